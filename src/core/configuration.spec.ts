@@ -1,0 +1,87 @@
+import { isAbsolute, resolve } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { readConfiguration } from './configuration.js';
+import { InvalidSpecificationError } from './errors.js';
+
+function failure(environment: Record<string, string>): InvalidSpecificationError {
+  try {
+    readConfiguration(environment);
+  } catch (error) {
+    return error as InvalidSpecificationError;
+  }
+  throw new Error('Nothing was refused.');
+}
+
+describe('the configuration', () => {
+  it('has the defaults of a laptop where the environment is silent', () => {
+    expect(readConfiguration({})).toEqual({
+      port: 3000,
+      host: '127.0.0.1',
+      home: resolve('.sextant'),
+      scenariosFolder: undefined,
+      engine: undefined,
+      logLevel: 'info',
+      logFormat: 'text',
+      maxRows: 10_000,
+      maxBodyBytes: 16_777_216,
+    });
+  });
+
+  it.each(['', '  '])('takes a variable that is %p for one that is not set', (value) => {
+    const names = ['PORT', 'SEXTANT_HOME', 'SEXTANT_SCENARIOS', 'SEXTANT_ENGINE', 'SEXTANT_MAX_ROWS'];
+    const blank = Object.fromEntries(names.map((name) => [name, value]));
+    expect(readConfiguration(blank)).toEqual(readConfiguration({}));
+  });
+
+  it('reads every variable, and makes folders absolute', () => {
+    const read = readConfiguration({
+      PORT: '0',
+      HOST: '0.0.0.0',
+      SEXTANT_HOME: 'elsewhere',
+      SEXTANT_SCENARIOS: 'mine',
+      SEXTANT_ENGINE: 'cpu',
+      SEXTANT_LOG_LEVEL: 'silent',
+      SEXTANT_LOG_FORMAT: 'json',
+      SEXTANT_MAX_ROWS: '7',
+      SEXTANT_MAX_BODY_BYTES: '8',
+      PATH: 'is not ours',
+    });
+    expect(read).toEqual({
+      port: 0,
+      host: '0.0.0.0',
+      home: resolve('elsewhere'),
+      scenariosFolder: resolve('mine'),
+      engine: 'cpu',
+      logLevel: 'silent',
+      logFormat: 'json',
+      maxRows: 7,
+      maxBodyBytes: 8,
+    });
+    expect(isAbsolute(read.home)).toBe(true);
+  });
+
+  it.each([
+    ['PORT', 'abc'],
+    ['PORT', '70000'],
+    ['PORT', '-1'],
+    ['PORT', '80.5'],
+    ['SEXTANT_ENGINE', 'gpu'],
+    ['SEXTANT_LOG_LEVEL', 'loud'],
+    ['SEXTANT_LOG_FORMAT', 'xml'],
+    ['SEXTANT_MAX_ROWS', '0'],
+    ['SEXTANT_MAX_ROWS', 'many'],
+    ['SEXTANT_MAX_BODY_BYTES', '-5'],
+  ])('refuses %s=%s by name and value', (name, value) => {
+    const { details } = failure({ [name]: value });
+    expect(details).toHaveLength(1);
+    expect(details[0]).toMatchObject({ pointer: `/${name}`, received: `"${value}"` });
+    expect(details[0].expected).not.toBe('');
+  });
+
+  it('names every wrong variable at once, and no other', () => {
+    const error = failure({ PORT: 'x', SEXTANT_ENGINE: 'y', HOST: 'fine' });
+    expect(error).toBeInstanceOf(InvalidSpecificationError);
+    expect(error.details.map(({ pointer }) => pointer)).toEqual(['/PORT', '/SEXTANT_ENGINE']);
+    expect(error.details[1].expected).toMatch(/native.*wasm.*cpu/);
+  });
+});

@@ -1,0 +1,71 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { InvalidSpecificationError, shown } from './errors.js';
+
+/** Everything that the environment may set, each with the default of a laptop. */
+const schema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  SEXTANT_HOME: z.string().min(1).default('.sextant'),
+  SEXTANT_SCENARIOS: z.string().optional(),
+  SEXTANT_ENGINE: z.enum(['native', 'wasm', 'cpu']).optional(),
+  SEXTANT_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  SEXTANT_LOG_FORMAT: z.enum(['text', 'json']).default('text'),
+  SEXTANT_MAX_ROWS: z.coerce.number().int().positive().default(10_000),
+  SEXTANT_MAX_BODY_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(16 * 1024 * 1024),
+});
+
+export type EngineName = 'native' | 'wasm' | 'cpu';
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
+
+export interface Configuration {
+  port: number;
+  host: string;
+  /** Absolute folder below which everything that runs keeps its files. */
+  home: string;
+  /** An additional folder of scenarios, searched after the project's own. */
+  scenariosFolder?: string;
+  /** A forced engine; absent means native when it loads, else wasm. */
+  engine?: EngineName;
+  logLevel: LogLevel;
+  logFormat: 'text' | 'json';
+  /** The most rows that one `predict` request may carry. */
+  maxRows: number;
+  maxBodyBytes: number;
+}
+
+/**
+ * Read and check the environment once.
+ * @throws InvalidSpecificationError naming each wrong variable, what it may be and what it is.
+ */
+// eslint-disable-next-line no-restricted-properties -- this file is the one place that reads the environment
+export function readConfiguration(environment: NodeJS.ProcessEnv = process.env): Configuration {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const details = parsed.error.issues.map((issue) => ({
+      pointer: `/${issue.path.join('/')}`,
+      expected: issue.message,
+      received: shown(environment[String(issue.path[0])]),
+    }));
+    throw new InvalidSpecificationError('An environment variable has a value that it cannot have.', {
+      details,
+    });
+  }
+  const values = parsed.data;
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    home: resolve(values.SEXTANT_HOME),
+    scenariosFolder: values.SEXTANT_SCENARIOS && resolve(values.SEXTANT_SCENARIOS),
+    engine: values.SEXTANT_ENGINE,
+    logLevel: values.SEXTANT_LOG_LEVEL,
+    logFormat: values.SEXTANT_LOG_FORMAT,
+    maxRows: values.SEXTANT_MAX_ROWS,
+    maxBodyBytes: values.SEXTANT_MAX_BODY_BYTES,
+  };
+}

@@ -1,0 +1,128 @@
+import { types } from 'node:util';
+
+/**
+ * Every failure that a user can meet, as a value with a stable code, an HTTP status (RFC 9457) and, for each wrong
+ * place, what was expected and what was received. Doors map these; nothing else decides a status or an exit code.
+ */
+
+/** One wrong place in some input. Fields that do not apply are left out. */
+export interface ErrorDetail {
+  /** JSON pointer (RFC 6901) into the request body or the file. */
+  pointer?: string;
+  column?: string;
+  /** 1-based data row; the header is not counted. */
+  row?: number;
+  /** 1-based line of the file. */
+  line?: number;
+  expected: string;
+  received: string;
+}
+
+export interface ErrorOptions {
+  details?: ErrorDetail[];
+  /** What the user can do about it, one sentence. */
+  hint?: string;
+  cause?: unknown;
+}
+
+export abstract class SextantError extends Error {
+  abstract readonly code: string;
+  abstract readonly status: number;
+  readonly details: ErrorDetail[];
+  readonly hint?: string;
+
+  constructor(message: string, options: ErrorOptions = {}) {
+    super(message, { cause: options.cause });
+    this.name = new.target.name;
+    this.details = options.details ?? [];
+    this.hint = options.hint;
+  }
+}
+
+/** The caller's data or file is wrong: HTTP 422. */
+export class InvalidInputError extends SextantError {
+  readonly code: string = 'invalid-input';
+  readonly status: number = 422;
+}
+
+/** A specification (scenario.yaml, dataset.yaml, environment variable) is wrong. */
+export class InvalidSpecificationError extends SextantError {
+  readonly code = 'invalid-specification';
+  readonly status = 500;
+}
+
+/** The command or request is not of the documented form: HTTP 400, exit status 2. */
+export class UsageError extends SextantError {
+  readonly code = 'wrong-usage';
+  readonly status = 400;
+}
+
+export class NotFoundError extends SextantError {
+  readonly code = 'not-found';
+  readonly status = 404;
+}
+
+/** The state of things does not allow the call now: HTTP 409. */
+export class ConflictError extends SextantError {
+  readonly code = 'conflict';
+  readonly status = 409;
+}
+
+/** The same call will work later: HTTP 503 with `Retry-After`. */
+export class NotReadyError extends SextantError {
+  readonly code = 'not-ready';
+  readonly status = 503;
+
+  constructor(
+    message: string,
+    readonly retryAfterSeconds: number,
+    options: ErrorOptions = {},
+  ) {
+    super(message, options);
+  }
+}
+
+/** A stored file does not match its checksum or its form. */
+export class DamagedFileError extends SextantError {
+  readonly code = 'damaged-file';
+  readonly status = 500;
+}
+
+/** The chosen TensorFlow.js engine is not there or does not load. */
+export class EngineError extends SextantError {
+  readonly code = 'engine-unavailable';
+  readonly status = 500;
+}
+
+/** A public source could not be read, or sent other bytes than expected. */
+export class DownloadError extends SextantError {
+  readonly code = 'download-failed';
+  readonly status = 502;
+}
+
+/** The caller asked to stop. */
+export class CancelledError extends SextantError {
+  readonly code = 'cancelled';
+  readonly status = 499;
+}
+
+/** `value` as it should appear in a message: JSON where it can be, cut to `limit` characters. */
+export function shown(value: unknown, limit = 80): string {
+  const text = asText(value);
+  return text.length <= limit ? text : `${text.slice(0, limit)}… (${text.length} characters)`;
+}
+
+function asText(value: unknown): string {
+  if (typeof value === 'number') return String(value);
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    // JSON has no large integers and no circles.
+    return String(value);
+  }
+}
+
+/** `Error` for anything thrown; also those of another realm, which `instanceof` does not know. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error || types.isNativeError(thrown) ? thrown : new Error(String(thrown));
+}
