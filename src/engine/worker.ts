@@ -1,0 +1,159 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Worker, type TransferListItem } from 'node:worker_threads';
+import type { EngineName } from '../core/configuration.js';
+import { asError, EngineError } from '../core/errors.js';
+import { projectRoot } from '../core/paths.js';
+import { engineRunsInThreads, plannedEngine } from './engine.js';
+import { unpackError } from './worker-errors.js';
+import type { Assignment, FromBackground } from './worker-port.js';
+
+export { backgroundPort, type BackgroundPort } from './worker-port.js';
+
+/** A module that runs beside this thread, seen from the parent. */
+export interface BackgroundWorker<Incoming = unknown> {
+  readonly kind: 'thread' | 'process';
+  /** Send to the module. `transfer` moves buffers to a thread; to a process everything is copied. */
+  post(message: unknown, transfer?: TransferListItem[]): void;
+  onMessage(handler: (message: Incoming) => void): void;
+  /** What the module threw, with its message, stack, class, code and details. `onExit` follows. */
+  onError(handler: (error: Error) => void): void;
+  /** Called once, also after the end. 0 is success; null stands for a process that a signal ended. */
+  onExit(handler: (code: number | null) => void): void;
+  /** End it now, whatever it computes. Resolves when it is gone. */
+  terminate(): Promise<void>;
+}
+
+export interface BackgroundOptions {
+  /** The engine of the background; the parent's by default. */
+  engine?: EngineName;
+  /** A process of its own whatever the engine. */
+  ownProcess?: boolean;
+  /** Most memory of the JavaScript heap in MiB. */
+  heapLimit?: number;
+}
+
+const entry = new URL('./worker-entry.js', import.meta.url);
+
+/**
+ * Run a module in the background: in a worker thread, or in a process of its own on the native engine, which one thread alone may
+ * load. Inside, `backgroundPort()` gives `data` and the way back. `data` and messages are cloned (typed arrays and Maps survive,
+ * functions do not).
+ * @param moduleUrl as `new URL('./x.js', import.meta.url)`; below `src` the compiled file below `dist` is taken.
+ * @throws EngineError when the compiled file is missing.
+ */
+export function spawnBackground<Incoming = unknown>(
+  moduleUrl: URL,
+  data: unknown,
+  options: BackgroundOptions = {},
+): BackgroundWorker<Incoming> {
+  const engine = options.engine ?? plannedEngine();
+  const assignment: Assignment = { moduleUrl: compiled(moduleUrl).href, data, engine };
+  const inThread = engineRunsInThreads(engine) && !options.ownProcess;
+  const start = inThread ? startThread : startProcess;
+  return connect<Incoming>(start(assignment, options));
+}
+
+/** The file that Node can run: tests import TypeScript from `src`, background modules exist compiled in `dist`. */
+function compiled(moduleUrl: URL): URL {
+  const inSource = relative(join(projectRoot, 'src'), fileURLToPath(moduleUrl));
+  const outside = inSource.startsWith(`..${sep}`) || inSource === '..';
+  const file = outside
+    ? fileURLToPath(moduleUrl)
+    : join(projectRoot, 'dist', inSource.replace(/\.ts$/, '.js'));
+  if (existsSync(file)) return pathToFileURL(file);
+  throw new EngineError(`The background module ${file} does not exist.`, { hint: 'Run `npm run build`.' });
+}
+
+/** What threads and processes have in common. */
+interface Link {
+  kind: 'thread' | 'process';
+  post: BackgroundWorker['post'];
+  end(): Promise<void>;
+  whenMessage(handler: (message: FromBackground) => void): void;
+  whenError(handler: (error: Error) => void): void;
+  whenExit(handler: (code: number | null) => void): void;
+}
+
+function startThread(assignment: Assignment, { heapLimit }: BackgroundOptions): Link {
+  const worker = new Worker(compiled(entry), {
+    workerData: assignment,
+    execArgv: [],
+    resourceLimits: heapLimit === undefined ? undefined : { maxOldGenerationSizeMb: heapLimit },
+  });
+  return {
+    kind: 'thread',
+    post: (message, transfer) => worker.postMessage(message, transfer ?? []),
+    end: async () => void (await worker.terminate()),
+    whenMessage: (handler) => void worker.on('message', handler),
+    whenError: (handler) => void worker.on('error', handler),
+    whenExit: (handler) => void worker.once('exit', handler),
+  };
+}
+
+function startProcess(assignment: Assignment, { heapLimit }: BackgroundOptions): Link {
+  const child = fork(fileURLToPath(compiled(entry)), {
+    serialization: 'advanced',
+    execArgv: heapLimit === undefined ? [] : [`--max-old-space-size=${heapLimit}`],
+    // What a library prints goes to standard error: standard output carries the command's result.
+    stdio: ['ignore', 2, 2, 'ipc'],
+  });
+  child.send(assignment);
+  return {
+    kind: 'process',
+    // A message to a child that is gone has nobody to read it; `onExit` tells.
+    post: (message) => void (child.connected && child.send(message as object)),
+    end: () => endProcess(child),
+    whenMessage: (handler) => void child.on('message', (message) => handler(message as FromBackground)),
+    whenError: (handler) => void child.on('error', handler),
+    whenExit: (handler) => void child.once('exit', handler),
+  };
+}
+
+async function endProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill('SIGKILL');
+  await gone;
+}
+
+/** Sort what arrives by its kind; keep what arrives before a handler is there. */
+function connect<Incoming>(link: Link): BackgroundWorker<Incoming> {
+  const messages = new Channel<Incoming>();
+  const errors = new Channel<Error>();
+  const exits = new Channel<number | null>();
+  link.whenMessage((message) => {
+    if (message.kind === 'message') messages.give(message.body as Incoming);
+    else errors.give(unpackError(message.error));
+  });
+  link.whenError((error) => errors.give(asError(error)));
+  link.whenExit((code) => exits.give(code));
+  return {
+    kind: link.kind,
+    post: link.post,
+    onMessage: (handler) => messages.take(handler),
+    onError: (handler) => errors.take(handler),
+    onExit: (handler) => exits.take(handler),
+    terminate: () => link.end(),
+  };
+}
+
+/** Values for the handlers; what comes before the first handler waits for it. */
+class Channel<Value> {
+  private readonly handlers: ((value: Value) => void)[] = [];
+  private waiting: Value[] = [];
+
+  give(value: Value): void {
+    if (this.handlers.length === 0) this.waiting.push(value);
+    for (const handler of this.handlers) handler(value);
+  }
+
+  take(handler: (value: Value) => void): void {
+    this.handlers.push(handler);
+    const waiting = this.waiting;
+    this.waiting = [];
+    for (const value of waiting) handler(value);
+  }
+}
