@@ -1,0 +1,68 @@
+/** The proleptic Gregorian calendar in UTC, without `Date` objects: these functions run for every cell of a date column. */
+
+export const millisecondsPerDay = 86_400_000;
+
+/** The last instant that JavaScript's `Date` can hold, in milliseconds from 1970. */
+export const furthestInstant = 8.64e15;
+
+/** Days since 1970-01-01 of a calendar day (Howard Hinnant, "chrono-compatible low-level date algorithms", 2013). */
+export function daysFromCivil(year: number, month: number, day: number): number {
+  const shifted = month <= 2 ? year - 1 : year;
+  const era = Math.floor(shifted / 400);
+  const yearOfEra = shifted - era * 400;
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146_097 + dayOfEra - 719_468;
+}
+
+/** Month, 0 for January, of a day counted from 1970-01-01 (the inverse of the above). */
+export function monthOfDay(days: number): number {
+  const shifted = days + 719_468;
+  const dayOfEra = shifted - Math.floor(shifted / 146_097) * 146_097;
+  const yearOfEra = Math.floor(
+    (dayOfEra -
+      Math.floor(dayOfEra / 1460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const fromMarch = Math.floor((5 * dayOfYear + 2) / 153);
+  return (fromMarch + 2) % 12;
+}
+
+/** Weekday, 0 for Monday, of a day counted from 1970-01-01 (a Thursday). */
+export function weekdayOfDay(days: number): number {
+  const weekday = (days + 3) % 7;
+  return weekday < 0 ? weekday + 7 : weekday;
+}
+
+const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function isDay(year: number, month: number, day: number): boolean {
+  const leap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return (
+    year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= monthLengths[month - 1] + (leap ? 1 : 0)
+  );
+}
+
+const instant =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:(Z)|([+-])(\d{2}):?(\d{2}))?)?$/iu;
+
+/**
+ * Milliseconds since 1970-01-01 UTC of an ISO 8601 day (`2024-12-31`) or instant (`2024-12-31T18:30:00+01:00`; the T may be
+ * a space; UTC when no offset is written).
+ * @returns `form` when the text is written in another way, `value` when such a day or time does not exist.
+ */
+export function parseIsoDate(text: string): number | 'form' | 'value' {
+  const parts = instant.exec(text);
+  if (!parts) return 'form';
+  const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map((part) => Number(parts[part] ?? 0));
+  const milliseconds = Math.floor(Number(`0.${parts[7] ?? '0'}`) * 1000);
+  const [offsetHour, offsetMinute] = [Number(parts[10] ?? 0), Number(parts[11] ?? 0)];
+  if (!isDay(year, month, day) || hour > 23 || minute > 59 || second > 59) return 'value';
+  if (offsetHour > 23 || offsetMinute > 59) return 'value';
+  const offset = (parts[9] === '-' ? -1 : 1) * (offsetHour * 60 + offsetMinute) * 60_000;
+  const time = ((hour * 60 + minute) * 60 + second) * 1000 + milliseconds;
+  return daysFromCivil(year, month, day) * millisecondsPerDay + time - offset;
+}

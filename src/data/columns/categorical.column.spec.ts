@@ -1,0 +1,124 @@
+import { describe, expect, it } from '@jest/globals';
+import { InvalidInputError, InvalidSpecificationError } from '../../core/errors.js';
+import { categoricalColumn } from './categorical.column.js';
+import { CellProblem } from './column-kind.js';
+import { categoricalSpec, category, encodeColumn, NoteList } from './columns.fixture.js';
+
+describe('reading categories', () => {
+  const read = categoricalColumn.reader(categoricalSpec());
+
+  it.each(['A40', ' A40 ', 'a40', 'new car', 'New Car ', '新车'])('takes %j for the code A40', (input) =>
+    expect(read(input)).toBe('A40'),
+  );
+
+  it.each(['', 'NA', '-', '?', ' null', null, undefined])('takes %j for missing', (input) =>
+    expect(read(input)).toBeNull(),
+  );
+
+  it('keeps an unknown text, trimmed, unless unknowns are refused', () => {
+    expect(read(' boat ')).toBe('boat');
+    const strict = categoricalColumn.reader(categoricalSpec({ unknown: 'reject' }));
+    expect(strict('boat')).toEqual(new CellProblem('one of A40, A41, A42', '"boat"'));
+  });
+
+  it('lists at most eight categories', () => {
+    const categories = Array.from({ length: 11 }, (_, i) => category(`c${i}`, `label ${i}`));
+    const strict = categoricalColumn.reader(categoricalSpec({ categories, unknown: 'reject' }));
+    expect((strict('x') as CellProblem).expected).toBe(
+      'one of c0, c1, c2, c3, c4, c5, c6, c7, ... (11 in all)',
+    );
+  });
+
+  it('takes numbers and booleans by their text, and nothing else', () => {
+    const codes = categoricalColumn.reader(
+      categoricalSpec({ categories: [category('1', 'one'), category('TRUE', 'yes')] }),
+    );
+    expect(codes(1)).toBe('1');
+    expect(codes('1')).toBe('1');
+    expect(codes(true)).toBe('TRUE');
+    expect(codes({ code: '1' })).toBeInstanceOf(CellProblem);
+  });
+
+  it('lets a code hide a label, and takes no text for two categories', () => {
+    const crossed = [category('a', 'b'), category('B', 'same'), category('c', 'same')];
+    const strict = categoricalColumn.reader(categoricalSpec({ categories: crossed, unknown: 'reject' }));
+    expect(strict('b')).toBe('B');
+    expect(strict('a')).toBe('a');
+    expect(strict('same')).toBeInstanceOf(CellProblem);
+  });
+
+  it('tells codes apart that differ in case only', () => {
+    const strict = categoricalColumn.reader(
+      categoricalSpec({ categories: [category('m', 'married'), category('M', 'male')], unknown: 'reject' }),
+    );
+    expect(strict('m')).toBe('m');
+    expect(strict('M')).toBe('M');
+  });
+
+  it('takes a missing token that is declared for its category', () => {
+    const tokens = [category('-', 'none'), category('x', 'N/A', '无')];
+    const declared = categoricalColumn.reader(categoricalSpec({ categories: tokens }));
+    expect(declared('-')).toBe('-');
+    expect(declared('n/a')).toBe('x');
+    expect(declared('N/A')).toBe('x');
+    expect(declared('?')).toBeNull();
+  });
+});
+
+describe('categorical state and features', () => {
+  it('has a slot for each category, for missing and for unknown values', () => {
+    const column = categoricalSpec();
+    const state = categoricalColumn.fit(['A41', null, 'boat', 'A41'], column);
+    expect(state).toMatchObject({
+      categories: ['A40', 'A41', 'A42'],
+      counts: [0, 2, 0],
+      unknown: 1,
+      hasMissing: true,
+    });
+    expect(categoricalColumn.features(state, column).map(({ name }) => name)).toEqual([
+      'purpose=A40',
+      'purpose=A41',
+      'purpose=A42',
+      'purpose?',
+      'purpose*',
+    ]);
+    const notes = new NoteList();
+    expect(encodeColumn(['A42', null, 'boat'], { column, state, notes })).toEqual([
+      [0, 0, 1, 0, 0],
+      [0, 0, 0, 1, 0],
+      [0, 0, 0, 0, 1],
+    ]);
+    expect(notes.notes).toEqual([[2, 'unknown-category', 'one of A40, A41, A42', '"boat"']]);
+  });
+
+  it('learns undeclared categories by frequency, then by name', () => {
+    const column = categoricalSpec({ categories: undefined });
+    const state = categoricalColumn.fit(['b', 'c', 'a', 'c', 'b', 'é', 'Z'], column);
+    expect(state.categories).toEqual(['b', 'c', 'Z', 'a', 'é']);
+    expect(state.counts).toEqual([2, 2, 1, 1, 1]);
+  });
+
+  it('fills with the most frequent category and flags', () => {
+    const column = categoricalSpec({ missing: 'most-frequent' });
+    const state = categoricalColumn.fit(['A42', 'A41', 'A42', null], column);
+    const notes = new NoteList();
+    expect(encodeColumn([null], { column, state, notes })).toEqual([[0, 0, 1, 1, 0]]);
+    expect(notes.notes[0].slice(1, 3)).toEqual(['missing', 'one of A40, A41, A42 (filled with A42)']);
+  });
+
+  it('fills with a declared category, given by code or label', () => {
+    const column = categoricalSpec({ missing: { fill: 'used car' }, unknown: 'reject' });
+    const state = categoricalColumn.fit(['A42'], column);
+    expect(encodeColumn([null], { column, state })).toEqual([[0, 1, 0]]);
+    expect(() => categoricalColumn.fit(['A42'], categoricalSpec({ missing: { fill: 'boat' } }))).toThrow(
+      InvalidSpecificationError,
+    );
+  });
+
+  it('refuses a column of names', () => {
+    const values = Array.from({ length: 1001 }, (_, i) => `name ${i}`);
+    expect(() => categoricalColumn.fit(values, categoricalSpec({ categories: undefined }))).toThrow(
+      InvalidInputError,
+    );
+  });
+});

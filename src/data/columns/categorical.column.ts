@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { InvalidInputError, InvalidSpecificationError, shown } from '../../core/errors.js';
+import { categoryReader, expectedCategories, textReader } from './category-text.js';
+import {
+  CellProblem,
+  type CellNote,
+  type CellValue,
+  type ColumnEncoder,
+  type ColumnKind,
+  type Feature,
+} from './column-kind.js';
+import type { CategoricalColumnSpec } from './column-spec.js';
+import { parseColumnState } from './column-state.js';
+import { categorySchema } from './category-schema.js';
+import { missingNote } from './missing-note.js';
+
+/** More distinct values than this are names, not categories: each would cost a feature. */
+const mostLearntCategories = 1000;
+
+const stateSchema = z
+  .strictObject({
+    /** One feature each, in this order: as declared, or by frequency and then by name. */
+    categories: z.array(z.string()),
+    /** Training rows per category. */
+    counts: z.array(z.int().min(0)),
+    /** Training rows whose value is no declared category. */
+    unknown: z.int().min(0),
+    hasMissing: z.boolean(),
+    /** The code in place of a missing value; null where missing values have a slot of their own. */
+    fill: z.string().nullable(),
+    missingSlot: z.boolean(),
+    unknownSlot: z.boolean(),
+  })
+  .refine(({ categories, counts }) => categories.length === counts.length, 'one count per category')
+  .refine(({ categories }) => new Set(categories).size === categories.length, 'categories that differ');
+
+export type CategoricalState = z.infer<typeof stateSchema>;
+
+/**
+ * Categories without an order. Features, one-hot: `name=code` for each category, then `name?` (missing: with the rule
+ * `own-category`, or when the training rows had missing values) and `name*` (a value that is no category).
+ */
+export const categoricalColumn: ColumnKind<CategoricalColumnSpec, CategoricalState> = {
+  name: 'categorical',
+  valueType: 'text',
+  reader: ({ categories, unknown = 'own-slot' }) =>
+    categories ? categoryReader(categories, unknown) : textReader,
+  fit: fitCategorical,
+  parseState: (json, column) => parseColumnState(stateSchema, json, column),
+  features: ({ categories, missingSlot, unknownSlot }, { name }) => {
+    const features = categories.map((code): Feature => ({
+      name: `${name}=${code}`,
+      column: name,
+      role: 'category',
+      code,
+    }));
+    if (missingSlot) features.push({ name: `${name}?`, column: name, role: 'missing' });
+    if (unknownSlot) features.push({ name: `${name}*`, column: name, role: 'unknown' });
+    return features;
+  },
+  encoder: categoricalEncoder,
+  jsonSchema: ({ categories, missing }) => categorySchema(categories, missing !== 'reject'),
+};
+
+function fitCategorical(values: readonly CellValue[], column: CategoricalColumnSpec): CategoricalState {
+  const seen = new Map<string, number>();
+  let present = 0;
+  for (const value of values) {
+    if (typeof value !== 'string') continue;
+    present++;
+    seen.set(value, (seen.get(value) ?? 0) + 1);
+  }
+  const byFrequency = [...seen.keys()].sort((a, b) => seen.get(b)! - seen.get(a)! || (a < b ? -1 : 1));
+  const categories = column.categories?.map(({ code }) => code) ?? learntCategories(byFrequency, column);
+  const counts = categories.map((code) => seen.get(code) ?? 0);
+  const known = new Set(categories);
+  const hasMissing = present < values.length;
+  return {
+    categories,
+    counts,
+    unknown: present - counts.reduce((sum, count) => sum + count, 0),
+    hasMissing,
+    fill: fillCode(column, byFrequency.find((code) => known.has(code)) ?? null),
+    missingSlot: hasMissing || column.missing === 'own-category',
+    unknownSlot: column.categories === undefined || column.unknown !== 'reject',
+  };
+}
+
+function learntCategories(byFrequency: string[], { name }: CategoricalColumnSpec): string[] {
+  if (byFrequency.length <= mostLearntCategories) return byFrequency;
+  throw new InvalidInputError(`The categorical column "${name}" holds too many different values.`, {
+    details: [
+      {
+        column: name,
+        expected: `at most ${mostLearntCategories} categories`,
+        received: `${byFrequency.length} different values`,
+      },
+    ],
+    hint: 'Declare its categories, or declare it as an identifier when it names rows.',
+  });
+}
+
+/** @throws InvalidSpecificationError when the declared filling value is none of the declared categories. */
+function fillCode(column: CategoricalColumnSpec, mostFrequent: string | null): string | null {
+  const { name, missing } = column;
+  if (missing === 'own-category') return null;
+  if (typeof missing !== 'object') return mostFrequent;
+  const read = column.categories ? categoryReader(column.categories, 'reject') : textReader;
+  const code = read(missing.fill);
+  if (typeof code === 'string') return code;
+  const expected = code instanceof CellProblem ? code.expected : 'a category';
+  throw new InvalidSpecificationError(
+    `The column "${name}" fills missing values with something that is no category.`,
+    {
+      details: [{ column: name, pointer: '/missing/fill', expected, received: shown(missing.fill) }],
+    },
+  );
+}
+
+function categoricalEncoder(state: CategoricalState, column: CategoricalColumnSpec): ColumnEncoder {
+  const { categories, missingSlot, unknownSlot } = state;
+  const slots = new Map(categories.map((code, slot) => [code, slot]));
+  const taken = categories.length + Number(missingSlot) + Number(unknownSlot);
+  const missingAt = missingSlot ? categories.length : -1;
+  const unknownAt = unknownSlot ? taken - 1 : -1;
+  const fillAt = state.fill === null ? -1 : (slots.get(state.fill) ?? unknownAt);
+  const expected = expectedCategories(categories);
+  const missing = missingNote(
+    column.name,
+    state.fill === null ? expected : `${expected} (filled with ${state.fill})`,
+  );
+  // A missing value in its own slot is nothing unusual once the training rows had some.
+  const missingIsUnusual = column.missing !== 'own-category' || !state.hasMissing;
+  const unknown = (value: CellValue): CellNote => ({
+    code: 'unknown-category',
+    column: column.name,
+    expected,
+    received: shown(value),
+  });
+  return (values, { out, offset, width }, notes) => {
+    let at = offset;
+    for (let row = 0; row < values.length; row++, at += width) {
+      const value = values[row];
+      for (let slot = 0; slot < taken; slot++) out[at + slot] = 0;
+      if (value === null) {
+        if (missingAt >= 0) out[at + missingAt] = 1;
+        if (fillAt >= 0) out[at + fillAt] = 1;
+        if (missingIsUnusual) notes?.add(row, missing);
+        continue;
+      }
+      const slot = slots.get(value as string);
+      if (slot !== undefined) out[at + slot] = 1;
+      else {
+        if (unknownAt >= 0) out[at + unknownAt] = 1;
+        notes?.add(row, unknown(value));
+      }
+    }
+  };
+}

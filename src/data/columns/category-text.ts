@@ -1,0 +1,92 @@
+import { shown } from '../../core/errors.js';
+import { CellProblem, type CellReader } from './column-kind.js';
+import type { Category } from './column-spec.js';
+import { isMissingText, missingTokens } from './missing-tokens.js';
+import { textLookup } from './text-lookup.js';
+
+const listed = 8;
+
+/** What was expected where only these codes are known: at most eight of them by name. */
+export function expectedCategories(codes: readonly string[]): string {
+  if (codes.length === 0) return 'a category';
+  const names = codes.slice(0, listed).join(', ');
+  return codes.length <= listed ? `one of ${names}` : `one of ${names}, ... (${codes.length} in all)`;
+}
+
+/** The texts that stand for a declared category: first as they are written, then without regard to spaces and case. */
+interface CategoryTexts {
+  exact: Map<string, string | null>;
+  folded: Map<string, string>;
+}
+
+/** A code hides every label, and a text that would stand for two categories stands for none. */
+function categoryTexts(categories: readonly Category[]): CategoryTexts {
+  const codes = textsByFold(categories.map(({ code }) => [code, code]));
+  const labels = textsByFold(
+    categories.flatMap(({ code, label }) => [label.en, label.zh].map((text) => [text, code])),
+  );
+  const folded = new Map<string, string>();
+  for (const [text, standsFor] of [...labels, ...codes]) {
+    folded.delete(text);
+    if (standsFor.size === 1) for (const code of standsFor) folded.set(text, code);
+  }
+  const exact = new Map<string, string | null>();
+  for (const token of missingTokens) if (!folded.has(fold(token))) exact.set(token, null);
+  for (const text of categories.flatMap(({ label }) => [label.en, label.zh])) {
+    const code = folded.get(fold(text));
+    if (code !== undefined) exact.set(text, code);
+  }
+  for (const { code } of categories) exact.set(code, code);
+  return { exact, folded };
+}
+
+function textsByFold(pairs: string[][]): Map<string, Set<string>> {
+  const texts = new Map<string, Set<string>>();
+  for (const [text, code] of pairs) texts.set(fold(text), (texts.get(fold(text)) ?? new Set()).add(code));
+  return texts;
+}
+
+function fold(text: string): string {
+  return text.trim().toLowerCase();
+}
+
+/**
+ * From a code or a label (English or Chinese, spaces and case do not count) to the code.
+ * @param unknown what to do with a text that is no category: keep it for the encoder's slot of unknowns, or refuse it.
+ */
+export function categoryReader(categories: readonly Category[], unknown: 'own-slot' | 'reject'): CellReader {
+  const { exact, folded } = categoryTexts(categories);
+  const find = textLookup(exact);
+  const expected = expectedCategories(categories.map(({ code }) => code));
+  const unusual = (text: string, input: unknown) => {
+    const trimmed = text.trim();
+    const code = exact.get(trimmed) ?? folded.get(fold(trimmed));
+    if (code !== undefined) return code;
+    if (isMissingText(trimmed)) return null;
+    return unknown === 'reject' ? new CellProblem(expected, shown(input)) : trimmed;
+  };
+  return (input) => {
+    if (typeof input === 'string') {
+      const code = find(input);
+      return code === undefined ? unusual(input, input) : code;
+    }
+    if (input === null || input === undefined) return null;
+    const text = scalarText(input);
+    return text === undefined ? new CellProblem(expected, shown(input)) : unusual(text, input);
+  };
+}
+
+/** From a text or a JSON number to trimmed text; used where no categories are declared. */
+export const textReader: CellReader = (input) => {
+  const text = typeof input === 'string' ? input : scalarText(input);
+  if (text === undefined)
+    return input === null || input === undefined ? null : new CellProblem('a text', shown(input));
+  const trimmed = text.trim();
+  return isMissingText(trimmed) ? null : trimmed;
+};
+
+/** A JSON number or boolean by its text, so that the code "1" may be sent as 1. */
+function scalarText(input: unknown): string | undefined {
+  if (typeof input === 'number' && Number.isFinite(input)) return String(input);
+  return typeof input === 'boolean' ? String(input) : undefined;
+}

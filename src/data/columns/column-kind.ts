@@ -1,0 +1,76 @@
+import type { ColumnSpec } from './column-spec.js';
+
+/**
+ * A value inside a table: a number (numeric; boolean as 0 or 1; date as milliseconds since 1970 UTC), a text (the *code* of a
+ * category, an identifier), or null when it is missing.
+ */
+export type CellValue = number | string | null;
+
+/** Why a cell cannot be read. */
+export class CellProblem {
+  constructor(
+    readonly expected: string,
+    readonly received: string,
+  ) {}
+}
+
+/** From a CSV cell's text or a JSON value to a value of the table. The same function serves every door. */
+export type CellReader = (input: unknown) => CellValue | CellProblem;
+
+/** What a feature stands for. A column takes one or more neighbouring features. */
+export interface Feature {
+  /** Unique in a preparation, for instance `purpose=A43` or `age_years`. */
+  name: string;
+  column: string;
+  role: 'number' | 'category' | 'missing' | 'unknown';
+  /** The category's code, for the role `category`. */
+  code?: string;
+}
+
+export type NoteCode = 'missing' | 'unknown-category' | 'out-of-range';
+
+/** Something about one value that its reader should know although the row is scored. */
+export interface CellNote {
+  code: NoteCode;
+  column: string;
+  expected: string;
+  received: string;
+}
+
+/** Receives the notes of an encoding; `row` counts from 0 within the table that is encoded. */
+export interface NoteCollector {
+  add(row: number, note: CellNote): void;
+}
+
+/**
+ * Writes one column of a table into its features: `out` is row-major `[rows, width]`, the column's first feature stands at
+ * `offset`. Every element of its features is written (the array need not be zeroed).
+ */
+export type ColumnEncoder = (
+  values: readonly CellValue[],
+  target: { out: Float32Array; offset: number; width: number },
+  notes?: NoteCollector,
+) => void;
+
+/** JSON Schema of a request field (draft 2020-12). */
+export type JsonSchema = Record<string, unknown>;
+
+/** One kind of column: how its cells are read, what is learnt from the training rows, how it becomes features. */
+export interface ColumnKind<Spec extends ColumnSpec = ColumnSpec, State = unknown> {
+  readonly name: Spec['kind'];
+  /** What the table holds for this kind: numbers or texts. */
+  readonly valueType: 'number' | 'text';
+  /** A reader with everything looked up once; it is called for every cell. */
+  reader(column: Spec): CellReader;
+  /** Learn the state from the training rows only. The state is plain JSON. */
+  fit(values: readonly CellValue[], column: Spec): State;
+  /**
+   * Check a state that was read from a file.
+   * @throws DamagedFileError naming the column when it is not of this kind's form.
+   */
+  parseState(json: unknown, column: Spec): State;
+  features(state: State, column: Spec): Feature[];
+  encoder(state: State, column: Spec): ColumnEncoder;
+  /** Schema of the field in a JSON request. */
+  jsonSchema(column: Spec): JsonSchema;
+}

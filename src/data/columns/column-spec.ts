@@ -1,0 +1,75 @@
+import type { LocalisedText } from '../../core/text.js';
+import type { ColumnKindName } from './names.js';
+
+/**
+ * What a scenario declares about one column, before any data is seen. What is learnt from data is the *state* of a column
+ * (see `column-kind.ts`) and never enters the declaration.
+ */
+interface ColumnSpecBase {
+  name: string;
+  kind: ColumnKindName;
+  meaning: LocalisedText;
+  /** May be absent from the header of a file and from a request; then every value is missing. */
+  optional?: boolean;
+}
+
+export interface NumericColumnSpec extends ColumnSpecBase {
+  kind: 'numeric';
+  unit?: string;
+  /** Plausible values, both ends included. Values outside are scored and flagged. */
+  range?: [number, number];
+  /** Only whole numbers are accepted. */
+  integer?: boolean;
+  /** Applied before standardising; `log1p` suits skewed amounts (values above -1). */
+  transform?: 'none' | 'log1p';
+  missing: 'reject' | 'median' | 'mean' | { fill: number };
+}
+
+/** One category: the code that the data holds, and the label that people read. Both are accepted as input. */
+export interface Category {
+  code: string;
+  label: LocalisedText;
+}
+
+export interface CategoricalColumnSpec extends ColumnSpecBase {
+  kind: 'categorical';
+  /** Absent: the categories are those of the training rows. */
+  categories?: Category[];
+  /** `own-category` gives missing values a slot of their own. */
+  missing: 'reject' | 'own-category' | 'most-frequent' | { fill: string };
+  /** A value that is no category: into the slot of unknowns and counted, or refused. */
+  unknown?: 'own-slot' | 'reject';
+}
+
+/** Categories with an order; encoded as their rank. */
+export interface OrdinalColumnSpec extends ColumnSpecBase {
+  kind: 'ordinal';
+  /** From lowest to highest. */
+  categories: Category[];
+  missing: 'reject' | 'median' | { fill: string };
+}
+
+export interface BooleanColumnSpec extends ColumnSpecBase {
+  kind: 'boolean';
+  missing: 'reject' | 'most-frequent' | { fill: boolean };
+}
+
+/** A calendar day or an instant, ISO 8601; read as UTC when no offset is written. */
+export interface DateColumnSpec extends ColumnSpecBase {
+  kind: 'date';
+  missing: 'reject' | 'median';
+}
+
+/** Names a row (application number, customer number): carried through, never a feature. */
+export interface IdentifierColumnSpec extends ColumnSpecBase {
+  kind: 'identifier';
+  missing: 'reject' | 'allow';
+}
+
+export type ColumnSpec =
+  | NumericColumnSpec
+  | CategoricalColumnSpec
+  | OrdinalColumnSpec
+  | BooleanColumnSpec
+  | DateColumnSpec
+  | IdentifierColumnSpec;

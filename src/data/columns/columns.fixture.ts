@@ -1,0 +1,79 @@
+import type { CellNote, CellValue, NoteCollector } from './column-kind.js';
+import type {
+  BooleanColumnSpec,
+  CategoricalColumnSpec,
+  Category,
+  ColumnSpec,
+  DateColumnSpec,
+  IdentifierColumnSpec,
+  NumericColumnSpec,
+  OrdinalColumnSpec,
+} from './column-spec.js';
+import { columnKind } from './index.js';
+
+const meaning = { en: 'a column of a test', zh: '测试列' };
+
+export function numericSpec(given: Partial<NumericColumnSpec> = {}): NumericColumnSpec {
+  return { name: 'amount', kind: 'numeric', meaning, missing: 'median', ...given };
+}
+
+export function category(code: string, en: string, zh = `${en}中文`): Category {
+  return { code, label: { en, zh } };
+}
+
+export const purposes = [
+  category('A40', 'new car', '新车'),
+  category('A41', 'used car', '二手车'),
+  category('A42', 'furniture', '家具'),
+];
+
+export function categoricalSpec(given: Partial<CategoricalColumnSpec> = {}): CategoricalColumnSpec {
+  return {
+    name: 'purpose',
+    kind: 'categorical',
+    meaning,
+    categories: purposes,
+    missing: 'own-category',
+    ...given,
+  };
+}
+
+export const grades = [category('low', 'Low'), category('mid', 'Middle'), category('high', 'High')];
+
+export function ordinalSpec(given: Partial<OrdinalColumnSpec> = {}): OrdinalColumnSpec {
+  return { name: 'grade', kind: 'ordinal', meaning, categories: grades, missing: 'median', ...given };
+}
+
+export function booleanSpec(given: Partial<BooleanColumnSpec> = {}): BooleanColumnSpec {
+  return { name: 'member', kind: 'boolean', meaning, missing: 'most-frequent', ...given };
+}
+
+export function dateSpec(given: Partial<DateColumnSpec> = {}): DateColumnSpec {
+  return { name: 'opened', kind: 'date', meaning, missing: 'median', ...given };
+}
+
+export function identifierSpec(given: Partial<IdentifierColumnSpec> = {}): IdentifierColumnSpec {
+  return { name: 'customer', kind: 'identifier', meaning, missing: 'allow', ...given };
+}
+
+/** Keeps the notes as `[row, code, expected, received]`. */
+export class NoteList implements NoteCollector {
+  readonly notes: [number, CellNote['code'], string, string][] = [];
+
+  add(row: number, { code, expected, received }: CellNote): void {
+    this.notes.push([row, code, expected, received]);
+  }
+}
+
+/** One column's features, a list per row, written into memory that is not zero. */
+export function encodeColumn(
+  values: readonly CellValue[],
+  { column, state, notes }: { column: ColumnSpec; state: unknown; notes?: NoteCollector },
+): number[][] {
+  const kind = columnKind(column);
+  const count = kind.features(state, column).length;
+  const width = count + 2;
+  const out = new Float32Array(values.length * width).fill(NaN);
+  kind.encoder(state, column)(values, { out, offset: 1, width }, notes);
+  return values.map((_, row) => Array.from(out.subarray(row * width + 1, row * width + 1 + count)));
+}

@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import { shown } from '../../core/errors.js';
+import {
+  CellProblem,
+  type CellNote,
+  type CellReader,
+  type ColumnEncoder,
+  type ColumnKind,
+  type Feature,
+} from './column-kind.js';
+import type { NumericColumnSpec } from './column-spec.js';
+import { parseColumnState } from './column-state.js';
+import { missingNote } from './missing-note.js';
+import { isMissingText } from './missing-tokens.js';
+import { expectedNumber, plainNumber } from './number-text.js';
+import { scaler } from './scaler.js';
+import { sortedNumbers, summarise } from './statistics.js';
+
+const stateSchema = z.strictObject({
+  /** Values present in the training rows. */
+  count: z.int().min(0),
+  /** Whether a training row had no value: then the column has a flag feature. */
+  hasMissing: z.boolean(),
+  /** In place of a missing value, in the column's unit. */
+  fill: z.number(),
+  /** Smallest and largest training value; null without values. */
+  minimum: z.number().nullable(),
+  maximum: z.number().nullable(),
+  /** After the transform. */
+  mean: z.number(),
+  standardDeviation: z.number().min(0),
+  /** The training rows do not vary: the feature is 0. */
+  constant: z.boolean(),
+});
+
+export type NumericState = z.infer<typeof stateSchema>;
+
+/**
+ * Numbers. Features: the standardised value `name` and, when the training rows had missing values, the flag `name?`.
+ */
+export const numericColumn: ColumnKind<NumericColumnSpec, NumericState> = {
+  name: 'numeric',
+  valueType: 'number',
+  reader: ({ integer = false }) => numberReader(integer),
+  fit: fitNumeric,
+  parseState: (json, column) => parseColumnState(stateSchema, json, column),
+  features: ({ hasMissing }, { name }) => {
+    const features: Feature[] = [{ name, column: name, role: 'number' }];
+    if (hasMissing) features.push({ name: `${name}?`, column: name, role: 'missing' });
+    return features;
+  },
+  encoder: numericEncoder,
+  jsonSchema: ({ integer, missing, range, unit }) => {
+    const type = integer ? 'integer' : 'number';
+    return {
+      type: missing === 'reject' ? type : [type, 'null'],
+      ...(unit !== undefined && { 'x-unit': unit }),
+      // Not `minimum` and `maximum`: values outside are scored and flagged.
+      ...(range && { 'x-plausible-range': range }),
+      examples: [exampleNumber(range, integer)],
+    };
+  },
+};
+
+function exampleNumber(range: [number, number] | undefined, integer = false): number {
+  if (!range) return 1;
+  const middle = range[0] / 2 + range[1] / 2;
+  return integer ? Math.floor(middle) : middle;
+}
+
+/** Plainly written numbers take the short way; everything unusual goes to `unusualNumber`. */
+function numberReader(integer: boolean): CellReader {
+  return (input) => {
+    if (typeof input === 'string') {
+      const value = plainNumber(input);
+      return Number.isNaN(value) || (integer && !Number.isInteger(value))
+        ? unusualNumber(input, integer)
+        : value;
+    }
+    if (typeof input === 'number') return checkedNumber(input, integer, input);
+    if (input === null || input === undefined) return null;
+    return new CellProblem('a number', shown(input));
+  };
+}
+
+/** Spaces around it, an exponent or very many digits; JavaScript's other forms (0x1F, Infinity, 1_000) are no table's. */
+const decimalText = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/iu;
+
+function unusualNumber(input: string, integer: boolean): number | null | CellProblem {
+  const text = input.trim();
+  if (isMissingText(text)) return null;
+  if (!decimalText.test(text)) return new CellProblem(expectedNumber(text), shown(input));
+  return checkedNumber(Number(text), integer, input);
+}
+
+function checkedNumber(value: number, integer: boolean, input: unknown): number | CellProblem {
+  if (!Number.isFinite(value)) {
+    return new CellProblem('a finite number', typeof input === 'number' ? String(input) : shown(input));
+  }
+  if (integer && !Number.isInteger(value)) return new CellProblem('a whole number', shown(input));
+  return value;
+}
+
+function fitNumeric(values: Parameters<ColumnKind['fit']>[0], column: NumericColumnSpec): NumericState {
+  const sorted = sortedNumbers(values);
+  const { count, minimum, maximum, mean, median } = summarise(sorted);
+  const fill =
+    typeof column.missing === 'object' ? column.missing.fill : column.missing === 'mean' ? mean : median;
+  return {
+    count,
+    hasMissing: count < values.length,
+    fill: fill ?? 0,
+    minimum,
+    maximum,
+    ...scaler.fit(sorted, column.transform),
+  };
+}
+
+function numericEncoder(state: NumericState, column: NumericColumnSpec): ColumnEncoder {
+  const scale = scaler.of(state, column.transform);
+  const filled = scale(state.fill);
+  const withFlag = state.hasMissing;
+  const { low, high, expected } = plausible(state, column);
+  const rule =
+    typeof column.missing === 'object' ? 'the declared value' : `the training ${meanOrMedian(column)}`;
+  const missing = missingNote(column.name, `a number (filled with ${state.fill}, ${rule})`);
+  const outside = (value: number): CellNote => ({
+    code: 'out-of-range',
+    column: column.name,
+    expected,
+    received: String(value),
+  });
+  return (values, { out, offset, width }, notes) => {
+    let at = offset;
+    for (let row = 0; row < values.length; row++, at += width) {
+      const value = values[row];
+      const present = typeof value === 'number' && value - value === 0;
+      out[at] = present ? scale(value) : filled;
+      if (withFlag) out[at + 1] = present ? 0 : 1;
+      if (notes === undefined) continue;
+      if (!present) notes.add(row, missing);
+      else if (value < low || value > high) notes.add(row, outside(value));
+    }
+  };
+}
+
+function meanOrMedian({ missing }: NumericColumnSpec): string {
+  return missing === 'mean' ? 'mean' : 'median';
+}
+
+/** The declared range, or else what the training rows held. */
+function plausible({ minimum, maximum }: NumericState, { range }: NumericColumnSpec) {
+  if (range) return { low: range[0], high: range[1], expected: `${range[0]} to ${range[1]}` };
+  if (minimum === null || maximum === null) return { low: -Infinity, high: Infinity, expected: 'a number' };
+  return { low: minimum, high: maximum, expected: `${minimum} to ${maximum}, as in the training rows` };
+}

@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { createGzip, type Gzip } from 'node:zlib';
+import { asError, InvalidInputError } from '../../core/errors.js';
+import { syncFolder } from '../../core/files.js';
+import { removeStaleOutputs, temporaryOutput } from './temporary-outputs.js';
+
+/** Texts are gathered up to about this many characters before they are written. */
+const gatherCharacters = 256 * 1024;
+
+/**
+ * An output file that appears under its name only when it is complete: written beside it under a temporary name, flushed to
+ * the disk by `seal`, renamed by `publish` (`commit` does both), removed by `discard`. Compressed with gzip when the name ends in `.gz`.
+ */
+export class CsvOutput {
+  private readonly digest = createHash('sha256');
+  private readonly gzip: Gzip | undefined;
+  /** Settles when the compressor has given its last byte to the file. */
+  private readonly drained: Promise<void>;
+  private gathered = '';
+  private written = 0;
+  private state: 'open' | 'sealed' | 'committed' | 'discarded' = 'open';
+
+  private constructor(
+    readonly path: string,
+    private readonly temporary: string,
+    private readonly file: FileHandle,
+  ) {
+    this.gzip = path.toLowerCase().endsWith('.gz') ? createGzip() : undefined;
+    this.drained = this.gzip ? this.drain(this.gzip) : Promise.resolve();
+    // A failure is reported by the `write` or `commit` that meets it.
+    this.drained.catch(() => undefined);
+  }
+
+  /**
+   * Missing folders are made; what killed runs left of the same file is removed.
+   * @throws InvalidInputError when no file can be written there.
+   */
+  static async create(path: string): Promise<CsvOutput> {
+    const temporary = temporaryOutput(path);
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      await removeStaleOutputs(path);
+      return new CsvOutput(path, temporary, await open(temporary, 'wx'));
+    } catch (error) {
+      throw new InvalidInputError(`${path} cannot be written: ${asError(error).message}.`, { cause: error });
+    }
+  }
+
+  /** Bytes in the file so far, compressed ones for `.gz`. */
+  get bytes(): number {
+    return this.written;
+  }
+
+  /**
+   * Append text, as UTF-8, or bytes that are text already. Await it before the next call: so a slow disk slows the writer and
+   * not the memory.
+   */
+  async write(content: string | Uint8Array): Promise<void> {
+    this.checkOpen();
+    if (typeof content === 'string') this.gathered += content;
+    if (this.gathered.length >= gatherCharacters || typeof content !== 'string') await this.flush();
+    if (typeof content !== 'string') await this.pass(content);
+  }
+
+  /**
+   * Finish the file and give it its name, in place of a file that has it.
+   * @returns sha256 and size of the file as it lies on the disk
+   */
+  async commit(): Promise<{ sha256: string; bytes: number }> {
+    const sealed = await this.seal();
+    await this.publish();
+    return sealed;
+  }
+
+  /**
+   * Finish the file, still under its temporary name: so several files can be made ready before the first gets its name.
+   * @returns sha256 and size of the file as it lies on the disk
+   */
+  async seal(): Promise<{ sha256: string; bytes: number }> {
+    this.checkOpen();
+    await this.flush();
+    this.gzip?.end();
+    await this.drained;
+    await this.file.sync();
+    await this.file.close();
+    this.state = 'sealed';
+    return { sha256: this.digest.digest('hex'), bytes: this.written };
+  }
+
+  /** Give a sealed file its name, in place of a file that has it. */
+  async publish(): Promise<void> {
+    if (this.state !== 'sealed') throw new Error(`${this.path} is ${this.state} and cannot get its name.`);
+    await rename(this.temporary, this.path);
+    this.state = 'committed';
+    await syncFolder(dirname(this.path));
+  }
+
+  /** Remove what was written; nothing happens once the file has its name. */
+  async discard(): Promise<void> {
+    const { state } = this;
+    if (state !== 'open' && state !== 'sealed') return;
+    this.state = 'discarded';
+    if (state === 'open') await this.abandon();
+    await rm(this.temporary, { force: true });
+  }
+
+  private async abandon(): Promise<void> {
+    this.gzip?.destroy();
+    // The loop over the compressor may still be writing: it must end before the file is closed under it.
+    await this.drained.catch(() => undefined);
+    await this.file.close();
+  }
+
+  private checkOpen(): void {
+    if (this.state !== 'open') throw new Error(`${this.path} was ${this.state} and takes no more text.`);
+  }
+
+  private async flush(): Promise<void> {
+    const bytes = Buffer.from(this.gathered);
+    this.gathered = '';
+    await this.pass(bytes);
+  }
+
+  /** Bytes to the compressor, or to the file. */
+  private async pass(bytes: Uint8Array): Promise<void> {
+    if (bytes.length === 0) return;
+    if (!this.gzip) return this.store(bytes);
+    if (!this.gzip.write(bytes)) await Promise.race([once(this.gzip, 'drain'), this.drained]);
+  }
+
+  private async drain(gzip: Gzip): Promise<void> {
+    for await (const chunk of gzip as AsyncIterable<Buffer>) await this.store(chunk);
+  }
+
+  private async store(bytes: Uint8Array): Promise<void> {
+    this.digest.update(bytes);
+    for (let from = 0; from < bytes.length;) {
+      const { bytesWritten } = await this.file.write(bytes, from);
+      from += bytesWritten;
+    }
+    this.written += bytes.length;
+  }
+}

@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { asError, CancelledError, InvalidInputError, NotFoundError } from '../../core/errors.js';
+import { ByteReader } from './byte-reader.js';
+
+/** A file or standard input as decompressed bytes, with what is known of the raw ones. */
+export interface InputBytes {
+  /** How the input is called in messages. */
+  readonly name: string;
+  /** Size of the raw file; undefined for standard input and pipes. */
+  readonly total?: number;
+  /** Raw bytes read so far. */
+  read(): number;
+  /** Hexadecimal sha256 of the raw bytes. Only known when all chunks were read. */
+  sha256(): string;
+  /** Decompressed when the raw bytes begin as gzip does; to be read once. Leaving the loop early closes the input. */
+  readonly chunks: AsyncGenerator<Uint8Array, void>;
+}
+
+export interface InputOptions {
+  /** Bytes that are read at once. */
+  chunkBytes: number;
+  /** Stands in for the standard input of the process. */
+  stdin?: Readable;
+  /** Ends the reading with a CancelledError, also while it waits for bytes that never come. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Open `path`, or standard input for `-`.
+ * @throws NotFoundError, InvalidInputError when it is no readable file; while reading, InvalidInputError for a damaged gzip file.
+ */
+export async function openInput(path: string, options: InputOptions): Promise<InputBytes> {
+  const { stream, total } =
+    path === '-' ? { stream: options.stdin ?? process.stdin } : await openFile(path, options);
+  const name = path === '-' ? 'standard input' : path;
+  endOnAbort(stream, name, options.signal);
+  const digest = createHash('sha256');
+  let read = 0;
+  let hexadecimal: string | undefined;
+  async function* raw(): AsyncGenerator<Uint8Array, void> {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      read += chunk.length;
+      digest.update(chunk);
+      yield chunk;
+    }
+    hexadecimal = digest.digest('hex');
+  }
+  return {
+    name,
+    total,
+    read: () => read,
+    sha256: () => {
+      if (hexadecimal === undefined)
+        throw new Error(`${name} is not read to its end: its sha256 is not known yet.`);
+      return hexadecimal;
+    },
+    chunks: decompressed(raw(), {
+      name,
+      chunkBytes: options.chunkBytes,
+      isDone: () => hexadecimal !== undefined,
+    }),
+  };
+}
+
+function endOnAbort(stream: Readable, name: string, signal?: AbortSignal): void {
+  if (!signal) return;
+  // The loop over the stream reports the error; before the loop begins nobody else listens.
+  stream.on('error', () => undefined);
+  const end = () => void stream.destroy(new CancelledError(`Reading ${name} was cancelled.`));
+  if (signal.aborted) end();
+  signal.addEventListener('abort', end, { once: true });
+  stream.once('close', () => signal.removeEventListener('abort', end));
+}
+
+async function openFile(path: string, options: InputOptions): Promise<{ stream: Readable; total?: number }> {
+  try {
+    const file = await open(path, 'r');
+    const status = await file.stat();
+    if (status.isDirectory()) {
+      await file.close();
+      throw new InvalidInputError(`${path} is a folder; expected a CSV file.`);
+    }
+    const stream = file.createReadStream({ highWaterMark: options.chunkBytes });
+    return { stream, total: status.isFile() ? status.size : undefined };
+  } catch (error) {
+    if (error instanceof InvalidInputError) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new NotFoundError(`There is no file ${path}.`, { cause: error });
+    throw new InvalidInputError(`${path} cannot be read: ${message}.`, { cause: error });
+  }
+}
+
+interface GunzipContext {
+  name: string;
+  chunkBytes: number;
+  /** Whether the raw bytes were read to their end. */
+  isDone: () => boolean;
+}
+
+async function* decompressed(
+  raw: AsyncGenerator<Uint8Array, void>,
+  context: GunzipContext,
+): AsyncGenerator<Uint8Array, void> {
+  const reader = new ByteReader(raw);
+  const head = await reader.peek(2);
+  if (!(head[0] === 0x1f && head[1] === 0x8b)) {
+    yield* reader.rest();
+    return;
+  }
+  // The callback of `pipeline` is not needed: its errors also end the loop below.
+  const gunzip = pipeline(
+    reader.rest(),
+    createGunzip({ chunkSize: Math.max(context.chunkBytes, 1024) }),
+    () => undefined,
+  );
+  try {
+    for await (const chunk of gunzip as AsyncIterable<Buffer>) yield chunk;
+  } catch (error) {
+    throw gzipError(error, context.name);
+  }
+  if (!context.isDone()) {
+    throw new InvalidInputError(`${context.name} has further bytes behind the end of its gzip data.`);
+  }
+}
+
+function gzipError(error: unknown, name: string): Error {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (!code?.startsWith('Z_')) return asError(error);
+  if (code === 'Z_BUF_ERROR') {
+    return new InvalidInputError(`${name} is a gzip file that is cut off before its end.`, {
+      cause: error,
+      hint: 'Copy or download the file again; nothing of it was used.',
+    });
+  }
+  return new InvalidInputError(`${name} begins as a gzip file but cannot be unpacked: ${message}.`, {
+    cause: error,
+    hint: 'Test the file with "gzip -t".',
+  });
+}

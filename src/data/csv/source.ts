@@ -1,0 +1,184 @@
+import type { Readable } from 'node:stream';
+import { InvalidInputError } from '../../core/errors.js';
+import { BlockSplitter, type BlockLimits, type CsvBlock } from './block-splitter.js';
+import { ByteReader } from './byte-reader.js';
+import { checkForm, formBytes } from './file-form.js';
+import { findHeader, type HeaderFound, type HeaderRequest } from './header.js';
+import { openInput, type InputBytes } from './input-bytes.js';
+import { checkComment, checkDelimiter, type CsvLayout } from './layout.js';
+
+export type { CsvBlock } from './block-splitter.js';
+export type { CsvLayout } from './layout.js';
+
+export const defaultBlockBytes = 1024 * 1024;
+export const defaultMaxRecordBytes = 64 * 1024 * 1024;
+
+export interface CsvOptions {
+  /** One ASCII character, or `tab`. Absent: found out from the header. */
+  delimiter?: string;
+  /** Columns that are looked for: for each its name, or the names by which it may go. Only used to find the delimiter. */
+  expectedColumns?: readonly (string | readonly string[])[];
+  /** Names of the columns when the file has no header line. */
+  header?: readonly string[];
+  /** Records that begin with this sign are remarks and skipped. */
+  comment?: string;
+  /** About how many bytes a block has (default 1 MiB). */
+  blockBytes?: number;
+  /** The longest record (default 64 MiB); a longer one hints at a quote that is never closed. */
+  maxRecordBytes?: number;
+}
+
+/** An opened CSV file whose header was read. */
+export interface CsvSource {
+  /** How the file is called in messages. */
+  readonly name: string;
+  readonly header: readonly string[];
+  readonly delimiter: string;
+  /** What `parseBlock` must know. */
+  readonly layout: CsvLayout;
+  /** Size of the file as it lies on the disk (compressed when it is gzip); undefined for standard input and pipes. */
+  readonly bytesTotal?: number;
+  /** Of these bytes, how many were read. */
+  bytesRead(): number;
+  /** Hexadecimal sha256 of the file as it lies on the disk. Only after the last block. */
+  sha256(): string;
+  /** Counted so far; complete after the last block. */
+  counts(): { records: number; blankLines: number; commentLines: number };
+  /**
+   * The records in blocks, in order; to be called once. Memory holds one block and what is read of the next.
+   * Leaving the loop early closes the file.
+   * @throws InvalidInputError while reading: a damaged gzip file, a record beyond the limit.
+   */
+  blocks(): AsyncGenerator<CsvBlock, void>;
+  /** Close a file whose blocks are not wanted any more. */
+  close(): Promise<void>;
+}
+
+/**
+ * Open a CSV file (or standard input for `-`) for reading in blocks: unpacks gzip whatever the file's name, drops the byte
+ * order mark, reads the header and finds the delimiter.
+ *
+ * @throws NotFoundError when there is no such file
+ * @throws InvalidInputError for a folder, another form of file (workbook, archive, UTF-16), damaged gzip, an empty file, a header
+ *   with empty or repeated names
+ */
+export async function openCsv(
+  path: string,
+  options: CsvOptions & { stdin?: Readable; signal?: AbortSignal } = {},
+): Promise<CsvSource> {
+  const { blockBytes = defaultBlockBytes, stdin, signal } = options;
+  const checked = checkSigns(options);
+  const input = await openInput(path, { chunkBytes: Math.max(blockBytes, smallestRead), stdin, signal });
+  return openInputAsCsv(input, checked);
+}
+
+const smallestRead = 4096;
+
+function checkSigns<Options extends CsvOptions>(options: Options): Options {
+  const delimiter = options.delimiter === undefined ? undefined : checkDelimiter(options.delimiter);
+  const comment = options.comment === undefined ? undefined : checkComment(options.comment, delimiter ?? ',');
+  return { ...options, delimiter, comment };
+}
+
+/** As `openCsv`, from bytes; `firstLine` is the line of the first byte. */
+export async function openInputAsCsv(
+  input: InputBytes,
+  options: CsvOptions,
+  firstLine = 1,
+): Promise<CsvSource> {
+  const reader = new ByteReader(input.chunks);
+  try {
+    const firstByte = checkForm(await reader.peek(formBytes), input.name);
+    reader.skip(firstByte);
+    const request: HeaderRequest = { ...options, name: input.name, firstLine };
+    const found = await readHeader(reader, request, options.maxRecordBytes);
+    return new OpenedCsv(input, { reader, found, firstByte }, options);
+  } catch (error) {
+    await reader.close();
+    throw error;
+  }
+}
+
+async function readHeader(
+  reader: ByteReader,
+  request: HeaderRequest,
+  maxRecordBytes = defaultMaxRecordBytes,
+): Promise<HeaderFound> {
+  for (let wanted = 64 * 1024; ; wanted *= 4) {
+    const head = await reader.peek(wanted);
+    const found = findHeader(head, reader.isWhole, request);
+    if (found) {
+      reader.skip(found.length);
+      return found;
+    }
+    if (head.length > maxRecordBytes) {
+      throw new InvalidInputError(
+        `${request.name}: the header does not end within ${maxRecordBytes} bytes.`,
+        {
+          hint: 'A quote in the header may never be closed, or the file is no CSV file.',
+        },
+      );
+    }
+  }
+}
+
+interface TextBelowHeader {
+  /** At the first record below the header. */
+  reader: ByteReader;
+  found: HeaderFound;
+  /** Offset of the header's line in the file. */
+  firstByte: number;
+}
+
+class OpenedCsv implements CsvSource {
+  readonly name: string;
+  readonly header: readonly string[];
+  readonly delimiter: string;
+  readonly layout: CsvLayout;
+  readonly bytesTotal?: number;
+  private readonly splitter: BlockSplitter;
+  private isUsed = false;
+
+  constructor(
+    private readonly input: InputBytes,
+    private readonly text: TextBelowHeader,
+    options: CsvOptions,
+  ) {
+    const { header, delimiter, length, nextLine } = text.found;
+    this.name = input.name;
+    this.header = header;
+    this.delimiter = delimiter;
+    this.bytesTotal = input.total;
+    this.layout = { delimiter, columnCount: header.length, comment: options.comment };
+    const limits: BlockLimits = {
+      blockBytes: options.blockBytes ?? defaultBlockBytes,
+      maxRecordBytes: options.maxRecordBytes ?? defaultMaxRecordBytes,
+    };
+    const origin = { name: input.name, firstLine: nextLine, firstByte: text.firstByte + length };
+    this.splitter = new BlockSplitter(this.layout, { ...limits, ...origin });
+  }
+
+  bytesRead(): number {
+    return this.input.read();
+  }
+
+  sha256(): string {
+    return this.input.sha256();
+  }
+
+  counts(): { records: number; blankLines: number; commentLines: number } {
+    return this.splitter.counts;
+  }
+
+  async *blocks(): AsyncGenerator<CsvBlock, void> {
+    if (this.isUsed) throw new Error(`The blocks of ${this.name} can be read only once.`);
+    this.isUsed = true;
+    for await (const chunk of this.text.reader.rest()) yield* this.splitter.push(chunk);
+    yield* this.splitter.end();
+  }
+
+  async close(): Promise<void> {
+    this.isUsed = true;
+    await this.text.reader.close();
+  }
+}

@@ -1,0 +1,36 @@
+import type { DatasetCatalogue, DatasetStatus } from './dataset-catalogue.js';
+import type { DatasetSpec } from './dataset-spec.js';
+import { readerOf } from './readers/index.js';
+
+export interface DatasetDescription extends Pick<
+  DatasetSpec,
+  'name' | 'title' | 'description' | 'licence' | 'citation' | 'files'
+> {
+  /** The page that describes the dataset. */
+  sourcePage: string;
+  columns: string[];
+  sample: { rows: number; mechanism: string; seed: number };
+  status: DatasetStatus;
+}
+
+/** What a person wants to know of a dataset before using it, and whether its original is here. */
+export async function describeDataset(
+  catalogue: DatasetCatalogue,
+  name: string,
+): Promise<DatasetDescription> {
+  const { spec } = await catalogue.get(name);
+  const { title, description, licence, citation, files } = spec;
+  const { rows, mechanism, seed } = spec.sample;
+  return {
+    name,
+    title,
+    description,
+    licence,
+    citation,
+    files,
+    sourcePage: spec.source,
+    columns: readerOf(spec.reader).header(spec.reader),
+    sample: { rows, mechanism, seed },
+    status: await catalogue.status(name),
+  };
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { delimitedOptions, delimitedReader } from './delimited.reader.js';
+import type { DatasetReader, RawTable } from './dataset-reader.js';
+import type { ReaderKindName } from './names.js';
+
+export type { RawTable };
+
+/** The options of every reader kind, told apart by `kind`. */
+export const readerOptionsSchema = z.discriminatedUnion('kind', [delimitedOptions]);
+
+export type ReaderOptions = z.infer<typeof readerOptionsSchema>;
+
+const readers: { [Kind in ReaderKindName]: DatasetReader<Extract<ReaderOptions, { kind: Kind }>> } = {
+  delimited: delimitedReader,
+};
+
+/** The reader that the options name. */
+export function readerOf(options: ReaderOptions): DatasetReader<ReaderOptions> {
+  return readers[options.kind];
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { latentScoreMechanism } from './latent-score.mechanism.js';
+import { latentScoreOptions } from './latent-score.options.js';
+import type { SampleMechanismName } from './names.js';
+import type { SampleMechanism, SampleTable } from './sample-mechanism.js';
+
+export type { SampleTable };
+
+/** The options of every mechanism, told apart by `mechanism`. */
+export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [latentScoreOptions]);
+
+export type SampleOptions = z.infer<typeof sampleOptionsSchema>;
+
+const mechanisms: {
+  [Name in SampleMechanismName]: SampleMechanism<Extract<SampleOptions, { mechanism: Name }>>;
+} = {
+  'latent-score': latentScoreMechanism,
+};
+
+/** The mechanism that the options name. */
+export function mechanismOf(options: SampleOptions): SampleMechanism<SampleOptions> {
+  return mechanisms[options.mechanism];
+}

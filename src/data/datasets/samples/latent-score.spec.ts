@@ -1,0 +1,91 @@
+import { describe, expect, it } from '@jest/globals';
+import { latentScore, latentScoreMechanism } from './latent-score.mechanism.js';
+import { latentScoreOptions } from './latent-score.options.js';
+
+const options = (rows = 2000) =>
+  latentScoreOptions.parse({
+    mechanism: 'latent-score',
+    seed: 3,
+    rows,
+    target: { name: 'class', positive: 'bad', negative: 'good', rate: 0.2 },
+    columns: [
+      { name: 'region', marginal: { kind: 'categorical', weights: { n: 1, s: 1 } }, effect: { n: 2 } },
+      {
+        name: 'house',
+        marginal: { kind: 'categorical', weights: { own: 1, rent: 1 } },
+        given: { column: 'region', weights: { n: { own: 1 } } },
+      },
+      { name: 'months', marginal: { kind: 'log-normal', mean: 3, deviation: 0.5, minimum: 1, maximum: 100 } },
+      {
+        name: 'amount',
+        marginal: { kind: 'log-normal', mean: 7, deviation: 0.3, minimum: 1, maximum: 1e6 },
+        shifts: [{ column: 'months', slope: 1, centre: 20, log: true }],
+        effect: { slope: -1, centre: 1000, scale: 1000 },
+      },
+    ],
+  });
+
+describe('the mechanism latent-score', () => {
+  const { header, records } = latentScoreMechanism.generate(options());
+  const column = (name: string) => records.map((cells) => cells[header.indexOf(name)]);
+
+  it('gives the declared columns, rows and share of positives, to the row', () => {
+    expect(header).toEqual(['region', 'house', 'months', 'amount', 'class']);
+    expect(records).toHaveLength(2000);
+    expect(column('class').filter((value) => value === 'bad')).toHaveLength(400);
+    expect(new Set(column('class'))).toEqual(new Set(['bad', 'good']));
+  });
+
+  it('is the same for the same seed and another for another', () => {
+    expect(latentScoreMechanism.generate(options()).records).toEqual(records);
+    expect(latentScoreMechanism.generate({ ...options(), seed: 4 }).records).not.toEqual(records);
+  });
+
+  it('leaves the other columns as they were when one is added', () => {
+    const wider = options();
+    wider.columns.push({ ...wider.columns[0], name: 'more' });
+    const { records: changed } = latentScoreMechanism.generate(wider);
+    expect(changed.map((cells) => cells.slice(0, 4))).toEqual(records.map((cells) => cells.slice(0, 4)));
+  });
+
+  it('draws conditionally', () => {
+    const houses = (region: string) =>
+      new Set(records.filter((cells) => cells[0] === region).map((cells) => cells[1]));
+    expect(houses('n')).toEqual(new Set(['own']));
+    expect(houses('s')).toEqual(new Set(['own', 'rent']));
+    const long = records.filter((cells) => Number(cells[2]) > 30).map((cells) => Number(cells[3]));
+    const short = records.filter((cells) => Number(cells[2]) < 12).map((cells) => Number(cells[3]));
+    expect(Math.min(...long)).toBeGreaterThan(0);
+    expect(long.reduce((a, b) => a + b) / long.length).toBeGreaterThan(
+      (2 * short.reduce((a, b) => a + b)) / short.length,
+    );
+  });
+
+  it('adds effects up and lets the target follow the logistic of the score', () => {
+    const { columns } = options();
+    const row = new Map<string, string | number>([
+      ['region', 'n'],
+      ['house', 'own'],
+      ['months', 10],
+      ['amount', 3000],
+    ]);
+    expect(latentScore(columns, row)).toBeCloseTo(2 - 2);
+    const scores = records.map((cells) =>
+      latentScore(columns, new Map(cells.map((cell, i) => [header[i], cell]))),
+    );
+    // Within bands of the score the log-odds differ by what the score differs, whatever the intercept.
+    const band = (low: number, high: number) => {
+      const inside = scores
+        .map((score, i) => ({ score, bad: records[i][4] === 'bad' }))
+        .filter(({ score }) => score >= low && score < high);
+      const share = inside.filter(({ bad }) => bad).length / inside.length;
+      return {
+        odds: Math.log(share / (1 - share)),
+        score: inside.reduce((sum, { score }) => sum + score, 0) / inside.length,
+      };
+    };
+    const low = band(-1, 0.5);
+    const high = band(1, 2.5);
+    expect(Math.abs(high.odds - low.odds - (high.score - low.score))).toBeLessThan(0.35);
+  });
+});

@@ -1,0 +1,25 @@
+import { createRequire } from 'node:module';
+import type { DataFrame, Series } from 'danfojs-node/dist/danfojs-base/index.js';
+
+export type { DataFrame, Series };
+
+export type ColumnType = 'number' | 'text';
+
+interface Danfo {
+  DataFrame: new (data: unknown, options: object) => DataFrame;
+  Series: new (data: unknown, options: object) => Series;
+}
+
+let loaded: Danfo | undefined;
+
+/**
+ * danfo, loaded at the first operation that needs it: loading takes half a second, which a command that only reads and
+ * encodes should not pay. Its base is taken, without the file readers, which the project does not use.
+ */
+export function danfo(): Danfo {
+  loaded ??= createRequire(import.meta.url)('danfojs-node/dist/danfojs-base/index.js') as Danfo;
+  return loaded;
+}
+
+/** danfo's names of the types. Always given: finding them out from the values is slow, and wrong when the first are missing. */
+export const danfoTypes = { number: 'float32', text: 'string' } as const;
