@@ -1,0 +1,26 @@
+import { checkRegisteredFiles } from '../../core/registered-files.js';
+import type { Architecture } from '../network.js';
+import { linear } from './linear.architecture.js';
+import { mlp } from './mlp.architecture.js';
+import type { ArchitectureName } from './names.js';
+
+/**
+ * An architecture whose options are checked by its own schema before `build` sees them, so that a caller need not know
+ * their type.
+ */
+function anyOptions<Options>(architecture: Architecture<Options>): Architecture {
+  return architecture as unknown as Architecture;
+}
+
+export const architectures: Readonly<Record<ArchitectureName, Architecture>> = {
+  linear: anyOptions(linear),
+  mlp: anyOptions(mlp),
+};
+
+/**
+ * Start-up check: every `*.architecture` file of this folder is registered under its own name, and no other.
+ * @throws InvalidSpecificationError naming the file or the name that has no partner.
+ */
+export function checkArchitectures(folder = import.meta.dirname): void {
+  checkRegisteredFiles({ folder, pattern: /^(.+)\.architecture\.(?:ts|js)$/, registered: architectures });
+}

@@ -1,0 +1,75 @@
+import type { Tensor2D, Variable } from '@tensorflow/tfjs';
+import { z } from 'zod';
+import { createRandom, type Random } from '../../core/random.js';
+import { tf } from '../../engine/tf.js';
+import { glorotUniform, heNormal } from '../initialisers.js';
+import { dense, dropout, featureWidth, networkOf, WeightStore } from '../layers.js';
+import type { Architecture, Network, NetworkShapes } from '../network.js';
+
+const options = z.strictObject({
+  /** Units of each hidden layer, from the features to the output. */
+  hidden: z.array(z.number().int().min(1).max(8192)).min(1).max(16).default([64, 32]),
+  activation: z.enum(['relu', 'gelu', 'tanh']).default('relu'),
+  /** Probability that a hidden unit is left out of a training step. */
+  dropout: z.number().min(0).max(0.95).default(0.1),
+  /** Add a linear path from the features to the output beside the hidden layers. */
+  wide: z.boolean().default(false),
+});
+
+export type MlpOptions = z.infer<typeof options>;
+
+interface Layer {
+  kernel: Variable;
+  bias: Variable;
+}
+
+/** Multilayer perceptron; with `wide` beside a linear model, trained together (Wide & Deep: Cheng et al., 2016). */
+export const mlp: Architecture<MlpOptions> = { name: 'mlp', options, build };
+
+function build(chosen: MlpOptions, shapes: NetworkShapes, random: Random): Network {
+  const width = featureWidth('mlp', shapes);
+  const store = new WeightStore();
+  const initialise = chosen.activation === 'tanh' ? glorotUniform : heNormal;
+  const hidden = chosen.hidden.map((units, index): Layer => {
+    const fan = { inputs: index === 0 ? width : chosen.hidden[index - 1], outputs: units };
+    const name = `hidden-${index + 1}`;
+    const values = initialise(random.fork(name), fan);
+    return {
+      kernel: store.kernel(`${name}/kernel`, [fan.inputs, units], values),
+      bias: store.bias(`${name}/bias`, units),
+    };
+  });
+  const output = outputLayer(store, chosen, shapes.outputs, random);
+  // Zeros, for the reasons given at the linear architecture.
+  const wide = chosen.wide ? store.kernel('wide/kernel', [width, shapes.outputs]) : undefined;
+  return networkOf({ architecture: 'mlp', shapes }, store, (inputs, step) => {
+    const features = inputs.features as Tensor2D;
+    const masks = step.training && chosen.dropout > 0 ? createRandom(step.seed) : undefined;
+    const last = hidden.reduce((x, layer) => {
+      const activated = activate(x, layer, chosen.activation);
+      return masks ? dropout(activated, chosen.dropout, masks) : activated;
+    }, features);
+    const deep = dense(last, output.kernel, output.bias);
+    return wide ? tf.add(deep, tf.matMul(features, wide as Variable & Tensor2D)) : deep;
+  });
+}
+
+function outputLayer(store: WeightStore, chosen: MlpOptions, outputs: number, random: Random): Layer {
+  const fan = { inputs: chosen.hidden[chosen.hidden.length - 1], outputs };
+  const values = glorotUniform(random.fork('output'), fan);
+  return {
+    kernel: store.kernel('output/kernel', [fan.inputs, outputs], values),
+    bias: store.bias('output/bias', outputs),
+  };
+}
+
+function activate(x: Tensor2D, { kernel, bias }: Layer, activation: MlpOptions['activation']): Tensor2D {
+  if (activation === 'relu') return dense(x, kernel, bias, 'relu');
+  const sum = dense(x, kernel, bias);
+  return activation === 'tanh' ? tf.tanh(sum) : gelu(sum);
+}
+
+/** x · σ(1.702 x), the sigmoid form of GELU (Hendrycks & Gimpel, 2016): three ops, where the exact one needs eight. */
+function gelu(x: Tensor2D): Tensor2D {
+  return tf.mul(x, tf.sigmoid(tf.mul(x, 1.702)));
+}

@@ -1,0 +1,90 @@
+import type { Tensor2D, Variable } from '@tensorflow/tfjs';
+import { InvalidSpecificationError, shown } from '../core/errors.js';
+import type { Random } from '../core/random.js';
+import { tf } from '../engine/tf.js';
+import type { Network, NetworkShapes } from './network.js';
+import { sizeOf } from './examples.js';
+
+/** The weights of one network while it is built, and their end. */
+export class WeightStore {
+  readonly weights = new Map<string, { variable: Variable; decay: boolean }>();
+  private disposed = false;
+
+  /** A matrix `[inputs, outputs]` or the like, from row-major values; weight decay applies. */
+  kernel(name: string, shape: number[], values: Float32Array = new Float32Array(sizeOf(shape))): Variable {
+    return this.add(name, shape, { values, decay: true });
+  }
+
+  /** Zeros `[units]`; weight decay does not apply. */
+  bias(name: string, units: number): Variable {
+    return this.add(name, [units], { values: new Float32Array(units), decay: false });
+  }
+
+  dispose(): void {
+    if (this.disposed) return;
+    this.disposed = true;
+    for (const { variable } of this.weights.values()) variable.dispose();
+  }
+
+  private add(name: string, shape: number[], of: { values: Float32Array; decay: boolean }): Variable {
+    if (this.weights.has(name)) throw new Error(`The network has two weights of the name ${shown(name)}.`);
+    const variable = tf.tidy(() => tf.variable(tf.tensor(of.values, shape)));
+    this.weights.set(name, { variable, decay: of.decay });
+    return variable;
+  }
+}
+
+/** A network of `store`'s weights that answers by `forward`. */
+export function networkOf(
+  { architecture, shapes }: Pick<Network, 'architecture' | 'shapes'>,
+  store: WeightStore,
+  forward: Network['forward'],
+): Network {
+  return { architecture, shapes, weights: store.weights, forward, dispose: () => store.dispose() };
+}
+
+/**
+ * The width of a tabular network's one input `features` (`[width]`, float32).
+ * @throws InvalidSpecificationError when the network is to be built for other inputs.
+ */
+export function featureWidth(architecture: string, shapes: NetworkShapes): number {
+  const names = Object.keys(shapes.inputs);
+  const input = shapes.inputs.features;
+  if (names.length === 1 && input?.shape.length === 1 && input.dtype === 'float32') return input.shape[0];
+  const expected = 'one input "features" of shape [width], float32';
+  const received = shown(shapes.inputs, 200);
+  throw new InvalidSpecificationError(
+    `The architecture "${architecture}" cannot be built for these inputs: expected ${expected}, received ${received}.`,
+    { details: [{ expected, received }] },
+  );
+}
+
+/** `x · kernel + bias`, one fat op: `[batch, inputs]` to `[batch, outputs]`, rectified on the way if asked. */
+export function dense(
+  x: Tensor2D,
+  kernel: Variable,
+  bias: Variable,
+  activation: 'linear' | 'relu' = 'linear',
+): Tensor2D {
+  return tf.fused.matMul({ a: x, b: kernel, bias, activation }) as Tensor2D;
+}
+
+const sixteenBits = 65_536;
+
+/**
+ * Inverted dropout (Srivastava et al., 2014): each number is zeroed with the probability `rate`, the rest scaled up.
+ * The mask comes from `random`, so a step can be repeated bit by bit. Each draw of 32 bits decides two elements, so
+ * `rate` is kept to 1/65536.
+ */
+export function dropout(x: Tensor2D, rate: number, random: Random): Tensor2D {
+  const threshold = Math.round(rate * sixteenBits);
+  if (threshold === 0) return x;
+  const scale = sixteenBits / (sixteenBits - threshold);
+  const mask = new Float32Array(x.size);
+  for (let i = 0; i < mask.length; i += 2) {
+    const bits = random.integer(sixteenBits * sixteenBits);
+    mask[i] = bits % sixteenBits >= threshold ? scale : 0;
+    if (i + 1 < mask.length) mask[i + 1] = Math.floor(bits / sixteenBits) >= threshold ? scale : 0;
+  }
+  return tf.mul(x, tf.tensor2d(mask, x.shape));
+}

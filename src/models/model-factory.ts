@@ -1,0 +1,45 @@
+import { InvalidSpecificationError, shown } from '../core/errors.js';
+import { createRandom } from '../core/random.js';
+import { architectures } from './architectures/index.js';
+import { architectureNames, type ArchitectureName } from './architectures/names.js';
+import type { Architecture, Network, NetworkShapes } from './network.js';
+import { parseOptions } from './options.js';
+
+function find(architecture: string): Architecture {
+  if ((architectureNames as readonly string[]).includes(architecture)) {
+    return architectures[architecture as ArchitectureName];
+  }
+  const expected = `one of ${architectureNames.join(', ')}`;
+  const received = shown(architecture);
+  throw new InvalidSpecificationError(
+    `No architecture of this name is registered: expected ${expected}, received ${received}.`,
+    { details: [{ pointer: '/architecture', expected, received }] },
+  );
+}
+
+/** The one place that turns the name of an architecture and its options into a network. */
+export const ModelFactory = {
+  /**
+   * Options with every default filled in.
+   * @throws InvalidSpecificationError: a detail per wrong place, its pointer below `/architecture` or `/options`.
+   */
+  checkOptions(architecture: string, options: unknown): Record<string, unknown> {
+    const subject = `the architecture "${architecture}"`;
+    return parseOptions(find(architecture).options, options, subject, '/options');
+  },
+
+  /**
+   * Build a network whose first weights depend on `seed` alone.
+   * @param shapes Tabular architectures take one input, `features`, of shape `[width]`.
+   * @throws InvalidSpecificationError as `checkOptions`, or when the architecture cannot take these shapes.
+   */
+  create(architecture: string, options: unknown, shapes: NetworkShapes, seed: number): Network {
+    const found = find(architecture);
+    const checked = ModelFactory.checkOptions(architecture, options);
+    if (!Number.isInteger(shapes.outputs) || shapes.outputs < 1) {
+      const details = [{ expected: 'at least one output', received: shown(shapes.outputs) }];
+      throw new InvalidSpecificationError('A network needs at least one output.', { details });
+    }
+    return found.build(checked, shapes, createRandom(seed).fork('weights'));
+  },
+};

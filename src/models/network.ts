@@ -1,0 +1,45 @@
+import type { Tensor, Tensor2D, Variable } from '@tensorflow/tfjs';
+import type { ZodType } from 'zod';
+import type { Random } from '../core/random.js';
+import type { ArchitectureName } from './architectures/names.js';
+
+/** Shape of one input of a network without the batch axis, and its element type. */
+export interface InputSpec {
+  shape: readonly number[];
+  dtype: 'float32' | 'int32';
+}
+
+/** What a builder must know of the data: the inputs by name and how many numbers come out per row. */
+export interface NetworkShapes {
+  inputs: Readonly<Record<string, InputSpec>>;
+  outputs: number;
+}
+
+export type NetworkInputs = Readonly<Record<string, Tensor>>;
+
+export interface ForwardOptions {
+  /** True while fitting: dropout and the like are active. */
+  training: boolean;
+  /** Seed for this step's random masks; another one at every step. */
+  seed: number;
+}
+
+/** A built network: its weights, and the way from a batch of inputs to raw outputs. */
+export interface Network {
+  readonly architecture: ArchitectureName;
+  /** What it was built for. */
+  readonly shapes: NetworkShapes;
+  /** By stable names; the artefact stores them under these. `decay` says whether weight decay applies (not to biases). */
+  readonly weights: ReadonlyMap<string, { variable: Variable; decay: boolean }>;
+  /** Raw outputs (logits for classification) `[batch, outputs]`. Called inside `tf.tidy`. */
+  forward(inputs: NetworkInputs, options: ForwardOptions): Tensor2D;
+  dispose(): void;
+}
+
+/** A family of networks: checks its options, builds from a seed. */
+export interface Architecture<Options = Record<string, unknown>> {
+  readonly name: ArchitectureName;
+  /** Strict: an unknown option is an error. Every option has a default. */
+  readonly options: ZodType<Options>;
+  build(options: Options, shapes: NetworkShapes, random: Random): Network;
+}
