@@ -1,0 +1,1 @@
+export { baseRate, classRates, constantPredictions, meanTarget } from './constant.baseline.js';

@@ -1,0 +1,1 @@
+export { conformalHalfWidth } from './split-conformal.js';

@@ -1,0 +1,12 @@
+export {
+  costBands,
+  decide,
+  expectedCost,
+  realisedCost,
+  type CostBands,
+  type Decision,
+  type RealisedDecisions,
+} from './cost-bands.js';
+export { chooseThreshold, theoreticalThreshold, type ThresholdChoice } from './cost-threshold.js';
+export { type DecisionCosts, type DecisionCostsWithReview } from './costs.js';
+export { decisionReport, type DecidedRows, type DecisionReport } from './decision-report.js';

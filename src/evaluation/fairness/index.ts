@@ -1,0 +1,7 @@
+export {
+  groupReport,
+  type GroupComparison,
+  type GroupedDecisions,
+  type GroupFigures,
+  type GroupReport,
+} from './group-report.js';

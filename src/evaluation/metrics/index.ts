@@ -1,0 +1,87 @@
+import { InvalidInputError } from '../../core/errors.js';
+import {
+  predictionKinds,
+  rowWeights,
+  type PredictionKind,
+  type PredictionsByKind,
+} from '../predictions/index.js';
+import { accuracy } from './accuracy.metric.js';
+import { auc, gini } from './auc.metric.js';
+import { averagePrecision } from './average-precision.metric.js';
+import { brier } from './brier.metric.js';
+import { expectedCalibrationErrorMetric } from './calibration-error.metric.js';
+import { cost, f1, precision, recall } from './decision.metric.js';
+import { ks } from './ks.metric.js';
+import { logLoss } from './log-loss.metric.js';
+import { macroF1 } from './macro-f1.metric.js';
+import { kindsOf, type Metric, type Statistic } from './metric.js';
+import { metricNames, type MetricName } from './names.js';
+import { r2 } from './r2.metric.js';
+import { mae, mse, rmse } from './regression-error.metric.js';
+
+export const metrics: Readonly<Record<MetricName, Metric>> = {
+  auc,
+  average_precision: averagePrecision,
+  log_loss: logLoss,
+  brier,
+  ece: expectedCalibrationErrorMetric,
+  ks,
+  gini,
+  accuracy,
+  precision,
+  recall,
+  f1,
+  cost,
+  macro_f1: macroF1,
+  mse,
+  rmse,
+  mae,
+  r2,
+};
+
+/** The metrics that apply to a kind of predictions, in the order of `metricNames`. */
+export function metricsOf(kind: PredictionKind): MetricName[] {
+  return metricNames.filter((name) => kindsOf(metrics[name]).includes(kind));
+}
+
+/**
+ * Check the predictions once and prepare each metric for them.
+ * @throws InvalidInputError for predictions that `kind` does not accept, or a metric that does not apply to it.
+ */
+export function prepareMetrics<Kind extends PredictionKind, Name extends MetricName>(
+  kind: Kind,
+  names: readonly Name[],
+  predictions: PredictionsByKind[Kind],
+): Map<Name, Statistic> {
+  predictionKinds[kind].check(predictions);
+  return new Map(
+    names.map((name) => {
+      const prepare = metrics[name].prepare[kind];
+      if (!prepare) throw notApplicable(name, kind);
+      return [name, prepare(predictions)];
+    }),
+  );
+}
+
+/**
+ * The value of each metric. A metric that is not defined on these rows (AUC with one class only, precision when no row is
+ * decided as positive) is NaN, which JSON writes as null; what each needs stands at its definition.
+ * @throws InvalidInputError for predictions that `kind` does not accept, or a metric that does not apply to it.
+ */
+export function computeMetrics<Kind extends PredictionKind, Name extends MetricName>(
+  kind: Kind,
+  names: readonly Name[],
+  predictions: PredictionsByKind[Kind],
+): Record<Name, number> {
+  const statistics = prepareMetrics(kind, names, predictions);
+  const weights = rowWeights(kind, predictions);
+  const values = [...statistics].map(([name, statistic]) => [name, statistic(weights)]);
+  return Object.fromEntries(values) as Record<Name, number>;
+}
+
+function notApplicable(name: MetricName, kind: PredictionKind): InvalidInputError {
+  const expected = `one of ${metricsOf(kind).join(', ')}`;
+  return new InvalidInputError(`The metric ${name} does not apply to ${kind} predictions.`, {
+    details: [{ expected, received: name }],
+  });
+}

@@ -1,0 +1,38 @@
+import type { LocalisedText } from '../../core/text.js';
+import type { PredictionKind, PredictionsByKind } from '../predictions/index.js';
+import type { MetricName } from './names.js';
+
+/**
+ * A metric of fixed rows as a function of their weights (one per row, 0 or more, some above 0). A bootstrap resample is the
+ * same rows with other weights, so sorting and losses per row are done once. NaN where the metric is not defined.
+ */
+export type Statistic = (weights: Float64Array) => number;
+
+/** From checked predictions to their statistic. */
+export type MetricPreparation<Predictions> = (predictions: Predictions) => Statistic;
+
+export interface Metric {
+  readonly name: MetricName;
+  readonly label: LocalisedText;
+  readonly greaterIsBetter: boolean;
+  /** One entry for each kind of predictions that the metric applies to. */
+  readonly prepare: { readonly [Kind in PredictionKind]?: MetricPreparation<PredictionsByKind[Kind]> };
+}
+
+/** The kinds of predictions that `metric` applies to. */
+export function kindsOf(metric: Metric): PredictionKind[] {
+  return Object.keys(metric.prepare) as PredictionKind[];
+}
+
+/** The weighted mean of one value per row. */
+export function weightedMeanOf(values: Float64Array): Statistic {
+  return (weights) => {
+    let sum = 0;
+    let total = 0;
+    for (let i = 0; i < values.length; i++) {
+      sum += weights[i] * values[i];
+      total += weights[i];
+    }
+    return sum / total;
+  };
+}

@@ -1,0 +1,318 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { InvalidInputError } from '../../core/errors.js';
+import type { BinaryPredictions } from '../predictions/binary.predictions.js';
+import type { PredictionKind, PredictionsByKind } from '../predictions/index.js';
+import { binaryRows, multiclassRows, regressionRows } from '../reference.fixture.js';
+import { confusionAt } from './confusion.js';
+import { computeMetrics, metrics, metricsOf } from './index.js';
+import { kindsOf } from './metric.js';
+import { metricNames, type MetricName } from './names.js';
+
+function expectFigures<Kind extends PredictionKind>(
+  kind: Kind,
+  predictions: PredictionsByKind[Kind],
+  figures: Partial<Record<MetricName, number>>,
+) {
+  const names = Object.keys(figures) as MetricName[];
+  const values = computeMetrics(kind, names, predictions);
+  expect(names).toEqual(expect.arrayContaining(metricsOf(kind)));
+  for (const name of names)
+    expect({ name, off: Math.abs(values[name] - figures[name]!) < 1e-12 }).toEqual({ name, off: true });
+}
+
+const unweighted = <Rows extends { weights: number[] }>({ weights: _, ...rows }: Rows) => rows;
+const costs = { falsePositive: 1, falseNegative: 5 };
+
+describe('the registry of metrics', () => {
+  it('holds every file of the folder', async () => {
+    const folder = new URL('.', import.meta.url);
+    const files = readdirSync(folder).filter((file) => file.endsWith('.metric.ts'));
+    expect(files.length).toBeGreaterThan(5);
+    for (const file of files) {
+      const exported = Object.values((await import(new URL(file, folder).href)) as Record<string, unknown>);
+      const defined = exported.filter((value) => typeof value === 'object');
+      expect(defined.length).toBeGreaterThan(0);
+      for (const metric of defined) expect(Object.values(metrics)).toContain(metric);
+    }
+  });
+
+  it('names each metric as it is registered, in two languages', () => {
+    for (const name of metricNames) {
+      expect(metrics[name].name).toBe(name);
+      expect(metrics[name].label.en).not.toBe('');
+      expect(metrics[name].label.zh).not.toBe('');
+      expect(kindsOf(metrics[name]).length).toBeGreaterThan(0);
+    }
+  });
+
+  it('says which metrics apply to a kind', () => {
+    expect(metricsOf('regression')).toEqual(['mse', 'rmse', 'mae', 'r2']);
+    expect(() => computeMetrics('regression', ['auc'], regressionRows())).toThrow(
+      /auc does not apply to regression/,
+    );
+  });
+});
+
+// The figures: scikit-learn 1.9.1, printed by test/reference/metrics.py.
+describe('metrics agree with scikit-learn', () => {
+  it('on binary predictions with ties and certain but wrong ones', () => {
+    expectFigures(
+      'binary',
+      { ...unweighted(binaryRows()), costs },
+      {
+        auc: 0.6952861952861953,
+        average_precision: 0.7086457023820427,
+        log_loss: 2.351114440962852,
+        brier: 0.24504166666666669,
+        ece: 0.1558333333333333,
+        ks: 0.2996632996632997,
+        gini: 0.39057239057239057,
+        accuracy: 0.6,
+        precision: 0.6551724137931034,
+        recall: 0.5757575757575758,
+        f1: 0.6129032258064516,
+        cost: 1.3333333333333333,
+      },
+    );
+  });
+
+  it('on weighted rows at another threshold', () => {
+    expectFigures(
+      'binary',
+      { ...binaryRows(), costs, threshold: 1 / 6 },
+      {
+        auc: 0.6750714577378522,
+        average_precision: 0.7006322992147849,
+        log_loss: 2.3627220091239716,
+        brier: 0.256790780141844,
+        ece: 0.17695035460992908,
+        ks: 0.27541853817884854,
+        gini: 0.3501429154757043,
+        accuracy: 0.6595744680851063,
+        precision: 0.6396396396396397,
+        recall: 0.8987341772151899,
+        f1: 0.7473684210526316,
+        cost: 0.5673758865248227,
+      },
+    );
+  });
+
+  it('on several classes', () => {
+    expectFigures('multiclass', unweighted(multiclassRows()), {
+      log_loss: 1.0112431667079176,
+      brier: 0.6070548345870157,
+      accuracy: 0.475,
+      macro_f1: 0.45685111989459815,
+    });
+    expectFigures('multiclass', multiclassRows(), {
+      log_loss: 0.9998064069488107,
+      brier: 0.5973878241911817,
+      accuracy: 0.4791666666666667,
+      macro_f1: 0.473224043715847,
+    });
+  });
+
+  it('on numbers', () => {
+    expectFigures('regression', unweighted(regressionRows()), {
+      mse: 1.1438127073145976,
+      rmse: 1.0694917986196049,
+      mae: 0.8782979692138256,
+      r2: 0.877393801561353,
+    });
+    expectFigures('regression', regressionRows(), {
+      mse: 1.2116427062076465,
+      rmse: 1.1007464313853788,
+      mae: 0.9185350567043223,
+      r2: 0.8805124851382123,
+    });
+  });
+
+  it('leaves a class that neither occurs nor is decided out of macro F1', () => {
+    const rows = { labels: [0, 1], probabilities: [0.8, 0.1, 0.1, 0.3, 0.6, 0.1], classes: 3 };
+    expect(computeMetrics('multiclass', ['macro_f1'], rows).macro_f1).toBe(1);
+  });
+
+  it('clips certain predictions at the epsilon of a double', () => {
+    const wrong = { labels: [1], probabilities: [0] };
+    const right = { labels: [0], probabilities: [0] };
+    expect(computeMetrics('binary', ['log_loss'], wrong).log_loss).toBeCloseTo(36.04365338911715, 12);
+    expect(computeMetrics('binary', ['log_loss'], right).log_loss).toBeCloseTo(2.220446049250313e-16, 25);
+  });
+});
+
+describe('confusionAt', () => {
+  it('decides a probability at the threshold as positive', () => {
+    const rows = { labels: [1, 1, 1, 0, 0, 0], probabilities: [0.9, 0.5, 0.49, 0.5, 0.2, 0.1] };
+    expect(confusionAt(rows)).toEqual({
+      truePositive: 2,
+      falseNegative: 1,
+      falsePositive: 1,
+      trueNegative: 2,
+    });
+    const weighted = confusionAt({ ...rows, threshold: 0.2, weights: [1, 2, 3, 4, 5, 6] });
+    expect(weighted).toEqual({ truePositive: 6, falseNegative: 0, falsePositive: 9, trueNegative: 6 });
+  });
+});
+
+describe('undefined metrics are NaN, and null in JSON', () => {
+  it('with one class only', () => {
+    const rows = { labels: [0, 0], probabilities: [0.1, 0.2] };
+    const values = computeMetrics(
+      'binary',
+      ['auc', 'gini', 'ks', 'average_precision', 'recall', 'precision', 'f1'],
+      rows,
+    );
+    expect(Object.values(values).every(Number.isNaN)).toBe(true);
+    expect(JSON.parse(JSON.stringify(values))).toMatchObject({ auc: null });
+    expect(computeMetrics('binary', ['brier', 'accuracy'], rows)).toEqual({
+      brier: expect.closeTo(0.025, 12),
+      accuracy: 1,
+    });
+  });
+
+  it('for R² of a constant, whatever its rounding', () => {
+    const rows = { actual: [0.1, 0.1, 0.1], predicted: [0.1, 0.2, 0.3], weights: [0.3, 0.3, 0.1] };
+    expect(computeMetrics('regression', ['r2'], rows).r2).toBeNaN();
+    const varied = { actual: [1, 0.1, 0.1], predicted: [1, 0.2, 0.3], weights: [0, 1, 1] };
+    expect(computeMetrics('regression', ['r2'], varied).r2).toBeNaN();
+  });
+
+  it('but F1 is 0 when positives exist and none is found', () => {
+    expect(computeMetrics('binary', ['f1'], { labels: [1, 0], probabilities: [0, 0] }).f1).toBe(0);
+  });
+});
+
+describe('impossible input is refused by place', () => {
+  const good = { labels: [0, 1], probabilities: [0.2, 0.7] };
+  const binaryCases: [string, BinaryPredictions, RegExp][] = [
+    ['no rows', { labels: [], probabilities: [] }, /labels is empty/],
+    ['another length', { ...good, probabilities: [0.2] }, /probabilities must have 2 elements, but has 1/],
+    ['a label of 2', { ...good, labels: [0, 2] }, /labels\[1\] must be 0 or 1, but is 2/],
+    ['NaN', { ...good, probabilities: [NaN, 0.7] }, /probabilities\[0\] .* but is NaN/],
+    ['a logit', { ...good, probabilities: [0.2, 1.7] }, /probabilities\[1\] .* but is 1.7/],
+    ['a negative weight', { ...good, weights: [1, -1] }, /weights\[1\]/],
+    ['weights of 0', { ...good, weights: [0, 0] }, /weights are all 0/],
+    ['a threshold of NaN', { ...good, threshold: NaN }, /threshold must be/],
+    ['a negative cost', { ...good, costs: { falsePositive: -1, falseNegative: 1 } }, /costs\/falsePositive/],
+  ];
+  it.each(binaryCases)('%s', (_, predictions, message) => {
+    const compute = () => computeMetrics('binary', ['auc'], predictions);
+    expect(compute).toThrow(InvalidInputError);
+    expect(compute).toThrow(message);
+  });
+
+  it('several classes that are out of range or do not sum to 1', () => {
+    const rows = { labels: [0, 2], probabilities: [1, 0, 0, 0.2, 0.3, 0.5], classes: 3 };
+    expect(computeMetrics('multiclass', ['accuracy'], rows).accuracy).toBe(1);
+    expect(() => computeMetrics('multiclass', ['accuracy'], { ...rows, labels: [0, 3] })).toThrow(
+      /from 0 to 2/,
+    );
+    const off = { ...rows, probabilities: [1, 0, 0, 0.2, 0.3, 0.4] };
+    expect(() => computeMetrics('multiclass', ['accuracy'], off)).toThrow(/row 1 must sum to 1/);
+  });
+
+  it('infinite numbers, and cost without costs', () => {
+    const rows = { actual: [1, 2], predicted: [1, Infinity] };
+    expect(() => computeMetrics('regression', ['mse'], rows)).toThrow(/predicted\[1\]/);
+    expect(() => computeMetrics('binary', ['cost'], good)).toThrow(/needs the costs/);
+  });
+});
+
+/** Rows of both classes; probabilities on a grid, so that ties are common. */
+const anyRows = fc
+  .array(fc.record({ label: fc.constantFrom(0, 1), step: fc.integer({ min: 0, max: 16 }) }), {
+    minLength: 2,
+    maxLength: 40,
+  })
+  .map((rows) => [{ label: 0, step: 3 }, { label: 1, step: 3 }, ...rows])
+  .map((rows) => ({ labels: rows.map((row) => row.label), probabilities: rows.map((row) => row.step / 16) }));
+const ranking: MetricName[] = ['auc', 'gini', 'ks', 'average_precision'];
+const everyBinary = metricsOf('binary');
+
+describe('properties of the metrics', () => {
+  it('AUC is the share of pairs in the right order', () => {
+    fc.assert(
+      fc.property(anyRows, ({ labels, probabilities }) => {
+        let sum = 0;
+        let pairs = 0;
+        labels.forEach((positive, i) =>
+          labels.forEach((other, j) => {
+            if (positive !== 1 || other !== 0) return;
+            pairs++;
+            sum += probabilities[i] > probabilities[j] ? 1 : probabilities[i] === probabilities[j] ? 0.5 : 0;
+          }),
+        );
+        expect(computeMetrics('binary', ['auc'], { labels, probabilities }).auc).toBeCloseTo(sum / pairs, 12);
+      }),
+    );
+  });
+
+  it('ranking metrics do not change under a rising transformation', () => {
+    fc.assert(
+      fc.property(anyRows, (rows) => {
+        const bent = { ...rows, probabilities: rows.probabilities.map((p) => p ** 3 / 2) };
+        expect(computeMetrics('binary', ranking, bent)).toEqual(computeMetrics('binary', ranking, rows));
+      }),
+    );
+  });
+
+  it('AUC of the reverse is its complement', () => {
+    fc.assert(
+      fc.property(anyRows, (rows) => {
+        const reverse = { ...rows, probabilities: rows.probabilities.map((p) => 1 - p) };
+        const sum =
+          computeMetrics('binary', ['auc'], rows).auc + computeMetrics('binary', ['auc'], reverse).auc;
+        expect(sum).toBeCloseTo(1, 12);
+      }),
+    );
+  });
+
+  it('the order of rows does not matter, and an integer weight is a repeated row', () => {
+    const options = { costs, threshold: 0.4 };
+    fc.assert(
+      fc.property(
+        anyRows,
+        fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 42, maxLength: 42 }),
+        (rows, drawn) => {
+          const weights = rows.labels.map((_, i) => drawn[i]);
+          const repeat = (values: number[]) =>
+            values.flatMap((v, i) => new Array<number>(weights[i]).fill(v)).reverse();
+          const repeated = { labels: repeat(rows.labels), probabilities: repeat(rows.probabilities) };
+          const one = computeMetrics('binary', everyBinary, { ...rows, ...options, weights });
+          const other = computeMetrics('binary', everyBinary, { ...repeated, ...options });
+          for (const name of everyBinary) {
+            // Precision is undefined on both sides or on none.
+            if (Number.isNaN(one[name])) expect(other[name]).toBeNaN();
+            else expect(one[name]).toBeCloseTo(other[name], 10);
+          }
+        },
+      ),
+    );
+  });
+
+  it('two classes as several classes give the same log loss and twice the Brier score', () => {
+    fc.assert(
+      fc.property(anyRows, ({ labels, probabilities }) => {
+        const rows = { labels, probabilities: probabilities.flatMap((p) => [1 - p, p]), classes: 2 };
+        const several = computeMetrics('multiclass', ['log_loss', 'brier'], rows);
+        const binary = computeMetrics('binary', ['log_loss', 'brier'], { labels, probabilities });
+        expect(several.log_loss).toBeCloseTo(binary.log_loss, 12);
+        expect(several.brier).toBeCloseTo(2 * binary.brier, 12);
+      }),
+    );
+  });
+
+  it('RMSE² is MSE, and no less than MAE²', () => {
+    const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(number, number), { minLength: 1 }), (pairs) => {
+        const rows = { actual: pairs.map(([a]) => a), predicted: pairs.map(([, p]) => p) };
+        const { mse, rmse, mae } = computeMetrics('regression', ['mse', 'rmse', 'mae'], rows);
+        expect(Math.abs(rmse ** 2 - mse)).toBeLessThanOrEqual(1e-12 * mse);
+        expect(mae ** 2).toBeLessThanOrEqual(mse * (1 + 1e-9));
+      }),
+    );
+  });
+});

@@ -1,0 +1,32 @@
+import { binaryPredictions, type BinaryPredictions } from './binary.predictions.js';
+import type { PredictionKindDefinition } from './kind.js';
+import { multiclassPredictions, type MulticlassPredictions } from './multiclass.predictions.js';
+import { regressionPredictions, type RegressionPredictions } from './regression.predictions.js';
+
+/** The forms of predictions by name. */
+export interface PredictionsByKind {
+  binary: BinaryPredictions;
+  multiclass: MulticlassPredictions;
+  regression: RegressionPredictions;
+}
+
+export type PredictionKind = keyof PredictionsByKind;
+
+export const predictionKinds: {
+  readonly [Kind in PredictionKind]: PredictionKindDefinition<PredictionsByKind[Kind]>;
+} = {
+  binary: binaryPredictions,
+  multiclass: multiclassPredictions,
+  regression: regressionPredictions,
+};
+
+/** The row weights as doubles, ones when none were given. */
+export function rowWeights<Kind extends PredictionKind>(
+  kind: Kind,
+  predictions: PredictionsByKind[Kind],
+): Float64Array {
+  const weights = predictionKinds[kind].weights(predictions);
+  return weights
+    ? Float64Array.from(weights)
+    : new Float64Array(predictionKinds[kind].count(predictions)).fill(1);
+}

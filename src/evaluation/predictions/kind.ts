@@ -1,0 +1,13 @@
+/**
+ * A form of predictions that metrics are computed on. A new form (rankings, forecasts) is one file in this folder and
+ * one line in `index.ts`.
+ */
+export interface PredictionKindDefinition<Predictions> {
+  /** @throws InvalidInputError for an empty, ragged, non-finite or otherwise impossible input. */
+  check(predictions: Predictions): void;
+  /** Number of rows. */
+  count(predictions: Predictions): number;
+  weights(predictions: Predictions): ArrayLike<number> | undefined;
+  /** The class of each row, from 0, when rows can be resampled within classes. */
+  strata?(predictions: Predictions): ArrayLike<number>;
+}

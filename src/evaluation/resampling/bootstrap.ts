@@ -1,0 +1,116 @@
+import { InvalidInputError } from '../../core/errors.js';
+import { createRandom, type Random } from '../../core/random.js';
+import { checkNumber } from '../checks.js';
+import { prepareMetrics } from '../metrics/index.js';
+import type { Statistic } from '../metrics/metric.js';
+import type { MetricName } from '../metrics/names.js';
+import {
+  predictionKinds,
+  rowWeights,
+  type PredictionKind,
+  type PredictionsByKind,
+} from '../predictions/index.js';
+import { quantileOfSorted } from '../statistics/quantile.js';
+
+export interface BootstrapOptions {
+  seed: number;
+  /** Default 1,000. */
+  resamples?: number;
+  /** Share of the resampled values inside the interval, default 0.95. */
+  coverage?: number;
+  /** Keep the number of rows of each class in every resample; for classification only. Default false. */
+  stratified?: boolean;
+}
+
+export interface MetricInterval {
+  /** On the rows as they are. */
+  value: number;
+  lower: number;
+  upper: number;
+  /** Resamples on which the metric was defined; the interval is that of these. */
+  definedResamples: number;
+}
+
+/**
+ * Percentile intervals by resampling rows with replacement (Efron, 1979). All metrics see the same resamples, and a seed
+ * always gives the same ones. A metric that is defined on no resample has the bounds NaN.
+ * @throws InvalidInputError see `computeMetrics`; also for options outside their range.
+ */
+export function bootstrapIntervals<Kind extends PredictionKind, Name extends MetricName>(
+  kind: Kind,
+  names: readonly Name[],
+  predictions: PredictionsByKind[Kind],
+  options: BootstrapOptions,
+): Record<Name, MetricInterval> {
+  const { resamples = 1000, coverage = 0.95, seed } = options;
+  checkNumber(
+    'resamples',
+    resamples,
+    (value) => Number.isInteger(value) && value >= 1,
+    'an integer of 1 or more',
+  );
+  checkNumber('coverage', coverage, (value) => value > 0 && value < 1, 'between 0 and 1, both excluded');
+  const statistics = prepareMetrics(kind, names, predictions);
+  const weights = rowWeights(kind, predictions);
+  const strata = rowStrata(kind, predictions, options.stratified ?? false);
+  const values = new Map(names.map((name) => [name, new Float64Array(resamples)]));
+  const random = createRandom(seed).fork('bootstrap');
+  const drawn = new Float64Array(weights.length);
+  for (let resample = 0; resample < resamples; resample++) {
+    drawWeights(drawn, { strata, weights, random });
+    for (const [name, statistic] of statistics) values.get(name)![resample] = statistic(drawn);
+  }
+  const entries = names.map((name) => [
+    name,
+    interval(statistics.get(name)!, { weights, values: values.get(name)!, coverage }),
+  ]);
+  return Object.fromEntries(entries) as Record<Name, MetricInterval>;
+}
+
+interface Draw {
+  /** Row numbers of each class. */
+  strata: Int32Array[];
+  weights: Float64Array;
+  random: Random;
+}
+
+/** The weight of each row in one resample: its own weight times how often it was drawn. */
+function drawWeights(drawn: Float64Array, { strata, weights, random }: Draw): void {
+  drawn.fill(0);
+  for (const rows of strata) {
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[random.integer(rows.length)];
+      drawn[row] += weights[row];
+    }
+  }
+}
+
+function rowStrata<Kind extends PredictionKind>(
+  kind: Kind,
+  predictions: PredictionsByKind[Kind],
+  stratified: boolean,
+): Int32Array[] {
+  const definition = predictionKinds[kind];
+  const rows = Int32Array.from({ length: definition.count(predictions) }, (_, row) => row);
+  if (!stratified) return [rows];
+  const labels = definition.strata?.(predictions);
+  if (!labels)
+    throw new InvalidInputError(`A stratified bootstrap needs classes, which ${kind} predictions lack.`);
+  const classes = [...new Set(Array.from(labels))].sort((a, b) => a - b);
+  return classes.map((label) => rows.filter((row) => labels[row] === label));
+}
+
+function interval(
+  statistic: Statistic,
+  { weights, values, coverage }: { weights: Float64Array; values: Float64Array; coverage: number },
+): MetricInterval {
+  const defined = values.filter((value) => !Number.isNaN(value)).sort();
+  const outside = (1 - coverage) / 2;
+  const bound = (share: number) => (defined.length > 0 ? quantileOfSorted(defined, share) : NaN);
+  return {
+    value: statistic(weights),
+    lower: bound(outside),
+    upper: bound(1 - outside),
+    definedResamples: defined.length,
+  };
+}

@@ -1,0 +1,8 @@
+export { bootstrapIntervals, type BootstrapOptions, type MetricInterval } from './bootstrap.js';
+export {
+  compareFolds,
+  summariseFolds,
+  type FoldSummary,
+  type FoldSummaryOptions,
+  type PairedFoldComparison,
+} from './fold-summary.js';
