@@ -1,0 +1,64 @@
+import { figure } from '../figures.js';
+import type { Answer, Answerer, Decision, TaskSpec } from '../task.js';
+import { largest, type ClassState } from './class-target.js';
+import type { ClassPolicy } from './class-policy.js';
+
+/** Probability of the positive class, label at the threshold, action by the cost bands. */
+export function binaryAnswerer(state: ClassState, policy: ClassPolicy, spec: TaskSpec): Answerer {
+  const positive = state.positive ?? 1;
+  const positiveLabel = state.classes[positive].label;
+  const negativeLabel = state.classes[1 - positive].label;
+  const label = (probability: number) => (probability >= policy.threshold ? positiveLabel : negativeLabel);
+  const decide = decisionRule(policy, spec);
+  return {
+    columns: decide ? ['prediction', 'probability', 'decision'] : ['prediction', 'probability'],
+    answer(outputs, row): Answer {
+      const probability = figure(outputs[row]);
+      const prediction = { label: label(probability), probability };
+      return decide ? { prediction, decision: decide(probability) } : { prediction };
+    },
+    cells(outputs, row) {
+      const probability = figure(outputs[row]);
+      const cells = [label(probability), String(probability)];
+      if (decide) cells.push(decide(probability).action);
+      return cells;
+    },
+  };
+}
+
+function decisionRule(policy: ClassPolicy, spec: TaskSpec): ((probability: number) => Decision) | undefined {
+  const { decision } = spec;
+  const { bands } = policy;
+  if (!decision || !bands) return undefined;
+  const { negative, positive, review } = decision.actions;
+  const threshold = figure(policy.threshold);
+  const answers = {
+    negative: { action: negative, rule: 'expected cost', threshold },
+    positive: { action: positive, rule: 'expected cost', threshold },
+    review: { action: review ?? positive, rule: 'expected cost', threshold },
+  };
+  return (probability) => {
+    if (probability < bands.lower) return answers.negative;
+    return probability >= bands.upper ? answers.positive : answers.review;
+  };
+}
+
+/** The likeliest class with the probability of each. */
+export function multiclassAnswerer(state: ClassState): Answerer {
+  const labels = state.classes.map((entry) => entry.label);
+  const width = labels.length;
+  return {
+    columns: ['prediction', 'probability'],
+    answer(outputs, row): Answer {
+      const best = largest(outputs, row, width);
+      const probabilities = Object.fromEntries(
+        labels.map((label, i) => [label, figure(outputs[row * width + i])]),
+      );
+      return { prediction: { label: labels[best], probability: probabilities[labels[best]], probabilities } };
+    },
+    cells(outputs, row) {
+      const best = largest(outputs, row, width);
+      return [labels[best], String(figure(outputs[row * width + best]))];
+    },
+  };
+}

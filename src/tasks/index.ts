@@ -1,0 +1,35 @@
+import { checkRegisteredFiles } from '../core/registered-files.js';
+import { computeMetrics, metricsOf } from '../evaluation/metrics/index.js';
+import type { MetricName } from '../evaluation/metrics/names.js';
+import { classification } from './classification/index.js';
+import type { TaskName } from './names.js';
+import { regression } from './regression/index.js';
+import type { ScoredRows, Task } from './task.js';
+
+const tasks: Readonly<Record<TaskName, { name: TaskName }>> = { classification, regression };
+
+/**
+ * Start-up check: every folder here is registered as a task under its own name, and no other.
+ * @throws InvalidSpecificationError naming the folder or the name that has no partner.
+ */
+export function checkTasks(folder = import.meta.dirname): void {
+  checkRegisteredFiles({ folder, pattern: /^([a-z-]+)$/, registered: tasks });
+}
+
+/** The task of a name. Its state and policy are opaque to callers: what it learnt goes back into it. */
+export function taskNamed(name: TaskName): Task {
+  return tasks[name] as unknown as Task;
+}
+
+/** The value of each named metric; by default of all that apply. NaN where one is not defined. */
+export function measure(
+  scored: ScoredRows,
+  names?: readonly MetricName[],
+): Partial<Record<MetricName, number>> {
+  const wanted = names ?? metricsOf(scored.kind).filter((name) => name !== 'cost' || hasCosts(scored));
+  return computeMetrics(scored.kind, wanted, scored.predictions);
+}
+
+function hasCosts(scored: ScoredRows): boolean {
+  return scored.kind === 'binary' && scored.predictions.costs !== undefined;
+}

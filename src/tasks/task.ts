@@ -1,0 +1,96 @@
+import type { CellValue } from '../data/columns/column-kind.js';
+import type { ColumnSpec } from '../data/columns/column-spec.js';
+import type { PredictionKind, PredictionsByKind } from '../evaluation/predictions/index.js';
+import type { LossSpec } from '../models/losses/index.js';
+import type { LinkName } from '../models/links.js';
+import type { TaskName } from './names.js';
+
+/** What a task reads of a scenario's declaration. */
+export interface TaskSpec {
+  target: ColumnSpec & { positive?: string };
+  decision?: {
+    rule: 'expected-cost';
+    costs: { falsePositive: number; falseNegative: number; review?: number };
+    actions: { negative: string; positive: string; review?: string };
+  };
+}
+
+/** The end of a network for a task: numbers per row, how raw outputs become figures, what is minimised. */
+export interface Head {
+  outputs: number;
+  link: LinkName;
+  loss: LossSpec;
+}
+
+export interface Prediction {
+  label?: string;
+  probability?: number;
+  /** Probability of every class, by label, when there are more than two. */
+  probabilities?: Record<string, number>;
+  value?: number;
+  unit?: string;
+  interval?: [number, number];
+}
+
+export interface Decision {
+  action: string;
+  rule: string;
+  threshold: number;
+}
+
+export interface Answer {
+  prediction: Prediction;
+  decision?: Decision;
+}
+
+/** Turns one row of a model's outputs into the answer of every door. `outputs` is row-major `[rows, width]`. */
+export interface Answerer {
+  answer(outputs: Float32Array, row: number): Answer;
+  /** Names of the CSV columns, `prediction` first. */
+  readonly columns: readonly string[];
+  /** The same figures as text, one per column. */
+  cells(outputs: Float32Array, row: number): string[];
+}
+
+/** Targets as a network learns them, row-major `[rows, width]`. */
+export interface EncodedTargets {
+  data: Float32Array;
+  width: number;
+}
+
+/** What the metrics read, with its form. */
+export type ScoredRows = {
+  [Kind in PredictionKind]: { kind: Kind; predictions: PredictionsByKind[Kind] };
+}[PredictionKind];
+
+/**
+ * One kind of question. `State` is what is learnt about the target from training rows (classes, mean, ...), `Policy` what
+ * is learnt from rows that the network did not see (thresholds, interval widths); both are plain JSON.
+ */
+export interface Task<State = unknown, Policy = unknown> {
+  readonly name: TaskName;
+  /** @throws InvalidSpecificationError when the target is none that this task can learn. */
+  check(spec: TaskSpec): void;
+  /** The form of predictions, and so the metrics, that a target of this declaration has. */
+  predictionKind(spec: TaskSpec): PredictionKind;
+  fitTarget(values: readonly CellValue[], spec: TaskSpec): State;
+  encodeTargets(values: readonly CellValue[], state: State): EncodedTargets;
+  /** Class index per row, to stratify a split by; absent for targets that have none. */
+  strata?(values: readonly CellValue[], state: State): Int32Array;
+  head(state: State): Head;
+  /** The outputs of a model that knows no feature: one row, from the training targets. */
+  constantOutputs(targets: EncodedTargets, state: State): Float32Array;
+  /** Outputs beside what happened, as metrics read them. */
+  scored(
+    outputs: Float32Array,
+    targets: EncodedTargets,
+    fitted: { state: State; policy?: Policy },
+  ): ScoredRows;
+  /** Learn thresholds and widths from outputs on rows that the network did not see. */
+  fitPolicy(outputs: Float32Array, targets: EncodedTargets, state: State, spec: TaskSpec): Policy;
+  answerer(state: State, policy: Policy, spec: TaskSpec): Answerer;
+  /** Curves, confusion, costs ... of rows held out, for the report. Plain JSON. */
+  details(outputs: Float32Array, targets: EncodedTargets, fitted: { state: State; policy: Policy }): unknown;
+  /** @throws DamagedFileError for JSON that is no state or policy of this task. */
+  parse(json: unknown): { state: State; policy: Policy };
+}
