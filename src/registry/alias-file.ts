@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { DamagedFileError, shown } from '../core/errors.js';
+import { syncFolder, writeFileAtomic } from '../core/files.js';
+import { dirname } from 'node:path';
+import { parseVersion } from './model-tag.js';
+
+/**
+ * The version that an alias names; undefined when the alias was never set.
+ * @throws DamagedFileError when the file does not hold one version.
+ */
+export async function readAlias(path: string): Promise<number | undefined> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  const version = parseVersion(text.trimEnd());
+  if (version === undefined) {
+    throw new DamagedFileError(`The alias file ${path} does not name a version.`, {
+      details: [{ expected: 'a whole number from 1', received: shown(text) }],
+      hint: 'Promote a version again: `sextant models promote`.',
+    });
+  }
+  return version;
+}
+
+/** Move an alias; a reader sees the old version or the new one. */
+export async function writeAlias(path: string, version: number): Promise<void> {
+  await writeFileAtomic(path, `${version}\n`);
+  await syncFolder(dirname(path));
+}

@@ -1,0 +1,220 @@
+import { join } from 'node:path';
+import { systemClock, type Clock } from '../core/clock.js';
+import { asError, ConflictError, DamagedFileError, NotFoundError, type ErrorDetail } from '../core/errors.js';
+import { earlierChampions, type LedgerContent } from './ledger.js';
+import { namesIn } from './leftovers.js';
+import {
+  championAlias,
+  formatModelTag,
+  isScenarioId,
+  parseModelReference,
+  type ModelReference,
+  type ModelTag,
+} from './model-tag.js';
+import { ScenarioVersions, type LoadedModel } from './scenario-versions.js';
+
+export type { LoadedModel };
+
+/** A version (or alias) that cannot serve, as text, and why. */
+export interface RefusedModel {
+  tag: string;
+  reason: string;
+}
+
+export interface RegistryEntry {
+  scenario: string;
+  /** Ascending. */
+  versions: number[];
+  champion?: number;
+  /** Why the champion cannot be told. */
+  problem?: string;
+}
+
+/**
+ * The versions of every scenario's model below `<home>/models/<industry>/<scenario>/`: one folder a version, one small file
+ * an alias, one ledger. Files are opaque here. Any number of processes may use one home at once.
+ */
+export class ModelRegistry {
+  private readonly root: string;
+
+  constructor(
+    home: string,
+    private readonly clock: Clock = systemClock,
+  ) {
+    this.root = join(home, 'models');
+  }
+
+  /**
+   * Store files as the next version. The version appears whole or not at all, and is never overwritten.
+   * @param files by plain names; `manifest.json` is written here.
+   * @param manifestFields plain JSON: hashes, seed, library versions, engine.
+   * @throws UsageError for a scenario id of another form, InvalidInputError for a file or field name that cannot be used.
+   */
+  async publish(
+    scenario: string,
+    files: Readonly<Record<string, Uint8Array | string>>,
+    manifestFields: Readonly<Record<string, unknown>>,
+  ): Promise<ModelTag> {
+    return this.of(scenario).publish(files, manifestFields);
+  }
+
+  /**
+   * Read a version, given as a tag, its text, or an alias such as `finance/credit-scoring@champion`.
+   * @throws UsageError (form), NotFoundError (no such version or alias), DamagedFileError (naming each damaged file).
+   */
+  async load(reference: ModelReference | string): Promise<LoadedModel> {
+    const { scenario, ...wanted } =
+      typeof reference === 'string' ? parseModelReference(reference) : reference;
+    const versions = this.of(scenario);
+    if ('version' in wanted) return versions.load(wanted.version);
+    const version = await versions.readAlias(wanted.alias);
+    if (version === undefined) throw noAlias(scenario, wanted.alias);
+    return versions.load(version);
+  }
+
+  /**
+   * The champion; when it is damaged or gone, the champion before it, and so on.
+   * @returns what was loaded, and what was refused on the way with the reason: the caller should say so.
+   * @throws NotFoundError when no version was ever promoted, DamagedFileError when none of the champions is intact.
+   */
+  async loadChampion(scenario: string): Promise<{ loaded: LoadedModel; refused: RefusedModel[] }> {
+    const refused: RefusedModel[] = [];
+    const current = await this.championOrRefusal(scenario, refused);
+    const { events } = await this.history(scenario);
+    const earlier = earlierChampions(events, current);
+    const candidates = current === undefined ? earlier : [current, ...earlier];
+    const loaded = await this.firstIntact(scenario, candidates, refused);
+    if (loaded) return { loaded, refused };
+    throw new DamagedFileError(`No champion of ${scenario} can be loaded.`, {
+      details: refused.map(refusalDetail),
+      hint: `Train again: \`sextant train ${scenario}\`.`,
+    });
+  }
+
+  /** Published versions, ascending; empty for a scenario that has none. */
+  async versions(scenario: string): Promise<number[]> {
+    return this.of(scenario).numbers();
+  }
+
+  /**
+   * Make a version the champion, after checking every byte of it.
+   * @throws NotFoundError, or DamagedFileError; the old champion stays then.
+   */
+  async promote(scenario: string, version: number, reason: string): Promise<void> {
+    const versions = this.of(scenario);
+    await versions.load(version);
+    await versions.moveAlias(championAlias, { event: 'promoted', version, reason });
+  }
+
+  /**
+   * Make the previous champion serve again, by the ledger. Damaged ones are passed over and returned.
+   * @throws NotFoundError without a champion, ConflictError without an earlier intact one.
+   */
+  async rollback(
+    scenario: string,
+    reason = 'the previous champion serves again',
+  ): Promise<{ tag: ModelTag; refused: RefusedModel[] }> {
+    const refused: RefusedModel[] = [];
+    const current = await this.championOrRefusal(scenario, refused);
+    const { events } = await this.history(scenario);
+    const loaded = await this.firstIntact(scenario, earlierChampions(events, current), refused);
+    if (!loaded) {
+      throw new ConflictError(`${scenario} has no earlier champion to go back to.`, {
+        details: refused.map(refusalDetail),
+      });
+    }
+    const { tag } = loaded;
+    await this.of(scenario).moveAlias(championAlias, { event: 'rolled-back', version: tag.version, reason });
+    return { tag, refused };
+  }
+
+  /**
+   * The version that serves; undefined before the first promotion. Its files are not checked.
+   * @throws DamagedFileError when the alias file is not readable.
+   */
+  async champion(scenario: string): Promise<ModelTag | undefined> {
+    const version = await this.of(scenario).readAlias(championAlias);
+    return version === undefined ? undefined : { scenario, version };
+  }
+
+  /** What happened to a scenario's versions, oldest first. */
+  async history(scenario: string): Promise<LedgerContent> {
+    return this.of(scenario).ledger.read();
+  }
+
+  /** Every scenario that has a version, in the order of the ids. */
+  async list(): Promise<RegistryEntry[]> {
+    const entries: RegistryEntry[] = [];
+    for (const scenario of await this.scenarios()) {
+      const versions = await this.versions(scenario);
+      if (versions.length === 0) continue;
+      try {
+        entries.push({ scenario, versions, champion: (await this.champion(scenario))?.version });
+      } catch (error) {
+        entries.push({ scenario, versions, problem: asError(error).message });
+      }
+    }
+    return entries;
+  }
+
+  /** Remove what killed processes left in any scenario; worth a call at every start. @returns the removed paths. */
+  async removeLeftovers(): Promise<string[]> {
+    const removed: string[] = [];
+    for (const scenario of await this.scenarios()) {
+      removed.push(...(await this.of(scenario).removeLeftovers()));
+    }
+    return removed;
+  }
+
+  private of(scenario: string): ScenarioVersions {
+    return new ScenarioVersions(this.root, scenario, this.clock);
+  }
+
+  private async scenarios(): Promise<string[]> {
+    const found: string[] = [];
+    for (const industry of await namesIn(this.root)) {
+      const names = await namesIn(join(this.root, industry));
+      found.push(...names.map((name) => `${industry}/${name}`).filter(isScenarioId));
+    }
+    return found.sort();
+  }
+
+  /** The champion's version, or undefined with the reason noted when the alias file is damaged. */
+  private async championOrRefusal(scenario: string, refused: RefusedModel[]): Promise<number | undefined> {
+    try {
+      const champion = await this.champion(scenario);
+      if (!champion) throw noAlias(scenario, championAlias);
+      return champion.version;
+    } catch (error) {
+      if (!(error instanceof DamagedFileError)) throw error;
+      refused.push({ tag: `${scenario}@${championAlias}`, reason: error.message });
+      return undefined;
+    }
+  }
+
+  private async firstIntact(
+    scenario: string,
+    candidates: readonly number[],
+    refused: RefusedModel[],
+  ): Promise<LoadedModel | undefined> {
+    for (const version of candidates) {
+      try {
+        return await this.load({ scenario, version });
+      } catch (error) {
+        if (!(error instanceof DamagedFileError || error instanceof NotFoundError)) throw error;
+        refused.push({ tag: formatModelTag({ scenario, version }), reason: error.message });
+      }
+    }
+    return undefined;
+  }
+}
+
+function refusalDetail({ tag, reason }: RefusedModel): ErrorDetail {
+  return { pointer: `/${tag}`, expected: 'an intact artefact', received: reason };
+}
+
+function noAlias(scenario: string, alias: string): NotFoundError {
+  return new NotFoundError(`${scenario} has no ${alias} yet.`, {
+    hint: `Train one: \`sextant train ${scenario}\`.`,
+  });
+}

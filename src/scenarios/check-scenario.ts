@@ -1,0 +1,180 @@
+import type { ErrorDetail } from '../core/errors.js';
+import { shown } from '../core/errors.js';
+import type { ScenarioSpec } from './schema/scenario.js';
+
+type Check = (spec: ScenarioSpec) => ErrorDetail[];
+
+function duplicates(names: readonly string[]): string[] {
+  return names.filter((name, i) => names.indexOf(name) !== i);
+}
+
+const columnNamesAreUnique: Check = (spec) =>
+  duplicates([...spec.columns.map((column) => column.name), spec.target.name]).map((name) => ({
+    pointer: '/columns',
+    expected: 'every column and the target under a name of its own',
+    received: `${shown(name)} twice`,
+  }));
+
+/** Codes and labels are both accepted as input, so one word must not mean two categories. */
+const categoriesAreUnambiguous: Check = (spec) =>
+  [...spec.columns, spec.target].flatMap((column, i) => {
+    if (!('categories' in column) || !column.categories) return [];
+    const pointer = i < spec.columns.length ? `/columns/${i}/categories` : '/target/categories';
+    const names = column.categories.flatMap((category) => [
+      ...new Set(
+        [category.code, category.label.en, category.label.zh].map((text) => text.trim().toLowerCase()),
+      ),
+    ]);
+    return duplicates(names).map((name) => ({
+      pointer,
+      column: column.name,
+      expected: 'codes and labels that name one category each',
+      received: `${shown(name)} for two categories`,
+    }));
+  });
+
+const fillsAreCategories: Check = (spec) =>
+  spec.columns.flatMap((column, i) => {
+    if (column.kind !== 'categorical' && column.kind !== 'ordinal') return [];
+    if (typeof column.missing !== 'object' || !column.categories) return [];
+    const { fill } = column.missing;
+    if (column.categories.some((category) => category.code === fill)) return [];
+    return [
+      {
+        pointer: `/columns/${i}/missing/fill`,
+        expected: 'a category code of the column',
+        received: shown(fill),
+      },
+    ];
+  });
+
+const refusalsHaveCategories: Check = (spec) =>
+  spec.columns.flatMap((column, i) =>
+    column.kind === 'categorical' && column.unknown === 'reject' && !column.categories
+      ? [
+          {
+            pointer: `/columns/${i}/categories`,
+            expected: 'categories, to tell what is unknown',
+            received: 'none',
+          },
+        ]
+      : [],
+  );
+
+const rangesRise: Check = (spec) =>
+  [...spec.columns, spec.target].flatMap((column, i) => {
+    if (column.kind !== 'numeric' || !column.range || column.range[0] <= column.range[1]) return [];
+    const pointer = i < spec.columns.length ? `/columns/${i}/range` : '/target/range';
+    return [{ pointer, expected: 'the lower end first', received: shown(column.range) }];
+  });
+
+const sensitiveColumnsExist: Check = (spec) =>
+  spec.sensitive.flatMap((name, i) =>
+    spec.columns.some((column) => column.name === name)
+      ? []
+      : [{ pointer: `/sensitive/${i}`, expected: 'the name of a column', received: shown(name) }],
+  );
+
+const splitHasItsColumn: Check = ({ split, columns }) => {
+  const needed = split.method === 'time' || split.method === 'group';
+  if (
+    needed === (split.column !== undefined) &&
+    (!split.column || columns.some((c) => c.name === split.column))
+  ) {
+    return [];
+  }
+  return [
+    {
+      pointer: '/split/column',
+      expected: needed ? `a column to split by ${split.method}` : `no column for the method ${split.method}`,
+      received: shown(split.column ?? null),
+    },
+  ];
+};
+
+const timeCanBeOrdered: Check = ({ split, columns }) => {
+  const column = columns.find(({ name }) => name === split.column);
+  if (split.method !== 'time' || !column || column.kind === 'date' || column.kind === 'numeric') return [];
+  return [{ pointer: '/split/column', expected: 'a date or numeric column', received: column.kind }];
+};
+
+const strataAreClasses: Check = ({ split, target }) =>
+  split.method === 'stratified' && target.kind !== 'categorical'
+    ? [
+        {
+          pointer: '/split/method',
+          expected: 'a categorical target to stratify by, or another method',
+          received: `a ${target.kind} target`,
+        },
+      ]
+    : [];
+
+const timeIsNotFolded: Check = ({ split }) =>
+  split.method === 'time' && 'folds' in split.validation
+    ? [
+        {
+          pointer: '/split/validation',
+          expected: 'a fraction: folds would learn from later rows than they predict',
+          received: shown(split.validation),
+        },
+      ]
+    : [];
+
+const positiveIsAClass: Check = ({ target }) => {
+  if (target.kind !== 'categorical') return [];
+  // More classes than two have no positive one: each has a probability of its own.
+  if (target.positive === undefined && target.categories.length > 2) return [];
+  if (
+    target.categories.length === 2 &&
+    target.categories.some((category) => category.code === target.positive)
+  ) {
+    return [];
+  }
+  return [
+    {
+      pointer: '/target/positive',
+      expected: 'the code of one of two classes: the one that the probability is about',
+      received: target.positive === undefined ? 'nothing' : shown(target.positive),
+    },
+  ];
+};
+
+const decisionFitsTheTask: Check = ({ decision, target }) => {
+  if (!decision) return [];
+  const details: ErrorDetail[] = [];
+  if (target.kind !== 'categorical' || target.positive === undefined) {
+    details.push({
+      pointer: '/decision/rule',
+      expected: 'a target with a positive class',
+      received: 'a target without',
+    });
+  }
+  if ((decision.costs.review === undefined) !== (decision.actions.review === undefined)) {
+    details.push({
+      pointer: '/decision/actions/review',
+      expected: 'an action for review exactly when reviewing has a cost',
+      received: shown(decision.actions.review ?? null),
+    });
+  }
+  return details;
+};
+
+const checks: readonly Check[] = [
+  columnNamesAreUnique,
+  categoriesAreUnambiguous,
+  fillsAreCategories,
+  refusalsHaveCategories,
+  rangesRise,
+  sensitiveColumnsExist,
+  splitHasItsColumn,
+  timeCanBeOrdered,
+  strataAreClasses,
+  timeIsNotFolded,
+  positiveIsAClass,
+  decisionFitsTheTask,
+];
+
+/** What the schema cannot say: fields that must agree with each other. Empty when all is well. */
+export function checkScenario(spec: ScenarioSpec): ErrorDetail[] {
+  return checks.flatMap((check) => check(spec));
+}

@@ -1,0 +1,100 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { InvalidSpecificationError, NotFoundError } from '../core/errors.js';
+import { sha256 } from '../core/files.js';
+import { loadScenarios } from './load-scenarios.js';
+import { ScenarioCatalogue } from './scenario-catalogue.js';
+import { scenarioOf, tinyScenarioText, tinySpec } from './scenario.fixture.js';
+import { targetColumn } from './target-column.js';
+
+let root: string;
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'sextant-scenarios-'));
+});
+
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+async function write(
+  id: string,
+  text = tinyScenarioText(['test/tiny', id]),
+  parent = 'one',
+): Promise<string> {
+  const folder = join(root, parent, id);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'scenario.yaml'), text);
+  return folder;
+}
+
+describe('reading the scenarios of some folders', () => {
+  it('finds each, with its folder and the hash of its text', async () => {
+    const folder = await write('test/a');
+    await write('other/b', undefined, 'two');
+    await mkdir(join(root, 'one', 'test', 'empty'));
+    await writeFile(join(root, 'one', 'README.md'), 'no scenario');
+    const found = await loadScenarios([join(root, 'one'), join(root, 'two')]);
+    expect(found.map(({ spec }) => spec.id)).toEqual(['test/a', 'other/b']);
+    expect(found[0]).toMatchObject({ folder, specHash: sha256(tinyScenarioText(['test/tiny', 'test/a'])) });
+  });
+
+  it('refuses an id that is not its folder', async () => {
+    await write('test/folder', tinyScenarioText());
+    const reading = loadScenarios([join(root, 'one')]);
+    await expect(reading).rejects.toThrow('the id does not match the folder');
+    await expect(reading).rejects.toMatchObject({
+      details: [{ pointer: '/id', expected: 'test/folder', received: 'test/tiny' }],
+    });
+  });
+
+  it('refuses two scenarios of one id and names both folders', async () => {
+    const folders = [await write('test/a'), await write('test/a', undefined, 'two')];
+    const reading = loadScenarios([join(root, 'one'), join(root, 'two')]);
+    await expect(reading).rejects.toThrow('Two scenarios have the id test/a.');
+    await expect(reading).rejects.toMatchObject({ details: [{ received: folders.join(' and ') }] });
+  });
+
+  it('refuses a folder that does not exist', async () => {
+    await expect(loadScenarios([join(root, 'none')])).rejects.toThrow(InvalidSpecificationError);
+  });
+
+  it('names the file of a wrong scenario', async () => {
+    await write('test/a', tinyScenarioText(['test/tiny', 'test/a'], ['metrics:', 'metric:']));
+    await expect(loadScenarios([join(root, 'one')])).rejects.toThrow(
+      /one.test.a.scenario\.yaml:\d+ is wrong at \/metric/,
+    );
+  });
+});
+
+describe('the catalogue', () => {
+  const catalogue = new ScenarioCatalogue(['b/x', 'a/z', 'a/y'].map((id) => scenarioOf(tinySpec({ id }))));
+
+  it('lists by id', () => {
+    expect(catalogue.list().map(({ spec }) => spec.id)).toEqual(['a/y', 'a/z', 'b/x']);
+  });
+
+  it('names the scenarios that there are when asked for another', () => {
+    expect(catalogue.get('a/z').spec.id).toBe('a/z');
+    expect(() => catalogue.get('a/w')).toThrow(NotFoundError);
+    expect(() => catalogue.get('a/w')).toThrow('There is no scenario a/w.');
+    try {
+      catalogue.get('a/w');
+    } catch (error) {
+      expect(error).toMatchObject({ details: [{ expected: 'one of a/y, a/z, b/x', received: 'a/w' }] });
+    }
+  });
+});
+
+describe('the target as a column', () => {
+  it('rejects a row without it, and a class that is not declared', () => {
+    expect(targetColumn(tinySpec())).toMatchObject({
+      name: 'class',
+      missing: 'reject',
+      unknown: 'reject',
+      positive: 'x',
+    });
+    const price = { name: 'price', kind: 'numeric' as const, meaning: { en: 'a', zh: 'b' } };
+    expect(targetColumn(tinySpec({ target: price }))).toEqual({ ...price, missing: 'reject' });
+  });
+});

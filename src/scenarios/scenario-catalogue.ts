@@ -1,0 +1,38 @@
+import { NotFoundError } from '../core/errors.js';
+import type { ScenarioPlugin } from './scenario-plugin.js';
+import type { ScenarioSpec } from './schema/scenario.js';
+
+/** A scenario as the use cases meet it: what it declares, where it lives, what its industry adds. */
+export interface Scenario {
+  spec: ScenarioSpec;
+  /** Absolute folder of `scenario.yaml`. */
+  folder: string;
+  /** sha256 of `scenario.yaml`. */
+  specHash: string;
+  plugin: ScenarioPlugin;
+}
+
+/** All scenarios by id, in alphabetical order. */
+export class ScenarioCatalogue {
+  private readonly byId: ReadonlyMap<string, Scenario>;
+
+  constructor(scenarios: readonly Scenario[]) {
+    const sorted = [...scenarios].sort((a, b) => (a.spec.id < b.spec.id ? -1 : 1));
+    this.byId = new Map(sorted.map((scenario) => [scenario.spec.id, scenario]));
+  }
+
+  list(): Scenario[] {
+    return [...this.byId.values()];
+  }
+
+  /** @throws NotFoundError naming the scenarios that there are. */
+  get(id: string): Scenario {
+    const scenario = this.byId.get(id);
+    if (scenario) return scenario;
+    const known = [...this.byId.keys()].join(', ');
+    throw new NotFoundError(`There is no scenario ${id}.`, {
+      details: [{ expected: `one of ${known}`, received: id }],
+      hint: 'sextant list shows every scenario.',
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import type { ColumnSpec } from '../data/columns/column-spec.js';
+import type { Feature } from '../data/columns/column-kind.js';
+import type { Table } from '../data/table.js';
+import { SetMetadata } from '@nestjs/common';
+
+/** A linear model over prepared features: log-odds (or the standardised target) = intercept + sum of weight x feature. */
+export interface LinearView {
+  intercept: number;
+  weights: { feature: Feature; weight: number }[];
+}
+
+/** What a plug-in may read when a version has been trained. */
+export interface TrainedView {
+  /** The linear model trained beside the network, when the task trains one. */
+  linear?: LinearView;
+  /** The training rows, derived columns included. */
+  training: Table;
+  /** One row per row of the table, row-major: the prepared features of any rows. */
+  prepare: (table: Table) => { data: Float32Array; width: number };
+}
+
+/** What an endpoint of a plug-in may use of the served model. */
+export interface ServedView {
+  /** The plug-in's own section of the champion's report. */
+  section: unknown;
+  /** `finance/credit-scoring@3` */
+  model: string;
+  /**
+   * Read, derive and prepare rows as `predict` would.
+   * @throws InvalidInputError naming each wrong field.
+   */
+  prepareRows: (rows: readonly unknown[]) => {
+    data: Float32Array;
+    width: number;
+    features: readonly Feature[];
+  };
+}
+
+/** An extra way to ask a scenario: `METHOD /v1/{industry}/{scenario}/{name}` and `sextant ask S NAME [JSON]`. */
+export interface ScenarioEndpoint {
+  name: string;
+  method: 'GET' | 'POST';
+  summary: { en: string; zh: string };
+  /** `body` is the parsed JSON of the request, undefined for GET. */
+  handle(body: unknown, served: ServedView): unknown;
+}
+
+/**
+ * An industry's own rules for one scenario. Every member is optional; a scenario without a plug-in is complete.
+ * Register with `@Plugin('finance/credit-scoring')` on a provider of the industry's module.
+ */
+export interface ScenarioPlugin {
+  /** Declarations of the columns that `derive` adds; they are prepared like declared ones. */
+  readonly derivedColumns?: readonly ColumnSpec[];
+  /** Adds the derived columns to a table of the declared ones. Row-wise: a row's values never depend on other rows. */
+  derive?(table: Table): Table;
+  /** A section of the version's report: `report.json` under `plugin`. Plain JSON. */
+  report?(trained: TrainedView): unknown;
+  readonly endpoints?: readonly ScenarioEndpoint[];
+}
+
+export const pluginMetadata = 'sextant:scenario-plugin';
+
+/** Marks a provider as the plug-in of a scenario, to be found by Nest's discovery. */
+export const Plugin = (scenario: string): ClassDecorator => SetMetadata(pluginMetadata, scenario);

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { architectureNames } from '../../models/architectures/names.js';
+import { splitMethodNames } from '../../data/splits/names.js';
+import { taskNames } from '../../tasks/names.js';
+import { columnSchema, targetSchema } from './columns.js';
+import { localisedText } from '../../core/text.js';
+import { columnName, scenarioId } from './common.js';
+
+const fraction = z.number().gt(0).lt(1);
+
+/** Where the rows come from: a dataset of the catalogue, or a CSV file in the scenario's own folder. */
+const data = z.union([
+  z.strictObject({ dataset: z.string().min(1) }),
+  z.strictObject({ file: z.string().min(1), synthetic: z.boolean().optional() }),
+]);
+
+const split = z.strictObject({
+  method: z.enum(splitMethodNames),
+  /** The column of the time or the group, for the methods that need one. */
+  column: columnName.optional(),
+  /** Fraction of all rows kept for the report; never used while learning. */
+  test: fraction.default(0.2),
+  /**
+   * How the rest serves both learning and early stopping: one held-out part, or as many members as folds, each member
+   * stopping on the fold that it does not learn from.
+   */
+  validation: z
+    .union([z.strictObject({ fraction }), z.strictObject({ folds: z.number().int().min(2).max(20) })])
+    .default({ fraction: 0.2 }),
+});
+
+const decision = z.strictObject({
+  rule: z.literal('expected-cost'),
+  costs: z.strictObject({
+    falsePositive: z.number().positive(),
+    falseNegative: z.number().positive(),
+    /** Cost of having a person look; absent: no row is referred. */
+    review: z.number().positive().optional(),
+  }),
+  actions: z.strictObject({
+    negative: z.string().min(1),
+    positive: z.string().min(1),
+    review: z.string().min(1).optional(),
+  }),
+});
+
+const reference = z.strictObject({
+  model: z.string().min(1),
+  metric: z.string().min(1),
+  value: z.number(),
+  protocol: z.string().min(1),
+});
+
+/** `scenario.yaml`: everything that makes a scenario, as data. An unknown key is an error. */
+export const scenarioSchema = z.strictObject({
+  id: scenarioId,
+  title: localisedText,
+  question: localisedText,
+  data,
+  columns: z.array(columnSchema).min(1),
+  target: targetSchema,
+  task: z.strictObject({ name: z.enum(taskNames), options: z.record(z.string(), z.unknown()).default({}) }),
+  model: z.strictObject({
+    architecture: z.enum(architectureNames),
+    options: z.record(z.string(), z.unknown()).default({}),
+  }),
+  /** Limits and settings of the training loop; checked by the loop's own schema. */
+  training: z.record(z.string(), z.unknown()).default({}),
+  seed: z.number().int().nonnegative().default(0),
+  split,
+  metrics: z.strictObject({
+    primary: z.string().min(1),
+    /** A version whose primary metric is worse than this does not become champion. */
+    floor: z.number().optional(),
+  }),
+  decision: decision.optional(),
+  sensitive: z.array(columnName).default([]),
+  references: z.array(reference).default([]),
+  caveats: z.array(localisedText).default([]),
+  notFor: z.array(localisedText).default([]),
+});
+
+export type ScenarioSpec = z.infer<typeof scenarioSchema>;
+export type DecisionSpec = NonNullable<ScenarioSpec['decision']>;
