@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { NotFoundError } from '../core/errors.js';
+import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
+import type { ScenarioEndpoint } from '../scenarios/scenario-plugin.js';
+import { readRows } from './predict-rows.js';
+import { ServedModels } from './served-models.js';
+
+/** Ask an extra endpoint of a scenario, declared by its industry's plug-in. */
+@Injectable()
+export class AskEndpoint {
+  constructor(
+    private readonly catalogue: ScenarioCatalogue,
+    private readonly models: ServedModels,
+  ) {}
+
+  /** @throws NotFoundError naming the endpoints that there are. */
+  async execute(
+    scenario: string,
+    { name, method, body }: Pick<ScenarioEndpoint, 'name' | 'method'> & { body?: unknown },
+  ): Promise<unknown> {
+    const { plugin, spec } = this.catalogue.get(scenario);
+    const endpoints = plugin.endpoints ?? [];
+    const endpoint = endpoints.find((candidate) => candidate.name === name && candidate.method === method);
+    if (!endpoint) {
+      const known = endpoints.map((candidate) => `${candidate.method} ${candidate.name}`).join(', ');
+      throw new NotFoundError(`${spec.id} has no endpoint ${method} ${name}.`, {
+        details: [
+          { expected: known === '' ? 'no extra endpoint' : `one of ${known}`, received: `${method} ${name}` },
+        ],
+      });
+    }
+    const served = await this.models.get(scenario);
+    return endpoint.handle(body, {
+      section: served.report.plugin,
+      model: served.tag,
+      prepareRows: (rows) => {
+        const single = rows.length === 1;
+        const table = readRows(served, rows, (row) => (single ? '/features' : `/rows/${row}`));
+        return { ...served.prepare(table), features: served.preparation.features };
+      },
+    });
+  }
+}

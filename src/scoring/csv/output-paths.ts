@@ -1,0 +1,46 @@
+import { realpath, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { UsageError } from '../../core/errors.js';
+
+/** Where the results of a scoring go. */
+export interface OutputPaths {
+  output: string;
+  rejects: string;
+  receipt: string;
+}
+
+const ending = /(\.csv|\.tsv|\.txt)?(\.gz)?$/i;
+
+/**
+ * `in.csv` is scored to `in.scored.csv` unless told otherwise; rejects and receipt stand beside it under the same stem.
+ * @throws UsageError for standard input without an output.
+ */
+export function outputPaths(input: string, output?: string): OutputPaths {
+  if (output === undefined && input === '-') {
+    throw new UsageError('Scoring standard input needs an output: -o OUT.csv.');
+  }
+  const path = output ?? `${input.replace(ending, '')}.scored.csv`;
+  const stem = path.replace(ending, '');
+  return { output: path, rejects: `${stem}.rejects.csv`, receipt: `${stem}.receipt.json` };
+}
+
+/**
+ * The outputs take the place of what has their names: that must not be the input (under any of its names), a folder, or a
+ * device such as /dev/null.
+ * @throws UsageError
+ */
+export async function refuseOverwrite(input: string, paths: OutputPaths): Promise<void> {
+  const read = input === '-' ? undefined : await realPath(input);
+  for (const [what, path] of Object.entries(paths) as [keyof OutputPaths, string][]) {
+    const name = what === 'output' ? 'output' : `${what} file ${path}`;
+    if ((await realPath(path)) === read) throw new UsageError(`The ${name} would overwrite the input.`);
+    const status = await stat(path).catch(() => undefined);
+    if (status?.isDirectory()) throw new UsageError(`The ${what} ${path} is a folder.`);
+    if (status && !status.isFile()) throw new UsageError(`The ${what} ${path} is no regular file.`);
+  }
+}
+
+/** The path without symbolic links; of a file that does not exist, as it was given. */
+function realPath(path: string): Promise<string> {
+  return realpath(path).catch(() => resolve(path));
+}

@@ -1,0 +1,99 @@
+import { DamagedFileError } from '../core/errors.js';
+import type { NoteCollector } from '../data/columns/column-kind.js';
+import { Preparation } from '../data/preparation.js';
+import type { Table } from '../data/table.js';
+import { loadModel } from '../models/model-file.js';
+import type { Model } from '../models/model.js';
+import type { LoadedModel } from '../registry/model-registry.js';
+import { formatModelTag } from '../registry/model-tag.js';
+import type { Scenario } from '../scenarios/scenario-catalogue.js';
+import { targetColumn } from '../scenarios/target-column.js';
+import { taskNamed } from '../tasks/index.js';
+import type { Answerer } from '../tasks/task.js';
+
+/** The parts of `report.json` that serving reads. */
+interface ServedReport {
+  data: { kind: string };
+  plugin?: unknown;
+}
+
+/** A version in memory, ready to answer: the one path from a table of raw values to outputs, whatever the door. */
+export class ServedModel {
+  readonly scenario: Scenario;
+  /** `finance/credit-scoring@3` */
+  readonly tag: string;
+  readonly preparation: Preparation;
+  readonly answerer: Answerer;
+  readonly report: ServedReport;
+  private readonly model: Model;
+
+  private constructor(
+    parts: Pick<ServedModel, 'scenario' | 'tag' | 'preparation' | 'answerer' | 'report'>,
+    model: Model,
+  ) {
+    this.scenario = parts.scenario;
+    this.tag = parts.tag;
+    this.preparation = parts.preparation;
+    this.answerer = parts.answerer;
+    this.report = parts.report;
+    this.model = model;
+  }
+
+  /** @throws DamagedFileError when a file of the version is missing or not of its form. */
+  static load(scenario: Scenario, { tag, files }: LoadedModel): ServedModel {
+    const { spec, plugin } = scenario;
+    const stored = parse(files, 'preparation.json') as { features: unknown; target: unknown };
+    const columns = [...spec.columns, ...(plugin.derivedColumns ?? [])];
+    const preparation = Preparation.fromJSON(stored.features, columns);
+    const task = taskNamed(spec.task.name);
+    const { state, policy } = task.parse(stored.target);
+    const model = loadModel(textOf(files, 'model.json'), bytesOf(files, 'weights.bin'));
+    const answerer = task.answerer(state, policy, { target: targetColumn(spec), decision: spec.decision });
+    const report = parse(files, 'report.json') as ServedReport;
+    return new ServedModel({ scenario, tag: formatModelTag(tag), preparation, answerer, report }, model);
+  }
+
+  /** True when no real row stands behind the model. */
+  get synthetic(): boolean {
+    return this.report.data.kind === 'synthetic-sample';
+  }
+
+  /** Outputs of a table of the declared columns, row-major; the notes are the table's rows'. */
+  outputs(declared: Table, notes?: NoteCollector): Float32Array {
+    const { data, rows, width } = this.prepare(declared, notes);
+    return this.model.predict({ features: { data, shape: [width] } }, rows);
+  }
+
+  /** The derived columns and the prepared features of a table of the declared columns. */
+  prepare(declared: Table, notes?: NoteCollector): { data: Float32Array; rows: number; width: number } {
+    const table = this.scenario.plugin.derive?.(declared) ?? declared;
+    return this.preparation.transform(table, notes);
+  }
+
+  dispose(): void {
+    this.model.dispose();
+  }
+}
+
+function bytesOf(files: Map<string, Uint8Array>, name: string): Uint8Array {
+  const bytes = files.get(name);
+  if (!bytes) {
+    throw new DamagedFileError(`The artefact has no ${name}.`, {
+      details: [{ pointer: `/${name}`, expected: 'the file', received: [...files.keys()].join(', ') }],
+    });
+  }
+  return bytes;
+}
+
+function textOf(files: Map<string, Uint8Array>, name: string): string {
+  return new TextDecoder().decode(bytesOf(files, name));
+}
+
+function parse(files: Map<string, Uint8Array>, name: string): unknown {
+  try {
+    return JSON.parse(textOf(files, name)) as unknown;
+  } catch (cause) {
+    if (cause instanceof DamagedFileError) throw cause;
+    throw new DamagedFileError(`${name} is not JSON.`, { cause });
+  }
+}

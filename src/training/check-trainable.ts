@@ -1,0 +1,69 @@
+import { relative } from 'node:path';
+import { InvalidSpecificationError, SextantError, shown, type ErrorDetail } from '../core/errors.js';
+import { jsonPointer } from '../core/strict-yaml.js';
+import { metricsOf } from '../evaluation/metrics/index.js';
+import { ModelFactory } from '../models/model-factory.js';
+import { checkTrainingOptions } from '../models/training-options.js';
+import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
+import { targetColumn } from '../scenarios/target-column.js';
+import { taskNamed } from '../tasks/index.js';
+import type { TaskSpec } from '../tasks/task.js';
+
+/**
+ * The part of a specification that belongs to the registered parts: options of the architecture and the training loop, the
+ * target's and the metric's fit to the task. Run at every start, so that a wrong scenario is found before anyone asks it.
+ * @throws InvalidSpecificationError with every wrong place.
+ */
+export function checkTrainable(spec: ScenarioSpec, folder: string): void {
+  const details = [
+    ...detailsOf(() => ModelFactory.checkOptions(spec.model.architecture, spec.model.options), '/model'),
+    ...detailsOf(() => checkTrainingOptions(spec.training), ''),
+    ...detailsOf(() => taskNamed(spec.task.name).check(taskSpecOf(spec)), ''),
+    ...optionDetails(spec),
+    ...metricDetails(spec),
+  ];
+  if (details.length === 0) return;
+  throw new InvalidSpecificationError(
+    `${relative(process.cwd(), folder)}/scenario.yaml is not a valid scenario.`,
+    {
+      details,
+      hint: 'docs/scenario-spec.md describes every key.',
+    },
+  );
+}
+
+function detailsOf(check: () => unknown, prefix: string): ErrorDetail[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (!(error instanceof SextantError)) throw error;
+    return error.details.map((detail) => ({ ...detail, pointer: `${prefix}${detail.pointer ?? ''}` }));
+  }
+}
+
+function taskSpecOf(spec: ScenarioSpec): TaskSpec {
+  return { target: targetColumn(spec), decision: spec.decision };
+}
+
+/** No task takes options yet, so each would be ignored silently. */
+function optionDetails({ task }: ScenarioSpec): ErrorDetail[] {
+  return Object.keys(task.options).map((name) => ({
+    pointer: jsonPointer(['task', 'options', name]),
+    expected: `no option: the task ${task.name} takes none`,
+    received: shown(name),
+  }));
+}
+
+function metricDetails(spec: ScenarioSpec): ErrorDetail[] {
+  const kind = taskNamed(spec.task.name).predictionKind(taskSpecOf(spec));
+  const known: readonly string[] = metricsOf(kind).filter((name) => name !== 'cost' || spec.decision);
+  if (known.includes(spec.metrics.primary)) return [];
+  return [
+    {
+      pointer: '/metrics/primary',
+      expected: `one of ${known.join(', ')}`,
+      received: shown(spec.metrics.primary),
+    },
+  ];
+}

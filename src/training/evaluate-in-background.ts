@@ -1,0 +1,28 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Configuration } from '../core/configuration.js';
+import { CONFIGURATION } from '../core/tokens.js';
+import type { FoldEvaluation, FoldRequest } from './evaluate-folds.js';
+import { runInBackground } from './run-in-background.js';
+
+export interface BackgroundEvaluation extends Omit<FoldRequest, 'scenario'> {
+  /** Its id. */
+  scenario: string;
+}
+
+/** Cross-validate a scenario without holding up the event loop. */
+@Injectable()
+export class EvaluateInBackground {
+  constructor(@Inject(CONFIGURATION) private readonly configuration: Configuration) {}
+
+  /** @throws whatever the evaluation throws; CancelledError when `signal` is aborted. */
+  execute({ signal, onFold, ...order }: BackgroundEvaluation): Promise<FoldEvaluation> {
+    return runInBackground(
+      { verb: 'evaluate', configuration: this.configuration, ...order },
+      (message) => {
+        if (message.kind === 'fold') onFold?.(message.result, message.done, message.total);
+        return message.kind === 'evaluated' ? message.result : undefined;
+      },
+      signal,
+    );
+  }
+}

@@ -1,0 +1,127 @@
+import type { Random } from '../core/random.js';
+import type { ArchitectureName } from '../models/architectures/names.js';
+import { ModelFactory } from '../models/model-factory.js';
+import { Model } from '../models/model.js';
+import type { Network, NetworkShapes } from '../models/network.js';
+import { createLoss } from '../models/losses/index.js';
+import { gatherRows, type Examples } from '../models/examples.js';
+import { predict } from '../models/predict.js';
+import { fitNetwork, type TrainingEpoch, type TrainingHistory } from '../models/training-loop.js';
+import type { TrainingOptions } from '../models/training-options.js';
+import type { EncodedTargets, Head } from '../tasks/task.js';
+import type { MemberRows, ValidationPlan } from './validation-plan.js';
+import { pick } from './pick.js';
+
+export interface CandidateProgress extends TrainingEpoch {
+  architecture: ArchitectureName;
+  /** From 1. */
+  member: number;
+  members: number;
+}
+
+interface CandidateRequest {
+  architecture: ArchitectureName;
+  options: Record<string, unknown>;
+  training: TrainingOptions;
+  head: Head;
+  /** Row-major `[rows, width]`. */
+  features: { data: Float32Array; rows: number; width: number };
+  targets: EncodedTargets;
+  plan: ValidationPlan;
+  random: Random;
+  onProgress?: (progress: CandidateProgress) => void;
+  signal?: AbortSignal;
+}
+
+export interface Candidate {
+  architecture: ArchitectureName;
+  model: Model;
+  /** Outputs for rows, each from the member that did not learn from it. */
+  outOfSample: { rows: Int32Array; outputs: Float32Array };
+  histories: TrainingHistory[];
+  /** Wall-clock time of the fit. */
+  seconds: number;
+}
+
+/** Train one network per member of the plan; together they are one model whose outputs are averaged. */
+export async function fitCandidate(request: CandidateRequest): Promise<Candidate> {
+  const started = performance.now();
+  const networks: Network[] = [];
+  const histories: TrainingHistory[] = [];
+  try {
+    for (const member of request.plan.members.keys()) {
+      const network = createNetwork(request);
+      networks.push(network);
+      histories.push(await fitMember(request, network, member));
+    }
+  } catch (error) {
+    networks.forEach((network) => network.dispose());
+    throw error;
+  }
+  const { architecture, head } = request;
+  const description = {
+    architecture,
+    options: checkedOptions(request),
+    shapes: shapesOf(request),
+    link: head.link,
+  };
+  return {
+    architecture,
+    model: new Model(description, networks),
+    outOfSample: predictOutOfSample(request, networks),
+    histories,
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+function checkedOptions({ architecture, options }: CandidateRequest): Record<string, unknown> {
+  return ModelFactory.checkOptions(architecture, options);
+}
+
+function shapesOf({ features, head }: CandidateRequest): NetworkShapes {
+  return { inputs: { features: { shape: [features.width], dtype: 'float32' } }, outputs: head.outputs };
+}
+
+function createNetwork(request: CandidateRequest): Network {
+  const seed = request.random.integer(2 ** 31);
+  return ModelFactory.create(request.architecture, request.options, shapesOf(request), seed);
+}
+
+function fitMember(request: CandidateRequest, network: Network, member: number): Promise<TrainingHistory> {
+  const { plan, training, head, architecture, random, signal, onProgress } = request;
+  const { training: rows, validation } = plan.members[member];
+  return fitNetwork({
+    network,
+    loss: createLoss(head.loss),
+    examples: examplesOf(request, rows),
+    validation: examplesOf(request, validation),
+    options: training,
+    random: random.fork(`member ${member}`),
+    signal,
+    onEpoch: (epoch) =>
+      onProgress?.({ ...epoch, architecture, member: member + 1, members: plan.members.length }),
+  });
+}
+
+function examplesOf({ features, targets }: CandidateRequest, rows: Int32Array): Examples {
+  const { width } = features;
+  return {
+    rows: rows.length,
+    inputs: { features: { data: gatherRows(features.data, width, rows), shape: [width] } },
+    targets: pick(targets, rows).data,
+    targetWidth: targets.width,
+  };
+}
+
+/** Each member predicts the rows that stopped it and that it did not learn from. */
+function predictOutOfSample(request: CandidateRequest, networks: Network[]): Candidate['outOfSample'] {
+  const { plan, head } = request;
+  const parts = plan.members.map(({ validation }: MemberRows, member) => {
+    const { inputs, rows } = examplesOf(request, validation);
+    return predict([networks[member]], inputs, rows, { link: head.link });
+  });
+  return {
+    rows: Int32Array.from(plan.members.flatMap(({ validation }) => [...validation])),
+    outputs: Float32Array.from(parts.flatMap((part) => [...part])),
+  };
+}

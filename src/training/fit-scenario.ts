@@ -1,0 +1,143 @@
+import { createRandom } from '../core/random.js';
+import { Preparation, type FeatureMatrix } from '../data/preparation.js';
+import type { MetricName } from '../evaluation/metrics/names.js';
+import { metrics } from '../evaluation/metrics/index.js';
+import { checkTrainingOptions, type TrainingOptions } from '../models/training-options.js';
+import type { Scenario } from '../scenarios/scenario-catalogue.js';
+import { targetColumn } from '../scenarios/target-column.js';
+import { measure, taskNamed } from '../tasks/index.js';
+import type { EncodedTargets, Task, TaskSpec } from '../tasks/task.js';
+import { fitCandidate, type Candidate, type CandidateProgress } from './fit-candidate.js';
+import type { TrainingData } from './training-data.js';
+import { pick } from './pick.js';
+import { validationPlan, type ValidationPlan } from './validation-plan.js';
+
+export interface FitRequest {
+  scenario: Scenario;
+  data: TrainingData;
+  /** Rows of `data` to learn from; no other row is looked at. */
+  rows: Int32Array;
+  seed: number;
+  onProgress?: (progress: CandidateProgress) => void;
+  signal?: AbortSignal;
+}
+
+/** A candidate with its figure on the rows that it was not fitted on. */
+export interface RankedCandidate extends Candidate {
+  primary: number;
+}
+
+/** Everything learnt from the given rows. `dispose` frees the networks. */
+export interface FittedScenario {
+  task: Task;
+  taskSpec: TaskSpec;
+  preparation: Preparation;
+  fitted: { state: unknown; policy: unknown };
+  developmentTargets: EncodedTargets;
+  /** The configured network first, then the linear model where it is another. */
+  candidates: RankedCandidate[];
+  /** The candidate that serves: the best primary metric on rows it did not learn from. */
+  served: RankedCandidate;
+  dispose(): void;
+}
+
+/**
+ * Prepare, build and train on `rows` alone: the configured network and, beside it, the linear model; the better of the two
+ * on rows that each did not learn from is the one that serves.
+ */
+export async function fitScenario(request: FitRequest): Promise<FittedScenario> {
+  const { scenario, data, rows, seed } = request;
+  const { spec, plugin } = scenario;
+  const task = taskNamed(spec.task.name);
+  const taskSpec: TaskSpec = { target: targetColumn(spec), decision: spec.decision };
+  const values = Array.from(rows, (row) => data.targets[row]);
+  const table = data.table.take(rows);
+  const state = task.fitTarget(values, taskSpec);
+  const targets = task.encodeTargets(values, state);
+  const plan = validationPlan({ spec, table, labels: task.strata?.(values, state), seed });
+  const preparation = Preparation.fit(table.take(plan.preparationRows), [
+    ...spec.columns,
+    ...(plugin.derivedColumns ?? []),
+  ]);
+  const features = preparation.transform(table);
+  const candidates = await fitCandidates(request, { task, state, targets, features, plan });
+  const served = best(candidates, spec.metrics.primary as MetricName);
+  const outside = pick(targets, served.outOfSample.rows);
+  const policy = task.fitPolicy(served.outOfSample.outputs, outside, state, taskSpec);
+  return {
+    task,
+    taskSpec,
+    preparation,
+    fitted: { state, policy },
+    developmentTargets: targets,
+    candidates,
+    served,
+    dispose: () => candidates.forEach((candidate) => candidate.model.dispose()),
+  };
+}
+
+interface LearningParts {
+  task: Task;
+  state: unknown;
+  targets: EncodedTargets;
+  features: FeatureMatrix;
+  plan: ValidationPlan;
+}
+
+/** When one fails or is cancelled, those before it are freed. */
+async function fitCandidates(
+  { scenario, seed, onProgress, signal }: FitRequest,
+  { task, state, targets, features, plan }: LearningParts,
+): Promise<RankedCandidate[]> {
+  const head = task.head(state);
+  const primary = scenario.spec.metrics.primary as MetricName;
+  const random = createRandom(seed);
+  const candidates: RankedCandidate[] = [];
+  try {
+    for (const candidateSpec of candidateSpecs(scenario)) {
+      const own = { ...candidateSpec, random: random.fork(candidateSpec.architecture) };
+      const candidate = await fitCandidate({ ...own, head, features, targets, plan, onProgress, signal });
+      candidates.push({ ...candidate, primary: primaryOf(candidate, targets, task, state, primary) });
+    }
+  } catch (error) {
+    candidates.forEach(({ model }) => model.dispose());
+    throw error;
+  }
+  return candidates;
+}
+
+/** The configured network, and the linear model as its baseline where it is another. */
+function candidateSpecs({ spec }: Scenario) {
+  const training: TrainingOptions = checkTrainingOptions(spec.training);
+  const configured = { architecture: spec.model.architecture, options: spec.model.options, training };
+  if (configured.architecture === 'linear') return [configured];
+  return [configured, { architecture: 'linear' as const, options: {}, training: linearTraining }];
+}
+
+/** Settings of the linear baseline: convex, so a fixed recipe does. */
+const linearTraining: TrainingOptions = checkTrainingOptions({
+  epochs: 300,
+  batchSize: 256,
+  optimiser: { name: 'adam', learningRate: 0.02 },
+  schedule: { name: 'cosine' },
+  l2: 0.002,
+  earlyStopping: { patience: 40, minDelta: 0 },
+});
+
+function primaryOf(
+  candidate: Candidate,
+  targets: EncodedTargets,
+  task: Task,
+  state: unknown,
+  name: MetricName,
+): number {
+  const { rows, outputs } = candidate.outOfSample;
+  return measure(task.scored(outputs, pick(targets, rows), { state }), [name])[name] ?? NaN;
+}
+
+function best(candidates: RankedCandidate[], name: MetricName): RankedCandidate {
+  const sign = metrics[name].greaterIsBetter ? 1 : -1;
+  return candidates.reduce((winner, candidate) =>
+    sign * candidate.primary > sign * winner.primary ? candidate : winner,
+  );
+}

@@ -1,0 +1,30 @@
+import type { Network } from '../models/network.js';
+import type { LinearView } from '../scenarios/scenario-plugin.js';
+import type { FittedScenario } from './fit-scenario.js';
+
+/**
+ * The linear candidate as one equation: the mean of its members' weights, which for members of one convex problem is close
+ * to the model of all rows. Undefined when no linear candidate has a single output.
+ */
+export function linearView({ candidates, preparation }: FittedScenario): LinearView | undefined {
+  const linear = candidates.find((candidate) => candidate.architecture === 'linear');
+  if (!linear || linear.model.shapes.outputs !== 1) return undefined;
+  const kernel = meanWeight(linear.model.members, 'output/kernel');
+  const bias = meanWeight(linear.model.members, 'output/bias');
+  const weights = preparation.features.map((feature, i) => ({ feature, weight: kernel[i] }));
+  return { intercept: bias[0], weights };
+}
+
+function meanWeight(members: readonly Network[], name: string): Float64Array {
+  const arrays = members.map((member) => weightOf(member, name));
+  return Float64Array.from(
+    arrays[0],
+    (_, i) => arrays.reduce((sum, array) => sum + array[i], 0) / arrays.length,
+  );
+}
+
+function weightOf(member: Network, name: string): Float32Array {
+  const weight = member.weights.get(name);
+  if (!weight) throw new Error(`The linear architecture has no weight ${name}.`);
+  return weight.variable.dataSync<'float32'>();
+}

@@ -1,0 +1,85 @@
+import { metrics } from '../evaluation/metrics/index.js';
+import type { MetricName } from '../evaluation/metrics/names.js';
+import type { Scenario } from '../scenarios/scenario-catalogue.js';
+import type { Interval, Report } from './report.js';
+
+const sourceTexts = {
+  original: 'the original dataset',
+  'synthetic-sample':
+    'a SYNTHETIC sample: the figures below prove the plumbing and say nothing about quality',
+  file: 'a file given by the user',
+} as const;
+
+/** The model card (Mitchell et al., 2019) as Markdown: what it is for and not for, data, figures, limits. */
+export function modelCard({ spec }: Scenario, report: Report): string {
+  const sections = [
+    `# ${spec.title.en} · ${spec.title.zh}`,
+    `${spec.question.en}\n\n${spec.question.zh}`,
+    `## Model\n\n${modelText(report)}`,
+    `## Data\n\n${dataText(report)}`,
+    `## Figures\n\n${figuresTable(report)}`,
+    list(
+      'Published and peer figures',
+      spec.references.map(
+        ({ model, metric, value, protocol }) => `${model}: ${metric} ${value} (${protocol})`,
+      ),
+    ),
+    list(
+      'Sensitive columns',
+      spec.sensitive.map((name) => `\`${name}\``),
+    ),
+    list(
+      'Limits',
+      spec.caveats.map((text) => `${text.en} ${text.zh}`),
+    ),
+    list(
+      'Not for',
+      spec.notFor.map((text) => `${text.en} ${text.zh}`),
+    ),
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function modelText({ served, trainedAt, engine, seed, seconds }: Report): string {
+  return [
+    `Serves: **${served.architecture}** (${served.reason}).`,
+    `Trained ${trainedAt} in ${seconds.toFixed(1)} s on the ${engine} engine, seed ${seed}.`,
+  ].join('\n');
+}
+
+function dataText({ data, rows }: Report): string {
+  return [
+    `Source: ${sourceTexts[data.kind]} (\`${data.name}\`, sha256 \`${data.sha256}\`).`,
+    `${rows.development} rows to learn from, ${rows.test} held out for the figures, ${data.rejected} left out as unreadable.`,
+  ].join('\n');
+}
+
+function figuresTable({ metrics: figures, constant, candidates }: Report): string {
+  const names = Object.keys(figures) as MetricName[];
+  const head = [
+    'metric',
+    'served model (95 % interval)',
+    ...candidates.map((c) => c.architecture),
+    'constant',
+  ];
+  const rows = names.map((name) => [
+    metrics[name].label.en,
+    intervalText(figures[name]),
+    ...candidates.map((candidate) => numberText(candidate.test[name])),
+    numberText(constant[name]),
+  ]);
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function intervalText(interval?: Interval): string {
+  if (!interval || interval.value === null) return 'not defined';
+  return `${numberText(interval.value)} (${numberText(interval.lower)} to ${numberText(interval.upper)})`;
+}
+
+function numberText(value: number | null | undefined): string {
+  return typeof value === 'number' ? value.toFixed(4) : '–';
+}
+
+function list(title: string, items: readonly string[]): string {
+  return items.length === 0 ? '' : `## ${title}\n\n${items.map((item) => `- ${item}`).join('\n')}`;
+}

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { NotFoundError, asError } from '../core/errors.js';
+import { ModelRegistry } from '../registry/model-registry.js';
+import { formatModelTag } from '../registry/model-tag.js';
+import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
+import type { Headline } from './report.js';
+
+export interface VersionSummary {
+  model: string;
+  champion: boolean;
+  publishedAt?: string;
+  headline?: Headline;
+  /** Why the version cannot be used, when it is damaged. */
+  problem?: string;
+}
+
+/** The versions of a scenario and which of them serves. */
+@Injectable()
+export class ModelVersions {
+  constructor(
+    private readonly catalogue: ScenarioCatalogue,
+    private readonly registry: ModelRegistry,
+  ) {}
+
+  async list(id: string): Promise<VersionSummary[]> {
+    const { spec } = this.catalogue.get(id);
+    const champion = await this.registry.champion(spec.id).catch(() => undefined);
+    const versions = await this.registry.versions(spec.id);
+    return Promise.all(
+      versions.map((version) => this.summary(spec.id, version, version === champion?.version)),
+    );
+  }
+
+  async promote(id: string, version: number): Promise<{ champion: string }> {
+    const { spec } = this.catalogue.get(id);
+    await this.registry.promote(spec.id, version, 'promoted by hand');
+    return { champion: formatModelTag({ scenario: spec.id, version }) };
+  }
+
+  async rollback(id: string): Promise<{ champion: string }> {
+    const { spec } = this.catalogue.get(id);
+    const { tag } = await this.registry.rollback(spec.id);
+    return { champion: formatModelTag(tag) };
+  }
+
+  /**
+   * The text of a file of the champion: its card, report or plot.
+   * @throws NotFoundError when the champion has no such file.
+   */
+  async file(id: string, name: string): Promise<string> {
+    const { spec } = this.catalogue.get(id);
+    const { tag, files } = (await this.registry.loadChampion(spec.id)).loaded;
+    const bytes = files.get(name);
+    if (bytes) return new TextDecoder().decode(bytes);
+    throw new NotFoundError(`${formatModelTag(tag)} has no ${name}.`, {
+      details: [{ expected: `one of ${[...files.keys()].join(', ')}`, received: name }],
+    });
+  }
+
+  private async summary(scenario: string, version: number, champion: boolean): Promise<VersionSummary> {
+    const model = formatModelTag({ scenario, version });
+    try {
+      const { manifest } = await this.registry.load({ scenario, version });
+      return { model, champion, publishedAt: manifest.publishedAt, headline: manifest.headline as Headline };
+    } catch (error) {
+      return { model, champion, problem: asError(error).message };
+    }
+  }
+}

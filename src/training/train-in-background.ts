@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Configuration } from '../core/configuration.js';
+import type { Logger } from '../core/logger.js';
+import { CONFIGURATION, LOGGER } from '../core/tokens.js';
+import type { CandidateProgress } from './fit-candidate.js';
+import { runInBackground } from './run-in-background.js';
+import type { TrainRequest, TrainResult } from './train-scenario.js';
+
+export interface BackgroundTraining extends Pick<
+  TrainRequest,
+  'file' | 'seed' | 'promote' | 'signal' | 'onProgress'
+> {
+  /** Its id. */
+  scenario: string;
+}
+
+/** Seconds between two progress lines of one training in the log. */
+const logEvery = 5;
+
+/** Train a scenario without holding up the event loop. */
+@Injectable()
+export class TrainInBackground {
+  constructor(
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** @throws whatever the training throws; CancelledError when `signal` is aborted. Nothing is published then. */
+  execute({ signal, onProgress, ...order }: BackgroundTraining): Promise<TrainResult> {
+    const report = onProgress ?? this.progressLog(order.scenario);
+    return runInBackground(
+      { verb: 'train', configuration: this.configuration, ...order },
+      (message) => {
+        if (message.kind === 'epoch') report(message.progress);
+        return message.kind === 'trained' ? message.result : undefined;
+      },
+      signal,
+    );
+  }
+
+  private progressLog(scenario: string): (progress: CandidateProgress) => void {
+    let last = performance.now();
+    return ({ architecture, member, members, epoch, epochs, validationLoss, rowsPerSecond }) => {
+      if (performance.now() - last < logEvery * 1000) return;
+      last = performance.now();
+      const loss = validationLoss === null ? '' : `, validation loss ${validationLoss.toFixed(4)}`;
+      const speed = `${Math.round(rowsPerSecond)} rows/s`;
+      this.logger.info(
+        `${scenario}: ${architecture} ${member}/${members}, epoch ${epoch} of at most ${epochs}${loss}, ${speed}`,
+      );
+    };
+  }
+}

@@ -1,0 +1,381 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { CancelledError, InvalidInputError } from '../core/errors.js';
+import { sha256 } from '../core/files.js';
+import { splitRows } from '../data/splits/split-rows.js';
+import type { ModelTag } from '../registry/model-tag.js';
+import { numericTarget, tinySpec } from '../scenarios/scenario.fixture.js';
+import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
+import { trainScenario, type TrainRequest, type TrainResult } from './train-scenario.js';
+import { csvOf, numericRows, tinyHome, tinyRows, type TinyHome, type TinyRow } from './training.fixture.js';
+
+const homes: TinyHome[] = [];
+
+afterEach(() => Promise.all(homes.splice(0).map((home) => home.remove())));
+
+async function homeOf(spec: ScenarioSpec, csv: string): Promise<TinyHome> {
+  const home = await tinyHome(spec, csv);
+  homes.push(home);
+  return home;
+}
+
+const train = ({ scenario, context }: TinyHome, request: Partial<TrainRequest> = {}) =>
+  trainScenario({ scenario, ...request }, context);
+
+async function filesOf({ context, scenario }: TinyHome, version = 1): Promise<Map<string, Buffer>> {
+  const tag: ModelTag = { scenario: scenario.spec.id, version };
+  const { files } = await context.registry.load(tag);
+  return new Map([...files].map(([name, bytes]) => [name, Buffer.from(bytes)]));
+}
+
+const json = (files: Map<string, Buffer>, name: string) =>
+  JSON.parse(files.get(name)?.toString('utf8') ?? 'null') as Record<string, unknown>;
+
+const rows = tinyRows(120);
+const synthetic = tinySpec({ data: { file: 'rows.csv', synthetic: true } });
+
+describe('a trained scenario', () => {
+  it('is published whole, with where it comes from', async () => {
+    const home = await homeOf(tinySpec(), csvOf(rows));
+    const result = await train(home, { seed: 5 });
+    expect(result).toMatchObject({ model: 'test/tiny@1', promoted: true });
+    const files = await filesOf(home);
+    expect([...files.keys()].sort()).toEqual([
+      'card.md',
+      'model.json',
+      'preparation.json',
+      'report.json',
+      'weights.bin',
+    ]);
+    const { manifest } = await home.context.registry.load('test/tiny@1');
+    expect(manifest).toMatchObject({
+      scenario: 'test/tiny',
+      specHash: home.scenario.specHash,
+      dataHash: sha256(csvOf(rows)),
+      data: 'file',
+      seed: 5,
+      engine: 'wasm',
+      headline: result.headline,
+    });
+    expect(Object.keys(manifest.libraries as object)).toEqual(
+      expect.arrayContaining(['node', '@tensorflow/tfjs', 'danfojs-node', 'csv-parse']),
+    );
+    expect(json(files, 'report.json')).toEqual(JSON.parse(JSON.stringify(result.report)));
+    expect(result.report.data).toMatchObject({ name: 'rows.csv', rows: 120, rejected: 0 });
+  });
+
+  it('is measured on rows held out, beside its baseline and a model that knows nothing', async () => {
+    const { report, headline } = await train(await homeOf(tinySpec(), csvOf(rows)));
+    expect(report.rows).toEqual({ development: 96, test: 24 });
+    expect(headline).toEqual({ metric: 'auc', rows: 24, data: 'file', ...report.metrics.auc });
+    expect(report.candidates.map(({ architecture }) => architecture)).toEqual(['mlp', 'linear']);
+    expect(report.constant.auc).toBe(0.5);
+    const { value, lower, upper } = headline;
+    expect(Number(lower)).toBeLessThanOrEqual(Number(value));
+    expect(Number(upper)).toBeGreaterThanOrEqual(Number(value));
+    expect(report.candidates.find((c) => c.architecture === report.served.architecture)?.test.auc).toBe(
+      value,
+    );
+    expect(Object.keys(report.fairness as object)).toEqual(['colour']);
+  });
+
+  it('has a picture where it predicts a number', async () => {
+    const home = await homeOf(tinySpec({ ...numericTarget }), csvOf(numericRows(100), 'price'));
+    const { report } = await train(home);
+    const svg = (await filesOf(home)).get('plot.svg')?.toString('utf8') ?? '';
+    expect(svg.match(/<circle /g)).toHaveLength(20);
+    expect(svg).toContain('actual price (CNY)');
+    expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+    expect(report.fairness).toBeUndefined();
+  });
+
+  it('leaves no tensor behind', async () => {
+    const home = await homeOf(tinySpec(), csvOf(rows));
+    const before = home.context.engine.tensorCount();
+    await train(home);
+    expect(home.context.engine.tensorCount()).toBe(before);
+  });
+
+  it('counts the rows that cannot be read, and learns from the others', async () => {
+    const some = [{ size: '1,5', colour: '"', target: 'x' }, ...rows].map((row, i) =>
+      i === 0 ? { size: 'many', colour: 'b', target: 'x' } : i === 5 ? { ...row, target: '' } : row,
+    );
+    const { report } = await train(await homeOf(tinySpec(), csvOf(some)));
+    expect(report.data).toMatchObject({ rows: 119, rejected: 2 });
+  });
+
+  it('has the columns and the section of its plug-in', async () => {
+    const home = await homeOf(tinySpec(), csvOf(rows));
+    home.scenario.plugin = {
+      derivedColumns: [{ name: 'square', kind: 'numeric', meaning: { en: 'a', zh: 'b' }, missing: 'median' }],
+      derive: (table) =>
+        table.derive('square', 'number', () => table.column('size').map((size) => Number(size) ** 2)),
+      report: ({ linear, training, prepare }) => ({
+        rows: training.rows,
+        width: prepare(training).width,
+        weights: linear?.weights.map(({ feature }) => feature.name),
+      }),
+    };
+    const { report } = await train(home);
+    const plugin = report.plugin as { rows: number; width: number; weights: string[] };
+    expect(plugin.rows).toBe(96);
+    expect(plugin.weights).toContain('square');
+    expect(plugin.weights).toHaveLength(plugin.width);
+  });
+});
+
+describe('the choice between the network and its baseline', () => {
+  const crossed: TinyRow[] = tinyRows(400).map((row) => {
+    const bad = Number(row.size) > 5 === (row.colour === 'b');
+    return { ...row, target: bad ? 'x' : 'g' };
+  });
+
+  it('falls on the baseline when the network loses, and the report says so', async () => {
+    const crippled = { epochs: 1, optimiser: { name: 'sgd', learningRate: 1e-9 } };
+    const spec = tinySpec({ training: crippled, model: { architecture: 'mlp', options: { hidden: [1] } } });
+    const home = await homeOf(spec, csvOf(tinyRows(200)));
+    const { report } = await train(home);
+    expect(report.served.architecture).toBe('linear');
+    expect(report.served.reason).toMatch(/^highest auc .*\(mlp 0\.\d{4}, linear 0\.\d{4}\)$/);
+    expect(json(await filesOf(home), 'model.json')).toMatchObject({
+      architecture: 'linear',
+      link: 'sigmoid',
+    });
+  });
+
+  it('falls on the network where the answer is not linear', async () => {
+    const training = { epochs: 150, batchSize: 32, optimiser: { name: 'adam', learningRate: 0.02 } };
+    const spec = tinySpec({ training, model: { architecture: 'mlp', options: { hidden: [16] } } });
+    const home = await homeOf(spec, csvOf(crossed));
+    const { report } = await train(home);
+    const [network, baseline] = report.candidates;
+    expect(Number(network.validation)).toBeGreaterThan(0.9);
+    expect(Number(baseline.validation)).toBeLessThan(0.7);
+    expect(report.served.architecture).toBe('mlp');
+    expect(json(await filesOf(home), 'model.json')).toMatchObject({ architecture: 'mlp' });
+  });
+
+  it('falls on the smaller error where less is better', async () => {
+    const spec = tinySpec({ ...numericTarget, training: { epochs: 1 } });
+    const { report } = await train(await homeOf(spec, csvOf(numericRows(200), 'price')));
+    const [network, baseline] = report.candidates;
+    expect(Number(network.validation)).toBeGreaterThan(Number(baseline.validation));
+    expect(report.served).toMatchObject({ architecture: 'linear' });
+    expect(report.served.reason).toMatch(/^lowest rmse/);
+  });
+
+  it('is none where the network is the linear model', async () => {
+    const spec = tinySpec({ model: { architecture: 'linear', options: {} } });
+    const { report } = await train(await homeOf(spec, csvOf(rows)));
+    expect(report.candidates).toHaveLength(1);
+    expect(report.served.reason).toBe('linear is the only candidate');
+  });
+});
+
+describe('whether a version serves', () => {
+  const championOf = async ({ context }: TinyHome) => (await context.registry.champion('test/tiny'))?.version;
+
+  it('it does not when it was asked not to', async () => {
+    const home = await homeOf(tinySpec(), csvOf(rows));
+    expect(await train(home, { promote: false })).toMatchObject({
+      promoted: false,
+      promotion: 'asked not to',
+    });
+    expect(await championOf(home)).toBeUndefined();
+    expect(await home.context.registry.versions('test/tiny')).toEqual([1]);
+  });
+
+  it.each<[string, ScenarioSpec, string, string]>([
+    ['below', tinySpec({ metrics: { primary: 'auc', floor: 1.01 } }), csvOf(rows), 'auc'],
+    [
+      'above',
+      tinySpec({ ...numericTarget, metrics: { primary: 'rmse', floor: 1e-6 } }),
+      csvOf(numericRows(100), 'price'),
+      'rmse',
+    ],
+  ])('it does not when its figure is %s the floor, and the champion stays', async (_, spec, csv, metric) => {
+    const home = await homeOf({ ...spec, metrics: { primary: spec.metrics.primary } }, csv);
+    await train(home);
+    home.scenario.spec = spec;
+    const { promoted, promotion } = await train(home);
+    expect(promoted).toBe(false);
+    expect(promotion).toMatch(new RegExp(`^${metric} \\d+\\.\\d{4} misses the floor`));
+    expect(await championOf(home)).toBe(1);
+    expect(await home.context.registry.versions('test/tiny')).toEqual([1, 2]);
+  });
+
+  it('it does when it just reaches the floor', async () => {
+    const home = await homeOf(tinySpec(), csvOf(rows));
+    const { headline } = await train(home);
+    home.scenario.spec = tinySpec({ metrics: { primary: 'auc', floor: Number(headline.value) } });
+    expect((await train(home)).promoted).toBe(true);
+  });
+
+  it('it does not when it would put the synthetic sample in the place of real rows', async () => {
+    const home = await homeOf(synthetic, csvOf(rows));
+    const real = await home.write('real.csv', csvOf(tinyRows(120, 2)));
+    const steps: [Partial<TrainRequest>, boolean][] = [
+      [{}, true],
+      [{}, true],
+      [{ file: real }, true],
+      [{}, false],
+      [{ file: real }, true],
+    ];
+    for (const [request, promoted] of steps) expect((await train(home, request)).promoted).toBe(promoted);
+    expect(await championOf(home)).toBe(5);
+    const { promotion, headline } = await train(home);
+    expect(headline.data).toBe('synthetic-sample');
+    expect(promotion).toBe('the champion was trained on real data, this version on the synthetic sample');
+  });
+});
+
+/** What may differ between two runs of one seed. */
+function withoutTimes(files: Map<string, Buffer>): Record<string, string> {
+  const report = json(files, 'report.json');
+  const candidates = (report.candidates as object[]).map((candidate) => ({ ...candidate, seconds: 0 }));
+  return {
+    ...Object.fromEntries([...files].map(([name, bytes]) => [name, bytes.toString('base64')])),
+    'report.json': JSON.stringify({ ...report, trainedAt: '', seconds: 0, candidates }),
+    'card.md':
+      files
+        .get('card.md')
+        ?.toString('utf8')
+        .replace(/^Trained .*$/m, '') ?? '',
+  };
+}
+
+describe('a training that is repeated', () => {
+  it.each<[string, Partial<ScenarioSpec>]>([
+    ['one held-out part', {}],
+    ['folds', { split: { method: 'stratified', test: 0.2, validation: { folds: 3 } } }],
+    ['dropout', { model: { architecture: 'mlp', options: { hidden: [4], dropout: 0.3 } } }],
+  ])('gives the same bytes for the same seed, times aside: %s', async (_, changes) => {
+    const home = await homeOf(tinySpec(changes), csvOf(rows));
+    await train(home, { seed: 3 });
+    await train(home, { seed: 3 });
+    await train(home, { seed: 4 });
+    const [first, second, other] = [await filesOf(home, 1), await filesOf(home, 2), await filesOf(home, 3)];
+    expect(withoutTimes(second)).toEqual(withoutTimes(first));
+    expect(other.get('weights.bin')).not.toEqual(first.get('weights.bin'));
+  });
+
+  it('takes the seed of the specification when none is given', async () => {
+    const home = await homeOf(tinySpec({ seed: 3 }), csvOf(rows));
+    await train(home, { seed: 3 });
+    await train(home);
+    expect((await filesOf(home, 2)).get('weights.bin')).toEqual((await filesOf(home, 1)).get('weights.bin'));
+  });
+});
+
+describe('the rows held out', () => {
+  const learnt = ['model.json', 'weights.bin', 'preparation.json'];
+  /** Another value in every cell: beyond all others, missing, of a colour that nobody has seen. */
+  const strange = (row: TinyRow, i: number): TinyRow => ({
+    ...row,
+    size: i % 2 === 0 ? '9.99' : '',
+    colour: 'green',
+  });
+
+  async function twice(spec: ScenarioSpec, given: readonly TinyRow[], changed: readonly TinyRow[]) {
+    const target = spec.target.name;
+    const homes = [await homeOf(spec, csvOf(given, target)), await homeOf(spec, csvOf(changed, target))];
+    const results: [TrainResult, Map<string, Buffer>][] = [];
+    for (const home of homes) results.push([await train(home), await filesOf(home)]);
+    return results;
+  }
+
+  const stratified = (given: readonly TinyRow[]) =>
+    splitRows({
+      method: 'stratified',
+      labels: given.map((row) => row.target),
+      fractions: { validation: 0, test: 0.2 },
+      seed: 0,
+    });
+  const random = (given: readonly TinyRow[]) =>
+    splitRows({ method: 'random', rows: given.length, fractions: { validation: 0, test: 0.2 }, seed: 0 });
+
+  it.each<[string, ScenarioSpec]>([
+    ['one held-out part', tinySpec()],
+    ['folds', tinySpec({ split: { method: 'stratified', test: 0.2, validation: { folds: 3 } } })],
+  ])('teach nothing: other features change no byte of what was learnt (%s)', async (_, spec) => {
+    const held = new Set(stratified(rows).test);
+    const changed = rows.map((row, i) => (held.has(i) ? strange(row, i) : row));
+    const [[before, first], [after, second]] = await twice(spec, rows, changed);
+    for (const name of learnt) expect(second.get(name)).toEqual(first.get(name));
+    expect(after.report.candidates.map((c) => c.validation)).toEqual(
+      before.report.candidates.map((c) => c.validation),
+    );
+    expect(after.report.metrics).not.toEqual(before.report.metrics);
+  });
+
+  it('teach nothing: other targets change no byte of what was learnt', async () => {
+    const given = numericRows(100);
+    const held = new Set(random(given).test);
+    const changed = given.map((row, i) => (held.has(i) ? { ...strange(row, i), target: '1000' } : row));
+    const [[before, first], [after, second]] = await twice(tinySpec({ ...numericTarget }), given, changed);
+    for (const name of learnt) expect(second.get(name)).toEqual(first.get(name));
+    expect(after.headline.value).not.toEqual(before.headline.value);
+  });
+
+  it('are told from the others: one changed row to learn from changes what is learnt', async () => {
+    const [learner] = stratified(rows).training;
+    const changed = rows.map((row, i) => (i === learner ? strange(row, 0) : row));
+    const [[, first], [, second]] = await twice(tinySpec(), rows, changed);
+    expect(second.get('weights.bin')).not.toEqual(first.get('weights.bin'));
+  });
+});
+
+describe('a training that fails', () => {
+  async function published(home: TinyHome): Promise<number[]> {
+    return home.context.registry.versions('test/tiny');
+  }
+
+  it.each(['mlp', 'linear'])(
+    'when it is cancelled in the %s publishes nothing and frees all',
+    async (where) => {
+      const home = await homeOf(tinySpec(), csvOf(rows));
+      const before = home.context.engine.tensorCount();
+      const controller = new AbortController();
+      const training = train(home, {
+        signal: controller.signal,
+        onProgress: ({ architecture }) => {
+          if (architecture === where) controller.abort();
+        },
+      });
+      await expect(training).rejects.toThrow(CancelledError);
+      expect(await published(home)).toEqual([]);
+      expect(home.context.engine.tensorCount()).toBe(before);
+    },
+  );
+
+  it('when it is cancelled behind its last epoch publishes nothing', async () => {
+    const home = await homeOf(tinySpec(), csvOf(rows));
+    const controller = new AbortController();
+    home.scenario.plugin = { report: () => controller.abort() };
+    await expect(train(home, { signal: controller.signal })).rejects.toThrow(CancelledError);
+    expect(await published(home)).toEqual([]);
+  });
+
+  it.each<[string, string, string]>([
+    ['a column is missing', 'size,class\n1,x\n2,g\n', 'rows.csv: columns are missing'],
+    ['most rows cannot be read', csvOf(rows.map((row) => ({ ...row, size: 'big' }))), '120 of 120 rows'],
+    ['there is no row', csvOf([]), '0 of 0 rows'],
+    ['a class has no row', csvOf(rows.map((row) => ({ ...row, target: 'g' }))), 'A class has no row'],
+    ['a record is not well formed', `${csvOf(rows)}1,2,3,4\n`, 'records that are not well formed'],
+  ])('because %s says so and publishes nothing', async (_, csv, message) => {
+    const home = await homeOf(tinySpec(), csv);
+    const training = train(home);
+    await expect(training).rejects.toThrow(InvalidInputError);
+    await expect(training).rejects.toThrow(message);
+    expect(await published(home)).toEqual([]);
+  });
+
+  it('names line, column and value of the first rows that cannot be read', async () => {
+    const home = await homeOf(tinySpec(), 'size,colour,class\nbig,b,x\n1,b,y\n');
+    await expect(train(home)).rejects.toMatchObject({
+      details: [
+        { line: 2, row: 1, column: 'size', received: '"big"' },
+        { line: 3, row: 2, column: 'class', received: '"y"' },
+      ],
+    });
+  });
+});

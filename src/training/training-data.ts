@@ -1,0 +1,107 @@
+import { basename, join } from 'node:path';
+import { InvalidInputError } from '../core/errors.js';
+import type { CellValue } from '../data/columns/column-kind.js';
+import { columnPositions } from '../data/csv/column-positions.js';
+import { readCsvFile } from '../data/csv/read-table.js';
+import type { DatasetCatalogue } from '../data/datasets/dataset-catalogue.js';
+import { createRowReader } from '../data/rows.js';
+import type { Table } from '../data/table.js';
+import type { Scenario } from '../scenarios/scenario-catalogue.js';
+import { targetColumn } from '../scenarios/target-column.js';
+
+/** Where rows came from; part of the report, the card and the manifest. */
+export interface DataSource {
+  kind: 'original' | 'synthetic-sample' | 'file';
+  /** Of the dataset, or of the file without its folder. */
+  name: string;
+  sha256: string;
+  rows: number;
+  /** Rows left out because a value could not be read. */
+  rejected: number;
+}
+
+/** Rows to learn from: a table of declared and derived columns beside the target of each row. */
+export interface TrainingData {
+  table: Table;
+  targets: readonly CellValue[];
+  /** Row number in the source (from 0, header excluded) of every row of the table. */
+  sourceRows: Int32Array;
+  source: DataSource;
+}
+
+interface RawRows {
+  header: readonly string[];
+  records: readonly (readonly string[])[];
+  lines: ArrayLike<number>;
+  kind: DataSource['kind'];
+  name: string;
+  sha256: string;
+}
+
+/** More than this share of unreadable rows means that the file is not the scenario's. */
+const mostRejected = 0.5;
+
+/**
+ * Read the rows of a scenario: from `file` when given, else from its dataset or its own CSV file.
+ * @throws InvalidInputError when columns are missing or most rows cannot be read.
+ */
+export async function loadTrainingData(
+  scenario: Scenario,
+  datasets: DatasetCatalogue,
+  file?: string,
+): Promise<TrainingData> {
+  const raw = await readRaw(scenario, datasets, file);
+  const target = targetColumn(scenario.spec);
+  const columns = [...scenario.spec.columns, target];
+  const positions = columnPositions(columns, raw.header, raw.name);
+  const reader = createRowReader(columns);
+  const { table, accepted, rejected } = reader.read(raw.records.length, (row, column) => {
+    const position = positions[column];
+    return position < 0 ? undefined : raw.records[row][position];
+  });
+  if (accepted.length === 0 || rejected.length > mostRejected * raw.records.length) {
+    throw new InvalidInputError(
+      `${raw.name}: ${rejected.length} of ${raw.records.length} rows cannot be read.`,
+      {
+        details: rejected.slice(0, 5).flatMap(({ row, problems }) => {
+          return problems.map((problem) => ({ ...problem, row: row + 1, line: raw.lines[row] }));
+        }),
+      },
+    );
+  }
+  const declared = table;
+  return {
+    table: scenario.plugin.derive?.(declared) ?? declared,
+    targets: declared.column(target.name),
+    sourceRows: accepted,
+    source: {
+      kind: raw.kind,
+      name: basename(raw.name),
+      sha256: raw.sha256,
+      rows: accepted.length,
+      rejected: rejected.length,
+    },
+  };
+}
+
+async function readRaw(scenario: Scenario, datasets: DatasetCatalogue, file?: string): Promise<RawRows> {
+  const { data } = scenario.spec;
+  if (file === undefined && 'dataset' in data) {
+    const { table, source, sha256: digest } = await datasets.open(data.dataset);
+    return { ...table, kind: source, name: data.dataset, sha256: digest };
+  }
+  const path = file ?? join(scenario.folder, 'file' in data ? data.file : '');
+  const { header, records, lines, rejects, sha256 } = await readCsvFile(path, {
+    expectedColumns: scenario.spec.columns.map((column) => column.name),
+  });
+  if (rejects.length > 0) {
+    throw new InvalidInputError(`${path} holds records that are not well formed.`, {
+      details: rejects.slice(0, 5).map(({ line, expected, received }) => ({ line, expected, received })),
+    });
+  }
+  const synthetic = file === undefined && 'file' in data && data.synthetic === true;
+  const kind = synthetic ? 'synthetic-sample' : 'file';
+  // Its own file goes by the name in the specification: where the project lies is nobody's business.
+  const name = file === undefined && 'file' in data ? data.file : path;
+  return { header, records, lines, kind, name, sha256 };
+}
