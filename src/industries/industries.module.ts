@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { FinanceModule } from './finance/finance.module.js';
+
+/** Every industry that has rules of its own. A scenario without any needs no module. */
+@Module({ imports: [FinanceModule] })
+export class IndustriesModule {}
