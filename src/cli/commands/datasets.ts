@@ -1,0 +1,87 @@
+import type { Command } from 'commander';
+import { writeFileAtomic } from '../../core/files.js';
+import { DatasetCatalogue } from '../../data/datasets/dataset-catalogue.js';
+import { describeDataset, type DatasetDescription } from '../../data/datasets/describe-dataset.js';
+import { fetchDataset } from '../../data/datasets/fetch-dataset.js';
+import { generateSample, sampleCsv } from '../../data/datasets/generate-sample.js';
+import { importDataset, type ImportReport } from '../../data/datasets/import-dataset.js';
+import { printJson, printLine, printRemark, printTable } from '../output.js';
+import type { ReadConfiguration } from '../read-configuration.js';
+import { interruptSignal, withSuite } from '../with-suite.js';
+
+interface JsonOption {
+  json?: boolean;
+}
+
+export function addDatasetCommands(program: Command, configuration: ReadConfiguration): void {
+  const datasets = program
+    .command('datasets')
+    .description('the dataset catalogue: originals and synthetic samples');
+  const withCatalogue = <Result>(use: (catalogue: DatasetCatalogue) => Promise<Result>) =>
+    withSuite(configuration(), (suite) => use(suite.get(DatasetCatalogue)));
+
+  datasets
+    .command('list')
+    .description('every dataset, its licence, and whether its original is here')
+    .option('--json', 'machine-readable output')
+    .action(async ({ json }: JsonOption) => {
+      const all = await withCatalogue(async (catalogue) => {
+        const list = await catalogue.list();
+        return Promise.all(list.map(({ spec }) => describeDataset(catalogue, spec.name)));
+      });
+      if (json) printJson(all);
+      else printTable([['DATASET', 'TITLE', 'DATA', 'LICENCE', 'SOURCE'], ...all.map(datasetRow)]);
+    });
+
+  datasets
+    .command('sample')
+    .argument('<dataset>')
+    .description('the synthetic sample, made anew from its seed, as CSV')
+    .option('-o, --output <file>', 'write it to a file instead of standard output')
+    .action(async (name: string, { output }: { output?: string }) => {
+      const { spec } = await withCatalogue((catalogue) => catalogue.get(name));
+      const text = sampleCsv(generateSample(spec));
+      if (output === undefined) process.stdout.write(text);
+      else await writeFileAtomic(output, text);
+    });
+
+  datasets
+    .command('import')
+    .argument('<path>', 'the original file, or a folder that holds it')
+    .description('take original files from the disk; they are recognised by their checksums')
+    .option('--name <dataset>', 'for this dataset only')
+    .option('--json', 'machine-readable output')
+    .action(async (path: string, { name, json }: JsonOption & { name?: string }) => {
+      const report = await withCatalogue((catalogue) => importDataset(catalogue, path, { name }));
+      if (json) printJson(report);
+      else printImport(report);
+    });
+
+  datasets
+    .command('fetch')
+    .argument('<dataset>')
+    .description('download the original from its public source and check it')
+    .option('--base-url <url>', 'a mirror that has the files under their names')
+    .option('--json', 'machine-readable output')
+    .action(async (name: string, { baseUrl, json }: JsonOption & { baseUrl?: string }) => {
+      const signal = interruptSignal();
+      const report = await withCatalogue((catalogue) => fetchDataset(catalogue, name, { baseUrl, signal }));
+      if (json) return printJson(report);
+      for (const { name: file, already } of report.files) {
+        printLine(`${name}: ${file} ${already ? 'was here already' : 'downloaded and checked'}`);
+      }
+    });
+}
+
+function datasetRow({ name, title, status, licence, sourcePage }: DatasetDescription): string[] {
+  const source = status.source === 'original' ? 'original' : 'synthetic sample';
+  return [name, `${title.en} · ${title.zh}`, source, licence, sourcePage];
+}
+
+function printImport({ imported, ignored, missing }: ImportReport): void {
+  for (const { dataset, file, already } of imported) {
+    printLine(`${dataset}: ${file} ${already ? 'was here already' : 'imported and checked'}`);
+  }
+  for (const { path, reason } of ignored) printRemark(`ignored ${path}: ${reason}`);
+  for (const { dataset, file } of missing) printRemark(`${dataset} still lacks ${file}`);
+}

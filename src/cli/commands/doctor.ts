@@ -1,0 +1,134 @@
+import { constants } from 'node:fs';
+import { access, mkdir, statfs } from 'node:fs/promises';
+import type { INestApplicationContext } from '@nestjs/common';
+import type { Command } from 'commander';
+import type { Configuration } from '../../core/configuration.js';
+import { asError } from '../../core/errors.js';
+import { DatasetCatalogue } from '../../data/datasets/dataset-catalogue.js';
+import { diagnoseEngine, type EngineDiagnosis, type EngineProblem } from '../../engine/diagnosis.js';
+import { DescribeScenario } from '../../scoring/describe-scenario.js';
+import { ModelVersions } from '../../training/model-versions.js';
+import { exitCodes } from '../failure.js';
+import { printJson, printLine } from '../output.js';
+import type { ReadConfiguration } from '../read-configuration.js';
+import { withSuite } from '../with-suite.js';
+
+interface Diagnosis {
+  engine: EngineDiagnosis;
+  storage: { home: string; writable: boolean; freeBytes: number | null };
+  scenarios: { id: string; champion: string | null }[];
+  datasets: { name: string; source: string }[];
+  problems: EngineProblem[];
+}
+
+/** Less free space than this is worth a warning. */
+const fewBytes = 1024 ** 3;
+
+export function addDoctorCommand(program: Command, configuration: ReadConfiguration): void {
+  program
+    .command('doctor')
+    .description('engine, versions, kernels, storage, models; and what to do about each problem')
+    .option('--json', 'machine-readable output')
+    .action(async ({ json }: { json?: boolean }) => {
+      const diagnosis = await diagnose(configuration());
+      if (json) printJson(diagnosis);
+      else printDiagnosis(diagnosis);
+      if (diagnosis.problems.length > 0) process.exitCode = exitCodes.failed;
+    });
+}
+
+async function diagnose(configuration: Configuration): Promise<Diagnosis> {
+  const engine = await diagnoseEngine();
+  const problems = [...engine.problems];
+  const storage = await examineStorage(configuration.home, problems);
+  const suite = await withSuite(configuration, (opened) => examineSuite(opened, problems)).catch(
+    (error: unknown) => {
+      problems.push({ problem: asError(error).message, remedy: 'Mend the file that the message names.' });
+      return { scenarios: [], datasets: [] };
+    },
+  );
+  return { engine, storage, ...suite, problems };
+}
+
+async function examineStorage(home: string, problems: EngineProblem[]): Promise<Diagnosis['storage']> {
+  try {
+    await mkdir(home, { recursive: true });
+    await access(home, constants.W_OK);
+  } catch (error) {
+    const remedy = 'Set SEXTANT_HOME to a folder that this user may write to.';
+    problems.push({ problem: `${home} cannot be written: ${asError(error).message}`, remedy });
+    return { home, writable: false, freeBytes: null };
+  }
+  const { bavail, bsize } = await statfs(home);
+  const freeBytes = bavail * bsize;
+  if (freeBytes < fewBytes) {
+    problems.push({
+      problem: `Only ${inGibibytes(freeBytes)} are free below ${home}.`,
+      remedy: 'Make room there.',
+    });
+  }
+  return { home, writable: true, freeBytes };
+}
+
+async function examineSuite(
+  suite: INestApplicationContext,
+  problems: EngineProblem[],
+): Promise<Pick<Diagnosis, 'scenarios' | 'datasets'>> {
+  const summaries = await suite.get(DescribeScenario).list();
+  const versions = suite.get(ModelVersions);
+  for (const { id } of summaries) {
+    for (const { model, problem } of await versions.list(id)) {
+      if (problem === undefined) continue;
+      problems.push({ problem: `${model}: ${problem}`, remedy: `Train again: sextant train ${id}` });
+    }
+  }
+  const catalogue = suite.get(DatasetCatalogue);
+  const names = (await catalogue.list()).map(({ spec }) => spec.name);
+  const datasets = await Promise.all(
+    names.map(async (name) => {
+      const { source, files } = await catalogue.status(name);
+      for (const { path, problem } of files) {
+        if (problem === undefined) continue;
+        problems.push({
+          problem: `${path}: ${problem}`,
+          remedy: `Import ${name} again: sextant datasets import FILE`,
+        });
+      }
+      return { name, source };
+    }),
+  );
+  return { scenarios: summaries.map(({ id, champion }) => ({ id, champion: champion ?? null })), datasets };
+}
+
+function printDiagnosis({ engine, storage, scenarios, datasets, problems }: Diagnosis): void {
+  const { kernels, versions } = engine;
+  printLine(
+    engine.engine
+      ? `engine     ${engine.engine.name} ${engine.engine.version}: ${engine.engine.reason}`
+      : 'engine     none',
+  );
+  printLine(`background ${engine.background ?? 'none'}`);
+  printLine(
+    `versions   ${Object.entries(versions)
+      .filter(([, version]) => version !== undefined)
+      .map(([name, version]) => `${name} ${version}`)
+      .join(', ')}`,
+  );
+  printLine(
+    `kernels    ${kernels.present} present; added: ${kernels.added.join(', ') || 'none'}; wrapped: ${kernels.wrapped.join(', ') || 'none'}`,
+  );
+  for (const { name, consequence, stopsTraining } of kernels.missing) {
+    printLine(`           missing ${name}: ${consequence}${stopsTraining ? ' (STOPS TRAINING)' : ''}`);
+  }
+  const free = storage.freeBytes === null ? '' : `, ${inGibibytes(storage.freeBytes)} free`;
+  printLine(`storage    ${storage.home}${storage.writable ? free : ' (NOT WRITABLE)'}`);
+  for (const { id, champion } of scenarios)
+    printLine(`scenario   ${id}: ${champion ?? 'no model yet (sextant train)'}`);
+  for (const { name, source } of datasets) printLine(`dataset    ${name}: ${source.replaceAll('-', ' ')}`);
+  printLine(problems.length === 0 ? '\nNo problems.' : '\nProblems');
+  for (const { problem, remedy } of problems) printLine(`  - ${problem}\n    ${remedy}`);
+}
+
+function inGibibytes(bytes: number): string {
+  return `${(bytes / 1024 ** 3).toFixed(1)} GiB`;
+}

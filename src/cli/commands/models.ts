@@ -1,0 +1,59 @@
+import type { Command } from 'commander';
+import { UsageError } from '../../core/errors.js';
+import { ModelRegistry } from '../../registry/model-registry.js';
+import { ModelVersions, type VersionSummary } from '../../training/model-versions.js';
+import { printJson, printLine, printTable } from '../output.js';
+import type { ReadConfiguration } from '../read-configuration.js';
+import { headlineText } from '../texts.js';
+import { withSuite } from '../with-suite.js';
+
+export function addModelCommands(program: Command, configuration: ReadConfiguration): void {
+  const models = program.command('models').description('versions and which of them serves');
+
+  models
+    .command('list')
+    .argument('[scenario]')
+    .option('--json', 'machine-readable output')
+    .action(async (scenario: string | undefined, { json }: { json?: boolean }) => {
+      const versions = await withSuite(configuration(), async (suite) => {
+        const all = await suite.get(ModelRegistry).list();
+        const scenarios = scenario === undefined ? all.map((entry) => entry.scenario) : [scenario];
+        return (await Promise.all(scenarios.map((id) => suite.get(ModelVersions).list(id)))).flat();
+      });
+      if (json) return printJson(versions);
+      printTable([['MODEL', 'CHAMPION', 'PUBLISHED', 'HEADLINE'], ...versions.map(versionRow)]);
+    });
+
+  models
+    .command('promote')
+    .argument('<model>', 'for instance finance/credit-scoring@3')
+    .description('let a version serve')
+    .action(async (model: string) => {
+      const match = /^([^@]+)@(\d+)$/.exec(model);
+      if (!match) {
+        throw new UsageError('That is no version.', {
+          details: [{ expected: 'SCENARIO@VERSION, for instance finance/credit-scoring@3', received: model }],
+        });
+      }
+      const { champion } = await withSuite(configuration(), (suite) =>
+        suite.get(ModelVersions).promote(match[1], Number(match[2])),
+      );
+      printLine(`${champion} serves now.`);
+    });
+
+  models
+    .command('rollback')
+    .argument('<scenario>')
+    .description('let the previous champion serve again')
+    .action(async (scenario: string) => {
+      const { champion } = await withSuite(configuration(), (suite) =>
+        suite.get(ModelVersions).rollback(scenario),
+      );
+      printLine(`${champion} serves again.`);
+    });
+}
+
+function versionRow({ model, champion, publishedAt, headline, problem }: VersionSummary): string[] {
+  const figure = headline ? headlineText(headline) : '';
+  return [model, champion ? 'yes' : '', publishedAt ?? '', problem ? `DAMAGED: ${problem}` : figure];
+}

@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { UsageError, asError } from '../../core/errors.js';
+import { startEngine } from '../../engine/engine.js';
+import { AskEndpoint } from '../../scoring/ask-endpoint.js';
+import { PredictRows } from '../../scoring/predict-rows.js';
+import { printJson } from '../output.js';
+import type { ReadConfiguration } from '../read-configuration.js';
+import { withSuite } from '../with-suite.js';
+
+const bodyHelp =
+  'JSON as for the REST endpoint, @FILE, or - for standard input; a bare row is taken as {"features": row}';
+
+export function addPredictCommands(program: Command, configuration: ReadConfiguration): void {
+  program
+    .command('predict')
+    .argument('<scenario>')
+    .argument('<json>', bodyHelp)
+    .description('predict one row or many')
+    .option('--json', 'machine-readable output (always on)')
+    .action(async (scenario: string, text: string) => {
+      const body = asBody(await readJson(text));
+      await startEngine();
+      printJson(await withSuite(configuration(), (suite) => suite.get(PredictRows).execute(scenario, body)));
+    });
+
+  program
+    .command('ask')
+    .argument('<scenario>')
+    .argument('<endpoint>', 'an extra endpoint of the scenario, such as scorecard')
+    .argument('[json]', bodyHelp)
+    .description('ask an extra endpoint of a scenario')
+    .option('--json', 'machine-readable output (always on)')
+    .action(async (scenario: string, name: string, text?: string) => {
+      const body = text === undefined ? undefined : asBody(await readJson(text));
+      await startEngine();
+      const method = text === undefined ? 'GET' : 'POST';
+      printJson(
+        await withSuite(configuration(), (suite) =>
+          suite.get(AskEndpoint).execute(scenario, { name, method, body }),
+        ),
+      );
+    });
+}
+
+async function readJson(argument: string): Promise<unknown> {
+  const text = await textOf(argument);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new UsageError(`The row is not JSON: ${asError(error).message}.`, {
+      details: [{ expected: '{"features": {...}}', received: text.slice(0, 80) }],
+      cause: error,
+    });
+  }
+}
+
+async function textOf(argument: string): Promise<string> {
+  if (argument === '-') return (await process.stdin.toArray()).map(String).join('');
+  if (!argument.startsWith('@')) return argument;
+  try {
+    return await readFile(argument.slice(1), 'utf8');
+  } catch (error) {
+    throw new UsageError(`The file ${argument.slice(1)} cannot be read: ${asError(error).message}.`, {
+      cause: error,
+    });
+  }
+}
+
+function asBody(value: unknown): unknown {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (Array.isArray(value)) return { rows: value as unknown[] };
+  return isObject && !('features' in value) && !('rows' in value) ? { features: value } : value;
+}

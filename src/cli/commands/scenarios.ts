@@ -1,0 +1,73 @@
+import type { Command } from 'commander';
+import { DescribeScenario, type ScenarioDescription } from '../../scoring/describe-scenario.js';
+import { printJson, printLine, printTable } from '../output.js';
+import type { ReadConfiguration } from '../read-configuration.js';
+import { headlineText } from '../texts.js';
+import { withSuite } from '../with-suite.js';
+
+export function addScenarioCommands(program: Command, configuration: ReadConfiguration): void {
+  program
+    .command('list')
+    .description('the scenarios with their data, champion and headline metric')
+    .option('--json', 'machine-readable output')
+    .action(async ({ json }: { json?: boolean }) => {
+      const summaries = await withSuite(configuration(), (suite) => suite.get(DescribeScenario).list());
+      if (json) return printJson(summaries);
+      const rows = summaries.map((summary) => [
+        summary.id,
+        `${summary.title.en} · ${summary.title.zh}`,
+        summary.data,
+        summary.champion?.split('@')[1] ?? '–',
+        summary.headline ? headlineText(summary.headline) : 'not trained yet',
+      ]);
+      printTable([['SCENARIO', 'TITLE', 'DATA', 'VERSION', 'HEADLINE'], ...rows]);
+    });
+
+  program
+    .command('describe')
+    .argument('<scenario>', 'for instance finance/credit-scoring')
+    .description('question, columns, decision, limits and an example of a scenario')
+    .option('--json', 'machine-readable output')
+    .action(async (scenario: string, { json }: { json?: boolean }) => {
+      const description = await withSuite(configuration(), (suite) =>
+        suite.get(DescribeScenario).describe(scenario),
+      );
+      if (json) printJson(description);
+      else printDescription(description);
+    });
+}
+
+function printDescription(description: ScenarioDescription): void {
+  const { id, title, question, columns, target, caveats, notFor, headline, champion, example } = description;
+  printLine(`${id}: ${title.en} · ${title.zh}`);
+  printLine(`  ${question.en}\n  ${question.zh}`);
+  printLine(`\nChampion: ${champion ?? 'none yet'}${headline ? `, ${headlineText(headline)}` : ''}`);
+  printLine('\nColumns (* sensitive)');
+  printTable(
+    columns.map((column) => [
+      `  ${column.name}${column.sensitive ? ' *' : ''}`,
+      column.kind,
+      allowedText(column),
+      `${column.meaning.en} · ${column.meaning.zh}`,
+    ]),
+  );
+  printLine(`\nTarget: ${target.name} (${target.kind}), ${target.meaning.en} · ${target.meaning.zh}`);
+  printTexts('Limits', caveats);
+  printTexts('Not for', notFor);
+  if (example !== undefined) printLine(`\nExample:\n  sextant predict ${id} '${JSON.stringify(example)}'`);
+}
+
+function printTexts(title: string, texts: readonly { en: string; zh: string }[]): void {
+  if (texts.length === 0) return;
+  printLine(`\n${title}`);
+  for (const { en, zh } of texts) printLine(`  - ${en}\n    ${zh}`);
+}
+
+function allowedText(column: ScenarioDescription['columns'][number]): string {
+  if (column.kind === 'numeric') {
+    const range = column.range ? `${column.range[0]} to ${column.range[1]}` : 'any number';
+    return column.unit ? `${range} (${column.unit})` : range;
+  }
+  if ('categories' in column && column.categories) return column.categories.map(({ code }) => code).join(' ');
+  return '';
+}

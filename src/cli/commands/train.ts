@@ -1,0 +1,162 @@
+import { Option, type Command } from 'commander';
+import { UsageError } from '../../core/errors.js';
+import { writeFileAtomic } from '../../core/files.js';
+import { EvaluateInBackground } from '../../training/evaluate-in-background.js';
+import type { FoldEvaluation } from '../../training/evaluate-folds.js';
+import { ModelVersions } from '../../training/model-versions.js';
+import type { Report } from '../../training/report.js';
+import { TrainInBackground } from '../../training/train-in-background.js';
+import type { TrainResult } from '../../training/train-scenario.js';
+import { printJson, printLine, printRemark, printTable } from '../output.js';
+import type { ReadConfiguration } from '../read-configuration.js';
+import { epochProgress } from '../progress.js';
+import { headlineText, number } from '../texts.js';
+import { interruptSignal, withSuite } from '../with-suite.js';
+
+interface TrainOptions {
+  data?: string;
+  seed?: number;
+  promote: boolean;
+  json?: boolean;
+}
+
+interface EvaluateOptions {
+  folds?: string;
+  data?: string;
+  seed?: number;
+  plot?: string;
+  json?: boolean;
+}
+
+const seedOption = () =>
+  new Option('--seed <number>', 'another seed than the scenario’s').argParser(wholeNumber);
+
+export function addTrainCommands(program: Command, configuration: ReadConfiguration): void {
+  program
+    .command('train')
+    .argument('<scenario>')
+    .description('train a version on the scenario’s data (or a CSV) and let it serve')
+    .option('--data <file>', 'a CSV with the scenario’s columns and its target')
+    .addOption(seedOption())
+    .option('--no-promote', 'publish the version but leave the champion')
+    .option('--json', 'machine-readable output')
+    .action(async (scenario: string, { data, seed, promote, json }: TrainOptions) => {
+      const result = await withSuite(configuration(), (suite) => {
+        const order = { scenario, file: data, seed, promote };
+        return suite
+          .get(TrainInBackground)
+          .execute({ ...order, signal: interruptSignal(), onProgress: epochProgress() });
+      });
+      if (json) printJson(result);
+      else printTraining(result);
+    });
+
+  program
+    .command('evaluate')
+    .argument('<scenario>')
+    .description('the champion’s report, or a cross-validation over given folds')
+    .option(
+      '--folds <file>',
+      'CSV with the columns row, repeat0, repeat1, ...: cross-validate over these folds',
+    )
+    .option('--data <file>', 'with --folds: a CSV instead of the scenario’s data')
+    .addOption(seedOption())
+    .option('--plot <file>', 'write the champion’s plot (SVG; regression only)')
+    .option('--json', 'machine-readable output')
+    .action(async (scenario: string, options: EvaluateOptions) => {
+      if (options.folds === undefined) return showReport(scenario, options, configuration);
+      if (options.plot !== undefined)
+        throw new UsageError('--plot shows the champion; it does not go with --folds.');
+      return crossValidate(scenario, { ...options, folds: options.folds }, configuration);
+    });
+}
+
+async function crossValidate(
+  scenario: string,
+  { folds, data, seed, json }: EvaluateOptions & { folds: string },
+  configuration: ReadConfiguration,
+): Promise<void> {
+  const evaluation = await withSuite(configuration(), (suite) =>
+    suite.get(EvaluateInBackground).execute({
+      scenario,
+      foldsFile: folds,
+      file: data,
+      seed,
+      signal: interruptSignal(),
+      onFold: ({ repeat, fold, value, served }, done, total) =>
+        printRemark(`${done}/${total}: repeat ${repeat}, fold ${fold}: ${number(value)} (${served})`),
+    }),
+  );
+  if (json) printJson(evaluation);
+  else printEvaluation(evaluation);
+}
+
+async function showReport(
+  scenario: string,
+  options: EvaluateOptions,
+  configuration: ReadConfiguration,
+): Promise<void> {
+  if (options.data !== undefined) throw new UsageError('--data needs --folds.');
+  await withSuite(configuration(), async (suite) => {
+    const versions = suite.get(ModelVersions);
+    const report = JSON.parse(await versions.file(scenario, 'report.json')) as Report;
+    if (options.plot !== undefined) {
+      await writeFileAtomic(options.plot, await versions.file(scenario, 'plot.svg'));
+    }
+    if (options.json) printJson(report);
+    else printReport(report);
+  });
+}
+
+function printTraining({ model, promoted, promotion, headline, report }: TrainResult): void {
+  printLine(`${model}: ${headlineText(headline)}`);
+  printLine(`${report.served.architecture} serves: ${report.served.reason}`);
+  printLine(promoted ? 'It is the champion now.' : `It is not the champion: ${promotion}.`);
+  printLine(`${report.seconds.toFixed(1)} s on the ${report.engine} engine`);
+  const { rows, rejected } = report.data;
+  if (rejected > 0)
+    printRemark(`note: ${rejected} of ${rows + rejected} rows could not be read and were left out`);
+}
+
+function printEvaluation({
+  metric,
+  folds,
+  mean,
+  interval,
+  standardDeviation,
+  seconds,
+}: FoldEvaluation): void {
+  printTable([
+    ['repeat', 'fold', metric, 'served'],
+    ...folds.map(({ repeat, fold, value, served }) => [String(repeat), String(fold), number(value), served]),
+  ]);
+  const [lower, upper] = interval;
+  printLine(
+    `\nmean ${metric} ${number(mean)} (95 % interval ${number(lower)} to ${number(upper)}, standard deviation ${number(standardDeviation)}), ${folds.length} folds, ${seconds.toFixed(0)} s`,
+  );
+}
+
+function printReport({ scenario, metrics, candidates, constant, served, data, rows }: Report): void {
+  printLine(`${scenario}: ${served.architecture} serves, ${served.reason}`);
+  printLine(
+    `${data.kind.replaceAll('-', ' ')} ${data.name}: ${rows.development} rows to learn from, ${rows.test} held out\n`,
+  );
+  printTable([
+    ['metric', 'value', '95 % interval', ...candidates.map(({ architecture }) => architecture), 'constant'],
+    ...Object.entries(metrics).map(([name, { value, lower, upper }]) => [
+      name,
+      number(value),
+      `${number(lower)} to ${number(upper)}`,
+      ...candidates.map(({ test }) => number(test[name as keyof typeof test])),
+      number(constant[name as keyof typeof constant]),
+    ]),
+  ]);
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 0) return value;
+  throw new UsageError('The option --seed takes a whole number.', {
+    details: [{ expected: 'a whole number of 0 or more', received: text }],
+  });
+}

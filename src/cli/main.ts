@@ -1,0 +1,17 @@
+import { readConfiguration } from '../core/configuration.js';
+import { buildProgram } from './program.js';
+import { exitCodeOf, printFailure } from './failure.js';
+
+// A reader that has seen enough (`sextant list | head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
+try {
+  const program = buildProgram(() => readConfiguration());
+  await program.parseAsync(process.argv);
+} catch (error) {
+  printFailure(error);
+  process.exitCode = exitCodeOf(error);
+}

@@ -1,0 +1,27 @@
+import { Command } from 'commander';
+import { addDatasetCommands } from './commands/datasets.js';
+import { addDoctorCommand } from './commands/doctor.js';
+import { addModelCommands } from './commands/models.js';
+import { addPredictCommands } from './commands/predict.js';
+import { addScenarioCommands } from './commands/scenarios.js';
+import { addScoreCommand } from './commands/score.js';
+import { addServeCommand } from './commands/serve.js';
+import { addTrainCommands } from './commands/train.js';
+import type { ReadConfiguration } from './read-configuration.js';
+
+/** The whole command line. Each group of commands is one file in `commands/`. */
+export function buildProgram(configuration: ReadConfiguration): Command {
+  const program = new Command('sextant')
+    .description('Business questions of six industries as working models: train, evaluate, score, serve.')
+    .showHelpAfterError('(sextant --help shows every command)')
+    .exitOverride();
+  addScenarioCommands(program, configuration);
+  addTrainCommands(program, configuration);
+  addScoreCommand(program, configuration);
+  addPredictCommands(program, configuration);
+  addModelCommands(program, configuration);
+  addDatasetCommands(program, configuration);
+  addServeCommand(program, configuration);
+  addDoctorCommand(program, configuration);
+  return program;
+}

@@ -1,0 +1,98 @@
+import { SingleBar, Presets } from 'cli-progress';
+import type { CandidateProgress } from '../training/fit-candidate.js';
+import { printRemark } from './output.js';
+
+/** Progress of a scoring: rows so far, and bytes of the input read of all (unknown for standard input). */
+export interface ScoringProgress {
+  rows: number;
+  bytes: number;
+  bytesTotal?: number;
+  seconds: number;
+}
+
+/** Shows how far a run is, until it is stopped. */
+export interface ProgressDisplay {
+  update: (progress: ScoringProgress) => void;
+  stop: () => void;
+}
+
+/** Seconds between two plain progress lines. */
+const lineEvery = 5;
+
+/** A bar on a terminal, a line now and then elsewhere. Both on standard error. */
+export function scoringProgress(): ProgressDisplay {
+  return process.stderr.isTTY ? progressBar() : progressLines();
+}
+
+function progressBar(): ProgressDisplay {
+  const bar = new SingleBar(
+    {
+      stream: process.stderr,
+      format: '{bar} {percentage}% | {rows} rows | {speed} rows/s | {remaining} left',
+      hideCursor: true,
+      clearOnComplete: false,
+    },
+    Presets.shades_classic,
+  );
+  let started = false;
+  return {
+    update(progress: ScoringProgress) {
+      const { rows, bytes, bytesTotal } = progress;
+      const payload = {
+        rows: grouped(rows),
+        speed: grouped(speedOf(progress)),
+        remaining: remainingOf(progress),
+      };
+      if (!started) bar.start(bytesTotal ?? bytes, bytes, payload);
+      else if (bytesTotal === undefined) bar.setTotal(bytes);
+      started = true;
+      bar.update(bytes, payload);
+    },
+    stop() {
+      if (started) bar.stop();
+    },
+  };
+}
+
+function progressLines(): ProgressDisplay {
+  let last = performance.now();
+  return {
+    update(progress: ScoringProgress) {
+      if (performance.now() - last < lineEvery * 1000) return;
+      last = performance.now();
+      const { rows, bytes, bytesTotal } = progress;
+      const share = bytesTotal ? ` (${Math.floor((100 * bytes) / bytesTotal)} %)` : '';
+      printRemark(
+        `${grouped(rows)} rows${share}, ${grouped(speedOf(progress))} rows/s, ${remainingOf(progress)} left`,
+      );
+    },
+    stop: () => undefined,
+  };
+}
+
+function speedOf({ rows, seconds }: ScoringProgress): number {
+  return seconds > 0 ? Math.round(rows / seconds) : 0;
+}
+
+function remainingOf({ bytes, bytesTotal, seconds }: ScoringProgress): string {
+  if (bytesTotal === undefined || bytes === 0) return 'unknown time';
+  return `${Math.ceil((seconds * (bytesTotal - bytes)) / bytes)} s`;
+}
+
+/** 1234567 as `1,234,567`. */
+function grouped(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+/** Prints a line about the running epoch once a second. */
+export function epochProgress(): (progress: CandidateProgress) => void {
+  let last = 0;
+  return ({ architecture, member, members, epoch, epochs, trainingLoss, validationLoss, rowsPerSecond }) => {
+    if (performance.now() - last < 1000) return;
+    last = performance.now();
+    const validation = validationLoss === null ? '' : `, validation loss ${validationLoss.toFixed(4)}`;
+    printRemark(
+      `${architecture} ${member}/${members}: epoch ${epoch} of at most ${epochs}, loss ${trainingLoss.toFixed(4)}${validation}, ${grouped(Math.round(rowsPerSecond))} rows/s`,
+    );
+  };
+}

@@ -1,0 +1,11 @@
+import type { Headline } from '../training/report.js';
+
+/** `auc 0.79 (0.72 to 0.85), 200 rows held out, synthetic sample` */
+export function headlineText({ metric, value, lower, upper, rows, data }: Headline): string {
+  const interval = lower === null || upper === null ? '' : ` (${number(lower)} to ${number(upper)})`;
+  return `${metric} ${number(value)}${interval}, ${rows} rows held out, ${data.replaceAll('-', ' ')}`;
+}
+
+export function number(value: number | null | undefined): string {
+  return typeof value === 'number' ? value.toFixed(4) : '–';
+}

@@ -1,0 +1,28 @@
+import { STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { problemOf } from './problem-details.filter.js';
+
+/** What Fastify finds wrong before any route is asked, such as a path that is no valid URL, as problem details. */
+export function frameworkError(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = { ...problemOf(error), instance: request.url };
+  void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+}
+
+const statusOfCode: Readonly<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
+
+/** What is no HTTP at all, as problem details; the connection ends with it. */
+export function clientError(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = statusOfCode[error.code ?? ''] ?? 400;
+  const title = STATUS_CODES[status] ?? 'Bad Request';
+  const body = JSON.stringify({ type: 'about:blank', title, status });
+  const head = `HTTP/1.1 ${status} ${title}\r\nconnection: close\r\ncontent-type: application/problem+json\r\ncontent-length: ${body.length}`;
+  socket.end(`${head}\r\n\r\n${body}`);
+}

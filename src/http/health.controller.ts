@@ -1,0 +1,36 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { NotReadyError } from '../core/errors.js';
+import { DescribeScenario } from '../scoring/describe-scenario.js';
+import { RequestMetrics } from './request-metrics.js';
+
+const retryAfterSeconds = 5;
+
+/** For whoever watches the process. */
+@Controller()
+export class HealthController {
+  constructor(
+    private readonly scenarios: DescribeScenario,
+    private readonly metrics: RequestMetrics,
+  ) {}
+
+  /** The process answers. */
+  @Get('livez')
+  live(): { status: string } {
+    return { status: 'ok' };
+  }
+
+  /** Every scenario has a model to answer with. */
+  @Get('readyz')
+  async ready(): Promise<{ status: string; scenarios: number }> {
+    const summaries = await this.scenarios.list();
+    const waiting = summaries.filter(({ champion }) => champion === undefined).map(({ id }) => id);
+    if (waiting.length === 0) return { status: 'ok', scenarios: summaries.length };
+    throw new NotReadyError(`No model yet: ${waiting.join(', ')}.`, retryAfterSeconds);
+  }
+
+  @Get('metrics')
+  @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+  prometheus(): Promise<string> {
+    return this.metrics.registry.metrics();
+  }
+}

@@ -1,0 +1,23 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { Configuration } from '../core/configuration.js';
+import { SuiteModule } from '../suite.module.js';
+import { AllowedMethods } from './allowed-methods.js';
+import { DocumentationController } from './documentation.controller.js';
+import { HealthController } from './health.controller.js';
+import { OpenApi } from './openapi.js';
+import { ProblemDetailsFilter } from './problem-details.filter.js';
+import { RequestMetrics } from './request-metrics.js';
+import { ScenariosController } from './scenarios.controller.js';
+
+/** The REST door. */
+@Module({})
+export class HttpModule {
+  static forRoot(configuration: Configuration): DynamicModule {
+    return {
+      module: HttpModule,
+      imports: [SuiteModule.forRoot(configuration)],
+      controllers: [HealthController, DocumentationController, ScenariosController],
+      providers: [AllowedMethods, ProblemDetailsFilter, OpenApi, RequestMetrics],
+    };
+  }
+}

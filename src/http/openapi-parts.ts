@@ -1,0 +1,83 @@
+/** The parts of the API's description that no scenario changes. */
+
+const text = { type: 'string' };
+const number = { type: 'number' };
+const object = (properties: Record<string, unknown>, required: string[] = []) => ({
+  type: 'object',
+  properties,
+  required,
+});
+
+export const answerSchema = object(
+  {
+    id: { ...text, description: 'ULID of this answer' },
+    scenario: text,
+    model: { ...text, example: 'finance/credit-scoring@1' },
+    prediction: object({
+      label: text,
+      probability: number,
+      probabilities: { type: 'object', additionalProperties: number },
+      value: number,
+      unit: text,
+      interval: { type: 'array', items: number, minItems: 2, maxItems: 2 },
+    }),
+    decision: object({ action: text, rule: text, threshold: number }),
+    applicability: object({
+      in_domain: { type: 'boolean' },
+      warnings: { type: 'array', items: object({ code: text, column: text, text }) },
+    }),
+  },
+  ['id', 'scenario', 'model', 'prediction', 'applicability'],
+);
+
+export const listSchema = object(
+  {
+    scenario: text,
+    model: text,
+    answers: { type: 'array', items: { $ref: '#/components/schemas/Answer' } },
+  },
+  ['scenario', 'model', 'answers'],
+);
+
+export const problemSchema = object(
+  {
+    type: text,
+    title: text,
+    status: { type: 'integer' },
+    detail: text,
+    instance: text,
+    hint: text,
+    errors: {
+      type: 'array',
+      items: object({
+        pointer: text,
+        column: text,
+        row: number,
+        line: number,
+        expected: text,
+        received: text,
+      }),
+    },
+  },
+  ['type', 'title', 'status'],
+);
+
+export const parameters = {
+  version: { name: 'version', in: 'path', required: true, schema: { type: 'integer', minimum: 1 } },
+};
+
+export const problemResponse = {
+  description: 'Problem details (RFC 9457)',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+
+const get = (summary: string) => ({
+  get: { summary, responses: { 200: { description: 'OK' }, default: problemResponse } },
+});
+
+export const sharedPaths = {
+  '/v1/scenarios': get('Every scenario with its champion and headline metric'),
+  '/livez': get('The process answers'),
+  '/readyz': get('Every scenario has a model'),
+  '/metrics': get('Figures for Prometheus'),
+};

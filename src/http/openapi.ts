@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { exampleOf, rowSchema } from '../scoring/describe-scenario.js';
+import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
+import type { ScenarioEndpoint } from '../scenarios/scenario-plugin.js';
+import {
+  answerSchema,
+  listSchema,
+  parameters,
+  problemResponse,
+  problemSchema,
+  sharedPaths,
+} from './openapi-parts.js';
+
+type Json = Record<string, unknown>;
+
+/** OpenAPI 3.1. */
+export interface OpenApiDocument {
+  openapi: '3.1.0';
+  info: Json;
+  tags: Json[];
+  paths: Record<string, Json>;
+  components: Json;
+}
+
+const json = (schema: Json, example?: unknown) => ({
+  'application/json': example === undefined ? { schema } : { schema, example },
+});
+
+/** Describes the API from the scenarios: every path of every scenario, with its fields and an example that works. */
+@Injectable()
+export class OpenApi {
+  constructor(private readonly catalogue: ScenarioCatalogue) {}
+
+  async document(): Promise<OpenApiDocument> {
+    const scenarios = this.catalogue.list();
+    const paths = await Promise.all(scenarios.map(scenarioPaths));
+    return {
+      openapi: '3.1.0',
+      info: {
+        title: 'Sextant',
+        version: '1',
+        description:
+          'Business questions as endpoints. Errors are problem details (RFC 9457), one entry per wrong field.',
+      },
+      tags: scenarios.map(({ spec }) => ({
+        name: spec.id,
+        description: `${spec.question.en} ${spec.question.zh}`,
+      })),
+      paths: Object.assign({}, sharedPaths, ...paths) as Record<string, Json>,
+      components: {
+        schemas: {
+          Answer: answerSchema,
+          Problem: problemSchema,
+          ...Object.fromEntries(scenarios.map(({ spec }) => [schemaName(spec.id), rowSchema(spec)])),
+        },
+        parameters,
+      },
+    };
+  }
+}
+
+function schemaName(id: string): string {
+  return id.replace('/', '.');
+}
+
+async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> {
+  const { spec, plugin } = scenario;
+  const base = `/v1/${spec.id}`;
+  const example = await exampleOf(scenario);
+  const row = { $ref: `#/components/schemas/${schemaName(spec.id)}` };
+  const operation = (summary: string, content: Json = json({})) => ({
+    tags: [spec.id],
+    summary,
+    responses: { 200: { description: 'OK', content }, default: problemResponse },
+  });
+  const oneOrMany = {
+    oneOf: [
+      { type: 'object', required: ['features'], properties: { features: row }, additionalProperties: false },
+      {
+        type: 'object',
+        required: ['rows'],
+        properties: { rows: { type: 'array', items: row } },
+        additionalProperties: false,
+      },
+    ],
+  };
+  const answer = { oneOf: [{ $ref: '#/components/schemas/Answer' }, listSchema] };
+  return {
+    [base]: { get: operation(`${spec.title.en}: columns, decision, limits`) },
+    [`${base}/predict`]: {
+      post: {
+        ...operation(spec.question.en, json(answer)),
+        requestBody: { required: true, content: json(oneOrMany, example) },
+      },
+    },
+    [`${base}/versions`]: { get: operation('Versions and which of them serves') },
+    [`${base}/versions/{version}/promote`]: {
+      post: {
+        ...operation('Let a version serve'),
+        parameters: [{ $ref: '#/components/parameters/version' }],
+      },
+    },
+    [`${base}/rollback`]: { post: operation('Let the previous champion serve again') },
+    [`${base}/model-card`]: { get: operation('The champion’s model card', { 'text/markdown': {} }) },
+    [`${base}/report`]: { get: operation('The champion’s report') },
+    ...(spec.target.kind === 'numeric'
+      ? { [`${base}/plot.svg`]: { get: operation('The champion’s plot', { 'image/svg+xml': {} }) } }
+      : {}),
+    ...endpointPaths(base, plugin.endpoints ?? [], operation, example),
+  };
+}
+
+function endpointPaths(
+  base: string,
+  endpoints: readonly ScenarioEndpoint[],
+  operation: (summary: string) => Json,
+  example: unknown,
+): Record<string, Json> {
+  const paths: Record<string, Json> = {};
+  for (const { name, method, summary } of endpoints) {
+    const body =
+      method === 'POST'
+        ? { requestBody: { required: true, content: json({ type: 'object' }, example) } }
+        : {};
+    const path = `${base}/${name}`;
+    paths[path] = { ...paths[path], [method.toLowerCase()]: { ...operation(summary.en), ...body } };
+  }
+  return paths;
+}

@@ -1,0 +1,41 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { runningEngine } from '../engine/engine.js';
+
+/** Figures for Prometheus: duration and status of requests by route, tensors alive, and those of the process. */
+@Injectable()
+export class RequestMetrics implements OnModuleInit {
+  readonly registry = new Registry();
+  private readonly durations = new Histogram({
+    name: 'sextant_http_request_seconds',
+    help: 'Duration of HTTP requests',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+    registers: [this.registry],
+  });
+
+  constructor(private readonly adapterHost: HttpAdapterHost) {}
+
+  onModuleInit(): void {
+    collectDefaultMetrics({ register: this.registry });
+    new Gauge({
+      name: 'sextant_engine_tensors',
+      help: 'Tensors alive in the engine of the main thread',
+      registers: [this.registry],
+      collect() {
+        this.set(runningEngine()?.tensorCount() ?? 0);
+      },
+    });
+    const fastify = this.adapterHost.httpAdapter.getInstance<FastifyInstance>();
+    fastify.addHook('onResponse', (request, reply, done) => {
+      const route = request.routeOptions.url ?? 'unknown';
+      this.durations.observe(
+        { method: request.method, route, status: reply.statusCode },
+        reply.elapsedTime / 1000,
+      );
+      done();
+    });
+  }
+}

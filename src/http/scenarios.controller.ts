@@ -1,0 +1,102 @@
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { AskEndpoint } from '../scoring/ask-endpoint.js';
+import {
+  DescribeScenario,
+  type ScenarioDescription,
+  type ScenarioSummary,
+} from '../scoring/describe-scenario.js';
+import { PredictRows, type PredictionResponse } from '../scoring/predict-rows.js';
+import { ModelVersions, type VersionSummary } from '../training/model-versions.js';
+import { versionPipe } from './version.pipe.js';
+
+/** Everything that can be asked of a scenario. One line of delegation each. */
+@Controller('v1')
+export class ScenariosController {
+  constructor(
+    private readonly describeScenario: DescribeScenario,
+    private readonly predictRows: PredictRows,
+    private readonly modelVersions: ModelVersions,
+    private readonly askEndpoint: AskEndpoint,
+  ) {}
+
+  @Get('scenarios')
+  list(): Promise<ScenarioSummary[]> {
+    return this.describeScenario.list();
+  }
+
+  @Get(':industry/:scenario')
+  describe(@Param() { industry, scenario }: ScenarioPath): Promise<ScenarioDescription> {
+    return this.describeScenario.describe(`${industry}/${scenario}`);
+  }
+
+  @Post(':industry/:scenario/predict')
+  @HttpCode(200)
+  predict(@Param() { industry, scenario }: ScenarioPath, @Body() body: unknown): Promise<PredictionResponse> {
+    return this.predictRows.execute(`${industry}/${scenario}`, body);
+  }
+
+  @Get(':industry/:scenario/versions')
+  versions(@Param() { industry, scenario }: ScenarioPath): Promise<VersionSummary[]> {
+    return this.modelVersions.list(`${industry}/${scenario}`);
+  }
+
+  @Post(':industry/:scenario/versions/:version/promote')
+  @HttpCode(200)
+  promote(
+    @Param() { industry, scenario }: ScenarioPath,
+    @Param('version', versionPipe) version: number,
+  ): Promise<{ champion: string }> {
+    return this.modelVersions.promote(`${industry}/${scenario}`, version);
+  }
+
+  @Post(':industry/:scenario/rollback')
+  @HttpCode(200)
+  rollback(@Param() { industry, scenario }: ScenarioPath): Promise<{ champion: string }> {
+    return this.modelVersions.rollback(`${industry}/${scenario}`);
+  }
+
+  @Get(':industry/:scenario/model-card')
+  @Header('content-type', 'text/markdown; charset=utf-8')
+  modelCard(@Param() { industry, scenario }: ScenarioPath): Promise<string> {
+    return this.modelVersions.file(`${industry}/${scenario}`, 'card.md');
+  }
+
+  @Get(':industry/:scenario/report')
+  @Header('content-type', 'application/json; charset=utf-8')
+  report(@Param() { industry, scenario }: ScenarioPath): Promise<string> {
+    return this.modelVersions.file(`${industry}/${scenario}`, 'report.json');
+  }
+
+  @Get(':industry/:scenario/plot.svg')
+  @Header('content-type', 'image/svg+xml')
+  plot(@Param() { industry, scenario }: ScenarioPath): Promise<string> {
+    return this.modelVersions.file(`${industry}/${scenario}`, 'plot.svg');
+  }
+
+  /** Extra endpoints of an industry's plug-in, such as a scorecard. */
+  @Get(':industry/:scenario/:endpoint')
+  async ask(@Param() path: EndpointPath, @Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
+    void reply.type('application/json');
+    return this.askEndpoint.execute(`${path.industry}/${path.scenario}`, {
+      name: path.endpoint,
+      method: 'GET',
+    });
+  }
+
+  @Post(':industry/:scenario/:endpoint')
+  @HttpCode(200)
+  askWith(@Param() path: EndpointPath, @Body() body: unknown): Promise<unknown> {
+    const endpoint = { name: path.endpoint, method: 'POST' as const, body };
+    return this.askEndpoint.execute(`${path.industry}/${path.scenario}`, endpoint);
+  }
+}
+
+interface ScenarioPath {
+  industry: string;
+  scenario: string;
+}
+
+interface EndpointPath extends ScenarioPath {
+  endpoint: string;
+}

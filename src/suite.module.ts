@@ -1,0 +1,74 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import type { Configuration } from './core/configuration.js';
+import { createLogger } from './core/logger.js';
+import { shippedDatasets, shippedScenarios } from './core/paths.js';
+import { CONFIGURATION, LOGGER } from './core/tokens.js';
+import { checkColumnKinds } from './data/columns/index.js';
+import { DatasetCatalogue } from './data/datasets/dataset-catalogue.js';
+import { IndustriesModule } from './industries/industries.module.js';
+import { checkArchitectures } from './models/architectures/index.js';
+import { ModelRegistry } from './registry/model-registry.js';
+import { loadScenarios } from './scenarios/load-scenarios.js';
+import { PluginDiscovery } from './scenarios/plugin-discovery.js';
+import { ScenarioCatalogue } from './scenarios/scenario-catalogue.js';
+import { AskEndpoint } from './scoring/ask-endpoint.js';
+import { DescribeScenario } from './scoring/describe-scenario.js';
+import { PredictRows } from './scoring/predict-rows.js';
+import { ScoreCsv } from './scoring/csv/score-csv.js';
+import { ServedModels } from './scoring/served-models.js';
+import { checkTasks } from './tasks/index.js';
+import { checkTrainable } from './training/check-trainable.js';
+import { ModelVersions } from './training/model-versions.js';
+import { EvaluateInBackground } from './training/evaluate-in-background.js';
+import { TrainInBackground } from './training/train-in-background.js';
+import { TrainMissingChampions } from './training/train-missing-champions.js';
+
+const useCases = [
+  AskEndpoint,
+  DescribeScenario,
+  EvaluateInBackground,
+  ModelVersions,
+  PredictRows,
+  ScoreCsv,
+  ServedModels,
+  TrainInBackground,
+  TrainMissingChampions,
+];
+
+/** Everything behind the doors: catalogues, registry, industries and use cases. */
+@Module({})
+export class SuiteModule {
+  static forRoot(configuration: Configuration): DynamicModule {
+    const folders = [
+      shippedScenarios,
+      ...(configuration.scenariosFolder ? [configuration.scenariosFolder] : []),
+    ];
+    const providers = [
+      { provide: CONFIGURATION, useValue: configuration },
+      { provide: LOGGER, useFactory: () => createLogger(configuration) },
+      { provide: ModelRegistry, useFactory: () => new ModelRegistry(configuration.home) },
+      {
+        provide: DatasetCatalogue,
+        useFactory: () => new DatasetCatalogue([shippedDatasets], configuration.home),
+      },
+      { provide: ScenarioCatalogue, useFactory: () => loadCatalogue(folders) },
+      ...useCases,
+    ];
+    return {
+      module: SuiteModule,
+      imports: [DiscoveryModule, IndustriesModule],
+      providers: [...providers, PluginDiscovery],
+      exports: providers,
+    };
+  }
+}
+
+async function loadCatalogue(folders: readonly string[]): Promise<ScenarioCatalogue> {
+  checkArchitectures();
+  checkColumnKinds();
+  checkTasks();
+  const loaded = await loadScenarios(folders);
+  loaded.forEach(({ spec, folder }) => checkTrainable(spec, folder));
+  return new ScenarioCatalogue(loaded.map((scenario) => ({ ...scenario, plugin: {} })));
+}
