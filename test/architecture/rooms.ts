@@ -1,0 +1,163 @@
+import type { ImportKind } from './source-file.js';
+
+/** The house's table of rooms (docs/decisions): what each folder of `src` may import besides itself. */
+const shared = [
+  'core',
+  'engine',
+  'data',
+  'models',
+  'evaluation',
+  'tasks',
+  'explanation',
+  'scenarios',
+  'registry',
+];
+const useCases = ['training', 'scoring', 'jobs', 'monitoring'];
+const everythingBehindTheDoors = [...shared, ...useCases, 'industries', 'suite', 'workers'];
+
+export const rooms: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  engine: ['core'],
+  data: ['core', 'engine'],
+  models: ['core', 'engine'],
+  evaluation: ['core'],
+  tasks: ['core', 'data', 'models', 'evaluation'],
+  explanation: ['core', 'data', 'models'],
+  scenarios: ['core'],
+  registry: ['core'],
+  training: [...shared, ...useCases],
+  scoring: [...shared, ...useCases],
+  jobs: [...shared, ...useCases],
+  monitoring: [...shared, ...useCases],
+  industries: ['core', 'data', 'evaluation', 'scenarios'],
+  suite: everythingBehindTheDoors,
+  workers: everythingBehindTheDoors,
+  http: everythingBehindTheDoors,
+  cli: everythingBehindTheDoors,
+};
+
+/** One arrow more than the table has. Paths are relative to `src`. */
+interface Allowance {
+  from: RegExp;
+  to: RegExp;
+  /** Only imports of this kind; absent: of every kind. */
+  kind?: ImportKind;
+  reason: string;
+}
+
+export const allowedArrows: readonly Allowance[] = [
+  {
+    from: /^scenarios\//,
+    to: /^(data|models|tasks|evaluation)\/(.+\/)?names\.ts$/,
+    reason:
+      'a specification is checked against the names that are registered, and names.ts files hold nothing else',
+  },
+  {
+    from: /^scenarios\//,
+    to: /^data\//,
+    kind: 'type',
+    reason: 'the plug-in contract speaks of tables and columns; a type leaves no trace in the program',
+  },
+  {
+    from: /^cli\/commands\/serve\.ts$/,
+    to: /^http\/server\.ts$/,
+    reason: 'the command `serve` starts the server',
+  },
+];
+
+/** Libraries that one room keeps to itself. `within` are paths relative to `src`. */
+interface Reserved {
+  library: RegExp;
+  within: RegExp;
+  /** Where types of it may be named, which leave no trace in the program. */
+  typesWithin?: RegExp;
+  reason: string;
+}
+
+export const reservedLibraries: readonly Reserved[] = [
+  {
+    library: /^danfojs(-node)?(\/|$)/,
+    within: /^data\//,
+    reason: 'data is the only importer of danfo',
+  },
+  { library: /^csv-parse(\/|$)/, within: /^data\//, reason: 'data is the only importer of csv-parse' },
+  {
+    library: /^@tensorflow\//,
+    within: /^engine\//,
+    typesWithin: /^models\//,
+    reason: 'engine alone hands out TensorFlow.js, so that there is one copy with one backend',
+  },
+];
+
+/** Texts that name a reserved library without loading it. */
+export const namedLibraries: readonly { file: string; reason: string }[] = [
+  {
+    file: 'training/artefact.ts',
+    reason: 'the manifest records the installed versions; only package.json is read',
+  },
+];
+
+/** Functions that choose or replace the backend. */
+export const engineFunctions = ['setBackend', 'registerBackend', 'removeBackend'];
+
+/** Files whose dynamic import has a calculated target. */
+export const calculatedImports: readonly { file: string; reason: string }[] = [
+  { file: 'engine/worker-entry.ts', reason: 'loads the module that the starter of the worker named' },
+  { file: 'engine/native.ts', reason: 'the native engine is reached by its folder, shared with danfo' },
+];
+
+/** Folders whose every file must be registered in one place. */
+interface Registered {
+  what: string;
+  /** Files that must be registered. */
+  files: RegExp;
+  /** Where, relative to `src`; `$1` is the first group of `files`. */
+  registry: string;
+}
+
+export const registered: readonly Registered[] = [
+  {
+    what: 'architecture',
+    files: /^models\/architectures\/[^/]+\.architecture\.ts$/,
+    registry: 'models/architectures/index.ts',
+  },
+  {
+    what: 'loss',
+    files: /^models\/losses\/(?!index\.|loss\.|names\.|pointwise\.)[^/]+$/,
+    registry: 'models/losses/index.ts',
+  },
+  {
+    what: 'optimiser',
+    files: /^models\/optimisers\/(?!index\.|optimiser\.|names\.)[^/]+$/,
+    registry: 'models/optimisers/index.ts',
+  },
+  { what: 'column kind', files: /^data\/columns\/[^/]+\.column\.ts$/, registry: 'data/columns/index.ts' },
+  {
+    what: 'reader',
+    files: /^data\/datasets\/readers\/[^/]+\.reader\.ts$/,
+    registry: 'data/datasets/readers/index.ts',
+  },
+  {
+    what: 'mechanism',
+    files: /^data\/datasets\/samples\/[^/]+\.mechanism\.ts$/,
+    registry: 'data/datasets/samples/index.ts',
+  },
+  {
+    what: 'metric',
+    files: /^evaluation\/metrics\/[^/]+\.metric\.ts$/,
+    registry: 'evaluation/metrics/index.ts',
+  },
+  { what: 'task', files: /^tasks\/[^/]+\/index\.ts$/, registry: 'tasks/index.ts' },
+  {
+    what: 'industry',
+    files: /^industries\/[^/]+\/[^/]+\.module\.ts$/,
+    registry: 'industries/industries.module.ts',
+  },
+  {
+    what: 'plug-in',
+    files: /^industries\/([^/]+)\/[^/]+\.plugin\.ts$/,
+    registry: 'industries/$1/$1.module.ts',
+  },
+  { what: 'controller', files: /^http\/(?:.+\/)?[^/]+\.controller\.ts$/, registry: 'http/http.module.ts' },
+  { what: 'command', files: /^cli\/commands\/[^/]+\.ts$/, registry: 'cli/program.ts' },
+];

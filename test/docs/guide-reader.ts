@@ -1,0 +1,113 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { projectRoot } from '../../src/core/paths.js';
+
+const program = join(projectRoot, 'bin', 'sextant.js');
+
+/**
+ * The guides' commands from anywhere: `npx sextant` runs the built program, `npm ci` finds everything installed and `npm start`
+ * starts the server.
+ */
+const prelude = `
+exec 2>&1
+sextant() { node "${program}" "$@"; }
+npx() { if [ "$1" = sextant ]; then shift; fi; sextant "$@"; }
+npm() { if [ "$1" = start ]; then sextant serve; fi; }
+`;
+
+/** How long a server may take to have a model for every scenario. */
+const mostStartSeconds = 120;
+
+/** Someone who does what a guide says, in a temporary folder in place of the project's root. */
+export class GuideReader {
+  /** In place of the project's root. */
+  readonly root: string;
+  /** What the last command printed, standard output and error in one. */
+  printed: string | undefined;
+  readonly files = new Map<string, string>();
+  private exported = '';
+  private server: ChildProcess | undefined;
+
+  private constructor(
+    private readonly folder: string,
+    private readonly port: number,
+  ) {
+    this.root = join(folder, 'project');
+    mkdirSync(this.root);
+  }
+
+  static async create(): Promise<GuideReader> {
+    return new GuideReader(mkdtempSync(join(tmpdir(), 'guide-')), await freePort());
+  }
+
+  /** Save a file where the guide says. */
+  save(path: string, content: string): void {
+    const absolute = join(this.root, path);
+    mkdirSync(dirname(absolute), { recursive: true });
+    writeFileSync(absolute, content);
+    this.files.set(path, content);
+  }
+
+  /** Run commands to their end; what they export holds for later ones. */
+  run(commands: string): void {
+    const script = `${prelude}\n${this.exported}${commands.replaceAll('localhost:3000', this.address)}`;
+    const options = { cwd: this.root, env: this.environment, encoding: 'utf8' } as const;
+    const { stdout, error } = spawnSync('bash', ['-c', script], options);
+    if (error) throw error;
+    this.printed = stdout;
+    const exports = commands.split('\n').filter((line) => line.startsWith('export '));
+    this.exported += exports.map((line) => `${line}\n`).join('');
+  }
+
+  /** Start a server and wait until every scenario has a model. */
+  async startServer(commands: string): Promise<void> {
+    // A process group of its own, so that the server behind the shell can be ended too.
+    const options = { cwd: this.root, env: this.environment, stdio: 'ignore', detached: true } as const;
+    this.server = spawn('bash', ['-c', `${prelude}\n${this.exported}${commands}`], options);
+    for (let second = 0; second < mostStartSeconds; second++) {
+      const response = await fetch(`http://${this.address}/readyz`).catch(() => undefined);
+      if (response?.ok) return;
+      await wait(1000);
+    }
+    throw new Error(`The server was not ready within ${mostStartSeconds} s.`);
+  }
+
+  async stopServer(): Promise<void> {
+    const { server } = this;
+    this.server = undefined;
+    if (server?.pid === undefined || server.exitCode !== null) return;
+    const ended = once(server, 'exit');
+    process.kill(-server.pid, 'SIGTERM');
+    await ended;
+  }
+
+  async close(): Promise<void> {
+    await this.stopServer();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private get address(): string {
+    return `127.0.0.1:${this.port}`;
+  }
+
+  private get environment(): NodeJS.ProcessEnv {
+    const own = { PORT: String(this.port), HOST: '127.0.0.1', SEXTANT_LOG_LEVEL: 'warn' };
+    const environment: NodeJS.ProcessEnv = { ...process.env, ...own };
+    for (const name of ['SEXTANT_HOME', 'SEXTANT_SCENARIOS', 'NODE_OPTIONS']) delete environment[name];
+    return environment;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
