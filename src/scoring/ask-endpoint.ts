@@ -36,7 +36,8 @@ export class AskEndpoint {
       prepareRows: (rows) => {
         const single = rows.length === 1;
         const table = readRows(served, rows, (row) => (single ? '/features' : `/rows/${row}`));
-        return { ...served.prepare(table), features: served.preparation.features };
+        const { matrix, features } = served.prepare(table);
+        return { ...matrix, features };
       },
     });
   }

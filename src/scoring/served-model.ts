@@ -7,7 +7,8 @@ import type { Model } from '../models/model.js';
 import type { LoadedModel } from '../registry/model-registry.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
-import { targetColumn } from '../scenarios/target-column.js';
+import { taskSpecOf } from '../scenarios/task-spec.js';
+import type { Framing, PreparedTable } from '../tasks/framing.js';
 import { taskNamed } from '../tasks/index.js';
 import type { Answerer } from '../tasks/task.js';
 
@@ -25,17 +26,19 @@ export class ServedModel {
   readonly preparation: Preparation;
   readonly answerer: Answerer;
   readonly report: ServedReport;
+  private readonly framing: Framing;
   private readonly model: Model;
 
   private constructor(
     parts: Pick<ServedModel, 'scenario' | 'tag' | 'preparation' | 'answerer' | 'report'>,
-    model: Model,
+    { framing, model }: { framing: Framing; model: Model },
   ) {
     this.scenario = parts.scenario;
     this.tag = parts.tag;
     this.preparation = parts.preparation;
     this.answerer = parts.answerer;
     this.report = parts.report;
+    this.framing = framing;
     this.model = model;
   }
 
@@ -48,9 +51,14 @@ export class ServedModel {
     const task = taskNamed(spec.task.name);
     const { state, policy } = task.parse(stored.target);
     const model = loadModel(textOf(files, 'model.json'), bytesOf(files, 'weights.bin'));
-    const answerer = task.answerer(state, policy, { target: targetColumn(spec), decision: spec.decision });
+    const taskSpec = taskSpecOf(spec);
+    const answerer = task.answerer(state, policy, taskSpec);
+    const framing = task.framing(taskSpec);
     const report = parse(files, 'report.json') as ServedReport;
-    return new ServedModel({ scenario, tag: formatModelTag(tag), preparation, answerer, report }, model);
+    return new ServedModel(
+      { scenario, tag: formatModelTag(tag), preparation, answerer, report },
+      { framing, model },
+    );
   }
 
   /** True when no real row stands behind the model. */
@@ -60,14 +68,14 @@ export class ServedModel {
 
   /** Outputs of a table of the declared columns, row-major; the notes are the table's rows'. */
   outputs(declared: Table, notes?: NoteCollector): Float32Array {
-    const { data, rows, width } = this.prepare(declared, notes);
-    return this.model.predict({ features: { data, shape: [width] } }, rows);
+    return this.model.predict(this.framing.inputs(this.prepare(declared, notes)), declared.rows);
   }
 
-  /** The derived columns and the prepared features of a table of the declared columns. */
-  prepare(declared: Table, notes?: NoteCollector): { data: Float32Array; rows: number; width: number } {
+  /** A table of the declared columns with the derived ones, beside the prepared features. */
+  prepare(declared: Table, notes?: NoteCollector): PreparedTable {
     const table = this.scenario.plugin.derive?.(declared) ?? declared;
-    return this.preparation.transform(table, notes);
+    const { features } = this.preparation;
+    return { table, matrix: this.preparation.transform(table, notes), features };
   }
 
   dispose(): void {

@@ -5,6 +5,7 @@ import { classification } from './classification/index.js';
 import type { TaskName } from './names.js';
 import { regression } from './regression/index.js';
 import type { ScoredRows, Task } from './task.js';
+import type { TargetValue } from './framing.js';
 
 const tasks: Readonly<Record<TaskName, { name: TaskName }>> = { classification, regression };
 
@@ -16,9 +17,9 @@ export function checkTasks(folder = import.meta.dirname): void {
   checkRegisteredFiles({ folder, pattern: /^([a-z-]+)$/, registered: tasks });
 }
 
-/** The task of a name. Its state and policy are opaque to callers: what it learnt goes back into it. */
-export function taskNamed(name: TaskName): Task {
-  return tasks[name] as unknown as Task;
+/** The task of a name. Its values, state and policy are opaque to callers: what it made goes back into it. */
+export function taskNamed(name: TaskName): Task<unknown, unknown, TargetValue> {
+  return tasks[name] as unknown as Task<unknown, unknown, TargetValue>;
 }
 
 /** The value of each named metric; by default of all that apply. NaN where one is not defined. */

@@ -3,11 +3,14 @@ import type { ColumnSpec } from '../data/columns/column-spec.js';
 import type { PredictionKind, PredictionsByKind } from '../evaluation/predictions/index.js';
 import type { LossSpec } from '../models/losses/index.js';
 import type { LinkName } from '../models/links.js';
+import type { Framing, TargetValue } from './framing.js';
 import type { TaskName } from './names.js';
 
 /** What a task reads of a scenario's declaration. */
 export interface TaskSpec {
   target: ColumnSpec & { positive?: string };
+  /** The task's own options, as `task.options` of the specification has them. */
+  options?: Readonly<Record<string, unknown>>;
   decision?: {
     rule: 'expected-cost';
     costs: { falsePositive: number; falseNegative: number; review?: number };
@@ -67,16 +70,18 @@ export type ScoredRows = {
  * One kind of question. `State` is what is learnt about the target from training rows (classes, mean, ...), `Policy` what
  * is learnt from rows that the network did not see (thresholds, interval widths); both are plain JSON.
  */
-export interface Task<State = unknown, Policy = unknown> {
+export interface Task<State = unknown, Policy = unknown, Value extends TargetValue = CellValue> {
   readonly name: TaskName;
-  /** @throws InvalidSpecificationError when the target is none that this task can learn. */
+  /** @throws InvalidSpecificationError when the target or an option is none that this task can take. */
   check(spec: TaskSpec): void;
   /** The form of predictions, and so the metrics, that a target of this declaration has. */
   predictionKind(spec: TaskSpec): PredictionKind;
-  fitTarget(values: readonly CellValue[], spec: TaskSpec): State;
-  encodeTargets(values: readonly CellValue[], state: State): EncodedTargets;
+  /** How rows become examples. */
+  framing(spec: TaskSpec): Framing;
+  fitTarget(values: readonly Value[], spec: TaskSpec): State;
+  encodeTargets(values: readonly Value[], state: State): EncodedTargets;
   /** Class index per row, to stratify a split by; absent for targets that have none. */
-  strata?(values: readonly CellValue[], state: State): Int32Array;
+  strata?(values: readonly Value[], state: State): Int32Array;
   head(state: State): Head;
   /** The outputs of a model that knows no feature: one row, from the training targets. */
   constantOutputs(targets: EncodedTargets, state: State): Float32Array;

@@ -5,9 +5,8 @@ import { metricsOf } from '../evaluation/metrics/index.js';
 import { ModelFactory } from '../models/model-factory.js';
 import { checkTrainingOptions } from '../models/training-options.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
-import { targetColumn } from '../scenarios/target-column.js';
+import { taskSpecOf } from '../scenarios/task-spec.js';
 import { taskNamed } from '../tasks/index.js';
-import type { TaskSpec } from '../tasks/task.js';
 
 /**
  * The part of a specification that belongs to the registered parts: options of the architecture and the training loop, the
@@ -40,10 +39,6 @@ function detailsOf(check: () => unknown, prefix: string): ErrorDetail[] {
     if (!(error instanceof SextantError)) throw error;
     return error.details.map((detail) => ({ ...detail, pointer: `${prefix}${detail.pointer ?? ''}` }));
   }
-}
-
-function taskSpecOf(spec: ScenarioSpec): TaskSpec {
-  return { target: targetColumn(spec), decision: spec.decision };
 }
 
 /** No task takes options yet, so each would be ignored silently. */

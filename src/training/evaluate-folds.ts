@@ -7,7 +7,7 @@ import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import { measure } from '../tasks/index.js';
 import { fitScenario } from './fit-scenario.js';
 import { holdOut } from './held-out-rows.js';
-import { loadTrainingData, type DataSource, type TrainingData } from './training-data.js';
+import { loadTrainingData, teachingRows, type DataSource, type TrainingData } from './training-data.js';
 
 export interface FoldResult {
   repeat: number;
@@ -89,7 +89,9 @@ async function evaluateFold(
 ): Promise<FoldResult> {
   const started = performance.now();
   const inTest = Array.from(data.sourceRows, (row) => folds[row] === fold);
-  const positions = (test: boolean) => Int32Array.from(inTest.flatMap((is, i) => (is === test ? [i] : [])));
+  const positions = (test: boolean) => {
+    return teachingRows(data, Int32Array.from(inTest.flatMap((is, i) => (is === test ? [i] : []))));
+  };
   const fitted = await fitScenario({
     scenario,
     data,

@@ -2,9 +2,15 @@ import type { Random } from '../core/random.js';
 import type { ArchitectureName } from '../models/architectures/names.js';
 import { ModelFactory } from '../models/model-factory.js';
 import { Model } from '../models/model.js';
-import type { Network, NetworkShapes } from '../models/network.js';
+import type { InputSpec, Network, NetworkShapes } from '../models/network.js';
 import { createLoss } from '../models/losses/index.js';
-import { gatherRows, type Examples } from '../models/examples.js';
+import {
+  gatherRows,
+  sizeOf,
+  type Examples,
+  type InputColumn,
+  type InputColumns,
+} from '../models/examples.js';
 import { predict } from '../models/predict.js';
 import { fitNetwork, type TrainingEpoch, type TrainingHistory } from '../models/training-loop.js';
 import type { TrainingOptions } from '../models/training-options.js';
@@ -24,8 +30,8 @@ interface CandidateRequest {
   options: Record<string, unknown>;
   training: TrainingOptions;
   head: Head;
-  /** Row-major `[rows, width]`. */
-  features: { data: Float32Array; rows: number; width: number };
+  /** What the network reads of every row to learn from. */
+  inputs: InputColumns;
   targets: EncodedTargets;
   plan: ValidationPlan;
   random: Random;
@@ -78,8 +84,11 @@ function checkedOptions({ architecture, options }: CandidateRequest): Record<str
   return ModelFactory.checkOptions(architecture, options);
 }
 
-function shapesOf({ features, head }: CandidateRequest): NetworkShapes {
-  return { inputs: { features: { shape: [features.width], dtype: 'float32' } }, outputs: head.outputs };
+function shapesOf({ inputs, head }: CandidateRequest): NetworkShapes {
+  const specs = Object.entries(inputs).map(([name, { data, shape }]): [string, InputSpec] => {
+    return [name, { shape, dtype: data instanceof Int32Array ? 'int32' : 'float32' }];
+  });
+  return { inputs: Object.fromEntries(specs), outputs: head.outputs };
 }
 
 function createNetwork(request: CandidateRequest): Network {
@@ -103,11 +112,13 @@ function fitMember(request: CandidateRequest, network: Network, member: number):
   });
 }
 
-function examplesOf({ features, targets }: CandidateRequest, rows: Int32Array): Examples {
-  const { width } = features;
+function examplesOf({ inputs, targets }: CandidateRequest, rows: Int32Array): Examples {
+  const gathered = Object.entries(inputs).map(([name, { data, shape }]): [string, InputColumn] => {
+    return [name, { data: gatherRows(data, sizeOf(shape), rows), shape }];
+  });
   return {
     rows: rows.length,
-    inputs: { features: { data: gatherRows(features.data, width, rows), shape: [width] } },
+    inputs: Object.fromEntries(gathered),
     targets: pick(targets, rows).data,
     targetWidth: targets.width,
   };

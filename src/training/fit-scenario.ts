@@ -1,10 +1,13 @@
 import { createRandom } from '../core/random.js';
-import { Preparation, type FeatureMatrix } from '../data/preparation.js';
+import { Preparation } from '../data/preparation.js';
+import type { Table } from '../data/table.js';
 import type { MetricName } from '../evaluation/metrics/names.js';
 import { metrics } from '../evaluation/metrics/index.js';
+import type { InputColumns } from '../models/examples.js';
 import { checkTrainingOptions, type TrainingOptions } from '../models/training-options.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
-import { targetColumn } from '../scenarios/target-column.js';
+import { taskSpecOf } from '../scenarios/task-spec.js';
+import type { Framing, PreparedTable, TargetValue } from '../tasks/framing.js';
 import { measure, taskNamed } from '../tasks/index.js';
 import type { EncodedTargets, Task, TaskSpec } from '../tasks/task.js';
 import { fitCandidate, type Candidate, type CandidateProgress } from './fit-candidate.js';
@@ -29,8 +32,9 @@ export interface RankedCandidate extends Candidate {
 
 /** Everything learnt from the given rows. `dispose` frees the networks. */
 export interface FittedScenario {
-  task: Task;
+  task: Task<unknown, unknown, TargetValue>;
   taskSpec: TaskSpec;
+  framing: Framing;
   preparation: Preparation;
   fitted: { state: unknown; policy: unknown };
   developmentTargets: EncodedTargets;
@@ -49,7 +53,8 @@ export async function fitScenario(request: FitRequest): Promise<FittedScenario> 
   const { scenario, data, rows, seed } = request;
   const { spec, plugin } = scenario;
   const task = taskNamed(spec.task.name);
-  const taskSpec: TaskSpec = { target: targetColumn(spec), decision: spec.decision };
+  const taskSpec: TaskSpec = taskSpecOf(spec);
+  const framing = task.framing(taskSpec);
   const values = Array.from(rows, (row) => data.targets[row]);
   const table = data.table.take(rows);
   const state = task.fitTarget(values, taskSpec);
@@ -59,14 +64,15 @@ export async function fitScenario(request: FitRequest): Promise<FittedScenario> 
     ...spec.columns,
     ...(plugin.derivedColumns ?? []),
   ]);
-  const features = preparation.transform(table);
-  const candidates = await fitCandidates(request, { task, state, targets, features, plan });
+  const inputs = framing.inputs(prepareTable(preparation, data.table), rows);
+  const candidates = await fitCandidates(request, { task, state, targets, inputs, plan });
   const served = best(candidates, spec.metrics.primary as MetricName);
   const outside = pick(targets, served.outOfSample.rows);
   const policy = task.fitPolicy(served.outOfSample.outputs, outside, state, taskSpec);
   return {
     task,
     taskSpec,
+    framing,
     preparation,
     fitted: { state, policy },
     developmentTargets: targets,
@@ -77,17 +83,22 @@ export async function fitScenario(request: FitRequest): Promise<FittedScenario> 
 }
 
 interface LearningParts {
-  task: Task;
+  task: FittedScenario['task'];
   state: unknown;
   targets: EncodedTargets;
-  features: FeatureMatrix;
+  inputs: InputColumns;
   plan: ValidationPlan;
+}
+
+/** A table as a framing reads it. */
+export function prepareTable(preparation: Preparation, table: Table): PreparedTable {
+  return { table, matrix: preparation.transform(table), features: preparation.features };
 }
 
 /** When one fails or is cancelled, those before it are freed. */
 async function fitCandidates(
   { scenario, seed, onProgress, signal }: FitRequest,
-  { task, state, targets, features, plan }: LearningParts,
+  { task, state, targets, inputs, plan }: LearningParts,
 ): Promise<RankedCandidate[]> {
   const head = task.head(state);
   const primary = scenario.spec.metrics.primary as MetricName;
@@ -96,7 +107,7 @@ async function fitCandidates(
   try {
     for (const candidateSpec of candidateSpecs(scenario)) {
       const own = { ...candidateSpec, random: random.fork(candidateSpec.architecture) };
-      const candidate = await fitCandidate({ ...own, head, features, targets, plan, onProgress, signal });
+      const candidate = await fitCandidate({ ...own, head, inputs, targets, plan, onProgress, signal });
       candidates.push({ ...candidate, primary: primaryOf(candidate, targets, task, state, primary) });
     }
   } catch (error) {
@@ -127,7 +138,7 @@ const linearTraining: TrainingOptions = checkTrainingOptions({
 function primaryOf(
   candidate: Candidate,
   targets: EncodedTargets,
-  task: Task,
+  task: FittedScenario['task'],
   state: unknown,
   name: MetricName,
 ): number {

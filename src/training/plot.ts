@@ -1,6 +1,6 @@
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import { Table } from '../data/table.js';
-import type { FittedScenario } from './fit-scenario.js';
+import { prepareTable, type FittedScenario } from './fit-scenario.js';
 import type { HeldOutRows } from './held-out-rows.js';
 import { extent, scatterPlot, type Point } from './scatter-plot.js';
 
@@ -47,15 +47,15 @@ function thinned(points: readonly Point[]): readonly Point[] {
 
 /** The served model's predictions at evenly spaced values of the scenario's only column. */
 function fittedLine(
-  { preparation, task, fitted, served }: FittedScenario,
+  { preparation, framing, task, fitted, served }: FittedScenario,
   { spec, plugin }: Scenario,
   [low, high]: [number, number],
 ): Point[] {
   const xs = Array.from({ length: linePoints }, (_, i) => low + ((high - low) * i) / (linePoints - 1));
   const declared = Table.fromColumns([{ name: spec.columns[0].name, type: 'number', values: xs }]);
-  const { data, rows, width } = preparation.transform(plugin.derive?.(declared) ?? declared);
-  const outputs = served.model.predict({ features: { data, shape: [width] } }, rows);
-  const targets = { data: new Float32Array(rows), width: 1 };
+  const prepared = prepareTable(preparation, plugin.derive?.(declared) ?? declared);
+  const outputs = served.model.predict(framing.inputs(prepared), xs.length);
+  const targets = { data: new Float32Array(xs.length), width: 1 };
   const scored = task.scored(outputs, targets, fitted);
   return scored.kind === 'regression' ? xs.map((x, i): Point => [x, scored.predictions.predicted[i]]) : [];
 }

@@ -14,7 +14,7 @@ import { holdOut, type HeldOutRows } from './held-out-rows.js';
 import { linearView } from './linear-view.js';
 import { heldOutSections, reasonOf, type Headline, type Report } from './report.js';
 import { splitTable } from './row-splits.js';
-import { loadTrainingData, type TrainingData } from './training-data.js';
+import { loadTrainingData, teachingRows, type TrainingData } from './training-data.js';
 
 export interface TrainRequest {
   scenario: Scenario;
@@ -78,7 +78,7 @@ function splitForReport({ spec }: Scenario, data: TrainingData, seed: number) {
   const labels = data.targets.map((value) => classes.indexOf(value));
   const { split } = spec;
   const parts = splitTable({ split, table: data.table, labels, seed }, { validation: 0, test: split.test });
-  return { development: parts.training, test: parts.test };
+  return { development: teachingRows(data, parts.training), test: teachingRows(data, parts.test) };
 }
 
 interface ReportParts {

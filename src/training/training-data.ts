@@ -1,6 +1,5 @@
 import { basename, join } from 'node:path';
 import { InvalidInputError } from '../core/errors.js';
-import type { CellValue } from '../data/columns/column-kind.js';
 import { columnPositions } from '../data/csv/column-positions.js';
 import { readCsvFile } from '../data/csv/read-table.js';
 import type { DatasetCatalogue } from '../data/datasets/dataset-catalogue.js';
@@ -8,6 +7,9 @@ import { createRowReader } from '../data/rows.js';
 import type { Table } from '../data/table.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import { targetColumn } from '../scenarios/target-column.js';
+import { taskSpecOf } from '../scenarios/task-spec.js';
+import type { TargetValue } from '../tasks/framing.js';
+import { taskNamed } from '../tasks/index.js';
 
 /** Where rows came from; part of the report, the card and the manifest. */
 export interface DataSource {
@@ -20,13 +22,18 @@ export interface DataSource {
   rejected: number;
 }
 
-/** Rows to learn from: a table of declared and derived columns beside the target of each row. */
+/** Rows to learn from: a table of declared and derived columns beside what each row teaches. */
 export interface TrainingData {
   table: Table;
-  targets: readonly CellValue[];
+  targets: readonly TargetValue[];
   /** Row number in the source (from 0, header excluded) of every row of the table. */
   sourceRows: Int32Array;
   source: DataSource;
+}
+
+/** Those of `rows` that teach something. */
+export function teachingRows({ targets }: TrainingData, rows: Int32Array): Int32Array {
+  return rows.filter((row) => targets[row] !== null);
 }
 
 interface RawRows {
@@ -51,8 +58,7 @@ export async function loadTrainingData(
   file?: string,
 ): Promise<TrainingData> {
   const raw = await readRaw(scenario, datasets, file);
-  const target = targetColumn(scenario.spec);
-  const columns = [...scenario.spec.columns, target];
+  const columns = [...scenario.spec.columns, targetColumn(scenario.spec)];
   const positions = columnPositions(columns, raw.header, raw.name);
   const reader = createRowReader(columns);
   const { table, accepted, rejected } = reader.read(raw.records.length, (row, column) => {
@@ -69,10 +75,10 @@ export async function loadTrainingData(
       },
     );
   }
-  const declared = table;
+  const taskSpec = taskSpecOf(scenario.spec);
   return {
-    table: scenario.plugin.derive?.(declared) ?? declared,
-    targets: declared.column(target.name),
+    table: scenario.plugin.derive?.(table) ?? table,
+    targets: taskNamed(scenario.spec.task.name).framing(taskSpec).targets(table),
     sourceRows: accepted,
     source: {
       kind: raw.kind,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { baseRate, classRates } from '../../evaluation/baselines/index.js';
+import { ownFeatures } from '../framing.js';
 import { parseFitted } from '../parse-fitted.js';
 import type { Task } from '../task.js';
 import { binaryAnswerer, multiclassAnswerer } from './class-answers.js';
@@ -21,6 +22,7 @@ export const classification: Task<ClassState, ClassPolicy> = {
   name: 'classification',
   check: declaredClasses,
   predictionKind: ({ target }) => (target.positive === undefined ? 'multiclass' : 'binary'),
+  framing: ({ target }) => ownFeatures(target.name),
   fitTarget: fitClasses,
   encodeTargets: encodeClasses,
   strata: classIndexes,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { meanTarget } from '../../evaluation/baselines/index.js';
 import { conformalHalfWidth } from '../../evaluation/conformal/index.js';
 import { figure } from '../figures.js';
+import { ownFeatures } from '../framing.js';
 import { parseFitted } from '../parse-fitted.js';
 import type { Answer, Task } from '../task.js';
 import {
@@ -31,6 +32,7 @@ export const regression: Task<NumberState, NumberPolicy> = {
   name: 'regression',
   check: numericTarget,
   predictionKind: () => 'regression',
+  framing: ({ target }) => ownFeatures(target.name),
   fitTarget: fitNumber,
   encodeTargets: encodeNumbers,
   head: () => ({ outputs: 1, link: 'identity', loss: { name: 'mean-squared-error' } }),
