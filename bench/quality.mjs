@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { hourlyTraffic, remainingLife, trafficForecast } from './protocols/sequences.mjs';
 import { printTable, root, shared, writeResult } from './report.mjs';
 
 /** Scenarios with fixed folds: the folds' name is the peers' name of the data. */
@@ -10,17 +11,21 @@ const protocols = [
   { scenario: 'finance/credit-scoring', folds: 'german-credit', data: 'finance/german-credit' },
 ];
 
+/** Scenarios with a protocol of their own, which trains and gives rows of figures. */
+const ownProtocols = [remainingLife, trafficForecast, hourlyTraffic];
+
 const wanted = process.argv.slice(2);
 const work = mkdtempSync(join(tmpdir(), 'sextant-bench-'));
 const environment = { ...process.env, SEXTANT_HOME: join(work, 'home'), SEXTANT_LOG_LEVEL: 'warn' };
 
 try {
   if (!existsSync(shared)) throw new Error(`The real data is not there: ${shared}`);
-  const chosen = protocols.filter(({ scenario }) => wanted.length === 0 || wanted.includes(scenario));
-  if (chosen.length === 0)
-    throw new Error(`Scenarios: ${protocols.map(({ scenario }) => scenario).join(', ')}`);
-  const results = chosen.map(evaluate);
-  report(results);
+  const isWanted = ({ scenario }) => wanted.length === 0 || wanted.includes(scenario);
+  const all = [...protocols, ...ownProtocols];
+  if (!all.some(isWanted)) throw new Error(`Scenarios: ${all.map(({ scenario }) => scenario).join(', ')}`);
+  const results = protocols.filter(isWanted).map(evaluate);
+  if (results.length > 0) report(results);
+  for (const protocol of ownProtocols.filter(isWanted)) await runOwn(protocol);
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
@@ -32,6 +37,17 @@ function evaluate({ scenario, folds, data }) {
   const { metric, mean, interval, seconds, folds: values } = evaluation;
   const logLoss = average(values.map(({ metrics }) => metrics.log_loss));
   return { scenario, metric, mean, interval, seconds, logLoss, folds: values, peers: peersOf(folds, metric) };
+}
+
+async function runOwn({ scenario, data, run }) {
+  const started = performance.now();
+  sextant('datasets', 'import', join(shared, 'datasets', data));
+  const figures = await run({ sextant, work, home: environment.SEXTANT_HOME });
+  const seconds = Math.round((performance.now() - started) / 1000);
+  const rows = figures.map(([figure, ours, other, by]) => [figure, String(ours), String(other ?? ''), by]);
+  printTable([[scenario, 'here', 'other', `by (${seconds} s)`], ...rows]);
+  const name = `quality-${scenario.replace('/', '-')}`;
+  writeResult(name, { command: `npm run bench:quality -- ${scenario}`, scenario, seconds, figures });
 }
 
 /** Mean of the metric by peer, over the same folds. */

@@ -16,14 +16,19 @@ const readmes = [
     file: 'README.md',
     language: 'en',
     head: ['Scenario', 'Question', 'Task', 'Data', 'Network'],
-    tasks: { classification: 'classification', regression: 'regression' },
+    tasks: {
+      classification: 'classification',
+      regression: 'regression',
+      'remaining-life': 'remaining life',
+      forecast: 'forecast',
+    },
     ownFile: 'generated, in the folder',
   },
   {
     file: 'README.zh-CN.md',
     language: 'zh',
     head: ['场景', '问题', '任务', '数据', '网络'],
-    tasks: { classification: '分类', regression: '回归' },
+    tasks: { classification: '分类', regression: '回归', 'remaining-life': '剩余寿命', forecast: '预测' },
     ownFile: '场景目录内的生成数据',
   },
 ];

@@ -167,6 +167,19 @@ export class Table {
     return new Table(new Map(taken), rowIndexes.length);
   }
 
+  /**
+   * The rows of this table, then those of another one of the same columns.
+   * @throws InvalidInputError when a column differs.
+   */
+  append(other: Table): Table {
+    const columns = Array.from(this.columns.values(), ({ name, type, values }) => {
+      const more = other.entry(name);
+      if (more.type !== type) throw wrongColumn(name, `a ${type} column`, `a ${more.type} column`);
+      return { name, type, values: [...values, ...more.values] };
+    });
+    return Table.fromColumns(columns);
+  }
+
   /** The first rows, five unless told. */
   head(count = 5): Table {
     return this.take(Array.from({ length: Math.min(count, this.rows) }, (_, row) => row));

@@ -20,6 +20,15 @@ export const answerSchema = object(
       value: number,
       unit: text,
       interval: { type: 'array', items: number, minItems: 2, maxItems: 2 },
+      horizons: {
+        type: 'array',
+        items: object({
+          horizon: text,
+          at: text,
+          value: number,
+          interval: { type: 'array', items: number, minItems: 2, maxItems: 2 },
+        }),
+      },
     }),
     decision: object({ action: text, rule: text, threshold: number }),
     applicability: object({

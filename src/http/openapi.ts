@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { exampleOf, rowSchema } from '../scoring/describe-scenario.js';
+import { exampleOf, historyOf, rowSchema } from '../scoring/describe-scenario.js';
 import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioEndpoint } from '../scenarios/scenario-plugin.js';
 import {
@@ -82,6 +82,7 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
         properties: { rows: { type: 'array', items: row } },
         additionalProperties: false,
       },
+      ...(historyOf(spec) ? [historyBody(row)] : []),
     ],
   };
   const answer = { oneOf: [{ $ref: '#/components/schemas/Answer' }, listSchema] };
@@ -108,6 +109,12 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
       : {}),
     ...endpointPaths(base, plugin.endpoints ?? [], operation, example),
   };
+}
+
+/** The rows of one or more series in their order: the last row of each is asked for. */
+function historyBody(row: Json): Json {
+  const history = { type: 'array', minItems: 1, items: row };
+  return { type: 'object', required: ['history'], properties: { history }, additionalProperties: false };
 }
 
 function endpointPaths(

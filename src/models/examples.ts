@@ -7,6 +7,17 @@ import type { NetworkInputs, NetworkShapes } from './network.js';
 export interface InputColumn {
   data: Float32Array | Int32Array;
   shape: readonly number[];
+  /** For indexes into embeddings, as `InputSpec.sizes`. */
+  sizes?: readonly number[];
+}
+
+/** What a network must be built for to read these inputs. */
+export function specsOf(inputs: InputColumns): NetworkShapes['inputs'] {
+  const specs = Object.entries(inputs).map(([name, { data, shape, sizes }]) => {
+    const spec = { shape, dtype: data instanceof Int32Array ? ('int32' as const) : ('float32' as const) };
+    return [name, sizes ? { ...spec, sizes } : spec];
+  });
+  return Object.fromEntries(specs) as NetworkShapes['inputs'];
 }
 
 export type InputColumns = Readonly<Record<string, InputColumn>>;
@@ -49,6 +60,16 @@ export function checkInputs(inputs: InputColumns, rows: number, shapes: NetworkS
     }
     const length = rows * sizeOf(shape);
     if (data.length !== length) throw inputProblem(`${length} values of ${name}`, `${data.length}`);
+    if (spec.sizes) checkIndexes(name, data, spec.sizes);
+  }
+}
+
+/** An engine reads whatever lies behind an embedding for an index beyond it. */
+function checkIndexes(name: string, data: ArrayLike<number>, sizes: readonly number[]): void {
+  for (let i = 0; i < data.length; i++) {
+    const size = sizes[i % sizes.length];
+    if (data[i] >= 0 && data[i] < size) continue;
+    throw inputProblem(`an index of ${name} from 0 to ${size - 1}`, `${data[i]}`);
   }
 }
 

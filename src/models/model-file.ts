@@ -22,7 +22,11 @@ const modelSchema = z.strictObject({
   shapes: z.strictObject({
     inputs: z.record(
       z.string(),
-      z.strictObject({ shape: z.array(count), dtype: z.enum(['float32', 'int32']) }),
+      z.strictObject({
+        shape: z.array(count),
+        dtype: z.enum(['float32', 'int32']),
+        sizes: z.array(count).optional(),
+      }),
     ),
     outputs: count,
   }),

@@ -7,6 +7,8 @@ import type { ArchitectureName } from './architectures/names.js';
 export interface InputSpec {
   shape: readonly number[];
   dtype: 'float32' | 'int32';
+  /** For indexes into embeddings, one per number of the shape: how many values it takes, from 0 on. */
+  sizes?: readonly number[];
 }
 
 /** What a builder must know of the data: the inputs by name and how many numbers come out per row. */

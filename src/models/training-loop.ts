@@ -118,8 +118,8 @@ class Training {
   private async epoch(epoch: number): Promise<TrainingEpoch> {
     const { examples, options } = this.request;
     const start = performance.now();
-    const order = this.shuffling.permutation(examples.rows);
-    const steps = Math.ceil(examples.rows / options.batchSize);
+    const order = this.shuffling.permutation(examples.rows).subarray(0, options.epochRows ?? undefined);
+    const steps = Math.ceil(order.length / options.batchSize);
     let total = 0;
     let weight = 0;
     let rows = 0;
@@ -128,8 +128,8 @@ class Training {
       await this.pause(epoch);
       const range = {
         order,
-        start: Math.floor((step * examples.rows) / steps),
-        end: Math.floor(((step + 1) * examples.rows) / steps),
+        start: Math.floor((step * order.length) / steps),
+        end: Math.floor(((step + 1) * order.length) / steps),
       };
       learningRate = options.optimiser.learningRate * this.schedule.factor(epoch - 1 + (step + 0.5) / steps);
       total += this.step(range, learningRate, epoch);

@@ -9,6 +9,8 @@ export const trainingOptionsSchema = z.strictObject({
   epochs: z.number().int().min(1).max(100_000).default(200),
   /** The most rows per step; the rows of an epoch are spread evenly over its steps. */
   batchSize: z.number().int().min(1).default(256),
+  /** The most rows of an epoch, another random part of them each time; null: all. Many similar rows need no more between two looks. */
+  epochRows: z.number().int().min(1).nullable().default(null),
   optimiser: optimiserSchema.prefault({ name: 'adamw' }),
   schedule: scheduleSchema.prefault({ name: 'constant' }),
   /**

@@ -1,5 +1,6 @@
 import type { ErrorDetail } from '../core/errors.js';
 import { shown } from '../core/errors.js';
+import { tasksThatLookAhead } from '../tasks/names.js';
 import type { ScenarioSpec } from './schema/scenario.js';
 
 type Check = (spec: ScenarioSpec) => ErrorDetail[];
@@ -8,12 +9,18 @@ function duplicates(names: readonly string[]): string[] {
   return names.filter((name, i) => names.indexOf(name) !== i);
 }
 
+/** The target of a task that looks ahead is the future of an input. */
+const looksAhead = ({ task }: ScenarioSpec): boolean =>
+  (tasksThatLookAhead as readonly string[]).includes(task.name);
+
 const columnNamesAreUnique: Check = (spec) =>
-  duplicates([...spec.columns.map((column) => column.name), spec.target.name]).map((name) => ({
-    pointer: '/columns',
-    expected: 'every column and the target under a name of its own',
-    received: `${shown(name)} twice`,
-  }));
+  duplicates([...spec.columns.map(({ name }) => name), ...(looksAhead(spec) ? [] : [spec.target.name])]).map(
+    (name) => ({
+      pointer: '/columns',
+      expected: 'every column and the target under a name of its own',
+      received: `${shown(name)} twice`,
+    }),
+  );
 
 /** Codes and labels are both accepted as input, so one word must not mean two categories. */
 const categoriesAreUnambiguous: Check = (spec) =>
@@ -76,7 +83,7 @@ const sensitiveColumnsExist: Check = (spec) =>
   );
 
 const splitHasItsColumn: Check = ({ split, columns }) => {
-  const needed = split.method === 'time' || split.method === 'group';
+  const needed = split.method !== 'random' && split.method !== 'stratified';
   if (
     needed === (split.column !== undefined) &&
     (!split.column || columns.some((c) => c.name === split.column))
@@ -90,6 +97,20 @@ const splitHasItsColumn: Check = ({ split, columns }) => {
       received: shown(split.column ?? null),
     },
   ];
+};
+
+const givenSplitIsNamed: Check = ({ split, columns }) => {
+  const { method, group, test } = split;
+  const details: ErrorDetail[] = [];
+  if ((method === 'given') !== (typeof test === 'string')) {
+    const expected = method === 'given' ? 'the text that marks the rows held out' : 'a fraction of the rows';
+    details.push({ pointer: '/split/test', expected, received: shown(test) });
+  }
+  if (group !== undefined && (method !== 'given' || !columns.some(({ name }) => name === group))) {
+    const expected = 'the name of a column, for the method given';
+    details.push({ pointer: '/split/group', expected, received: shown(group) });
+  }
+  return details;
 };
 
 const timeCanBeOrdered: Check = ({ split, columns }) => {
@@ -167,6 +188,7 @@ const checks: readonly Check[] = [
   rangesRise,
   sensitiveColumnsExist,
   splitHasItsColumn,
+  givenSplitIsNamed,
   timeCanBeOrdered,
   strataAreClasses,
   timeIsNotFolded,

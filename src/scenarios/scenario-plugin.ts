@@ -34,6 +34,15 @@ export interface ServedView {
     width: number;
     features: readonly Feature[];
   };
+  /**
+   * Answer the last row of each series of a history, as `predict` would.
+   * @param pointer of the list in the request, for the errors.
+   * @throws InvalidInputError naming each wrong field, and where the scenario reads no history.
+   */
+  answerHistory: (
+    rows: readonly unknown[],
+    pointer: string,
+  ) => { prediction: { horizons?: readonly { horizon: string; value: number }[] } }[];
 }
 
 /** An extra way to ask a scenario: `METHOD /v1/{industry}/{scenario}/{name}` and `sextant ask S NAME [JSON]`. */

@@ -3,5 +3,6 @@ import { targetColumn } from './target-column.js';
 
 /** The part of a specification that a task reads. */
 export function taskSpecOf(spec: ScenarioSpec) {
-  return { target: targetColumn(spec), options: spec.task.options, decision: spec.decision };
+  const { columns, decision, task } = spec;
+  return { target: targetColumn(spec), options: task.options, columns, decision };
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { NotFoundError } from '../core/errors.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioEndpoint } from '../scenarios/scenario-plugin.js';
-import { readRows } from './predict-rows.js';
+import { answerHistory, readRows } from './predict-rows.js';
 import { ServedModels } from './served-models.js';
 
 /** Ask an extra endpoint of a scenario, declared by its industry's plug-in. */
@@ -39,6 +39,7 @@ export class AskEndpoint {
         const { matrix, features } = served.prepare(table);
         return { ...matrix, features };
       },
+      answerHistory: (rows, pointer) => answerHistory(served, rows, (row) => `${pointer}/${row}`),
     });
   }
 }

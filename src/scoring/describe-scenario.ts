@@ -7,6 +7,8 @@ import { columnKind } from '../data/columns/index.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
+import { taskSpecOf } from '../scenarios/task-spec.js';
+import { taskNamed } from '../tasks/index.js';
 import type { Headline } from '../training/report.js';
 
 export interface ScenarioSummary {
@@ -26,6 +28,8 @@ export interface ScenarioDescription extends ScenarioSummary {
   columns: (ScenarioSpec['columns'][number] & { sensitive: boolean })[];
   target: ScenarioSpec['target'];
   decision?: ScenarioSpec['decision'];
+  /** Where a row is read with the rows before it: the column of the series, the one that orders it, and how many steps. */
+  history?: { group?: string; order: string; window: number };
   caveats: ScenarioSpec['caveats'];
   notFor: ScenarioSpec['notFor'];
   /** Extra endpoints. */
@@ -56,6 +60,7 @@ export class DescribeScenario {
       columns: spec.columns.map((column) => ({ ...column, sensitive: spec.sensitive.includes(column.name) })),
       target: spec.target,
       decision: spec.decision,
+      history: historyOf(spec),
       caveats: spec.caveats,
       notFor: spec.notFor,
       endpoints: (plugin.endpoints ?? []).map(({ name, method, summary }) => ({ name, method, summary })),
@@ -80,6 +85,12 @@ export class DescribeScenario {
     const headline = loaded?.manifest.headline as Headline | undefined;
     return { ...summary, champion: `${spec.id}@${champion.version}`, headline };
   }
+}
+
+/** How the rows of a scenario are read together with the rows before them; undefined where each stands for itself. */
+export function historyOf(spec: ScenarioSpec): ScenarioDescription['history'] {
+  const { history } = taskNamed(spec.task.name).framing(taskSpecOf(spec));
+  return history && { group: history.group, order: history.order, window: history.window };
 }
 
 /** JSON Schema of one row of a scenario. */

@@ -5,7 +5,8 @@ import { InvalidInputError, shown, type ErrorDetail } from '../core/errors.js';
 import { CONFIGURATION } from '../core/tokens.js';
 import { readObjects } from '../data/rows.js';
 import type { Table } from '../data/table.js';
-import { answerTable, type AnswerEnvelope } from './answer-rows.js';
+import type { HistoryRules } from '../tasks/framing.js';
+import { answerSeries, answerTable, type AnswerEnvelope } from './answer-rows.js';
 import type { ServedModel } from './served-model.js';
 import { ServedModels } from './served-models.js';
 
@@ -13,7 +14,11 @@ import { ServedModels } from './served-models.js';
 export type PredictionResponse =
   AnswerEnvelope | { scenario: string; model: string; answers: AnswerEnvelope[] };
 
-/** Predict one row (`{"features": {...}}`) or many (`{"rows": [{...}, ...]}`). */
+/**
+ * Predict one row (`{"features": {...}}`) or many (`{"rows": [{...}, ...]}`). Where rows are read with those before them, a row
+ * of `rows` has the rows of its series before it in the list as its history, and `{"history": [{...}, ...]}` asks for the last row
+ * of each series alone.
+ */
 @Injectable()
 export class PredictRows {
   constructor(
@@ -24,46 +29,86 @@ export class PredictRows {
   /** @throws InvalidInputError with one detail per wrong field (JSON pointer, expected, received). */
   async execute(scenario: string, body: unknown): Promise<PredictionResponse> {
     const served = await this.models.get(scenario);
-    const { rows, pointers, single } = readBody(body, this.configuration.maxRows);
-    const table = readRows(served, rows, pointers);
-    const answers = answerTable(served, table, ulid);
+    const readsHistory = served.history !== undefined;
+    const { rows, form, pointers } = readBody(body, this.configuration.maxRows, readsHistory);
+    const answers =
+      form === 'history' ? answerHistory(served, rows, pointers) : answerRows(served, rows, pointers);
+    const single = form === 'features' || (form === 'history' && answers.length === 1);
     return single ? answers[0] : { scenario, model: served.tag, answers };
   }
 }
 
-interface RequestRows {
-  rows: unknown[];
-  /** JSON pointer of each row. */
-  pointers: (row: number) => string;
-  single: boolean;
+type Pointers = (row: number) => string;
+
+function answerRows(served: ServedModel, rows: readonly unknown[], pointers: Pointers): AnswerEnvelope[] {
+  const table = readRows(served, rows, pointers);
+  if (served.history) checkOrder(served.history, table, pointers);
+  return answerTable(served, table, ulid);
 }
 
-function readBody(body: unknown, maxRows: number): RequestRows {
+/**
+ * The last row of each series, read with the rows before it.
+ * @throws InvalidInputError naming each wrong field, each row out of order, and where a scenario reads no history.
+ */
+export function answerHistory(
+  served: ServedModel,
+  rows: readonly unknown[],
+  pointers: Pointers,
+): AnswerEnvelope[] {
+  const { history } = served;
+  if (!history) throw new InvalidInputError(`${served.scenario.spec.id} reads each row for itself.`);
+  const table = readRows(served, rows, pointers);
+  checkOrder(history, table, pointers);
+  return answerSeries(served, table, { history, newId: ulid });
+}
+
+type RequestForm = 'features' | 'rows' | 'history';
+
+interface RequestRows {
+  rows: unknown[];
+  form: RequestForm;
+  /** JSON pointer of each row. */
+  pointers: (row: number) => string;
+}
+
+function readBody(body: unknown, maxRows: number, readsHistory: boolean): RequestRows {
   const given = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
-  const keys = Object.keys(given);
-  if (keys.length === 1 && keys[0] === 'features') {
-    return { rows: [given.features], pointers: () => '/features', single: true };
+  const [form, ...others] = Object.keys(given);
+  if (form === 'features' && others.length === 0) {
+    return { rows: [given.features], form, pointers: () => '/features' };
   }
-  if (keys.length !== 1 || !Array.isArray(given.rows)) {
+  const isList = form === 'rows' || (form === 'history' && readsHistory);
+  const rows = isList ? given[form] : undefined;
+  const isEmpty = form === 'history' && Array.isArray(rows) && rows.length === 0;
+  if (!isList || others.length > 0 || !Array.isArray(rows) || isEmpty) {
+    const forms = ['{"features": {...}}', '{"rows": [{...}, ...]}'];
+    const expected = [...forms, ...(readsHistory ? ['{"history": [{...}, ...]}'] : [])].join(' or ');
     throw new InvalidInputError('The request must hold one row or a list of rows.', {
-      details: [
-        {
-          pointer: '',
-          expected: '{"features": {...}} or {"rows": [{...}, ...]}',
-          received: shown(body ?? null),
-        },
-      ],
+      details: [{ pointer: '', expected, received: shown(body ?? null) }],
     });
   }
-  if (given.rows.length > maxRows) {
+  if (rows.length > maxRows) {
     throw new InvalidInputError('Too many rows for one request.', {
       details: [
-        { pointer: '/rows', expected: `at most ${maxRows} rows`, received: `${given.rows.length} rows` },
+        { pointer: `/${form}`, expected: `at most ${maxRows} rows`, received: `${rows.length} rows` },
       ],
       hint: 'Score a CSV file instead: sextant score SCENARIO INPUT.csv',
     });
   }
-  return { rows: given.rows as unknown[], pointers: (row) => `/rows/${row}`, single: false };
+  return { rows: rows as unknown[], form, pointers: (row) => `/${form}/${row}` };
+}
+
+/** @throws InvalidInputError naming each row that comes before an earlier one of its series. */
+function checkOrder(history: HistoryRules, table: Table, pointers: Pointers): void {
+  const problems = history.outOfOrder(table);
+  if (problems.size === 0) return;
+  throw new InvalidInputError('The rows of a series must come in their order.', {
+    details: Array.from(problems, ([row, { column, expected, received }]) => ({
+      pointer: `${pointers(row)}/${escapePointer(column)}`,
+      expected,
+      received,
+    })).slice(0, mostDetails),
+  });
 }
 
 /** So many wrong fields are listed: a small request must not draw an answer of many megabytes. */

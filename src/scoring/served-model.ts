@@ -8,7 +8,7 @@ import type { LoadedModel } from '../registry/model-registry.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import { taskSpecOf } from '../scenarios/task-spec.js';
-import type { Framing, PreparedTable } from '../tasks/framing.js';
+import type { Framing, HistoryRules, PreparedTable } from '../tasks/framing.js';
 import { taskNamed } from '../tasks/index.js';
 import type { Answerer } from '../tasks/task.js';
 
@@ -66,9 +66,18 @@ export class ServedModel {
     return this.report.data.kind === 'synthetic-sample';
   }
 
-  /** Outputs of a table of the declared columns, row-major; the notes are the table's rows'. */
-  outputs(declared: Table, notes?: NoteCollector): Float32Array {
-    return this.model.predict(this.framing.inputs(this.prepare(declared, notes)), declared.rows);
+  /** Only where a row is answered from the rows before it, too: what is to be known of these. */
+  get history(): HistoryRules | undefined {
+    return this.framing.history;
+  }
+
+  /**
+   * Outputs of a table of the declared columns, row-major; the notes are the table's rows'.
+   * @param rows those that are asked for; the others are their context only. Absent: all.
+   */
+  outputs(declared: Table, notes?: NoteCollector, rows?: Int32Array): Float32Array {
+    const inputs = this.framing.inputs(this.prepare(declared, notes), rows, notes);
+    return this.model.predict(inputs, rows?.length ?? declared.rows);
   }
 
   /** A table of the declared columns with the derived ones, beside the prepared features. */

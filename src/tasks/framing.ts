@@ -1,5 +1,6 @@
-import type { CellValue, Feature } from '../data/columns/column-kind.js';
+import type { CellValue, Feature, NoteCollector } from '../data/columns/column-kind.js';
 import type { FeatureMatrix } from '../data/preparation.js';
+import type { RowProblem } from '../data/rows.js';
 import type { Table } from '../data/table.js';
 import { gatherRows, type InputColumns } from '../models/examples.js';
 
@@ -22,8 +23,40 @@ export interface Framing {
    * Inputs of some rows, in their order. Other rows of the table may be read as the context of these: those that a door
    * sends with them, or, while learning, those that came before.
    * @param rows positions in the table; absent: every row.
+   * @param notes receives what is unusual about the context of single rows.
    */
-  inputs(prepared: PreparedTable, rows?: Int32Array): InputColumns;
+  inputs(prepared: PreparedTable, rows?: Int32Array, notes?: NoteCollector): InputColumns;
+  /** Only where rows are read together with the rows before them. */
+  readonly history?: HistoryRules;
+  /** Only where a target lies after its row. */
+  readonly lookAhead?: LookAhead;
+  /** Of rows held out those that the report is about; absent: all. */
+  reported?(table: Table, rows: Int32Array): Int32Array;
+}
+
+/** What a door must know to keep the rows before a row. */
+export interface HistoryRules {
+  /** The column of the series, if there are several. */
+  group?: string;
+  /** The column that orders a series. */
+  order: string;
+  /** How many steps are read, the row's own among them. */
+  window: number;
+  /** Rows of a table that come before an earlier row of their series. */
+  outOfOrder(table: Table): Map<number, RowProblem>;
+  /** The last row of each series, in the order of the table. */
+  lastRows(table: Table): Int32Array;
+  /** The rows that rows to come could still read: the others can be forgotten. */
+  readable(table: Table): Int32Array;
+}
+
+export interface LookAhead {
+  /** The column that is also the order of the split by time. */
+  order: string;
+  /** How far after a row its target lies at most, in the unit of the order. */
+  reach: number;
+  /** What else than a model could be said of the target, from the rows up to each row; by name, row-major as the targets. */
+  baselines(table: Table, rows: Int32Array): Readonly<Record<string, Float64Array>>;
 }
 
 /** A row stands for itself: one input `features`, of its own features. */
@@ -34,4 +67,9 @@ export function ownFeatures(target: string): Framing {
       return { features: { data: rows ? gatherRows(data, width, rows) : data, shape: [width] } };
     },
   };
+}
+
+/** True for a value that teaches something in full: no part of it is unknown. */
+export function isComplete(value: TargetValue): boolean {
+  return Array.isArray(value) ? !value.includes(null) : value !== null;
 }

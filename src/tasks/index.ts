@@ -2,12 +2,19 @@ import { checkRegisteredFiles } from '../core/registered-files.js';
 import { computeMetrics, metricsOf } from '../evaluation/metrics/index.js';
 import type { MetricName } from '../evaluation/metrics/names.js';
 import { classification } from './classification/index.js';
+import { forecast } from './forecast/index.js';
 import type { TaskName } from './names.js';
 import { regression } from './regression/index.js';
+import { remainingLife } from './remaining-life/index.js';
 import type { ScoredRows, Task } from './task.js';
 import type { TargetValue } from './framing.js';
 
-const tasks: Readonly<Record<TaskName, { name: TaskName }>> = { classification, regression };
+const tasks: Readonly<Record<TaskName, { name: TaskName }>> = {
+  classification,
+  regression,
+  'remaining-life': remainingLife,
+  forecast,
+};
 
 /**
  * Start-up check: every folder here is registered as a task under its own name, and no other.

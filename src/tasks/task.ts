@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { CellValue } from '../data/columns/column-kind.js';
 import type { ColumnSpec } from '../data/columns/column-spec.js';
 import type { PredictionKind, PredictionsByKind } from '../evaluation/predictions/index.js';
@@ -11,6 +12,8 @@ export interface TaskSpec {
   target: ColumnSpec & { positive?: string };
   /** The task's own options, as `task.options` of the specification has them. */
   options?: Readonly<Record<string, unknown>>;
+  /** The declared columns, for tasks whose options name some. */
+  columns?: readonly ColumnSpec[];
   decision?: {
     rule: 'expected-cost';
     costs: { falsePositive: number; falseNegative: number; review?: number };
@@ -33,6 +36,17 @@ export interface Prediction {
   value?: number;
   unit?: string;
   interval?: [number, number];
+  /** What will be, horizon by horizon, of a forecast. */
+  horizons?: HorizonPrediction[];
+}
+
+export interface HorizonPrediction {
+  /** As the scenario writes it, such as `15min`. */
+  horizon: string;
+  /** The moment that is meant, where the row's own is known. */
+  at?: string;
+  value: number;
+  interval?: [number, number];
 }
 
 export interface Decision {
@@ -46,10 +60,13 @@ export interface Answer {
   decision?: Decision;
 }
 
-/** Turns one row of a model's outputs into the answer of every door. `outputs` is row-major `[rows, width]`. */
+/**
+ * Turns one row of a model's outputs into the answer of every door. `outputs` is row-major `[rows, width]`, `moment` the row's
+ * place in its order where rows have one.
+ */
 export interface Answerer {
-  answer(outputs: Float32Array, row: number): Answer;
-  /** Names of the CSV columns, `prediction` first. */
+  answer(outputs: Float32Array, row: number, moment?: number): Answer;
+  /** Names of the CSV columns, `prediction` first where there is one figure. */
   readonly columns: readonly string[];
   /** The same figures as text, one per column. */
   cells(outputs: Float32Array, row: number): string[];
@@ -72,6 +89,8 @@ export type ScoredRows = {
  */
 export interface Task<State = unknown, Policy = unknown, Value extends TargetValue = CellValue> {
   readonly name: TaskName;
+  /** What a scenario may set under `task.options`; absent: nothing. */
+  readonly options?: z.ZodType;
   /** @throws InvalidSpecificationError when the target or an option is none that this task can take. */
   check(spec: TaskSpec): void;
   /** The form of predictions, and so the metrics, that a target of this declaration has. */
@@ -95,7 +114,18 @@ export interface Task<State = unknown, Policy = unknown, Value extends TargetVal
   fitPolicy(outputs: Float32Array, targets: EncodedTargets, state: State, spec: TaskSpec): Policy;
   answerer(state: State, policy: Policy, spec: TaskSpec): Answerer;
   /** Curves, confusion, costs ... of rows held out, for the report. Plain JSON. */
-  details(outputs: Float32Array, targets: EncodedTargets, fitted: { state: State; policy: Policy }): unknown;
+  details(
+    outputs: Float32Array,
+    targets: EncodedTargets,
+    fitted: {
+      state: State;
+      policy: Policy;
+      /** What the rows teach, as it was before it was encoded. */
+      values?: readonly Value[];
+      /** See `LookAhead.baselines`. */
+      baselines?: Readonly<Record<string, Float64Array>>;
+    },
+  ): unknown;
   /** @throws DamagedFileError for JSON that is no state or policy of this task. */
   parse(json: unknown): { state: State; policy: Policy };
 }

@@ -20,6 +20,7 @@ export function checkTrainable(spec: ScenarioSpec, folder: string): void {
     ...detailsOf(() => taskNamed(spec.task.name).check(taskSpecOf(spec)), ''),
     ...optionDetails(spec),
     ...metricDetails(spec),
+    ...indexDetails(spec),
   ];
   if (details.length === 0) return;
   throw new InvalidSpecificationError(
@@ -41,8 +42,9 @@ function detailsOf(check: () => unknown, prefix: string): ErrorDetail[] {
   }
 }
 
-/** No task takes options yet, so each would be ignored silently. */
+/** Options of a task that takes none would be ignored silently; the others are checked by their task. */
 function optionDetails({ task }: ScenarioSpec): ErrorDetail[] {
+  if (taskNamed(task.name).options) return [];
   return Object.keys(task.options).map((name) => ({
     pointer: jsonPointer(['task', 'options', name]),
     expected: `no option: the task ${task.name} takes none`,
@@ -51,6 +53,7 @@ function optionDetails({ task }: ScenarioSpec): ErrorDetail[] {
 }
 
 function metricDetails(spec: ScenarioSpec): ErrorDetail[] {
+  if (detailsOf(() => taskNamed(spec.task.name).check(taskSpecOf(spec)), '').length > 0) return [];
   const kind = taskNamed(spec.task.name).predictionKind(taskSpecOf(spec));
   const known: readonly string[] = metricsOf(kind).filter((name) => name !== 'cost' || spec.decision);
   if (known.includes(spec.metrics.primary)) return [];
@@ -61,4 +64,18 @@ function metricDetails(spec: ScenarioSpec): ErrorDetail[] {
       received: shown(spec.metrics.primary),
     },
   ];
+}
+
+/** A number of a category means nothing to a network that multiplies it. */
+function indexDetails(spec: ScenarioSpec): ErrorDetail[] {
+  if ('history' in spec.task.options) return [];
+  return spec.columns.flatMap((column, i) => {
+    const indexed =
+      (column.kind === 'categorical' && column.encoding === 'index') ||
+      (column.kind === 'date' && column.parts?.some((part) => part.endsWith('-index')));
+    const received = `the task ${spec.task.name}`;
+    return indexed
+      ? [{ pointer: jsonPointer(['columns', i]), expected: 'a task of windows, to read an index', received }]
+      : [];
+  });
 }

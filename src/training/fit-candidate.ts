@@ -2,11 +2,12 @@ import type { Random } from '../core/random.js';
 import type { ArchitectureName } from '../models/architectures/names.js';
 import { ModelFactory } from '../models/model-factory.js';
 import { Model } from '../models/model.js';
-import type { InputSpec, Network, NetworkShapes } from '../models/network.js';
+import type { Network, NetworkShapes } from '../models/network.js';
 import { createLoss } from '../models/losses/index.js';
 import {
   gatherRows,
   sizeOf,
+  specsOf,
   type Examples,
   type InputColumn,
   type InputColumns,
@@ -85,10 +86,7 @@ function checkedOptions({ architecture, options }: CandidateRequest): Record<str
 }
 
 function shapesOf({ inputs, head }: CandidateRequest): NetworkShapes {
-  const specs = Object.entries(inputs).map(([name, { data, shape }]): [string, InputSpec] => {
-    return [name, { shape, dtype: data instanceof Int32Array ? 'int32' : 'float32' }];
-  });
-  return { inputs: Object.fromEntries(specs), outputs: head.outputs };
+  return { inputs: specsOf(inputs), outputs: head.outputs };
 }
 
 function createNetwork(request: CandidateRequest): Network {
@@ -113,8 +111,8 @@ function fitMember(request: CandidateRequest, network: Network, member: number):
 }
 
 function examplesOf({ inputs, targets }: CandidateRequest, rows: Int32Array): Examples {
-  const gathered = Object.entries(inputs).map(([name, { data, shape }]): [string, InputColumn] => {
-    return [name, { data: gatherRows(data, sizeOf(shape), rows), shape }];
+  const gathered = Object.entries(inputs).map(([name, input]): [string, InputColumn] => {
+    return [name, { ...input, data: gatherRows(input.data, sizeOf(input.shape), rows) }];
   });
   return {
     rows: rows.length,

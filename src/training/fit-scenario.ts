@@ -37,6 +37,8 @@ export interface FittedScenario {
   framing: Framing;
   preparation: Preparation;
   fitted: { state: unknown; policy: unknown };
+  /** How many rows it was learnt from. */
+  rows: number;
   developmentTargets: EncodedTargets;
   /** The configured network first, then the linear model where it is another. */
   candidates: RankedCandidate[];
@@ -59,7 +61,8 @@ export async function fitScenario(request: FitRequest): Promise<FittedScenario> 
   const table = data.table.take(rows);
   const state = task.fitTarget(values, taskSpec);
   const targets = task.encodeTargets(values, state);
-  const plan = validationPlan({ spec, table, labels: task.strata?.(values, state), seed });
+  const { lookAhead } = framing;
+  const plan = validationPlan({ spec, table, labels: task.strata?.(values, state), lookAhead, seed });
   const preparation = Preparation.fit(table.take(plan.preparationRows), [
     ...spec.columns,
     ...(plugin.derivedColumns ?? []),
@@ -75,6 +78,7 @@ export async function fitScenario(request: FitRequest): Promise<FittedScenario> 
     framing,
     preparation,
     fitted: { state, policy },
+    rows: rows.length,
     developmentTargets: targets,
     candidates,
     served,
@@ -105,7 +109,7 @@ async function fitCandidates(
   const random = createRandom(seed);
   const candidates: RankedCandidate[] = [];
   try {
-    for (const candidateSpec of candidateSpecs(scenario)) {
+    for (const candidateSpec of candidateSpecs(scenario, plan.preparationRows.length)) {
       const own = { ...candidateSpec, random: random.fork(candidateSpec.architecture) };
       const candidate = await fitCandidate({ ...own, head, inputs, targets, plan, onProgress, signal });
       candidates.push({ ...candidate, primary: primaryOf(candidate, targets, task, state, primary) });
@@ -118,22 +122,29 @@ async function fitCandidates(
 }
 
 /** The configured network, and the linear model as its baseline where it is another. */
-function candidateSpecs({ spec }: Scenario) {
+function candidateSpecs({ spec }: Scenario, rows: number) {
   const training: TrainingOptions = checkTrainingOptions(spec.training);
   const configured = { architecture: spec.model.architecture, options: spec.model.options, training };
   if (configured.architecture === 'linear') return [configured];
-  return [configured, { architecture: 'linear' as const, options: {}, training: linearTraining }];
+  return [configured, { architecture: 'linear' as const, options: {}, training: linearTraining(rows) }];
 }
 
+/** From so many rows on a few passes over parts of them are enough for the linear baseline. */
+const manyRows = 50_000;
+
 /** Settings of the linear baseline: convex, so a fixed recipe does. */
-const linearTraining: TrainingOptions = checkTrainingOptions({
-  epochs: 300,
-  batchSize: 256,
-  optimiser: { name: 'adam', learningRate: 0.02 },
-  schedule: { name: 'cosine' },
-  l2: 0.002,
-  earlyStopping: { patience: 40, minDelta: 0 },
-});
+function linearTraining(rows: number): TrainingOptions {
+  const extent =
+    rows < manyRows
+      ? { epochs: 300, batchSize: 256, earlyStopping: { patience: 40, minDelta: 0 } }
+      : { epochs: 40, batchSize: 1024, epochRows: manyRows, earlyStopping: { patience: 8, minDelta: 0 } };
+  return checkTrainingOptions({
+    ...extent,
+    optimiser: { name: 'adam', learningRate: 0.02 },
+    schedule: { name: 'cosine' },
+    l2: 0.002,
+  });
+}
 
 function primaryOf(
   candidate: Candidate,

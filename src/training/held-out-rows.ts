@@ -1,5 +1,6 @@
 import type { CellValue } from '../data/columns/column-kind.js';
 import type { Table } from '../data/table.js';
+import type { TargetValue } from '../tasks/framing.js';
 import type { EncodedTargets } from '../tasks/task.js';
 import type { Candidate } from './fit-candidate.js';
 import { prepareTable, type FittedScenario } from './fit-scenario.js';
@@ -9,6 +10,10 @@ import type { TrainingData } from './training-data.js';
 export interface HeldOutRows {
   table: Table;
   targets: EncodedTargets;
+  /** What the rows would teach, as it is before it is encoded. */
+  values: readonly TargetValue[];
+  /** What could be said without a model, for tasks that look ahead. */
+  baselines: Readonly<Record<string, Float64Array>>;
   /** Sensitive columns by name. */
   sensitive: Map<string, readonly CellValue[]>;
   outputs(candidate: Pick<Candidate, 'model'>): Float32Array;
@@ -25,6 +30,8 @@ export function holdOut(
   const values = Array.from(rows, (row) => data.targets[row]);
   return {
     table,
+    values,
+    baselines: framing.lookAhead?.baselines(data.table, rows) ?? {},
     targets: task.encodeTargets(values, fitted.state),
     sensitive: new Map(sensitive.map((name) => [name, table.column(name)])),
     outputs: ({ model }) => model.predict(inputs, rows.length),

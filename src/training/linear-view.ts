@@ -8,7 +8,8 @@ import type { FittedScenario } from './fit-scenario.js';
  */
 export function linearView({ candidates, preparation }: FittedScenario): LinearView | undefined {
   const linear = candidates.find((candidate) => candidate.architecture === 'linear');
-  if (!linear || linear.model.shapes.outputs !== 1) return undefined;
+  if (!linear || linear.model.shapes.outputs !== 1 || !('features' in linear.model.shapes.inputs))
+    return undefined;
   const kernel = meanWeight(linear.model.members, 'output/kernel');
   const bias = meanWeight(linear.model.members, 'output/bias');
   const weights = preparation.features.map((feature, i) => ({ feature, weight: kernel[i] }));

@@ -21,7 +21,7 @@ const mostPoints = 2000;
 export function plotOf({ scenario, fitted, held }: PlotParts): string | undefined {
   const { task, fitted: learnt, served } = fitted;
   const scored = task.scored(held.outputs(served), held.targets, learnt);
-  if (scored.kind !== 'regression') return undefined;
+  if (scored.kind !== 'regression' && scored.kind !== 'remaining-life') return undefined;
   const { actual, predicted } = scored.predictions;
   const { columns, target, title } = scenario.spec;
   const only = columns.length === 1 && columns[0].kind === 'numeric' ? columns[0].name : undefined;

@@ -76,7 +76,11 @@ export function heldOutSections(fitted: FittedScenario, held: HeldOutRows, seed:
     metrics: intervalsOf(scored, seed),
     candidates: candidates.map((candidate) => candidateReport(candidate, fitted, held)),
     constant: constantMetrics(fitted, held.targets),
-    details: task.details(outputs, held.targets, learnt),
+    details: task.details(outputs, held.targets, {
+      ...learnt,
+      values: held.values,
+      baselines: held.baselines,
+    }),
     fairness: fairnessReport(scored, held),
   };
 }

@@ -1,19 +1,32 @@
 import { kFolds, foldRows } from '../data/splits/folds.js';
+import { splitByValue } from '../data/splits/given-split.js';
 import { splitRows, type RowLabel, type Split, type SplitFractions } from '../data/splits/split-rows.js';
 import type { CellValue } from '../data/columns/column-kind.js';
 import type { Table } from '../data/table.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
+import type { LookAhead } from '../tasks/framing.js';
 
 interface RowsToSplit {
   split: ScenarioSpec['split'];
   table: Table;
   /** Class of each row, for the stratified method. */
   labels?: ArrayLike<number>;
+  /** Where targets lie after their rows, how far. */
+  lookAhead?: Pick<LookAhead, 'order' | 'reach'>;
   seed: number;
 }
 
-/** Divide the rows of a table as the scenario's `split` says. */
-export function splitTable({ split, table, labels, seed }: RowsToSplit, fractions: SplitFractions): Split {
+/** The rows to learn from (`training`) and those kept for the report (`test`), as the scenario's `split` says. */
+export function splitForReport(request: RowsToSplit): Split {
+  const { split, table } = request;
+  const { test } = split;
+  if (typeof test === 'string') return splitByValue(table.column(split.column ?? ''), test);
+  return splitTable(request, { validation: 0, test });
+}
+
+/** Divide the rows of a table by the method of the scenario's `split`; rows that it gives as held out are not told apart here. */
+export function splitTable(request: RowsToSplit, fractions: SplitFractions): Split {
+  const { split, table, labels, seed } = request;
   const { method } = split;
   const keys = () => table.column(split.column ?? '');
   switch (method) {
@@ -23,9 +36,14 @@ export function splitTable({ split, table, labels, seed }: RowsToSplit, fraction
       if (!labels) return splitRows({ method: 'random', rows: table.rows, fractions, seed });
       return splitRows({ method, labels: Array.from(labels), fractions, seed });
     case 'time':
-      return splitRows({ method, order: keys().map(asTime), fractions });
+      return withoutOverlap(splitRows({ method, order: keys().map(asTime), fractions }), request);
     case 'group':
       return splitRows({ method, groups: keys().map(asLabel), fractions, seed });
+    case 'given': {
+      const groups = givenGroups(request);
+      if (!groups) return splitRows({ method: 'random', rows: table.rows, fractions, seed });
+      return splitRows({ method: 'group', groups, fractions, seed });
+    }
   }
 }
 
@@ -36,9 +54,33 @@ export function foldsOfTable({ split, table, labels, seed }: RowsToSplit, k: num
     k,
     seed,
     labels: split.method === 'stratified' && labels ? Array.from(labels) : undefined,
-    groups: split.method === 'group' ? table.column(split.column ?? '').map(asLabel) : undefined,
+    groups:
+      split.method === 'group'
+        ? table.column(split.column ?? '').map(asLabel)
+        : givenGroups({ split, table }),
   });
   return Array.from({ length: k }, (_, fold) => foldRows(folds, fold));
+}
+
+function givenGroups({ split, table }: Pick<RowsToSplit, 'split' | 'table'>): RowLabel[] | undefined {
+  return split.group === undefined ? undefined : table.column(split.group).map(asLabel);
+}
+
+/**
+ * A split by time without the rows whose target lies at or after the first row of the next part: they would teach what the
+ * next part asks (an embargo: López de Prado, 2018).
+ */
+function withoutOverlap(parts: Split, { table, lookAhead, split }: RowsToSplit): Split {
+  if (!lookAhead || lookAhead.order !== split.column) return parts;
+  const times = table.column(lookAhead.order);
+  const first = (rows: Int32Array) =>
+    rows.reduce((least, row) => Math.min(least, Number(times[row])), Infinity);
+  const before = (rows: Int32Array, end: number) =>
+    rows.filter((row) => Number(times[row]) + lookAhead.reach < end);
+  const testBegins = first(parts.test);
+  const validation = before(parts.validation, testBegins);
+  const training = before(parts.training, Math.min(first(parts.validation), testBegins));
+  return { training, validation, test: parts.test };
 }
 
 function asTime(value: CellValue): number | null {

@@ -7,14 +7,17 @@ import type { MetricName } from '../evaluation/metrics/names.js';
 import type { ModelRegistry } from '../registry/model-registry.js';
 import { formatModelTag, type ModelTag } from '../registry/model-tag.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
+import { taskSpecOf } from '../scenarios/task-spec.js';
+import type { TargetValue } from '../tasks/framing.js';
+import { taskNamed } from '../tasks/index.js';
 import { artefactFiles, manifestFields } from './artefact.js';
 import type { CandidateProgress } from './fit-candidate.js';
 import { fitScenario, type FittedScenario } from './fit-scenario.js';
 import { holdOut, type HeldOutRows } from './held-out-rows.js';
 import { linearView } from './linear-view.js';
 import { heldOutSections, reasonOf, type Headline, type Report } from './report.js';
-import { splitTable } from './row-splits.js';
-import { loadTrainingData, teachingRows, type TrainingData } from './training-data.js';
+import { splitForReport } from './row-splits.js';
+import { knownRows, loadTrainingData, teachingRows, type TrainingData } from './training-data.js';
 
 export interface TrainRequest {
   scenario: Scenario;
@@ -53,7 +56,7 @@ export async function trainScenario(request: TrainRequest, context: TrainContext
   const { scenario, signal, onProgress } = request;
   const seed = request.seed ?? scenario.spec.seed;
   const data = await loadTrainingData(scenario, context.datasets, request.file);
-  const { development, test } = splitForReport(scenario, data, seed);
+  const { development, test } = chooseRows(scenario, data, seed);
   const fitted = await fitScenario({ scenario, data, rows: development, seed, signal, onProgress });
   try {
     const held = holdOut(fitted, data, test, scenario.spec.sensitive);
@@ -72,13 +75,23 @@ export async function trainScenario(request: TrainRequest, context: TrainContext
   }
 }
 
-/** The rows to learn from, and those kept for the report. */
-function splitForReport({ spec }: Scenario, data: TrainingData, seed: number) {
-  const classes = [...new Set(data.targets)];
-  const labels = data.targets.map((value) => classes.indexOf(value));
+/** The rows to learn from, and those that the report is about. */
+function chooseRows({ spec }: Scenario, data: TrainingData, seed: number) {
   const { split } = spec;
-  const parts = splitTable({ split, table: data.table, labels, seed }, { validation: 0, test: split.test });
-  return { development: teachingRows(data, parts.training), test: teachingRows(data, parts.test) };
+  const framing = taskNamed(spec.task.name).framing(taskSpecOf(spec));
+  const labels = split.method === 'stratified' ? classNumbers(data.targets) : undefined;
+  const { lookAhead } = framing;
+  const parts = splitForReport({ split, table: data.table, labels, lookAhead, seed });
+  const test = knownRows(data, parts.test);
+  return {
+    development: teachingRows(data, parts.training),
+    test: framing.reported?.(data.table, test) ?? test,
+  };
+}
+
+function classNumbers(targets: readonly TargetValue[]): number[] {
+  const classes = [...new Set(targets)];
+  return targets.map((value) => classes.indexOf(value));
 }
 
 interface ReportParts {
@@ -101,7 +114,7 @@ function composeReport({ scenario, data, fitted, held, seed, engine }: ReportPar
     seed,
     seconds: 0,
     data: data.source,
-    rows: { development: data.table.rows - held.table.rows, test: held.table.rows },
+    rows: { development: fitted.rows, test: held.table.rows },
     served: { architecture: fitted.served.architecture, reason: reasonOf(fitted, primary) },
     primary,
     references: spec.references,

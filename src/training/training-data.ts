@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { InvalidInputError } from '../core/errors.js';
+import type { ColumnSpec } from '../data/columns/column-spec.js';
 import { columnPositions } from '../data/csv/column-positions.js';
 import { readCsvFile } from '../data/csv/read-table.js';
 import type { DatasetCatalogue } from '../data/datasets/dataset-catalogue.js';
@@ -8,7 +9,7 @@ import type { Table } from '../data/table.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import { targetColumn } from '../scenarios/target-column.js';
 import { taskSpecOf } from '../scenarios/task-spec.js';
-import type { TargetValue } from '../tasks/framing.js';
+import { isComplete, type TargetValue } from '../tasks/framing.js';
 import { taskNamed } from '../tasks/index.js';
 
 /** Where rows came from; part of the report, the card and the manifest. */
@@ -31,9 +32,20 @@ export interface TrainingData {
   source: DataSource;
 }
 
-/** Those of `rows` that teach something. */
+/** Those of `rows` that teach something in full. */
 export function teachingRows({ targets }: TrainingData, rows: Int32Array): Int32Array {
+  return rows.filter((row) => isComplete(targets[row]));
+}
+
+/** Those of `rows` whose outcome is known, at least in part. */
+export function knownRows({ targets }: TrainingData, rows: Int32Array): Int32Array {
   return rows.filter((row) => targets[row] !== null);
+}
+
+/** The declared columns and the target, which for a forecast is one of them. */
+function columnsToRead({ spec }: Scenario): ColumnSpec[] {
+  const isInput = spec.columns.some(({ name }) => name === spec.target.name);
+  return isInput ? spec.columns : [...spec.columns, targetColumn(spec)];
 }
 
 interface RawRows {
@@ -58,7 +70,7 @@ export async function loadTrainingData(
   file?: string,
 ): Promise<TrainingData> {
   const raw = await readRaw(scenario, datasets, file);
-  const columns = [...scenario.spec.columns, targetColumn(scenario.spec)];
+  const columns = columnsToRead(scenario);
   const positions = columnPositions(columns, raw.header, raw.name);
   const reader = createRowReader(columns);
   const { table, accepted, rejected } = reader.read(raw.records.length, (row, column) => {

@@ -1,5 +1,6 @@
 import type { Table } from '../data/table.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
+import type { LookAhead } from '../tasks/framing.js';
 import { foldsOfTable, splitTable } from './row-splits.js';
 
 /** Rows (positions in the rows to learn from) that one member learns from, and those that stop it. */
@@ -19,6 +20,7 @@ interface PlanRequest {
   /** The rows to learn from. */
   table: Table;
   labels?: Int32Array;
+  lookAhead?: LookAhead;
   seed: number;
 }
 

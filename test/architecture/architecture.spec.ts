@@ -201,14 +201,14 @@ describe('a scenario that the code knows', () => {
 
 describe('a file that nobody registered', () => {
   it.each([
-    'models/architectures/gru.architecture.ts',
+    'models/architectures/newcomer.architecture.ts',
     'models/losses/poisson.ts',
     'models/optimisers/lion.ts',
     'data/columns/text.column.ts',
     'data/datasets/readers/arff.reader.ts',
     'data/datasets/samples/copula.mechanism.ts',
     'evaluation/metrics/lift.metric.ts',
-    'tasks/forecast/index.ts',
+    'tasks/newcomer/index.ts',
     'industries/telecom/telecom.module.ts',
     'industries/finance/fraud.plugin.ts',
     'http/jobs.controller.ts',

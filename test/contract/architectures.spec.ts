@@ -4,7 +4,13 @@ import { createRandom } from '../../src/core/random.js';
 import { startEngine } from '../../src/engine/engine.js';
 import { tf } from '../../src/engine/tf.js';
 import { architectureNames, type ArchitectureName } from '../../src/models/architectures/names.js';
-import { sliceInputs, type Examples } from '../../src/models/examples.js';
+import {
+  gatherRows,
+  sizeOf,
+  sliceInputs,
+  type Examples,
+  type InputColumn,
+} from '../../src/models/examples.js';
 import { createLoss } from '../../src/models/losses/index.js';
 import { loadModel, serialiseModel } from '../../src/models/model-file.js';
 import { ModelFactory } from '../../src/models/model-factory.js';
@@ -17,28 +23,75 @@ import { availableEngines } from './available-engines.js';
 
 /** What every architecture must do, on every engine that is there. A newcomer is tested by being registered. */
 
-const width = 12;
-const shapes: NetworkShapes = { inputs: { features: { shape: [width], dtype: 'float32' } }, outputs: 1 };
+/** The inputs that an architecture is tested with, as a framing makes them. */
+const inputForms = {
+  features: { features: { shape: [12], dtype: 'float32' } },
+  windows: {
+    history: { shape: [5, 3], dtype: 'float32' },
+    present: { shape: [4], dtype: 'float32' },
+    identity: { shape: [2], dtype: 'int32', sizes: [4, 3] },
+  },
+  history: { history: { shape: [5, 3], dtype: 'float32' } },
+} as const satisfies Record<string, NetworkShapes['inputs']>;
 
-/** Options that bring every path of an architecture to life, beside its defaults. */
-const variants: Readonly<Record<ArchitectureName, Record<string, unknown>[]>> = {
-  linear: [{}],
+interface Variant {
+  form: keyof typeof inputForms;
+  options: Record<string, unknown>;
+}
+
+/** Forms of inputs, and options that bring every path of an architecture to life, beside its defaults. */
+const variants: Readonly<Record<ArchitectureName, Variant[]>> = {
+  linear: [
+    { form: 'features', options: {} },
+    { form: 'windows', options: {} },
+    { form: 'history', options: {} },
+  ],
   mlp: [
-    {},
-    { hidden: [16], activation: 'gelu', wide: true, dropout: 0.2 },
-    { hidden: [24, 12, 6], activation: 'tanh', dropout: 0 },
+    { form: 'features', options: {} },
+    { form: 'features', options: { hidden: [16], activation: 'gelu', wide: true, dropout: 0.2 } },
+    { form: 'features', options: { hidden: [24, 12, 6], activation: 'tanh', dropout: 0 } },
+  ],
+  gru: [
+    { form: 'windows', options: { units: 12 } },
+    { form: 'history', options: { units: 8, hidden: 16, fromLast: true } },
+  ],
+  'temporal-convolution': [
+    { form: 'windows', options: { channels: 12, hidden: 24 } },
+    { form: 'history', options: { channels: 8, kernel: 2, dilations: [1, 3], fromLast: true } },
+  ],
+  mixer: [
+    { form: 'windows', options: { channels: 8, hidden: 24 } },
+    { form: 'history', options: { channels: 6, blocks: 1, hidden: 16, fromLast: true } },
+  ],
+  'spatial-temporal': [
+    { form: 'windows', options: { hidden: 24, embedding: 6 } },
+    { form: 'history', options: { hidden: 16, layers: 1, fromLast: false } },
   ],
 };
 
 const cases = architectureNames.flatMap((architecture) =>
-  variants[architecture].map((options) => ({ architecture, options, title: JSON.stringify(options) })),
+  variants[architecture].map(({ form, options }) => {
+    const shapes: NetworkShapes = { inputs: inputForms[form], outputs: 1 };
+    return { architecture, options, shapes, title: `${JSON.stringify(options)} on ${form}` };
+  }),
 );
 
-function examples(rows: number, seed = 7): Examples {
+function examplesOf({ inputs: specs }: NetworkShapes, rows: number, seed = 7): Examples {
   const random = createRandom(seed);
-  const data = Float32Array.from({ length: rows * width }, () => random.normal());
+  const columns = Object.entries(specs).map(([name, spec]): [string, InputColumn] => {
+    const length = rows * spec.shape.reduce((size, one) => size * one, 1);
+    if (spec.dtype === 'float32') {
+      return [name, { ...spec, data: Float32Array.from({ length }, () => random.normal()) }];
+    }
+    const sizes = spec.sizes ?? [1];
+    return [
+      name,
+      { ...spec, data: Int32Array.from({ length }, (_, i) => random.integer(sizes[i % sizes.length])) },
+    ];
+  });
+  const inputs = Object.fromEntries(columns);
   const targets = Float32Array.from({ length: rows }, (_, row) => (row % 3 === 0 ? 1 : 0));
-  return { rows, inputs: { features: { data, shape: [width] } }, targets, targetWidth: 1 };
+  return { rows, inputs, targets, targetWidth: 1 };
 }
 
 const loss = createLoss({ name: 'binary-cross-entropy' });
@@ -55,7 +108,8 @@ describe.each(engines)('on the engine %s', (engine) => {
     await startEngine(engine);
   });
 
-  describe.each(cases)('the architecture $architecture with $title', ({ architecture, options }) => {
+  describe.each(cases)('the architecture $architecture with $title', ({ architecture, options, shapes }) => {
+    const examples = (rows: number): Examples => examplesOf(shapes, rows);
     const open: { dispose(): void }[] = [];
     const build = (seed = 1): Network => {
       const network = ModelFactory.create(architecture, options, shapes, seed);
@@ -142,9 +196,13 @@ describe.each(engines)('on the engine %s', (engine) => {
       const rows = examples(300);
       const model = modelOf(build(5), build(6));
       const together = model.predict(rows.inputs, 300);
-      const { data } = rows.inputs.features;
       for (const row of [0, 123, 299]) {
-        const alone = { features: { data: data.slice(row * width, (row + 1) * width), shape: [width] } };
+        const alone = Object.fromEntries(
+          Object.entries(rows.inputs).map(([name, input]) => {
+            const data = gatherRows(input.data, sizeOf(input.shape), Int32Array.of(row));
+            return [name, { ...input, data }];
+          }),
+        );
         expect(model.predict(alone, 1)[0]).toBe(together[row]);
       }
     });

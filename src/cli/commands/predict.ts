@@ -70,5 +70,6 @@ async function textOf(argument: string): Promise<string> {
 function asBody(value: unknown): unknown {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   if (Array.isArray(value)) return { rows: value as unknown[] };
-  return isObject && !('features' in value) && !('rows' in value) ? { features: value } : value;
+  const isBody = isObject && ['features', 'rows', 'history'].some((key) => key in value);
+  return isObject && !isBody ? { features: value } : value;
 }

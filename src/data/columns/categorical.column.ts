@@ -38,7 +38,8 @@ export type CategoricalState = z.infer<typeof stateSchema>;
 
 /**
  * Categories without an order. Features, one-hot: `name=code` for each category, then `name?` (missing: with the rule
- * `own-category`, or when the training rows had missing values) and `name*` (a value that is no category).
+ * `own-category`, or when the training rows had missing values) and `name*` (a value that is no category). Encoded as an index:
+ * the one feature `name`.
  */
 export const categoricalColumn: ColumnKind<CategoricalColumnSpec, CategoricalState> = {
   name: 'categorical',
@@ -47,7 +48,8 @@ export const categoricalColumn: ColumnKind<CategoricalColumnSpec, CategoricalSta
     categories ? categoryReader(categories, unknown) : textReader,
   fit: fitCategorical,
   parseState: (json, column) => parseColumnState(stateSchema, json, column),
-  features: ({ categories, missingSlot, unknownSlot }, { name }) => {
+  features: ({ categories, missingSlot, unknownSlot }, { name, encoding }) => {
+    if (encoding === 'index') return [{ name, column: name, role: 'index', size: categories.length + 1 }];
     const features = categories.map((code): Feature => ({
       name: `${name}=${code}`,
       column: name,
@@ -58,7 +60,8 @@ export const categoricalColumn: ColumnKind<CategoricalColumnSpec, CategoricalSta
     if (unknownSlot) features.push({ name: `${name}*`, column: name, role: 'unknown' });
     return features;
   },
-  encoder: categoricalEncoder,
+  encoder: (state, column) =>
+    column.encoding === 'index' ? categoryIndexEncoder(state, column) : categoricalEncoder(state, column),
   jsonSchema: ({ categories, missing }) => categorySchema(categories, missing !== 'reject'),
 };
 
@@ -117,6 +120,30 @@ function fillCode(column: CategoricalColumnSpec, mostFrequent: string | null): s
   );
 }
 
+function unknownNote({ name }: CategoricalColumnSpec, expected: string): (value: CellValue) => CellNote {
+  return (value) => ({ code: 'unknown-category', column: name, expected, received: shown(value) });
+}
+
+/** The number of the category, from 1; 0 for what is missing or unknown. */
+function categoryIndexEncoder(
+  { categories }: CategoricalState,
+  column: CategoricalColumnSpec,
+): ColumnEncoder {
+  const numbers = new Map(categories.map((code, at) => [code, at + 1]));
+  const expected = expectedCategories(categories);
+  const missing = missingNote(column.name, expected);
+  const unknown = unknownNote(column, expected);
+  return (values, { out, offset, width }, notes) => {
+    let at = offset;
+    for (let row = 0; row < values.length; row++, at += width) {
+      const value = values[row];
+      const number = numbers.get(value as string) ?? 0;
+      out[at] = number;
+      if (number === 0) notes?.add(row, value === null ? missing : unknown(value));
+    }
+  };
+}
+
 function categoricalEncoder(state: CategoricalState, column: CategoricalColumnSpec): ColumnEncoder {
   const { categories, missingSlot, unknownSlot } = state;
   const slots = new Map(categories.map((code, slot) => [code, slot]));
@@ -131,12 +158,7 @@ function categoricalEncoder(state: CategoricalState, column: CategoricalColumnSp
   );
   // A missing value in its own slot is nothing unusual once the training rows had some.
   const missingIsUnusual = column.missing !== 'own-category' || !state.hasMissing;
-  const unknown = (value: CellValue): CellNote => ({
-    code: 'unknown-category',
-    column: column.name,
-    expected,
-    received: shown(value),
-  });
+  const unknown = unknownNote(column, expected);
   return (values, { out, offset, width }, notes) => {
     let at = offset;
     for (let row = 0; row < values.length; row++, at += width) {

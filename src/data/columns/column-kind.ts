@@ -22,12 +22,23 @@ export interface Feature {
   /** Unique in a preparation, for instance `purpose=A43` or `age_years`. */
   name: string;
   column: string;
-  role: 'number' | 'category' | 'missing' | 'unknown';
+  role: 'number' | 'category' | 'missing' | 'unknown' | 'index';
   /** The category's code, for the role `category`. */
   code?: string;
+  /** For the role `index`, which an embedding reads: the feature is a whole number from 0 (unknown) to below this. */
+  size?: number;
 }
 
-export type NoteCode = 'missing' | 'unknown-category' | 'out-of-range';
+export type NoteCode =
+  | 'missing'
+  | 'unknown-category'
+  | 'out-of-range'
+  /** Fewer rows before this one than a network reads: the first one stands for those. */
+  | 'short-history'
+  /** A step of the history is absent: the last one before it stands for it. */
+  | 'gap-in-history'
+  /** The same moment was given before. */
+  | 'repeated-step';
 
 /** Something about one value that its reader should know although the row is scored. */
 export interface CellNote {

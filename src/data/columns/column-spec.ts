@@ -1,5 +1,5 @@
 import type { LocalisedText } from '../../core/text.js';
-import type { ColumnKindName } from './names.js';
+import type { ColumnKindName, datePartNames } from './names.js';
 
 /**
  * What a scenario declares about one column, before any data is seen. What is learnt from data is the *state* of a column
@@ -39,6 +39,11 @@ export interface CategoricalColumnSpec extends ColumnSpecBase {
   missing: 'reject' | 'own-category' | 'most-frequent' | { fill: string };
   /** A value that is no category: into the slot of unknowns and counted, or refused. */
   unknown?: 'own-slot' | 'reject';
+  /**
+   * `one-hot` (the default) is a feature per category; `index` one feature that numbers them from 1 (0: missing or unknown), for
+   * networks with an embedding.
+   */
+  encoding?: 'one-hot' | 'index';
 }
 
 /** Categories with an order; encoded as their rank. */
@@ -57,8 +62,14 @@ export interface BooleanColumnSpec extends ColumnSpecBase {
 /** A calendar day or an instant, ISO 8601; read as UTC when no offset is written. */
 export interface DateColumnSpec extends ColumnSpecBase {
   kind: 'date';
+  /** What the features say of an instant; default trend, month and weekday. */
+  parts?: readonly DatePart[];
+  /** Whose clock and calendar the parts follow (IANA, such as America/Chicago); default UTC, or local time written without offset. */
+  zone?: string;
   missing: 'reject' | 'median';
 }
+
+export type DatePart = (typeof datePartNames)[number];
 
 /** Names a row (application number, customer number): carried through, never a feature. */
 export interface IdentifierColumnSpec extends ColumnSpecBase {

@@ -1,20 +1,21 @@
 import { z } from 'zod';
 import { shown } from '../../core/errors.js';
-import { furthestInstant, millisecondsPerDay, monthOfDay, parseIsoDate, weekdayOfDay } from './calendar.js';
+import { furthestInstant, millisecondsPerDay, parseIsoDate } from './calendar.js';
 import {
   CellProblem,
   type CellReader,
   type CellValue,
   type ColumnEncoder,
   type ColumnKind,
-  type Feature,
 } from './column-kind.js';
-import type { DateColumnSpec } from './column-spec.js';
+import type { DateColumnSpec, DatePart } from './column-spec.js';
 import { parseColumnState } from './column-state.js';
+import { datePartFeatures, datePartWriter } from './date-parts.js';
 import { missingNote } from './missing-note.js';
 import { isMissingText } from './missing-tokens.js';
 import { scaler } from './scaler.js';
 import { sortedNumbers, summarise } from './statistics.js';
+import { localClock } from './zone.js';
 
 const stateSchema = z.strictObject({
   count: z.int().min(0),
@@ -31,12 +32,13 @@ const stateSchema = z.strictObject({
 
 export type DateState = z.infer<typeof stateSchema>;
 
-const roles = ['', ' month sine', ' month cosine', ' weekday sine', ' weekday cosine'] as const;
+const defaultParts: readonly DatePart[] = ['trend', 'month', 'weekday'];
 
 /**
- * Days and instants. Features: `name`, the standardised days since 1970; the month and the weekday as points on a circle,
- * so that December is next to January and Sunday next to Monday (`name month sine`, `name month cosine`, `name weekday
- * sine`, `name weekday cosine`, in UTC); the flag `name?` when the training rows had missing values.
+ * Days and instants. Features by the declared parts: `name`, the standardised days since 1970 (trend); the month, the weekday
+ * and the time of day as points on a circle, so that December is next to January and Sunday next to Monday (`name month
+ * sine`, `name month cosine`, ...); hour and weekday as an index for an embedding; the flag `name?` when the training rows had
+ * missing values. Without a zone the clock is that of UTC.
  */
 export const dateColumn: ColumnKind<DateColumnSpec, DateState> = {
   name: 'date',
@@ -44,8 +46,8 @@ export const dateColumn: ColumnKind<DateColumnSpec, DateState> = {
   reader: () => readDate,
   fit: fitDate,
   parseState: (json, column) => parseColumnState(stateSchema, json, column),
-  features: ({ hasMissing }, { name }) => {
-    const features = roles.map((role): Feature => ({ name: `${name}${role}`, column: name, role: 'number' }));
+  features: ({ hasMissing }, { name, parts = defaultParts }) => {
+    const features = datePartFeatures(parts, name);
     if (hasMissing) features.push({ name: `${name}?`, column: name, role: 'missing' });
     return features;
   },
@@ -89,36 +91,18 @@ function isInstant(value: CellValue): value is number {
   return typeof value === 'number' && Math.abs(value) <= furthestInstant;
 }
 
-/** Sine and cosine of each step of a circle, one after the other. */
-function circle(steps: number): Float32Array {
-  return Float32Array.from({ length: steps * 2 }, (_, i) => {
-    const angle = (2 * Math.PI * Math.floor(i / 2)) / steps;
-    return i % 2 === 0 ? Math.sin(angle) : Math.cos(angle);
-  });
-}
-
-const months = circle(12);
-const weekdays = circle(7);
-
-function dateEncoder(state: DateState, { name }: DateColumnSpec): ColumnEncoder {
+function dateEncoder(state: DateState, { name, parts = defaultParts, zone }: DateColumnSpec): ColumnEncoder {
   const { hasMissing, fill } = state;
-  const scale = scaler.of(state);
+  const clock = zone === undefined ? undefined : localClock(zone);
+  const write = datePartWriter(parts, { clock, scale: scaler.of(state) });
   const missing = missingNote(name, `a date (filled with ${isoText(fill)}, the training median)`);
   return (values, { out, offset, width }, notes) => {
     let at = offset;
     for (let row = 0; row < values.length; row++, at += width) {
       const value = values[row];
       const present = isInstant(value);
-      const days = (present ? value : fill) / millisecondsPerDay;
-      const day = Math.floor(days);
-      const month = monthOfDay(day) * 2;
-      const weekday = weekdayOfDay(day) * 2;
-      out[at] = scale(days);
-      out[at + 1] = months[month];
-      out[at + 2] = months[month + 1];
-      out[at + 3] = weekdays[weekday];
-      out[at + 4] = weekdays[weekday + 1];
-      if (hasMissing) out[at + 5] = present ? 0 : 1;
+      const written = write(out, at, present ? value : fill);
+      if (hasMissing) out[at + written] = present ? 0 : 1;
       if (!present) notes?.add(row, missing);
     }
   };

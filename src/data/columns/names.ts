@@ -9,3 +9,13 @@ export const columnKindNames = [
 ] as const;
 
 export type ColumnKindName = (typeof columnKindNames)[number];
+
+/** What a date column can say of an instant. `hour-index` and `weekday-index` are for networks with an embedding. */
+export const datePartNames = [
+  'trend',
+  'month',
+  'weekday',
+  'time-of-day',
+  'hour-index',
+  'weekday-index',
+] as const;

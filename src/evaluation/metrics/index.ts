@@ -11,11 +11,13 @@ import { averagePrecision } from './average-precision.metric.js';
 import { brier } from './brier.metric.js';
 import { expectedCalibrationErrorMetric } from './calibration-error.metric.js';
 import { cost, f1, precision, recall } from './decision.metric.js';
+import { coverage, mape, mase, pinball } from './forecast.metric.js';
 import { ks } from './ks.metric.js';
 import { logLoss } from './log-loss.metric.js';
 import { macroF1 } from './macro-f1.metric.js';
 import { kindsOf, type Metric, type Statistic } from './metric.js';
 import { metricNames, type MetricName } from './names.js';
+import { phmScore } from './phm-score.metric.js';
 import { r2 } from './r2.metric.js';
 import { mae, mse, rmse } from './regression-error.metric.js';
 
@@ -37,6 +39,11 @@ export const metrics: Readonly<Record<MetricName, Metric>> = {
   rmse,
   mae,
   r2,
+  phm_score: phmScore,
+  mape,
+  mase,
+  coverage,
+  pinball,
 };
 
 /** The metrics that apply to a kind of predictions, in the order of `metricNames`. */

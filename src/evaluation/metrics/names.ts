@@ -17,6 +17,11 @@ export const metricNames = [
   'rmse',
   'mae',
   'r2',
+  'phm_score',
+  'mape',
+  'mase',
+  'coverage',
+  'pinball',
 ] as const;
 
 export type MetricName = (typeof metricNames)[number];

@@ -32,5 +32,5 @@ export const r2: Metric = {
   name: 'r2',
   label: { en: 'Coefficient of determination (R²)', zh: '决定系数（R²）' },
   greaterIsBetter: true,
-  prepare: { regression: explainedShare },
+  prepare: { regression: explainedShare, 'remaining-life': explainedShare },
 };

@@ -1,13 +1,17 @@
 import { binaryPredictions, type BinaryPredictions } from './binary.predictions.js';
+import { forecastPredictions, type ForecastPredictions } from './forecast.predictions.js';
 import type { PredictionKindDefinition } from './kind.js';
 import { multiclassPredictions, type MulticlassPredictions } from './multiclass.predictions.js';
 import { regressionPredictions, type RegressionPredictions } from './regression.predictions.js';
+import { remainingLifePredictions, type RemainingLifePredictions } from './remaining-life.predictions.js';
 
 /** The forms of predictions by name. */
 export interface PredictionsByKind {
   binary: BinaryPredictions;
   multiclass: MulticlassPredictions;
   regression: RegressionPredictions;
+  'remaining-life': RemainingLifePredictions;
+  forecast: ForecastPredictions;
 }
 
 export type PredictionKind = keyof PredictionsByKind;
@@ -18,6 +22,8 @@ export const predictionKinds: {
   binary: binaryPredictions,
   multiclass: multiclassPredictions,
   regression: regressionPredictions,
+  'remaining-life': remainingLifePredictions,
+  forecast: forecastPredictions,
 };
 
 /** The row weights as doubles, ones when none were given. */

@@ -1,8 +1,12 @@
 import { checkRegisteredFiles } from '../../core/registered-files.js';
 import type { Architecture } from '../network.js';
+import { gru } from './gru.architecture.js';
 import { linear } from './linear.architecture.js';
+import { mixer } from './mixer.architecture.js';
 import { mlp } from './mlp.architecture.js';
 import type { ArchitectureName } from './names.js';
+import { spatialTemporal } from './spatial-temporal.architecture.js';
+import { temporalConvolution } from './temporal-convolution.architecture.js';
 
 /**
  * An architecture whose options are checked by its own schema before `build` sees them, so that a caller need not know
@@ -15,6 +19,10 @@ function anyOptions<Options>(architecture: Architecture<Options>): Architecture 
 export const architectures: Readonly<Record<ArchitectureName, Architecture>> = {
   linear: anyOptions(linear),
   mlp: anyOptions(mlp),
+  gru: anyOptions(gru),
+  'temporal-convolution': anyOptions(temporalConvolution),
+  mixer: anyOptions(mixer),
+  'spatial-temporal': anyOptions(spatialTemporal),
 };
 
 /**

@@ -1,25 +1,52 @@
-import type { Tensor2D } from '@tensorflow/tfjs';
+import type { Tensor2D, Tensor3D, Variable } from '@tensorflow/tfjs';
 import { z } from 'zod';
+import { tf } from '../../engine/tf.js';
 import { dense, featureWidth, networkOf, WeightStore } from '../layers.js';
 import type { Architecture, Network, NetworkShapes } from '../network.js';
+import { flatHistory, IdentityEmbeddings, windowShapes } from '../window-inputs.js';
 
 const options = z.strictObject({});
 
 export type LinearOptions = z.infer<typeof options>;
 
 /**
- * Weighted sum of the features: linear regression, and with logits logistic regression (Cox, 1958).
+ * Weighted sum of the features: linear regression, and with logits logistic regression (Cox, 1958). Of windows every number of
+ * every step has its weight, and each value of an index its own constant.
  * The weights start at zero, whatever the seed: the objective is convex, and a feature that no training row shows (the
  * slot of unknown categories) then adds exactly nothing.
  */
 export const linear: Architecture<LinearOptions> = { name: 'linear', options, build };
 
 function build(_options: LinearOptions, shapes: NetworkShapes): Network {
+  return 'history' in shapes.inputs ? buildForWindows(shapes) : buildForFeatures(shapes);
+}
+
+function buildForFeatures(shapes: NetworkShapes): Network {
   const width = featureWidth('linear', shapes);
   const store = new WeightStore();
-  const kernel = store.kernel('output/kernel', [width, shapes.outputs]);
-  const bias = store.bias('output/bias', shapes.outputs);
+  const { kernel, bias } = outputLayer(store, width, shapes.outputs);
   return networkOf({ architecture: 'linear', shapes }, store, (inputs) =>
     dense(inputs.features as Tensor2D, kernel, bias),
   );
+}
+
+function buildForWindows(shapes: NetworkShapes): Network {
+  const { steps, channels, present, identities } = windowShapes('linear', shapes);
+  const store = new WeightStore();
+  const { kernel, bias } = outputLayer(store, steps * channels + present, shapes.outputs);
+  const constants = new IdentityEmbeddings(store, identities, { units: shapes.outputs });
+  return networkOf({ architecture: 'linear', shapes }, store, (inputs) => {
+    const history = flatHistory(inputs.history as Tensor3D);
+    const features = present > 0 ? tf.concat([history, inputs.present as Tensor2D], 1) : history;
+    return constants.of(inputs).reduce((sum, one) => tf.add(sum, one), dense(features, kernel, bias));
+  });
+}
+
+function outputLayer(
+  store: WeightStore,
+  width: number,
+  outputs: number,
+): { kernel: Variable; bias: Variable } {
+  const kernel = store.kernel('output/kernel', [width, outputs]);
+  return { kernel, bias: store.bias('output/bias', outputs) };
 }

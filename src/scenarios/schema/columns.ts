@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ColumnSpec } from '../../data/columns/column-spec.js';
+import { datePartNames } from '../../data/columns/names.js';
 import { localisedText } from '../../core/text.js';
 import { columnName } from './common.js';
 
@@ -41,6 +42,7 @@ const categorical = z.strictObject({
     .union([reject, z.literal('own-category'), z.literal('most-frequent'), fillText])
     .default('reject'),
   unknown: z.enum(['own-slot', 'reject']).optional(),
+  encoding: z.enum(['one-hot', 'index']).optional(),
 });
 
 const ordinal = z.strictObject({
@@ -61,6 +63,8 @@ const boolean = z.strictObject({
 const date = z.strictObject({
   ...base,
   kind: z.literal('date'),
+  parts: z.array(z.enum(datePartNames)).min(1).optional(),
+  zone: z.string().min(1).optional(),
   missing: z.union([reject, z.literal('median')]).default('reject'),
 });
 

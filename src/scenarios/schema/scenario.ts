@@ -18,8 +18,13 @@ const split = z.strictObject({
   method: z.enum(splitMethodNames),
   /** The column of the time or the group, for the methods that need one. */
   column: columnName.optional(),
-  /** Fraction of all rows kept for the report; never used while learning. */
-  test: fraction.default(0.2),
+  /** For the method given: rows that agree in this column stay together when the rest is divided into learning and stopping. */
+  group: columnName.optional(),
+  /**
+   * Fraction of all rows kept for the report; never used while learning. For the method given: what the column holds in those
+   * rows.
+   */
+  test: z.union([fraction, z.string().min(1)]).default(0.2),
   /**
    * How the rest serves both learning and early stopping: one held-out part, or as many members as folds, each member
    * stopping on the fold that it does not learn from.

@@ -6,6 +6,7 @@ import { locate, parseBlock } from '../../data/csv/records.js';
 import { formatCell, formatRow } from '../../data/csv/writer.js';
 import { createRowReader, type RejectedRow } from '../../data/rows.js';
 import type { ServedModel } from '../served-model.js';
+import { createRowScorer } from './score-rows.js';
 
 const encoder = new TextEncoder();
 
@@ -39,13 +40,15 @@ export interface BlockFormat {
 
 /**
  * Scores blocks of one file: parse, read, prepare, predict, write. The rows of a block are predicted together; the columns of
- * the input come back unchanged and in their order.
+ * the input come back unchanged and in their order. Where rows are read with those before them, blocks must come in the order of
+ * the file.
  */
 export function createBlockScorer(served: ServedModel, { layout, positions }: BlockFormat) {
   const reader = createRowReader(served.scenario.spec.columns);
   const { delimiter } = layout;
   const model = formatCell(served.tag, delimiter);
   const trimHeap = createHeapTrimmer(heapSlackBytes);
+  const scoreRows = createRowScorer(served);
   return (block: CsvBlock): ScoredBlock => {
     trimHeap();
     const parsed = parseBlock(block.bytes, {
@@ -59,19 +62,20 @@ export function createBlockScorer(served: ServedModel, { layout, positions }: Bl
       return position < 0 ? undefined : records[row][position];
     });
     const notes = new CountedNotes();
-    const outputs = served.outputs(table, notes);
+    const { outputs, rows, refused: misplaced } = scoreRows(table, notes);
     let output = '';
-    for (let row = 0; row < accepted.length; row++) {
-      const figures = served.answerer.cells(outputs, row);
+    rows.forEach((row, at) => {
+      const figures = served.answerer.cells(outputs, at);
       output += `${formatRow(records[accepted[row]], delimiter)}${delimiter}${formatRow(figures, delimiter)}${delimiter}${model}\n`;
-    }
-    const refused = refusals(parsed, rejected, block, layout);
+    });
+    const unusable = misplaced.map(({ row, problems }) => ({ row: accepted[row], problems }));
+    const refused = refusals(parsed, [...rejected, ...unusable], block, layout);
     const rejects = refused.map((cells) => `${formatRow(cells, ',')}\n`).join('');
     return {
       index: block.index,
       output: encoder.encode(output),
       rejects,
-      scored: accepted.length,
+      scored: rows.length,
       rejected: refused.length,
       notes: notes.counts,
     };

@@ -68,7 +68,7 @@ export class ScoreCsv {
     await startEngine();
     const served = await this.models.get(request.scenario);
     const expectedColumns = served.scenario.spec.columns.map(({ name }) => name);
-    const { delimiter, blockBytes = defaultBlockBytes, signal } = request;
+    const { delimiter, blockBytes = blockBytesFor(served), signal } = request;
     const source = await openCsv(request.input, { delimiter, expectedColumns, blockBytes, signal });
     try {
       return await this.score({ request, paths, served, source, started });
@@ -85,7 +85,7 @@ export class ScoreCsv {
     try {
       await output.write(`${formatRow(outputHeader(source.header, served), source.delimiter)}\n`);
       await rejects.write(`${formatRow(rejectColumns, ',')}\n`);
-      const workers = workerCount(request.workers, source.bytesTotal);
+      const workers = workerCount(served, request.workers, source.bytesTotal);
       const format = { layout: source.layout, positions };
       const scored = scoreBlocks(source.blocks(), {
         served,
@@ -187,7 +187,14 @@ function checkHeader(source: CsvSource, served: ServedModel): number[] {
   });
 }
 
-function workerCount(asked: number | undefined, bytesTotal: number | undefined): number {
+/** With each block the rows kept from before are prepared again, so there should be few blocks. */
+function blockBytesFor({ history }: ServedModel): number {
+  return history ? 8 * defaultBlockBytes : defaultBlockBytes;
+}
+
+/** Rows that are read with those before them are scored one block after the other, by one thread. */
+function workerCount({ history }: ServedModel, asked: number | undefined, bytesTotal?: number): number {
+  if (history) return 1;
   if (asked !== undefined) return asked;
   return bytesTotal !== undefined && bytesTotal < smallFile ? 1 : availableParallelism();
 }

@@ -2,16 +2,24 @@ import { z } from 'zod';
 import { delimitedOptions, delimitedReader } from './delimited.reader.js';
 import type { DatasetReader, RawTable } from './dataset-reader.js';
 import type { ReaderKindName } from './names.js';
+import { runToFailureOptions, runToFailureReader } from './run-to-failure.reader.js';
+import { sensorNetworkOptions, sensorNetworkReader } from './sensor-network.reader.js';
 
 export type { RawTable };
 
 /** The options of every reader kind, told apart by `kind`. */
-export const readerOptionsSchema = z.discriminatedUnion('kind', [delimitedOptions]);
+export const readerOptionsSchema = z.discriminatedUnion('kind', [
+  delimitedOptions,
+  runToFailureOptions,
+  sensorNetworkOptions,
+]);
 
 export type ReaderOptions = z.infer<typeof readerOptionsSchema>;
 
 const readers: { [Kind in ReaderKindName]: DatasetReader<Extract<ReaderOptions, { kind: Kind }>> } = {
   delimited: delimitedReader,
+  'run-to-failure': runToFailureReader,
+  'sensor-network': sensorNetworkReader,
 };
 
 /** The reader that the options name. */

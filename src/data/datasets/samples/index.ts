@@ -1,13 +1,21 @@
 import { z } from 'zod';
+import { hourlyRoadMechanism, hourlyRoadOptions } from './hourly-road.mechanism.js';
 import { latentScoreMechanism } from './latent-score.mechanism.js';
 import { latentScoreOptions } from './latent-score.options.js';
 import type { SampleMechanismName } from './names.js';
+import { roadNetworkMechanism, roadNetworkOptions } from './road-network.mechanism.js';
 import type { SampleMechanism, SampleTable } from './sample-mechanism.js';
+import { wearOutMechanism, wearOutOptions } from './wear-out.mechanism.js';
 
 export type { SampleTable };
 
 /** The options of every mechanism, told apart by `mechanism`. */
-export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [latentScoreOptions]);
+export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [
+  latentScoreOptions,
+  wearOutOptions,
+  roadNetworkOptions,
+  hourlyRoadOptions,
+]);
 
 export type SampleOptions = z.infer<typeof sampleOptionsSchema>;
 
@@ -15,6 +23,9 @@ const mechanisms: {
   [Name in SampleMechanismName]: SampleMechanism<Extract<SampleOptions, { mechanism: Name }>>;
 } = {
   'latent-score': latentScoreMechanism,
+  'wear-out': wearOutMechanism,
+  'road-network': roadNetworkMechanism,
+  'hourly-road': hourlyRoadMechanism,
 };
 
 /** The mechanism that the options name. */

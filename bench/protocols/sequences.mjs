@@ -1,0 +1,106 @@
+// Protocols of the scenarios whose rows are read with those before them. Each trains on the real data and gives rows
+// [figure, this project, what is to be beaten, by whom].
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../report.mjs';
+
+const fixed = (value, digits = 2) => Number(value.toFixed(digits));
+
+/** C-MAPSS FD001: 100 test engines at their last cycle, labels capped at 125; nothing is chosen on them. */
+export const remainingLife = {
+  scenario: 'manufacturing/remaining-life',
+  data: 'manufacturing/cmapss-fd001',
+  run({ sextant }) {
+    const { report } = JSON.parse(sextant('train', 'manufacturing/remaining-life', '--json'));
+    const { capped, uncapped } = report.details;
+    return [
+      ['RMSE, capped at 125', fixed(capped.rmse), 13.77, 'LightGBM'],
+      ['score, capped at 125', fixed(capped.phm_score, 0), 339, 'LightGBM'],
+      ['RMSE, capped at 125', fixed(capped.rmse), 12.61, 'DCNN'],
+      ['score, capped at 125', fixed(capped.phm_score, 0), 274, 'DCNN'],
+      ['RMSE, uncapped', fixed(uncapped.rmse), null, ''],
+    ];
+  },
+};
+
+const steps = 12;
+const tgcn = { 3: 5.126, 6: 6.06, 9: 6.707, 12: 7.268 };
+const lightgbm = { 3: [4.856, 2.814], 6: [5.706, 3.241], 9: [6.285, 3.581], 12: [6.747, 3.868] };
+
+/**
+ * Los-loop by the protocol of T-GCN: the last 20 % are the test, windows of 12 steps lie within it, errors are taken over all steps up
+ * to the horizon and all sensors. The test rows are scored as a CSV file and compared with the file's own later values here.
+ */
+export const trafficForecast = {
+  scenario: 'city/traffic-forecast',
+  data: 'city/los-loop',
+  async run({ sextant, home, work }) {
+    sextant('train', 'city/traffic-forecast');
+    const { DatasetCatalogue } = await import(join(root, 'dist', 'data', 'datasets', 'dataset-catalogue.js'));
+    const { table } = await new DatasetCatalogue([join(root, 'datasets')], home).open('los-loop');
+    const sensors = table.records.findIndex(([time]) => time !== table.records[0][0]);
+    const count = table.records.length / sensors;
+    const from = Math.floor(count * 0.8);
+    const test = table.records.slice(from * sensors);
+    const input = join(work, 'los-test.csv');
+    writeFileSync(input, `${[table.header, ...test].map((cells) => cells.join()).join('\n')}\n`);
+    sextant('score', 'city/traffic-forecast', input);
+    const forecasts = readForecasts(join(work, 'los-test.scored.csv'));
+    const speed = test.map((cells) => Number(cells[2]));
+    return Object.keys(tgcn).flatMap((key) => {
+      const { rmse, mae } = errorsUpTo(Number(key), { forecasts, speed, sensors });
+      const minutes = `${key * 5} min`;
+      return [
+        [`RMSE ${minutes}`, fixed(rmse, 3), tgcn[key], 'T-GCN'],
+        [`RMSE ${minutes}`, fixed(rmse, 3), lightgbm[key][0], 'LightGBM'],
+        [`MAE ${minutes}`, fixed(mae, 3), lightgbm[key][1], 'LightGBM'],
+      ];
+    });
+  },
+};
+
+/** Of each row its forecasts, 5 to 60 minutes ahead. */
+function readForecasts(path) {
+  const [header, ...lines] = readFileSync(path, 'utf8').trim().split('\n');
+  const names = header.split(',');
+  const places = Array.from({ length: steps }, (_, i) => names.indexOf(`value_${(i + 1) * 5}min`));
+  return lines.map((line) => {
+    const cells = line.split(',');
+    return places.map((place) => Number(cells[place]));
+  });
+}
+
+/** Rows are in the order of time, the sensors of one step in theirs; the first 11 steps have no whole window. */
+function errorsUpTo(horizon, { forecasts, speed, sensors }) {
+  const last = speed.length / sensors - 1 - horizon;
+  let squares = 0;
+  let sum = 0;
+  let count = 0;
+  for (let step = steps - 1; step <= last; step++) {
+    for (let sensor = 0; sensor < sensors; sensor++) {
+      const row = step * sensors + sensor;
+      for (let ahead = 1; ahead <= horizon; ahead++) {
+        const error = forecasts[row][ahead - 1] - speed[row + ahead * sensors];
+        squares += error * error;
+        sum += Math.abs(error);
+        count++;
+      }
+    }
+  }
+  return { rmse: Math.sqrt(squares / count), mae: sum / count };
+}
+
+const metroPeers = { '1h': 148, '6h': 209, '24h': 222 };
+
+/** Metro interstate: the last fifth of the hours between first and last, from which 1, 6 and 24 hours ahead are forecast. */
+export const hourlyTraffic = {
+  scenario: 'city/hourly-traffic',
+  data: 'city/metro-interstate',
+  run({ sextant }) {
+    const { report } = JSON.parse(sextant('train', 'city/hourly-traffic', '--json'));
+    return report.details.horizons.flatMap(({ horizon, mae, baselines }) => [
+      [`MAE ${horizon}`, fixed(mae, 1), fixed(baselines['same time 7d before'].mae, 1), 'last week'],
+      [`MAE ${horizon}`, fixed(mae, 1), metroPeers[horizon], 'LightGBM'],
+    ]);
+  },
+};

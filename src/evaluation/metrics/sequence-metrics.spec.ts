@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import { computeMetrics } from './index.js';
+
+describe('the PHM score', () => {
+  it('is what the formula of Saxena et al. (2008) gives by hand', () => {
+    // d = +10: e^1 - 1 = 1.718281828; d = -13: e^1 - 1; d = +5: e^0.5 - 1 = 0.648721271; d = -26: e^2 - 1 = 6.389056099.
+    const actual = [100, 100, 20, 50, 7];
+    const predicted = [110, 87, 25, 24, 7];
+    const { phm_score: score } = computeMetrics('remaining-life', ['phm_score'], { actual, predicted });
+    expect(score).toBeCloseTo(2 * 1.718281828 + 0.648721271 + 6.389056099, 7);
+  });
+});
+
+describe('metrics of forecasts', () => {
+  const given = {
+    horizons: 2,
+    actual: [10, 20, 40, NaN],
+    predicted: [12, 16, 40, 7],
+    interval: { coverage: 0.9, lower: [11, 10, 30, 0], upper: [20, 30, 50, 9] },
+    naiveError: 4,
+  };
+
+  it('are means over the horizons that are known, worked out by hand', () => {
+    const found = computeMetrics(
+      'forecast',
+      ['mae', 'mse', 'rmse', 'mape', 'mase', 'coverage', 'pinball'],
+      given,
+    );
+    expect(found.mae).toBeCloseTo((2 + 4 + 0) / 3, 12);
+    expect(found.mse).toBeCloseTo((4 + 16 + 0) / 3, 12);
+    expect(found.rmse).toBeCloseTo(Math.sqrt(20 / 3), 12);
+    expect(found.mape).toBeCloseTo((20 + 20 + 0) / 3, 12);
+    expect(found.mase).toBeCloseTo(0.5, 12);
+    expect(found.coverage).toBeCloseTo(2 / 3, 12);
+    // Levels 0.05 and 0.95: (0.95·1 + 0.05·10)/2, (0.05·10 + 0.05·10)/2, (0.05·10 + 0.05·10)/2.
+    expect(found.pinball).toBeCloseTo((0.725 + 0.5 + 0.5) / 3, 12);
+  });
+
+  it('count each known horizon of a row with the weight of the row', () => {
+    const { mae } = computeMetrics('forecast', ['mae'], { ...given, weights: [1, 3] });
+    expect(mae).toBeCloseTo((2 + 4 + 3 * 0) / (2 + 3), 12);
+  });
+
+  it('are not defined without intervals or the naive error', () => {
+    const plain = { horizons: 1, actual: [0], predicted: [1] };
+    const found = computeMetrics('forecast', ['mape', 'mase', 'coverage', 'pinball'], plain);
+    expect(Object.values(found).every(Number.isNaN)).toBe(true);
+  });
+
+  it('refuse rows of different lengths and infinite values', () => {
+    expect(() => computeMetrics('forecast', ['mae'], { ...given, horizons: 3 })).toThrow(/rows/);
+    expect(() => computeMetrics('forecast', ['mae'], { ...given, actual: [1, 2, Infinity, 4] })).toThrow(
+      /actual/,
+    );
+  });
+});

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { ColumnSpec } from '../../data/columns/column-spec.js';
+import type { Table } from '../../data/table.js';
+import { Plugin, type ScenarioEndpoint, type ScenarioPlugin } from '../../scenarios/scenario-plugin.js';
+import { planSignals } from './signal-plan.js';
+
+/** The data names a holiday at midnight only; in the history of its hours the mark is then to be seen. */
+const holidayMarker: ColumnSpec = {
+  name: 'holiday_marker',
+  kind: 'numeric',
+  meaning: { en: '1 at midnight of a holiday', zh: '节假日零点为 1' },
+  missing: { fill: 0 },
+};
+
+/** Hourly traffic: marks holidays, and works out the signal plan of an intersection from flows. */
+@Injectable()
+@Plugin('city/hourly-traffic')
+export class HourlyTrafficPlugin implements ScenarioPlugin {
+  readonly derivedColumns = [holidayMarker];
+
+  derive(table: Table): Table {
+    return table.derive(holidayMarker.name, 'number', () =>
+      table.column('holiday').map((holiday) => Number(holiday !== null && holiday !== 'None')),
+    );
+  }
+
+  readonly endpoints: readonly ScenarioEndpoint[] = [
+    {
+      name: 'signal-plan',
+      method: 'POST',
+      summary: {
+        en: 'Green times of an intersection from the flows of its approaches, by Webster (1958)',
+        zh: '按 Webster（1958）方法由各进口道流量计算交叉口绿灯时间',
+      },
+      handle: (body, served) => ({ model: served.model, ...planSignals(body, served) }),
+    },
+  ];
+}

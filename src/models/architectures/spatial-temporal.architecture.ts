@@ -1,0 +1,73 @@
+import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs';
+import { z } from 'zod';
+import type { Random } from '../../core/random.js';
+import { tf } from '../../engine/tf.js';
+import { dense, dropout, networkOf, WeightStore } from '../layers.js';
+import type { Architecture, Network, NetworkShapes } from '../network.js';
+import { denseLayer, LastValuePath, masksOf, windowOptions, type DenseLayer } from '../window-head.js';
+import { flatHistory, IdentityEmbeddings, windowShapes } from '../window-inputs.js';
+
+const options = z.strictObject({
+  ...windowOptions,
+  fromLast: z.boolean().default(true),
+  /** Numbers that stand for a window. */
+  hidden: z.number().int().min(1).max(2048).default(64),
+  /** Residual layers. */
+  layers: z.number().int().min(1).max(16).default(3),
+});
+
+export type SpatialTemporalOptions = z.infer<typeof options>;
+
+interface Residual {
+  inner: DenseLayer;
+  outer: DenseLayer;
+}
+
+/**
+ * STID (Shao, Zhang, Wang, Wei & Xu, 2022): one network for all sensors. An embedding of the window beside learnt vectors of the
+ * sensor, the hour and the weekday (every index of the input `identity`), through layers that are added to what they are given.
+ * Beside it a linear path from the last value, so that training starts from "it stays as it is".
+ */
+export const spatialTemporal: Architecture<SpatialTemporalOptions> = {
+  name: 'spatial-temporal',
+  options,
+  build,
+};
+
+function build(chosen: SpatialTemporalOptions, shapes: NetworkShapes, random: Random): Network {
+  const shape = windowShapes('spatial-temporal', shapes);
+  const { hidden, embedding } = chosen;
+  const store = new WeightStore();
+  const window = denseLayer(
+    store,
+    'window',
+    { inputs: shape.steps * shape.channels + shape.present, outputs: hidden },
+    { random },
+  );
+  const embeddings = new IdentityEmbeddings(store, shape.identities, { units: embedding, random });
+  const width = hidden + embedding * shape.identities.length;
+  const fan = { inputs: width, outputs: width };
+  const residuals = Array.from({ length: chosen.layers }, (_, i): Residual => ({
+    inner: denseLayer(store, `layer-${i + 1}/inner`, fan, { random, relu: true }),
+    outer: denseLayer(store, `layer-${i + 1}/outer`, fan, { random, gain: 0.5 }),
+  }));
+  const outputFan = { inputs: width, outputs: shapes.outputs };
+  const output = denseLayer(store, 'output', outputFan, { random, gain: chosen.fromLast ? 0.1 : 1 });
+  const last = chosen.fromLast ? new LastValuePath(store, shape, shapes.outputs) : undefined;
+  return networkOf({ architecture: 'spatial-temporal', shapes }, store, (inputs, step) => {
+    const history = flatHistory(inputs.history as Tensor3D);
+    const given = shape.present > 0 ? tf.concat([history, inputs.present as Tensor2D], 1) : history;
+    const masks = masksOf(step, chosen.dropout);
+    const entry = [dense(given, window.kernel, window.bias), ...embeddings.of(inputs)];
+    const deep = residuals.reduce(
+      (x, { inner, outer }) => {
+        const active = dense(x, inner.kernel, inner.bias, 'relu');
+        const kept = masks ? dropout(active, chosen.dropout, masks) : active;
+        return tf.add(x, dense(kept, outer.kernel, outer.bias));
+      },
+      tf.concat<Tensor2D>(entry, 1),
+    );
+    const outputs = dense(deep, output.kernel, output.bias);
+    return last ? tf.add(outputs, last.forward(inputs.history as Tensor3D)) : outputs;
+  });
+}

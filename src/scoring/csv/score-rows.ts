@@ -1,0 +1,62 @@
+import type { CellNote, NoteCollector } from '../../data/columns/column-kind.js';
+import type { RejectedRow } from '../../data/rows.js';
+import type { Table } from '../../data/table.js';
+import type { HistoryRules } from '../../tasks/framing.js';
+import type { ServedModel } from '../served-model.js';
+
+export interface ScoredRows {
+  /** Row-major outputs of the rows that were scored. */
+  outputs: Float32Array;
+  /** These rows, as positions in the table. */
+  rows: Int32Array;
+  /** Rows that come before an earlier one of their series, as positions in the table. */
+  refused: RejectedRow[];
+}
+
+/** Scores the rows of one block after the other. */
+export type RowScorer = (table: Table, notes: NoteCollector) => ScoredRows;
+
+export function createRowScorer(served: ServedModel): RowScorer {
+  if (served.history) return scorerWithHistory(served, served.history);
+  return (table, notes) => {
+    const rows = Int32Array.from({ length: table.rows }, (_, row) => row);
+    return { outputs: served.outputs(table, notes), rows, refused: [] };
+  };
+}
+
+/**
+ * Every row is scored with the rows of its series before it in the file. Between two blocks only those rows are kept that later ones
+ * can still read: memory grows with the number of series and the length of a window, not with the file.
+ */
+function scorerWithHistory(served: ServedModel, history: HistoryRules): RowScorer {
+  let earlier: Table | undefined;
+  return (table, notes) => {
+    const all = earlier ? earlier.append(table) : table;
+    const first = all.rows - table.rows;
+    const problems = history.outOfOrder(all);
+    const inOrder = Int32Array.from({ length: all.rows }, (_, row) => row).filter(
+      (row) => !problems.has(row),
+    );
+    const usable = problems.size === 0 ? all : all.take(inOrder);
+    const wanted = Int32Array.from(inOrder.keys()).filter((place) => inOrder[place] >= first);
+    const outputs =
+      wanted.length === 0
+        ? new Float32Array(0)
+        : served.outputs(usable, new NotesFrom(usable.rows - wanted.length, notes), wanted);
+    earlier = usable.take(history.readable(usable));
+    const refused = Array.from(problems, ([row, problem]) => ({ row: row - first, problems: [problem] }));
+    return { outputs, rows: wanted.map((place) => inOrder[place] - first), refused };
+  };
+}
+
+/** Passes on the notes of the rows from `first` on: the others were noted in their own block. */
+class NotesFrom implements NoteCollector {
+  constructor(
+    private readonly first: number,
+    private readonly notes: NoteCollector,
+  ) {}
+
+  add(row: number, note: CellNote): void {
+    if (row >= this.first) this.notes.add(row - this.first, note);
+  }
+}
