@@ -10,12 +10,14 @@ import { ModelRegistry } from '../registry/model-registry.js';
 import { TrainMissingChampions } from '../training/train-missing-champions.js';
 import { clientError, frameworkError } from './framework-errors.js';
 import { HttpModule } from './http.module.js';
+import { acceptJsonOnly } from './json-body.js';
 import { ProblemDetailsFilter } from './problem-details.filter.js';
 
 /** The HTTP application, not listening yet. */
 export async function createServer(configuration: Configuration): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: configuration.maxBodyBytes,
+    routerOptions: { ignoreTrailingSlash: true },
     forceCloseConnections: true,
     frameworkErrors: frameworkError,
     clientErrorHandler: clientError,
@@ -26,8 +28,10 @@ export async function createServer(configuration: Configuration): Promise<NestFa
     {
       logger: false,
       abortOnError: false,
+      bodyParser: false,
     },
   );
+  acceptJsonOnly(application, configuration.maxBodyBytes);
   application.useGlobalFilters(application.get(ProblemDetailsFilter));
   return application;
 }
