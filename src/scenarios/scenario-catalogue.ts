@@ -32,7 +32,7 @@ export class ScenarioCatalogue {
     const known = [...this.byId.keys()].join(', ');
     throw new NotFoundError(`There is no scenario ${id}.`, {
       details: [{ expected: `one of ${known}`, received: id }],
-      hint: 'sextant list shows every scenario.',
+      hint: 'GET /v1/scenarios or sextant list shows every scenario.',
     });
   }
 }

@@ -29,12 +29,13 @@ export const syntheticWarning: Warning = {
 export function answerTable(served: ServedModel, table: Table, newId: () => string): AnswerEnvelope[] {
   const notes = new NotesByRow();
   const outputs = served.outputs(table, notes);
+  const declared = new Set(served.scenario.spec.columns.map(({ name }) => name));
   return Array.from({ length: table.rows }, (_, row) => ({
     id: newId(),
     scenario: served.scenario.spec.id,
     model: served.tag,
     ...served.answerer.answer(outputs, row),
-    applicability: applicability(notes.of(row), served.synthetic),
+    applicability: applicability(ofInput(notes.of(row), declared), served.synthetic),
   }));
 }
 
@@ -50,6 +51,15 @@ class NotesByRow implements NoteCollector {
   of(row: number): CellNote[] {
     return this.notes.get(row) ?? [];
   }
+}
+
+/**
+ * Without the derived values that are missing because something is wrong with what they derive from: that is said already, of a
+ * column that the caller knows.
+ */
+function ofInput(notes: CellNote[], declared: ReadonlySet<string>): CellNote[] {
+  const known = notes.some(({ column }) => declared.has(column));
+  return known ? notes.filter(({ code, column }) => code !== 'missing' || declared.has(column)) : notes;
 }
 
 function applicability(notes: CellNote[], synthetic: boolean): AnswerEnvelope['applicability'] {

@@ -54,7 +54,8 @@ export class CreditScoringPlugin implements ScenarioPlugin {
 }
 
 function featuresOf(body: unknown): unknown {
-  if (typeof body === 'object' && body !== null && 'features' in body) return body.features;
+  const keys = typeof body === 'object' && body !== null ? Object.keys(body) : [];
+  if (keys.length === 1 && keys[0] === 'features') return (body as { features: unknown }).features;
   throw new InvalidInputError('The request must hold one applicant.', {
     details: [{ pointer: '', expected: '{"features": {...}}', received: shown(body ?? null) }],
   });
