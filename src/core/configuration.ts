@@ -19,6 +19,14 @@ const schema = z.object({
     .default(16 * 1024 * 1024),
 });
 
+/** The variables that are read, each with the text of its default; undefined where there is none. */
+export const environmentDefaults: Readonly<Record<string, string | undefined>> = Object.fromEntries(
+  Object.entries(schema.shape).map(([name, variable]) => {
+    const { data } = variable.safeParse(undefined);
+    return [name, data === undefined ? undefined : String(data)];
+  }),
+);
+
 export type EngineName = 'native' | 'wasm' | 'cpu';
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 

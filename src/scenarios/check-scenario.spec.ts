@@ -328,6 +328,16 @@ describe('a scenario that is not of its schema', () => {
       'the unknown key',
     ],
     [
+      'a transform of the target, which nothing would apply',
+      [
+        ...numericTargetText,
+        ['kind: numeric, meaning: { en: a', 'kind: numeric, transform: log1p, meaning: { en: a'],
+      ],
+      '/target/transform',
+      'target:',
+      'the unknown key',
+    ],
+    [
       'folds of one',
       [['method: stratified', 'method: stratified, validation: { folds: 1 }']],
       '/split/validation/folds',

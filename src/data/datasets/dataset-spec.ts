@@ -7,7 +7,8 @@ import { mechanismOf, sampleOptionsSchema, type SampleOptions } from './samples/
 /** A plain file name: it becomes a path below the home folder. */
 const fileName = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9._-]*$/, 'a file name without folders');
 
-const schema = z
+/** `dataset.yaml`. An unknown key is an error. */
+export const datasetSchema = z
   .strictObject({
     name: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'a name in kebab case'),
     title: localisedText,
@@ -38,7 +39,7 @@ const schema = z
   });
 
 /** Everything that `dataset.yaml` declares. */
-export type DatasetSpec = z.infer<typeof schema>;
+export type DatasetSpec = z.infer<typeof datasetSchema>;
 export type DatasetFile = DatasetSpec['files'][number];
 
 /**
@@ -46,7 +47,7 @@ export type DatasetFile = DatasetSpec['files'][number];
  * @throws InvalidSpecificationError naming each wrong, absent or unknown key by its JSON pointer and line.
  */
 export function parseDatasetSpec(source: YamlSource): DatasetSpec {
-  return parseStrictYaml(source, schema);
+  return parseStrictYaml(source, datasetSchema);
 }
 
 interface Problem {

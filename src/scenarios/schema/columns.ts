@@ -18,12 +18,12 @@ const numericFields = {
   unit: z.string().min(1).optional(),
   range: z.tuple([z.number(), z.number()]).optional(),
   integer: z.boolean().optional(),
-  transform: z.enum(['none', 'log1p']).optional(),
 };
 
 const numeric = z.strictObject({
   ...base,
   ...numericFields,
+  transform: z.enum(['none', 'log1p']).optional(),
   missing: z
     .union([reject, z.literal('median'), z.literal('mean'), z.strictObject({ fill: z.number() })])
     .default('reject'),
