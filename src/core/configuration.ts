@@ -57,7 +57,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
   if (!parsed.success) {
     const details = parsed.error.issues.map((issue) => ({
       pointer: `/${issue.path.join('/')}`,
-      expected: issue.message,
+      expected: expectedIn(issue.message),
       received: shown(environment[String(issue.path[0])]),
     }));
     throw new InvalidSpecificationError('An environment variable has a value that it cannot have.', {
@@ -76,4 +76,9 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     maxRows: values.SEXTANT_MAX_ROWS,
     maxBodyBytes: values.SEXTANT_MAX_BODY_BYTES,
   };
+}
+
+/** `Invalid input: expected number, received NaN` as `number`. */
+function expectedIn(message: string): string {
+  return message.replace(/^[A-Z][a-z ]+: expected /, '').replace(/, received .*$/, '');
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { NotFoundError } from '../core/errors.js';
+import { UnknownNameError } from '../core/errors.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioEndpoint } from '../scenarios/scenario-plugin.js';
 import { readRows } from './predict-rows.js';
@@ -13,7 +13,7 @@ export class AskEndpoint {
     private readonly models: ServedModels,
   ) {}
 
-  /** @throws NotFoundError naming the endpoints that there are. */
+  /** @throws UnknownNameError naming the endpoints that there are. */
   async execute(
     scenario: string,
     { name, method, body }: Pick<ScenarioEndpoint, 'name' | 'method'> & { body?: unknown },
@@ -23,7 +23,7 @@ export class AskEndpoint {
     const endpoint = endpoints.find((candidate) => candidate.name === name && candidate.method === method);
     if (!endpoint) {
       const known = endpoints.map((candidate) => `${candidate.method} ${candidate.name}`).join(', ');
-      throw new NotFoundError(`${spec.id} has no endpoint ${method} ${name}.`, {
+      throw new UnknownNameError(`${spec.id} has no endpoint ${method} ${name}.`, {
         details: [
           { expected: known === '' ? 'no extra endpoint' : `one of ${known}`, received: `${method} ${name}` },
         ],

@@ -93,11 +93,12 @@ export function readRows(
     })),
   );
   if (details.length === 0) return table;
+  const { id } = served.scenario.spec;
   const more =
     details.length > mostDetails ? ` The first ${mostDetails} of ${details.length} are listed.` : '';
   throw new InvalidInputError(`Some fields are not what the scenario expects.${more}`, {
     details: details.slice(0, mostDetails),
-    hint: `GET /v1/${served.scenario.spec.id} describes every field.`,
+    hint: `Every field is described by GET /v1/${id}, or: sextant describe ${id}`,
   });
 }
 
