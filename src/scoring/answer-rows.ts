@@ -16,6 +16,8 @@ export interface AnswerEnvelope {
   model: string;
   prediction: Prediction;
   decision?: Decision;
+  /** What an answer of this scenario must not be read without. */
+  notice?: string;
   applicability: { in_domain: boolean; warnings: Warning[] };
 }
 
@@ -29,11 +31,13 @@ export const syntheticWarning: Warning = {
 export function answerTable(served: ServedModel, table: Table, newId: () => string): AnswerEnvelope[] {
   const notes = new NotesByRow();
   const outputs = served.outputs(table, notes);
+  const { id: scenario, notice } = served.scenario.spec;
   return Array.from({ length: table.rows }, (_, row) => ({
     id: newId(),
-    scenario: served.scenario.spec.id,
+    scenario,
     model: served.tag,
     ...served.answerer.answer(outputs, row),
+    ...(notice && { notice: notice.en }),
     applicability: applicability(notes.of(row), served.synthetic),
   }));
 }

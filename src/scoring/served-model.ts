@@ -66,8 +66,12 @@ export class ServedModel {
 
   /** The derived columns and the prepared features of a table of the declared columns. */
   prepare(declared: Table, notes?: NoteCollector): { data: Float32Array; rows: number; width: number } {
-    const table = this.scenario.plugin.derive?.(declared) ?? declared;
-    return this.preparation.transform(table, notes);
+    return this.preparation.transform(this.derive(declared), notes);
+  }
+
+  /** The table with the derived columns of the scenario's plug-in. */
+  derive(declared: Table): Table {
+    return this.scenario.plugin.derive?.(declared) ?? declared;
   }
 
   dispose(): void {
