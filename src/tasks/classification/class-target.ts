@@ -90,6 +90,20 @@ export function classIndexes(values: readonly CellValue[], state: ClassState): I
   return Int32Array.from(values, (value) => indexes.get(String(value)) ?? -1);
 }
 
+/** A kind with fewer rows cannot be spread over folds; it is spread together with the most frequent kind. */
+const fewestOfAStratum = 20;
+
+/** Class of every row, for splits that keep the classes' shares. */
+export function classStrata(values: readonly CellValue[], state: ClassState): Int32Array {
+  const indexes = classIndexes(values, state);
+  const { classes, negative } = state;
+  if (negative === undefined) return indexes;
+  const kinds = classes.map((_, index) => index).filter((index) => index !== negative);
+  const most = kinds.reduce((a, b) => (classes[b].count > classes[a].count ? b : a));
+  const rare = new Set(kinds.filter((index) => classes[index].count < fewestOfAStratum));
+  return indexes.map((index) => (rare.has(index) ? most : index));
+}
+
 /** Binary: 1 for the positive class, else 0. Otherwise the index of the class. */
 export function encodeClasses(values: readonly CellValue[], state: ClassState): EncodedTargets {
   const indexes = classIndexes(values, state);

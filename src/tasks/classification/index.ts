@@ -6,8 +6,8 @@ import { binaryAnswerer, kindAnswerer, multiclassAnswerer } from './class-answer
 import { classPolicySchema, fitClassPolicy, type ClassPolicy } from './class-policy.js';
 import { eventDetails, multiclassDetails } from './class-details.js';
 import {
-  classIndexes,
   classStateSchema,
+  classStrata,
   declaredClasses,
   encodeClasses,
   fitClasses,
@@ -28,7 +28,7 @@ export const classification: Task<ClassState, ClassPolicy> = {
     positive === undefined && negative === undefined ? 'multiclass' : 'binary',
   fitTarget: fitClasses,
   encodeTargets: encodeClasses,
-  strata: classIndexes,
+  strata: classStrata,
   head: (state) =>
     state.positive !== undefined
       ? { outputs: 1, link: 'sigmoid', loss: { name: 'binary-cross-entropy' } }
