@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { FinanceModule } from './finance/finance.module.js';
+import { ManufacturingModule } from './manufacturing/manufacturing.module.js';
+import { MedicalModule } from './medical/medical.module.js';
 
 /** Every industry that has rules of its own. A scenario without any needs no module. */
-@Module({ imports: [FinanceModule] })
+@Module({ imports: [FinanceModule, ManufacturingModule, MedicalModule] })
 export class IndustriesModule {}

@@ -139,16 +139,42 @@ const positiveIsAClass: Check = ({ target }) => {
   ];
 };
 
+const negativeIsAClass: Check = ({ target }) => {
+  if (target.kind !== 'categorical') return [];
+  const { negative, event, categories } = target;
+  if ((negative === undefined) !== (event === undefined)) {
+    return [
+      {
+        pointer: '/target/event',
+        expected: 'a name of the event exactly where there is a negative class',
+        received: shown(event ?? null),
+      },
+    ];
+  }
+  if (negative === undefined) return [];
+  if (categories.length > 2 && categories.some(({ code }) => code === negative)) return [];
+  return [
+    {
+      pointer: '/target/negative',
+      expected: 'the code of one of three or more classes: the one in which nothing happens',
+      received: `${shown(negative)} of ${categories.length} classes`,
+    },
+  ];
+};
+
 const decisionFitsTheTask: Check = ({ decision, target }) => {
   if (!decision) return [];
   const details: ErrorDetail[] = [];
-  if (target.kind !== 'categorical' || target.positive === undefined) {
+  const binary =
+    target.kind === 'categorical' && (target.positive !== undefined || target.negative !== undefined);
+  if (!binary) {
     details.push({
       pointer: '/decision/rule',
       expected: 'a target with a positive class',
       received: 'a target without',
     });
   }
+  if (decision.rule !== 'expected-cost') return details;
   if ((decision.costs.review === undefined) !== (decision.actions.review === undefined)) {
     details.push({
       pointer: '/decision/actions/review',
@@ -171,6 +197,7 @@ const checks: readonly Check[] = [
   strataAreClasses,
   timeIsNotFolded,
   positiveIsAClass,
+  negativeIsAClass,
   decisionFitsTheTask,
 ];
 

@@ -16,6 +16,8 @@ export interface AnswerEnvelope {
   model: string;
   prediction: Prediction;
   decision?: Decision;
+  /** What an answer of this scenario must not be read without. */
+  notice?: string;
   applicability: { in_domain: boolean; warnings: Warning[] };
 }
 
@@ -30,11 +32,13 @@ export function answerTable(served: ServedModel, table: Table, newId: () => stri
   const notes = new NotesByRow();
   const outputs = served.outputs(table, notes);
   const declared = new Set(served.scenario.spec.columns.map(({ name }) => name));
+  const { id: scenario, notice } = served.scenario.spec;
   return Array.from({ length: table.rows }, (_, row) => ({
     id: newId(),
-    scenario: served.scenario.spec.id,
+    scenario,
     model: served.tag,
     ...served.answerer.answer(outputs, row),
+    ...(notice && { notice: notice.en }),
     applicability: applicability(ofInput(notes.of(row), declared), served.synthetic),
   }));
 }

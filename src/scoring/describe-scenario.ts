@@ -29,6 +29,7 @@ export interface ScenarioSummary {
 export interface ScenarioDescription extends ScenarioSummary {
   columns: (ScenarioSpec['columns'][number] & { sensitive: boolean })[];
   target: ScenarioSpec['target'];
+  notice?: ScenarioSpec['notice'];
   decision?: ScenarioSpec['decision'];
   caveats: ScenarioSpec['caveats'];
   notFor: ScenarioSpec['notFor'];
@@ -59,6 +60,7 @@ export class DescribeScenario {
       ...(await this.summary(scenario)),
       columns: spec.columns.map((column) => ({ ...column, sensitive: spec.sensitive.includes(column.name) })),
       target: spec.target,
+      notice: spec.notice,
       decision: spec.decision,
       caveats: spec.caveats,
       notFor: spec.notFor,

@@ -73,9 +73,14 @@ export class ServedModel {
 
   /** A table of the declared columns with the derived ones, beside the prepared features. */
   prepare(declared: Table, notes?: NoteCollector): PreparedTable {
-    const table = this.scenario.plugin.derive?.(declared) ?? declared;
+    const table = this.derive(declared);
     const { features } = this.preparation;
     return { table, matrix: this.preparation.transform(table, notes), features };
+  }
+
+  /** The table with the derived columns of the scenario's plug-in. */
+  derive(declared: Table): Table {
+    return this.scenario.plugin.derive?.(declared) ?? declared;
   }
 
   dispose(): void {

@@ -15,6 +15,7 @@ export function modelCard({ spec }: Scenario, report: Report): string {
   const sections = [
     `# ${spec.title.en} · ${spec.title.zh}`,
     `${spec.question.en}\n\n${spec.question.zh}`,
+    spec.notice ? `> **${spec.notice.en}**\n>\n> **${spec.notice.zh}**` : '',
     `## Model\n\n${modelText(report)}`,
     `## Data\n\n${dataText(report)}`,
     `## Figures\n\n${figuresTable(report)}`,

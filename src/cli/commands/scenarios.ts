@@ -38,9 +38,11 @@ export function addScenarioCommands(program: Command, configuration: ReadConfigu
 }
 
 function printDescription(description: ScenarioDescription): void {
-  const { id, title, question, columns, target, caveats, notFor, headline, champion, example } = description;
+  const { id, title, question, notice, columns, target, caveats, notFor } = description;
+  const { headline, champion, example } = description;
   printLine(`${id}: ${title.en} · ${title.zh}`);
   printLine(`  ${question.en}\n  ${question.zh}`);
+  if (notice) printLine(`\n! ${notice.en}\n  ${notice.zh}`);
   printLine(`\nChampion: ${champion ?? 'none yet'}${headline ? `, ${headlineText(headline)}` : ''}`);
   printLine('\nColumns (* sensitive)');
   printTable(

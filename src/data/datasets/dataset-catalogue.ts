@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { InvalidSpecificationError, UnknownNameError, shown } from '../../core/errors.js';
 import { sha256File } from '../../core/files.js';
 import { nearestName } from '../../core/nearest-name.js';
-import { parseDatasetSpec, type DatasetSpec } from './dataset-spec.js';
+import { datasetHeader, parseDatasetSpec, type DatasetSpec } from './dataset-spec.js';
+import { withDerivedColumns } from './derived-columns.js';
 import { originalFileStatus, originalFolder, originalsSha256, type OriginalFileStatus } from './originals.js';
 import { readDelimited } from './readers/delimited.reader.js';
 import { readerOf, type RawTable } from './readers/index.js';
@@ -94,11 +95,12 @@ export class DatasetCatalogue {
     const { source, originalFolder: originals, files } = await this.status(name);
     const reader = readerOf(spec.reader);
     if (source === 'original') {
-      const table = await reader.read(spec.reader, (file) => join(originals, file));
+      const original = await reader.read(spec.reader, (file) => join(originals, file));
+      const table = withDerivedColumns(original, spec.derived);
       return { table, source, sha256: originalsSha256(spec), notices: [] };
     }
     const path = join(folder, 'sample.csv');
-    const form = { delimiter: ',', columns: reader.header(spec.reader), hasHeader: true };
+    const form = { delimiter: ',', columns: datasetHeader(spec), hasHeader: true };
     const table = await readDelimited(path, form);
     return { table, source, sha256: await sha256File(path), notices: notices(name, files) };
   }

@@ -23,6 +23,8 @@ describe('dataset.yaml', () => {
   it('is read with its defaults', () => {
     const spec = parse(tinyYaml());
     expect(spec.reader).toMatchObject({ encoding: 'utf-8', missing: ['-999'] });
+    expect(spec).toMatchObject({ derived: [], proxies: [] });
+    if (spec.sample.mechanism !== 'latent-score') throw new Error('The fixture changed.');
     expect(spec.sample.columns[1].effect).toEqual({ slope: 0.1, centre: 5, scale: 1, log: false });
   });
 

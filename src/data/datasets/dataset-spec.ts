@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseStrictYaml, type YamlSource } from '../../core/strict-yaml.js';
 import { localisedText } from '../../core/text.js';
+import { derivedColumnsSchema, derivedProblems, type DerivedColumns } from './derived-columns.js';
 import { readerOf, readerOptionsSchema, type ReaderOptions } from './readers/index.js';
 import { mechanismOf, sampleOptionsSchema, type SampleOptions } from './samples/index.js';
 
@@ -30,6 +31,12 @@ export const datasetSchema = z
       )
       .min(1),
     reader: readerOptionsSchema,
+    derived: derivedColumnsSchema,
+    /**
+     * Columns that are only known with or after an outcome, such as the mode of a failure. A scenario may predict one of them
+     * and must not take any as an input.
+     */
+    proxies: z.array(z.string().min(1)).default([]),
     sample: sampleOptionsSchema,
   })
   .superRefine((spec, context) => {
@@ -58,10 +65,17 @@ interface Problem {
 interface Parts {
   files: { name: string }[];
   reader: ReaderOptions;
+  derived: DerivedColumns;
+  proxies: string[];
   sample: SampleOptions;
 }
 
-function crossFieldProblems({ files, reader, sample }: Parts): Problem[] {
+/** The columns of the dataset's table: those of its files, then the derived ones. */
+export function datasetHeader({ reader, derived }: Pick<DatasetSpec, 'reader' | 'derived'>): string[] {
+  return [...readerOf(reader).header(reader), ...derived.map(({ name }) => name)];
+}
+
+function crossFieldProblems({ files, reader, derived, proxies, sample }: Parts): Problem[] {
   const names = files.map(({ name }) => name);
   const problems: Problem[] = [];
   names.forEach((name, i) => {
@@ -86,6 +100,13 @@ function crossFieldProblems({ files, reader, sample }: Parts): Problem[] {
     const message = `a sample with the reader's columns in their order (${header.join(', ')}), not ${made.join(', ')}`;
     problems.push({ path: ['sample'], message });
   }
+  problems.push(...derivedProblems(derived, header));
+  const all = datasetHeader({ reader, derived });
+  proxies.forEach((name, i) => {
+    if (!all.includes(name)) {
+      problems.push({ path: ['proxies', i], message: `a column of the table (${all.join(', ')})` });
+    }
+  });
   const own = mechanism.problems(sample).map(({ path, message }) => ({ path: ['sample', ...path], message }));
   return [...problems, ...own];
 }

@@ -91,6 +91,13 @@ export const targetSchema = z.discriminatedUnion('kind', [
     categories: z.array(category).min(2),
     /** The code of the class whose probability is asked for; two classes only. */
     positive: z.coerce.string().optional(),
+    /**
+     * Of more than two classes the code of the one in which nothing happens: the others are kinds of one event, the answer's
+     * probability is that of the event, and the likeliest kind stands beside it.
+     */
+    negative: z.coerce.string().optional(),
+    /** What the event is called, whatever its kind; exactly where there is a `negative` class. */
+    event: localisedText.optional(),
   }),
 ]);
 

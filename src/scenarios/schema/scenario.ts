@@ -29,7 +29,10 @@ const split = z.strictObject({
     .default({ fraction: 0.2 }),
 });
 
-const decision = z.strictObject({
+const action = z.string().min(1);
+
+/** Three actions or two from what wrong decisions cost. */
+const expectedCost = z.strictObject({
   rule: z.literal('expected-cost'),
   costs: z.strictObject({
     falsePositive: z.number().positive(),
@@ -37,12 +40,20 @@ const decision = z.strictObject({
     /** Cost of having a person look; absent: no row is referred. */
     review: z.number().positive().optional(),
   }),
-  actions: z.strictObject({
-    negative: z.string().min(1),
-    positive: z.string().min(1),
-    review: z.string().min(1).optional(),
-  }),
+  actions: z.strictObject({ negative: action, positive: action, review: action.optional() }),
 });
+
+/** Three actions from the errors that are tolerated: what is ruled out keeps the sensitivity, what is ruled in the specificity. */
+const ruleOutRuleIn = z.strictObject({
+  rule: z.literal('rule-out-rule-in'),
+  /** Share of the positive cases that must not be ruled out. */
+  sensitivity: fraction,
+  /** Share of the negative cases that must not be ruled in. */
+  specificity: fraction,
+  actions: z.strictObject({ negative: action, positive: action, review: action }),
+});
+
+const decision = z.discriminatedUnion('rule', [expectedCost, ruleOutRuleIn]);
 
 const reference = z.strictObject({
   model: z.string().min(1),
@@ -56,6 +67,8 @@ export const scenarioSchema = z.strictObject({
   id: scenarioId,
   title: localisedText,
   question: localisedText,
+  /** Said with every answer and at the head of the model card, where an answer must not be read without it. */
+  notice: localisedText.optional(),
   data,
   columns: z.array(columnSchema).min(1),
   target: targetSchema,

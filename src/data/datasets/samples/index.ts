@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { latentScoreMechanism } from './latent-score.mechanism.js';
 import { latentScoreOptions } from './latent-score.options.js';
+import { millingProcessMechanism, millingProcessOptions } from './milling-process.mechanism.js';
 import type { SampleMechanismName } from './names.js';
 import type { SampleMechanism, SampleTable } from './sample-mechanism.js';
 
 export type { SampleTable };
 
 /** The options of every mechanism, told apart by `mechanism`. */
-export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [latentScoreOptions]);
+export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [
+  latentScoreOptions,
+  millingProcessOptions,
+]);
 
 export type SampleOptions = z.infer<typeof sampleOptionsSchema>;
 
@@ -15,6 +19,7 @@ const mechanisms: {
   [Name in SampleMechanismName]: SampleMechanism<Extract<SampleOptions, { mechanism: Name }>>;
 } = {
   'latent-score': latentScoreMechanism,
+  'milling-process': millingProcessMechanism,
 };
 
 /** The mechanism that the options name. */

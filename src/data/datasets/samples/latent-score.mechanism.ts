@@ -35,8 +35,11 @@ export const latentScoreMechanism: SampleMechanism<LatentScoreOptions> = {
       table.map((row) => latentScore(columns, row) + logistic(noise)),
       Math.round(rows * target.rate),
     );
+    const gaps = new Map(columns.map(({ name }) => [name, root.fork(`missing ${name}`)]));
+    const cell = (row: Row, { name, missing }: LatentScoreColumn) =>
+      missing > 0 && (gaps.get(name)?.next() ?? 1) < missing ? '' : String(row.get(name));
     const records = table.map((row, i) => [
-      ...columns.map(({ name }) => String(row.get(name))),
+      ...columns.map((column) => cell(row, column)),
       positive.has(i) ? target.positive : target.negative,
     ]);
     return { header: latentScoreMechanism.columns(options), records };

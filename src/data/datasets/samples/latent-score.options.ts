@@ -24,6 +24,8 @@ const column = z.strictObject({
   shifts: z.array(numericEffect.extend({ column: z.string() })).default([]),
   /** What the column adds to the score: a number for each category (none: 0), or a slope. */
   effect: z.union([numericEffect, z.record(z.string(), z.number())]).optional(),
+  /** Probability that the cell is left empty, whatever its value; the value has its effect all the same. */
+  missing: z.number().min(0).lt(1).default(0),
 });
 
 /** Options of the mechanism `latent-score`. */
