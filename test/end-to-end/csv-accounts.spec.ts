@@ -10,7 +10,6 @@ import { createBlockScorer, type ScoredBlock } from '../../src/scoring/csv/score
 import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
 import { WorkerPool } from '../../src/scoring/csv/worker-pool.js';
 import { ServedModels } from '../../src/scoring/served-models.js';
-import type { Receipt } from '../../src/scoring/csv/receipt.js';
 import { csvOf, tinyRows } from '../../src/training/training.fixture.js';
 import { openTinySuite, readScored, tinyId, type TinySuite } from './tiny-suite.fixture.js';
 
@@ -82,7 +81,7 @@ describe('rejects and receipt', () => {
       ['input.csv', 'input.scored.csv', 'input.scored.receipt.json', 'input.scored.rejects.csv'].sort(),
     );
     expect(JSON.parse(await readFile(paths.receipt, 'utf8'))).toEqual(receipt);
-    const { rows, model, input, output, rejects, seconds, rowsPerSecond, workers } = receipt as Receipt;
+    const { rows, model, input, output, rejects, seconds, rowsPerSecond, workers } = receipt;
     expect({ rows, model, workers }).toEqual({
       rows: { input: 51, scored: 50, rejected: 1, blankLines: 0 },
       model: `${tinyId}@1`,

@@ -24,12 +24,12 @@ const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 const sizes = fc.integer({ min: -50, max: 150 }).map((tenths) => tenths / 10);
 const missing = fc.constantFrom('', 'NA', ' ? ', 'null');
 const sizeCell = fc.oneof(
-  sizes.map((size) => ({ cell: String(size), size: size as number | null })),
+  sizes.map((size) => ({ cell: String(size), size: size })),
   missing.map((cell) => ({ cell, size: null })),
 );
 const colourCell = fc.oneof(
-  fc.constantFrom(...['r', 'red', ' r'].map((cell) => ({ cell, colour: 'r' as string | null }))),
-  fc.constantFrom(...['b', 'blue'].map((cell) => ({ cell, colour: 'b' as string | null }))),
+  fc.constantFrom(...['r', 'red', ' r'].map((cell) => ({ cell, colour: 'r' }))),
+  fc.constantFrom(...['b', 'blue'].map((cell) => ({ cell, colour: 'b' }))),
   missing.map((cell) => ({ cell, colour: null })),
 );
 const note = fc.string({ unit: fc.constantFrom(...'ab中é"\n\r,;\t| =@'), maxLength: 12 });
@@ -163,8 +163,8 @@ describe('any mangled file', () => {
             expect(input).toBe(scored + rejected);
           } catch (error) {
             if (hasHeader || !(error instanceof SextantError)) throw error;
-          expect(error.message).not.toBe('');
-        }
+            expect(error.message).not.toBe('');
+          }
         },
       ),
       { numRuns: 150 },
