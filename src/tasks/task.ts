@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { CellValue } from '../data/columns/column-kind.js';
 import type { ColumnSpec } from '../data/columns/column-spec.js';
 import type { PredictionKind, PredictionsByKind } from '../evaluation/predictions/index.js';
@@ -8,6 +9,8 @@ import type { TaskName } from './names.js';
 /** What a task reads of a scenario's declaration. */
 export interface TaskSpec {
   target: ColumnSpec & { positive?: string };
+  /** Of the task; checked by its `options`. */
+  options?: Readonly<Record<string, unknown>>;
   decision?: {
     rule: 'expected-cost';
     costs: { falsePositive: number; falseNegative: number; review?: number };
@@ -69,6 +72,8 @@ export type ScoredRows = {
  */
 export interface Task<State = unknown, Policy = unknown> {
   readonly name: TaskName;
+  /** What a scenario may set under `task.options`; absent: nothing. */
+  readonly options?: z.ZodType;
   /** @throws InvalidSpecificationError when the target is none that this task can learn. */
   check(spec: TaskSpec): void;
   /** The form of predictions, and so the metrics, that a target of this declaration has. */
