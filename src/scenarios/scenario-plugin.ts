@@ -19,8 +19,27 @@ export interface TrainedView {
   prepare: (table: Table) => { data: Float32Array; width: number };
 }
 
+/** What the served model says of a row; the fields depend on the task. */
+export interface PredictedRow {
+  prediction: {
+    label?: string;
+    probability?: number;
+    value?: number;
+    unit?: string;
+    interval?: [number, number];
+  };
+  decision?: { action: string; rule: string; threshold: number };
+}
+
 /** What an endpoint of a plug-in may use of the served model. */
 export interface ServedView {
+  /** The declared columns. */
+  columns: readonly ColumnSpec[];
+  /**
+   * What `predict` would answer, row by row.
+   * @throws InvalidInputError naming each wrong field.
+   */
+  predict: (rows: readonly unknown[]) => PredictedRow[];
   /** The plug-in's own section of the champion's report. */
   section: unknown;
   /** `finance/credit-scoring@3` */
