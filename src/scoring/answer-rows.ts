@@ -14,6 +14,8 @@ export interface AnswerEnvelope {
   id: string;
   scenario: string;
   model: string;
+  /** What the answer rests on, where the scenario can be asked at several stages. */
+  stage?: string;
   prediction: Prediction;
   decision?: Decision;
   applicability: { in_domain: boolean; warnings: Warning[] };
@@ -29,10 +31,12 @@ export const syntheticWarning: Warning = {
 export function answerTable(served: ServedModel, table: Table, newId: () => string): AnswerEnvelope[] {
   const notes = new NotesByRow();
   const outputs = served.outputs(table, notes);
+  const stages = served.stagesOf(table);
   return Array.from({ length: table.rows }, (_, row) => ({
     id: newId(),
     scenario: served.scenario.spec.id,
     model: served.tag,
+    ...(stages && { stage: stages[row] }),
     ...served.answerer.answer(outputs, row),
     applicability: applicability(notes.of(row), served.synthetic),
   }));

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { NotFoundError } from '../core/errors.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
-import type { ScenarioEndpoint } from '../scenarios/scenario-plugin.js';
+import type { ScenarioEndpoint, ServedView } from '../scenarios/scenario-plugin.js';
 import { readRows } from './predict-rows.js';
+import type { ServedModel } from './served-model.js';
 import { ServedModels } from './served-models.js';
 
 /** Ask an extra endpoint of a scenario, declared by its industry's plug-in. */
@@ -29,15 +30,21 @@ export class AskEndpoint {
         ],
       });
     }
-    const served = await this.models.get(scenario);
-    return endpoint.handle(body, {
-      section: served.report.plugin,
-      model: served.tag,
-      prepareRows: (rows) => {
-        const single = rows.length === 1;
-        const table = readRows(served, rows, (row) => (single ? '/features' : `/rows/${row}`));
-        return { ...served.prepare(table), features: served.preparation.features };
-      },
-    });
+    return endpoint.handle(body, servedView(await this.models.get(scenario)));
   }
+}
+
+function servedView(served: ServedModel): ServedView {
+  const tableOf = (rows: readonly unknown[]) =>
+    readRows(served, rows, (row) => (rows.length === 1 ? '/features' : `/rows/${row}`));
+  return {
+    section: served.report.plugin,
+    model: served.tag,
+    columns: served.scenario.spec.columns,
+    predict: (rows) => {
+      const outputs = served.outputs(tableOf(rows));
+      return rows.map((_, row) => served.answerer.answer(outputs, row));
+    },
+    prepareRows: (rows) => ({ ...served.prepare(tableOf(rows)), features: served.preparation.features }),
+  };
 }

@@ -25,6 +25,8 @@ export interface ScenarioSummary {
 export interface ScenarioDescription extends ScenarioSummary {
   columns: (ScenarioSpec['columns'][number] & { sensitive: boolean })[];
   target: ScenarioSpec['target'];
+  /** When it can be asked, from the least known to the most; absent where every column is always known. */
+  stages?: ScenarioSpec['stages'];
   decision?: ScenarioSpec['decision'];
   caveats: ScenarioSpec['caveats'];
   notFor: ScenarioSpec['notFor'];
@@ -55,6 +57,7 @@ export class DescribeScenario {
       ...(await this.summary(scenario)),
       columns: spec.columns.map((column) => ({ ...column, sensitive: spec.sensitive.includes(column.name) })),
       target: spec.target,
+      ...(spec.stages.length > 0 && { stages: spec.stages }),
       decision: spec.decision,
       caveats: spec.caveats,
       notFor: spec.notFor,

@@ -1,13 +1,14 @@
 import { DamagedFileError } from '../core/errors.js';
 import type { NoteCollector } from '../data/columns/column-kind.js';
-import { Preparation } from '../data/preparation.js';
+import { loadPreparation, type RowPreparation } from '../data/staged-preparation.js';
+import { stagesOfRows } from '../data/stages.js';
 import type { Table } from '../data/table.js';
 import { loadModel } from '../models/model-file.js';
 import type { Model } from '../models/model.js';
 import type { LoadedModel } from '../registry/model-registry.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
-import { targetColumn } from '../scenarios/target-column.js';
+import { taskSpecOf } from '../scenarios/target-column.js';
 import { taskNamed } from '../tasks/index.js';
 import type { Answerer } from '../tasks/task.js';
 
@@ -22,7 +23,7 @@ export class ServedModel {
   readonly scenario: Scenario;
   /** `finance/credit-scoring@3` */
   readonly tag: string;
-  readonly preparation: Preparation;
+  readonly preparation: RowPreparation;
   readonly answerer: Answerer;
   readonly report: ServedReport;
   private readonly model: Model;
@@ -44,11 +45,11 @@ export class ServedModel {
     const { spec, plugin } = scenario;
     const stored = parse(files, 'preparation.json') as { features: unknown; target: unknown };
     const columns = [...spec.columns, ...(plugin.derivedColumns ?? [])];
-    const preparation = Preparation.fromJSON(stored.features, columns);
+    const preparation = loadPreparation(stored.features, columns, spec.stages);
     const task = taskNamed(spec.task.name);
     const { state, policy } = task.parse(stored.target);
     const model = loadModel(textOf(files, 'model.json'), bytesOf(files, 'weights.bin'));
-    const answerer = task.answerer(state, policy, { target: targetColumn(spec), decision: spec.decision });
+    const answerer = task.answerer(state, policy, taskSpecOf(spec));
     const report = parse(files, 'report.json') as ServedReport;
     return new ServedModel({ scenario, tag: formatModelTag(tag), preparation, answerer, report }, model);
   }
@@ -62,6 +63,13 @@ export class ServedModel {
   outputs(declared: Table, notes?: NoteCollector): Float32Array {
     const { data, rows, width } = this.prepare(declared, notes);
     return this.model.predict({ features: { data, shape: [width] } }, rows);
+  }
+
+  /** The stage that each row is answered at, by what is known of it; undefined where the scenario has none. */
+  stagesOf(declared: Table): string[] | undefined {
+    const { stages } = this.scenario.spec;
+    if (stages.length === 0) return undefined;
+    return Array.from(stagesOfRows(declared, stages), (place) => stages[place].name);
   }
 
   /** The derived columns and the prepared features of a table of the declared columns. */

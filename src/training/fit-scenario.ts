@@ -1,15 +1,17 @@
 import { createRandom } from '../core/random.js';
-import { Preparation, type FeatureMatrix } from '../data/preparation.js';
+import type { FeatureMatrix } from '../data/preparation.js';
+import { fitPreparation, type RowPreparation } from '../data/staged-preparation.js';
 import type { MetricName } from '../evaluation/metrics/names.js';
 import { metrics } from '../evaluation/metrics/index.js';
 import { checkTrainingOptions, type TrainingOptions } from '../models/training-options.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
-import { targetColumn } from '../scenarios/target-column.js';
+import { taskSpecOf } from '../scenarios/target-column.js';
 import { measure, taskNamed } from '../tasks/index.js';
 import type { EncodedTargets, Task, TaskSpec } from '../tasks/task.js';
 import { fitCandidate, type Candidate, type CandidateProgress } from './fit-candidate.js';
 import type { TrainingData } from './training-data.js';
 import { pick } from './pick.js';
+import { stagedPlan, stagedRows } from './row-stages.js';
 import { validationPlan, type ValidationPlan } from './validation-plan.js';
 
 export interface FitRequest {
@@ -31,7 +33,7 @@ export interface RankedCandidate extends Candidate {
 export interface FittedScenario {
   task: Task;
   taskSpec: TaskSpec;
-  preparation: Preparation;
+  preparation: RowPreparation;
   fitted: { state: unknown; policy: unknown };
   developmentTargets: EncodedTargets;
   /** The configured network first, then the linear model where it is another. */
@@ -49,17 +51,17 @@ export async function fitScenario(request: FitRequest): Promise<FittedScenario> 
   const { scenario, data, rows, seed } = request;
   const { spec, plugin } = scenario;
   const task = taskNamed(spec.task.name);
-  const taskSpec: TaskSpec = { target: targetColumn(spec), decision: spec.decision };
+  const taskSpec: TaskSpec = taskSpecOf(spec);
   const values = Array.from(rows, (row) => data.targets[row]);
   const table = data.table.take(rows);
   const state = task.fitTarget(values, taskSpec);
-  const targets = task.encodeTargets(values, state);
-  const plan = validationPlan({ spec, table, labels: task.strata?.(values, state), seed });
-  const preparation = Preparation.fit(table.take(plan.preparationRows), [
-    ...spec.columns,
-    ...(plugin.derivedColumns ?? []),
-  ]);
-  const features = preparation.transform(table);
+  const rowPlan = validationPlan({ spec, table, labels: task.strata?.(values, state), seed });
+  const columns = [...spec.columns, ...(plugin.derivedColumns ?? [])];
+  const preparation = fitPreparation(table.take(rowPlan.preparationRows), columns, spec.stages);
+  const staged = stagedRows(scenario, table);
+  const targets = pick(task.encodeTargets(values, state), staged.origins);
+  const plan = stagedPlan(rowPlan, staged.origins);
+  const features = preparation.transform(staged.table);
   const candidates = await fitCandidates(request, { task, state, targets, features, plan });
   const served = best(candidates, spec.metrics.primary as MetricName);
   const outside = pick(targets, served.outOfSample.rows);
