@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { EducationModule } from './education/education.module.js';
 import { FinanceModule } from './finance/finance.module.js';
 
 /** Every industry that has rules of its own. A scenario without any needs no module. */
-@Module({ imports: [FinanceModule] })
+@Module({ imports: [EducationModule, FinanceModule] })
 export class IndustriesModule {}
