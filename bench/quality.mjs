@@ -5,10 +5,32 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { printTable, root, shared, writeResult } from './report.mjs';
 
-/** Scenarios with fixed folds: the folds' name is the peers' name of the data. */
+/**
+ * Scenarios with fixed folds: the folds' name is the peers' name of the data. `metric` is the peers' where it is not the scenario's
+ * primary one, `where` the rows that the folds number, `stage` what they were known by.
+ */
 const protocols = [
   { scenario: 'finance/credit-scoring', folds: 'german-credit', data: 'finance/german-credit' },
+  {
+    scenario: 'education/student-outcome',
+    folds: 'student-at-risk',
+    data: 'education/student-performance',
+    metric: 'auc',
+    where: 'subject=portuguese',
+    stage: 'start',
+  },
+  {
+    scenario: 'education/student-outcome',
+    folds: 'student-grade',
+    data: 'education/student-performance',
+    metric: 'rmse',
+    where: 'subject=portuguese',
+    stage: 'start',
+  },
 ];
+
+/** Metrics of which less is better. */
+const errors = ['rmse', 'mae', 'mse', 'log_loss', 'brier'];
 
 const wanted = process.argv.slice(2);
 const work = mkdtempSync(join(tmpdir(), 'sextant-bench-'));
@@ -19,19 +41,19 @@ try {
   const chosen = protocols.filter(({ scenario }) => wanted.length === 0 || wanted.includes(scenario));
   if (chosen.length === 0)
     throw new Error(`Scenarios: ${protocols.map(({ scenario }) => scenario).join(', ')}`);
-  const results = chosen.map(evaluate);
+  const results = chosen.map((protocol) => evaluate(protocol));
   report(results);
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
 
-function evaluate({ scenario, folds, data }) {
+function evaluate({ scenario, folds, data, ...options }) {
   sextant('datasets', 'import', join(shared, 'datasets', data));
   const file = join(shared, 'benchmarks', 'folds', `${folds}.csv`);
-  const evaluation = JSON.parse(sextant('evaluate', scenario, '--folds', file, '--json'));
-  const { metric, mean, interval, seconds, folds: values } = evaluation;
-  const logLoss = average(values.map(({ metrics }) => metrics.log_loss));
-  return { scenario, metric, mean, interval, seconds, logLoss, folds: values, peers: peersOf(folds, metric) };
+  const given = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+  const evaluation = JSON.parse(sextant('evaluate', scenario, '--folds', file, ...given, '--json'));
+  const { metric, mean, interval, seconds, means, folds: values } = evaluation;
+  return { scenario, metric, mean, interval, seconds, means, folds: values, peers: peersOf(folds, metric) };
 }
 
 /** Mean of the metric by peer, over the same folds. */
@@ -64,7 +86,8 @@ function sextant(...args) {
 
 function report(results) {
   const rows = results.map(({ scenario, metric, mean, interval, seconds, peers }) => {
-    const best = peers.reduce((a, b) => (b.mean > a.mean ? b : a));
+    const sign = errors.includes(metric) ? -1 : 1;
+    const best = peers.reduce((a, b) => (sign * b.mean > sign * a.mean ? b : a));
     const width = interval.map((end) => end.toFixed(4)).join(' to ');
     const difference = (mean - best.mean).toFixed(4);
     return [

@@ -1,5 +1,6 @@
 import type { ErrorDetail } from '../core/errors.js';
 import { shown } from '../core/errors.js';
+import { actionableHasValues, stagesGrow } from './check-columns.js';
 import type { ScenarioSpec } from './schema/scenario.js';
 
 type Check = (spec: ScenarioSpec) => ErrorDetail[];
@@ -76,18 +77,26 @@ const sensitiveColumnsExist: Check = (spec) =>
   );
 
 const splitHasItsColumn: Check = ({ split, columns }) => {
-  const needed = split.method === 'time' || split.method === 'group';
-  if (
-    needed === (split.column !== undefined) &&
-    (!split.column || columns.some((c) => c.name === split.column))
-  ) {
-    return [];
+  const { method, column, columns: several } = split;
+  const isKnown = (name: string) => columns.some((one) => one.name === name);
+  if (method === 'group' && column === undefined && several) {
+    return several.flatMap((name, i) =>
+      isKnown(name)
+        ? []
+        : [{ pointer: `/split/columns/${i}`, expected: 'the name of a column', received: shown(name) }],
+    );
   }
+  if (several) {
+    const expected = method === 'group' ? 'either column or columns' : `no columns for the method ${method}`;
+    return [{ pointer: '/split/columns', expected, received: shown(several) }];
+  }
+  const needed = method === 'time' || method === 'group';
+  if (needed === (column !== undefined) && (!column || isKnown(column))) return [];
   return [
     {
       pointer: '/split/column',
-      expected: needed ? `a column to split by ${split.method}` : `no column for the method ${split.method}`,
-      received: shown(split.column ?? null),
+      expected: needed ? `a column to split by ${method}` : `no column for the method ${method}`,
+      received: shown(column ?? null),
     },
   ];
 };
@@ -162,12 +171,12 @@ const negativeIsAClass: Check = ({ target }) => {
   ];
 };
 
-const decisionFitsTheTask: Check = ({ decision, target }) => {
+const decisionFitsTheTask: Check = ({ decision, target, task }) => {
   if (!decision) return [];
   const details: ErrorDetail[] = [];
   const binary =
     target.kind === 'categorical' && (target.positive !== undefined || target.negative !== undefined);
-  if (!binary) {
+  if (!binary && task.options.event === undefined) {
     details.push({
       pointer: '/decision/rule',
       expected: 'a target with a positive class',
@@ -199,6 +208,8 @@ const checks: readonly Check[] = [
   positiveIsAClass,
   negativeIsAClass,
   decisionFitsTheTask,
+  actionableHasValues,
+  stagesGrow,
 ];
 
 /** What the schema cannot say: fields that must agree with each other. Empty when all is well. */

@@ -52,13 +52,15 @@ export interface ServedView {
   synthetic: boolean;
 }
 
-/** The figures and the action of one answer, as every door gives them. */
+/** The figures and the action of one answer, as every door gives them; the fields depend on the task. */
 export interface PluginAnswer {
   prediction: {
     label?: string;
     probability?: number;
     kind?: { label: string; probability: number };
     value?: number;
+    unit?: string;
+    interval?: [number, number];
   };
   decision?: { action: string };
 }

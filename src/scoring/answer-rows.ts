@@ -14,6 +14,8 @@ export interface AnswerEnvelope {
   id: string;
   scenario: string;
   model: string;
+  /** What the answer rests on, where the scenario can be asked at several stages. */
+  stage?: string;
   prediction: Prediction;
   decision?: Decision;
   /** What an answer of this scenario must not be read without. */
@@ -33,10 +35,12 @@ export function answerTable(served: ServedModel, table: Table, newId: () => stri
   const outputs = served.outputs(table, notes);
   const declared = new Set(served.scenario.spec.columns.map(({ name }) => name));
   const { id: scenario, notice } = served.scenario.spec;
+  const stages = served.stagesOf(table);
   return Array.from({ length: table.rows }, (_, row) => ({
     id: newId(),
     scenario,
     model: served.tag,
+    ...(stages && { stage: stages[row] }),
     ...served.answerer.answer(outputs, row),
     ...(notice && { notice: notice.en }),
     applicability: applicability(ofInput(notes.of(row), declared), served.synthetic),

@@ -30,6 +30,8 @@ export interface ScenarioDescription extends ScenarioSummary {
   columns: (ScenarioSpec['columns'][number] & { sensitive: boolean })[];
   target: ScenarioSpec['target'];
   notice?: ScenarioSpec['notice'];
+  /** When it can be asked, from the least known to the most; absent where every column is always known. */
+  stages?: ScenarioSpec['stages'];
   decision?: ScenarioSpec['decision'];
   caveats: ScenarioSpec['caveats'];
   notFor: ScenarioSpec['notFor'];
@@ -61,6 +63,7 @@ export class DescribeScenario {
       columns: spec.columns.map((column) => ({ ...column, sensitive: spec.sensitive.includes(column.name) })),
       target: spec.target,
       notice: spec.notice,
+      ...(spec.stages.length > 0 && { stages: spec.stages }),
       decision: spec.decision,
       caveats: spec.caveats,
       notFor: spec.notFor,

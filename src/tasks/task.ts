@@ -1,4 +1,5 @@
 import type { LocalisedText } from '../core/text.js';
+import type { z } from 'zod';
 import type { CellValue } from '../data/columns/column-kind.js';
 import type { ColumnSpec } from '../data/columns/column-spec.js';
 import type { PredictionKind, PredictionsByKind } from '../evaluation/predictions/index.js';
@@ -88,7 +89,9 @@ export type ScoredRows = {
  */
 export interface Task<State = unknown, Policy = unknown, Value extends TargetValue = CellValue> {
   readonly name: TaskName;
-  /** @throws InvalidSpecificationError when the target or an option is none that this task can take. */
+  /** What a scenario may set under `task.options`; absent: nothing. */
+  readonly options?: z.ZodType;
+  /** @throws InvalidSpecificationError when the target is none that this task can learn. */
   check(spec: TaskSpec): void;
   /** The form of predictions, and so the metrics, that a target of this declaration has. */
   predictionKind(spec: TaskSpec): PredictionKind;

@@ -1,6 +1,10 @@
 import { binaryPredictions, type BinaryPredictions } from './binary.predictions.js';
 import type { PredictionKindDefinition } from './kind.js';
 import { multiclassPredictions, type MulticlassPredictions } from './multiclass.predictions.js';
+import {
+  numberWithEventPredictions,
+  type NumberWithEventPredictions,
+} from './number-with-event.predictions.js';
 import { regressionPredictions, type RegressionPredictions } from './regression.predictions.js';
 
 /** The forms of predictions by name. */
@@ -8,6 +12,7 @@ export interface PredictionsByKind {
   binary: BinaryPredictions;
   multiclass: MulticlassPredictions;
   regression: RegressionPredictions;
+  'number-with-event': NumberWithEventPredictions;
 }
 
 export type PredictionKind = keyof PredictionsByKind;
@@ -18,6 +23,7 @@ export const predictionKinds: {
   binary: binaryPredictions,
   multiclass: multiclassPredictions,
   regression: regressionPredictions,
+  'number-with-event': numberWithEventPredictions,
 };
 
 /** The row weights as doubles, ones when none were given. */

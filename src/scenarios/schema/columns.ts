@@ -7,6 +7,13 @@ const base = {
   name: columnName,
   meaning: localisedText,
   optional: z.boolean().optional(),
+  /** Whether those who decide can change the value of a case, and to what. */
+  actionable: z
+    .union([
+      z.literal(true),
+      z.strictObject({ to: z.array(z.union([z.number(), z.string(), z.boolean()])).min(1) }),
+    ])
+    .optional(),
 };
 
 const category = z.strictObject({ code: z.coerce.string().min(1), label: localisedText });

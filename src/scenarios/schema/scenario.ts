@@ -18,6 +18,8 @@ const split = z.strictObject({
   method: z.enum(splitMethodNames),
   /** The column of the time or the group, for the methods that need one. */
   column: columnName.optional(),
+  /** For the method group instead of a column: rows that agree in all of these are of one group. */
+  columns: z.array(columnName).min(1).optional(),
   /** Fraction of all rows kept for the report; never used while learning. */
   test: fraction.default(0.2),
   /**
@@ -27,6 +29,13 @@ const split = z.strictObject({
   validation: z
     .union([z.strictObject({ fraction }), z.strictObject({ folds: z.number().int().min(2).max(20) })])
     .default({ fraction: 0.2 }),
+});
+
+/** A moment at which the question is asked, with what is not known by then. */
+const stage = z.strictObject({
+  name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a name like mid-term (lower case, digits and hyphens)'),
+  title: localisedText,
+  without: z.array(columnName).default([]),
 });
 
 const action = z.string().min(1);
@@ -72,6 +81,8 @@ export const scenarioSchema = z.strictObject({
   data,
   columns: z.array(columnSchema).min(1),
   target: targetSchema,
+  /** From the earliest to the latest; each knows what those before it know. None: every column is known. */
+  stages: z.array(stage).default([]),
   task: z.strictObject({ name: z.enum(taskNames), options: z.record(z.string(), z.unknown()).default({}) }),
   model: z.strictObject({
     architecture: z.enum(architectureNames),
