@@ -96,9 +96,7 @@ export const machinePhysics: readonly DerivedColumn[] = [
       const byDifference = frame.column('temperature_difference').div(difference).sub(1);
       const bySpeed = frame.column(columns.speed).div(speed).sub(1).values as number[];
       // The heat is carried off by either: the better of the two counts.
-      return byDifference.map((share: number, row: number) =>
-        clipped(Math.max(share, bySpeed[row])),
-      );
+      return byDifference.map((share: number, row: number) => clipped(Math.max(share, bySpeed[row])));
     },
   },
 ];
