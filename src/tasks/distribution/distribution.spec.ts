@@ -6,7 +6,7 @@ import { figure } from '../figures.js';
 import { measure } from '../index.js';
 import type { TaskSpec } from '../task.js';
 import { distribution } from './index.js';
-import { eventProbability, meanOf, quantileOf } from './steps.js';
+import { meanOf, quantileOf } from './steps.js';
 
 const target = numericSpec({ name: 'grade', missing: 'reject', unit: 'points', range: [0, 4] });
 const event = {
@@ -116,50 +116,6 @@ describe('the predicted distribution', () => {
   });
 });
 
-describe('the probability of the event', () => {
-  const scale: TaskSpec = {
-    target: { ...target, range: [0, 10] },
-    options: { event: { ...event, below: 5 } },
-  };
-  const grades = [0, 2, 3, 4, 5, 5, 6, 7, 8, 10];
-  const learnt = distribution.fitTarget(grades, scale);
-
-  it('is about the training share where every step is as likely as in the training rows', () => {
-    const shares = distribution.constantOutputs(distribution.encodeTargets(grades, learnt), learnt);
-    expect(eventProbability(shares, 0, learnt)).toBeCloseTo(0.4, 1);
-    expect(learnt.event).toMatchObject({ output: 4, first: 2 });
-    expect(learnt.event?.offsets).toHaveLength(5);
-  });
-
-  it('is the output’s where all steps shift alike, and heeds those around where they differ', () => {
-    const shares = distribution.constantOutputs(distribution.encodeTargets(grades, learnt), learnt);
-    const shifted = (by: (step: number) => number) =>
-      shares.map((share, step) => 1 / (1 + Math.exp(-(Math.log(share / (1 - share)) + by(step)))));
-    const alike = eventProbability(
-      shifted(() => -1),
-      0,
-      learnt,
-    );
-    const logOdds = (p: number) => Math.log(p / (1 - p));
-    expect(logOdds(alike) - logOdds(eventProbability(shares, 0, learnt))).toBeCloseTo(1, 3);
-    const around = eventProbability(
-      shifted((step) => (step === 4 ? 0 : -1)),
-      0,
-      learnt,
-    );
-    expect(logOdds(around) - logOdds(eventProbability(shares, 0, learnt))).toBeCloseTo(0.8, 3);
-  });
-
-  it('is a probability for every output, also for those that are certain', () => {
-    for (const certain of [0, 1]) {
-      const told = eventProbability(new Float32Array(10).fill(certain), 0, learnt);
-      expect(told).toBeGreaterThan(0);
-      expect(told).toBeLessThan(1);
-      expect(told > 0.5).toBe(certain === 0);
-    }
-  });
-});
-
 /** Rows whose outputs are unsure by one step. */
 function unsure(count: number) {
   const actual = Array.from({ length: count }, (_, i) => i % 5);
@@ -236,7 +192,7 @@ describe('what is learnt from rows kept apart', () => {
         ]);
         expect(unit).toBe('points');
         expect(value).toBe(figure(meanOf(rows, row, state)));
-        expect(probability).toBe(figure(Math.fround(eventProbability(rows, row, state))));
+        expect(probability).toBe(figure(Math.fround(1 - rows[row * 4 + 1])));
         expect(interval[0]).toBeLessThanOrEqual(interval[1]);
         expect(interval[0]).toBeGreaterThanOrEqual(0);
         expect(interval[1]).toBeLessThanOrEqual(4);

@@ -10,7 +10,6 @@ import type { Answer, Answerer, EncodedTargets, Task, TaskSpec } from '../task.j
 import {
   distributionOptions,
   encodeSteps,
-  eventProbability,
   eventProbabilities,
   eventTargets,
   fitSteps,
@@ -172,12 +171,11 @@ function distributionAnswerer(state: StepsState, policy: DistributionPolicy, spe
 }
 
 /** The event is answered like a class of two; undefined when the scenario asks for none. */
-function eventAnswerer(state: StepsState, policy: ClassPolicy | undefined, spec: TaskSpec) {
-  const { event } = state;
+function eventAnswerer({ event, steps }: StepsState, policy: ClassPolicy | undefined, spec: TaskSpec) {
   if (!event || !policy) return undefined;
   const one = new Float32Array(1);
   const probability = (outputs: Float32Array, row: number) => {
-    one[0] = eventProbability(outputs, row, state);
+    one[0] = 1 - outputs[row * steps + event.output];
     return one;
   };
   return { answerer: binaryAnswerer(event.classes, policy, spec), probability };

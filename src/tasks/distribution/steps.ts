@@ -37,10 +37,6 @@ export const stepsStateSchema = z.strictObject({
     .strictObject({
       /** Place of the output that tells the event: the probability of its contrary. */
       output: z.number().int().min(0),
-      /** The first of the outputs around it that its probability is read from. */
-      first: z.number().int().min(0),
-      /** For these outputs the log-odds of staying below their step, in the training rows. */
-      offsets: z.array(z.number()).min(1),
       /** As a class of its own, so that it is decided and reported like one. */
       classes: classStateSchema,
     })
@@ -107,23 +103,7 @@ export function fitSteps(values: readonly CellValue[], spec: TaskSpec): StepsSta
     { code: 'otherwise', label: event.otherwise.en, count: numbers.length - count },
     { code: 'event', label: event.label.en, count },
   ];
-  return {
-    ...state,
-    event: { output, ...surroundings(numbers, output, state), classes: { classes, positive: 1 } },
-  };
-}
-
-/** The steps around the event, a fifth of the scale to both sides, with their log-odds in the training rows. */
-function surroundings(numbers: readonly number[], output: number, { from, step, steps }: StepsState) {
-  const reach = Math.floor(steps / 5);
-  const first = Math.max(0, output - reach);
-  const last = Math.min(steps - 1, output + reach);
-  const offsets = Array.from({ length: last - first + 1 }, (_, i) => {
-    const below = numbers.filter((value) => value < from + (first + i + 1) * step).length;
-    // Half a row on both sides keeps the log-odds of a step that all or none reach finite.
-    return Math.log((below + 0.5) / (numbers.length - below + 0.5));
-  });
-  return { first, offsets };
+  return { ...state, event: { output, classes: { classes, positive: 1 } } };
 }
 
 function nothingToLearn({ target }: TaskSpec, expected: string, received: string): InvalidInputError {
@@ -172,31 +152,10 @@ export function quantileOf(
   return from + step * steps;
 }
 
-/** Log-odds beyond these say nothing that a float32 output could tell. */
-const mostLogOdds = 14;
-
-/**
- * Probability of the event for one row. How much more the row tends to low values than the average one is told by all
- * steps around the event alike if their log-odds are parallel (proportional odds: McCullagh, 1980); the mean over them has
- * less noise than the one output.
- */
-export function eventProbability(outputs: Float32Array, row: number, { steps, event }: StepsState): number {
-  if (!event) return NaN;
-  const { output, first, offsets } = event;
-  const start = row * steps + first;
-  let shift = 0;
-  for (let i = 0; i < offsets.length; i++) {
-    const reached = outputs[start + i];
-    const logOdds = Math.log((1 - reached) / reached);
-    shift += Math.max(-mostLogOdds, Math.min(mostLogOdds, logOdds)) - offsets[i];
-  }
-  return 1 / (1 + Math.exp(-(offsets[output - first] + shift / offsets.length)));
-}
-
 /** Probability of the event, for each row. */
-export function eventProbabilities(outputs: Float32Array, state: StepsState): Float32Array {
-  const rows = outputs.length / state.steps;
-  return Float32Array.from({ length: rows }, (_, row) => eventProbability(outputs, row, state));
+export function eventProbabilities(outputs: Float32Array, { steps, event }: StepsState): Float32Array {
+  const output = event?.output ?? 0;
+  return Float32Array.from({ length: outputs.length / steps }, (_, row) => 1 - outputs[row * steps + output]);
 }
 
 /** 1 for rows that showed the event, as a class to predict. */
