@@ -1,16 +1,25 @@
 // Quality on real data under fixed protocols, beside the peers: `npm run bench:quality [-- SCENARIO ...]`.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { printTable, root, shared, writeResult } from './report.mjs';
 
 /**
  * Scenarios with fixed folds: the folds' name is the peers' name of the data. `metric` is the peers' where it is not the scenario's
- * primary one, `where` the rows that the folds number, `stage` what they were known by.
+ * primary one, `metrics` stand beside it, `where` are the rows that the folds number, `stage` what they were known by, `repeats` only
+ * the first so many repeats, where the peers ran no more.
  */
 const protocols = [
   { scenario: 'finance/credit-scoring', folds: 'german-credit', data: 'finance/german-credit' },
+  { scenario: 'medical/disease-risk', folds: 'heart-cleveland', data: 'medical/heart-cleveland' },
+  {
+    scenario: 'manufacturing/failure-prediction',
+    folds: 'ai4i-2020',
+    data: 'manufacturing/ai4i-2020',
+    repeats: 1,
+    metrics: ['auc'],
+  },
   {
     scenario: 'education/student-outcome',
     folds: 'student-at-risk',
@@ -47,13 +56,30 @@ try {
   rmSync(work, { recursive: true, force: true });
 }
 
-function evaluate({ scenario, folds, data, ...options }) {
+function evaluate({ scenario, folds, data, repeats, metrics = [], ...options }) {
   sextant('datasets', 'import', join(shared, 'datasets', data));
-  const file = join(shared, 'benchmarks', 'folds', `${folds}.csv`);
+  const file = foldsFile(folds, repeats);
   const given = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
   const evaluation = JSON.parse(sextant('evaluate', scenario, '--folds', file, ...given, '--json'));
   const { metric, mean, interval, seconds, means, folds: values } = evaluation;
-  return { scenario, metric, mean, interval, seconds, means, folds: values, peers: peersOf(folds, metric) };
+  const others = metrics.map((name) => ({
+    metric: name,
+    mean: average(values.map((value) => value.metrics[name])),
+    peers: peersOf(folds, name),
+  }));
+  const peers = peersOf(folds, metric);
+  return { scenario, metric, mean, interval, seconds, means, folds: values, peers, others };
+}
+
+/** The fixed folds, or a copy with their first repeats only. */
+function foldsFile(name, repeats) {
+  const file = join(shared, 'benchmarks', 'folds', `${name}.csv`);
+  if (repeats === undefined) return file;
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  const first = join(work, `${name}.csv`);
+  const kept = lines.map((line) => line.split(',').slice(0, 1 + repeats));
+  writeFileSync(first, `${kept.join('\n')}\n`);
+  return first;
 }
 
 /** Mean of the metric by peer, over the same folds. */
@@ -85,7 +111,11 @@ function sextant(...args) {
 }
 
 function report(results) {
-  const rows = results.map(({ scenario, metric, mean, interval, seconds, peers }) => {
+  const lines = results.flatMap(({ others, ...result }) => [
+    result,
+    ...others.map((other) => ({ scenario: result.scenario, ...other })),
+  ]);
+  const rows = lines.map(({ scenario, metric, mean, interval = [], seconds, peers }) => {
     const sign = errors.includes(metric) ? -1 : 1;
     const best = peers.reduce((a, b) => (sign * b.mean > sign * a.mean ? b : a));
     const width = interval.map((end) => end.toFixed(4)).join(' to ');
@@ -97,7 +127,7 @@ function report(results) {
       width,
       `${best.model} ${best.mean.toFixed(4)}`,
       difference,
-      seconds.toFixed(0),
+      seconds?.toFixed(0) ?? '',
     ];
   });
   printTable([

@@ -88,6 +88,21 @@ describe('dataset.yaml', () => {
       { pointer: '/sample/columns/1/marginal/maximum' },
     ],
     [
+      'proxy of no column',
+      ['sample:', 'proxies: [class, colr]\nsample:'],
+      { pointer: '/proxies/1', line: 19 },
+    ],
+    [
+      'derived column of no column',
+      ['sample:', 'derived:\n  - { name: bad, rules: [{ when: { clas: b }, value: "1" }] }\nsample:'],
+      { pointer: '/derived/0/rules/0/when/clas', line: 20 },
+    ],
+    [
+      'derived column without a condition in its "when"',
+      ['sample:', 'derived:\n  - { name: bad, rules: [{ when: {}, value: "1" }] }\nsample:'],
+      { pointer: '/derived/0/rules/0/when', line: 20 },
+    ],
+    [
       'condition on a column below',
       ['effect: { blue: 1 }', 'given: { column: size, weights: {} }'],
       { pointer: '/sample/columns/0/given/column' },

@@ -26,5 +26,8 @@ export function countedShare(count: number, of: number): CountedShare {
   const value = count / of;
   const centre = (value + (z * z) / (2 * of)) / (1 + (z * z) / of);
   const half = (z / (1 + (z * z) / of)) * Math.sqrt((value * (1 - value)) / of + (z * z) / (4 * of * of));
-  return { count, of, value, lower: Math.max(0, centre - half), upper: Math.min(1, centre + half) };
+  // At the ends the interval reaches them exactly, which rounding would miss by a last bit.
+  const lower = count === 0 ? 0 : centre - half;
+  const upper = count === of ? 1 : centre + half;
+  return { count, of, value, lower, upper };
 }

@@ -16,13 +16,16 @@ interface DerivedColumn {
   calculate: (frame: DataFrame) => Series;
 }
 
-const numeric = (name: string, unit: string, meaning: ColumnSpec['meaning']): ColumnSpec => ({
-  name,
-  kind: 'numeric',
-  unit,
-  meaning,
-  missing: 'median',
-});
+type Range = [number, number];
+
+const numeric = (
+  name: string,
+  { unit, range }: { unit: string; range: Range },
+  meaning: ColumnSpec['meaning'],
+): ColumnSpec => ({ name, kind: 'numeric', unit, range, meaning, missing: 'median' });
+
+/** Clipped: below 0 a limit is crossed, 1 is a tenth of it away or more. */
+const reserve = { unit: 'tenths of the limit', range: [-1, 1] as Range };
 
 /** Revolutions per minute to radians per second. */
 const radians = (2 * Math.PI) / 60;
@@ -38,25 +41,37 @@ function clipped(share: number): number {
 /** What a mechanical engineer reads off the measured values, each in its unit, and how near the machine's limits they are. */
 export const machinePhysics: readonly DerivedColumn[] = [
   {
-    spec: numeric('power', 'W', {
-      en: 'Mechanical power: torque x angular speed',
-      zh: '机械功率：扭矩 × 角速度',
-    }),
+    spec: numeric(
+      'power',
+      { unit: 'W', range: [0, 12_000] },
+      {
+        en: 'Mechanical power: torque x angular speed',
+        zh: '机械功率：扭矩 × 角速度',
+      },
+    ),
     calculate: (frame) => frame.column(columns.torque).mul(frame.column(columns.speed)).mul(radians),
   },
   {
-    spec: numeric('temperature_difference', 'K', {
-      en: 'Process less air temperature',
-      zh: '加工温度与空气温度之差',
-    }),
+    spec: numeric(
+      'temperature_difference',
+      { unit: 'K', range: [0, 20] },
+      {
+        en: 'Process less air temperature',
+        zh: '加工温度与空气温度之差',
+      },
+    ),
     calculate: (frame) => frame.column(columns.process).sub(frame.column(columns.air)),
   },
   {
-    spec: numeric('strain', 'min Nm', { en: 'Torque x tool wear', zh: '扭矩 × 刀具磨损' }),
+    spec: numeric(
+      'strain',
+      { unit: 'min Nm', range: [0, 20_000] },
+      { en: 'Torque x tool wear', zh: '扭矩 × 刀具磨损' },
+    ),
     calculate: (frame) => frame.column(columns.torque).mul(frame.column(columns.wear)),
   },
   {
-    spec: numeric('power_reserve', 'share of a tenth of the limit', {
+    spec: numeric('power_reserve', reserve, {
       en: 'How far the power is within 3,500 to 9,000 W',
       zh: '功率距 3,500 至 9,000 W 界限的余量',
     }),
@@ -67,7 +82,7 @@ export const machinePhysics: readonly DerivedColumn[] = [
       }),
   },
   {
-    spec: numeric('strain_reserve', 'share of a tenth of the limit', {
+    spec: numeric('strain_reserve', reserve, {
       en: 'How far torque x wear is below the limit of the quality',
       zh: '扭矩 × 磨损低于该等级界限的余量',
     }),
@@ -79,7 +94,7 @@ export const machinePhysics: readonly DerivedColumn[] = [
     },
   },
   {
-    spec: numeric('tool_reserve', 'share of a tenth of the limit', {
+    spec: numeric('tool_reserve', reserve, {
       en: 'How far the tool is from the wear at which tools begin to fail',
       zh: '刀具距开始失效的磨损时间的余量',
     }),
@@ -87,7 +102,7 @@ export const machinePhysics: readonly DerivedColumn[] = [
       frame.column(columns.wear).map((wear: number) => clipped((1 - wear / limits.wear.first) / 2)),
   },
   {
-    spec: numeric('cooling_reserve', 'share of a tenth of the limit', {
+    spec: numeric('cooling_reserve', reserve, {
       en: 'How far the machine is from too little temperature difference and too little speed at once',
       zh: '距“温差过小且转速过低”状态的余量',
     }),

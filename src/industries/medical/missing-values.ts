@@ -3,7 +3,6 @@ import { ConflictError } from '../../core/errors.js';
 import type { CellValue } from '../../data/columns/column-kind.js';
 import type { ColumnSpec } from '../../data/columns/column-spec.js';
 import type { Table } from '../../data/table.js';
-import { quantileOfSorted } from '../../evaluation/statistics/quantile.js';
 import { featuresOf } from '../../scenarios/one-row.js';
 import type { PluginAnswer, ServedView } from '../../scenarios/scenario-plugin.js';
 
@@ -32,7 +31,10 @@ function plausibleValues(cells: readonly CellValue[]): Marginal['values'] {
   for (const cell of present) counts.set(cell, (counts.get(cell) ?? 0) + 1);
   const numbers = present.filter((cell) => typeof cell === 'number').sort((a, b) => a - b);
   if (numbers.length > 0 && counts.size > mostSingleValues) {
-    return tenths.map((share) => ({ value: quantileOfSorted(numbers, share), share: 1 / tenths.length }));
+    return tenths.map((share) => ({
+      value: numbers[Math.floor(share * numbers.length)],
+      share: 1 / tenths.length,
+    }));
   }
   return [...counts]
     .map(([value, count]) => ({ value, share: count / present.length }))

@@ -48,6 +48,16 @@ describe('the mechanism latent-score', () => {
     expect(changed.map((cells) => cells.slice(0, 4))).toEqual(records.map((cells) => cells.slice(0, 4)));
   });
 
+  it('leaves the stated share of cells empty, and nothing else changes by it', () => {
+    const gappy = options();
+    gappy.columns[2] = { ...gappy.columns[2], missing: 0.1 };
+    const { records: changed } = latentScoreMechanism.generate(gappy);
+    const empty = changed.filter((cells) => cells[2] === '').length;
+    expect(empty).toBeGreaterThan(160);
+    expect(empty).toBeLessThan(240);
+    expect(changed.map((cells, i) => (cells[2] === '' ? records[i] : cells))).toEqual(records);
+  });
+
   it('draws conditionally', () => {
     const houses = (region: string) =>
       new Set(records.filter((cells) => cells[0] === region).map((cells) => cells[1]));

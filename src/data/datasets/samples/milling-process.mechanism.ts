@@ -52,7 +52,7 @@ const tool = { firstEnd: 200, lastEnd: 240, fails: 51 / 120 };
  * - air temperature (K): a random walk with mean 300 and standard deviation 2; the process is 10 K warmer, with a walk of its own
  *   of deviation 1;
  * - torque (Nm): normal, mean 40, deviation 10; the speed (rpm) falls with it. The paper gives no formula that matches its
- *   data, so 1500 (40 / torque)^0.4 with a noise of 70 stands for it;
+ *   data, so 1500 (40 / torque)^0.4 with a noise of 100 stands for it;
  * - tool wear (min): each product adds its quality's minutes, until the tool ends at a random time between 200 and 240;
  * - HDF: less than 8.6 K between process and air, below 1380 rpm; PWF: a power outside 3500 to 9000 W; OSF: torque x wear above
  *   the quality's strain; TWF: the tool fails at its end; RNF: at random.
@@ -72,7 +72,7 @@ export const millingProcessMechanism: SampleMechanism<MillingProcessOptions> = {
       const airCell = airTemperature.toFixed(1);
       const processCell = (airTemperature + warmth[row]).toFixed(1);
       const torque = torqueOf(draw.load);
-      const speed = Math.max(1168, Math.round(1500 * (40 / torque) ** 0.4 + 70 * draw.load.normal()));
+      const speed = Math.max(1168, Math.round(1500 * (40 / torque) ** 0.4 + 100 * draw.load.normal()));
       const { wear, failed } = tools.use(qualities[type].wear);
       const difference = Number(processCell) - Number(airCell);
       const power = (torque * speed * 2 * Math.PI) / 60;
