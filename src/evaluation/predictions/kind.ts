@@ -1,8 +1,6 @@
-import type { PredictionKind } from './index.js';
-
 /** One of the simpler kinds that a kind is made of; its metrics apply to the whole. */
 export interface PredictionPart<Predictions> {
-  kind: PredictionKind;
+  kind: 'binary' | 'regression';
   of(predictions: Predictions): unknown;
 }
 
