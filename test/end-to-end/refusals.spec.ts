@@ -202,9 +202,10 @@ describe('a path', () => {
     expect(received.status).toBe(404);
     const { hint, errors } = problemOf(received);
     expect(hint).toContain('GET /v1/scenarios');
-    expect(errors).toEqual([
-      { expected: 'one of basics/linear-regression, finance/credit-scoring', received: 'finance/none' },
-    ]);
+    expect(errors).toEqual([{ expected: expect.stringMatching(/^one of /), received: 'finance/none' }]);
+    const [{ expected }] = errors as { expected: string }[];
+    expect(expected).toContain('basics/linear-regression');
+    expect(expected).toContain('finance/credit-scoring');
   });
 
   it('of an unknown endpoint names those there are', async () => {
