@@ -65,7 +65,7 @@ describe('list and describe', () => {
     expect(stdout).toMatch(/finance\/credit-scoring +Credit scoring · 信用评分 +german-credit +1 +auc 0\./);
     expect(stderr).toBe('');
     const list = await json<{ id: string; champion?: string }[]>('list', '--json');
-    expect(list.map(({ id }) => id)).toEqual([line, credit, tinyId]);
+    expect(list.map(({ id }) => id)).toEqual(expect.arrayContaining([line, credit, tinyId]));
     expect(list[0].champion).toBeUndefined();
     const described = await json<{ example: unknown; columns: unknown[] }>('describe', credit, '--json');
     expect(described.columns).toHaveLength(20);
@@ -100,7 +100,7 @@ describe('evaluate', () => {
   });
 
   it.each([
-    [1, ['evaluate', line], /^error: basics\/linear-regression has no champion yet\.\nhint: Train one/],
+    [1, ['evaluate', line], /^error: basics\/linear-regression has no model yet\.\nhint: /],
     [1, ['evaluate', tinyId, '--folds', 'no.csv'], /^error: There is no file no\.csv\.\n$/],
     [2, ['evaluate', tinyId, '--data', 'a.csv'], /^error: --data needs --folds\.\n$/],
     [2, ['evaluate', tinyId, '--folds', 'a.csv', '--plot', 'b.svg'], /^error: --plot shows the champion/],
@@ -209,7 +209,9 @@ describe('models', () => {
 
 describe('datasets', () => {
   it('are listed and sampled', async () => {
-    expect(await json('datasets', 'list', '--json')).toMatchObject([{ name: 'german-credit' }]);
+    expect(await json('datasets', 'list', '--json')).toContainEqual(
+      expect.objectContaining({ name: 'german-credit' }),
+    );
     expect((await sextant('datasets', 'list')).stdout).toMatch(/german-credit .*synthetic sample/);
     const { stdout } = await sextant('datasets', 'sample', 'german-credit');
     expect(stdout.split('\n')).toHaveLength(1002);
@@ -223,7 +225,7 @@ describe('datasets', () => {
 
   it.each([
     [2, ['datasets', 'sample', 'german-credi'], /hint: Did you mean german-credit\?/],
-    [2, ['datasets', 'fetch', 'nothing'], /There is no dataset "nothing"\. Datasets: german-credit\./],
+    [2, ['datasets', 'fetch', 'nothing'], /There is no dataset "nothing"\. Datasets: .*german-credit/],
     [1, ['datasets', 'import', '/nowhere'], /^error: There is no file or folder \/nowhere\.\n$/],
     [1, ['datasets', 'import', example], /sha256/],
     [

@@ -117,11 +117,12 @@ describe('the server', () => {
 
     await server.says('finance/credit-scoring@1 serves');
     expect((await server.predict(credit, features)).status).toBe(200);
+    await server.says('medical/disease-risk@1 serves');
     expect((await server.get('/readyz')).status).toBe(200);
     await refuseSecrets(server);
     expect(await answerInFlight(server)).toBe(200);
     expect(server.log).not.toMatch(/ERROR|WARN/);
-  }, 180_000);
+  }, 300_000);
 
   it('that was stopped in a training leaves nothing half, and the next start recovers; a taken port is said', async () => {
     const home = 'stopped';
@@ -155,7 +156,7 @@ describe('the server', () => {
     expect((await third.predict(line, { x: 3 })).status).toBe(200);
     refuseTakenPort(String(third.port));
     expect(await third.terminate()).toBe(0);
-  }, 180_000);
+  }, 300_000);
 
   it('with a scenario of an unknown architecture names it and its place, and does not listen', async () => {
     const scenarios = join(folder, 'scenarios');
