@@ -17,7 +17,7 @@ beforeAll(async () => {
   for (const seed of [0, 1]) await server.train('finance/credit-scoring', { seed });
   for (const id of others) await server.train(id);
   document = (await server.get('/openapi.json')).json;
-});
+}, 240_000);
 afterAll(() => server.close());
 
 interface Operation {
