@@ -20,11 +20,11 @@ describe('wrong usage', () => {
     [['train', 'finance/credit-scoring', '--data'], "error: option '--data <file>' argument missing"],
     [
       ['describe', 'credit-scoring'],
-      'hint: Did you mean finance/credit-scoring? sextant list shows every scenario.',
+      'hint: Did you mean finance/credit-scoring? GET /v1/scenarios or sextant list shows every scenario.',
     ],
     [['train', 'finance/credit-scorin'], 'hint: Did you mean finance/credit-scoring?'],
     [['evaluate', 'finance/credit-scorin', '--folds', 'x.csv'], 'hint: Did you mean finance/credit-scoring?'],
-    [['predict', 'weather/rain', '{}'], 'hint: sextant list shows every scenario.'],
+    [['predict', 'weather/rain', '{}'], 'hint: GET /v1/scenarios or sextant list shows every scenario.'],
     [[], 'Usage: sextant'],
     [['models'], 'Usage: sextant models'],
   ])('%j is status 2 and says what is wrong', async (values, words) => {
