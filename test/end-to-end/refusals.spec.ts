@@ -56,7 +56,7 @@ describe('wrong fields', () => {
       title: 'invalid input',
       status: 422,
       detail: 'Some fields are not what the scenario expects.',
-      hint: `GET ${credit} describes every field.`,
+      hint: `Every field is described by GET ${credit}, or: sextant describe ${credit.slice('/v1/'.length)}`,
       instance: `${credit}/predict`,
       errors: [
         {
