@@ -1,18 +1,48 @@
 // Quality on real data under fixed protocols, beside the peers: `npm run bench:quality [-- SCENARIO ...]`.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hourlyTraffic, remainingLife, trafficForecast } from './protocols/sequences.mjs';
 import { printTable, root, shared, writeResult } from './report.mjs';
 
-/** Scenarios with fixed folds: the folds' name is the peers' name of the data. */
+/**
+ * Scenarios with fixed folds: the folds' name is the peers' name of the data. `metric` is the peers' where it is not the scenario's
+ * primary one, `metrics` stand beside it, `where` are the rows that the folds number, `stage` what they were known by, `repeats` only
+ * the first so many repeats, where the peers ran no more.
+ */
 const protocols = [
   { scenario: 'finance/credit-scoring', folds: 'german-credit', data: 'finance/german-credit' },
+  { scenario: 'medical/disease-risk', folds: 'heart-cleveland', data: 'medical/heart-cleveland' },
+  {
+    scenario: 'manufacturing/failure-prediction',
+    folds: 'ai4i-2020',
+    data: 'manufacturing/ai4i-2020',
+    repeats: 1,
+    metrics: ['auc'],
+  },
+  {
+    scenario: 'education/student-outcome',
+    folds: 'student-at-risk',
+    data: 'education/student-performance',
+    metric: 'auc',
+    where: 'subject=portuguese',
+    stage: 'start',
+  },
+  {
+    scenario: 'education/student-outcome',
+    folds: 'student-grade',
+    data: 'education/student-performance',
+    metric: 'rmse',
+    where: 'subject=portuguese',
+    stage: 'start',
+  },
 ];
 
 /** Scenarios with a protocol of their own, which trains and gives rows of figures. */
 const ownProtocols = [remainingLife, trafficForecast, hourlyTraffic];
+/** Metrics of which less is better. */
+const errors = ['rmse', 'mae', 'mse', 'log_loss', 'brier'];
 
 const wanted = process.argv.slice(2);
 const work = mkdtempSync(join(tmpdir(), 'sextant-bench-'));
@@ -23,20 +53,37 @@ try {
   const isWanted = ({ scenario }) => wanted.length === 0 || wanted.includes(scenario);
   const all = [...protocols, ...ownProtocols];
   if (!all.some(isWanted)) throw new Error(`Scenarios: ${all.map(({ scenario }) => scenario).join(', ')}`);
-  const results = protocols.filter(isWanted).map(evaluate);
+  const results = protocols.filter(isWanted).map((protocol) => evaluate(protocol));
   if (results.length > 0) report(results);
   for (const protocol of ownProtocols.filter(isWanted)) await runOwn(protocol);
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
 
-function evaluate({ scenario, folds, data }) {
+function evaluate({ scenario, folds, data, repeats, metrics = [], ...options }) {
   sextant('datasets', 'import', join(shared, 'datasets', data));
-  const file = join(shared, 'benchmarks', 'folds', `${folds}.csv`);
-  const evaluation = JSON.parse(sextant('evaluate', scenario, '--folds', file, '--json'));
-  const { metric, mean, interval, seconds, folds: values } = evaluation;
-  const logLoss = average(values.map(({ metrics }) => metrics.log_loss));
-  return { scenario, metric, mean, interval, seconds, logLoss, folds: values, peers: peersOf(folds, metric) };
+  const file = foldsFile(folds, repeats);
+  const given = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+  const evaluation = JSON.parse(sextant('evaluate', scenario, '--folds', file, ...given, '--json'));
+  const { metric, mean, interval, seconds, means, folds: values } = evaluation;
+  const others = metrics.map((name) => ({
+    metric: name,
+    mean: average(values.map((value) => value.metrics[name])),
+    peers: peersOf(folds, name),
+  }));
+  const peers = peersOf(folds, metric);
+  return { scenario, metric, mean, interval, seconds, means, folds: values, peers, others };
+}
+
+/** The fixed folds, or a copy with their first repeats only. */
+function foldsFile(name, repeats) {
+  const file = join(shared, 'benchmarks', 'folds', `${name}.csv`);
+  if (repeats === undefined) return file;
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  const first = join(work, `${name}.csv`);
+  const kept = lines.map((line) => line.split(',').slice(0, 1 + repeats));
+  writeFileSync(first, `${kept.join('\n')}\n`);
+  return first;
 }
 
 async function runOwn({ scenario, data, run }) {
@@ -79,8 +126,13 @@ function sextant(...args) {
 }
 
 function report(results) {
-  const rows = results.map(({ scenario, metric, mean, interval, seconds, peers }) => {
-    const best = peers.reduce((a, b) => (b.mean > a.mean ? b : a));
+  const lines = results.flatMap(({ others, ...result }) => [
+    result,
+    ...others.map((other) => ({ scenario: result.scenario, ...other })),
+  ]);
+  const rows = lines.map(({ scenario, metric, mean, interval = [], seconds, peers }) => {
+    const sign = errors.includes(metric) ? -1 : 1;
+    const best = peers.reduce((a, b) => (sign * b.mean > sign * a.mean ? b : a));
     const width = interval.map((end) => end.toFixed(4)).join(' to ');
     const difference = (mean - best.mean).toFixed(4);
     return [
@@ -90,7 +142,7 @@ function report(results) {
       width,
       `${best.model} ${best.mean.toFixed(4)}`,
       difference,
-      seconds.toFixed(0),
+      seconds?.toFixed(0) ?? '',
     ];
   });
   printTable([

@@ -18,6 +18,7 @@ const readmes = [
     head: ['Scenario', 'Question', 'Task', 'Data', 'Network'],
     tasks: {
       classification: 'classification',
+      distribution: 'distribution',
       regression: 'regression',
       'remaining-life': 'remaining life',
       forecast: 'forecast',
@@ -28,7 +29,13 @@ const readmes = [
     file: 'README.zh-CN.md',
     language: 'zh',
     head: ['场景', '问题', '任务', '数据', '网络'],
-    tasks: { classification: '分类', regression: '回归', 'remaining-life': '剩余寿命', forecast: '预测' },
+    tasks: {
+      classification: '分类',
+      distribution: '分布',
+      regression: '回归',
+      'remaining-life': '剩余寿命',
+      forecast: '预测',
+    },
     ownFile: '场景目录内的生成数据',
   },
 ];

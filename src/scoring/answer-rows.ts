@@ -15,8 +15,12 @@ export interface AnswerEnvelope {
   id: string;
   scenario: string;
   model: string;
+  /** What the answer rests on, where the scenario can be asked at several stages. */
+  stage?: string;
   prediction: Prediction;
   decision?: Decision;
+  /** What an answer of this scenario must not be read without. */
+  notice?: string;
   applicability: { in_domain: boolean; warnings: Warning[] };
 }
 
@@ -30,8 +34,10 @@ export const syntheticWarning: Warning = {
 export function answerTable(served: ServedModel, table: Table, newId: () => string): AnswerEnvelope[] {
   const notes = new NotesByRow();
   const outputs = served.outputs(table, notes);
+  const stages = served.stagesOf(table);
+  const envelope = envelopes(served, table, newId);
   return Array.from({ length: table.rows }, (_, row) =>
-    envelope(served, { outputs, at: row, moment: momentOf(served, table, row), notes: notes.of(row) }, newId),
+    envelope({ outputs, at: row, row, stage: stages?.[row], notes: notes.of(row) }),
   );
 }
 
@@ -45,12 +51,12 @@ export function answerSeries(
   const rows = history.lastRows(table);
   const outputs = served.outputs(table, notes, rows);
   const groups = history.group === undefined ? undefined : table.column(history.group);
-  return Array.from(rows, (last, at) => {
-    const own = Array.from({ length: table.rows }, (_, row) => row).filter(
-      (row) => groups === undefined || groups[row] === groups[last],
+  const envelope = envelopes(served, table, newId);
+  return Array.from(rows, (row, at) => {
+    const own = Array.from({ length: table.rows }, (_, other) => other).filter(
+      (other) => groups === undefined || groups[other] === groups[row],
     );
-    const given = once(own.flatMap((row) => notes.of(row)));
-    return envelope(served, { outputs, at, moment: momentOf(served, table, last), notes: given }, newId);
+    return envelope({ outputs, at, row, notes: once(own.flatMap((other) => notes.of(other))) });
   });
 }
 
@@ -58,31 +64,34 @@ interface Answered {
   outputs: Float32Array;
   /** Place among the rows of `outputs`. */
   at: number;
-  moment?: number;
+  /** Place in the table. */
+  row: number;
+  stage?: string;
   notes: CellNote[];
 }
 
-function envelope(
-  served: ServedModel,
-  { outputs, at, moment, notes }: Answered,
-  newId: () => string,
-): AnswerEnvelope {
-  return {
+function envelopes(served: ServedModel, table: Table, newId: () => string) {
+  const declared = new Set(served.scenario.spec.columns.map(({ name }) => name));
+  const { id: scenario, notice } = served.scenario.spec;
+  const moments = served.history && table.column(served.history.order);
+  return ({ outputs, at, row, stage, notes }: Answered): AnswerEnvelope => ({
     id: newId(),
-    scenario: served.scenario.spec.id,
+    scenario,
     model: served.tag,
-    ...served.answerer.answer(outputs, at, moment),
-    applicability: applicability(notes, served.synthetic),
-  };
-}
-
-function momentOf({ history }: ServedModel, table: Table, row: number): number | undefined {
-  return history && Number(table.column(history.order)[row]);
+    ...(stage !== undefined && { stage }),
+    ...served.answerer.answer(outputs, at, moments && Number(moments[row])),
+    ...(notice && { notice: notice.en }),
+    applicability: applicability(ofInput(notes, declared), served.synthetic),
+  });
 }
 
 /** The first note of each code and column: the rows of a history often lack the same. */
 function once(notes: readonly CellNote[]): CellNote[] {
-  const seen = new Map(notes.map((note) => [`${note.code} ${note.column}`, note]));
+  const seen = new Map<string, CellNote>();
+  for (const note of notes) {
+    const key = `${note.code} ${note.column}`;
+    if (!seen.has(key)) seen.set(key, note);
+  }
   return [...seen.values()];
 }
 
@@ -102,6 +111,14 @@ class NotesByRow implements NoteCollector {
 
 /** What is filled in the way that the model was trained with. */
 const withinDomain: readonly NoteCode[] = ['missing', 'short-history', 'gap-in-history', 'repeated-step'];
+/**
+ * Without the derived values that are missing because something is wrong with what they derive from: that is said already, of a
+ * column that the caller knows.
+ */
+function ofInput(notes: CellNote[], declared: ReadonlySet<string>): CellNote[] {
+  const known = notes.some(({ column }) => declared.has(column));
+  return known ? notes.filter(({ code, column }) => code !== 'missing' || declared.has(column)) : notes;
+}
 
 function applicability(notes: CellNote[], synthetic: boolean): AnswerEnvelope['applicability'] {
   const warnings = notes.map((note) => ({ code: note.code, column: note.column, text: noteText(note) }));

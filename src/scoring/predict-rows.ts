@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ulid } from 'ulid';
+import { monotonicFactory } from 'ulid';
 import type { Configuration } from '../core/configuration.js';
 import { InvalidInputError, shown, type ErrorDetail } from '../core/errors.js';
 import { CONFIGURATION } from '../core/tokens.js';
@@ -13,6 +13,12 @@ import { ServedModels } from './served-models.js';
 /** One row gives its envelope, many rows a list of them in the order of the request. */
 export type PredictionResponse =
   AnswerEnvelope | { scenario: string; model: string; answers: AnswerEnvelope[] };
+
+/** For those who send more than a request may carry. */
+export const scoreFileHint = 'Score a CSV file instead: sextant score SCENARIO INPUT.csv';
+
+/** Ids that sort in the order they were given, also within a millisecond. */
+const newId = monotonicFactory();
 
 /**
  * Predict one row (`{"features": {...}}`) or many (`{"rows": [{...}, ...]}`). Where rows are read with those before them, a row
@@ -43,7 +49,7 @@ type Pointers = (row: number) => string;
 function answerRows(served: ServedModel, rows: readonly unknown[], pointers: Pointers): AnswerEnvelope[] {
   const table = readRows(served, rows, pointers);
   if (served.history) checkOrder(served.history, table, pointers);
-  return answerTable(served, table, ulid);
+  return answerTable(served, table, newId);
 }
 
 /**
@@ -59,7 +65,7 @@ export function answerHistory(
   if (!history) throw new InvalidInputError(`${served.scenario.spec.id} reads each row for itself.`);
   const table = readRows(served, rows, pointers);
   checkOrder(history, table, pointers);
-  return answerSeries(served, table, { history, newId: ulid });
+  return answerSeries(served, table, { history, newId });
 }
 
 type RequestForm = 'features' | 'rows' | 'history';
@@ -92,7 +98,7 @@ function readBody(body: unknown, maxRows: number, readsHistory: boolean): Reques
       details: [
         { pointer: `/${form}`, expected: `at most ${maxRows} rows`, received: `${rows.length} rows` },
       ],
-      hint: 'Score a CSV file instead: sextant score SCENARIO INPUT.csv',
+      hint: scoreFileHint,
     });
   }
   return { rows: rows as unknown[], form, pointers: (row) => `/${form}/${row}` };
@@ -132,11 +138,12 @@ export function readRows(
     })),
   );
   if (details.length === 0) return table;
+  const { id } = served.scenario.spec;
   const more =
     details.length > mostDetails ? ` The first ${mostDetails} of ${details.length} are listed.` : '';
   throw new InvalidInputError(`Some fields are not what the scenario expects.${more}`, {
     details: details.slice(0, mostDetails),
-    hint: `GET /v1/${served.scenario.spec.id} describes every field.`,
+    hint: `Every field is described by GET /v1/${id}, or: sextant describe ${id}`,
   });
 }
 

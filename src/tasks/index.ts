@@ -2,15 +2,18 @@ import { checkRegisteredFiles } from '../core/registered-files.js';
 import { computeMetrics, metricsOf } from '../evaluation/metrics/index.js';
 import type { MetricName } from '../evaluation/metrics/names.js';
 import { classification } from './classification/index.js';
+import { distribution } from './distribution/index.js';
 import { forecast } from './forecast/index.js';
 import type { TaskName } from './names.js';
 import { regression } from './regression/index.js';
 import { remainingLife } from './remaining-life/index.js';
+import { eventOf } from './scored-rows.js';
 import type { ScoredRows, Task } from './task.js';
 import type { TargetValue } from './framing.js';
 
 const tasks: Readonly<Record<TaskName, { name: TaskName }>> = {
   classification,
+  distribution,
   regression,
   'remaining-life': remainingLife,
   forecast,
@@ -39,5 +42,5 @@ export function measure(
 }
 
 function hasCosts(scored: ScoredRows): boolean {
-  return scored.kind === 'binary' && scored.predictions.costs !== undefined;
+  return eventOf(scored)?.costs !== undefined;
 }

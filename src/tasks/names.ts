@@ -1,5 +1,11 @@
 /** The registered tasks. A task is one folder here; `index.ts` checks that none is forgotten. */
-export const taskNames = ['classification', 'regression', 'remaining-life', 'forecast'] as const;
+export const taskNames = [
+  'classification',
+  'distribution',
+  'regression',
+  'remaining-life',
+  'forecast',
+] as const;
 
 export type TaskName = (typeof taskNames)[number];
 

@@ -1,3 +1,4 @@
+import type { LocalisedText } from '../core/text.js';
 import type { z } from 'zod';
 import type { CellValue } from '../data/columns/column-kind.js';
 import type { ColumnSpec } from '../data/columns/column-spec.js';
@@ -7,18 +8,28 @@ import type { LinkName } from '../models/links.js';
 import type { Framing, TargetValue } from './framing.js';
 import type { TaskName } from './names.js';
 
+/** How a probability becomes an action. */
+export type DecisionRule =
+  | {
+      rule: 'expected-cost';
+      costs: { falsePositive: number; falseNegative: number; review?: number };
+      actions: { negative: string; positive: string; review?: string };
+    }
+  | {
+      rule: 'rule-out-rule-in';
+      sensitivity: number;
+      specificity: number;
+      actions: { negative: string; positive: string; review: string };
+    };
+
 /** What a task reads of a scenario's declaration. */
 export interface TaskSpec {
-  target: ColumnSpec & { positive?: string };
+  target: ColumnSpec & { positive?: string; negative?: string; event?: LocalisedText };
   /** The task's own options, as `task.options` of the specification has them. */
   options?: Readonly<Record<string, unknown>>;
   /** The declared columns, for tasks whose options name some. */
   columns?: readonly ColumnSpec[];
-  decision?: {
-    rule: 'expected-cost';
-    costs: { falsePositive: number; falseNegative: number; review?: number };
-    actions: { negative: string; positive: string; review?: string };
-  };
+  decision?: DecisionRule;
 }
 
 /** The end of a network for a task: numbers per row, how raw outputs become figures, what is minimised. */
@@ -33,6 +44,8 @@ export interface Prediction {
   probability?: number;
   /** Probability of every class, by label, when there are more than two. */
   probabilities?: Record<string, number>;
+  /** Where the classes are kinds of one event: the likeliest kind, and its probability given the event. */
+  kind?: { label: string; probability: number };
   value?: number;
   unit?: string;
   interval?: [number, number];
@@ -52,7 +65,10 @@ export interface HorizonPrediction {
 export interface Decision {
   action: string;
   rule: string;
-  threshold: number;
+  /** From it the costly class is the label; of a rule with one threshold. */
+  threshold?: number;
+  /** Below `lower` the negative action, from `upper` the positive one; of a rule with two. */
+  thresholds?: { lower: number; upper: number };
 }
 
 export interface Answer {

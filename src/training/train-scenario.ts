@@ -16,7 +16,9 @@ import { fitScenario, type FittedScenario } from './fit-scenario.js';
 import { holdOut, type HeldOutRows } from './held-out-rows.js';
 import { linearView } from './linear-view.js';
 import { heldOutSections, reasonOf, type Headline, type Report } from './report.js';
+import { dataAt } from './row-stages.js';
 import { splitForReport } from './row-splits.js';
+import { stageSections } from './stage-sections.js';
 import { knownRows, loadTrainingData, teachingRows, type TrainingData } from './training-data.js';
 
 export interface TrainRequest {
@@ -55,13 +57,15 @@ export async function trainScenario(request: TrainRequest, context: TrainContext
   const started = performance.now();
   const { scenario, signal, onProgress } = request;
   const seed = request.seed ?? scenario.spec.seed;
-  const data = await loadTrainingData(scenario, context.datasets, request.file);
+  const data = await loadTrainingData(scenario, context.datasets, { file: request.file });
   const { development, test } = chooseRows(scenario, data, seed);
   const fitted = await fitScenario({ scenario, data, rows: development, seed, signal, onProgress });
   try {
-    const held = holdOut(fitted, data, test, scenario.spec.sensitive);
+    const stages = scenario.spec.stages;
+    const held = holdOut(fitted, dataAt(scenario, data, stages[0]), test, scenario.spec.sensitive);
     const report = composeReport({ scenario, data, fitted, held, seed, engine: context.engine });
     report.seconds = (performance.now() - started) / 1000;
+    if (stages.length > 0) report.stages = stageSections({ scenario, data, fitted, rows: test });
     report.plugin = pluginSection(scenario, data, fitted, development);
     const headline = headlineOf(report, test.length);
     const files = artefactFiles({ scenario, fitted, held, report });

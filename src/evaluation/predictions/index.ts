@@ -2,6 +2,10 @@ import { binaryPredictions, type BinaryPredictions } from './binary.predictions.
 import { forecastPredictions, type ForecastPredictions } from './forecast.predictions.js';
 import type { PredictionKindDefinition } from './kind.js';
 import { multiclassPredictions, type MulticlassPredictions } from './multiclass.predictions.js';
+import {
+  numberWithEventPredictions,
+  type NumberWithEventPredictions,
+} from './number-with-event.predictions.js';
 import { regressionPredictions, type RegressionPredictions } from './regression.predictions.js';
 import { remainingLifePredictions, type RemainingLifePredictions } from './remaining-life.predictions.js';
 
@@ -12,6 +16,7 @@ export interface PredictionsByKind {
   regression: RegressionPredictions;
   'remaining-life': RemainingLifePredictions;
   forecast: ForecastPredictions;
+  'number-with-event': NumberWithEventPredictions;
 }
 
 export type PredictionKind = keyof PredictionsByKind;
@@ -24,6 +29,7 @@ export const predictionKinds: {
   regression: regressionPredictions,
   'remaining-life': remainingLifePredictions,
   forecast: forecastPredictions,
+  'number-with-event': numberWithEventPredictions,
 };
 
 /** The row weights as doubles, ones when none were given. */

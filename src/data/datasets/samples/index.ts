@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { hourlyRoadMechanism, hourlyRoadOptions } from './hourly-road.mechanism.js';
 import { latentScoreMechanism } from './latent-score.mechanism.js';
 import { latentScoreOptions } from './latent-score.options.js';
+import { millingProcessMechanism, millingProcessOptions } from './milling-process.mechanism.js';
 import type { SampleMechanismName } from './names.js';
 import { roadNetworkMechanism, roadNetworkOptions } from './road-network.mechanism.js';
 import type { SampleMechanism, SampleTable } from './sample-mechanism.js';
@@ -15,6 +16,7 @@ export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [
   wearOutOptions,
   roadNetworkOptions,
   hourlyRoadOptions,
+  millingProcessOptions,
 ]);
 
 export type SampleOptions = z.infer<typeof sampleOptionsSchema>;
@@ -26,6 +28,7 @@ const mechanisms: {
   'wear-out': wearOutMechanism,
   'road-network': roadNetworkMechanism,
   'hourly-road': hourlyRoadMechanism,
+  'milling-process': millingProcessMechanism,
 };
 
 /** The mechanism that the options name. */

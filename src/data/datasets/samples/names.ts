@@ -1,4 +1,10 @@
 /** The registered sample mechanisms. One file each in this folder, `<name>.mechanism.ts`; `index.ts` lists them all. */
-export const sampleMechanismNames = ['latent-score', 'wear-out', 'road-network', 'hourly-road'] as const;
+export const sampleMechanismNames = [
+  'latent-score',
+  'milling-process',
+  'wear-out',
+  'road-network',
+  'hourly-road',
+] as const;
 
 export type SampleMechanismName = (typeof sampleMechanismNames)[number];
