@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EngineName } from '../../src/core/configuration.js';
-import { createRandom } from '../../src/core/random.js';
+import { createRandom, type Random } from '../../src/core/random.js';
 import { startEngine } from '../../src/engine/engine.js';
 import { tf } from '../../src/engine/tf.js';
 import { architectureNames, type ArchitectureName } from '../../src/models/architectures/names.js';
-import { sliceInputs, type Examples } from '../../src/models/examples.js';
+import {
+  gatherRows,
+  sizeOf,
+  sliceInputs,
+  type Examples,
+  type InputColumns,
+} from '../../src/models/examples.js';
 import { createLoss } from '../../src/models/losses/index.js';
 import { loadModel, serialiseModel } from '../../src/models/model-file.js';
 import { ModelFactory } from '../../src/models/model-factory.js';
@@ -18,7 +24,38 @@ import { availableEngines } from './available-engines.js';
 /** What every architecture must do, on every engine that is there. A newcomer is tested by being registered. */
 
 const width = 12;
-const shapes: NetworkShapes = { inputs: { features: { shape: [width], dtype: 'float32' } }, outputs: 1 };
+
+/** How many customers and products there are where a network knows them by number. */
+const known = { customers: 40, items: 30 };
+
+/** What one input of some rows is filled with. */
+interface InputSubject {
+  shape: number[];
+  dtype: 'float32' | 'int32';
+  value: (random: Random, index: number) => number;
+}
+
+const features: Record<string, InputSubject> = {
+  features: { shape: [width], dtype: 'float32', value: (random) => random.normal() },
+};
+
+const history: Record<string, InputSubject> = {
+  history: { shape: [width], dtype: 'float32', value: (random) => (random.next() < 0.4 ? 1 : 0) },
+};
+
+const pairs: Record<string, InputSubject> = {
+  customer: { shape: [1], dtype: 'int32', value: (_random, row) => row % known.customers },
+  item: { shape: [1], dtype: 'int32', value: (random) => random.integer(known.items) },
+};
+
+/** The inputs that an architecture is tested with. */
+const subjects: Readonly<Record<ArchitectureName, Record<string, InputSubject>>> = {
+  linear: features,
+  mlp: features,
+  'item-autoencoder': history,
+  factorisation: pairs,
+  'two-tower': history,
+};
 
 /** Options that bring every path of an architecture to life, beside its defaults. */
 const variants: Readonly<Record<ArchitectureName, Record<string, unknown>[]>> = {
@@ -28,17 +65,44 @@ const variants: Readonly<Record<ArchitectureName, Record<string, unknown>[]>> = 
     { hidden: [16], activation: 'gelu', wide: true, dropout: 0.2 },
     { hidden: [24, 12, 6], activation: 'tanh', dropout: 0 },
   ],
+  'item-autoencoder': [{}],
+  factorisation: [
+    { ...known, factors: 8 },
+    { ...known, factors: 4, dropout: 0.2 },
+  ],
+  'two-tower': [
+    { factors: 16, dropout: 0 },
+    { factors: 8, hidden: 12, dropout: 0.2 },
+  ],
 };
 
 const cases = architectureNames.flatMap((architecture) =>
   variants[architecture].map((options) => ({ architecture, options, title: JSON.stringify(options) })),
 );
 
-function examples(rows: number, seed = 7): Examples {
+function shapesOf(subject: Record<string, InputSubject>): NetworkShapes {
+  const inputs = Object.entries(subject).map(([name, { shape, dtype }]) => [name, { shape, dtype }]);
+  return { inputs: Object.fromEntries(inputs) as NetworkShapes['inputs'], outputs: 1 };
+}
+
+function examplesOf(subject: Record<string, InputSubject>, rows: number, seed = 7): Examples {
   const random = createRandom(seed);
-  const data = Float32Array.from({ length: rows * width }, () => random.normal());
+  const columns = Object.entries(subject).map(([name, { shape, dtype, value }]) => {
+    const length = rows * sizeOf(shape);
+    const next = (_: unknown, index: number) => value(random, index);
+    const data = dtype === 'int32' ? Int32Array.from({ length }, next) : Float32Array.from({ length }, next);
+    return [name, { data, shape }] as const;
+  });
   const targets = Float32Array.from({ length: rows }, (_, row) => (row % 3 === 0 ? 1 : 0));
-  return { rows, inputs: { features: { data, shape: [width] } }, targets, targetWidth: 1 };
+  return { rows, inputs: Object.fromEntries(columns), targets, targetWidth: 1 };
+}
+
+/** One row of every input. */
+function rowOf(inputs: InputColumns, row: number): InputColumns {
+  const single = Object.entries(inputs).map(([name, { data, shape }]) => {
+    return [name, { data: gatherRows(data, sizeOf(shape), Int32Array.of(row)), shape }] as const;
+  });
+  return Object.fromEntries(single);
 }
 
 const loss = createLoss({ name: 'binary-cross-entropy' });
@@ -56,6 +120,8 @@ describe.each(engines)('on the engine %s', (engine) => {
   });
 
   describe.each(cases)('the architecture $architecture with $title', ({ architecture, options }) => {
+    const shapes = shapesOf(subjects[architecture]);
+    const examples = (rows: number, seed?: number) => examplesOf(subjects[architecture], rows, seed);
     const open: { dispose(): void }[] = [];
     const build = (seed = 1): Network => {
       const network = ModelFactory.create(architecture, options, shapes, seed);
@@ -142,10 +208,8 @@ describe.each(engines)('on the engine %s', (engine) => {
       const rows = examples(300);
       const model = modelOf(build(5), build(6));
       const together = model.predict(rows.inputs, 300);
-      const { data } = rows.inputs.features;
       for (const row of [0, 123, 299]) {
-        const alone = { features: { data: data.slice(row * width, (row + 1) * width), shape: [width] } };
-        expect(model.predict(alone, 1)[0]).toBe(together[row]);
+        expect(model.predict(rowOf(rows.inputs, row), 1)[0]).toBe(together[row]);
       }
     });
 

@@ -1,8 +1,11 @@
 import { checkRegisteredFiles } from '../../core/registered-files.js';
 import type { Architecture } from '../network.js';
+import { factorisation } from './factorisation.architecture.js';
+import { itemAutoencoder } from './item-autoencoder.architecture.js';
 import { linear } from './linear.architecture.js';
 import { mlp } from './mlp.architecture.js';
 import type { ArchitectureName } from './names.js';
+import { twoTower } from './two-tower.architecture.js';
 
 /**
  * An architecture whose options are checked by its own schema before `build` sees them, so that a caller need not know
@@ -15,6 +18,9 @@ function anyOptions<Options>(architecture: Architecture<Options>): Architecture 
 export const architectures: Readonly<Record<ArchitectureName, Architecture>> = {
   linear: anyOptions(linear),
   mlp: anyOptions(mlp),
+  'item-autoencoder': anyOptions(itemAutoencoder),
+  factorisation: anyOptions(factorisation),
+  'two-tower': anyOptions(twoTower),
 };
 
 /**

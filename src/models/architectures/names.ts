@@ -1,4 +1,4 @@
 /** The registered architectures. Each is one file in this folder; `index.ts` checks that none is forgotten. */
-export const architectureNames = ['linear', 'mlp'] as const;
+export const architectureNames = ['linear', 'mlp', 'item-autoencoder', 'factorisation', 'two-tower'] as const;
 
 export type ArchitectureName = (typeof architectureNames)[number];
