@@ -5,5 +5,6 @@ import type { ScenarioSpec } from './schema/scenario.js';
 export function targetColumn(spec: ScenarioSpec): ColumnSpec & { positive?: string } {
   const { target } = spec;
   if (target.kind === 'numeric') return { ...target, missing: 'reject' };
+  if (target.kind === 'list') return { ...target, missing: 'allow' };
   return { ...target, missing: 'reject', unknown: 'reject' };
 }

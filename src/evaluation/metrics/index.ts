@@ -17,6 +17,7 @@ import { macroF1 } from './macro-f1.metric.js';
 import { kindsOf, type Metric, type Statistic } from './metric.js';
 import { metricNames, type MetricName } from './names.js';
 import { r2 } from './r2.metric.js';
+import { coverage, hitRate, meanAveragePrecision, ndcg, novelty, recallOfList } from './ranking.metric.js';
 import { mae, mse, rmse } from './regression-error.metric.js';
 
 export const metrics: Readonly<Record<MetricName, Metric>> = {
@@ -37,6 +38,12 @@ export const metrics: Readonly<Record<MetricName, Metric>> = {
   rmse,
   mae,
   r2,
+  hit_rate_10: hitRate,
+  ndcg_10: ndcg,
+  map_10: meanAveragePrecision,
+  recall_10: recallOfList,
+  coverage_10: coverage,
+  novelty_10: novelty,
 };
 
 /** The metrics that apply to a kind of predictions, in the order of `metricNames`. */

@@ -17,6 +17,12 @@ export const metricNames = [
   'rmse',
   'mae',
   'r2',
+  'hit_rate_10',
+  'ndcg_10',
+  'map_10',
+  'recall_10',
+  'coverage_10',
+  'novelty_10',
 ] as const;
 
 export type MetricName = (typeof metricNames)[number];

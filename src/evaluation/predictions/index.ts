@@ -1,6 +1,7 @@
 import { binaryPredictions, type BinaryPredictions } from './binary.predictions.js';
 import type { PredictionKindDefinition } from './kind.js';
 import { multiclassPredictions, type MulticlassPredictions } from './multiclass.predictions.js';
+import { rankingPredictions, type RankingPredictions } from './ranking.predictions.js';
 import { regressionPredictions, type RegressionPredictions } from './regression.predictions.js';
 
 /** The forms of predictions by name. */
@@ -8,6 +9,7 @@ export interface PredictionsByKind {
   binary: BinaryPredictions;
   multiclass: MulticlassPredictions;
   regression: RegressionPredictions;
+  ranking: RankingPredictions;
 }
 
 export type PredictionKind = keyof PredictionsByKind;
@@ -18,6 +20,7 @@ export const predictionKinds: {
   binary: binaryPredictions,
   multiclass: multiclassPredictions,
   regression: regressionPredictions,
+  ranking: rankingPredictions,
 };
 
 /** The row weights as doubles, ones when none were given. */

@@ -57,19 +57,19 @@ function build(chosen: FactorisationOptions, shapes: NetworkShapes, random: Rand
   const itemBias = store.kernel('item/bias', [items, outputs]);
   const level = store.bias('level', outputs);
   return networkOf({ architecture: 'factorisation', shapes }, store, (inputs, step) => {
-    const customerAt = tf.reshape(inputs.customer, [-1]) as Tensor1D;
-    const itemAt = tf.reshape(inputs.item, [-1]) as Tensor1D;
-    const common = tf.mul(rowsOf(customer, customerAt), rowsOf(item, itemAt)) as Tensor2D;
+    const customerAt: Tensor1D = tf.reshape(inputs.customer, [-1]);
+    const itemAt: Tensor1D = tf.reshape(inputs.item, [-1]);
+    const common: Tensor2D = tf.mul(rowsOf(customer, customerAt), rowsOf(item, itemAt));
     const masked =
       step.training && chosen.dropout > 0 ? dropout(common, chosen.dropout, createRandom(step.seed)) : common;
-    const match = mix ? tf.matMul(masked, mix as Variable & Tensor2D) : (tf.sum(masked, 1, true) as Tensor2D);
+    const match: Tensor2D = mix ? tf.matMul(masked, mix as Tensor2D) : tf.sum(masked, 1, true);
     const biases = tf.add(rowsOf(customerBias, customerAt), rowsOf(itemBias, itemAt));
-    return tf.add(tf.add(match, biases), level) as Tensor2D;
+    return tf.add(tf.add(match, biases), level);
   });
 }
 
 function rowsOf(table: Variable, at: Tensor1D): Tensor2D {
-  return tf.gather(table as Variable & Tensor2D, at);
+  return tf.gather(table as Tensor2D, at);
 }
 
 function checkPairs(shapes: NetworkShapes): void {

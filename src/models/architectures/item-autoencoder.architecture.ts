@@ -45,8 +45,8 @@ function build(_options: ItemAutoencoderOptions, shapes: NetworkShapes, random: 
   const bias = store.bias('items/bias', outputs);
   return networkOf({ architecture: 'item-autoencoder', shapes }, store, (inputs) => {
     const history = inputs.history as Tensor2D;
-    const sums = tf.add(tf.matMul(history, kernel as Variable & Tensor2D), bias);
-    return tf.sub(sums, tf.mul(slice(history, outputs), diagonal(kernel, items, outputs))) as Tensor2D;
+    const sums = tf.add(tf.matMul(history, kernel as Tensor2D), bias);
+    return tf.sub(sums, tf.mul(slice(history, outputs), diagonal(kernel, items, outputs)));
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Tensor2D, Variable } from '@tensorflow/tfjs';
+import type { Tensor2D } from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { InvalidSpecificationError } from '../../core/errors.js';
 import { createRandom, type Random } from '../../core/random.js';
@@ -59,15 +59,15 @@ function build(chosen: TwoTowerOptions, shapes: NetworkShapes, random: Random): 
         : history;
     const inner = first ? tf.tanh(dense(masked, first.kernel, first.bias)) : masked;
     const customer = tf.tanh(dense(inner, last.kernel, last.bias));
-    const item = identity as Variable & Tensor2D;
-    const product =
+    const item = identity as Tensor2D;
+    const product: Tensor2D =
       matrix && meaning
         ? tf.add(
             item,
-            tf.matMul(tf.tensor2d(matrix.values, [outputs, matrix.width]), meaning as Variable & Tensor2D),
+            tf.matMul(tf.tensor2d(matrix.values, [outputs, matrix.width]), meaning as Tensor2D),
           )
         : item;
-    return tf.add(tf.matMul(customer, product as Tensor2D, false, true), bias) as Tensor2D;
+    return tf.add(tf.matMul(customer, product, false, true), bias);
   });
 }
 

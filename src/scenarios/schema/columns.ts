@@ -70,6 +70,12 @@ const identifier = z.strictObject({
   missing: z.union([reject, z.literal('allow')]).default('allow'),
 });
 
+const list = z.strictObject({
+  ...base,
+  kind: z.literal('list'),
+  missing: z.union([reject, z.literal('allow')]).default('allow'),
+});
+
 /** One input column; the fields beside the common ones depend on the kind. */
 export const columnSchema: z.ZodType<ColumnSpec> = z.discriminatedUnion('kind', [
   numeric,
@@ -78,6 +84,7 @@ export const columnSchema: z.ZodType<ColumnSpec> = z.discriminatedUnion('kind', 
   boolean,
   date,
   identifier,
+  list,
 ]);
 
 const targetBase = { name: columnName, meaning: localisedText };
@@ -92,6 +99,8 @@ export const targetSchema = z.discriminatedUnion('kind', [
     /** The code of the class whose probability is asked for; two classes only. */
     positive: z.coerce.string().optional(),
   }),
+  /** Several products or the like, as a task that recommends answers them. */
+  z.strictObject({ ...targetBase, kind: z.literal('list') }),
 ]);
 
 export type TargetSpec = z.infer<typeof targetSchema>;

@@ -1,4 +1,4 @@
 /** The registered reader kinds. A kind is one file in this folder, `<kind>.reader.ts`; `index.ts` lists them all. */
-export const readerKindNames = ['delimited'] as const;
+export const readerKindNames = ['delimited', 'baskets', 'leave-one-out', 'movielens'] as const;
 
 export type ReaderKindName = (typeof readerKindNames)[number];

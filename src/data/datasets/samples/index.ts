@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { latentScoreMechanism } from './latent-score.mechanism.js';
 import { latentScoreOptions } from './latent-score.options.js';
+import { latentTastesMechanism } from './latent-tastes.mechanism.js';
+import { latentTastesOptions } from './latent-tastes.options.js';
 import type { SampleMechanismName } from './names.js';
 import type { SampleMechanism, SampleTable } from './sample-mechanism.js';
 
 export type { SampleTable };
 
 /** The options of every mechanism, told apart by `mechanism`. */
-export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [latentScoreOptions]);
+export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [
+  latentScoreOptions,
+  latentTastesOptions,
+]);
 
 export type SampleOptions = z.infer<typeof sampleOptionsSchema>;
 
@@ -15,9 +20,10 @@ const mechanisms: {
   [Name in SampleMechanismName]: SampleMechanism<Extract<SampleOptions, { mechanism: Name }>>;
 } = {
   'latent-score': latentScoreMechanism,
+  'latent-tastes': latentTastesMechanism,
 };
 
 /** The mechanism that the options name. */
 export function mechanismOf(options: SampleOptions): SampleMechanism<SampleOptions> {
-  return mechanisms[options.mechanism];
+  return mechanisms[options.mechanism] as SampleMechanism<SampleOptions>;
 }
