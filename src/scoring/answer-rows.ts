@@ -1,7 +1,7 @@
 import type { CellNote, NoteCollector } from '../data/columns/column-kind.js';
 import type { Table } from '../data/table.js';
 import type { Decision, Prediction } from '../tasks/task.js';
-import type { ServedModel } from './served-model.js';
+import type { Served } from './served.js';
 
 export interface Warning {
   code: string;
@@ -26,14 +26,14 @@ export const syntheticWarning: Warning = {
 };
 
 /** One envelope per row of a table of the declared columns. */
-export function answerTable(served: ServedModel, table: Table, newId: () => string): AnswerEnvelope[] {
+export function answerTable(served: Served, table: Table, newId: () => string): AnswerEnvelope[] {
   const notes = new NotesByRow();
-  const outputs = served.outputs(table, notes);
+  const answers = served.answers(table, notes);
   return Array.from({ length: table.rows }, (_, row) => ({
     id: newId(),
     scenario: served.scenario.spec.id,
     model: served.tag,
-    ...served.answerer.answer(outputs, row),
+    ...answers.answer(row),
     applicability: applicability(notes.of(row), served.synthetic),
   }));
 }

@@ -31,14 +31,12 @@ export class AskEndpoint {
     }
     const served = await this.models.get(scenario);
     return endpoint.handle(body, {
-      section: served.report.plugin,
+      section: served.section,
       model: served.tag,
-      prepareRows: (rows) => {
+      ...served.abilities((rows) => {
         const single = rows.length === 1;
-        const table = readRows(served, rows, (row) => (single ? '/features' : `/rows/${row}`));
-        const { matrix, features } = served.prepare(table);
-        return { ...matrix, features };
-      },
+        return readRows(served, rows, (row) => (single ? '/features' : `/rows/${row}`));
+      }),
     });
   }
 }

@@ -6,7 +6,7 @@ import { CONFIGURATION } from '../core/tokens.js';
 import { readObjects } from '../data/rows.js';
 import type { Table } from '../data/table.js';
 import { answerTable, type AnswerEnvelope } from './answer-rows.js';
-import type { ServedModel } from './served-model.js';
+import type { Served } from './served.js';
 import { ServedModels } from './served-models.js';
 
 /** One row gives its envelope, many rows a list of them in the order of the request. */
@@ -73,11 +73,7 @@ const mostDetails = 1000;
  * A table of the declared columns from JSON rows.
  * @throws InvalidInputError with one detail per wrong field, for the first of them when there are very many.
  */
-export function readRows(
-  served: ServedModel,
-  rows: readonly unknown[],
-  pointers: (row: number) => string,
-): Table {
+export function readRows(served: Served, rows: readonly unknown[], pointers: (row: number) => string): Table {
   const { table, rejected } = readObjects(served.scenario.spec.columns, rows);
   const details: ErrorDetail[] = rejected.flatMap(({ row, problems }) =>
     problems.map(({ column, expected, received }) => ({

@@ -1,4 +1,3 @@
-import { DamagedFileError } from '../core/errors.js';
 import type { NoteCollector } from '../data/columns/column-kind.js';
 import { Preparation } from '../data/preparation.js';
 import type { Table } from '../data/table.js';
@@ -7,16 +6,12 @@ import type { Model } from '../models/model.js';
 import type { LoadedModel } from '../registry/model-registry.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
+import type { ServedView } from '../scenarios/scenario-plugin.js';
 import { taskSpecOf } from '../scenarios/task-spec.js';
 import type { Framing, PreparedTable } from '../tasks/framing.js';
 import { taskNamed } from '../tasks/index.js';
-import type { Answerer } from '../tasks/task.js';
-
-/** The parts of `report.json` that serving reads. */
-interface ServedReport {
-  data: { kind: string };
-  plugin?: unknown;
-}
+import type { Answerer, RowAnswers } from '../tasks/task.js';
+import { bytesOf, parse, textOf, type ServedReport } from './artefact-reader.js';
 
 /** A version in memory, ready to answer: the one path from a table of raw values to outputs, whatever the door. */
 export class ServedModel {
@@ -66,6 +61,31 @@ export class ServedModel {
     return this.report.data.kind === 'synthetic-sample';
   }
 
+  get columns(): readonly string[] {
+    return this.answerer.columns;
+  }
+
+  get section(): unknown {
+    return this.report.plugin;
+  }
+
+  answers(declared: Table, notes?: NoteCollector): RowAnswers {
+    const outputs = this.outputs(declared, notes);
+    return {
+      answer: (row) => this.answerer.answer(outputs, row),
+      cells: (row) => this.answerer.cells(outputs, row),
+    };
+  }
+
+  abilities(read: (rows: readonly unknown[]) => Table): Pick<ServedView, 'prepareRows'> {
+    return {
+      prepareRows: (rows) => {
+        const { matrix, features } = this.prepare(read(rows));
+        return { ...matrix, features };
+      },
+    };
+  }
+
   /** Outputs of a table of the declared columns, row-major; the notes are the table's rows'. */
   outputs(declared: Table, notes?: NoteCollector): Float32Array {
     return this.model.predict(this.framing.inputs(this.prepare(declared, notes)), declared.rows);
@@ -80,28 +100,5 @@ export class ServedModel {
 
   dispose(): void {
     this.model.dispose();
-  }
-}
-
-function bytesOf(files: Map<string, Uint8Array>, name: string): Uint8Array {
-  const bytes = files.get(name);
-  if (!bytes) {
-    throw new DamagedFileError(`The artefact has no ${name}.`, {
-      details: [{ pointer: `/${name}`, expected: 'the file', received: [...files.keys()].join(', ') }],
-    });
-  }
-  return bytes;
-}
-
-function textOf(files: Map<string, Uint8Array>, name: string): string {
-  return new TextDecoder().decode(bytesOf(files, name));
-}
-
-function parse(files: Map<string, Uint8Array>, name: string): unknown {
-  try {
-    return JSON.parse(textOf(files, name)) as unknown;
-  } catch (cause) {
-    if (cause instanceof DamagedFileError) throw cause;
-    throw new DamagedFileError(`${name} is not JSON.`, { cause });
   }
 }

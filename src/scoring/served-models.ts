@@ -5,7 +5,7 @@ import { LOGGER } from '../core/tokens.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
-import { ServedModel } from './served-model.js';
+import { loadServed, type Served } from './served.js';
 
 /** How long a caller should wait for a first champion that is being trained, in seconds. */
 const retryAfterSeconds = 5;
@@ -16,7 +16,7 @@ const retryAfterSeconds = 5;
  */
 @Injectable()
 export class ServedModels {
-  private readonly loaded = new Map<string, { champion: string; model: Promise<ServedModel> }>();
+  private readonly loaded = new Map<string, { champion: string; model: Promise<Served> }>();
 
   constructor(
     private readonly catalogue: ScenarioCatalogue,
@@ -28,7 +28,7 @@ export class ServedModels {
    * @throws NotFoundError for an unknown scenario; NotReadyError before the first champion; DamagedFileError when neither
    * the champion nor an earlier one can be loaded.
    */
-  async get(scenario: string): Promise<ServedModel> {
+  async get(scenario: string): Promise<Served> {
     this.catalogue.get(scenario);
     const tag = await this.registry.champion(scenario).catch(() => undefined);
     const champion = tag ? formatModelTag(tag) : 'unreadable';
@@ -43,7 +43,7 @@ export class ServedModels {
     return model;
   }
 
-  private async load(scenario: string): Promise<ServedModel> {
+  private async load(scenario: string): Promise<Served> {
     const { loaded, refused } = await this.registry.loadChampion(scenario).catch((error: unknown) => {
       if (!(error instanceof NotFoundError)) throw error;
       throw new NotReadyError(`${scenario} has no model yet.`, retryAfterSeconds, {
@@ -51,7 +51,7 @@ export class ServedModels {
       });
     });
     for (const { tag, reason } of refused) this.logger.error({ tag, reason }, 'refused a damaged version');
-    const model = ServedModel.load(this.catalogue.get(scenario), loaded);
+    const model = loadServed(this.catalogue.get(scenario), loaded);
     this.logger.debug({ model: model.tag }, 'loaded');
     return model;
   }

@@ -2,12 +2,17 @@ import { checkRegisteredFiles } from '../core/registered-files.js';
 import { computeMetrics, metricsOf } from '../evaluation/metrics/index.js';
 import type { MetricName } from '../evaluation/metrics/names.js';
 import { classification } from './classification/index.js';
-import type { TaskName } from './names.js';
+import { interactionTaskNames, type TaskName } from './names.js';
+import { recommendation } from './recommendation/index.js';
 import { regression } from './regression/index.js';
 import type { ScoredRows, Task } from './task.js';
 import type { TargetValue } from './framing.js';
 
-const tasks: Readonly<Record<TaskName, { name: TaskName }>> = { classification, regression };
+const tasks: Readonly<Record<TaskName, { name: TaskName }>> = {
+  classification,
+  regression,
+  recommendation,
+};
 
 /**
  * Start-up check: every folder here is registered as a task under its own name, and no other.
@@ -15,6 +20,11 @@ const tasks: Readonly<Record<TaskName, { name: TaskName }>> = { classification, 
  */
 export function checkTasks(folder = import.meta.dirname): void {
   checkRegisteredFiles({ folder, pattern: /^([a-z-]+)$/, registered: tasks });
+}
+
+/** Whether a task learns from interactions of customers with products; only `check` and `predictionKind` are in common then. */
+export function learnsFromInteractions(name: TaskName): boolean {
+  return interactionTaskNames.includes(name);
 }
 
 /** The task of a name. Its values, state and policy are opaque to callers: what it made goes back into it. */

@@ -5,12 +5,17 @@ import type { LossSpec } from '../models/losses/index.js';
 import type { LinkName } from '../models/links.js';
 import type { Framing, TargetValue } from './framing.js';
 import type { TaskName } from './names.js';
+import type { InteractionSpec } from './recommendation/interaction-spec.js';
 
 /** What a task reads of a scenario's declaration. */
 export interface TaskSpec {
   target: ColumnSpec & { positive?: string };
   /** The task's own options, as `task.options` of the specification has them. */
   options?: Readonly<Record<string, unknown>>;
+  /** The columns of a request. */
+  columns?: readonly ColumnSpec[];
+  /** For a task that learns from interactions: which columns of its table say what. */
+  interactions?: InteractionSpec;
   decision?: {
     rule: 'expected-cost';
     costs: { falsePositive: number; falseNegative: number; review?: number };
@@ -33,6 +38,19 @@ export interface Prediction {
   value?: number;
   unit?: string;
   interval?: [number, number];
+  /** Products, the best first. */
+  items?: RecommendedItem[];
+}
+
+/** A product that is shown, and why. */
+export interface RecommendedItem {
+  /** Its id; null for a new product that the request brought. */
+  item: string | null;
+  title: string;
+  /** Comparable within one list only. */
+  score: number;
+  /** `because` names products that the customer likes. */
+  reason: { because: string[]; text: string };
 }
 
 export interface Decision {
@@ -53,6 +71,13 @@ export interface Answerer {
   readonly columns: readonly string[];
   /** The same figures as text, one per column. */
   cells(outputs: Float32Array, row: number): string[];
+}
+
+/** The answers of the rows of one table, whatever the task. */
+export interface RowAnswers {
+  answer(row: number): Answer;
+  /** One text for each result column. */
+  cells(row: number): string[];
 }
 
 /** Targets as a network learns them, row-major `[rows, width]`. */

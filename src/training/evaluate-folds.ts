@@ -4,23 +4,15 @@ import { InvalidInputError } from '../core/errors.js';
 import { summariseFolds } from '../evaluation/resampling/index.js';
 import type { MetricName } from '../evaluation/metrics/names.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
-import { measure } from '../tasks/index.js';
+import { learnsFromInteractions, measure } from '../tasks/index.js';
 import { fitScenario } from './fit-scenario.js';
+import type { FoldResult } from './fold-result.js';
 import { holdOut } from './held-out-rows.js';
+import { evaluateRatingFold } from './interactions/evaluate-interaction-folds.js';
+import { loadInteractions, type LoadedInteractions } from './interactions/load-interactions.js';
 import { loadTrainingData, teachingRows, type DataSource, type TrainingData } from './training-data.js';
 
-export interface FoldResult {
-  repeat: number;
-  fold: number;
-  value: number;
-  /** Which candidate was chosen on the fold's training rows. */
-  served: string;
-  /** The same metric of every candidate, for comparison. */
-  candidates: Record<string, number>;
-  /** Every other metric of the served candidate. */
-  metrics: Partial<Record<MetricName, number>>;
-  seconds: number;
-}
+export type { FoldResult } from './fold-result.js';
 
 export interface FoldEvaluation {
   scenario: string;
@@ -54,15 +46,19 @@ export async function evaluateFolds(
 ): Promise<FoldEvaluation> {
   const started = performance.now();
   const { scenario } = request;
-  const data = await loadTrainingData(scenario, datasets, request.file);
+  const loaded = await loadRows(request, datasets);
   const { repeats, rows, k } = await readFolds(request.foldsFile);
-  checkLength(rows, data, request.foldsFile);
+  checkLength(rows, loaded.source, request.foldsFile);
   const plan = repeats.flatMap(({ folds }, repeat) =>
     Array.from({ length: k }, (_, fold) => ({ repeat, fold, folds })),
   );
   const results: FoldResult[] = [];
   for (const { repeat, fold, folds } of plan) {
-    const result = await evaluateFold(request, data, { repeat, fold, folds });
+    const part = { repeat, fold, folds };
+    const result =
+      'interactions' in loaded
+        ? await evaluateRatingFold(request, loaded, part)
+        : await evaluateFold(request, loaded, part);
     results.push(result);
     request.onFold?.(result, results.length, plan.length);
   }
@@ -73,13 +69,21 @@ export async function evaluateFolds(
   return {
     scenario: scenario.spec.id,
     metric: scenario.spec.metrics.primary as MetricName,
-    data: data.source,
+    data: loaded.source,
     folds: results,
     mean,
     standardDeviation,
     interval,
     seconds: (performance.now() - started) / 1000,
   };
+}
+
+function loadRows(
+  { scenario, file }: FoldRequest,
+  datasets: DatasetCatalogue,
+): Promise<TrainingData | LoadedInteractions> {
+  const fromInteractions = learnsFromInteractions(scenario.spec.task.name);
+  return (fromInteractions ? loadInteractions : loadTrainingData)(scenario, datasets, file);
 }
 
 async function evaluateFold(
@@ -116,13 +120,11 @@ async function evaluateFold(
   }
 }
 
-function checkLength(rows: number, data: TrainingData, path: string): void {
-  const expected = data.source.rows + data.source.rejected;
+function checkLength(rows: number, source: DataSource, path: string): void {
+  const expected = source.rows + source.rejected;
   if (rows === expected) return;
   throw new InvalidInputError('The folds do not belong to this data.', {
-    details: [
-      { expected: `${expected} rows, as in ${data.source.name}`, received: `${rows} rows in ${path}` },
-    ],
+    details: [{ expected: `${expected} rows, as in ${source.name}`, received: `${rows} rows in ${path}` }],
     hint: 'Folds name rows by their position; import the original dataset first (sextant datasets import).',
   });
 }

@@ -36,7 +36,8 @@ export function teachingRows({ targets }: TrainingData, rows: Int32Array): Int32
   return rows.filter((row) => targets[row] !== null);
 }
 
-interface RawRows {
+/** The cells of a scenario's data as its file holds them. */
+export interface RawRows {
   header: readonly string[];
   records: readonly (readonly string[])[];
   lines: ArrayLike<number>;
@@ -90,7 +91,12 @@ export async function loadTrainingData(
   };
 }
 
-async function readRaw(scenario: Scenario, datasets: DatasetCatalogue, file?: string): Promise<RawRows> {
+/** Read the cells of a scenario: from `file` when given, else from its dataset or its own CSV file. */
+export async function readRaw(
+  scenario: Scenario,
+  datasets: DatasetCatalogue,
+  file?: string,
+): Promise<RawRows> {
   const { data } = scenario.spec;
   if (file === undefined && 'dataset' in data) {
     const { table, source, sha256: digest } = await datasets.open(data.dataset);
@@ -98,7 +104,7 @@ async function readRaw(scenario: Scenario, datasets: DatasetCatalogue, file?: st
   }
   const path = file ?? join(scenario.folder, 'file' in data ? data.file : '');
   const { header, records, lines, rejects, sha256 } = await readCsvFile(path, {
-    expectedColumns: scenario.spec.columns.map((column) => column.name),
+    expectedColumns: expectedColumns(scenario),
   });
   if (rejects.length > 0) {
     throw new InvalidInputError(`${path} holds records that are not well formed.`, {
@@ -110,4 +116,8 @@ async function readRaw(scenario: Scenario, datasets: DatasetCatalogue, file?: st
   // Its own file goes by the name in the specification: where the project lies is nobody's business.
   const name = file === undefined && 'file' in data ? data.file : path;
   return { header, records, lines, kind, name, sha256 };
+}
+
+function expectedColumns({ spec: { columns, interactions } }: Scenario): string[] {
+  return interactions ? [interactions.user, interactions.item] : columns.map(({ name }) => name);
 }

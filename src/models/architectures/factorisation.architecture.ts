@@ -62,7 +62,7 @@ function build(chosen: FactorisationOptions, shapes: NetworkShapes, random: Rand
     const common: Tensor2D = tf.mul(rowsOf(customer, customerAt), rowsOf(item, itemAt));
     const masked =
       step.training && chosen.dropout > 0 ? dropout(common, chosen.dropout, createRandom(step.seed)) : common;
-    const match: Tensor2D = mix ? tf.matMul(masked, mix as Tensor2D) : tf.sum(masked, 1, true);
+    const match: Tensor2D = mix ? tf.matMul(masked, mix) : tf.sum(masked, 1, true);
     const biases = tf.add(rowsOf(customerBias, customerAt), rowsOf(itemBias, itemAt));
     return tf.add(tf.add(match, biases), level);
   });

@@ -51,18 +51,45 @@ const reference = z.strictObject({
   protocol: z.string().min(1),
 });
 
+/** For a task that learns from interactions: which columns of the data say what. */
+const interactions = z.strictObject({
+  user: columnName,
+  item: columnName,
+  value: columnName.optional(),
+  /** From this value on an interaction is a liking; absent: every one is. */
+  likedFrom: z.number().optional(),
+  time: columnName.optional(),
+  /** Says `train`, `test` or `negative` where a dataset brings its own division. */
+  part: columnName.optional(),
+  title: columnName.optional(),
+  attributes: z.array(columnName).default([]),
+  /** False: the artefact holds no customer, and requests must bring what their customer likes. */
+  keepHistories: z.boolean().default(true),
+});
+
 /** `scenario.yaml`: everything that makes a scenario, as data. An unknown key is an error. */
 export const scenarioSchema = z.strictObject({
   id: scenarioId,
   title: localisedText,
   question: localisedText,
   data,
+  interactions: interactions.optional(),
   columns: z.array(columnSchema).min(1),
   target: targetSchema,
   task: z.strictObject({ name: z.enum(taskNames), options: z.record(z.string(), z.unknown()).default({}) }),
   model: z.strictObject({
     architecture: z.enum(architectureNames),
     options: z.record(z.string(), z.unknown()).default({}),
+    /** Trained beside it, for a task that learns from interactions; the best of all, or a blend, serves. */
+    beside: z
+      .array(
+        z.strictObject({
+          architecture: z.enum(architectureNames),
+          options: z.record(z.string(), z.unknown()).default({}),
+          training: z.record(z.string(), z.unknown()).default({}),
+        }),
+      )
+      .optional(),
   }),
   /** Limits and settings of the training loop; checked by the loop's own schema. */
   training: z.record(z.string(), z.unknown()).default({}),

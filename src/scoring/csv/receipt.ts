@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { systemClock } from '../../core/clock.js';
 import type { CsvSource } from '../../data/csv/source.js';
-import type { ServedModel } from '../served-model.js';
+import type { Served } from '../served.js';
 import type { OutputPaths } from './output-paths.js';
 import type { NoteCounts } from './score-block.js';
 
@@ -43,7 +43,7 @@ export interface Receipt {
 }
 
 interface ReceiptParts {
-  served: ServedModel;
+  served: Served;
   source: CsvSource;
   paths: OutputPaths;
   outputFile: { sha256: string; bytes: number };

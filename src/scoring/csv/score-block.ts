@@ -5,7 +5,7 @@ import type { CsvLayout } from '../../data/csv/layout.js';
 import { locate, parseBlock } from '../../data/csv/records.js';
 import { formatCell, formatRow } from '../../data/csv/writer.js';
 import { createRowReader, type RejectedRow } from '../../data/rows.js';
-import type { ServedModel } from '../served-model.js';
+import type { Served } from '../served.js';
 
 const encoder = new TextEncoder();
 
@@ -41,7 +41,7 @@ export interface BlockFormat {
  * Scores blocks of one file: parse, read, prepare, predict, write. The rows of a block are predicted together; the columns of
  * the input come back unchanged and in their order.
  */
-export function createBlockScorer(served: ServedModel, { layout, positions }: BlockFormat) {
+export function createBlockScorer(served: Served, { layout, positions }: BlockFormat) {
   const reader = createRowReader(served.scenario.spec.columns);
   const { delimiter } = layout;
   const model = formatCell(served.tag, delimiter);
@@ -59,10 +59,10 @@ export function createBlockScorer(served: ServedModel, { layout, positions }: Bl
       return position < 0 ? undefined : records[row][position];
     });
     const notes = new CountedNotes();
-    const outputs = served.outputs(table, notes);
+    const answers = served.answers(table, notes);
     let output = '';
     for (let row = 0; row < accepted.length; row++) {
-      const figures = served.answerer.cells(outputs, row);
+      const figures = answers.cells(row);
       output += `${formatRow(records[accepted[row]], delimiter)}${delimiter}${formatRow(figures, delimiter)}${delimiter}${model}\n`;
     }
     const refused = refusals(parsed, rejected, block, layout);

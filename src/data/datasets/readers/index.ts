@@ -27,5 +27,5 @@ const readers: { [Kind in ReaderKindName]: DatasetReader<Extract<ReaderOptions, 
 
 /** The reader that the options name. */
 export function readerOf(options: ReaderOptions): DatasetReader<ReaderOptions> {
-  return readers[options.kind] as DatasetReader<ReaderOptions>;
+  return readers[options.kind];
 }

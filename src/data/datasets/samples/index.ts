@@ -25,5 +25,5 @@ const mechanisms: {
 
 /** The mechanism that the options name. */
 export function mechanismOf(options: SampleOptions): SampleMechanism<SampleOptions> {
-  return mechanisms[options.mechanism] as SampleMechanism<SampleOptions>;
+  return mechanisms[options.mechanism];
 }
