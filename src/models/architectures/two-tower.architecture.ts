@@ -62,10 +62,7 @@ function build(chosen: TwoTowerOptions, shapes: NetworkShapes, random: Random): 
     const item = identity as Tensor2D;
     const product: Tensor2D =
       matrix && meaning
-        ? tf.add(
-            item,
-            tf.matMul(tf.tensor2d(matrix.values, [outputs, matrix.width]), meaning as Tensor2D),
-          )
+        ? tf.add(item, tf.matMul(tf.tensor2d(matrix.values, [outputs, matrix.width]), meaning as Tensor2D))
         : item;
     return tf.add(tf.matMul(customer, product, false, true), bias);
   });
