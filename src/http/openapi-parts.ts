@@ -20,6 +20,15 @@ export const answerSchema = object(
       value: number,
       unit: text,
       interval: { type: 'array', items: number, minItems: 2, maxItems: 2 },
+      items: {
+        type: 'array',
+        items: object({
+          item: { type: ['string', 'null'] },
+          title: text,
+          score: number,
+          reason: object({ because: { type: 'array', items: text }, text }),
+        }),
+      },
     }),
     decision: object({ action: text, rule: text, threshold: number }),
     applicability: object({

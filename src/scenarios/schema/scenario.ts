@@ -61,6 +61,8 @@ const interactions = z.strictObject({
   time: columnName.optional(),
   /** Says `train`, `test` or `negative` where a dataset brings its own division. */
   part: columnName.optional(),
+  /** Which liking of each customer is held out for the figures: `random` where the rows have no order in time. */
+  heldOut: z.enum(['last', 'random']).default('last'),
   title: columnName.optional(),
   attributes: z.array(columnName).default([]),
   /** False: the artefact holds no customer, and requests must bring what their customer likes. */

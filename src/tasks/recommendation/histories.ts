@@ -73,16 +73,24 @@ export interface LeaveOneOut {
 const leastLikings = 2;
 
 /**
- * Hold out the last liking of every customer who has two or more.
+ * Hold out one liking, the last or a random one, of every customer who has two or more.
  * @param negatives so many items that the customer does not have are drawn to rank it among; 0: all of them.
  */
-export function leaveLastOut(histories: Histories, negatives: number, random: Random): LeaveOneOut {
+export function leaveOneOut(
+  histories: Histories,
+  { negatives, heldOut: which }: { negatives: number; heldOut: InteractionSpec['heldOut'] },
+  random: Random,
+): LeaveOneOut {
   const { items, liked, others } = histories;
   const customers = [...liked.keys()].filter((i) => liked[i].length >= leastLikings);
-  const tested = new Set(customers);
-  const heldOut = customers.map((i) => [liked[i][liked[i].length - 1]]);
+  const heldOut = customers.map((i) => {
+    const { length } = liked[i];
+    return [liked[i][which === 'last' ? length - 1 : random.integer(length)]];
+  });
+  const learnt = [...liked];
+  customers.forEach((i, at) => (learnt[i] = liked[i].filter((item) => item !== heldOut[at][0])));
   return {
-    learning: { items, others, liked: liked.map((list, i) => (tested.has(i) ? list.slice(0, -1) : list)) },
+    learning: { items, others, liked: learnt },
     test: {
       customers,
       heldOut,

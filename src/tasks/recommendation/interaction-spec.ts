@@ -10,6 +10,8 @@ export interface InteractionSpec {
   time?: string;
   /** Says `train`, `test` or `negative` where a dataset brings its own division. */
   part?: string;
+  /** Which liking of each customer is held out for the figures. */
+  heldOut: 'last' | 'random';
   title?: string;
   /** Each cell may hold several, separated by `|` or `;`. */
   attributes: readonly string[];

@@ -4,7 +4,7 @@ import { createRandom } from '../../core/random.js';
 import type { CellNote } from '../../data/columns/column-kind.js';
 import { Table } from '../../data/table.js';
 import { Catalogue, parseNewItem } from './catalogue.js';
-import { countsOf, givenTest, historiesOf, leaveLastOut, type Histories } from './histories.js';
+import { countsOf, givenTest, historiesOf, leaveOneOut, type Histories } from './histories.js';
 import { checkRead, readInteractions } from './interactions.js';
 import { judgeRanking } from './judge-ranking.js';
 import { findNeighbours, NeighbourTable, sharedAttributes } from './neighbours.js';
@@ -67,6 +67,7 @@ const spec = {
   likedFrom: 4,
   time: 'when',
   title: 'name',
+  heldOut: 'last' as const,
   attributes: ['kinds'],
   keepHistories: true,
 };
@@ -121,7 +122,14 @@ describe('interactions', () => {
       ],
       lines: [1, 2, 3, 4],
     };
-    const parted = { user: 'u', item: 'i', part: 'part', attributes: [], keepHistories: true };
+    const parted = {
+      heldOut: 'last' as const,
+      user: 'u',
+      item: 'i',
+      part: 'part',
+      attributes: [],
+      keepHistories: true,
+    };
     const { interactions } = readInteractions(raw, parted, 'parts.csv');
     expect(historiesOf(interactions, {}).liked).toEqual([[0], [2]]);
     expect(givenTest(interactions)).toEqual({ customers: [0], heldOut: [[1]], candidates: [[1, 2]] });
@@ -138,7 +146,7 @@ describe('what is held out', () => {
     fc.assert(
       fc.property(randomHistories, (liked) => {
         const histories: Histories = { items: 30, liked, others: liked.map(() => []) };
-        const { learning, test } = leaveLastOut(histories, 5, createRandom(1));
+        const { learning, test } = leaveOneOut(histories, { negatives: 5, heldOut: 'last' }, createRandom(1));
         test.customers.forEach((customer, i) => {
           expect(test.heldOut[i]).toEqual(liked[customer].slice(-1));
           expect(learning.liked[customer]).toEqual(liked[customer].slice(0, -1));
@@ -152,6 +160,27 @@ describe('what is held out', () => {
         expect(ranks.every((row) => row[0] === 5)).toBe(true);
         test.customers.forEach((customer, i) => {
           expect(learning.liked[customer].some((item) => Array.from(lists[i]).includes(item))).toBe(false);
+        });
+      }),
+    );
+  });
+});
+
+describe('a random liking', () => {
+  it('is held out where the rows have no order', () => {
+    fc.assert(
+      fc.property(randomHistories, fc.integer(), (liked, seed) => {
+        const histories: Histories = { items: 30, liked, others: liked.map(() => []) };
+        const { learning, test } = leaveOneOut(
+          histories,
+          { negatives: 0, heldOut: 'random' },
+          createRandom(seed),
+        );
+        test.customers.forEach((customer, i) => {
+          expect(new Set([...learning.liked[customer], ...test.heldOut[i]])).toEqual(
+            new Set(liked[customer]),
+          );
+          expect(learning.liked[customer]).not.toContain(test.heldOut[i][0]);
         });
       }),
     );

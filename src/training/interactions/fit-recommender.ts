@@ -5,7 +5,7 @@ import type { ScoredRows } from '../../tasks/task.js';
 import {
   givenTest,
   historiesOf,
-  leaveLastOut,
+  leaveOneOut,
   negativesOf,
   type Histories,
   type RankingTest,
@@ -61,8 +61,9 @@ export async function fitRecommender(request: RecommenderRequest): Promise<Fitte
   const given = givenTest(interactions);
   const { learning, test } = given
     ? { learning: all, test: given }
-    : leaveLastOut(all, 0, random.fork('test'));
-  const inner = leaveLastOut(learning, negativesOf(test), random.fork('inner'));
+    : leaveOneOut(all, { negatives: 0, heldOut: spec.heldOut }, random.fork('test'));
+  const negatives = negativesOf(test);
+  const inner = leaveOneOut(learning, { negatives, heldOut: spec.heldOut }, random.fork('inner'));
   const context: RankerContext = {
     catalogue: interactions.items,
     random: random.fork('rankers'),

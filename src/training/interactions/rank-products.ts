@@ -85,7 +85,7 @@ function sectionsOf(
 
 function nameOf({ choice: { members } }: FittedRecommender): string {
   if (members.length === 1) return members[0].spec.name;
-  return members.map(({ spec, weight }) => `${weight} ${spec.name}`).join(' + ');
+  return members.map(({ spec }) => spec.name).join(' + ');
 }
 
 function reasonOf({ choice }: FittedRecommender, primary: MetricName): string {
