@@ -6,11 +6,38 @@ import { join } from 'node:path';
 import { printTable, root, shared, writeResult } from './report.mjs';
 
 /**
- * Scenarios with fixed folds: the folds' name is the peers' name of the data. The others are divisions that come with a dataset,
- * as scenarios of bench/scenarios: `held` says what is held out, `peers` what others reached on it.
+/**
+ * Scenarios with fixed folds: the folds' name is the peers' name of the data. `metric` is the peers' where it is not the scenario's
+ * primary one, `metrics` stand beside it, `where` are the rows that the folds number, `stage` what they were known by, `repeats` only
+ * the first so many repeats, where the peers ran no more. Those with `measure` are divisions that come with a dataset, as scenarios of
+ * bench/scenarios, beside what others reached on them.
  */
 const protocols = [
   { scenario: 'finance/credit-scoring', folds: 'german-credit', data: 'finance/german-credit' },
+  { scenario: 'medical/disease-risk', folds: 'heart-cleveland', data: 'medical/heart-cleveland' },
+  {
+    scenario: 'manufacturing/failure-prediction',
+    folds: 'ai4i-2020',
+    data: 'manufacturing/ai4i-2020',
+    repeats: 1,
+    metrics: ['auc'],
+  },
+  {
+    scenario: 'education/student-outcome',
+    folds: 'student-at-risk',
+    data: 'education/student-performance',
+    metric: 'auc',
+    where: 'subject=portuguese',
+    stage: 'start',
+  },
+  {
+    scenario: 'education/student-outcome',
+    folds: 'student-grade',
+    data: 'education/student-performance',
+    metric: 'rmse',
+    where: 'subject=portuguese',
+    stage: 'start',
+  },
   {
     scenario: 'retail/artist-ranking',
     data: 'retail/lastfm-leave-one-out',
@@ -32,7 +59,8 @@ const protocols = [
   },
 ];
 
-const lowerIsBetter = ['rmse', 'mae'];
+/** Metrics of which less is better. */
+const errors = ['rmse', 'mae', 'mse', 'log_loss', 'brier'];
 
 const wanted = process.argv.slice(2);
 const work = mkdtempSync(join(tmpdir(), 'sextant-bench-'));
@@ -48,7 +76,7 @@ try {
   const chosen = protocols.filter(({ scenario }) => wanted.length === 0 || wanted.includes(scenario));
   if (chosen.length === 0)
     throw new Error(`Scenarios: ${protocols.map(({ scenario }) => scenario).join(', ')}`);
-  const results = chosen.map(evaluate);
+  const results = chosen.map((protocol) => evaluate(protocol));
   report(results);
 } finally {
   rmSync(work, { recursive: true, force: true });
@@ -56,47 +84,56 @@ try {
 
 function evaluate(protocol) {
   sextant('datasets', 'import', join(shared, 'datasets', protocol.data));
-  if (protocol.measure) return protocol.measure(protocol);
-  const { scenario, folds } = protocol;
-  const file = join(shared, 'benchmarks', 'folds', `${folds}.csv`);
-  const evaluation = JSON.parse(sextant('evaluate', scenario, '--folds', file, '--json'));
-  const { metric, mean, interval, seconds, folds: values } = evaluation;
-  const logLoss = average(values.map(({ metrics }) => metrics.log_loss));
-  return { scenario, metric, mean, interval, seconds, logLoss, folds: values, peers: peersOf(folds, metric) };
+  return (protocol.measure ?? crossValidate)(protocol);
 }
 
-/** Train on all but the held-out part of the dataset; the report has the figures of that. */
+function crossValidate({ scenario, folds, data: _data, repeats, metrics = [], ...options }) {
+  const file = foldsFile(folds, repeats);
+  const given = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+  const evaluation = JSON.parse(sextant('evaluate', scenario, '--folds', file, ...given, '--json'));
+  const { metric, mean, interval, seconds, means, folds: values } = evaluation;
+  const others = metrics.map((name) => ({
+    metric: name,
+    mean: average(values.map((value) => value.metrics[name])),
+    peers: peersOf(folds, name),
+  }));
+  const peers = peersOf(folds, metric);
+  return { scenario, metric, mean, interval, seconds, means, folds: values, peers, others };
+}
+
+/** The fixed folds, or a copy with their first repeats only. */
+function foldsFile(name, repeats) {
+  const file = join(shared, 'benchmarks', 'folds', `${name}.csv`);
+  if (repeats === undefined) return file;
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  const first = join(work, `${name}.csv`);
+  const kept = lines.map((line) => line.split(',').slice(0, 1 + repeats));
+  writeFileSync(first, `${kept.join('\n')}\n`);
+  return first;
+}
+
+/** Train on all but the held-out part of the dataset; the report has the figures of that, and of the baselines. */
 function trainAndReport({ scenario, peers }) {
   const { report } = JSON.parse(sextant('train', scenario, '--json'));
-  const { value, lower, upper } = report.metrics[report.primary];
-  const metric = report.primary;
-  const figures = Object.fromEntries(
-    Object.entries(report.metrics).map(([name, found]) => [name, found.value]),
-  );
-  const own = report.candidates.filter(({ architecture }) =>
-    ['popularity', 'item-cosine'].includes(architecture),
-  );
-  return {
-    scenario,
-    metric,
-    mean: value,
-    interval: [lower, upper],
-    seconds: report.seconds,
-    figures,
-    served: report.served,
-    baselines: own.map(({ architecture, test }) => ({ model: architecture, ...test })),
-    peers: meansOf(
-      peers.length > 0 ? peers : own.map(({ architecture, test }) => ({ model: architecture, ...test })),
-      metric,
-    ),
-  };
+  const { primary: metric, metrics, served, seconds } = report;
+  const names = ['popularity', 'item-cosine'];
+  const baselines = report.candidates
+    .filter(({ architecture }) => names.includes(architecture))
+    .map(({ architecture, test }) => ({ model: `own ${architecture}`, ...test }));
+  const compared = [...peers, ...baselines];
+  const others = [
+    { metric: 'hit_rate_10', mean: metrics.hit_rate_10.value, peers: meansOf(compared, 'hit_rate_10') },
+  ];
+  const { value, lower, upper } = metrics[metric];
+  const figures = { scenario, metric, mean: value, interval: [lower, upper], seconds };
+  return { ...figures, served, metrics, peers: meansOf(compared, metric), others };
 }
 
 function evaluateOver({ scenario, peers }, file) {
   const { metric, mean, interval, seconds, folds } = JSON.parse(
     sextant('evaluate', scenario, '--folds', file, '--json'),
   );
-  return { scenario, metric, mean, interval, seconds, folds, peers: meansOf(peers, metric) };
+  return { scenario, metric, mean, interval, seconds, folds, peers: meansOf(peers, metric), others: [] };
 }
 
 function meansOf(peers, metric) {
@@ -147,9 +184,13 @@ function sextant(...args) {
 }
 
 function report(results) {
-  const rows = results.map(({ scenario, metric, mean, interval, seconds, peers }) => {
-    const least = lowerIsBetter.includes(metric);
-    const best = peers.reduce((a, b) => (b.mean > a.mean !== least ? b : a));
+  const lines = results.flatMap(({ others, ...result }) => [
+    result,
+    ...others.map((other) => ({ scenario: result.scenario, ...other })),
+  ]);
+  const rows = lines.map(({ scenario, metric, mean, interval = [], seconds, peers }) => {
+    const sign = errors.includes(metric) ? -1 : 1;
+    const best = peers.reduce((a, b) => (sign * b.mean > sign * a.mean ? b : a));
     const width = interval.map((end) => end.toFixed(4)).join(' to ');
     const difference = (mean - best.mean).toFixed(4);
     return [
@@ -159,7 +200,7 @@ function report(results) {
       width,
       `${best.model} ${best.mean.toFixed(4)}`,
       difference,
-      seconds.toFixed(0),
+      seconds?.toFixed(0) ?? '',
     ];
   });
   printTable([

@@ -16,14 +16,19 @@ const readmes = [
     file: 'README.md',
     language: 'en',
     head: ['Scenario', 'Question', 'Task', 'Data', 'Network'],
-    tasks: { classification: 'classification', regression: 'regression', recommendation: 'recommendation' },
+    tasks: {
+      classification: 'classification',
+      distribution: 'distribution',
+      recommendation: 'recommendation',
+      regression: 'regression',
+    },
     ownFile: 'generated, in the folder',
   },
   {
     file: 'README.zh-CN.md',
     language: 'zh',
     head: ['场景', '问题', '任务', '数据', '网络'],
-    tasks: { classification: '分类', regression: '回归', recommendation: '推荐' },
+    tasks: { classification: '分类', distribution: '分布', recommendation: '推荐', regression: '回归' },
     ownFile: '场景目录内的生成数据',
   },
 ];

@@ -18,7 +18,7 @@ import { PredictRows } from './scoring/predict-rows.js';
 import { ScoreCsv } from './scoring/csv/score-csv.js';
 import { ServedModels } from './scoring/served-models.js';
 import { checkTasks } from './tasks/index.js';
-import { checkTrainable } from './training/check-trainable.js';
+import { checkInputs, checkTrainable } from './training/check-trainable.js';
 import { ModelVersions } from './training/model-versions.js';
 import { EvaluateInBackground } from './training/evaluate-in-background.js';
 import { TrainInBackground } from './training/train-in-background.js';
@@ -52,7 +52,11 @@ export class SuiteModule {
         provide: DatasetCatalogue,
         useFactory: () => new DatasetCatalogue([shippedDatasets], configuration.home),
       },
-      { provide: ScenarioCatalogue, useFactory: () => loadCatalogue(folders) },
+      {
+        provide: ScenarioCatalogue,
+        inject: [DatasetCatalogue],
+        useFactory: (datasets: DatasetCatalogue) => loadCatalogue(folders, datasets),
+      },
       ...useCases,
     ];
     return {
@@ -64,11 +68,18 @@ export class SuiteModule {
   }
 }
 
-async function loadCatalogue(folders: readonly string[]): Promise<ScenarioCatalogue> {
+async function loadCatalogue(
+  folders: readonly string[],
+  datasets: DatasetCatalogue,
+): Promise<ScenarioCatalogue> {
   checkArchitectures();
   checkColumnKinds();
   checkTasks();
   const loaded = await loadScenarios(folders);
-  loaded.forEach(({ spec, folder }) => checkTrainable(spec, folder));
+  const known = await datasets.list();
+  loaded.forEach(({ spec, folder }) => {
+    checkTrainable(spec, folder);
+    checkInputs(spec, folder, known);
+  });
   return new ScenarioCatalogue(loaded.map((scenario) => ({ ...scenario, plugin: {} })));
 }

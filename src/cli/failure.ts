@@ -1,12 +1,13 @@
 import { CommanderError } from 'commander';
-import { SextantError, UsageError, asError, type ErrorDetail } from '../core/errors.js';
+import { SextantError, UnknownNameError, UsageError, asError, type ErrorDetail } from '../core/errors.js';
 
 /** 0 done, 1 failed, 2 wrong usage, 3 done but some rows were rejected. */
 export const exitCodes = { done: 0, failed: 1, usage: 2, rejected: 3 } as const;
 
 export function exitCodeOf(thrown: unknown): number {
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-  return thrown instanceof UsageError ? exitCodes.usage : exitCodes.failed;
+  const isUsage = thrown instanceof UsageError || thrown instanceof UnknownNameError;
+  return isUsage ? exitCodes.usage : exitCodes.failed;
 }
 
 /** What went wrong, where, and what to do, on standard error. A stack only for what nobody foresaw. */

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command } from 'commander';
+import { projectRoot } from '../core/paths.js';
 import { addDatasetCommands } from './commands/datasets.js';
 import { addDoctorCommand } from './commands/doctor.js';
 import { addModelCommands } from './commands/models.js';
@@ -13,6 +16,7 @@ import type { ReadConfiguration } from './read-configuration.js';
 export function buildProgram(configuration: ReadConfiguration): Command {
   const program = new Command('sextant')
     .description('Business questions of six industries as working models: train, evaluate, score, serve.')
+    .version(version(), '-V, --version', 'print the version')
     .showHelpAfterError('(sextant --help shows every command)')
     .exitOverride();
   addScenarioCommands(program, configuration);
@@ -24,4 +28,8 @@ export function buildProgram(configuration: ReadConfiguration): Command {
   addServeCommand(program, configuration);
   addDoctorCommand(program, configuration);
   return program;
+}
+
+function version(): string {
+  return (JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string }).version;
 }

@@ -16,25 +16,20 @@ export interface ProgressDisplay {
   stop: () => void;
 }
 
+/** Standard error, a terminal or not. */
+export type ProgressStream = NodeJS.WritableStream & { isTTY?: boolean };
+
 /** Seconds between two plain progress lines. */
 const lineEvery = 5;
 
 /** A bar on a terminal, a line now and then elsewhere. Both on standard error. */
-export function scoringProgress(): ProgressDisplay {
-  return process.stderr.isTTY ? progressBar() : progressLines();
+export function scoringProgress(stream: ProgressStream = process.stderr): ProgressDisplay {
+  return stream.isTTY ? progressBar(stream) : progressLines(stream);
 }
 
-function progressBar(): ProgressDisplay {
-  const bar = new SingleBar(
-    {
-      stream: process.stderr,
-      format: '{bar} {percentage}% | {rows} rows | {speed} rows/s | {remaining} left',
-      hideCursor: true,
-      clearOnComplete: false,
-    },
-    Presets.shades_classic,
-  );
-  let started = false;
+function progressBar(stream: ProgressStream): ProgressDisplay {
+  const options = { stream, hideCursor: true, clearOnComplete: false };
+  let bar: SingleBar | undefined;
   return {
     update(progress: ScoringProgress) {
       const { rows, bytes, bytesTotal } = progress;
@@ -43,18 +38,23 @@ function progressBar(): ProgressDisplay {
         speed: grouped(speedOf(progress)),
         remaining: remainingOf(progress),
       };
-      if (!started) bar.start(bytesTotal ?? bytes, bytes, payload);
-      else if (bytesTotal === undefined) bar.setTotal(bytes);
-      started = true;
-      bar.update(bytes, payload);
+      if (!bar) {
+        // Of standard input nobody knows the end: no share, no time left.
+        const share = bytesTotal === undefined ? '' : '{bar} {percentage}% | ';
+        const left = bytesTotal === undefined ? '' : ' | {remaining} left';
+        const format = `${share}{rows} rows | {speed} rows/s${left}`;
+        bar = new SingleBar({ ...options, format }, Presets.shades_classic);
+        bar.start(bytesTotal ?? 1, bytesTotal === undefined ? 0 : bytes, payload);
+      }
+      bar.update(bytesTotal === undefined ? 0 : bytes, payload);
     },
     stop() {
-      if (started) bar.stop();
+      bar?.stop();
     },
   };
 }
 
-function progressLines(): ProgressDisplay {
+function progressLines(stream: ProgressStream): ProgressDisplay {
   let last = performance.now();
   return {
     update(progress: ScoringProgress) {
@@ -62,9 +62,8 @@ function progressLines(): ProgressDisplay {
       last = performance.now();
       const { rows, bytes, bytesTotal } = progress;
       const share = bytesTotal ? ` (${Math.floor((100 * bytes) / bytesTotal)} %)` : '';
-      printRemark(
-        `${grouped(rows)} rows${share}, ${grouped(speedOf(progress))} rows/s, ${remainingOf(progress)} left`,
-      );
+      const left = bytesTotal === undefined ? '' : `, ${remainingOf(progress)} left`;
+      stream.write(`${grouped(rows)} rows${share}, ${grouped(speedOf(progress))} rows/s${left}\n`);
     },
     stop: () => undefined,
   };

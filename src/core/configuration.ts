@@ -19,6 +19,14 @@ const schema = z.object({
     .default(16 * 1024 * 1024),
 });
 
+/** The variables that are read, each with the text of its default; undefined where there is none. */
+export const environmentDefaults: Readonly<Record<string, string | undefined>> = Object.fromEntries(
+  Object.entries(schema.shape).map(([name, variable]) => {
+    const { data } = variable.safeParse(undefined);
+    return [name, data === undefined ? undefined : String(data)];
+  }),
+);
+
 export type EngineName = 'native' | 'wasm' | 'cpu';
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
@@ -49,7 +57,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
   if (!parsed.success) {
     const details = parsed.error.issues.map((issue) => ({
       pointer: `/${issue.path.join('/')}`,
-      expected: issue.message,
+      expected: expectedIn(issue.message),
       received: shown(environment[String(issue.path[0])]),
     }));
     throw new InvalidSpecificationError('An environment variable has a value that it cannot have.', {
@@ -68,4 +76,9 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     maxRows: values.SEXTANT_MAX_ROWS,
     maxBodyBytes: values.SEXTANT_MAX_BODY_BYTES,
   };
+}
+
+/** `Invalid input: expected number, received NaN` as `number`. */
+function expectedIn(message: string): string {
+  return message.replace(/^[A-Z][a-z ]+: expected /, '').replace(/, received .*$/, '');
 }

@@ -62,6 +62,9 @@ export class NotFoundError extends SextantError {
   readonly status = 404;
 }
 
+/** A name that can never be found as it is written: a scenario, a dataset, an endpoint. Exit status 2. */
+export class UnknownNameError extends NotFoundError {}
+
 /** The state of things does not allow the call now: HTTP 409. */
 export class ConflictError extends SextantError {
   readonly code = 'conflict';

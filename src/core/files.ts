@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, constants, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { randomBytes } from 'node:crypto';
+import { asError, InvalidSpecificationError } from './errors.js';
 
 /** A name beside `path` that no other process uses, for writing before a rename. */
 export function temporaryBeside(path: string): string {
@@ -34,6 +35,22 @@ export async function writeFileDurable(path: string, content: string | Uint8Arra
     await file.sync();
   } finally {
     await file.close();
+  }
+}
+
+/**
+ * Make the folder below which everything that runs keeps its files.
+ * @throws InvalidSpecificationError when this user may not write there: better before an hour of work than after it.
+ */
+export async function requireWritableHome(home: string): Promise<void> {
+  try {
+    await mkdir(home, { recursive: true });
+    await access(home, constants.W_OK);
+  } catch (error) {
+    throw new InvalidSpecificationError(`${home} cannot be written: ${asError(error).message}`, {
+      hint: 'Set SEXTANT_HOME to a folder that this user may write to.',
+      cause: error,
+    });
   }
 }
 

@@ -10,6 +10,7 @@ import {
   NotFoundError,
   NotReadyError,
   SextantError,
+  UnknownNameError,
   UsageError,
   type ErrorDetail,
   type ErrorOptions,
@@ -50,6 +51,7 @@ const builders: Readonly<Record<string, Build>> = {
   NotFoundError: (message, options) => new NotFoundError(message, options),
   NotReadyError: (message, options, { retryAfterSeconds }) =>
     new NotReadyError(message, retryAfterSeconds ?? 1, options),
+  UnknownNameError: (message, options) => new UnknownNameError(message, options),
   UsageError: (message, options) => new UsageError(message, options),
 };
 

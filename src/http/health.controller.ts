@@ -1,9 +1,8 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { NotReadyError } from '../core/errors.js';
 import { DescribeScenario } from '../scoring/describe-scenario.js';
+import { retryAfterSeconds } from '../training/champion-files.js';
 import { RequestMetrics } from './request-metrics.js';
-
-const retryAfterSeconds = 5;
 
 /** For whoever watches the process. */
 @Controller()
@@ -25,7 +24,7 @@ export class HealthController {
     const summaries = await this.scenarios.list();
     const waiting = summaries.filter(({ champion }) => champion === undefined).map(({ id }) => id);
     if (waiting.length === 0) return { status: 'ok', scenarios: summaries.length };
-    throw new NotReadyError(`No model yet: ${waiting.join(', ')}.`, retryAfterSeconds);
+    throw new NotReadyError(`No model to answer with: ${waiting.join(', ')}.`, retryAfterSeconds);
   }
 
   @Get('metrics')

@@ -17,6 +17,7 @@ export const answerSchema = object(
       label: text,
       probability: number,
       probabilities: { type: 'object', additionalProperties: number },
+      kind: { ...object({ label: text, probability: number }), description: 'Likeliest kind of the event' },
       value: number,
       unit: text,
       interval: { type: 'array', items: number, minItems: 2, maxItems: 2 },
@@ -30,7 +31,13 @@ export const answerSchema = object(
         }),
       },
     }),
-    decision: object({ action: text, rule: text, threshold: number }),
+    decision: object({
+      action: text,
+      rule: text,
+      threshold: number,
+      thresholds: object({ lower: number, upper: number }),
+    }),
+    notice: text,
     applicability: object({
       in_domain: { type: 'boolean' },
       warnings: { type: 'array', items: object({ code: text, column: text, text }) },

@@ -13,12 +13,15 @@ import {
 
 type Json = Record<string, unknown>;
 
+/** Operations by method. */
+type PathItem = Record<string, Json>;
+
 /** OpenAPI 3.1. */
 export interface OpenApiDocument {
   openapi: '3.1.0';
   info: Json;
   tags: Json[];
-  paths: Record<string, Json>;
+  paths: Record<string, PathItem>;
   components: Json;
 }
 
@@ -46,7 +49,7 @@ export class OpenApi {
         name: spec.id,
         description: `${spec.question.en} ${spec.question.zh}`,
       })),
-      paths: Object.assign({}, sharedPaths, ...paths) as Record<string, Json>,
+      paths: withOperationIds(Object.assign({}, sharedPaths, ...paths) as Record<string, PathItem>),
       components: {
         schemas: {
           Answer: answerSchema,
@@ -57,6 +60,17 @@ export class OpenApi {
       },
     };
   }
+}
+
+/** Names for generated clients, such as `post_v1_finance_credit-scoring_predict`. */
+function withOperationIds(paths: Record<string, PathItem>): Record<string, PathItem> {
+  for (const [path, item] of Object.entries(paths)) {
+    const words = path.split('/').map((word) => word.replace(/[{}]/g, ''));
+    for (const [method, operation] of Object.entries(item)) {
+      item[method] = { operationId: [method, ...words.slice(1)].join('_'), ...operation };
+    }
+  }
+  return paths;
 }
 
 function schemaName(id: string): string {

@@ -4,7 +4,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotReadyError, SextantError, asError, type ErrorDetail } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
 import { LOGGER } from '../core/tokens.js';
+import { scoreFileHint } from '../scoring/predict-rows.js';
 import { AllowedMethods } from './allowed-methods.js';
+import { jsonType } from './json-body.js';
+
+const blank = 'about:blank';
 
 /** RFC 9457. `errors` has one entry per wrong place. */
 export interface ProblemDetails {
@@ -37,7 +41,7 @@ export function problemOf(thrown: unknown): ProblemDetails {
 
 /** A problem that its status says all about. */
 function plainProblem(status: number): ProblemDetails {
-  return { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status };
+  return { type: blank, title: STATUS_CODES[status] ?? 'Error', status };
 }
 
 function statusOf(thrown: unknown): number {
@@ -57,7 +61,8 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const allowed = this.methods.of(request.url);
-    const problem = { ...withMethods(problemOf(thrown), request.method, allowed), instance: request.url };
+    const known = withMethods(problemOf(thrown), request.method, allowed);
+    const problem = { ...withExpectations(known, request), instance: request.url };
     if (problem.status >= 500 && !(thrown instanceof NotReadyError)) {
       this.logger.error({ err: asError(thrown), url: request.url }, 'request failed');
     }
@@ -70,6 +75,27 @@ export class ProblemDetailsFilter implements ExceptionFilter {
 /** Where nothing was found because the path has other methods, that is what is wrong. */
 function withMethods(problem: ProblemDetails, method: string, allowed: readonly string[]): ProblemDetails {
   if (problem.status !== 404 || allowed.length === 0 || allowed.includes(method)) return problem;
-  const errors = [{ expected: allowed.join(' or '), received: method }];
+  const expected = allowed.filter((name) => name !== 'OPTIONS').join(' or ');
+  const errors = [{ expected, received: method }];
   return { ...plainProblem(405), detail: `This path does not take ${method}.`, errors };
+}
+
+/** What the framework refused, with what it would have taken. */
+function withExpectations(problem: ProblemDetails, request: FastifyRequest): ProblemDetails {
+  const { headers, routeOptions } = request;
+  if (problem.type !== blank) return problem;
+  if (problem.status === 404) {
+    return { ...problem, detail: 'There is no such path.', hint: 'GET /docs shows every path.' };
+  }
+  if (problem.status === 415) {
+    const errors = [{ expected: jsonType, received: headers['content-type'] ?? 'no content-type' }];
+    return { ...problem, detail: `The body must be ${jsonType}.`, errors };
+  }
+  if (problem.status === 413) {
+    const length = headers['content-length'];
+    const received = length === undefined ? 'more' : `${length} bytes`;
+    const errors = [{ expected: `at most ${routeOptions.bodyLimit} bytes`, received }];
+    return { ...problem, detail: 'The body is too large.', hint: scoreFileHint, errors };
+  }
+  return problem;
 }

@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
+import { EducationModule } from './education/education.module.js';
 import { FinanceModule } from './finance/finance.module.js';
+import { ManufacturingModule } from './manufacturing/manufacturing.module.js';
+import { MedicalModule } from './medical/medical.module.js';
 import { RetailModule } from './retail/retail.module.js';
 
 /** Every industry that has rules of its own. A scenario without any needs no module. */
-@Module({ imports: [FinanceModule, RetailModule] })
+@Module({ imports: [EducationModule, FinanceModule, ManufacturingModule, MedicalModule, RetailModule] })
 export class IndustriesModule {}

@@ -1,35 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
-import { InvalidSpecificationError } from '../core/errors.js';
 import { checkScenario } from './check-scenario.js';
 import { parseScenario } from './load-scenarios.js';
-import { numericTarget, tinyScenarioText, tinySpec } from './scenario.fixture.js';
-
-function failure(text: string): InvalidSpecificationError {
-  try {
-    parseScenario(text, 'folder/scenario.yaml');
-  } catch (error) {
-    expect(error).toBeInstanceOf(InvalidSpecificationError);
-    return error as InvalidSpecificationError;
-  }
-  throw new Error('Nothing was refused.');
-}
-
-/** The 1-based line on which `part` begins. */
-const lineOf = (text: string, part: string) => text.slice(0, text.indexOf(part)).split('\n').length;
-
-const numericTargetText: [string, string][] = [
-  [
-    tinyScenarioText().slice(tinyScenarioText().indexOf('target:'), tinyScenarioText().indexOf('task:')),
-    'target: { name: price, kind: numeric, meaning: { en: a, zh: b } }\n',
-  ],
-  ['classification', 'regression'],
-  ['primary: auc', 'primary: rmse'],
-];
+import {
+  numericTargetText,
+  lineOf,
+  numericTarget,
+  refusal,
+  tinyScenarioText,
+  tinySpec,
+  withRuleOut,
+} from './scenario.fixture.js';
 
 const decision =
   'sensitive: [colour]\ndecision:\n  rule: expected-cost\n  costs: { falsePositive: 1, falseNegative: 5 }\n' +
   '  actions: { negative: go, positive: stop }\n';
 const withDecision: [string, string] = ['sensitive: [colour]\n', decision];
+/** Two bad kinds beside the good class. */
+const withKinds: [string, string][] = [
+  ['task:', '    - { code: y, label: { en: ugly, zh: 丑 } }\ntask:'],
+  ['  positive: x\n', ''],
+  ['  name: class\n', '  name: class\n  negative: g\n  event: { en: trouble, zh: 麻烦 }\n'],
+];
 
 describe('a scenario whose fields agree', () => {
   it.each<[string, [string, string][]]>([
@@ -46,6 +37,10 @@ describe('a scenario whose fields agree', () => {
         ['positive: stop', 'positive: stop, review: ask'],
       ],
     ],
+    ['with a decision by stated accuracy', [withRuleOut]],
+    ['with kinds of an event', withKinds],
+    ['with a decision on an event of several kinds', [...withKinds, withDecision]],
+    ['with a notice', [['data:', 'notice: { en: Look, zh: 看 }\ndata:']]],
     ['whose fill is a category', [['most-frequent', '{ fill: b }']]],
   ])('is accepted: %s', (_, replacements) => {
     expect(checkScenario(parseScenario(tinyScenarioText(...replacements), 'x'))).toEqual([]);
@@ -201,6 +196,34 @@ describe('a scenario whose fields do not agree', () => {
       '"x"',
     ],
     [
+      'a negative class that is none',
+      [...withKinds, ['negative: g', 'negative: z']],
+      '/target/negative',
+      'negative: z',
+      '"z" of 3 classes',
+    ],
+    [
+      'an event without a negative class',
+      [...withKinds, ['  negative: g\n', '']],
+      '/target/event',
+      'event:',
+      '"trouble"',
+    ],
+    [
+      'a negative class without a name of the event',
+      [...withKinds, ['  event: { en: trouble, zh: 麻烦 }\n', '']],
+      '/target/event',
+      'target:',
+      'null',
+    ],
+    [
+      'a negative class of two',
+      [['  name: class\n', '  name: class\n  negative: g\n  event: { en: trouble, zh: 麻烦 }\n']],
+      '/target/negative',
+      'negative: g',
+      '"g" of 2 classes',
+    ],
+    [
       'a decision about a number',
       [...numericTargetText, ['stratified', 'random'], withDecision],
       '/decision/rule',
@@ -223,7 +246,7 @@ describe('a scenario whose fields do not agree', () => {
     ],
   ])('is refused by place and line: %s', (_, replacements, pointer, part, received) => {
     const text = tinyScenarioText(...replacements);
-    const { details, message } = failure(text);
+    const { details, message } = refusal(text);
     expect(details).toHaveLength(1);
     expect(details[0].pointer).toBe(pointer);
     expect(details[0].received).toContain(received);
@@ -247,99 +270,5 @@ describe('a scenario whose fields do not agree', () => {
         .map(({ pointer }) => pointer)
         .sort(),
     ).toEqual(['/sensitive/0', '/sensitive/1', '/split/method']);
-  });
-});
-
-describe('a scenario that is not of its schema', () => {
-  it.each<[string, [string, string][], string, string, string]>([
-    [
-      'an unknown key',
-      [['metrics:', 'metrcs: 1\nmetrics:']],
-      '/metrcs',
-      'metrcs',
-      'the unknown key "metrcs"',
-    ],
-    [
-      'an unknown key of a column',
-      [['range:', 'ranges: 1\n    range:']],
-      '/columns/0/ranges',
-      'ranges',
-      'the unknown key "ranges"',
-    ],
-    [
-      'a key of another kind of column',
-      [['    missing: most', '    unit: cm\n    missing: most']],
-      '/columns/1/unit',
-      'unit: cm',
-      'the unknown key "unit"',
-    ],
-    ['an unknown kind', [['kind: numeric', 'kind: number']], '/columns/0/kind', 'kind: number', '"number"'],
-    [
-      'an unknown task',
-      [['name: classification', 'name: clasification']],
-      '/task/name',
-      'clasification',
-      '"clasification"',
-    ],
-    ['an unknown architecture', [['mlp', 'mpl']], '/model/architecture', 'mpl', '"mpl"'],
-    ['an unknown split', [['stratified', 'stratify']], '/split/method', 'stratify', '"stratify"'],
-    [
-      'a fraction of 1',
-      [['method: stratified', 'method: stratified, test: 1']],
-      '/split/test',
-      'test: 1',
-      '1',
-    ],
-    ['one language only', [['{ en: Tiny, zh: 小 }', '{ en: Tiny }']], '/title/zh', 'en: Tiny', 'nothing'],
-    ['an id of another form', [['test/tiny', 'Test/Tiny']], '/id', 'id:', '"Test/Tiny"'],
-    [
-      'a name with a blank before it',
-      [['name: size', 'name: " size"']],
-      '/columns/0/name',
-      '" size"',
-      '" size"',
-    ],
-    [
-      'a missing-value rule of another kind',
-      [['missing: median', 'missing: own-category']],
-      '/columns/0/missing',
-      'own-category',
-      '"own-category"',
-    ],
-    [
-      'one category',
-      [['      - { code: b, label: { en: blue, zh: 蓝 } }\n', '']],
-      '/columns/1/categories',
-      'categories:',
-      '[{"code":"r"',
-    ],
-    [
-      'data of two sources',
-      [['{ file: rows.csv }', '{ file: rows.csv, dataset: x }']],
-      '/data/',
-      'data:',
-      'the unknown key',
-    ],
-    [
-      'validation of two ways',
-      [['method: stratified', 'method: stratified, validation: { folds: 3, fraction: 0.5 }']],
-      '/split/validation/',
-      'validation',
-      'the unknown key',
-    ],
-    [
-      'folds of one',
-      [['method: stratified', 'method: stratified, validation: { folds: 1 }']],
-      '/split/validation/folds',
-      'folds',
-      '1',
-    ],
-  ])('is refused by place and line: %s', (_, replacements, pointer, part, received) => {
-    const text = tinyScenarioText(...replacements);
-    const { details } = failure(text);
-    expect(details).toHaveLength(1);
-    expect(details[0].pointer?.startsWith(pointer)).toBe(true);
-    expect(details[0].received).toContain(received);
-    expect(details[0].line).toBe(lineOf(text, part));
   });
 });

@@ -1,6 +1,7 @@
 import type { ErrorDetail } from '../core/errors.js';
 import { shown } from '../core/errors.js';
 import { interactionTaskNames } from '../tasks/names.js';
+import { actionableHasValues, stagesGrow } from './check-columns.js';
 import type { ScenarioSpec } from './schema/scenario.js';
 
 type Check = (spec: ScenarioSpec) => ErrorDetail[];
@@ -77,18 +78,26 @@ const sensitiveColumnsExist: Check = (spec) =>
   );
 
 const splitHasItsColumn: Check = ({ split, columns }) => {
-  const needed = split.method === 'time' || split.method === 'group';
-  if (
-    needed === (split.column !== undefined) &&
-    (!split.column || columns.some((c) => c.name === split.column))
-  ) {
-    return [];
+  const { method, column, columns: several } = split;
+  const isKnown = (name: string) => columns.some((one) => one.name === name);
+  if (method === 'group' && column === undefined && several) {
+    return several.flatMap((name, i) =>
+      isKnown(name)
+        ? []
+        : [{ pointer: `/split/columns/${i}`, expected: 'the name of a column', received: shown(name) }],
+    );
   }
+  if (several) {
+    const expected = method === 'group' ? 'either column or columns' : `no columns for the method ${method}`;
+    return [{ pointer: '/split/columns', expected, received: shown(several) }];
+  }
+  const needed = method === 'time' || method === 'group';
+  if (needed === (column !== undefined) && (!column || isKnown(column))) return [];
   return [
     {
       pointer: '/split/column',
-      expected: needed ? `a column to split by ${split.method}` : `no column for the method ${split.method}`,
-      received: shown(split.column ?? null),
+      expected: needed ? `a column to split by ${method}` : `no column for the method ${method}`,
+      received: shown(column ?? null),
     },
   ];
 };
@@ -140,16 +149,42 @@ const positiveIsAClass: Check = ({ target }) => {
   ];
 };
 
-const decisionFitsTheTask: Check = ({ decision, target }) => {
+const negativeIsAClass: Check = ({ target }) => {
+  if (target.kind !== 'categorical') return [];
+  const { negative, event, categories } = target;
+  if ((negative === undefined) !== (event === undefined)) {
+    return [
+      {
+        pointer: '/target/event',
+        expected: 'a name of the event exactly where there is a negative class',
+        received: shown(event ?? null),
+      },
+    ];
+  }
+  if (negative === undefined) return [];
+  if (categories.length > 2 && categories.some(({ code }) => code === negative)) return [];
+  return [
+    {
+      pointer: '/target/negative',
+      expected: 'the code of one of three or more classes: the one in which nothing happens',
+      received: `${shown(negative)} of ${categories.length} classes`,
+    },
+  ];
+};
+
+const decisionFitsTheTask: Check = ({ decision, target, task }) => {
   if (!decision) return [];
   const details: ErrorDetail[] = [];
-  if (target.kind !== 'categorical' || target.positive === undefined) {
+  const binary =
+    target.kind === 'categorical' && (target.positive !== undefined || target.negative !== undefined);
+  if (!binary && task.options.event === undefined) {
     details.push({
       pointer: '/decision/rule',
       expected: 'a target with a positive class',
       received: 'a target without',
     });
   }
+  if (decision.rule !== 'expected-cost') return details;
   if ((decision.costs.review === undefined) !== (decision.actions.review === undefined)) {
     details.push({
       pointer: '/decision/actions/review',
@@ -186,7 +221,10 @@ const checks: readonly Check[] = [
   strataAreClasses,
   timeIsNotFolded,
   positiveIsAClass,
+  negativeIsAClass,
   decisionFitsTheTask,
+  actionableHasValues,
+  stagesGrow,
   interactionsFitTheTask,
 ];
 

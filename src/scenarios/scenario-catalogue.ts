@@ -1,4 +1,5 @@
-import { NotFoundError } from '../core/errors.js';
+import { UnknownNameError } from '../core/errors.js';
+import { nearestName } from '../core/nearest-name.js';
 import type { ScenarioPlugin } from './scenario-plugin.js';
 import type { ScenarioSpec } from './schema/scenario.js';
 
@@ -25,14 +26,15 @@ export class ScenarioCatalogue {
     return [...this.byId.values()];
   }
 
-  /** @throws NotFoundError naming the scenarios that there are. */
+  /** @throws UnknownNameError naming the scenarios that there are, and the one that may be meant. */
   get(id: string): Scenario {
     const scenario = this.byId.get(id);
     if (scenario) return scenario;
-    const known = [...this.byId.keys()].join(', ');
-    throw new NotFoundError(`There is no scenario ${id}.`, {
-      details: [{ expected: `one of ${known}`, received: id }],
-      hint: 'sextant list shows every scenario.',
+    const known = [...this.byId.keys()];
+    const meant = nearestName(id, known);
+    throw new UnknownNameError(`There is no scenario ${id}.`, {
+      details: [{ expected: `one of ${known.join(', ')}`, received: id }],
+      hint: `${meant === undefined ? '' : `Did you mean ${meant}? `}GET /v1/scenarios or sextant list shows every scenario.`,
     });
   }
 }

@@ -54,6 +54,35 @@ export interface ServedView {
   };
   /** Of a scenario that recommends; absent for every other. */
   recommender?: RecommenderView;
+  /**
+   * Answer rows as `predict` would, without the envelope.
+   * @throws InvalidInputError naming each wrong field.
+   */
+  answerRows: (rows: readonly unknown[]) => PluginAnswer[];
+  /**
+   * Rows as the table that `predict` prepares: read and checked, derived columns included.
+   * @throws InvalidInputError naming each wrong field.
+   */
+  readRows: (rows: readonly unknown[]) => Table;
+  /** As the scenario declares them. */
+  columns: readonly ColumnSpec[];
+  /** English; absent where the scenario declares none. */
+  notice?: string;
+  /** True when no real row stands behind the model. */
+  synthetic: boolean;
+}
+
+/** The figures and the action of one answer, as every door gives them; the fields depend on the task. */
+export interface PluginAnswer {
+  prediction: {
+    label?: string;
+    probability?: number;
+    kind?: { label: string; probability: number };
+    value?: number;
+    unit?: string;
+    interval?: [number, number];
+  };
+  decision?: { action: string };
 }
 
 /** An extra way to ask a scenario: `METHOD /v1/{industry}/{scenario}/{name}` and `sextant ask S NAME [JSON]`. */

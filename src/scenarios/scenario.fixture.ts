@@ -1,3 +1,4 @@
+import { InvalidSpecificationError } from '../core/errors.js';
 import { parseScenario } from './load-scenarios.js';
 import type { Scenario } from './scenario-catalogue.js';
 import type { ScenarioSpec } from './schema/scenario.js';
@@ -60,3 +61,35 @@ export const numericTarget: Partial<ScenarioSpec> = {
 export function scenarioOf(spec: ScenarioSpec, folder = 'nowhere'): Scenario {
   return { spec, folder, specHash: '0'.repeat(64), plugin: {} };
 }
+
+/** Why a text is no scenario. */
+export function refusal(text: string): InvalidSpecificationError {
+  try {
+    parseScenario(text, 'folder/scenario.yaml');
+  } catch (error) {
+    if (error instanceof InvalidSpecificationError) return error;
+    throw error;
+  }
+  throw new Error('Nothing was refused.');
+}
+
+/** The 1-based line on which `part` begins. */
+export const lineOf = (text: string, part: string): number =>
+  text.slice(0, text.indexOf(part)).split('\n').length;
+
+/** Gives the tiny scenario a decision by stated accuracy. */
+export const withRuleOut: [string, string] = [
+  'sensitive: [colour]\n',
+  'sensitive: [colour]\ndecision:\n  rule: rule-out-rule-in\n  sensitivity: 0.95\n  specificity: 0.9\n' +
+    '  actions: { negative: go, review: ask, positive: stop }\n',
+];
+
+/** Replacements that make the tiny scenario's target a number. */
+export const numericTargetText: [string, string][] = [
+  [
+    tinyScenarioText().slice(tinyScenarioText().indexOf('target:'), tinyScenarioText().indexOf('task:')),
+    'target: { name: price, kind: numeric, meaning: { en: a, zh: b } }\n',
+  ],
+  ['classification', 'regression'],
+  ['primary: auc', 'primary: rmse'],
+];

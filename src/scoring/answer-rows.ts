@@ -14,8 +14,12 @@ export interface AnswerEnvelope {
   id: string;
   scenario: string;
   model: string;
+  /** What the answer rests on, where the scenario can be asked at several stages. */
+  stage?: string;
   prediction: Prediction;
   decision?: Decision;
+  /** What an answer of this scenario must not be read without. */
+  notice?: string;
   applicability: { in_domain: boolean; warnings: Warning[] };
 }
 
@@ -29,12 +33,17 @@ export const syntheticWarning: Warning = {
 export function answerTable(served: Served, table: Table, newId: () => string): AnswerEnvelope[] {
   const notes = new NotesByRow();
   const answers = served.answers(table, notes);
+  const declared = new Set(served.scenario.spec.columns.map(({ name }) => name));
+  const { id: scenario, notice } = served.scenario.spec;
+  const stages = served.stagesOf(table);
   return Array.from({ length: table.rows }, (_, row) => ({
     id: newId(),
-    scenario: served.scenario.spec.id,
+    scenario,
     model: served.tag,
+    ...(stages && { stage: stages[row] }),
     ...answers.answer(row),
-    applicability: applicability(notes.of(row), served.synthetic),
+    ...(notice && { notice: notice.en }),
+    applicability: applicability(ofInput(notes.of(row), declared), served.synthetic),
   }));
 }
 
@@ -50,6 +59,15 @@ class NotesByRow implements NoteCollector {
   of(row: number): CellNote[] {
     return this.notes.get(row) ?? [];
   }
+}
+
+/**
+ * Without the derived values that are missing because something is wrong with what they derive from: that is said already, of a
+ * column that the caller knows.
+ */
+function ofInput(notes: CellNote[], declared: ReadonlySet<string>): CellNote[] {
+  const known = notes.some(({ column }) => declared.has(column));
+  return known ? notes.filter(({ code, column }) => code !== 'missing' || declared.has(column)) : notes;
 }
 
 function applicability(notes: CellNote[], synthetic: boolean): AnswerEnvelope['applicability'] {

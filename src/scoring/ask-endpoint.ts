@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { NotFoundError } from '../core/errors.js';
+import { UnknownNameError } from '../core/errors.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
-import type { ScenarioEndpoint } from '../scenarios/scenario-plugin.js';
+import type { ScenarioEndpoint, ServedView } from '../scenarios/scenario-plugin.js';
 import { readRows } from './predict-rows.js';
+import type { Served } from './served.js';
 import { ServedModels } from './served-models.js';
 
 /** Ask an extra endpoint of a scenario, declared by its industry's plug-in. */
@@ -13,7 +14,7 @@ export class AskEndpoint {
     private readonly models: ServedModels,
   ) {}
 
-  /** @throws NotFoundError naming the endpoints that there are. */
+  /** @throws UnknownNameError naming the endpoints that there are. */
   async execute(
     scenario: string,
     { name, method, body }: Pick<ScenarioEndpoint, 'name' | 'method'> & { body?: unknown },
@@ -23,20 +24,36 @@ export class AskEndpoint {
     const endpoint = endpoints.find((candidate) => candidate.name === name && candidate.method === method);
     if (!endpoint) {
       const known = endpoints.map((candidate) => `${candidate.method} ${candidate.name}`).join(', ');
-      throw new NotFoundError(`${spec.id} has no endpoint ${method} ${name}.`, {
+      throw new UnknownNameError(`${spec.id} has no endpoint ${method} ${name}.`, {
         details: [
           { expected: known === '' ? 'no extra endpoint' : `one of ${known}`, received: `${method} ${name}` },
         ],
       });
     }
     const served = await this.models.get(scenario);
-    return endpoint.handle(body, {
-      section: served.section,
-      model: served.tag,
-      ...served.abilities((rows) => {
-        const single = rows.length === 1;
-        return readRows(served, rows, (row) => (single ? '/features' : `/rows/${row}`));
-      }),
-    });
+    return endpoint.handle(body, servedView(served));
   }
+}
+
+/** What an endpoint may use of a served model. */
+function servedView(served: Served): ServedView {
+  const read = (rows: readonly unknown[]) => {
+    const single = rows.length === 1;
+    return readRows(served, rows, (row) => (single ? '/features' : `/rows/${row}`));
+  };
+  const { columns, notice } = served.scenario.spec;
+  return {
+    section: served.section,
+    model: served.tag,
+    columns,
+    ...(notice && { notice: notice.en }),
+    synthetic: served.synthetic,
+    ...served.abilities(read),
+    readRows: (rows) => served.derive(read(rows)),
+    answerRows: (rows) => {
+      const table = read(rows);
+      const answers = served.answers(table);
+      return Array.from({ length: table.rows }, (_, row) => answers.answer(row));
+    },
+  };
 }

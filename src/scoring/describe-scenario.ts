@@ -2,9 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
+import { DamagedFileError, NotFoundError } from '../core/errors.js';
 import type { JsonSchema } from '../data/columns/column-kind.js';
 import { columnKind } from '../data/columns/index.js';
 import { ModelRegistry } from '../registry/model-registry.js';
+import { formatModelTag } from '../registry/model-tag.js';
 import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
 import type { Headline } from '../training/report.js';
@@ -16,15 +18,20 @@ export interface ScenarioSummary {
   question: ScenarioSpec['question'];
   task: string;
   data: string;
-  /** `finance/credit-scoring@3`; absent before the first champion. */
+  /** The version that answers, `finance/credit-scoring@3`; absent when there is none. */
   champion?: string;
-  /** The champion's primary metric on rows held out. */
+  /** Its primary metric on rows held out. */
   headline?: Headline;
+  /** Why a later champion does not answer, or none at all: its files are damaged. */
+  problem?: string;
 }
 
 export interface ScenarioDescription extends ScenarioSummary {
   columns: (ScenarioSpec['columns'][number] & { sensitive: boolean })[];
   target: ScenarioSpec['target'];
+  notice?: ScenarioSpec['notice'];
+  /** When it can be asked, from the least known to the most; absent where every column is always known. */
+  stages?: ScenarioSpec['stages'];
   decision?: ScenarioSpec['decision'];
   caveats: ScenarioSpec['caveats'];
   notFor: ScenarioSpec['notFor'];
@@ -55,6 +62,8 @@ export class DescribeScenario {
       ...(await this.summary(scenario)),
       columns: spec.columns.map((column) => ({ ...column, sensitive: spec.sensitive.includes(column.name) })),
       target: spec.target,
+      notice: spec.notice,
+      ...(spec.stages.length > 0 && { stages: spec.stages }),
       decision: spec.decision,
       caveats: spec.caveats,
       notFor: spec.notFor,
@@ -74,11 +83,20 @@ export class DescribeScenario {
       task: spec.task.name,
       data: 'dataset' in spec.data ? spec.data.dataset : spec.data.file,
     };
-    const champion = await this.registry.champion(spec.id).catch(() => undefined);
-    if (!champion) return summary;
-    const loaded = await this.registry.load(champion).catch(() => undefined);
-    const headline = loaded?.manifest.headline as Headline | undefined;
-    return { ...summary, champion: `${spec.id}@${champion.version}`, headline };
+    return { ...summary, ...(await this.serving(spec.id)) };
+  }
+
+  private async serving(id: string): Promise<Pick<ScenarioSummary, 'champion' | 'headline' | 'problem'>> {
+    try {
+      const { loaded, refused } = await this.registry.loadChampion(id);
+      const problem = refused.length === 0 ? undefined : refused.map(({ reason }) => reason).join(' ');
+      const headline = loaded.manifest.headline as Headline | undefined;
+      return { champion: formatModelTag(loaded.tag), headline, problem };
+    } catch (error) {
+      if (error instanceof NotFoundError) return {};
+      if (error instanceof DamagedFileError) return { problem: error.message };
+      throw error;
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ulid } from 'ulid';
+import { monotonicFactory } from 'ulid';
 import type { Configuration } from '../core/configuration.js';
 import { InvalidInputError, shown, type ErrorDetail } from '../core/errors.js';
 import { CONFIGURATION } from '../core/tokens.js';
@@ -12,6 +12,12 @@ import { ServedModels } from './served-models.js';
 /** One row gives its envelope, many rows a list of them in the order of the request. */
 export type PredictionResponse =
   AnswerEnvelope | { scenario: string; model: string; answers: AnswerEnvelope[] };
+
+/** For those who send more than a request may carry. */
+export const scoreFileHint = 'Score a CSV file instead: sextant score SCENARIO INPUT.csv';
+
+/** Ids that sort in the order they were given, also within a millisecond. */
+const newId = monotonicFactory();
 
 /** Predict one row (`{"features": {...}}`) or many (`{"rows": [{...}, ...]}`). */
 @Injectable()
@@ -26,7 +32,7 @@ export class PredictRows {
     const served = await this.models.get(scenario);
     const { rows, pointers, single } = readBody(body, this.configuration.maxRows);
     const table = readRows(served, rows, pointers);
-    const answers = answerTable(served, table, ulid);
+    const answers = answerTable(served, table, newId);
     return single ? answers[0] : { scenario, model: served.tag, answers };
   }
 }
@@ -60,7 +66,7 @@ function readBody(body: unknown, maxRows: number): RequestRows {
       details: [
         { pointer: '/rows', expected: `at most ${maxRows} rows`, received: `${given.rows.length} rows` },
       ],
-      hint: 'Score a CSV file instead: sextant score SCENARIO INPUT.csv',
+      hint: scoreFileHint,
     });
   }
   return { rows: given.rows as unknown[], pointers: (row) => `/rows/${row}`, single: false };
@@ -83,11 +89,12 @@ export function readRows(served: Served, rows: readonly unknown[], pointers: (ro
     })),
   );
   if (details.length === 0) return table;
+  const { id } = served.scenario.spec;
   const more =
     details.length > mostDetails ? ` The first ${mostDetails} of ${details.length} are listed.` : '';
   throw new InvalidInputError(`Some fields are not what the scenario expects.${more}`, {
     details: details.slice(0, mostDetails),
-    hint: `GET /v1/${served.scenario.spec.id} describes every field.`,
+    hint: `Every field is described by GET /v1/${id}, or: sextant describe ${id}`,
   });
 }
 

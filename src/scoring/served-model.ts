@@ -1,5 +1,6 @@
 import type { NoteCollector } from '../data/columns/column-kind.js';
-import { Preparation } from '../data/preparation.js';
+import { loadPreparation, type RowPreparation } from '../data/staged-preparation.js';
+import { stagesOfRows } from '../data/stages.js';
 import type { Table } from '../data/table.js';
 import { loadModel } from '../models/model-file.js';
 import type { Model } from '../models/model.js';
@@ -18,7 +19,7 @@ export class ServedModel {
   readonly scenario: Scenario;
   /** `finance/credit-scoring@3` */
   readonly tag: string;
-  readonly preparation: Preparation;
+  readonly preparation: RowPreparation;
   readonly answerer: Answerer;
   readonly report: ServedReport;
   private readonly framing: Framing;
@@ -42,7 +43,7 @@ export class ServedModel {
     const { spec, plugin } = scenario;
     const stored = parse(files, 'preparation.json') as { features: unknown; target: unknown };
     const columns = [...spec.columns, ...(plugin.derivedColumns ?? [])];
-    const preparation = Preparation.fromJSON(stored.features, columns);
+    const preparation = loadPreparation(stored.features, columns, spec.stages);
     const task = taskNamed(spec.task.name);
     const { state, policy } = task.parse(stored.target);
     const model = loadModel(textOf(files, 'model.json'), bytesOf(files, 'weights.bin'));
@@ -93,9 +94,21 @@ export class ServedModel {
 
   /** A table of the declared columns with the derived ones, beside the prepared features. */
   prepare(declared: Table, notes?: NoteCollector): PreparedTable {
-    const table = this.scenario.plugin.derive?.(declared) ?? declared;
+    const table = this.derive(declared);
     const { features } = this.preparation;
     return { table, matrix: this.preparation.transform(table, notes), features };
+  }
+
+  /** The stage that each row is answered at, by what is known of it; undefined where the scenario has none. */
+  stagesOf(declared: Table): string[] | undefined {
+    const { stages } = this.scenario.spec;
+    if (stages.length === 0) return undefined;
+    return Array.from(stagesOfRows(declared, stages), (place) => stages[place].name);
+  }
+
+  /** The table with the derived columns of the scenario's plug-in. */
+  derive(declared: Table): Table {
+    return this.scenario.plugin.derive?.(declared) ?? declared;
   }
 
   dispose(): void {

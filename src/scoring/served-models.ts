@@ -1,14 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { NotFoundError, NotReadyError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
 import { LOGGER } from '../core/tokens.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
+import { championFiles } from '../training/champion-files.js';
 import { loadServed, type Served } from './served.js';
-
-/** How long a caller should wait for a first champion that is being trained, in seconds. */
-const retryAfterSeconds = 5;
 
 /**
  * The champions in memory. Each call looks up which version is champion, so a promotion by any process takes effect at the
@@ -36,23 +33,27 @@ export class ServedModels {
     if (current?.champion === champion) return current.model;
     const model = this.load(scenario);
     this.loaded.set(scenario, { champion, model });
-    model.then(
-      () => void current?.model.then((old) => old.dispose()),
-      () => this.loaded.delete(scenario),
-    );
+    model
+      .catch(() => this.forget(scenario, model))
+      .finally(() => void current?.model.then(retire, () => undefined));
     return model;
   }
 
   private async load(scenario: string): Promise<Served> {
-    const { loaded, refused } = await this.registry.loadChampion(scenario).catch((error: unknown) => {
-      if (!(error instanceof NotFoundError)) throw error;
-      throw new NotReadyError(`${scenario} has no model yet.`, retryAfterSeconds, {
-        hint: `A server trains one at its start; otherwise: sextant train ${scenario}.`,
-      });
-    });
+    const { loaded, refused } = await championFiles(this.registry, scenario);
     for (const { tag, reason } of refused) this.logger.error({ tag, reason }, 'refused a damaged version');
     const model = loadServed(this.catalogue.get(scenario), loaded);
     this.logger.debug({ model: model.tag }, 'loaded');
     return model;
   }
+
+  /** What could not be loaded is tried again at the next call, unless a later call has begun another. */
+  private forget(scenario: string, model: Promise<Served>): void {
+    if (this.loaded.get(scenario)?.model === model) this.loaded.delete(scenario);
+  }
+}
+
+/** Frees a replaced model once those who were just given it have used it. */
+function retire(model: Served): void {
+  setImmediate(() => model.dispose());
 }

@@ -77,6 +77,15 @@ export class ServedRecommender {
     return this.parts.report.plugin;
   }
 
+  /** No column is derived: a request is no row to learn from. */
+  derive(declared: Table): Table {
+    return declared;
+  }
+
+  stagesOf(): undefined {
+    return undefined;
+  }
+
   answers(declared: Table, notes?: NoteCollector): RowAnswers {
     const predictions = this.rates
       ? this.ratings.predict(declared, notes)

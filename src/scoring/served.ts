@@ -19,6 +19,10 @@ export interface Served {
   readonly synthetic: boolean;
   /** The section of its report that the industry's plug-in wrote. */
   readonly section: unknown;
+  /** The table with the derived columns of the scenario's plug-in. */
+  derive(declared: Table): Table;
+  /** The stage that each row is answered at; undefined where the scenario has none. */
+  stagesOf(declared: Table): string[] | undefined;
   /** Answers to a table of the declared columns; the notes are the table's rows'. */
   answers(declared: Table, notes?: NoteCollector): RowAnswers;
   /** What an endpoint of the plug-in may use beyond that. */

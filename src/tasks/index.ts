@@ -2,14 +2,17 @@ import { checkRegisteredFiles } from '../core/registered-files.js';
 import { computeMetrics, metricsOf } from '../evaluation/metrics/index.js';
 import type { MetricName } from '../evaluation/metrics/names.js';
 import { classification } from './classification/index.js';
+import { distribution } from './distribution/index.js';
 import { interactionTaskNames, type TaskName } from './names.js';
 import { recommendation } from './recommendation/index.js';
 import { regression } from './regression/index.js';
+import { eventOf } from './scored-rows.js';
 import type { ScoredRows, Task } from './task.js';
 import type { TargetValue } from './framing.js';
 
 const tasks: Readonly<Record<TaskName, { name: TaskName }>> = {
   classification,
+  distribution,
   regression,
   recommendation,
 };
@@ -42,5 +45,5 @@ export function measure(
 }
 
 function hasCosts(scored: ScoredRows): boolean {
-  return scored.kind === 'binary' && scored.predictions.costs !== undefined;
+  return eventOf(scored)?.costs !== undefined;
 }

@@ -1,5 +1,5 @@
 /** The registered tasks. A task is one folder here; `index.ts` checks that none is forgotten. */
-export const taskNames = ['classification', 'regression', 'recommendation'] as const;
+export const taskNames = ['classification', 'distribution', 'regression', 'recommendation'] as const;
 
 /** Those of them that learn from interactions of customers with products instead of from rows. */
 export const interactionTaskNames: readonly string[] = ['recommendation'] satisfies TaskName[];

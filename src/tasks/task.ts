@@ -1,3 +1,5 @@
+import type { LocalisedText } from '../core/text.js';
+import type { z } from 'zod';
 import type { CellValue } from '../data/columns/column-kind.js';
 import type { ColumnSpec } from '../data/columns/column-spec.js';
 import type { PredictionKind, PredictionsByKind } from '../evaluation/predictions/index.js';
@@ -7,20 +9,30 @@ import type { Framing, TargetValue } from './framing.js';
 import type { TaskName } from './names.js';
 import type { InteractionSpec } from './recommendation/interaction-spec.js';
 
+/** How a probability becomes an action. */
+export type DecisionRule =
+  | {
+      rule: 'expected-cost';
+      costs: { falsePositive: number; falseNegative: number; review?: number };
+      actions: { negative: string; positive: string; review?: string };
+    }
+  | {
+      rule: 'rule-out-rule-in';
+      sensitivity: number;
+      specificity: number;
+      actions: { negative: string; positive: string; review: string };
+    };
+
 /** What a task reads of a scenario's declaration. */
 export interface TaskSpec {
-  target: ColumnSpec & { positive?: string };
+  target: ColumnSpec & { positive?: string; negative?: string; event?: LocalisedText };
   /** The task's own options, as `task.options` of the specification has them. */
   options?: Readonly<Record<string, unknown>>;
   /** The columns of a request. */
   columns?: readonly ColumnSpec[];
   /** For a task that learns from interactions: which columns of its table say what. */
   interactions?: InteractionSpec;
-  decision?: {
-    rule: 'expected-cost';
-    costs: { falsePositive: number; falseNegative: number; review?: number };
-    actions: { negative: string; positive: string; review?: string };
-  };
+  decision?: DecisionRule;
 }
 
 /** The end of a network for a task: numbers per row, how raw outputs become figures, what is minimised. */
@@ -35,6 +47,8 @@ export interface Prediction {
   probability?: number;
   /** Probability of every class, by label, when there are more than two. */
   probabilities?: Record<string, number>;
+  /** Where the classes are kinds of one event: the likeliest kind, and its probability given the event. */
+  kind?: { label: string; probability: number };
   value?: number;
   unit?: string;
   interval?: [number, number];
@@ -56,7 +70,10 @@ export interface RecommendedItem {
 export interface Decision {
   action: string;
   rule: string;
-  threshold: number;
+  /** From it the costly class is the label; of a rule with one threshold. */
+  threshold?: number;
+  /** Below `lower` the negative action, from `upper` the positive one; of a rule with two. */
+  thresholds?: { lower: number; upper: number };
 }
 
 export interface Answer {
@@ -97,7 +114,9 @@ export type ScoredRows = {
  */
 export interface Task<State = unknown, Policy = unknown, Value extends TargetValue = CellValue> {
   readonly name: TaskName;
-  /** @throws InvalidSpecificationError when the target or an option is none that this task can take. */
+  /** What a scenario may set under `task.options`; absent: nothing. */
+  readonly options?: z.ZodType;
+  /** @throws InvalidSpecificationError when the target is none that this task can learn. */
   check(spec: TaskSpec): void;
   /** The form of predictions, and so the metrics, that a target of this declaration has. */
   predictionKind(spec: TaskSpec): PredictionKind;

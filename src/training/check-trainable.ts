@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { InvalidSpecificationError, SextantError, shown, type ErrorDetail } from '../core/errors.js';
 import { jsonPointer } from '../core/strict-yaml.js';
+import type { Dataset } from '../data/datasets/dataset-catalogue.js';
 import { metricsOf } from '../evaluation/metrics/index.js';
 import { ModelFactory } from '../models/model-factory.js';
 import { checkTrainingOptions } from '../models/training-options.js';
@@ -21,13 +22,40 @@ export function checkTrainable(spec: ScenarioSpec, folder: string): void {
     ...optionDetails(spec),
     ...metricDetails(spec),
   ];
-  if (details.length === 0) return;
-  throw new InvalidSpecificationError(
+  if (details.length > 0) throw invalid(folder, details);
+}
+
+/**
+ * What a specification says of its dataset: that there is one of the name, and that no input is a column which is only known with
+ * the outcome (`proxies` of `dataset.yaml`).
+ * @throws InvalidSpecificationError naming every such column.
+ */
+export function checkInputs(spec: ScenarioSpec, folder: string, datasets: readonly Dataset[]): void {
+  const { data } = spec;
+  if (!('dataset' in data)) return;
+  const found = datasets.find((dataset) => dataset.spec.name === data.dataset);
+  const names = datasets.map((dataset) => dataset.spec.name).join(', ');
+  const details: ErrorDetail[] = found
+    ? spec.columns.flatMap(({ name }, i) =>
+        found.spec.proxies.includes(name)
+          ? [
+              {
+                pointer: `/columns/${i}/name`,
+                column: name,
+                expected: 'a column that is known before the outcome',
+                received: `${shown(name)}, a proxy of the outcome by ${data.dataset}/dataset.yaml`,
+              },
+            ]
+          : [],
+      )
+    : [{ pointer: '/data/dataset', expected: `one of ${names}`, received: shown(data.dataset) }];
+  if (details.length > 0) throw invalid(folder, details);
+}
+
+function invalid(folder: string, details: ErrorDetail[]): InvalidSpecificationError {
+  return new InvalidSpecificationError(
     `${relative(process.cwd(), folder)}/scenario.yaml is not a valid scenario.`,
-    {
-      details,
-      hint: 'docs/scenario-spec.md describes every key.',
-    },
+    { details, hint: 'docs/scenario-spec.md describes every key.' },
   );
 }
 
@@ -41,8 +69,9 @@ function detailsOf(check: () => unknown, prefix: string): ErrorDetail[] {
   }
 }
 
-/** No task takes options yet, so each would be ignored silently. */
+/** Options of a task that takes none would be ignored silently; the others are checked by their task. */
 function optionDetails({ task }: ScenarioSpec): ErrorDetail[] {
+  if (taskNamed(task.name).options) return [];
   return Object.keys(task.options).map((name) => ({
     pointer: jsonPointer(['task', 'options', name]),
     expected: `no option: the task ${task.name} takes none`,
@@ -52,7 +81,9 @@ function optionDetails({ task }: ScenarioSpec): ErrorDetail[] {
 
 function metricDetails(spec: ScenarioSpec): ErrorDetail[] {
   const kind = taskNamed(spec.task.name).predictionKind(taskSpecOf(spec));
-  const known: readonly string[] = metricsOf(kind).filter((name) => name !== 'cost' || spec.decision);
+  const known: readonly string[] = metricsOf(kind).filter(
+    (name) => name !== 'cost' || spec.decision?.rule === 'expected-cost',
+  );
   if (known.includes(spec.metrics.primary)) return [];
   return [
     {

@@ -1,24 +1,39 @@
 import { readFolds } from '../data/splits/read-folds.js';
+import type { Stage } from '../data/stages.js';
 import type { DatasetCatalogue } from '../data/datasets/dataset-catalogue.js';
 import { InvalidInputError } from '../core/errors.js';
+import { metricsOf } from '../evaluation/metrics/index.js';
 import { summariseFolds } from '../evaluation/resampling/index.js';
 import type { MetricName } from '../evaluation/metrics/names.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
-import { learnsFromInteractions, measure } from '../tasks/index.js';
+import { learnsFromInteractions, measure, taskNamed } from '../tasks/index.js';
+import { taskSpecOf } from '../scenarios/task-spec.js';
 import { fitScenario } from './fit-scenario.js';
 import type { FoldResult } from './fold-result.js';
 import { holdOut } from './held-out-rows.js';
 import { evaluateRatingFold } from './interactions/evaluate-interaction-folds.js';
 import { loadInteractions, type LoadedInteractions } from './interactions/load-interactions.js';
-import { loadTrainingData, teachingRows, type DataSource, type TrainingData } from './training-data.js';
+import { dataAt, stageNamed } from './row-stages.js';
+import { stageSections } from './stage-sections.js';
+import {
+  loadTrainingData,
+  teachingRows,
+  type DataSource,
+  type RowFilter,
+  type TrainingData,
+} from './training-data.js';
 
 export type { FoldResult } from './fold-result.js';
 
 export interface FoldEvaluation {
   scenario: string;
   metric: MetricName;
+  /** What the rows to predict were known by, where the scenario has stages. */
+  stage?: string;
   data: DataSource;
   folds: FoldResult[];
+  /** Mean of every metric over the folds, by stage; without stages under `all`. */
+  means: Record<string, Partial<Record<MetricName, number>>>;
   mean: number;
   standardDeviation: number;
   /** 95 % interval of the mean by the corrected resampled t (Nadeau & Bengio, 2003). */
@@ -31,6 +46,12 @@ export interface FoldRequest {
   /** CSV with `row` and one column per repeat that gives the row's fold. */
   foldsFile: string;
   file?: string;
+  /** The rows that the folds number; others are left aside. */
+  where?: RowFilter;
+  /** What the folds are compared by; default: the scenario's primary metric. */
+  metric?: string;
+  /** Default: the scenario's first. */
+  stage?: string;
   seed?: number;
   onFold?: (result: FoldResult, done: number, total: number) => void;
   signal?: AbortSignal;
@@ -46,6 +67,8 @@ export async function evaluateFolds(
 ): Promise<FoldEvaluation> {
   const started = performance.now();
   const { scenario } = request;
+  const stage = request.stage === undefined ? scenario.spec.stages[0] : stageNamed(scenario, request.stage);
+  const metric = metricNamed(scenario, request.metric);
   const loaded = await loadRows(request, datasets);
   const { repeats, rows, k } = await readFolds(request.foldsFile);
   checkLength(rows, loaded.source, request.foldsFile);
@@ -54,11 +77,11 @@ export async function evaluateFolds(
   );
   const results: FoldResult[] = [];
   for (const { repeat, fold, folds } of plan) {
-    const part = { repeat, fold, folds };
+    const part = { repeat, fold, folds, metric };
     const result =
       'interactions' in loaded
         ? await evaluateRatingFold(request, loaded, part)
-        : await evaluateFold(request, loaded, part);
+        : await evaluateFold(request, loaded, { ...part, stage });
     results.push(result);
     request.onFold?.(result, results.length, plan.length);
   }
@@ -68,9 +91,11 @@ export async function evaluateFolds(
   );
   return {
     scenario: scenario.spec.id,
-    metric: scenario.spec.metrics.primary as MetricName,
+    metric,
+    ...(stage && { stage: stage.name }),
     data: loaded.source,
     folds: results,
+    means: meansOf(results),
     mean,
     standardDeviation,
     interval,
@@ -79,17 +104,25 @@ export async function evaluateFolds(
 }
 
 function loadRows(
-  { scenario, file }: FoldRequest,
+  { scenario, file, where }: FoldRequest,
   datasets: DatasetCatalogue,
 ): Promise<TrainingData | LoadedInteractions> {
-  const fromInteractions = learnsFromInteractions(scenario.spec.task.name);
-  return (fromInteractions ? loadInteractions : loadTrainingData)(scenario, datasets, file);
+  if (learnsFromInteractions(scenario.spec.task.name)) return loadInteractions(scenario, datasets, file);
+  return loadTrainingData(scenario, datasets, { file, where });
+}
+
+interface OneFold {
+  repeat: number;
+  fold: number;
+  folds: Int32Array;
+  stage?: Stage;
+  metric: MetricName;
 }
 
 async function evaluateFold(
   { scenario, seed, signal }: FoldRequest,
   data: TrainingData,
-  { repeat, fold, folds }: { repeat: number; fold: number; folds: Int32Array },
+  { repeat, fold, folds, stage, metric }: OneFold,
 ): Promise<FoldResult> {
   const started = performance.now();
   const inTest = Array.from(data.sourceRows, (row) => folds[row] === fold);
@@ -104,20 +137,55 @@ async function evaluateFold(
     signal,
   });
   try {
-    const held = holdOut(fitted, data, positions(true), []);
-    const primary = scenario.spec.metrics.primary as MetricName;
+    const test = positions(true);
+    const held = holdOut(fitted, dataAt(scenario, data, stage), test, []);
     const measured = fitted.candidates.map((candidate) => {
       const scored = fitted.task.scored(held.outputs(candidate), held.targets, fitted.fitted);
       return [candidate.architecture, measure(scored)] as const;
     });
     const metrics = Object.fromEntries(measured)[fitted.served.architecture];
-    const candidates = Object.fromEntries(measured.map(([name, values]) => [name, values[primary] ?? NaN]));
+    const candidates = Object.fromEntries(measured.map(([name, values]) => [name, values[metric] ?? NaN]));
     const seconds = (performance.now() - started) / 1000;
     const served = fitted.served.architecture;
-    return { repeat, fold, value: metrics[primary] ?? NaN, served, candidates, metrics, seconds };
+    const result = { repeat, fold, value: metrics[metric] ?? NaN, served, candidates, metrics, seconds };
+    if (!stage) return result;
+    const sections = stageSections({ scenario, data, fitted, rows: test });
+    return {
+      ...result,
+      stages: Object.fromEntries(sections.map((one) => [one.stage, numbersOf(one.metrics)])),
+    };
   } finally {
     fitted.dispose();
   }
+}
+
+/** @throws InvalidInputError naming the metrics that the scenario's task has. */
+function metricNamed({ spec }: Scenario, name = spec.metrics.primary): MetricName {
+  const known = metricsOf(taskNamed(spec.task.name).predictionKind(taskSpecOf(spec)));
+  const metric = known.find((one) => one === name);
+  if (metric) return metric;
+  throw new InvalidInputError(`${spec.id} is not measured by ${name}.`, {
+    details: [{ expected: `one of ${known.join(', ')}`, received: name }],
+  });
+}
+
+type Metrics = Partial<Record<MetricName, number>>;
+
+function numbersOf(metrics: Partial<Record<MetricName, number | null>>): Metrics {
+  return Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, value ?? NaN]));
+}
+
+/** The mean of every metric over the folds, by stage. */
+function meansOf(results: readonly FoldResult[]): Record<string, Metrics> {
+  const byStage = results.map(({ metrics, stages }) => stages ?? { all: metrics });
+  return Object.fromEntries(
+    Object.entries(byStage[0]).map(([stage, metrics]) => {
+      const names = Object.keys(metrics) as MetricName[];
+      const mean = (name: MetricName) =>
+        byStage.reduce((sum, one) => sum + (one[stage][name] ?? NaN), 0) / byStage.length;
+      return [stage, Object.fromEntries(names.map((name) => [name, mean(name)]))];
+    }),
+  );
 }
 
 function checkLength(rows: number, source: DataSource, path: string): void {

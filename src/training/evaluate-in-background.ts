@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Configuration } from '../core/configuration.js';
 import { CONFIGURATION } from '../core/tokens.js';
+import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import type { FoldEvaluation, FoldRequest } from './evaluate-folds.js';
 import { runInBackground } from './run-in-background.js';
 
@@ -12,10 +13,14 @@ export interface BackgroundEvaluation extends Omit<FoldRequest, 'scenario'> {
 /** Cross-validate a scenario without holding up the event loop. */
 @Injectable()
 export class EvaluateInBackground {
-  constructor(@Inject(CONFIGURATION) private readonly configuration: Configuration) {}
+  constructor(
+    private readonly catalogue: ScenarioCatalogue,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
+  ) {}
 
   /** @throws whatever the evaluation throws; CancelledError when `signal` is aborted. */
-  execute({ signal, onFold, ...order }: BackgroundEvaluation): Promise<FoldEvaluation> {
+  async execute({ signal, onFold, ...order }: BackgroundEvaluation): Promise<FoldEvaluation> {
+    this.catalogue.get(order.scenario);
     return runInBackground(
       { verb: 'evaluate', configuration: this.configuration, ...order },
       (message) => {

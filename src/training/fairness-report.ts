@@ -1,15 +1,17 @@
 import { groupReport } from '../evaluation/fairness/index.js';
 import type { CellValue } from '../data/columns/column-kind.js';
+import { eventOf } from '../tasks/scored-rows.js';
 import type { ScoredRows } from '../tasks/task.js';
 import type { HeldOutRows } from './held-out-rows.js';
 
 /** Numbers are compared in so many groups of about equal size. */
 const bands = 3;
 
-/** By each sensitive column: how groups fare under the model. Binary answers only; undefined otherwise. */
+/** By each sensitive column: how groups fare under the model. Answers of a yes or no only; undefined otherwise. */
 export function fairnessReport(scored: ScoredRows, { sensitive }: HeldOutRows): unknown {
-  if (scored.kind !== 'binary' || sensitive.size === 0) return undefined;
-  const { labels, probabilities, threshold = 0.5 } = scored.predictions;
+  const event = eventOf(scored);
+  if (!event || sensitive.size === 0) return undefined;
+  const { labels, probabilities, threshold = 0.5 } = event;
   const decisions = Int32Array.from(probabilities, (probability) => (probability >= threshold ? 1 : 0));
   return Object.fromEntries(
     [...sensitive].map(([name, values]) => {

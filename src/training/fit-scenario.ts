@@ -1,5 +1,5 @@
 import { createRandom } from '../core/random.js';
-import { Preparation } from '../data/preparation.js';
+import { fitPreparation, type RowPreparation } from '../data/staged-preparation.js';
 import type { Table } from '../data/table.js';
 import type { MetricName } from '../evaluation/metrics/names.js';
 import { metrics } from '../evaluation/metrics/index.js';
@@ -13,6 +13,7 @@ import type { EncodedTargets, Task, TaskSpec } from '../tasks/task.js';
 import { fitCandidate, type Candidate, type CandidateProgress } from './fit-candidate.js';
 import type { TrainingData } from './training-data.js';
 import { pick } from './pick.js';
+import { stagedPlan, stagedRows } from './row-stages.js';
 import { validationPlan, type ValidationPlan } from './validation-plan.js';
 
 export interface FitRequest {
@@ -35,7 +36,7 @@ export interface FittedScenario {
   task: Task<unknown, unknown, TargetValue>;
   taskSpec: TaskSpec;
   framing: Framing;
-  preparation: Preparation;
+  preparation: RowPreparation;
   fitted: { state: unknown; policy: unknown };
   developmentTargets: EncodedTargets;
   /** The configured network first, then the linear model where it is another. */
@@ -58,13 +59,16 @@ export async function fitScenario(request: FitRequest): Promise<FittedScenario> 
   const values = Array.from(rows, (row) => data.targets[row]);
   const table = data.table.take(rows);
   const state = task.fitTarget(values, taskSpec);
-  const targets = task.encodeTargets(values, state);
-  const plan = validationPlan({ spec, table, labels: task.strata?.(values, state), seed });
-  const preparation = Preparation.fit(table.take(plan.preparationRows), [
-    ...spec.columns,
-    ...(plugin.derivedColumns ?? []),
-  ]);
-  const inputs = framing.inputs(prepareTable(preparation, data.table), rows);
+  const rowPlan = validationPlan({ spec, table, labels: task.strata?.(values, state), seed });
+  const columns = [...spec.columns, ...(plugin.derivedColumns ?? [])];
+  const preparation = fitPreparation(table.take(rowPlan.preparationRows), columns, spec.stages);
+  const staged = stagedRows(scenario, table);
+  const targets = pick(task.encodeTargets(values, state), staged.origins);
+  const plan = stagedPlan(rowPlan, staged.origins);
+  // Copies of rows stand for themselves; else the rows before those to learn from are their context.
+  const inputs = staged.copied
+    ? framing.inputs(prepareTable(preparation, staged.table))
+    : framing.inputs(prepareTable(preparation, data.table), rows);
   const candidates = await fitCandidates(request, { task, state, targets, inputs, plan });
   const served = best(candidates, spec.metrics.primary as MetricName);
   const outside = pick(targets, served.outOfSample.rows);
@@ -91,7 +95,7 @@ interface LearningParts {
 }
 
 /** A table as a framing reads it. */
-export function prepareTable(preparation: Preparation, table: Table): PreparedTable {
+export function prepareTable(preparation: RowPreparation, table: Table): PreparedTable {
   return { table, matrix: preparation.transform(table), features: preparation.features };
 }
 

@@ -10,5 +10,7 @@ export interface FoldResult {
   candidates: Record<string, number>;
   /** Every other metric of the served candidate. */
   metrics: Partial<Record<MetricName, number>>;
+  /** The same at every stage, by its name, where the scenario has stages. */
+  stages?: Record<string, Partial<Record<MetricName, number>>>;
   seconds: number;
 }

@@ -15,9 +15,11 @@ export function modelCard({ spec }: Scenario, report: Report): string {
   const sections = [
     `# ${spec.title.en} · ${spec.title.zh}`,
     `${spec.question.en}\n\n${spec.question.zh}`,
+    spec.notice ? `> **${spec.notice.en}**\n>\n> **${spec.notice.zh}**` : '',
     `## Model\n\n${modelText(report)}`,
     `## Data\n\n${dataText(report)}`,
     `## Figures\n\n${figuresTable(report)}`,
+    stagesText(report),
     list(
       'Published and peer figures',
       spec.references.map(
@@ -69,6 +71,18 @@ function figuresTable({ metrics: figures, constant, candidates }: Report): strin
     numberText(constant[name]),
   ]);
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** How the served model fares with less and with more known. */
+function stagesText({ stages = [], metrics: figures }: Report): string {
+  if (stages.length === 0) return '';
+  const head = ['metric', ...stages.map(({ stage }) => stage)];
+  const rows = (Object.keys(figures) as MetricName[]).map((name) => [
+    metrics[name].label.en,
+    ...stages.map((one) => numberText(one.metrics[name])),
+  ]);
+  const table = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return `## Stages\n\nThe figures above are those of the first stage.\n\n${table}`;
 }
 
 function intervalText(interval?: Interval): string {

@@ -3,6 +3,7 @@ import { NotFoundError, asError } from '../core/errors.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
+import { championFiles } from './champion-files.js';
 import type { Headline } from './report.js';
 
 export interface VersionSummary {
@@ -45,11 +46,11 @@ export class ModelVersions {
 
   /**
    * The text of a file of the champion: its card, report or plot.
-   * @throws NotFoundError when the champion has no such file.
+   * @throws NotFoundError when the champion has no such file; NotReadyError before the first champion.
    */
   async file(id: string, name: string): Promise<string> {
     const { spec } = this.catalogue.get(id);
-    const { tag, files } = (await this.registry.loadChampion(spec.id)).loaded;
+    const { tag, files } = (await championFiles(this.registry, spec.id)).loaded;
     const bytes = files.get(name);
     if (bytes) return new TextDecoder().decode(bytes);
     throw new NotFoundError(`${formatModelTag(tag)} has no ${name}.`, {

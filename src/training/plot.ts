@@ -1,3 +1,4 @@
+import { numberOf } from '../tasks/scored-rows.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import { Table } from '../data/table.js';
 import { prepareTable, type FittedScenario } from './fit-scenario.js';
@@ -21,8 +22,9 @@ const mostPoints = 2000;
 export function plotOf({ scenario, fitted, held }: PlotParts): string | undefined {
   const { task, fitted: learnt, served } = fitted;
   const scored = task.scored(held.outputs(served), held.targets, learnt);
-  if (scored.kind !== 'regression') return undefined;
-  const { actual, predicted } = scored.predictions;
+  const numbers = numberOf(scored);
+  if (!numbers) return undefined;
+  const { actual, predicted } = numbers;
   const { columns, target, title } = scenario.spec;
   const only = columns.length === 1 && columns[0].kind === 'numeric' ? columns[0].name : undefined;
   const given = only === undefined ? [] : held.table.column(only);
@@ -55,7 +57,7 @@ function fittedLine(
   const declared = Table.fromColumns([{ name: spec.columns[0].name, type: 'number', values: xs }]);
   const prepared = prepareTable(preparation, plugin.derive?.(declared) ?? declared);
   const outputs = served.model.predict(framing.inputs(prepared), xs.length);
-  const targets = { data: new Float32Array(xs.length), width: 1 };
-  const scored = task.scored(outputs, targets, fitted);
-  return scored.kind === 'regression' ? xs.map((x, i): Point => [x, scored.predictions.predicted[i]]) : [];
+  const targets = { data: new Float32Array(outputs.length), width: outputs.length / xs.length };
+  const numbers = numberOf(task.scored(outputs, targets, fitted));
+  return numbers ? xs.map((x, i): Point => [x, numbers.predicted[i]]) : [];
 }

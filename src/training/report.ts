@@ -52,8 +52,17 @@ export interface Report {
   constant: Partial<Record<MetricName, number | null>>;
   references: { model: string; metric: string; value: number; protocol: string }[];
   details: unknown;
+  /** How the version fares at each stage, on the rows held out; the sections above are those of the first. */
+  stages?: StageReport[];
   fairness: unknown;
   plugin?: unknown;
+}
+
+/** The served candidate on the rows held out, as they were known at a stage. */
+export interface StageReport {
+  stage: string;
+  metrics: Partial<Record<MetricName, number | null>>;
+  details: unknown;
 }
 
 const resamples = 1000;
@@ -121,6 +130,8 @@ function finiteInterval({ value, lower, upper }: Interval): Interval {
   return { value: finite(value), lower: finite(lower), upper: finite(upper) };
 }
 
-function finiteAll(values: Partial<Record<MetricName, number>>): Partial<Record<MetricName, number | null>> {
+export function finiteAll(
+  values: Partial<Record<MetricName, number>>,
+): Partial<Record<MetricName, number | null>> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, finite(value)]));
 }

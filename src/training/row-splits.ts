@@ -25,8 +25,15 @@ export function splitTable({ split, table, labels, seed }: RowsToSplit, fraction
     case 'time':
       return splitRows({ method, order: keys().map(asTime), fractions });
     case 'group':
-      return splitRows({ method, groups: keys().map(asLabel), fractions, seed });
+      return splitRows({ method, groups: groupsOf(split, table), fractions, seed });
   }
+}
+
+/** The group of each row: its value in the column, or its values in several. */
+function groupsOf({ column = '', columns = [column] }: RowsToSplit['split'], table: Table): RowLabel[] {
+  const values = columns.map((name) => table.column(name));
+  if (values.length === 1) return values[0].map(asLabel);
+  return Array.from({ length: table.rows }, (_, row) => values.map((one) => asLabel(one[row])).join('\n'));
 }
 
 /** Folds over the rows of a table that keep classes even (stratified) or groups whole. */
@@ -36,7 +43,7 @@ export function foldsOfTable({ split, table, labels, seed }: RowsToSplit, k: num
     k,
     seed,
     labels: split.method === 'stratified' && labels ? Array.from(labels) : undefined,
-    groups: split.method === 'group' ? table.column(split.column ?? '').map(asLabel) : undefined,
+    groups: split.method === 'group' ? groupsOf(split, table) : undefined,
   });
   return Array.from({ length: k }, (_, fold) => foldRows(folds, fold));
 }

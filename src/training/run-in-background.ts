@@ -8,7 +8,7 @@ import type { TrainRequest, TrainResult } from './train-scenario.js';
 /** What the worker is asked for. */
 export type TrainingOrder = { scenario: string; configuration: Configuration } & (
   | ({ verb: 'train' } & Pick<TrainRequest, 'file' | 'seed' | 'promote'>)
-  | ({ verb: 'evaluate' } & Pick<FoldRequest, 'file' | 'seed' | 'foldsFile'>)
+  | ({ verb: 'evaluate' } & Pick<FoldRequest, 'file' | 'where' | 'stage' | 'metric' | 'seed' | 'foldsFile'>)
 );
 
 /** What the worker sends back. */

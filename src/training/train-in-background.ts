@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Configuration } from '../core/configuration.js';
+import { requireWritableHome } from '../core/files.js';
 import type { Logger } from '../core/logger.js';
 import { CONFIGURATION, LOGGER } from '../core/tokens.js';
+import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import type { CandidateProgress } from './fit-candidate.js';
 import { runInBackground } from './run-in-background.js';
 import type { TrainRequest, TrainResult } from './train-scenario.js';
@@ -21,12 +23,15 @@ const logEvery = 5;
 @Injectable()
 export class TrainInBackground {
   constructor(
+    private readonly catalogue: ScenarioCatalogue,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   /** @throws whatever the training throws; CancelledError when `signal` is aborted. Nothing is published then. */
-  execute({ signal, onProgress, ...order }: BackgroundTraining): Promise<TrainResult> {
+  async execute({ signal, onProgress, ...order }: BackgroundTraining): Promise<TrainResult> {
+    this.catalogue.get(order.scenario);
+    await requireWritableHome(this.configuration.home);
     const report = onProgress ?? this.progressLog(order.scenario);
     return runInBackground(
       { verb: 'train', configuration: this.configuration, ...order },

@@ -12,7 +12,9 @@ import { trainInteractions } from './interactions/train-interactions.js';
 import { linearView } from './linear-view.js';
 import { headlineOf, promote } from './promotion.js';
 import { heldOutSections, reasonOf, type Report } from './report.js';
+import { dataAt } from './row-stages.js';
 import { splitTable } from './row-splits.js';
+import { stageSections } from './stage-sections.js';
 import type { TrainContext, TrainRequest, TrainResult } from './train-request.js';
 import { loadTrainingData, teachingRows, type TrainingData } from './training-data.js';
 
@@ -28,13 +30,15 @@ export async function trainScenario(request: TrainRequest, context: TrainContext
   const started = performance.now();
   const { scenario, signal, onProgress } = request;
   const seed = request.seed ?? scenario.spec.seed;
-  const data = await loadTrainingData(scenario, context.datasets, request.file);
+  const data = await loadTrainingData(scenario, context.datasets, { file: request.file });
   const { development, test } = splitForReport(scenario, data, seed);
   const fitted = await fitScenario({ scenario, data, rows: development, seed, signal, onProgress });
   try {
-    const held = holdOut(fitted, data, test, scenario.spec.sensitive);
+    const stages = scenario.spec.stages;
+    const held = holdOut(fitted, dataAt(scenario, data, stages[0]), test, scenario.spec.sensitive);
     const report = composeReport({ scenario, data, fitted, held, seed, engine: context.engine });
     report.seconds = (performance.now() - started) / 1000;
+    if (stages.length > 0) report.stages = stageSections({ scenario, data, fitted, rows: test });
     report.plugin = pluginSection(scenario, data, fitted, development);
     const headline = headlineOf(report, test.length);
     const files = artefactFiles({ scenario, fitted, held, report });

@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import { InvalidInputError } from '../core/errors.js';
+import { InvalidInputError, shown } from '../core/errors.js';
 import { columnPositions } from '../data/csv/column-positions.js';
 import { readCsvFile } from '../data/csv/read-table.js';
 import type { DatasetCatalogue } from '../data/datasets/dataset-catalogue.js';
@@ -46,19 +46,26 @@ export interface RawRows {
   sha256: string;
 }
 
+/** Rows whose cell in a column is exactly this text. */
+export interface RowFilter {
+  column: string;
+  value: string;
+}
+
 /** More than this share of unreadable rows means that the file is not the scenario's. */
 const mostRejected = 0.5;
 
 /**
  * Read the rows of a scenario: from `file` when given, else from its dataset or its own CSV file.
+ * @param options.where other rows are left aside; those that remain are numbered anew.
  * @throws InvalidInputError when columns are missing or most rows cannot be read.
  */
 export async function loadTrainingData(
   scenario: Scenario,
   datasets: DatasetCatalogue,
-  file?: string,
+  { file, where }: { file?: string; where?: RowFilter } = {},
 ): Promise<TrainingData> {
-  const raw = await readRaw(scenario, datasets, file);
+  const raw = chosenRows(await readRaw(scenario, datasets, file), where);
   const columns = [...scenario.spec.columns, targetColumn(scenario.spec)];
   const positions = columnPositions(columns, raw.header, raw.name);
   const reader = createRowReader(columns);
@@ -89,6 +96,25 @@ export async function loadTrainingData(
       rejected: rejected.length,
     },
   };
+}
+
+/** @throws InvalidInputError when the column is not there or no row has the value. */
+function chosenRows(raw: RawRows, where?: RowFilter): RawRows {
+  if (!where) return raw;
+  const position = raw.header.indexOf(where.column);
+  const rows = raw.records.flatMap((cells, row) => (cells[position] === where.value ? [row] : []));
+  if (rows.length === 0) {
+    throw new InvalidInputError(
+      `${raw.name}: no row has the value ${shown(where.value)} in ${where.column}.`,
+      {
+        details: [
+          { column: where.column, expected: 'a column and a value of it', received: shown(where.value) },
+        ],
+      },
+    );
+  }
+  const { records, lines } = raw;
+  return { ...raw, records: rows.map((row) => records[row]), lines: rows.map((row) => lines[row]) };
 }
 
 /** Read the cells of a scenario: from `file` when given, else from its dataset or its own CSV file. */

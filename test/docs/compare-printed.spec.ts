@@ -21,6 +21,31 @@ describe('the comparison of what a guide claims with what is printed', () => {
     expect(firstDifference(claimed, printed)).toContain('claimed');
   });
 
+  it.each(['one\n…\nfour', 'one\n...', '...\nfour', 'one\n…\n…\nfour', 'one\ntwo\nthree\n…\nfour'])(
+    'lets a line stand for several: %j',
+    (claimed) => {
+      const printed = 'one\ntwo\nthree\nfour';
+      expect(firstDifference(claimed, printed)).toBeUndefined();
+      expect(firstDifference(claimed, 'zero\nfive')).toContain('claimed');
+    },
+  );
+
+  it('ignores the progress that a slow machine prints', () => {
+    const slow = [
+      'mlp 1/3: epoch 7 of at most 200, loss 0.5, 12 rows/s',
+      '1,000 rows (100 %), 9 rows/s, 1 s left',
+      '[00:00:00] INFO: retail/x: mlp 1/4, epoch 1 of at most 200, validation loss 0.6, 376 rows/s',
+      'done',
+    ];
+    expect(firstDifference('done', slow.join('\n'))).toBeUndefined();
+  });
+
+  it('takes log lines without their time, and any engine', () => {
+    const claimed = 'INFO: engine: wasm 4.22.0; files in …/.sextant';
+    const printed = '[12:34:56] INFO: engine: native 4.22.0-x; files in /home/me/.sextant';
+    expect(firstDifference(claimed, printed)).toBeUndefined();
+  });
+
   it('finds another field in JSON', () => {
     expect(firstJsonDifference('{"label": "bad"}', '{"label": "good"}')).toContain('good');
   });

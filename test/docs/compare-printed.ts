@@ -5,7 +5,13 @@ const volatile: readonly [RegExp, string][] = [
   [/[\d.,]+ s\b/gu, '<seconds>'],
   [/[\d,]+ rows\/s/gu, '<speed>'],
   [/on the \w+ engine/gu, 'on the <engine>'],
+  [/\bengine: \w+ [\w.-]+/gu, 'engine: <engine>'],
+  // The time before a log line.
+  [/^\[\d\d:\d\d:\d\d\] /gu, ''],
 ];
+
+/** Lines that a slow machine prints and a fast one does not. */
+const progress = /\bepoch \d+ of at most \d+|^[\d,]+ rows(?: \(\d+ %\))?, .* left$/u;
 
 /** Figures of a training may differ by this much between engines and still say the same. */
 const tolerance = 0.05;
@@ -15,7 +21,7 @@ const decimal = /\d+\.\d+/gu;
 function lines(text: string): string[] {
   return text
     .split('\n')
-    .filter((line) => !/^\w+ \d+\/\d+: epoch /u.test(line))
+    .filter((line) => !progress.test(line))
     .map((line) =>
       volatile.reduce((masked, [pattern, mask]) => masked.replace(pattern, mask), line.trimEnd()),
     )
@@ -24,16 +30,26 @@ function lines(text: string): string[] {
 
 /**
  * The first line of `claimed` that `printed` does not have at its place, or undefined: words and whole numbers must be equal,
- * decimals close, and `…` stands for anything.
+ * decimals close, `…` stands for anything, and a line `…` or `...` for any number of lines.
  */
 export function firstDifference(claimed: string, printed: string): string | undefined {
-  const expected = lines(claimed);
-  const received = lines(printed);
+  return differenceOf(lines(claimed), lines(printed));
+}
+
+function differenceOf(expected: readonly string[], received: readonly string[]): string | undefined {
   for (let i = 0; i < Math.max(expected.length, received.length); i++) {
+    if (/^(?:…|\.\.\.)$/u.test(expected[i])) return afterGap(expected.slice(i + 1), received.slice(i));
     if (i < expected.length && i < received.length && isLike(expected[i], received[i])) continue;
     return `claimed: ${expected[i] ?? '(nothing more)'}\nprinted: ${received[i] ?? '(nothing more)'}`;
   }
   return undefined;
+}
+
+/** The difference of the lines after a gap: none when they fit somewhere, else that of the last lines. */
+function afterGap(expected: readonly string[], received: readonly string[]): string | undefined {
+  const fits = received.some((_, start) => differenceOf(expected, received.slice(start)) === undefined);
+  if (fits || expected.length === 0) return undefined;
+  return differenceOf(expected, received.slice(-expected.length));
 }
 
 /** The same for two JSON texts, however they are laid out. */

@@ -44,3 +44,20 @@ export function applyDiff(text: string, diff: string): string {
   if (parts.length !== 2) throw new Error(`The guide's change does not fit its file:\n${diff}`);
   return parts.join(marked('+'));
 }
+
+/** A command of a `console` block, and what it is said to print. */
+export interface ConsoleStep {
+  command: string;
+  output: string;
+}
+
+/** The commands of a `console` block, each after a `$`. */
+export function consoleSteps(content: string): ConsoleStep[] {
+  return content
+    .split(/^\$ /mu)
+    .slice(1)
+    .map((step) => {
+      const [command, ...output] = step.split('\n');
+      return { command, output: output.join('\n') };
+    });
+}

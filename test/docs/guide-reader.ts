@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -20,8 +20,13 @@ npx() { if [ "$1" = sextant ]; then shift; fi; sextant "$@"; }
 npm() { if [ "$1" = start ]; then sextant serve; fi; }
 `;
 
-/** How long a server may take to have a model for every scenario. */
+/** How long a server may take until it is as the guide says. */
 const mostStartSeconds = 120;
+
+export interface ReaderOptions {
+  /** Paths from the project's root that the reader's folder has too; those that do not exist are left out. */
+  has?: readonly string[];
+}
 
 /** Someone who does what a guide says, in a temporary folder in place of the project's root. */
 export class GuideReader {
@@ -29,9 +34,17 @@ export class GuideReader {
   readonly root: string;
   /** What the last command printed, standard output and error in one. */
   printed: string | undefined;
+  /** What was run to its end so far. */
+  readonly history: { commands: string; output: string }[] = [];
   readonly files = new Map<string, string>();
+  /** What the server printed so far, as if it listened on the port that guides name. */
+  get serverLog(): string {
+    return this.serverPrinted.replaceAll(this.address, '127.0.0.1:3000');
+  }
+
   private exported = '';
   private server: ChildProcess | undefined;
+  private serverPrinted = '';
 
   private constructor(
     private readonly folder: string,
@@ -41,8 +54,13 @@ export class GuideReader {
     mkdirSync(this.root);
   }
 
-  static async create(): Promise<GuideReader> {
-    return new GuideReader(mkdtempSync(join(tmpdir(), 'guide-')), await freePort());
+  static async create({ has = [] }: ReaderOptions = {}): Promise<GuideReader> {
+    const reader = new GuideReader(mkdtempSync(join(tmpdir(), 'guide-')), await freePort());
+    for (const path of has) {
+      const original = join(projectRoot, path);
+      if (existsSync(original)) symlinkSync(original, join(reader.root, path), 'dir');
+    }
+    return reader;
   }
 
   /** Save a file where the guide says. */
@@ -60,21 +78,33 @@ export class GuideReader {
     const { stdout, error } = spawnSync('bash', ['-c', script], options);
     if (error) throw error;
     this.printed = stdout;
+    this.history.push({ commands, output: stdout });
     const exports = commands.split('\n').filter((line) => line.startsWith('export '));
     this.exported += exports.map((line) => `${line}\n`).join('');
   }
 
-  /** Start a server and wait until every scenario has a model. */
-  async startServer(commands: string): Promise<void> {
+  /**
+   * Start a server and wait for it.
+   * @param isUp when the waiting ends; absent: when every scenario has a model.
+   */
+  async startServer(
+    commands: string,
+    isUp: () => boolean | Promise<boolean> = () => this.isReady(),
+  ): Promise<void> {
     // A process group of its own, so that the server behind the shell can be ended too.
-    const options = { cwd: this.root, env: this.environment, stdio: 'ignore', detached: true } as const;
-    this.server = spawn('bash', ['-c', `${prelude}\n${this.exported}${commands}`], options);
+    const environment = { ...this.environment, SEXTANT_LOG_LEVEL: 'info' };
+    const options = { cwd: this.root, env: environment, detached: true } as const;
+    this.serverPrinted = '';
+    this.server = spawn('bash', ['-c', `${prelude}\n${this.exported}${commands}`], {
+      ...options,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    this.server.stdout?.setEncoding('utf8').on('data', (text: string) => (this.serverPrinted += text));
     for (let second = 0; second < mostStartSeconds; second++) {
-      const response = await fetch(`http://${this.address}/readyz`).catch(() => undefined);
-      if (response?.ok) return;
+      if (await isUp()) return;
       await wait(1000);
     }
-    throw new Error(`The server was not ready within ${mostStartSeconds} s.`);
+    throw new Error(`The server was not ready within ${mostStartSeconds} s. It printed:\n${this.serverLog}`);
   }
 
   async stopServer(): Promise<void> {
@@ -89,6 +119,11 @@ export class GuideReader {
   async close(): Promise<void> {
     await this.stopServer();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async isReady(): Promise<boolean> {
+    const response = await fetch(`http://${this.address}/readyz`).catch(() => undefined);
+    return response?.ok === true;
   }
 
   private get address(): string {

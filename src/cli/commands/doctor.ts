@@ -1,9 +1,9 @@
-import { constants } from 'node:fs';
-import { access, mkdir, statfs } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
 import type { Configuration } from '../../core/configuration.js';
-import { asError } from '../../core/errors.js';
+import { asError, SextantError } from '../../core/errors.js';
+import { requireWritableHome } from '../../core/files.js';
 import { DatasetCatalogue } from '../../data/datasets/dataset-catalogue.js';
 import { diagnoseEngine, type EngineDiagnosis, type EngineProblem } from '../../engine/diagnosis.js';
 import { DescribeScenario } from '../../scoring/describe-scenario.js';
@@ -43,20 +43,23 @@ async function diagnose(configuration: Configuration): Promise<Diagnosis> {
   const storage = await examineStorage(configuration.home, problems);
   const suite = await withSuite(configuration, (opened) => examineSuite(opened, problems)).catch(
     (error: unknown) => {
-      problems.push({ problem: asError(error).message, remedy: 'Mend the file that the message names.' });
+      if (storage.writable) problems.push(problemOf(error));
       return { scenarios: [], datasets: [] };
     },
   );
   return { engine, storage, ...suite, problems };
 }
 
+function problemOf(error: unknown): EngineProblem {
+  const hint = error instanceof SextantError ? error.hint : undefined;
+  return { problem: asError(error).message, remedy: hint ?? 'Mend the file that the message names.' };
+}
+
 async function examineStorage(home: string, problems: EngineProblem[]): Promise<Diagnosis['storage']> {
   try {
-    await mkdir(home, { recursive: true });
-    await access(home, constants.W_OK);
+    await requireWritableHome(home);
   } catch (error) {
-    const remedy = 'Set SEXTANT_HOME to a folder that this user may write to.';
-    problems.push({ problem: `${home} cannot be written: ${asError(error).message}`, remedy });
+    problems.push(problemOf(error));
     return { home, writable: false, freeBytes: null };
   }
   const { bavail, bsize } = await statfs(home);

@@ -13,6 +13,7 @@ export function addModelCommands(program: Command, configuration: ReadConfigurat
   models
     .command('list')
     .argument('[scenario]')
+    .description('the versions of a scenario, or of all')
     .option('--json', 'machine-readable output')
     .action(async (scenario: string | undefined, { json }: { json?: boolean }) => {
       const versions = await withSuite(configuration(), async (suite) => {
@@ -28,7 +29,8 @@ export function addModelCommands(program: Command, configuration: ReadConfigurat
     .command('promote')
     .argument('<model>', 'for instance finance/credit-scoring@3')
     .description('let a version serve')
-    .action(async (model: string) => {
+    .option('--json', 'machine-readable output')
+    .action(async (model: string, { json }: { json?: boolean }) => {
       const match = /^([^@]+)@(\d+)$/.exec(model);
       if (!match) {
         throw new UsageError('That is no version.', {
@@ -38,18 +40,21 @@ export function addModelCommands(program: Command, configuration: ReadConfigurat
       const { champion } = await withSuite(configuration(), (suite) =>
         suite.get(ModelVersions).promote(match[1], Number(match[2])),
       );
-      printLine(`${champion} serves now.`);
+      if (json) printJson({ champion });
+      else printLine(`${champion} serves now.`);
     });
 
   models
     .command('rollback')
     .argument('<scenario>')
     .description('let the previous champion serve again')
-    .action(async (scenario: string) => {
+    .option('--json', 'machine-readable output')
+    .action(async (scenario: string, { json }: { json?: boolean }) => {
       const { champion } = await withSuite(configuration(), (suite) =>
         suite.get(ModelVersions).rollback(scenario),
       );
-      printLine(`${champion} serves again.`);
+      if (json) printJson({ champion });
+      else printLine(`${champion} serves again.`);
     });
 }
 

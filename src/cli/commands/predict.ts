@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { UsageError, asError } from '../../core/errors.js';
+import { UsageError, asError, shown } from '../../core/errors.js';
 import { startEngine } from '../../engine/engine.js';
 import { AskEndpoint } from '../../scoring/ask-endpoint.js';
 import { PredictRows } from '../../scoring/predict-rows.js';
@@ -49,7 +49,7 @@ async function readJson(argument: string): Promise<unknown> {
     return JSON.parse(text) as unknown;
   } catch (error) {
     throw new UsageError(`The row is not JSON: ${asError(error).message}.`, {
-      details: [{ expected: '{"features": {...}}', received: text.slice(0, 80) }],
+      details: [{ expected: '{"features": {...}}', received: text.trim() === '' ? 'nothing' : shown(text) }],
       cause: error,
     });
   }

@@ -38,20 +38,28 @@ export function addScenarioCommands(program: Command, configuration: ReadConfigu
 }
 
 function printDescription(description: ScenarioDescription): void {
-  const { id, title, question, columns, target, caveats, notFor, headline, champion, example } = description;
+  const { id, title, question, notice, columns, target, caveats, notFor } = description;
+  const { headline, champion, example } = description;
+  const { stages = [] } = description;
   printLine(`${id}: ${title.en} · ${title.zh}`);
   printLine(`  ${question.en}\n  ${question.zh}`);
+  if (notice) printLine(`\n! ${notice.en}\n  ${notice.zh}`);
   printLine(`\nChampion: ${champion ?? 'none yet'}${headline ? `, ${headlineText(headline)}` : ''}`);
-  printLine('\nColumns (* sensitive)');
+  const canChange = columns.some(({ actionable }) => actionable !== undefined);
+  printLine(`\nColumns (* sensitive${canChange ? ', + can be changed' : ''})`);
   printTable(
     columns.map((column) => [
-      `  ${column.name}${column.sensitive ? ' *' : ''}`,
+      `  ${column.name}${column.sensitive ? ' *' : ''}${column.actionable ? ' +' : ''}`,
       column.kind,
       allowedText(column),
       `${column.meaning.en} · ${column.meaning.zh}`,
     ]),
   );
   printLine(`\nTarget: ${target.name} (${target.kind}), ${target.meaning.en} · ${target.meaning.zh}`);
+  printTexts(
+    'Stages',
+    stages.map((stage) => stage.title),
+  );
   printTexts('Limits', caveats);
   printTexts('Not for', notFor);
   if (example !== undefined) printLine(`\nExample:\n  sextant predict ${id} '${JSON.stringify(example)}'`);

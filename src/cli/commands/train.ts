@@ -1,10 +1,12 @@
 import { Option, type Command } from 'commander';
 import { UsageError } from '../../core/errors.js';
+import type { MetricName } from '../../evaluation/metrics/names.js';
 import { writeFileAtomic } from '../../core/files.js';
 import { EvaluateInBackground } from '../../training/evaluate-in-background.js';
 import type { FoldEvaluation } from '../../training/evaluate-folds.js';
 import { ModelVersions } from '../../training/model-versions.js';
 import type { Report } from '../../training/report.js';
+import type { RowFilter } from '../../training/training-data.js';
 import { TrainInBackground } from '../../training/train-in-background.js';
 import type { TrainResult } from '../../training/train-scenario.js';
 import { printJson, printLine, printRemark, printTable } from '../output.js';
@@ -22,6 +24,9 @@ interface TrainOptions {
 
 interface EvaluateOptions {
   folds?: string;
+  where?: RowFilter;
+  stage?: string;
+  metric?: string;
   data?: string;
   seed?: number;
   plot?: string;
@@ -59,6 +64,14 @@ export function addTrainCommands(program: Command, configuration: ReadConfigurat
       '--folds <file>',
       'CSV with the columns row, repeat0, repeat1, ...: cross-validate over these folds',
     )
+    .addOption(
+      new Option(
+        '--where <column=value>',
+        'with --folds: only the rows with this value, which the folds number',
+      ).argParser(rowFilter),
+    )
+    .option('--stage <name>', 'with --folds: as the rows were known at this stage; default: the first')
+    .option('--metric <name>', 'with --folds: the metric to compare by; default: the primary one')
     .option('--data <file>', 'with --folds: a CSV instead of the scenario’s data')
     .addOption(seedOption())
     .option('--plot <file>', 'write the champion’s plot (SVG; regression only)')
@@ -73,7 +86,7 @@ export function addTrainCommands(program: Command, configuration: ReadConfigurat
 
 async function crossValidate(
   scenario: string,
-  { folds, data, seed, json }: EvaluateOptions & { folds: string },
+  { folds, data, where, stage, metric, seed, json }: EvaluateOptions & { folds: string },
   configuration: ReadConfiguration,
 ): Promise<void> {
   const evaluation = await withSuite(configuration(), (suite) =>
@@ -81,6 +94,9 @@ async function crossValidate(
       scenario,
       foldsFile: folds,
       file: data,
+      where,
+      stage,
+      metric,
       seed,
       signal: interruptSignal(),
       onFold: ({ repeat, fold, value, served }, done, total) =>
@@ -96,7 +112,9 @@ async function showReport(
   options: EvaluateOptions,
   configuration: ReadConfiguration,
 ): Promise<void> {
-  if (options.data !== undefined) throw new UsageError('--data needs --folds.');
+  for (const name of ['data', 'where', 'stage', 'metric'] as const) {
+    if (options[name] !== undefined) throw new UsageError(`--${name} needs --folds.`);
+  }
   await withSuite(configuration(), async (suite) => {
     const versions = suite.get(ModelVersions);
     const report = JSON.parse(await versions.file(scenario, 'report.json')) as Report;
@@ -120,6 +138,8 @@ function printTraining({ model, promoted, promotion, headline, report }: TrainRe
 
 function printEvaluation({
   metric,
+  stage,
+  means,
   folds,
   mean,
   interval,
@@ -130,13 +150,22 @@ function printEvaluation({
     ['repeat', 'fold', metric, 'served'],
     ...folds.map(({ repeat, fold, value, served }) => [String(repeat), String(fold), number(value), served]),
   ]);
+  const stages = Object.keys(means);
+  const names = Object.keys(means[stages[0]]) as MetricName[];
+  printLine('');
+  printTable([
+    ['mean of', ...stages],
+    ...names.map((name) => [name, ...stages.map((one) => number(means[one][name]))]),
+  ]);
   const [lower, upper] = interval;
+  const at = stage === undefined ? '' : ` at the stage ${stage}`;
   printLine(
-    `\nmean ${metric} ${number(mean)} (95 % interval ${number(lower)} to ${number(upper)}, standard deviation ${number(standardDeviation)}), ${folds.length} folds, ${seconds.toFixed(0)} s`,
+    `\nmean ${metric} ${number(mean)}${at} (95 % interval ${number(lower)} to ${number(upper)}, standard deviation ${number(standardDeviation)}), ${folds.length} folds, ${seconds.toFixed(0)} s`,
   );
 }
 
-function printReport({ scenario, metrics, candidates, constant, served, data, rows }: Report): void {
+function printReport(report: Report): void {
+  const { scenario, metrics, candidates, constant, served, data, rows, stages = [] } = report;
   printLine(`${scenario}: ${served.architecture} serves, ${served.reason}`);
   printLine(
     `${data.kind.replaceAll('-', ' ')} ${data.name}: ${rows.development} rows to learn from, ${rows.test} held out\n`,
@@ -151,6 +180,25 @@ function printReport({ scenario, metrics, candidates, constant, served, data, ro
       number(constant[name as keyof typeof constant]),
     ]),
   ]);
+  if (stages.length === 0) return;
+  printLine(
+    `\nThese are the figures at the stage ${stages[0].stage}. ${served.architecture} at each stage:\n`,
+  );
+  printTable([
+    ['metric', ...stages.map(({ stage }) => stage)],
+    ...Object.keys(metrics).map((name) => [
+      name,
+      ...stages.map((one) => number(one.metrics[name as MetricName])),
+    ]),
+  ]);
+}
+
+function rowFilter(text: string): RowFilter {
+  const [, column, value] = /^([^=]+)=(.*)$/.exec(text) ?? [];
+  if (column !== undefined) return { column, value };
+  throw new UsageError('The option --where takes a column and a value.', {
+    details: [{ expected: 'COLUMN=VALUE', received: text }],
+  });
 }
 
 function wholeNumber(text: string): number {

@@ -6,16 +6,18 @@ import { booleanSpec, encodeColumn, NoteList } from './columns.fixture.js';
 describe('boolean columns', () => {
   const read = booleanColumn.reader(booleanSpec());
 
-  it.each([true, 1, 'true', 'TRUE ', 'yes', 'Y', '1', 't', 'on', '是'])('takes %j for true', (input) =>
+  it.each([true, 1, 'true', 'TRUE ', 'yes', 'Y', '1', '1.0', 't', 'on', '是'])('takes %j for true', (input) =>
     expect(read(input)).toBe(1),
   );
-  it.each([false, 0, 'false', ' No', 'n', '0', 'F', 'off', '否'])('takes %j for false', (input) =>
+  it.each([false, 0, 'false', ' No', 'n', '0', '0.00', 'F', 'off', '否'])('takes %j for false', (input) =>
     expect(read(input)).toBe(0),
   );
   it.each(['', 'NA', '-', null, undefined])('takes %j for missing', (input) =>
     expect(read(input)).toBeNull(),
   );
-  it.each([2, 'maybe', [], '10'])('refuses %j', (input) => expect(read(input)).toBeInstanceOf(CellProblem));
+  it.each([2, 'maybe', [], '10', '1.5', '1.'])('refuses %j', (input) =>
+    expect(read(input)).toBeInstanceOf(CellProblem),
+  );
 
   it('fills with the more frequent value, false when even, or as declared', () => {
     const column = booleanSpec();

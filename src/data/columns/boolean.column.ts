@@ -8,6 +8,7 @@ import {
   type ColumnKind,
   type Feature,
 } from './column-kind.js';
+import { wholeNumber } from './category-text.js';
 import type { BooleanColumnSpec } from './column-spec.js';
 import { parseColumnState } from './column-state.js';
 import { missingNote } from './missing-note.js';
@@ -66,7 +67,7 @@ const readBoolean: CellReader = (input) => {
 
 function unusualBoolean(input: string): CellValue | CellProblem {
   const text = input.trim();
-  const value = words.get(text.toLowerCase());
+  const value = words.get(wholeNumber(text.toLowerCase()));
   if (value !== undefined) return value;
   return isMissingText(text) ? null : new CellProblem(expected, shown(input));
 }

@@ -21,6 +21,20 @@ describe('reading categories', () => {
     expect(strict('boat')).toEqual(new CellProblem('one of A40, A41, A42', '"boat"'));
   });
 
+  it('takes a whole number with a zero fraction for its code, unless that is a code itself', () => {
+    const codes = categoricalSpec({ categories: [category('3', 'normal'), category('7', 'defect')] });
+    const reader = categoricalColumn.reader(codes);
+    expect(['3.0', ' 7.00', 3, '3.5', '37.0'].map((input) => reader(input))).toEqual([
+      '3',
+      '7',
+      '3',
+      '3.5',
+      '37.0',
+    ]);
+    const declared = categoricalSpec({ categories: [category('3', 'three'), category('3.0', 'precisely')] });
+    expect(categoricalColumn.reader(declared)('3.0')).toBe('3.0');
+  });
+
   it('lists at most eight categories', () => {
     const categories = Array.from({ length: 11 }, (_, i) => category(`c${i}`, `label ${i}`));
     const strict = categoricalColumn.reader(categoricalSpec({ categories, unknown: 'reject' }));

@@ -50,6 +50,11 @@ function fold(text: string): string {
   return text.trim().toLowerCase();
 }
 
+/** "3" for "3.0", as spreadsheets and pandas write whole numbers of a column that has gaps; other texts as they are. */
+export function wholeNumber(text: string): string {
+  return text.replace(/^([+-]?\d+)\.0+$/u, '$1');
+}
+
 /**
  * From a code or a label (English or Chinese, spaces and case do not count) to the code.
  * @param unknown what to do with a text that is no category: keep it for the encoder's slot of unknowns, or refuse it.
@@ -60,7 +65,7 @@ export function categoryReader(categories: readonly Category[], unknown: 'own-sl
   const expected = expectedCategories(categories.map(({ code }) => code));
   const unusual = (text: string, input: unknown) => {
     const trimmed = text.trim();
-    const code = exact.get(trimmed) ?? folded.get(fold(trimmed));
+    const code = exact.get(trimmed) ?? folded.get(fold(trimmed)) ?? folded.get(wholeNumber(trimmed));
     if (code !== undefined) return code;
     if (isMissingText(trimmed)) return null;
     return unknown === 'reject' ? new CellProblem(expected, shown(input)) : trimmed;

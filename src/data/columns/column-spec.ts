@@ -11,6 +11,11 @@ interface ColumnSpecBase {
   meaning: LocalisedText;
   /** May be absent from the header of a file and from a request; then every value is missing. */
   optional?: boolean;
+  /**
+   * Whether those who decide can change the value of a case: to any other of its values (`true`: categories, yes and no), or to
+   * those of the list. Absent: it is given.
+   */
+  actionable?: true | { to: readonly (number | string | boolean)[] };
 }
 
 export interface NumericColumnSpec extends ColumnSpecBase {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, realpath, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createGzip, type Gzip } from 'node:zlib';
 import { asError, InvalidInputError } from '../../core/errors.js';
@@ -25,7 +25,7 @@ export class CsvOutput {
 
   private constructor(
     readonly path: string,
-    private readonly temporary: string,
+    private readonly place: { target: string; temporary: string },
     private readonly file: FileHandle,
   ) {
     this.gzip = path.toLowerCase().endsWith('.gz') ? createGzip() : undefined;
@@ -35,15 +35,16 @@ export class CsvOutput {
   }
 
   /**
-   * Missing folders are made; what killed runs left of the same file is removed.
+   * Missing folders are made; a symbolic link stays and its file is written; what killed runs left of the same file is removed.
    * @throws InvalidInputError when no file can be written there.
    */
   static async create(path: string): Promise<CsvOutput> {
-    const temporary = temporaryOutput(path);
     try {
       await mkdir(dirname(path), { recursive: true });
-      await removeStaleOutputs(path);
-      return new CsvOutput(path, temporary, await open(temporary, 'wx'));
+      const target = await realpath(path).catch(() => path);
+      const temporary = temporaryOutput(target);
+      await removeStaleOutputs(target);
+      return new CsvOutput(path, { target, temporary }, await open(temporary, 'wx'));
     } catch (error) {
       throw new InvalidInputError(`${path} cannot be written: ${asError(error).message}.`, { cause: error });
     }
@@ -93,9 +94,9 @@ export class CsvOutput {
   /** Give a sealed file its name, in place of a file that has it. */
   async publish(): Promise<void> {
     if (this.state !== 'sealed') throw new Error(`${this.path} is ${this.state} and cannot get its name.`);
-    await rename(this.temporary, this.path);
+    await rename(this.place.temporary, this.place.target);
     this.state = 'committed';
-    await syncFolder(dirname(this.path));
+    await syncFolder(dirname(this.place.target));
   }
 
   /** Remove what was written; nothing happens once the file has its name. */
@@ -104,7 +105,7 @@ export class CsvOutput {
     if (state !== 'open' && state !== 'sealed') return;
     this.state = 'discarded';
     if (state === 'open') await this.abandon();
-    await rm(this.temporary, { force: true });
+    await rm(this.place.temporary, { force: true });
   }
 
   private async abandon(): Promise<void> {

@@ -1,8 +1,10 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InvalidSpecificationError, NotFoundError, shown } from '../../core/errors.js';
+import { InvalidSpecificationError, UnknownNameError, shown } from '../../core/errors.js';
 import { sha256File } from '../../core/files.js';
-import { parseDatasetSpec, type DatasetSpec } from './dataset-spec.js';
+import { nearestName } from '../../core/nearest-name.js';
+import { datasetHeader, parseDatasetSpec, type DatasetSpec } from './dataset-spec.js';
+import { withDerivedColumns } from './derived-columns.js';
 import { originalFileStatus, originalFolder, originalsSha256, type OriginalFileStatus } from './originals.js';
 import { readDelimited } from './readers/delimited.reader.js';
 import { readerOf, type RawTable } from './readers/index.js';
@@ -62,13 +64,17 @@ export class DatasetCatalogue {
     return [...byName.values()].sort((a, b) => (a.spec.name < b.spec.name ? -1 : 1));
   }
 
-  /** @throws NotFoundError naming the datasets that there are; InvalidSpecificationError. */
+  /** @throws UnknownNameError naming the datasets that there are, and the one that may be meant; InvalidSpecificationError. */
   async get(name: string): Promise<Dataset> {
     const all = await this.list();
     const found = all.find(({ spec }) => spec.name === name);
     if (found) return found;
-    const names = all.map(({ spec }) => spec.name).join(', ') || 'none';
-    throw new NotFoundError(`There is no dataset ${shown(name)}. Datasets: ${names}.`);
+    const names = all.map(({ spec }) => spec.name);
+    const meant = nearestName(name, names);
+    throw new UnknownNameError(
+      `There is no dataset ${shown(name)}. Datasets: ${names.join(', ') || 'none'}.`,
+      meant === undefined ? {} : { hint: `Did you mean ${meant}?` },
+    );
   }
 
   /** Whether the original is imported and intact; reads and hashes its files. */
@@ -89,11 +95,12 @@ export class DatasetCatalogue {
     const { source, originalFolder: originals, files } = await this.status(name);
     const reader = readerOf(spec.reader);
     if (source === 'original') {
-      const table = await reader.read(spec.reader, (file) => join(originals, file));
+      const original = await reader.read(spec.reader, (file) => join(originals, file));
+      const table = withDerivedColumns(original, spec.derived);
       return { table, source, sha256: originalsSha256(spec), notices: [] };
     }
     const path = join(folder, 'sample.csv');
-    const form = { delimiter: ',', columns: reader.header(spec.reader), hasHeader: true };
+    const form = { delimiter: ',', columns: datasetHeader(spec), hasHeader: true };
     const table = await readDelimited(path, form);
     return { table, source, sha256: await sha256File(path), notices: notices(name, files) };
   }

@@ -23,7 +23,9 @@ describe('dataset.yaml', () => {
   it('is read with its defaults', () => {
     const spec = parse(tinyYaml());
     expect(spec.reader).toMatchObject({ encoding: 'utf-8', missing: ['-999'] });
-    expect(spec.sample.columns[1]).toHaveProperty('effect', { slope: 0.1, centre: 5, scale: 1, log: false });
+    expect(spec).toMatchObject({ derived: [], proxies: [] });
+    if (spec.sample.mechanism !== 'latent-score') throw new Error('The fixture changed.');
+    expect(spec.sample.columns[1].effect).toEqual({ slope: 0.1, centre: 5, scale: 1, log: false });
   });
 
   it('reports a syntax error with line and column', () => {
@@ -84,6 +86,21 @@ describe('dataset.yaml', () => {
       'bounds the wrong way round',
       ['maximum: 9', 'maximum: 0'],
       { pointer: '/sample/columns/1/marginal/maximum' },
+    ],
+    [
+      'proxy of no column',
+      ['sample:', 'proxies: [class, colr]\nsample:'],
+      { pointer: '/proxies/1', line: 19 },
+    ],
+    [
+      'derived column of no column',
+      ['sample:', 'derived:\n  - { name: bad, rules: [{ when: { clas: b }, value: "1" }] }\nsample:'],
+      { pointer: '/derived/0/rules/0/when/clas', line: 20 },
+    ],
+    [
+      'derived column without a condition in its "when"',
+      ['sample:', 'derived:\n  - { name: bad, rules: [{ when: {}, value: "1" }] }\nsample:'],
+      { pointer: '/derived/0/rules/0/when', line: 20 },
     ],
     [
       'condition on a column below',

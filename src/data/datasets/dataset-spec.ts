@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { parseStrictYaml, type YamlSource } from '../../core/strict-yaml.js';
 import { localisedText } from '../../core/text.js';
+import { derivedColumnsSchema, derivedProblems, type DerivedColumns } from './derived-columns.js';
 import { readerOf, readerOptionsSchema, type ReaderOptions } from './readers/index.js';
 import { mechanismOf, sampleOptionsSchema, type SampleOptions } from './samples/index.js';
 
 /** A plain file name: it becomes a path below the home folder. */
 const fileName = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9._-]*$/, 'a file name without folders');
 
-const schema = z
+/** `dataset.yaml`. An unknown key is an error. */
+export const datasetSchema = z
   .strictObject({
     name: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'a name in kebab case'),
     title: localisedText,
@@ -29,6 +31,12 @@ const schema = z
       )
       .min(1),
     reader: readerOptionsSchema,
+    derived: derivedColumnsSchema,
+    /**
+     * Columns that are only known with or after an outcome, such as the mode of a failure. A scenario may predict one of them
+     * and must not take any as an input.
+     */
+    proxies: z.array(z.string().min(1)).default([]),
     sample: sampleOptionsSchema,
   })
   .superRefine((spec, context) => {
@@ -38,7 +46,7 @@ const schema = z
   });
 
 /** Everything that `dataset.yaml` declares. */
-export type DatasetSpec = z.infer<typeof schema>;
+export type DatasetSpec = z.infer<typeof datasetSchema>;
 export type DatasetFile = DatasetSpec['files'][number];
 
 /**
@@ -46,7 +54,7 @@ export type DatasetFile = DatasetSpec['files'][number];
  * @throws InvalidSpecificationError naming each wrong, absent or unknown key by its JSON pointer and line.
  */
 export function parseDatasetSpec(source: YamlSource): DatasetSpec {
-  return parseStrictYaml(source, schema);
+  return parseStrictYaml(source, datasetSchema);
 }
 
 interface Problem {
@@ -57,10 +65,17 @@ interface Problem {
 interface Parts {
   files: { name: string }[];
   reader: ReaderOptions;
+  derived: DerivedColumns;
+  proxies: string[];
   sample: SampleOptions;
 }
 
-function crossFieldProblems({ files, reader, sample }: Parts): Problem[] {
+/** The columns of the dataset's table: those of its files, then the derived ones. */
+export function datasetHeader({ reader, derived }: Pick<DatasetSpec, 'reader' | 'derived'>): string[] {
+  return [...readerOf(reader).header(reader), ...derived.map(({ name }) => name)];
+}
+
+function crossFieldProblems({ files, reader, derived, proxies, sample }: Parts): Problem[] {
   const names = files.map(({ name }) => name);
   const problems: Problem[] = [];
   names.forEach((name, i) => {
@@ -85,6 +100,13 @@ function crossFieldProblems({ files, reader, sample }: Parts): Problem[] {
     const message = `a sample with the reader's columns in their order (${header.join(', ')}), not ${made.join(', ')}`;
     problems.push({ path: ['sample'], message });
   }
+  problems.push(...derivedProblems(derived, header));
+  const all = datasetHeader({ reader, derived });
+  proxies.forEach((name, i) => {
+    if (!all.includes(name)) {
+      problems.push({ path: ['proxies', i], message: `a column of the table (${all.join(', ')})` });
+    }
+  });
   const own = mechanism.problems(sample).map(({ path, message }) => ({ path: ['sample', ...path], message }));
   return [...problems, ...own];
 }

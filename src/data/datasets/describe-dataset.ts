@@ -1,6 +1,5 @@
 import type { DatasetCatalogue, DatasetStatus } from './dataset-catalogue.js';
-import type { DatasetSpec } from './dataset-spec.js';
-import { readerOf } from './readers/index.js';
+import { datasetHeader, type DatasetSpec } from './dataset-spec.js';
 
 export interface DatasetDescription extends Pick<
   DatasetSpec,
@@ -29,7 +28,7 @@ export async function describeDataset(
     citation,
     files,
     sourcePage: spec.source,
-    columns: readerOf(spec.reader).header(spec.reader),
+    columns: datasetHeader(spec),
     sample: { rows, mechanism, seed },
     status: await catalogue.status(name),
   };

@@ -1,1 +1,2 @@
+export { conformalMargin, type PredictedQuantiles } from './conformalised-quantiles.js';
 export { conformalHalfWidth } from './split-conformal.js';

@@ -1,4 +1,5 @@
 import { checkNotEmpty, checkNumber, checkNumbers } from '../checks.js';
+import { conformalQuantile } from './conformal-rank.js';
 
 /**
  * Half-width of a regression interval `prediction ± half-width` that covers a new exchangeable row with at least the
@@ -20,8 +21,5 @@ export function conformalHalfWidth(residuals: ArrayLike<number>, coverage: numbe
     expected: 'a finite number',
   });
   checkNumber('coverage', coverage, (value) => value > 0 && value < 1, 'between 0 and 1, both excluded');
-  const sorted = Float64Array.from(residuals, Math.abs).sort();
-  // Products such as 100 x 0.57 come out a rounding error above the integer that they stand for.
-  const rank = Math.max(1, Math.ceil((length + 1) * coverage - 1e-9));
-  return rank > length ? Infinity : sorted[rank - 1];
+  return conformalQuantile(Float64Array.from(residuals, Math.abs), coverage);
 }

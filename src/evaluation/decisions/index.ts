@@ -10,3 +10,9 @@ export {
 export { chooseThreshold, theoreticalThreshold, type ThresholdChoice } from './cost-threshold.js';
 export { type DecisionCosts, type DecisionCostsWithReview } from './costs.js';
 export { decisionReport, type DecidedRows, type DecisionReport } from './decision-report.js';
+export {
+  ruleOutRuleInBands,
+  ruleOutRuleInReport,
+  type RuleOutRuleInReport,
+  type StatedAccuracy,
+} from './rule-out-rule-in.js';

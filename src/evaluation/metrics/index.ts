@@ -14,7 +14,7 @@ import { cost, f1, precision, recall } from './decision.metric.js';
 import { ks } from './ks.metric.js';
 import { logLoss } from './log-loss.metric.js';
 import { macroF1 } from './macro-f1.metric.js';
-import { kindsOf, type Metric, type Statistic } from './metric.js';
+import type { Metric, MetricPreparation, Statistic } from './metric.js';
 import { metricNames, type MetricName } from './names.js';
 import { r2 } from './r2.metric.js';
 import { coverage, hitRate, meanAveragePrecision, ndcg, novelty, recallOfList } from './ranking.metric.js';
@@ -48,7 +48,19 @@ export const metrics: Readonly<Record<MetricName, Metric>> = {
 
 /** The metrics that apply to a kind of predictions, in the order of `metricNames`. */
 export function metricsOf(kind: PredictionKind): MetricName[] {
-  return metricNames.filter((name) => kindsOf(metrics[name]).includes(kind));
+  return metricNames.filter((name) => preparationOf(metrics[name], kind) !== undefined);
+}
+
+/** How the metric reads the kind: itself, or the part of it that the metric applies to. */
+function preparationOf<Kind extends PredictionKind>(
+  metric: Metric,
+  kind: Kind,
+): MetricPreparation<PredictionsByKind[Kind]> | undefined {
+  const own = metric.prepare[kind];
+  if (own) return own;
+  const part = predictionKinds[kind].parts?.find((one) => metric.prepare[one.kind]);
+  const prepare = part && metric.prepare[part.kind];
+  return prepare && ((predictions) => prepare(part.of(predictions) as never));
 }
 
 /**
@@ -63,7 +75,7 @@ export function prepareMetrics<Kind extends PredictionKind, Name extends MetricN
   predictionKinds[kind].check(predictions);
   return new Map(
     names.map((name) => {
-      const prepare = metrics[name].prepare[kind];
+      const prepare = preparationOf(metrics[name], kind);
       if (!prepare) throw notApplicable(name, kind);
       return [name, prepare(predictions)];
     }),

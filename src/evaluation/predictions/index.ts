@@ -1,6 +1,10 @@
 import { binaryPredictions, type BinaryPredictions } from './binary.predictions.js';
 import type { PredictionKindDefinition } from './kind.js';
 import { multiclassPredictions, type MulticlassPredictions } from './multiclass.predictions.js';
+import {
+  numberWithEventPredictions,
+  type NumberWithEventPredictions,
+} from './number-with-event.predictions.js';
 import { rankingPredictions, type RankingPredictions } from './ranking.predictions.js';
 import { regressionPredictions, type RegressionPredictions } from './regression.predictions.js';
 
@@ -9,6 +13,7 @@ export interface PredictionsByKind {
   binary: BinaryPredictions;
   multiclass: MulticlassPredictions;
   regression: RegressionPredictions;
+  'number-with-event': NumberWithEventPredictions;
   ranking: RankingPredictions;
 }
 
@@ -20,6 +25,7 @@ export const predictionKinds: {
   binary: binaryPredictions,
   multiclass: multiclassPredictions,
   regression: regressionPredictions,
+  'number-with-event': numberWithEventPredictions,
   ranking: rankingPredictions,
 };
 

@@ -1,3 +1,9 @@
+/** One of the simpler kinds that a kind is made of; its metrics apply to the whole. */
+export interface PredictionPart<Predictions> {
+  kind: 'binary' | 'regression';
+  of(predictions: Predictions): unknown;
+}
+
 /**
  * A form of predictions that metrics are computed on. A new form (rankings, forecasts) is one file in this folder and
  * one line in `index.ts`.
@@ -10,4 +16,6 @@ export interface PredictionKindDefinition<Predictions> {
   weights(predictions: Predictions): ArrayLike<number> | undefined;
   /** The class of each row, from 0, when rows can be resampled within classes. */
   strata?(predictions: Predictions): ArrayLike<number>;
+  /** The kinds that this one is made of, each of the same rows. */
+  parts?: readonly PredictionPart<Predictions>[];
 }

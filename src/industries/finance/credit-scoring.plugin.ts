@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { InvalidInputError, shown } from '../../core/errors.js';
 import type { ColumnSpec } from '../../data/columns/column-spec.js';
 import type { Table } from '../../data/table.js';
 import {
@@ -8,6 +7,7 @@ import {
   type ScenarioPlugin,
   type TrainedView,
 } from '../../scenarios/scenario-plugin.js';
+import { featuresOf } from '../../scenarios/one-row.js';
 import { buildScorecard, parseScorecard, scoreApplicants } from './scorecard.js';
 
 const monthlyInstalment: ColumnSpec = {
@@ -46,16 +46,9 @@ export class CreditScoringPlugin implements ScenarioPlugin {
       method: 'POST',
       summary: { en: 'The points of one applicant, column by column', zh: '一位申请人的逐列积分' },
       handle: (body, { section, model, prepareRows }) => {
-        const prepared = prepareRows([featuresOf(body)]);
+        const prepared = prepareRows([featuresOf(body, 'one applicant')]);
         return { model, ...scoreApplicants(parseScorecard(section), prepared)[0] };
       },
     },
   ];
-}
-
-function featuresOf(body: unknown): unknown {
-  if (typeof body === 'object' && body !== null && 'features' in body) return body.features;
-  throw new InvalidInputError('The request must hold one applicant.', {
-    details: [{ pointer: '', expected: '{"features": {...}}', received: shown(body ?? null) }],
-  });
 }

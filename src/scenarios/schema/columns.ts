@@ -7,6 +7,13 @@ const base = {
   name: columnName,
   meaning: localisedText,
   optional: z.boolean().optional(),
+  /** Whether those who decide can change the value of a case, and to what. */
+  actionable: z
+    .union([
+      z.literal(true),
+      z.strictObject({ to: z.array(z.union([z.number(), z.string(), z.boolean()])).min(1) }),
+    ])
+    .optional(),
 };
 
 const category = z.strictObject({ code: z.coerce.string().min(1), label: localisedText });
@@ -18,12 +25,12 @@ const numericFields = {
   unit: z.string().min(1).optional(),
   range: z.tuple([z.number(), z.number()]).optional(),
   integer: z.boolean().optional(),
-  transform: z.enum(['none', 'log1p']).optional(),
 };
 
 const numeric = z.strictObject({
   ...base,
   ...numericFields,
+  transform: z.enum(['none', 'log1p']).optional(),
   missing: z
     .union([reject, z.literal('median'), z.literal('mean'), z.strictObject({ fill: z.number() })])
     .default('reject'),
@@ -98,6 +105,13 @@ export const targetSchema = z.discriminatedUnion('kind', [
     categories: z.array(category).min(2),
     /** The code of the class whose probability is asked for; two classes only. */
     positive: z.coerce.string().optional(),
+    /**
+     * Of more than two classes the code of the one in which nothing happens: the others are kinds of one event, the answer's
+     * probability is that of the event, and the likeliest kind stands beside it.
+     */
+    negative: z.coerce.string().optional(),
+    /** What the event is called, whatever its kind; exactly where there is a `negative` class. */
+    event: localisedText.optional(),
   }),
   /** Several products or the like, as a task that recommends answers them. */
   z.strictObject({ ...targetBase, kind: z.literal('list') }),

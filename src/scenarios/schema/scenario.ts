@@ -18,6 +18,8 @@ const split = z.strictObject({
   method: z.enum(splitMethodNames),
   /** The column of the time or the group, for the methods that need one. */
   column: columnName.optional(),
+  /** For the method group instead of a column: rows that agree in all of these are of one group. */
+  columns: z.array(columnName).min(1).optional(),
   /** Fraction of all rows kept for the report; never used while learning. */
   test: fraction.default(0.2),
   /**
@@ -29,7 +31,17 @@ const split = z.strictObject({
     .default({ fraction: 0.2 }),
 });
 
-const decision = z.strictObject({
+/** A moment at which the question is asked, with what is not known by then. */
+const stage = z.strictObject({
+  name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a name like mid-term (lower case, digits and hyphens)'),
+  title: localisedText,
+  without: z.array(columnName).default([]),
+});
+
+const action = z.string().min(1);
+
+/** Three actions or two from what wrong decisions cost. */
+const expectedCost = z.strictObject({
   rule: z.literal('expected-cost'),
   costs: z.strictObject({
     falsePositive: z.number().positive(),
@@ -37,12 +49,20 @@ const decision = z.strictObject({
     /** Cost of having a person look; absent: no row is referred. */
     review: z.number().positive().optional(),
   }),
-  actions: z.strictObject({
-    negative: z.string().min(1),
-    positive: z.string().min(1),
-    review: z.string().min(1).optional(),
-  }),
+  actions: z.strictObject({ negative: action, positive: action, review: action.optional() }),
 });
+
+/** Three actions from the errors that are tolerated: what is ruled out keeps the sensitivity, what is ruled in the specificity. */
+const ruleOutRuleIn = z.strictObject({
+  rule: z.literal('rule-out-rule-in'),
+  /** Share of the positive cases that must not be ruled out. */
+  sensitivity: fraction,
+  /** Share of the negative cases that must not be ruled in. */
+  specificity: fraction,
+  actions: z.strictObject({ negative: action, positive: action, review: action }),
+});
+
+const decision = z.discriminatedUnion('rule', [expectedCost, ruleOutRuleIn]);
 
 const reference = z.strictObject({
   model: z.string().min(1),
@@ -74,10 +94,14 @@ export const scenarioSchema = z.strictObject({
   id: scenarioId,
   title: localisedText,
   question: localisedText,
+  /** Said with every answer and at the head of the model card, where an answer must not be read without it. */
+  notice: localisedText.optional(),
   data,
   interactions: interactions.optional(),
   columns: z.array(columnSchema).min(1),
   target: targetSchema,
+  /** From the earliest to the latest; each knows what those before it know. None: every column is known. */
+  stages: z.array(stage).default([]),
   task: z.strictObject({ name: z.enum(taskNames), options: z.record(z.string(), z.unknown()).default({}) }),
   model: z.strictObject({
     architecture: z.enum(architectureNames),

@@ -13,11 +13,16 @@ const ending = /(\.csv|\.tsv|\.txt)?(\.gz)?$/i;
 
 /**
  * `in.csv` is scored to `in.scored.csv` unless told otherwise; rejects and receipt stand beside it under the same stem.
- * @throws UsageError for standard input without an output.
+ * @throws UsageError for standard input without an output, and for standard output.
  */
 export function outputPaths(input: string, output?: string): OutputPaths {
   if (output === undefined && input === '-') {
     throw new UsageError('Scoring standard input needs an output: -o OUT.csv.');
+  }
+  if (output === '-') {
+    throw new UsageError('Scored rows go to a file: rejects and receipt stand beside it.', {
+      hint: 'Name a file: -o OUT.csv',
+    });
   }
   const path = output ?? `${input.replace(ending, '')}.scored.csv`;
   const stem = path.replace(ending, '');
@@ -36,11 +41,17 @@ export async function refuseOverwrite(input: string, paths: OutputPaths): Promis
     if ((await realPath(path)) === read) throw new UsageError(`The ${name} would overwrite the input.`);
     const status = await stat(path).catch(() => undefined);
     if (status?.isDirectory()) throw new UsageError(`The ${what} ${path} is a folder.`);
-    if (status && !status.isFile()) throw new UsageError(`The ${what} ${path} is no regular file.`);
+    if ((status && !status.isFile()) || isDevice(path))
+      throw new UsageError(`The ${what} ${path} is no regular file.`);
   }
 }
 
 /** The path without symbolic links; of a file that does not exist, as it was given. */
 function realPath(path: string): Promise<string> {
   return realpath(path).catch(() => resolve(path));
+}
+
+/** `/dev/stdout` and its kind are links that lead to a regular file when the shell redirects them. */
+function isDevice(path: string): boolean {
+  return process.platform !== 'win32' && /^\/(?:dev|proc)\//.test(resolve(path));
 }

@@ -1,25 +1,44 @@
-import { decisionReport } from '../../evaluation/decisions/index.js';
+import { decisionReport, ruleOutRuleInReport } from '../../evaluation/decisions/index.js';
 import { reliabilityCurve } from '../../evaluation/calibration/index.js';
 import { confusionAt } from '../../evaluation/metrics/confusion.js';
 import type { EncodedTargets } from '../task.js';
 import type { ClassPolicy } from './class-policy.js';
 import { largest, type ClassState } from './class-target.js';
+import { eventRows, likeliestKind, type EventRows } from './event-rows.js';
 
-/** Confusion at the threshold, the reliability curve, and what the decisions would have cost. */
-export function binaryDetails(outputs: Float32Array, targets: EncodedTargets, policy: ClassPolicy): unknown {
-  const labels = targets.data;
-  const confusion = confusionAt({ labels, probabilities: outputs, threshold: policy.threshold });
-  const reliability = reliabilityCurve({ labels, probabilities: outputs });
-  const { costs, bands } = policy;
-  const decisions =
-    costs && bands ? decisionReport({ labels, probabilities: outputs, costs, bands }) : undefined;
+/** Confusion at the threshold, the reliability curve, and what the decisions came to. */
+export function eventDetails(
+  outputs: Float32Array,
+  targets: EncodedTargets,
+  { state, policy }: { state: ClassState; policy: ClassPolicy },
+): unknown {
+  const rows = eventRows(outputs, targets, state);
   return {
     threshold: policy.threshold,
     empiricalThreshold: policy.empiricalThreshold,
-    confusion,
-    reliability,
-    decisions,
+    confusion: confusionAt({ ...rows, threshold: policy.threshold }),
+    reliability: reliabilityCurve(rows),
+    decisions: decisionsOf(rows, policy),
+    kinds: kindDetails(outputs, targets.data, state),
   };
+}
+
+function decisionsOf(rows: EventRows, { bands, costs, stated }: ClassPolicy): unknown {
+  if (!bands) return undefined;
+  if (stated) return ruleOutRuleInReport(rows, stated, bands);
+  return costs && decisionReport({ ...rows, costs, bands });
+}
+
+/** Of the rows in which the event happened: `confusion[actual kind][likeliest kind]`. */
+function kindDetails(outputs: Float32Array, actual: Float32Array, state: ClassState): unknown {
+  const { classes, negative } = state;
+  if (negative === undefined) return undefined;
+  const matrix = classes.map(() => new Array<number>(classes.length).fill(0));
+  actual.forEach((index, row) => {
+    if (index !== negative) matrix[index][likeliestKind(outputs, row, state)] += 1;
+  });
+  const kinds = <Entry>(list: readonly Entry[]) => list.filter((_, index) => index !== negative);
+  return { classes: kinds(classes).map(({ label }) => label), confusion: kinds(matrix).map(kinds) };
 }
 
 /** How often each class was taken for each other: `matrix[actual][predicted]`. */

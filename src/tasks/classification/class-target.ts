@@ -10,10 +10,25 @@ export const classStateSchema = z
     classes: z.array(z.strictObject({ code: z.string(), label: z.string(), count: z.number() })).min(2),
     /** Index of the positive class of a binary target; absent when there are more classes. */
     positive: z.number().int().min(0).max(1).optional(),
+    /** Index of the class in which nothing happens, where the other classes are kinds of one event. */
+    negative: z.number().int().min(0).optional(),
+    /** What the event is called; exactly where `negative` is. */
+    event: z.string().optional(),
   })
   .refine(({ classes, positive }) => (classes.length === 2) === (positive !== undefined), {
     path: ['positive'],
     message: 'the index of one of two classes, and none of more',
+  })
+  .refine(
+    ({ classes, negative }) => negative === undefined || (classes.length > 2 && negative < classes.length),
+    {
+      path: ['negative'],
+      message: 'the index of one of more than two classes',
+    },
+  )
+  .refine(({ negative, event }) => (negative === undefined) === (event === undefined), {
+    path: ['event'],
+    message: 'a name of the event exactly where there is a negative class',
   });
 
 export type ClassState = z.infer<typeof classStateSchema>;
@@ -63,13 +78,30 @@ export function fitClasses(values: readonly CellValue[], spec: TaskSpec): ClassS
     });
   }
   const index = classes.findIndex((entry) => entry.code === positive);
-  return index >= 0 ? { classes, positive: index } : { classes };
+  if (index >= 0) return { classes, positive: index };
+  const { negative: code, event } = spec.target;
+  const negative = classes.findIndex((entry) => entry.code === code);
+  return negative >= 0 && event ? { classes, negative, event: event.en } : { classes };
 }
 
 /** Class index of every value. */
 export function classIndexes(values: readonly CellValue[], state: ClassState): Int32Array {
   const indexes = new Map(state.classes.map((entry, index) => [entry.code, index]));
   return Int32Array.from(values, (value) => indexes.get(String(value)) ?? -1);
+}
+
+/** A kind with fewer rows cannot be spread over folds; it is spread together with the most frequent kind. */
+const fewestOfAStratum = 20;
+
+/** Class of every row, for splits that keep the classes' shares. */
+export function classStrata(values: readonly CellValue[], state: ClassState): Int32Array {
+  const indexes = classIndexes(values, state);
+  const { classes, negative } = state;
+  if (negative === undefined) return indexes;
+  const kinds = classes.map((_, index) => index).filter((index) => index !== negative);
+  const most = kinds.reduce((a, b) => (classes[b].count > classes[a].count ? b : a));
+  const rare = new Set(kinds.filter((index) => classes[index].count < fewestOfAStratum));
+  return indexes.map((index) => (rare.has(index) ? most : index));
 }
 
 /** Binary: 1 for the positive class, else 0. Otherwise the index of the class. */

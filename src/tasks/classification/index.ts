@@ -3,29 +3,34 @@ import { baseRate, classRates } from '../../evaluation/baselines/index.js';
 import { ownFeatures } from '../framing.js';
 import { parseFitted } from '../parse-fitted.js';
 import type { Task } from '../task.js';
-import { binaryAnswerer, multiclassAnswerer } from './class-answers.js';
+import { binaryAnswerer, kindAnswerer, multiclassAnswerer } from './class-answers.js';
 import { classPolicySchema, fitClassPolicy, type ClassPolicy } from './class-policy.js';
-import { binaryDetails, multiclassDetails } from './class-details.js';
+import { eventDetails, multiclassDetails } from './class-details.js';
 import {
-  classIndexes,
   classStateSchema,
+  classStrata,
   declaredClasses,
   encodeClasses,
   fitClasses,
   type ClassState,
 } from './class-target.js';
+import { eventRows, isEvent } from './event-rows.js';
 
 const fittedSchema = z.strictObject({ state: classStateSchema, policy: classPolicySchema });
 
-/** Which of two or more classes? With two, one is the positive class and its probability is the answer. */
+/**
+ * Which of two or more classes? With two, one is the positive class and its probability is the answer. Of more, one may be the
+ * negative class beside the kinds of an event: one network then answers whether it happens and of which kind.
+ */
 export const classification: Task<ClassState, ClassPolicy> = {
   name: 'classification',
   check: declaredClasses,
-  predictionKind: ({ target }) => (target.positive === undefined ? 'multiclass' : 'binary'),
+  predictionKind: ({ target: { positive, negative } }) =>
+    positive === undefined && negative === undefined ? 'multiclass' : 'binary',
   framing: ({ target }) => ownFeatures(target.name),
   fitTarget: fitClasses,
   encodeTargets: encodeClasses,
-  strata: classIndexes,
+  strata: classStrata,
   head: (state) =>
     state.positive !== undefined
       ? { outputs: 1, link: 'sigmoid', loss: { name: 'binary-cross-entropy' } }
@@ -35,22 +40,21 @@ export const classification: Task<ClassState, ClassPolicy> = {
     return Float32Array.from(classRates(data, classes.length));
   },
   scored(outputs, targets, { state, policy }) {
-    if (state.positive !== undefined) {
+    if (isEvent(state)) {
       const { threshold, costs } = policy ?? {};
-      return {
-        kind: 'binary',
-        predictions: { labels: targets.data, probabilities: outputs, threshold, costs },
-      };
+      return { kind: 'binary', predictions: { ...eventRows(outputs, targets, state), threshold, costs } };
     }
     const classes = state.classes.length;
     return { kind: 'multiclass', predictions: { labels: targets.data, probabilities: outputs, classes } };
   },
   fitPolicy: fitClassPolicy,
-  answerer: (state, policy, spec) =>
-    state.positive !== undefined ? binaryAnswerer(state, policy, spec) : multiclassAnswerer(state),
-  details: (outputs, targets, { state, policy }) =>
-    state.positive !== undefined
-      ? binaryDetails(outputs, targets, policy)
-      : multiclassDetails(outputs, targets.data, state),
+  answerer(state, policy, spec) {
+    if (state.positive !== undefined) return binaryAnswerer(state, policy, spec);
+    return isEvent(state) ? kindAnswerer(state, policy, spec) : multiclassAnswerer(state);
+  },
+  details: (outputs, targets, fitted) =>
+    isEvent(fitted.state)
+      ? eventDetails(outputs, targets, fitted)
+      : multiclassDetails(outputs, targets.data, fitted.state),
   parse: (json) => parseFitted(fittedSchema, json),
 };

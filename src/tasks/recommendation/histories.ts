@@ -17,8 +17,11 @@ export interface RankingTest {
   /** Indexes of the customers who are tested. */
   customers: number[];
   heldOut: number[][];
-  /** Items to rank the held-out ones among; null: every item that the customer does not have. */
-  candidates: (number[] | null)[];
+  /**
+   * Items to rank each held-out one among; null: every other item that the customer does not have. As a dataset gives them: where it
+   * names the held-out item itself, that counts as a tie.
+   */
+  rivals: (number[] | null)[];
 }
 
 const [trainPart, testPart, negativePart] = parts.keys();
@@ -60,7 +63,7 @@ export function givenTest(interactions: Interactions): RankingTest | undefined {
   return {
     customers: tested,
     heldOut: tested.map((i) => heldOut[i]),
-    candidates: tested.map((i) => (negatives[i].length > 0 ? [...heldOut[i], ...negatives[i]] : null)),
+    rivals: tested.map((i) => (negatives[i].length > 0 ? negatives[i] : null)),
   };
 }
 
@@ -94,10 +97,10 @@ export function leaveOneOut(
     test: {
       customers,
       heldOut,
-      candidates: customers.map((i, at) => {
+      rivals: customers.map((i) => {
         if (negatives === 0) return null;
         const has = new Set([...liked[i], ...others[i]]);
-        return [...heldOut[at], ...drawOthers(items, has, negatives, random)];
+        return drawOthers(items, has, negatives, random);
       }),
     },
   };
@@ -113,10 +116,9 @@ function drawOthers(items: number, has: ReadonlySet<number>, count: number, rand
   return [...drawn];
 }
 
-/** How many items each test ranks a held-out one among besides, where the test says so: the commonest number. */
-export function negativesOf({ candidates, heldOut }: RankingTest): number {
-  const [first] = candidates;
-  return first ? first.length - heldOut[0].length : 0;
+/** How many items the first test ranks a held-out one among, where the test says so; else 0. */
+export function negativesOf({ rivals }: RankingTest): number {
+  return rivals[0]?.length ?? 0;
 }
 
 export function itemSets({ items, liked }: Histories): ItemSets {

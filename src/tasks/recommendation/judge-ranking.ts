@@ -23,9 +23,9 @@ export function judgeRanking(
     ranks: test.customers.map((_, row) => {
       const own = scores.subarray(row * items, (row + 1) * items);
       const heldOut = new Set(test.heldOut[row]);
-      const candidates =
-        test.candidates[row] ?? Array.from({ length: items }, (_, i) => i).filter((i) => !has[row].has(i));
-      const rivals = candidates.filter((item) => !heldOut.has(item));
+      const others = () =>
+        Array.from({ length: items }, (_, i) => i).filter((i) => !has[row].has(i) && !heldOut.has(i));
+      const rivals = test.rivals[row] ?? others();
       return ranksOf(own, test.heldOut[row], rivals);
     }),
     lists: has.map((own, row) => {

@@ -132,7 +132,7 @@ describe('interactions', () => {
     };
     const { interactions } = readInteractions(raw, parted, 'parts.csv');
     expect(historiesOf(interactions, {}).liked).toEqual([[0], [2]]);
-    expect(givenTest(interactions)).toEqual({ customers: [0], heldOut: [[1]], candidates: [[1, 2]] });
+    expect(givenTest(interactions)).toEqual({ customers: [0], heldOut: [[1]], rivals: [[2]] });
   });
 });
 
@@ -150,7 +150,7 @@ describe('what is held out', () => {
         test.customers.forEach((customer, i) => {
           expect(test.heldOut[i]).toEqual(liked[customer].slice(-1));
           expect(learning.liked[customer]).toEqual(liked[customer].slice(0, -1));
-          const others = (test.candidates[i] ?? []).slice(1);
+          const others = test.rivals[i] ?? [];
           expect(others).toHaveLength(5);
           expect(others.some((item) => liked[customer].includes(item))).toBe(false);
         });
@@ -163,6 +163,18 @@ describe('what is held out', () => {
         });
       }),
     );
+  });
+});
+
+describe('rivals that a dataset gives', () => {
+  it('count as they are: the held-out item among them is a tie, and ties count against the method', () => {
+    const learning: Histories = { items: 4, liked: [[0]], others: [[]] };
+    const test = { customers: [0], heldOut: [[1]], rivals: [[1, 2, 3]] };
+    const { ranks } = judgeRanking(Float32Array.of(0, 5, 4, 5), test, learning);
+    expect(ranks).toEqual([[2]]);
+    expect(judgeRanking(Float32Array.of(0, 5, 4, 5), { ...test, rivals: [null] }, learning).ranks).toEqual([
+      [1],
+    ]);
   });
 });
 

@@ -14,7 +14,7 @@ import { scoreRatings, settingsOf } from './rate-products.js';
 export async function evaluateRatingFold(
   { scenario, seed, signal }: Pick<TrainRequest, 'scenario' | 'seed' | 'signal'>,
   { interactions }: LoadedInteractions,
-  { repeat, fold, folds }: { repeat: number; fold: number; folds: Int32Array },
+  { repeat, fold, folds, metric }: { repeat: number; fold: number; folds: Int32Array; metric: MetricName },
 ): Promise<FoldResult> {
   const { spec } = scenario;
   if (spec.target.kind !== 'numeric') {
@@ -30,7 +30,7 @@ export async function evaluateRatingFold(
   const fitted = await fitRatings({ interactions, rows, settings, seed: seed ?? spec.seed, signal });
   try {
     const metrics = measure(scoreRatings(interactions, fitted, positions(true)));
-    const value = metrics[spec.metrics.primary as MetricName] ?? NaN;
+    const value = metrics[metric] ?? NaN;
     const served = fitted.candidate.architecture;
     const seconds = (performance.now() - started) / 1000;
     return { repeat, fold, value, served, candidates: { [served]: value }, metrics, seconds };

@@ -61,7 +61,7 @@ function sectionsOf(
   const { choice, alone, served, learning, test } = recommender;
   const primary = scenario.spec.metrics.primary as MetricName;
   const popularity = alone.get('popularity');
-  const [candidates] = test.candidates;
+  const [rivals] = test.rivals;
   return {
     rows: {
       development: learning.liked.filter((list) => list.length > 0).length,
@@ -72,8 +72,8 @@ function sectionsOf(
     candidates: [...choice.alone].map(([name, validation]) => candidateReport(name, validation, recommender)),
     constant: popularity ? measure(popularity) : {},
     details: {
-      protocol: candidates
-        ? `the product held out among ${candidates.length - test.heldOut[0].length} that the customer does not have`
+      protocol: rivals
+        ? `the product held out among ${rivals.length} others`
         : 'the product held out among all that the customer does not have',
       ties: 'count against the model',
       products: learning.items,

@@ -232,7 +232,12 @@ describe('a rating', () => {
   it('is evaluated over folds without learning from the fold', async () => {
     const loaded = await loadInteractions(scenario, context.datasets);
     const folds = Int32Array.from({ length: loaded.source.rows }, (_, row) => row % 5);
-    const result = await evaluateRatingFold({ scenario }, loaded, { repeat: 0, fold: 2, folds });
+    const result = await evaluateRatingFold({ scenario }, loaded, {
+      repeat: 0,
+      fold: 2,
+      folds,
+      metric: 'rmse',
+    });
     expect(result.value).toBeGreaterThan(0.3);
     expect(result.value).toBeLessThan(1);
   });

@@ -3,40 +3,79 @@ import { InvalidInputError, shown } from '../../../core/errors.js';
 import { readCsvFile } from '../../csv/read-table.js';
 import type { DatasetReader, RawTable } from './dataset-reader.js';
 
-/** Options of the reader `delimited`. */
-export const delimitedOptions = z.strictObject({
-  kind: z.literal('delimited'),
-  /** Name of the one file, as in `files`. */
-  file: z.string().min(1),
-  delimiter: z.string().min(1),
-  /** Whether the first line holds the names of the columns. */
-  header: z.boolean(),
-  /** The columns in the order of the file. With a header line, that line must say the same. */
-  columns: z.array(z.string().min(1)).min(1),
-  /** A name of the WHATWG encoding standard. */
-  encoding: z.string().default('utf-8'),
-  /** Cells that stand for "missing" in this dataset only; they are read as empty. */
-  missing: z.array(z.string()).default([]),
+/** One of several files of the same form, and the cells that every row of it gets. */
+const part = z.strictObject({
+  name: z.string().min(1),
+  /** Columns that stand before those of the file, with the same cell in each of its rows. */
+  values: z.record(z.string().min(1), z.string()).default({}),
 });
+
+/** Options of the reader `delimited`. */
+export const delimitedOptions = z
+  .strictObject({
+    kind: z.literal('delimited'),
+    /** Name of the one file, as in `files` of the dataset. */
+    file: z.string().min(1).optional(),
+    /** Instead of `file`: several files of the same form, whose rows follow one another. */
+    files: z.array(part).min(1).optional(),
+    delimiter: z.string().min(1),
+    /** Whether the first line holds the names of the columns. */
+    header: z.boolean(),
+    /** The columns in the order of the file. With a header line, that line must say the same. */
+    columns: z.array(z.string().min(1)).min(1),
+    /** A name of the WHATWG encoding standard. */
+    encoding: z.string().default('utf-8'),
+    /** Cells that stand for "missing" in this dataset only; they are read as empty. */
+    missing: z.array(z.string()).default([]),
+  })
+  .refine(({ file, files }) => (file === undefined) !== (files === undefined), {
+    path: ['files'],
+    message: 'either file or files',
+  })
+  .refine(({ files = [] }) => files.every(({ values }) => sameKeys(values, files[0].values)), {
+    path: ['files'],
+    message: 'values of the same columns for each file',
+  });
 
 export type DelimitedOptions = z.infer<typeof delimitedOptions>;
 
+type Part = z.infer<typeof part>;
+
 const mostDetails = 5;
 
-/** One text file with a fixed delimiter, with or without a header line. */
+/** Text files with a fixed delimiter, with or without a header line; the rows of several files follow one another. */
 export const delimitedReader: DatasetReader<DelimitedOptions> = {
   kind: 'delimited',
-  files: ({ file }) => [file],
-  header: ({ columns }) => [...columns],
-  async read({ file, delimiter, header, columns, missing, encoding }, locate): Promise<RawTable> {
-    const path = locate(file);
-    const table = await readDelimited(path, { delimiter, columns, hasHeader: header, encoding });
-    const absent = new Set(missing);
-    const records =
-      absent.size === 0 ? table.records : table.records.map((cells) => withoutAbsent(cells, absent));
-    return { ...table, records };
+  files: (options) => partsOf(options).map(({ name }) => name),
+  header: (options) => [...Object.keys(partsOf(options)[0].values), ...options.columns],
+  async read(options, locate): Promise<RawTable> {
+    const tables: RawTable[] = [];
+    for (const one of partsOf(options)) tables.push(await readPart(options, one, locate(one.name)));
+    return {
+      header: delimitedReader.header(options),
+      records: tables.flatMap(({ records }) => records),
+      lines: tables.flatMap(({ lines }) => lines),
+    };
   },
 };
+
+function partsOf({ file, files }: DelimitedOptions): Part[] {
+  return files ?? [{ name: file ?? '', values: {} }];
+}
+
+function sameKeys(a: Part['values'], b: Part['values']): boolean {
+  return Object.keys(a).join('\n') === Object.keys(b).join('\n');
+}
+
+async function readPart(options: DelimitedOptions, { values }: Part, path: string): Promise<RawTable> {
+  const { delimiter, columns, header, encoding, missing } = options;
+  const table = await readDelimited(path, { delimiter, columns, hasHeader: header, encoding });
+  const absent = new Set(missing);
+  const constant = Object.values(values);
+  if (absent.size === 0 && constant.length === 0) return table;
+  const records = table.records.map((cells) => [...constant, ...withoutAbsent(cells, absent)]);
+  return { ...table, records };
+}
 
 export interface DelimitedForm {
   delimiter: string;

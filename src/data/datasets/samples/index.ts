@@ -3,6 +3,7 @@ import { latentScoreMechanism } from './latent-score.mechanism.js';
 import { latentScoreOptions } from './latent-score.options.js';
 import { latentTastesMechanism } from './latent-tastes.mechanism.js';
 import { latentTastesOptions } from './latent-tastes.options.js';
+import { millingProcessMechanism, millingProcessOptions } from './milling-process.mechanism.js';
 import type { SampleMechanismName } from './names.js';
 import type { SampleMechanism, SampleTable } from './sample-mechanism.js';
 
@@ -12,6 +13,7 @@ export type { SampleTable };
 export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [
   latentScoreOptions,
   latentTastesOptions,
+  millingProcessOptions,
 ]);
 
 export type SampleOptions = z.infer<typeof sampleOptionsSchema>;
@@ -21,6 +23,7 @@ const mechanisms: {
 } = {
   'latent-score': latentScoreMechanism,
   'latent-tastes': latentTastesMechanism,
+  'milling-process': millingProcessMechanism,
 };
 
 /** The mechanism that the options name. */

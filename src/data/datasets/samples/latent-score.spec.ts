@@ -48,6 +48,16 @@ describe('the mechanism latent-score', () => {
     expect(changed.map((cells) => cells.slice(0, 4))).toEqual(records.map((cells) => cells.slice(0, 4)));
   });
 
+  it('leaves the stated share of cells empty, and nothing else changes by it', () => {
+    const gappy = options();
+    gappy.columns[2] = { ...gappy.columns[2], missing: 0.1 };
+    const { records: changed } = latentScoreMechanism.generate(gappy);
+    const empty = changed.filter((cells) => cells[2] === '').length;
+    expect(empty).toBeGreaterThan(160);
+    expect(empty).toBeLessThan(240);
+    expect(changed.map((cells, i) => (cells[2] === '' ? records[i] : cells))).toEqual(records);
+  });
+
   it('draws conditionally', () => {
     const houses = (region: string) =>
       new Set(records.filter((cells) => cells[0] === region).map((cells) => cells[1]));
@@ -87,5 +97,59 @@ describe('the mechanism latent-score', () => {
     const low = band(-1, 0.5);
     const high = band(1, 2.5);
     expect(Math.abs(high.odds - low.odds - (high.score - low.score))).toBeLessThan(0.35);
+  });
+});
+
+describe('a number as the target of latent-score', () => {
+  const numeric = latentScoreOptions.parse({
+    mechanism: 'latent-score',
+    seed: 5,
+    rows: 3000,
+    target: { name: 'grade', mean: 12, deviation: 3, noise: 0.25, minimum: 0, maximum: 20 },
+    columns: [
+      { name: 'place', marginal: { kind: 'categorical', weights: { n: 1, s: 1 } }, effect: { n: 1 } },
+      {
+        name: 'test',
+        marginal: { kind: 'normal', mean: 10, deviation: 1, minimum: 0, maximum: 20 },
+        fromScore: 2,
+        effect: { slope: 1, centre: 10 },
+      },
+    ],
+  });
+  const { header, records } = latentScoreMechanism.generate(numeric);
+  const numbers = (name: string) => records.map((cells) => Number(cells[header.indexOf(name)]));
+  const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+  const variance = (values: readonly number[]) => mean(values.map((value) => (value - mean(values)) ** 2));
+
+  it('has about the stated mean and deviation, in whole steps within the bounds', () => {
+    const grades = numbers('grade');
+    expect(mean(grades)).toBeCloseTo(12, 0);
+    expect(Math.abs(Math.sqrt(variance(grades)) - 3)).toBeLessThan(0.2);
+    expect(grades.every((value) => Number.isInteger(value) && value >= 0 && value <= 20)).toBe(true);
+  });
+
+  it('is told by the score but for the stated noise', () => {
+    const scores = records.map((cells) =>
+      latentScore(numeric.columns, new Map(cells.map((cell, i) => [header[i], cell]))),
+    );
+    const grades = numbers('grade');
+    const both = mean(scores.map((score, i) => (score - mean(scores)) * (grades[i] - mean(grades))));
+    const told = both ** 2 / (variance(scores) * variance(grades));
+    expect(Math.abs(told - 0.75)).toBeLessThan(0.05);
+  });
+
+  it('stands beside columns that follow the score so far', () => {
+    const inPlace = (place: string) => numbers('test').filter((_, i) => records[i][0] === place);
+    expect(mean(inPlace('n')) - mean(inPlace('s'))).toBeCloseTo(2, 0);
+  });
+
+  it('is refused where a column that follows the score has no mean to move', () => {
+    const [place, test] = numeric.columns;
+    const uniform = { ...test, marginal: { kind: 'uniform-integer' as const, minimum: 0, maximum: 3 } };
+    const problems = latentScoreMechanism.problems({
+      ...numeric,
+      columns: [{ ...place, fromScore: 1 }, uniform],
+    });
+    expect(problems.map(({ path }) => path.join('/'))).toEqual(['columns/0/fromScore', 'columns/1/shifts']);
   });
 });

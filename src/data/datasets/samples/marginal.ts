@@ -84,6 +84,7 @@ function poisson(mean: number, random: Random): number {
   return count;
 }
 
-function roundTo(value: number, step: number): number {
+/** The multiple of `step` that is nearest. */
+export function roundTo(value: number, step: number): number {
   return Number((Math.round(value / step) * step).toFixed(9));
 }

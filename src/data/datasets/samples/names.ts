@@ -1,4 +1,4 @@
 /** The registered sample mechanisms. One file each in this folder, `<name>.mechanism.ts`; `index.ts` lists them all. */
-export const sampleMechanismNames = ['latent-score', 'latent-tastes'] as const;
+export const sampleMechanismNames = ['latent-score', 'latent-tastes', 'milling-process'] as const;
 
 export type SampleMechanismName = (typeof sampleMechanismNames)[number];

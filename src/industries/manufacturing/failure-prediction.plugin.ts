@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import type { Table } from '../../data/table.js';
+import { Plugin, type ScenarioEndpoint, type ScenarioPlugin } from '../../scenarios/scenario-plugin.js';
+import { machinePhysics, withPhysics } from './machine-physics.js';
+import { maintenanceAdvice } from './maintenance-advice.js';
+
+/** What a mechanical engineer adds: the physics behind the measured values, and what to do first about a likely failure. */
+@Injectable()
+@Plugin('manufacturing/failure-prediction')
+export class FailurePredictionPlugin implements ScenarioPlugin {
+  readonly derivedColumns = machinePhysics.map(({ spec }) => spec);
+
+  derive(table: Table): Table {
+    return withPhysics(table);
+  }
+
+  readonly endpoints: readonly ScenarioEndpoint[] = [
+    {
+      name: 'maintenance-advice',
+      method: 'POST',
+      summary: {
+        en: 'What to do first about the likeliest failure mode, with the physics behind it',
+        zh: '针对最可能的故障模式应首先采取的措施及其物理依据',
+      },
+      handle: maintenanceAdvice,
+    },
+  ];
+}

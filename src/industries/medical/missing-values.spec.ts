@@ -1,0 +1,143 @@
+import { describe, expect, it } from '@jest/globals';
+import { ConflictError, InvalidInputError } from '../../core/errors.js';
+import type { ColumnSpec } from '../../data/columns/column-spec.js';
+import { categoricalSpec, category, numericSpec } from '../../data/columns/columns.fixture.js';
+import { readObjects } from '../../data/rows.js';
+import { Table } from '../../data/table.js';
+import { DiseaseRiskPlugin } from './disease-risk.plugin.js';
+import { marginalsOf, missingValues, parseMarginals } from './missing-values.js';
+
+const columns: ColumnSpec[] = [
+  numericSpec({ name: 'age', missing: 'reject' }),
+  numericSpec({ name: 'vessels', optional: true }),
+  categoricalSpec({
+    name: 'scan',
+    categories: [category('3', 'normal'), category('7', 'defect')],
+    missing: 'most-frequent',
+    optional: true,
+  }),
+];
+
+const training = Table.fromColumns([
+  { name: 'age', type: 'number', values: Array.from({ length: 101 }, (_, i) => i) },
+  {
+    name: 'vessels',
+    type: 'number',
+    values: [...Array<number>(75).fill(0), ...Array<number>(25).fill(2), null],
+  },
+  {
+    name: 'scan',
+    type: 'text',
+    values: [...Array<string>(80).fill('7'), ...Array<string>(20).fill('3'), null],
+  },
+]);
+
+const marginals = marginalsOf(training, ['age', 'vessels', 'scan']);
+
+/** A model whose probability is (age + 10 vessels + 20 with a defect) / 100; what is missing counts nothing. */
+const served = {
+  columns,
+  model: 'medical/disease-risk@1',
+  notice: 'Not for diagnosis.',
+  synthetic: true,
+  readRows: (rows: readonly unknown[]) => readObjects(columns, rows).table,
+  answerRows: (rows: readonly unknown[]) =>
+    rows.map((row) => {
+      const { age, vessels, scan } = row as { age: number; vessels: number | null; scan: string | null };
+      const probability = (age + 10 * (vessels ?? 0) + (scan === '7' ? 20 : 0)) / 100;
+      return { prediction: { probability }, decision: { action: probability < 0.4 ? 'out' : 'in' } };
+    }),
+};
+
+describe('plausible values', () => {
+  it('are tenths of a number, and the values with their shares where there are few', () => {
+    expect(marginals[0].values.map(({ value }) => value)).toEqual([5, 15, 25, 35, 45, 55, 65, 75, 85, 95]);
+    expect(marginals[1].values).toEqual([
+      { value: 0, share: 0.75 },
+      { value: 2, share: 0.25 },
+    ]);
+    expect(marginals[2].values).toEqual([
+      { value: '3', share: 0.2 },
+      { value: '7', share: 0.8 },
+    ]);
+  });
+
+  it('come back from the report, and are missed where it has none', () => {
+    expect(parseMarginals(JSON.parse(JSON.stringify({ marginals })))).toEqual(marginals);
+    expect(() => parseMarginals(undefined)).toThrow(ConflictError);
+  });
+});
+
+describe('missing values of a patient', () => {
+  it('are tried one by one, the one that can change most first, and all together', () => {
+    const answer = missingValues({ features: { age: 30, scan: null } }, marginals, served);
+    expect(answer).toEqual({
+      model: 'medical/disease-risk@1',
+      notice: 'Not for diagnosis.',
+      syntheticModel: true,
+      answered: { probability: 0.3, action: 'out' },
+      missing: [
+        {
+          column: 'vessels',
+          meaning: 'a column of a test',
+          values: [
+            { value: 0, share: 0.75, probability: 0.3, action: 'out' },
+            { value: 2, share: 0.25, probability: 0.5, action: 'in' },
+          ],
+          lowest: 0.3,
+          highest: 0.5,
+          mean: expect.closeTo(0.35, 12) as unknown,
+          decisive: true,
+        },
+        {
+          column: 'scan',
+          meaning: 'a column of a test',
+          values: [
+            { value: '3', label: 'normal', share: 0.2, probability: 0.3, action: 'out' },
+            { value: '7', label: 'defect', share: 0.8, probability: 0.5, action: 'in' },
+          ],
+          lowest: 0.3,
+          highest: 0.5,
+          mean: expect.closeTo(0.46, 12) as unknown,
+          decisive: true,
+        },
+      ],
+      range: { lowest: 0.3, highest: 0.7 },
+    });
+  });
+
+  it('change nothing where none is missing', () => {
+    const features = { age: 30, vessels: 1, scan: '7' };
+    const { missing, range, answered } = missingValues({ features }, marginals, served);
+    expect(missing).toEqual([]);
+    expect(range).toEqual({ lowest: answered.probability, highest: answered.probability });
+  });
+
+  it('are asked of one patient', () => {
+    expect(() => missingValues({ rows: [] }, marginals, served)).toThrow(InvalidInputError);
+  });
+});
+
+describe('the derived column', () => {
+  const plugin = new DiseaseRiskPlugin();
+  const patients = Table.fromColumns([
+    { name: 'age', type: 'number', values: [20, 60, 40] },
+    { name: 'thalach', type: 'number', values: [200, 120, null] },
+  ]);
+
+  it('is the heart rate as a share of 220 less the age, missing where the rate is', () => {
+    expect(plugin.derive(patients).column('heart_rate_share')).toEqual([1, 0.75, null]);
+  });
+
+  it('is no column whose plausible values are asked about', () => {
+    const withTarget = Table.fromColumns([
+      ...['age', 'thalach'].map((name) => ({ name, type: 'number' as const, values: patients.column(name) })),
+      { name: 'disease', type: 'text', values: ['0', '1', '0'] },
+    ]);
+    const section = plugin.report({
+      training: plugin.derive(withTarget),
+      prepare: () => ({ data: new Float32Array(), width: 0 }),
+    });
+    expect(parseMarginals(section).map(({ column }) => column)).toEqual(['age', 'thalach']);
+  });
+});

@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import { ConflictError } from '../../core/errors.js';
+import type { CellValue } from '../../data/columns/column-kind.js';
+import type { ColumnSpec } from '../../data/columns/column-spec.js';
+import type { Table } from '../../data/table.js';
+import { featuresOf } from '../../scenarios/one-row.js';
+import type { PluginAnswer, ServedView } from '../../scenarios/scenario-plugin.js';
+
+const marginalSchema = z.strictObject({
+  column: z.string(),
+  values: z.array(z.strictObject({ value: z.union([z.string(), z.number()]), share: z.number() })),
+});
+
+/** The values that training patients had in one column, and the share of patients for which each stands. */
+export type Marginal = z.infer<typeof marginalSchema>;
+
+/** Up to so many different values are told one by one; more are numbers, told by deciles. */
+const mostSingleValues = 8;
+
+/** The middle of each tenth of the patients. */
+const tenths = Array.from({ length: 10 }, (_, i) => (i + 0.5) / 10);
+
+/** What the training rows hold in each of the columns, missing values aside. */
+export function marginalsOf(training: Table, columns: readonly string[]): Marginal[] {
+  return columns.map((column) => ({ column, values: plausibleValues(training.column(column)) }));
+}
+
+function plausibleValues(cells: readonly CellValue[]): Marginal['values'] {
+  const present = cells.filter((cell) => cell !== null);
+  const counts = new Map<string | number, number>();
+  for (const cell of present) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  const numbers = present.filter((cell) => typeof cell === 'number').sort((a, b) => a - b);
+  if (numbers.length > 0 && counts.size > mostSingleValues) {
+    return tenths.map((share) => ({
+      value: numbers[Math.floor(share * numbers.length)],
+      share: 1 / tenths.length,
+    }));
+  }
+  return [...counts]
+    .map(([value, count]) => ({ value, share: count / present.length }))
+    .sort((a, b) => (a.value < b.value ? -1 : 1));
+}
+
+/** @throws ConflictError when the champion was trained before its report held them. */
+export function parseMarginals(section: unknown): Marginal[] {
+  const parsed = z.object({ marginals: z.array(marginalSchema) }).safeParse(section);
+  if (parsed.success) return parsed.data.marginals;
+  throw new ConflictError('The champion does not know the plausible values of its columns.', {
+    hint: 'Train again: sextant train medical/disease-risk',
+  });
+}
+
+/** What the answer would be if the missing value were this one. */
+interface Possibility {
+  value: string | number;
+  /** English label of a category. */
+  label?: string;
+  /** Share of the training patients for whom the value stands, whatever else is known of this patient. */
+  share: number;
+  probability: number;
+  action?: string;
+}
+
+interface MissingColumn {
+  column: string;
+  meaning: string;
+  values: Possibility[];
+  lowest: number;
+  highest: number;
+  /** Of the probabilities, weighed by the shares. */
+  mean: number;
+  /** Whether this value alone can turn the action from the one that is given without it. */
+  decisive: boolean;
+}
+
+export interface MissingValuesAnswer {
+  model: string;
+  notice?: string;
+  syntheticModel: boolean;
+  /** As `predict` answers: with the missing values filled. */
+  answered: { probability: number; action?: string };
+  /** The columns without a value, the one that can change most first: what to measure next. */
+  missing: MissingColumn[];
+  /** With all missing values at once at their lowest and at their highest probability. */
+  range: { lowest: number; highest: number };
+}
+
+type Row = Record<string, CellValue>;
+
+/**
+ * For one patient: the probability over the plausible values of each column that has none, the others left as they are.
+ * @throws InvalidInputError naming each wrong field.
+ */
+export function missingValues(
+  body: unknown,
+  marginals: readonly Marginal[],
+  served: Pick<ServedView, 'readRows' | 'answerRows' | 'columns' | 'model' | 'notice' | 'synthetic'>,
+): MissingValuesAnswer {
+  const { columns, model, notice, synthetic } = served;
+  const table = served.readRows([featuresOf(body, 'one patient')]);
+  const patient: Row = Object.fromEntries(columns.map(({ name }) => [name, table.column(name)[0]]));
+  const absent = columns.filter(({ name }) => patient[name] === null);
+  const ask = (rows: Row[]) => (rows.length === 0 ? [] : served.answerRows(rows).map(shortAnswer));
+  const [answered] = ask([patient]);
+  const missing = absent.map((column) => {
+    const values = marginals.find((marginal) => marginal.column === column.name)?.values ?? [];
+    const answers = ask(values.map(({ value }) => ({ ...patient, [column.name]: value })));
+    return missingColumn(
+      column,
+      values.map((value, i) => ({ ...value, ...answers[i] })),
+      answered,
+    );
+  });
+  const together = (extreme: 'lowest' | 'highest') =>
+    Object.fromEntries(missing.map((entry) => [entry.column, valueAt(entry, extreme)]));
+  const ends = ask([
+    { ...patient, ...together('lowest') },
+    { ...patient, ...together('highest') },
+  ]).map(({ probability }) => probability);
+  return {
+    model,
+    ...(notice !== undefined && { notice }),
+    syntheticModel: synthetic,
+    answered,
+    missing: missing.sort((a, b) => b.highest - b.lowest - (a.highest - a.lowest)),
+    range: { lowest: Math.min(...ends), highest: Math.max(...ends) },
+  };
+}
+
+function shortAnswer({ prediction, decision }: PluginAnswer): { probability: number; action?: string } {
+  const probability = prediction.probability ?? NaN;
+  return decision ? { probability, action: decision.action } : { probability };
+}
+
+function missingColumn(
+  column: ColumnSpec,
+  possibilities: Omit<Possibility, 'label'>[],
+  answered: { action?: string },
+): MissingColumn {
+  const labels = new Map(
+    'categories' in column ? column.categories?.map(({ code, label }) => [code, label.en]) : [],
+  );
+  const values = possibilities.map((possibility) => {
+    const label = labels.get(String(possibility.value));
+    return label === undefined ? possibility : { ...possibility, label };
+  });
+  const probabilities = values.map(({ probability }) => probability);
+  return {
+    column: column.name,
+    meaning: column.meaning.en,
+    values,
+    lowest: Math.min(...probabilities),
+    highest: Math.max(...probabilities),
+    mean: values.reduce((sum, { probability, share }) => sum + probability * share, 0),
+    decisive: values.some(({ action }) => action !== answered.action),
+  };
+}
+
+function valueAt(
+  { values, ...extremes }: MissingColumn,
+  extreme: 'lowest' | 'highest',
+): string | number | null {
+  return values.find(({ probability }) => probability === extremes[extreme])?.value ?? null;
+}

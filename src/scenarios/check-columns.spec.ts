@@ -1,0 +1,85 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkScenario } from './check-scenario.js';
+import { numericTarget, tinySpec } from './scenario.fixture.js';
+
+describe('what can be changed, when it is known, and who belongs together', () => {
+  const [size, colour] = tinySpec().columns;
+  const stage = (name: string, without: string[]) => ({ name, title: { en: name, zh: name }, without });
+  const optional = { ...size, optional: true };
+  const { split } = tinySpec();
+  const grouped = { ...split, method: 'group' as const };
+
+  it('is accepted when it agrees', () => {
+    const spec = tinySpec({
+      columns: [
+        { ...optional, actionable: { to: [3, 4] } },
+        { ...colour, actionable: true },
+      ],
+      stages: [stage('early', ['size']), stage('late', [])],
+      split: { ...grouped, columns: ['size', 'colour'] },
+    });
+    expect(checkScenario(spec)).toEqual([]);
+    const decision = tinySpec().decision ?? {
+      rule: 'expected-cost' as const,
+      costs: { falsePositive: 1, falseNegative: 4 },
+      actions: { negative: 'none', positive: 'support' },
+    };
+    const event = { name: 'distribution' as const, options: { event: { below: 10 } } };
+    expect(checkScenario(tinySpec({ ...numericTarget, task: event, decision }))).toEqual([]);
+  });
+
+  it.each<[string, Parameters<typeof tinySpec>[0], string, string]>([
+    [
+      'a number without values to change to',
+      { columns: [{ ...size, actionable: true }, colour] },
+      '/columns/0/actionable',
+      'true, for a numeric column',
+    ],
+    [
+      'a number changed to a word',
+      { columns: [{ ...size, actionable: { to: [1, 'x'] } }, colour] },
+      '/columns/0/actionable/to/1',
+      '"x"',
+    ],
+    [
+      'a change to no category',
+      { columns: [size, { ...colour, actionable: { to: ['g'] } }] },
+      '/columns/1/actionable/to/0',
+      '"g"',
+    ],
+    [
+      'a stage without a column that must be there',
+      { stages: [stage('early', ['size'])] },
+      '/stages/0/without/0',
+      'a column that must be there',
+    ],
+    [
+      'a stage without a column that is none',
+      { stages: [stage('early', ['age'])] },
+      '/stages/0/without/0',
+      '"age"',
+    ],
+    [
+      'a stage that forgets',
+      { columns: [optional, colour], stages: [stage('early', []), stage('late', ['size'])] },
+      '/stages/1/without/0',
+      '"size"',
+    ],
+    [
+      'two stages of a name',
+      { stages: [stage('early', []), stage('early', [])] },
+      '/stages/1/name',
+      '"early" twice',
+    ],
+    ['groups by no column', { split: { ...grouped, columns: ['age'] } }, '/split/columns/0', '"age"'],
+    [
+      'groups by one and by several columns',
+      { split: { ...grouped, column: 'size', columns: ['size'] } },
+      '/split/columns',
+      '["size"]',
+    ],
+    ['columns for another method', { split: { ...split, columns: ['size'] } }, '/split/columns', '["size"]'],
+  ])('is refused: %s', (_, changes, pointer, received) => {
+    expect(checkScenario(tinySpec(changes))).toEqual([expect.objectContaining({ pointer, received })]);
+  });
+});

@@ -1,0 +1,134 @@
+import { describe, expect, it } from '@jest/globals';
+import { lineOf, numericTargetText, refusal, tinyScenarioText, withRuleOut } from '../scenario.fixture.js';
+
+describe('a scenario that is not of its schema', () => {
+  it.each<[string, [string, string][], string, string, string]>([
+    [
+      'an unknown key',
+      [['metrics:', 'metrcs: 1\nmetrics:']],
+      '/metrcs',
+      'metrcs',
+      'the unknown key "metrcs"',
+    ],
+    [
+      'an unknown key of a column',
+      [['range:', 'ranges: 1\n    range:']],
+      '/columns/0/ranges',
+      'ranges',
+      'the unknown key "ranges"',
+    ],
+    [
+      'a key of another kind of column',
+      [['    missing: most', '    unit: cm\n    missing: most']],
+      '/columns/1/unit',
+      'unit: cm',
+      'the unknown key "unit"',
+    ],
+    ['an unknown kind', [['kind: numeric', 'kind: number']], '/columns/0/kind', 'kind: number', '"number"'],
+    [
+      'an unknown task',
+      [['name: classification', 'name: clasification']],
+      '/task/name',
+      'clasification',
+      '"clasification"',
+    ],
+    ['an unknown architecture', [['mlp', 'mpl']], '/model/architecture', 'mpl', '"mpl"'],
+    ['an unknown split', [['stratified', 'stratify']], '/split/method', 'stratify', '"stratify"'],
+    [
+      'a fraction of 1',
+      [['method: stratified', 'method: stratified, test: 1']],
+      '/split/test',
+      'test: 1',
+      '1',
+    ],
+    ['one language only', [['{ en: Tiny, zh: 小 }', '{ en: Tiny }']], '/title/zh', 'en: Tiny', 'nothing'],
+    ['an id of another form', [['test/tiny', 'Test/Tiny']], '/id', 'id:', '"Test/Tiny"'],
+    [
+      'a name with a blank before it',
+      [['name: size', 'name: " size"']],
+      '/columns/0/name',
+      '" size"',
+      '" size"',
+    ],
+    [
+      'a missing-value rule of another kind',
+      [['missing: median', 'missing: own-category']],
+      '/columns/0/missing',
+      'own-category',
+      '"own-category"',
+    ],
+    [
+      'one category',
+      [['      - { code: b, label: { en: blue, zh: 蓝 } }\n', '']],
+      '/columns/1/categories',
+      'categories:',
+      '[{"code":"r"',
+    ],
+    [
+      'data of two sources',
+      [['{ file: rows.csv }', '{ file: rows.csv, dataset: x }']],
+      '/data/',
+      'data:',
+      'the unknown key',
+    ],
+    [
+      'validation of two ways',
+      [['method: stratified', 'method: stratified, validation: { folds: 3, fraction: 0.5 }']],
+      '/split/validation/',
+      'validation',
+      'the unknown key',
+    ],
+    [
+      'an unknown decision rule',
+      [withRuleOut, ['rule-out-rule-in', 'rule-in']],
+      '/decision/rule',
+      'rule: rule-in',
+      '"rule-in"',
+    ],
+    [
+      'a sensitivity of 1',
+      [withRuleOut, ['sensitivity: 0.95', 'sensitivity: 1']],
+      '/decision/sensitivity',
+      'sensitivity: 1',
+      '1',
+    ],
+    [
+      'stated accuracy without the action between',
+      [withRuleOut, ['review: ask, ', '']],
+      '/decision/actions/review',
+      'actions:',
+      'nothing',
+    ],
+    [
+      'costs beside stated accuracy',
+      [withRuleOut, ['  sensitivity: 0.95\n', '  sensitivity: 0.95\n  costs: { falsePositive: 1 }\n']],
+      '/decision/costs',
+      'costs:',
+      'the unknown key "costs"',
+    ],
+    [
+      'a transform of the target, which nothing would apply',
+      [
+        ...numericTargetText,
+        ['kind: numeric, meaning: { en: a', 'kind: numeric, transform: log1p, meaning: { en: a'],
+      ],
+      '/target/transform',
+      'target:',
+      'the unknown key',
+    ],
+    [
+      'folds of one',
+      [['method: stratified', 'method: stratified, validation: { folds: 1 }']],
+      '/split/validation/folds',
+      'folds',
+      '1',
+    ],
+  ])('is refused by place and line: %s', (_, replacements, pointer, part, received) => {
+    const text = tinyScenarioText(...replacements);
+    const { details } = refusal(text);
+    expect(details).toHaveLength(1);
+    expect(details[0].pointer?.startsWith(pointer)).toBe(true);
+    expect(details[0].received).toContain(received);
+    expect(details[0].line).toBe(lineOf(text, part));
+  });
+});

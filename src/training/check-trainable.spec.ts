@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import { InvalidSpecificationError } from '../core/errors.js';
+import type { Dataset } from '../data/datasets/dataset-catalogue.js';
+import { parseDatasetSpec } from '../data/datasets/dataset-spec.js';
+import { tinyYaml } from '../data/datasets/tiny-dataset.fixture.js';
+import { tinySpec } from '../scenarios/scenario.fixture.js';
+import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
+import { checkInputs, checkTrainable } from './check-trainable.js';
+
+function failure(check: () => void): InvalidSpecificationError {
+  try {
+    check();
+  } catch (error) {
+    expect(error).toBeInstanceOf(InvalidSpecificationError);
+    return error as InvalidSpecificationError;
+  }
+  throw new Error('Nothing was refused.');
+}
+
+function datasetWith(...proxies: string[]): Dataset {
+  const text = tinyYaml(['sample:', `proxies: [${proxies.join(', ')}]\nsample:`]);
+  return { spec: parseDatasetSpec({ text, path: 'tiny/dataset.yaml' }), folder: 'tiny' };
+}
+
+const onDataset = (name: string): ScenarioSpec => tinySpec({ data: { dataset: name } });
+
+describe('the inputs of a scenario', () => {
+  it('may be any column that is known before the outcome', () => {
+    expect(() => checkInputs(onDataset('tiny'), 'folder', [datasetWith('class')])).not.toThrow();
+  });
+
+  it('are refused by place where they are known only with the outcome', () => {
+    const { details, message } = failure(() =>
+      checkInputs(onDataset('tiny'), 'folder', [datasetWith('class', 'colour')]),
+    );
+    expect(message).toContain('folder/scenario.yaml is not a valid scenario.');
+    expect(details).toEqual([
+      {
+        pointer: '/columns/1/name',
+        column: 'colour',
+        expected: 'a column that is known before the outcome',
+        received: '"colour", a proxy of the outcome by tiny/dataset.yaml',
+      },
+    ]);
+  });
+
+  it('are not looked for in a dataset that does not exist', () => {
+    const { details } = failure(() => checkInputs(onDataset('tyni'), 'folder', [datasetWith()]));
+    expect(details).toEqual([{ pointer: '/data/dataset', expected: 'one of tiny', received: '"tyni"' }]);
+  });
+
+  it('are the user’s own where the scenario has its own file', () => {
+    expect(() => checkInputs(tinySpec(), 'folder', [datasetWith('colour')])).not.toThrow();
+  });
+});
+
+describe('the primary metric', () => {
+  it('can be the cost only where wrong decisions have one', () => {
+    const cost = { metrics: { primary: 'cost' } };
+    const actions = { negative: 'go', review: 'ask', positive: 'stop' };
+    const costs = { falsePositive: 1, falseNegative: 5, review: 0.5 };
+    const priced = tinySpec({ ...cost, decision: { rule: 'expected-cost', costs, actions } });
+    expect(() => checkTrainable(priced, 'folder')).not.toThrow();
+    const decision = { rule: 'rule-out-rule-in' as const, sensitivity: 0.9, specificity: 0.9, actions };
+    for (const spec of [tinySpec(cost), tinySpec({ ...cost, decision })]) {
+      expect(failure(() => checkTrainable(spec, 'folder')).details).toMatchObject([
+        { pointer: '/metrics/primary', received: '"cost"' },
+      ]);
+    }
+  });
+});

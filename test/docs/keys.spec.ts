@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import { environmentDefaults } from '../../src/core/configuration.js';
+import { parseDatasetSpec, datasetSchema } from '../../src/data/datasets/dataset-spec.js';
+import { generateSample } from '../../src/data/datasets/generate-sample.js';
+import { metricNames } from '../../src/evaluation/metrics/names.js';
+import { architectures } from '../../src/models/architectures/index.js';
+import { trainingOptionsSchema } from '../../src/models/training-options.js';
+import { parseScenario } from '../../src/scenarios/load-scenarios.js';
+import { scenarioSchema } from '../../src/scenarios/schema/scenario.js';
+import { checkTrainable } from '../../src/training/check-trainable.js';
+import { blocksOf } from './guide-blocks.js';
+import { codeSpans, projectFiles, readProjectFile, tablesOf } from './markdown.js';
+import { schemaKeys, type KeyFacts } from './schema-keys.js';
+
+/** The rows of the tables whose head begins with `key`, by the key. */
+function documentedKeys(markdown: string): Map<string, string> {
+  const rows = tablesOf(markdown)
+    .filter(([head]) => head[0] === 'key')
+    .flatMap(([, ...body]) => body);
+  return new Map(rows.map((cells) => [codeSpans(cells[0])[0], cells.join(' | ')]));
+}
+
+/** What a guide lacks or has too much, as sentences. */
+function gaps(keys: ReadonlyMap<string, KeyFacts>, documented: ReadonlyMap<string, string>): string[] {
+  const stale = [...documented.keys()].filter((key) => !keys.has(key)).map((key) => `${key} is no key`);
+  const lacking = [...keys].flatMap(([key, { defaults, words }]) => {
+    const row = documented.get(key);
+    if (row === undefined) return [`${key} is not documented`];
+    // Its rules differ by kind, so they have a table of their own.
+    if (key === 'columns[].missing') return [];
+    const told = new Set(codeSpans(row).flatMap((span) => [span, ...span.split(/[ ,]+/u)]));
+    const untold = [...defaults, ...words].filter((word) => !told.has(word));
+    return untold.map((word) => `${key} does not mention \`${word}\``);
+  });
+  return [...stale, ...lacking];
+}
+
+describe('docs/scenario-spec.md', () => {
+  const text = readProjectFile('docs/scenario-spec.md');
+
+  it('has every key of scenario.yaml with its words and defaults, and no other', () => {
+    const keys = new Map([
+      ...schemaKeys(scenarioSchema),
+      ...schemaKeys(trainingOptionsSchema, 'training'),
+      ...Object.values(architectures).flatMap(({ options }) => [...schemaKeys(options, 'model.options')]),
+    ]);
+    // Only a container: its keys are those of the training's own schema.
+    keys.delete('training');
+    expect(keys.size).toBeGreaterThan(60);
+    expect(gaps(keys, documentedKeys(text))).toEqual([]);
+  });
+
+  it('has the missing-value rules of every kind of column', () => {
+    const { words } = schemaKeys(scenarioSchema).get('columns[].missing')!;
+    expect([...words].filter((rule) => !codeSpans(text).includes(rule))).toEqual([]);
+  });
+
+  it('names every metric', () => {
+    expect(metricNames.filter((name) => !codeSpans(text).includes(name))).toEqual([]);
+  });
+
+  it('shows an example that is right', () => {
+    const [example] = blocksOf(text).filter(({ language }) => language === 'yaml');
+    const spec = parseScenario(example.content, 'docs/scenario-spec.md');
+    expect(() => checkTrainable(spec, 'docs')).not.toThrow();
+  });
+});
+
+describe('docs/data.md', () => {
+  const text = readProjectFile('docs/data.md');
+
+  it('has every key of dataset.yaml with its words and defaults, and no other', () => {
+    const keys = schemaKeys(datasetSchema);
+    expect(keys.size).toBeGreaterThan(30);
+    expect(gaps(keys, documentedKeys(text))).toEqual([]);
+  });
+
+  it('shows an example that is right, and whose sample can be made', () => {
+    const [example] = blocksOf(text).filter(({ language }) => language === 'yaml');
+    const spec = parseDatasetSpec({ text: example.content, path: 'docs/data.md' });
+    expect(generateSample(spec).records).toHaveLength(spec.sample.rows);
+  });
+});
+
+describe('an environment variable', () => {
+  const rows = projectFiles()
+    .filter((path) => path.endsWith('.md'))
+    .flatMap((path) => tablesOf(readProjectFile(path)).flat())
+    .filter(([first]) => first !== undefined);
+
+  it.each(Object.entries(environmentDefaults))('%s is in one table, with its default', (name, value) => {
+    const found = rows.filter(([first]) => codeSpans(first).includes(name));
+    expect(found).toHaveLength(1);
+    if (value !== undefined) expect(found[0][1]).toBe(`\`${value}\``);
+  });
+});

@@ -1,0 +1,208 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CancelledError } from '../../src/core/errors.js';
+import { sha256File } from '../../src/core/files.js';
+import type { CsvBlock } from '../../src/data/csv/source.js';
+import { createBlockScorer, type ScoredBlock } from '../../src/scoring/csv/score-block.js';
+import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
+import { WorkerPool } from '../../src/scoring/csv/worker-pool.js';
+import { ServedModels } from '../../src/scoring/served-models.js';
+import { csvOf, tinyRows } from '../../src/training/training.fixture.js';
+import { openTinySuite, readScored, tinyId, type TinySuite } from './tiny-suite.fixture.js';
+
+let tiny: TinySuite;
+beforeAll(async () => {
+  tiny = await openTinySuite();
+});
+afterAll(() => tiny.remove());
+
+describe('rejects and receipt', () => {
+  it('name line, column, reason and original text of each row that cannot be scored', async () => {
+    const lines = [
+      'size,colour,note',
+      '3.5,b,fine',
+      'much,b,"no size"',
+      '',
+      '"7","r","two\nlines"',
+      'x,green,both',
+      '1,b',
+      '1,b,a,b',
+      '1,"b"x,text behind a quote',
+      '=1+1,b,"=formula"',
+      '99,,out of range',
+      '2,"b,never closed',
+    ];
+    const { result, rows, rejects } = await tiny.score(`${lines.join('\n')}\n`, { blockBytes: 40 });
+    expect(rows.map(({ note }) => note)).toEqual(['fine', 'two\nlines', 'out of range']);
+    const places = rejects.map(({ line, column, original }) => [line, column, original]);
+    expect(places).toEqual([
+      ['3', 'size', 'much,b,"no size"'],
+      ['7', 'size; colour', 'x,green,both'],
+      ['8', '', '1,b'],
+      ['9', '', '1,b,a,b'],
+      ['10', '', '1,"b"x,text behind a quote'],
+      ['11', 'size', `'=1+1,b,"=formula"`],
+      ['13', '', '2,"b,never closed\n'],
+    ]);
+    expect(rejects[0].reason).toBe('size: expected a number, received "much"');
+    expect(rejects[1].reason).toMatch(/^size: .*; colour: expected .*, received "green"$/);
+    expect(rejects[2].reason).toBe('expected 3 fields, received 2 fields');
+    expect(rejects[6].reason).toContain('opened at line 13');
+    expect(result.rows).toEqual({ input: 10, scored: 3, rejected: 7, blankLines: 1 });
+    expect(result.notes).toEqual({ 'out-of-range size': 1, 'missing colour': 1 });
+  });
+
+  it('name the byte of a row that is no UTF-8, and score the others', async () => {
+    const bytes = Buffer.concat([
+      Buffer.from('size,colour,note\n3.5,b,größe\n3.5,b,'),
+      Buffer.from('größe', 'latin1'),
+      Buffer.from('\n3.5,b,中\n'),
+    ]);
+    const { rows, rejects } = await tiny.score(bytes);
+    expect(rows.map(({ note }) => note)).toEqual(['größe', '中']);
+    const offset = bytes.indexOf(0xf6);
+    expect(rejects).toEqual([
+      {
+        line: '3',
+        column: '',
+        reason: `expected UTF-8, received byte 0xf6 at offset ${offset} of the file`,
+        original: '3.5,b,größe',
+      },
+    ]);
+  });
+
+  it('are counted and checksummed in the receipt', async () => {
+    const { result, files } = await tiny.score(`${csvOf(tinyRows(50))}x,b,g\n`);
+    const { paths, ...receipt } = result;
+    expect(files).toEqual(
+      ['input.csv', 'input.scored.csv', 'input.scored.receipt.json', 'input.scored.rejects.csv'].sort(),
+    );
+    expect(JSON.parse(await readFile(paths.receipt, 'utf8'))).toEqual(receipt);
+    const { rows, model, input, output, rejects, seconds, rowsPerSecond, workers } = receipt;
+    expect({ rows, model, workers }).toEqual({
+      rows: { input: 51, scored: 50, rejected: 1, blankLines: 0 },
+      model: `${tinyId}@1`,
+      workers: 1,
+    });
+    const inputPath = `${dirname(paths.output)}/input.csv`;
+    for (const [entry, path] of [
+      [input, inputPath],
+      [output, paths.output],
+      [rejects, paths.rejects],
+    ] as const) {
+      expect(entry).toMatchObject({ sha256: await sha256File(path), bytes: (await readFile(path)).length });
+    }
+    expect(input.delimiter).toBe(',');
+    expect(seconds).toBeGreaterThan(0);
+    expect(rowsPerSecond).toBe(Math.round(51 / seconds));
+    expect(receipt.syntheticModel).toBe(false);
+  });
+});
+
+describe('however many threads score', () => {
+  it('the files are equal byte for byte', async () => {
+    const rows = tinyRows(20_000, 7);
+    const wrong = rows.map((row, i) => (i % 997 === 0 ? { ...row, size: 'x' } : row));
+    const input = await tiny.file('threads/in.csv', csvOf(wrong));
+    const run = (workers: number, blockBytes?: number) =>
+      tiny.suite.get(ScoreCsv).execute({
+        scenario: tinyId,
+        input,
+        output: `${dirname(input)}/out${workers}-${blockBytes}.csv`,
+        workers,
+        blockBytes,
+      });
+    const results = [await run(1), await run(2, 5000), await run(1, 777)];
+    expect(new Set(results.map(({ output }) => output.sha256)).size).toBe(1);
+    expect(new Set(results.map(({ rejects }) => rejects?.sha256)).size).toBe(1);
+    expect(results.map(({ workers }) => workers)).toEqual([1, 2, 1]);
+    expect(results[0].rows).toMatchObject({ input: 20_000, rejected: 21 });
+    const { rejects } = await readScored(results[1]);
+    expect(rejects.map(({ line }) => Number(line))).toEqual(
+      wrong.flatMap(({ size }, i) => (size === 'x' ? [i + 2] : [])),
+    );
+  });
+
+  it('a thread gives the same block as this one', async () => {
+    const served = await tiny.suite.get(ServedModels).get(tinyId);
+    const format = { layout: { delimiter: ',', columnCount: 3 }, positions: [0, 1] };
+    const pool = new WorkerPool(1, { model: served.tag, format, configuration: tiny.configuration });
+    const blocks = [1, 2, 3].map((seed): CsvBlock => {
+      const text = csvOf(tinyRows(500, seed)).replace('size,colour,class\n', 'x,b,g\n');
+      const bytes = Uint8Array.from(Buffer.from(text));
+      return { bytes, index: seed - 1, firstRecord: 0, records: 501, firstLine: 2, firstByte: 18 };
+    });
+    const here = blocks.map(createBlockScorer(served, format));
+    const there: ScoredBlock[] = [];
+    try {
+      for (const block of blocks) {
+        while (!pool.hasRoom) await wait(10);
+        there.push(await pool.score(block));
+      }
+    } finally {
+      await pool.close();
+    }
+    expect(there).toEqual(here);
+    expect(here.map(({ scored, rejected }) => [scored, rejected])).toEqual(Array(3).fill([500, 1]));
+    // The bytes have moved.
+    expect(blocks.map(({ bytes }) => bytes.length)).toEqual([0, 0, 0]);
+  });
+});
+
+describe('a scoring that does not reach its end', () => {
+  it('publishes nothing when the input turns out to be damaged behind its middle', async () => {
+    const whole = gzipSync(csvOf(tinyRows(20_000)));
+    const input = await tiny.file('damaged/in.csv', whole.subarray(0, -9));
+    let rows = 0;
+    const onProgress = (progress: { rows: number }) => (rows = progress.rows);
+    const request = { scenario: tinyId, input, workers: 1, blockBytes: 4096, onProgress };
+    await expect(tiny.suite.get(ScoreCsv).execute(request)).rejects.toThrow('cut off before its end');
+    expect(rows).toBeGreaterThan(10_000);
+    expect(await readdir(dirname(input))).toEqual(['in.csv']);
+  });
+
+  it.each([1, 2])(
+    'publishes nothing when it is cancelled with %d workers, and older files stay',
+    async (workers) => {
+      const input = await tiny.file(`cancelled${workers}/in.csv`, csvOf(tinyRows(20_000)));
+      const old = await tiny.file(`cancelled${workers}/in.scored.csv`, 'of yesterday');
+      const controller = new AbortController();
+      const run = tiny.suite.get(ScoreCsv).execute({
+        ...{ scenario: tinyId, input, workers, blockBytes: 4096 },
+        signal: controller.signal,
+        onProgress: ({ rows }) => rows > 500 && controller.abort(),
+      });
+      await expect(run).rejects.toBeInstanceOf(CancelledError);
+      expect((await readdir(dirname(input))).sort()).toEqual(['in.csv', 'in.scored.csv']);
+      expect(await readFile(old, 'utf8')).toBe('of yesterday');
+    },
+  );
+
+  it('publishes nothing when the progress display fails', async () => {
+    const input = await tiny.file('broken/in.csv', csvOf(tinyRows(100)));
+    const onProgress = () => {
+      throw new Error('the display broke');
+    };
+    const run = tiny.suite.get(ScoreCsv).execute({ scenario: tinyId, input, workers: 1, onProgress });
+    await expect(run).rejects.toThrow('the display broke');
+    expect(await readdir(dirname(input))).toEqual(['in.csv']);
+  });
+});
+
+describe('progress', () => {
+  it('grows to the whole file', async () => {
+    const input = await tiny.file('progress/in.csv', csvOf(tinyRows(5000)));
+    const seen: { rows: number; bytes: number; bytesTotal?: number }[] = [];
+    await tiny.suite.get(ScoreCsv).execute({
+      ...{ scenario: tinyId, input, workers: 1, blockBytes: 4096 },
+      onProgress: (progress) => seen.push(progress),
+    });
+    const { length } = await readFile(input);
+    expect(seen.length).toBeGreaterThan(5);
+    expect(seen.at(-1)).toMatchObject({ rows: 5000, bytes: length, bytesTotal: length });
+    expect(seen.map(({ rows }) => rows)).toEqual(seen.map(({ rows }) => rows).sort((a, b) => a - b));
+  });
+});

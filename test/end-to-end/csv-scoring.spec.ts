@@ -1,0 +1,211 @@
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { InvalidInputError, NotFoundError, NotReadyError, UsageError } from '../../src/core/errors.js';
+import { sha256, sha256File } from '../../src/core/files.js';
+import { ScoreCsv, type ScoreRequest } from '../../src/scoring/csv/score-csv.js';
+import { csvOf, tinyRows } from '../../src/training/training.fixture.js';
+import { openTinySuite, tinyId, type TinySuite } from './tiny-suite.fixture.js';
+
+let tiny: TinySuite;
+/** Probabilities of the rows (3.5, b) and (7, r), as `predict` gives them. */
+let expected: string[];
+beforeAll(async () => {
+  tiny = await openTinySuite();
+  const rows = [
+    { size: 3.5, colour: 'b' },
+    { size: 7, colour: 'r' },
+  ];
+  const answers = await Promise.all(rows.map((row) => tiny.predict(row)));
+  expected = answers.map(({ prediction }) => String(prediction.probability));
+});
+afterAll(() => tiny.remove());
+
+const failure = async (content: string | Uint8Array, options: Partial<ScoreRequest> = {}) => {
+  const before = await readdir(join(tiny.root, 'files')).catch((): string[] => []);
+  const error: unknown = await tiny.score(content, options).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  // A refused file leaves nothing beside the input.
+  const [folder] = (await readdir(join(tiny.root, 'files'))).filter((name) => !before.includes(name));
+  expect(await readdir(join(tiny.root, 'files', folder))).toEqual(['input.csv']);
+  return error as InvalidInputError;
+};
+
+describe('the forms of a CSV file', () => {
+  it.each<[string, string | Uint8Array, Partial<ScoreRequest>?]>([
+    ['plain', 'size,colour\n3.5,b\n7,r\n'],
+    ['with a byte order mark', '\ufeffsize,colour\n3.5,b\n7,r\n'],
+    ['with CRLF', 'size,colour\r\n3.5,b\r\n7,r\r\n'],
+    ['with CR', 'size,colour\r3.5,b\r7,r\r'],
+    ['without a last line end', 'size,colour\n3.5,b\n7,r'],
+    ['with blank lines', '\nsize,colour\n\n3.5,b\n \n7,r\n\n'],
+    ['with semicolons', 'size;colour\n3.5;b\n7;r\n'],
+    ['with tabulators', 'size\tcolour\n3.5\tb\n7\tr\n'],
+    ['with bars', 'size|colour\n3.5|b\n7|r\n'],
+    ['with semicolons that are named', 'size;colour\n3.5;b\n7;r\n', { delimiter: ';' }],
+    ['with tabulators that are named', 'size\tcolour\n3.5\tb\n7\tr\n', { delimiter: 'tab' }],
+    ['with another sign that is named', 'size~colour\n3.5~b\n7~r\n', { delimiter: '~' }],
+    ['with its columns in another order', 'colour,size\nb,3.5\nr,7\n'],
+    ['with quoted cells', '"size","colour"\n"3.5","b"\n"7",r\n'],
+    ['with labels for codes and blanks', 'size,colour\n 3.5 , blue\n7.0,red\n'],
+    ['in gzip', gzipSync('size,colour\n3.5,b\n7,r\n')],
+    ['in gzip of two members', Buffer.concat([gzipSync('size,colour\n3.5,'), gzipSync('b\n7,r\n')])],
+  ])('%s', async (_, content, options = {}) => {
+    const { result, rows, files } = await tiny.score(content, options);
+    expect(rows.map(({ probability }) => probability)).toEqual(expected);
+    expect(result.rows).toMatchObject({ input: 2, scored: 2, rejected: 0 });
+    expect(files).toEqual(['input.csv', 'input.scored.csv', 'input.scored.receipt.json']);
+  });
+
+  it('gives the columns back in their order, unknown ones and line ends in cells too, and adds its own', async () => {
+    const { header, rows, text } = await tiny.score('id;colour;note;size\n007;b;"a;b\n""c""";3.5\n');
+    expect(header).toEqual([
+      ...['id', 'colour', 'note', 'size'],
+      ...['prediction', 'probability', 'decision', 'model'],
+    ]);
+    expect(rows).toEqual([
+      expect.objectContaining({
+        id: '007',
+        colour: 'b',
+        note: 'a;b\n"c"',
+        size: '3.5',
+        model: `${tinyId}@1`,
+      }),
+    ]);
+    expect(text.startsWith('id;colour;note;size;prediction;probability;decision;model\n')).toBe(true);
+    expect(text).toContain('007;b;"a;b\n""c""";3.5;');
+  });
+
+  it('scores a file with a header only', async () => {
+    const { result, rows, header } = await tiny.score('size,colour\n');
+    expect(result.rows).toEqual({ input: 0, scored: 0, rejected: 0, blankLines: 0 });
+    expect(rows).toEqual([]);
+    expect(header).toContain('prediction');
+  });
+
+  it('carries a cell of 10 MB', async () => {
+    const cell = `"${'long text,\n'.repeat(1_000_000)}"`;
+    const quoted = `"${cell.replaceAll('"', '""')}"`;
+    const { rows } = await tiny.score(`size,colour,note\n3.5,b,${quoted}\n7,r,short\n`);
+    expect(rows.map(({ probability }) => probability)).toEqual(expected);
+    expect(rows[0].note === cell).toBe(true);
+  });
+
+  it('writes cells that a spreadsheet would run as text, in header and rows, and numbers as they are', async () => {
+    const { header, rows } = await tiny.score(
+      'size,colour,=1+1\n3.5,b,"=HYPERLINK(""http://x"")"\n7,r,@SUM(A1)\n+3.5,b,-12\n',
+    );
+    expect(header[2]).toBe("'=1+1");
+    expect(rows.map((row) => row["'=1+1"])).toEqual(['\'=HYPERLINK("http://x")', "'@SUM(A1)", '-12']);
+    expect(rows[2].size).toBe('+3.5');
+  });
+});
+
+describe('files that cannot be scored as a whole', () => {
+  it.each<[string, string | Uint8Array, string | RegExp, Partial<ScoreRequest>?]>([
+    ['an empty file', '', 'expected a header line with the columns size, colour, received an empty file'],
+    ['only blank lines', '\n\n', 'only blank lines'],
+    ['a repeated column', 'size,colour,size\n1,b,2\n', '"size" again at column 3'],
+    ['a column without a name', ',size,colour\n0,1,b\n', 'a name for column 1'],
+    ['a result column', 'size,colour,probability\n1,b,2\n', 'already has columns that scoring adds'],
+    ['a header in Latin-1', Buffer.from('size,colour,größe\n', 'latin1'), 'UTF-8'],
+    ['UTF-16', Buffer.from('\ufeffsize,colour\n', 'utf16le'), 'UTF-16'],
+    ['a workbook', Buffer.from('PK\x03\x04 rest'), 'Excel'],
+    ['gzip that is cut off', gzipSync(csvOf(tinyRows(500))).subarray(0, -9), 'cut off'],
+    ['a header that never ends', 'size,"colour\n1,b\n', 'the quote opens at line 1', { delimiter: ',' }],
+  ])('%s', async (_, content, words, options = {}) => {
+    const error = await failure(content, options);
+    expect(error).toBeInstanceOf(InvalidInputError);
+    expect(error.message).toMatch(words);
+  });
+
+  it('a missing column is named, and those that there are', async () => {
+    const error = await failure('Size,colour\n1,b\n');
+    expect(error.details).toEqual([
+      { column: 'size', expected: 'a column "size"', received: 'no such column' },
+    ]);
+    expect(error.hint).toContain('"Size", "colour"');
+  });
+
+  it('a file, a scenario or a model that is not there', async () => {
+    const score = tiny.suite.get(ScoreCsv);
+    const input = join(tiny.root, 'none.csv');
+    await expect(score.execute({ scenario: tinyId, input })).rejects.toBeInstanceOf(NotFoundError);
+    await expect(score.execute({ scenario: 'test/tini', input })).rejects.toMatchObject({
+      hint: expect.stringContaining('Did you mean test/tiny?') as unknown,
+    });
+    const untrained = { scenario: 'basics/linear-regression', input };
+    await expect(score.execute(untrained)).rejects.toBeInstanceOf(NotReadyError);
+  });
+});
+
+describe('where the results go', () => {
+  const content = 'size,colour\n3.5,b\n7,r\n';
+  const execute = async (input: string, output?: string) =>
+    tiny.suite.get(ScoreCsv).execute({ scenario: tinyId, input, output, workers: 1 });
+
+  it('into a folder that does not exist, compressed when the name says so', async () => {
+    const input = await tiny.file('out/a.csv.gz', gzipSync(content));
+    const { paths, output } = await execute(input, join(tiny.root, 'out', 'new', 'folder', 'b.csv.gz'));
+    expect((await readdir(dirname(paths.output))).sort()).toEqual(['b.csv.gz', 'b.receipt.json']);
+    const bytes = await readFile(paths.output);
+    expect(output).toMatchObject({ sha256: sha256(bytes), bytes: bytes.length });
+    expect(gunzipSync(bytes).toString()).toContain(`3.5,b,`);
+  });
+
+  it('beside the input by default, whatever its ending', async () => {
+    const input = await tiny.file('default/a.tsv.gz', gzipSync(content));
+    expect((await execute(input)).paths.output).toBe(join(tiny.root, 'default', 'a.scored.csv'));
+  });
+
+  it('in place of an older output, whose rejects vanish with it', async () => {
+    const input = await tiny.file('again/a.csv', `${content}x,b\n`);
+    await execute(input);
+    const folder = dirname(input);
+    expect(await readdir(folder)).toContain('a.scored.rejects.csv');
+    await writeFile(input, content);
+    const { paths } = await execute(input);
+    expect((await readdir(folder)).sort()).toEqual(['a.csv', 'a.scored.csv', 'a.scored.receipt.json']);
+    expect(await readFile(paths.output, 'utf8')).not.toContain('x,b');
+  });
+
+  it('through a symbolic link, which stays one', async () => {
+    const input = await tiny.file('link/a.csv', content);
+    const target = await tiny.file('link/elsewhere/target.csv', 'old');
+    const link = join(dirname(input), 'out.csv');
+    await symlink(target, link);
+    const { output } = await execute(input, link);
+    expect(await sha256File(target)).toBe(output.sha256);
+    expect((await readdir(dirname(target))).sort()).toEqual(['target.csv']);
+    expect(await readFile(link, 'utf8')).toContain('3.5,b,');
+  });
+
+  it('never onto the input, a folder, a device or standard output', async () => {
+    const input = await tiny.file('refused/a.csv', content);
+    const folder = dirname(input);
+    await symlink(input, join(folder, 'link.csv'));
+    await mkdir(join(folder, 'sub'));
+    const refused = [
+      input,
+      join(folder, '..', 'refused', 'a.csv'),
+      join(folder, 'link.csv'),
+      join(folder, 'sub'),
+    ];
+    for (const output of [...refused, '-', '/dev/null', '/dev/stdout']) {
+      await expect(execute(input, output)).rejects.toBeInstanceOf(UsageError);
+    }
+    await expect(execute('-')).rejects.toBeInstanceOf(UsageError);
+    expect((await readdir(folder)).sort()).toEqual(['a.csv', 'link.csv', 'sub']);
+    expect(await readFile(input, 'utf8')).toBe(content);
+  });
+
+  it('not where a file stands in the place of a folder', async () => {
+    const input = await tiny.file('blocked/a.csv', content);
+    const error = await execute(input, join(input, 'out.csv')).catch((thrown: unknown) => thrown as Error);
+    expect(error).toBeInstanceOf(InvalidInputError);
+    expect(error).toMatchObject({ message: expect.stringContaining('cannot be written') as unknown });
+  });
+});

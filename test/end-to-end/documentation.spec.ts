@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { openServer, type Json, type Received, type TestServer } from './server.fixture.js';
+
+/** Trained once; credit scoring is trained twice. */
+const others = [
+  'basics/linear-regression',
+  'education/student-outcome',
+  'manufacturing/failure-prediction',
+  'medical/disease-risk',
+];
+
+let server: TestServer;
+let document: Json;
+beforeAll(async () => {
+  server = await openServer();
+  for (const seed of [0, 1]) await server.train('finance/credit-scoring', { seed });
+  for (const id of others) await server.train(id);
+  document = (await server.get('/openapi.json')).json;
+}, 240_000);
+afterAll(() => server.close());
+
+interface Operation {
+  path: string;
+  method: string;
+  operation: Json;
+}
+
+function operations(): Operation[] {
+  return Object.entries<Json>(document.paths).flatMap(([path, item]) =>
+    Object.entries<Json>(item).map(([method, operation]) => ({ path, method, operation })),
+  );
+}
+
+/** Does what an operation says, with its own example. */
+function follow({ path, method, operation }: Operation): Promise<Received> {
+  const url = path.replace('{version}', '1');
+  if (method === 'get') return server.get(url);
+  const content = operation.requestBody?.content['application/json'];
+  return server.post(url, content?.example);
+}
+
+/** What a JSON pointer of the document refers to. */
+function resolve(reference: string): Json {
+  return reference
+    .slice(2)
+    .split('/')
+    .reduce((node: Json, key) => node?.[key], document);
+}
+
+/** A copy with every reference replaced by what it refers to. */
+function inlined(node: Json): Json {
+  if (Array.isArray(node)) return node.map(inlined);
+  if (typeof node !== 'object' || node === null) return node;
+  if (typeof node.$ref === 'string') return inlined(resolve(node.$ref as string));
+  return Object.fromEntries(Object.entries<Json>(node).map(([key, value]) => [key, inlined(value)]));
+}
+
+function referencesIn(node: Json): string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.entries<Json>(node).flatMap(([key, value]) =>
+    key === '$ref' ? [value as string] : referencesIn(value),
+  );
+}
+
+const schemaOf = (schema: Json) =>
+  z.fromJSONSchema(inlined(schema) as Parameters<typeof z.fromJSONSchema>[0]);
+
+describe('the description of the API', () => {
+  it('is OpenAPI 3.1 with every part that it refers to', () => {
+    expect(document).toMatchObject({
+      openapi: '3.1.0',
+      info: { title: 'Sextant', version: expect.any(String) },
+    });
+    const references = referencesIn(document);
+    expect(references.length).toBeGreaterThan(10);
+    for (const reference of references) {
+      expect([reference, typeof resolve(reference)]).toEqual([reference, 'object']);
+    }
+    const tags = document.tags.map(({ name }: Json) => name as string);
+    expect(tags.toSorted()).toEqual(['finance/credit-scoring', ...others].toSorted());
+    for (const { path, operation } of operations()) {
+      expect(path).toMatch(/^\//);
+      expect(operation.summary).toMatch(/\S/);
+      expect(operation.responses['200'].description).toMatch(/\S/);
+      expect(Object.keys(operation.responses.default.content)).toEqual(['application/problem+json']);
+      for (const tag of operation.tags ?? []) expect(tags).toContain(tag);
+      const placeholders = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
+      const declared = inlined(operation.parameters ?? []) as Json[];
+      expect(declared.map(({ name }) => name as string)).toEqual(placeholders);
+    }
+    const ids = operations().map(({ operation }) => operation.operationId as string);
+    expect(ids).toContain('post_v1_finance_credit-scoring_predict');
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('names what there is: each scenario, each endpoint of its industry', () => {
+    expect(operations().map(({ method, path }) => `${method} ${path}`)).toEqual(
+      expect.arrayContaining([
+        'get /v1/scenarios',
+        'get /v1/finance/credit-scoring',
+        'post /v1/finance/credit-scoring/versions/{version}/promote',
+        'get /v1/finance/credit-scoring/scorecard',
+        'post /v1/finance/credit-scoring/scorecard',
+        'get /v1/basics/linear-regression/plot.svg',
+        'get /metrics',
+      ]),
+    );
+    expect(document.paths).not.toHaveProperty(['/v1/finance/credit-scoring/plot.svg']);
+    expect(document.paths).not.toHaveProperty(['/v1/basics/linear-regression/scorecard']);
+  });
+
+  it('has for each operation an example that works as it stands, answered by the type that is promised', async () => {
+    const found = operations();
+    // Last, what changes who serves.
+    const changing = found.filter(({ path }) => /promote|rollback/.test(path));
+    const asking = found.filter((operation) => !changing.includes(operation));
+    for (const operation of [...asking, ...changing]) {
+      const name = `${operation.method} ${operation.path}`;
+      const { status, headers } = await follow(operation);
+      const trainedOnce = others.some((id) => name === `post /v1/${id}/rollback`);
+      const earlier = trainedOnce ? 409 : 200;
+      expect([name, status]).toEqual([name, earlier]);
+      const promised = Object.keys(operation.operation.responses['200'].content ?? {});
+      const type = String(headers['content-type']).split(';')[0];
+      if (status === 200 && promised.length > 0) expect([name, promised]).toEqual([name, [type]]);
+    }
+  });
+
+  it('describes requests and answers as they are', async () => {
+    for (const id of ['finance/credit-scoring', 'basics/linear-regression']) {
+      const path = `/v1/${id}/predict`;
+      const operation = document.paths[path].post;
+      const { schema, example } = operation.requestBody.content['application/json'];
+      const request = schemaOf(schema);
+      const answer = schemaOf(operation.responses['200'].content['application/json'].schema);
+      expect(request.safeParse(example).error).toBeUndefined();
+      expect(request.safeParse({ features: { ...example.features, unknown: 1 } }).success).toBe(false);
+      expect(request.safeParse({ features: {} }).success).toBe(false);
+      const many = { rows: [example.features, example.features] };
+      expect(request.safeParse(many).error).toBeUndefined();
+      for (const body of [example, many]) {
+        expect(answer.safeParse((await server.post(path, body)).json).error).toBeUndefined();
+      }
+      const refusal = await server.post(path, { features: {} });
+      expect(schemaOf(document.components.schemas.Problem).safeParse(refusal.json).error).toBeUndefined();
+      const described = (await server.get(`/v1/${id}`)).json;
+      expect(described.schema).toEqual(document.components.schemas[id.replace('/', '.')]);
+      expect(described.example).toEqual(example);
+    }
+  });
+});
+
+describe('the page to try the API', () => {
+  it('is served with all that it loads', async () => {
+    for (const path of ['/docs', '/docs/']) {
+      const page = await server.get(path);
+      expect([page.status, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+      const links = [...page.text.matchAll(/(?:href|src)="([^"]+)"/g)].map((match) => match[1]);
+      expect(links).toHaveLength(3);
+      for (const link of [...links, '/openapi.json']) {
+        expect(page.text).toContain(link);
+        const { status, text } = await server.get(link);
+        expect([link, status]).toEqual([link, 200]);
+        expect(text.length).toBeGreaterThan(500);
+      }
+      expect(page.text).not.toMatch(/https?:/);
+    }
+    expect((await server.get('/docs/swagger-ui.css')).headers['content-type']).toMatch(/^text\/css/);
+    expect((await server.get('/docs/swagger-ui-bundle.js')).headers['content-type']).toMatch(
+      /^text\/javascript/,
+    );
+  });
+
+  it.each(['/docs/absolute-path.js', '/docs/..%2fpackage.json', '/docs/__proto__', '/docs/constructor'])(
+    'gives no other file: %s',
+    async (path) => {
+      expect((await server.get(path)).status).toBe(404);
+    },
+  );
+});
+
+describe('for whoever watches the process', () => {
+  it('there is a sign of life and of readiness', async () => {
+    expect((await server.get('/livez')).json).toEqual({ status: 'ok' });
+    expect((await server.get('/readyz')).json).toEqual({ status: 'ok', scenarios: others.length + 1 });
+  });
+
+  it('there are figures by route, never by what was asked', async () => {
+    await server.get('/v1/nowhere/secret-name');
+    await server.get('/elsewhere/secret-name/x/y');
+    await server.post('/v1/finance/credit-scoring/predict', { features: {} });
+    const { text, headers } = await server.get('/metrics');
+    expect(headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');
+    expect(text).toMatch(
+      /^sextant_http_request_seconds_count\{method="POST",route="\/v1\/:industry\/:scenario\/predict",status="422"\} [1-9]/m,
+    );
+    expect(text).toMatch(
+      /^sextant_http_request_seconds_count\{method="GET",route="unknown",status="404"\} 1$/m,
+    );
+    expect(text).toMatch(/^sextant_engine_tensors [1-9]/m);
+    expect(text).toMatch(/^process_cpu_seconds_total /m);
+    expect(text).not.toContain('secret-name');
+  });
+});

@@ -1,0 +1,224 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Logger } from '../../src/core/logger.js';
+import { LOGGER } from '../../src/core/tokens.js';
+import { credit, exampleFeatures, line, openServer, type Json, type TestServer } from './server.fixture.js';
+
+const id = 'finance/credit-scoring';
+let features: Record<string, unknown>;
+beforeAll(async () => {
+  features = await exampleFeatures(id);
+});
+
+async function modelThatAnswers(server: TestServer): Promise<string> {
+  const { status, json } = await server.post(`${credit}/predict`, { features });
+  expect(status).toBe(200);
+  return json.model as string;
+}
+
+const listed = async (server: TestServer): Promise<Json> =>
+  (await server.get('/v1/scenarios')).json.find((scenario: Json) => scenario.id === id);
+
+describe('before the first model', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await openServer();
+  });
+  afterAll(() => server.close());
+
+  it.each([
+    ['POST', `${credit}/predict`],
+    ['GET', `${credit}/scorecard`],
+    ['POST', `${credit}/scorecard`],
+    ['GET', `${credit}/model-card`],
+    ['GET', `${credit}/report`],
+    ['GET', `${line}/plot.svg`],
+    ['GET', '/readyz'],
+  ])('it is a 503 that says when to ask again: %s %s', async (method, path) => {
+    const { status, headers, json } =
+      method === 'GET' ? await server.get(path) : await server.post(path, { features });
+    expect(status).toBe(503);
+    expect(headers['retry-after']).toBe('5');
+    expect(headers['content-type']).toMatch(/^application\/problem\+json\b/);
+    expect(json).toMatchObject({ type: 'urn:sextant:problem:not-ready', status: 503 });
+  });
+
+  it('the lists show the scenario without a champion, and no version', async () => {
+    const scenario = await listed(server);
+    expect(scenario).toMatchObject({ id, industry: 'finance', task: 'classification' });
+    expect(scenario).not.toHaveProperty('champion');
+    expect((await server.get(`${credit}/versions`)).json).toEqual([]);
+    expect((await server.get('/livez')).json).toEqual({ status: 'ok' });
+  });
+
+  it('there is nothing to promote or to go back to', async () => {
+    const promoted = await server.post(`${credit}/versions/1/promote`);
+    expect([promoted.status, promoted.json.detail]).toEqual([
+      404,
+      expect.stringContaining('no version at all'),
+    ]);
+    expect((await server.post(`${credit}/rollback`)).status).toBe(404);
+  });
+});
+
+describe('the versions of a scenario', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await openServer();
+    await server.train(id);
+    await server.train(id, { seed: 1 });
+    await server.train('basics/linear-regression');
+  });
+  afterAll(() => server.close());
+
+  it('are listed with the one that serves', async () => {
+    const { json } = await server.get(`${credit}/versions`);
+    expect(json).toEqual(
+      [1, 2].map((version) => ({
+        model: `${id}@${version}`,
+        champion: version === 2,
+        publishedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+        headline: expect.objectContaining({ metric: 'auc', rows: 200, data: 'synthetic-sample' }),
+      })),
+    );
+    expect(await modelThatAnswers(server)).toBe(`${id}@2`);
+  });
+
+  it('are in the list of scenarios and in the description', async () => {
+    const headline = { metric: 'auc', value: expect.any(Number), lower: expect.any(Number), rows: 200 };
+    expect(await listed(server)).toMatchObject({ champion: `${id}@2`, headline });
+    const { json } = await server.get(credit);
+    expect(json).toMatchObject({ id, champion: `${id}@2`, headline, example: { features } });
+    expect(json.columns).toHaveLength(20);
+    expect(json.schema.required).toEqual(json.columns.map(({ name }: Json) => name as string));
+    expect(json.columns.filter(({ sensitive }: Json) => sensitive).map(({ name }: Json) => name)).toEqual([
+      'personal_status_sex',
+      'age_years',
+      'foreign_worker',
+    ]);
+    expect(json.endpoints.map(({ method, name }: Json) => `${method} ${name}`)).toEqual([
+      'GET scorecard',
+      'POST scorecard',
+    ]);
+    expect(json).toMatchObject({ decision: { rule: 'expected-cost' }, caveats: expect.any(Array) });
+    expect(json.notFor).toHaveLength(2);
+  });
+
+  it('serve when promoted, and go back', async () => {
+    expect((await server.post(`${credit}/versions/1/promote`)).json).toEqual({ champion: `${id}@1` });
+    expect(await modelThatAnswers(server)).toBe(`${id}@1`);
+    const back = await server.post(`${credit}/rollback`, '');
+    expect([back.status, back.json]).toEqual([200, { champion: `${id}@2` }]);
+    expect(await modelThatAnswers(server)).toBe(`${id}@2`);
+  });
+
+  it.each([
+    ['9', 404, `There is no ${id}@9; ${id} has the versions 1, 2.`],
+    ['0', 400, 'That is no version.'],
+    ['abc', 400, 'That is no version.'],
+    ['1e1', 400, 'That is no version.'],
+  ])('are not promoted by another name: %s', async (version, status, detail) => {
+    const received = await server.post(`${credit}/versions/${version}/promote`);
+    expect([received.status, received.json.detail]).toEqual([status, detail]);
+    expect((await listed(server)).champion).toBe(`${id}@2`);
+  });
+
+  it('may change under traffic: each call is answered by one of them, and no tensor stays behind', async () => {
+    await modelThatAnswers(server);
+    const before = server.engine.tensorCount();
+    const models = new Set<string>();
+    for (let round = 0; round < 10; round++) {
+      const asked = Array.from({ length: 10 }, () => modelThatAnswers(server));
+      await server.post(`${credit}/versions/${1 + (round % 2)}/promote`);
+      for (const model of await Promise.all([...asked, modelThatAnswers(server)])) models.add(model);
+    }
+    expect(models).toEqual(new Set([`${id}@1`, `${id}@2`]));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(server.engine.tensorCount()).toBe(before);
+  });
+
+  it('have a card, a report, and a plot where a number is predicted', async () => {
+    const card = await server.get(`${credit}/model-card`);
+    expect([card.status, card.headers['content-type']]).toEqual([200, 'text/markdown; charset=utf-8']);
+    expect(card.text).toContain('SYNTHETIC');
+    expect(card.text).toContain('personal_status_sex');
+    const report = await server.get(`${credit}/report`);
+    expect(report.headers['content-type']).toBe('application/json; charset=utf-8');
+    expect(report.json).toMatchObject({ scenario: id, primary: 'auc', rows: { test: 200 } });
+    const plot = await server.get(`${line}/plot.svg`);
+    expect(plot.headers['content-type']).toMatch(/^image\/svg\+xml\b/);
+    expect(plot.text).toMatch(/^<svg [\s\S]*<\/svg>\s*$/);
+    const none = await server.get(`${credit}/plot.svg`);
+    expect([none.status, none.json.title]).toEqual([404, 'not found']);
+  });
+});
+
+describe('a version whose file was altered', () => {
+  let server: TestServer;
+  let restarted: TestServer;
+  beforeAll(async () => {
+    server = await openServer();
+    await server.train(id);
+    await server.train(id, { seed: 1 });
+    await flipByte(server, 2);
+    restarted = await openServer({}, server.home);
+  });
+  afterAll(async () => {
+    await restarted.close();
+    await server.close();
+  });
+
+  async function flipByte({ home }: TestServer, version: number): Promise<void> {
+    const path = join(home, 'models', id, String(version), 'weights.bin');
+    const bytes = await readFile(path);
+    bytes[100] ^= 1;
+    await writeFile(path, bytes);
+  }
+
+  const damage = expect.stringMatching(
+    /^The artefact finance\/credit-scoring@2 is damaged\. weights\.bin: altered: sha256 [0-9a-f]{64}\.$/,
+  ) as unknown as string;
+
+  it('is refused by name and reason, and the previous champion serves', async () => {
+    const logged = jest.spyOn(restarted.application.get<Logger>(LOGGER), 'error');
+    expect(await modelThatAnswers(restarted)).toBe(`${id}@1`);
+    expect(logged.mock.calls).toEqual([[{ tag: `${id}@2`, reason: damage }, 'refused a damaged version']]);
+    await modelThatAnswers(restarted);
+    expect(logged).toHaveBeenCalledTimes(1);
+  });
+
+  it('is shown in the lists', async () => {
+    expect(await listed(restarted)).toMatchObject({ champion: `${id}@1`, problem: damage });
+    const { json } = await restarted.get(`${credit}/versions`);
+    expect(json[1]).toEqual({ model: `${id}@2`, champion: true, problem: damage });
+    expect(json[0]).not.toHaveProperty('problem');
+    expect((await restarted.get(`${credit}/model-card`)).status).toBe(200);
+  });
+
+  it('is not promoted', async () => {
+    await restarted.post(`${credit}/versions/1/promote`);
+    const { status, json } = await restarted.post(`${credit}/versions/2/promote`);
+    expect(status).toBe(500);
+    expect(json).toMatchObject({ type: 'urn:sextant:problem:damaged-file', detail: damage });
+    expect(json.errors).toEqual([expect.objectContaining({ pointer: '/weights.bin' })]);
+    expect(json.hint).toContain('train again');
+    expect(await modelThatAnswers(restarted)).toBe(`${id}@1`);
+  });
+
+  it('leaves nothing to serve when it was the last: said by name, and not ready', async () => {
+    await flipByte(server, 1);
+    const fresh = await openServer({}, server.home);
+    try {
+      const { status, headers, json } = await fresh.post(`${credit}/predict`, { features });
+      expect(status).toBe(500);
+      expect(headers['content-type']).toMatch(/^application\/problem\+json\b/);
+      expect(json.errors.map(({ pointer }: Json) => pointer as string)).toContain(`/${id}@1`);
+      expect(json.hint).toContain('Train again');
+      expect(await listed(fresh)).toMatchObject({ problem: `No champion of ${id} can be loaded.` });
+      expect((await fresh.get('/readyz')).json.detail).toContain(id);
+    } finally {
+      await fresh.close();
+    }
+  });
+});

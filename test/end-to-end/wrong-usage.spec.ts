@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { runHere } from './run-here.fixture.js';
+
+const run = (values: readonly string[], environment: Record<string, string> = {}) =>
+  runHere(values, { SEXTANT_HOME: 'nowhere-to-be-made', ...environment });
+
+describe('wrong usage', () => {
+  it.each([
+    [['nonsense'], "error: unknown command 'nonsense'"],
+    [['trian'], 'Did you mean train?'],
+    [['list', '--nonsense'], "error: unknown option '--nonsense'"],
+    [['describe'], "error: missing required argument 'scenario'"],
+    [['score', 'finance/credit-scoring'], "error: missing required argument 'input'"],
+    [['list', 'too', 'many'], 'error: too many arguments'],
+    [
+      ['train', 'finance/credit-scoring', '--seed', '-1'],
+      'expected a whole number of 0 or more; received -1',
+    ],
+    [['train', 'finance/credit-scoring', '--seed', 'x'], 'expected a whole number of 0 or more; received x'],
+    [['train', 'finance/credit-scoring', '--data'], "error: option '--data <file>' argument missing"],
+    [
+      ['describe', 'credit-scoring'],
+      'hint: Did you mean finance/credit-scoring? GET /v1/scenarios or sextant list shows every scenario.',
+    ],
+    [['train', 'finance/credit-scorin'], 'hint: Did you mean finance/credit-scoring?'],
+    [['evaluate', 'finance/credit-scorin', '--folds', 'x.csv'], 'hint: Did you mean finance/credit-scoring?'],
+    [['predict', 'weather/rain', '{}'], 'hint: GET /v1/scenarios or sextant list shows every scenario.'],
+    [[], 'Usage: sextant'],
+    [['models'], 'Usage: sextant models'],
+  ])('%j is status 2 and says what is wrong', async (values, words) => {
+    const { status, stdout, stderr } = await run(values);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(words);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it('a variable of the environment that it cannot have is named, and help works all the same', async () => {
+    const wrong = { SEXTANT_ENGINE: 'nonsense' };
+    const { status, stdout, stderr } = await run(['list'], wrong);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toBe(
+      'error: An environment variable has a value that it cannot have.\n' +
+        '  /SEXTANT_ENGINE: expected one of "native"|"wasm"|"cpu"; received "nonsense"\n',
+    );
+    expect(await run(['--help'], wrong)).toMatchObject({ status: 0, stderr: '' });
+  });
+});
+
+describe('help and version', () => {
+  it('go to standard output', async () => {
+    const help = await run(['--help']);
+    expect(help).toMatchObject({ status: 0, stderr: '' });
+    expect(help.stdout).toContain('score [options] <scenario> <input>');
+    expect((await run(['score', '--help'])).stdout).toContain('--workers <number>');
+    const { status, stdout } = await run(['--version']);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});

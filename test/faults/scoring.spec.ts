@@ -1,0 +1,141 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
+import { csvOf, tinyRows } from '../../src/training/training.fixture.js';
+import { runProgram, twoAtATime, type Ended, type RunOptions } from '../end-to-end/run-program.fixture.js';
+import { openTinySuite, tinyId, type TinySuite } from '../end-to-end/tiny-suite.fixture.js';
+
+/** Ends its process by SIGKILL before the n-th rename or removal of a file below `files`. */
+const crasher = (call: number) => `
+import { createRequire, syncBuiltinESMExports } from 'node:module';
+const promises = createRequire(import.meta.url)('node:fs/promises');
+let calls = 0;
+for (const name of ['rename', 'rm']) {
+  const original = promises[name];
+  promises[name] = function (...values) {
+    if (String(values[0]).includes('/faults/') && ++calls === ${call}) process.kill(process.pid, 'SIGKILL');
+    return original.apply(this, values);
+  };
+}
+syncBuiltinESMExports();
+`;
+
+const rows = tinyRows(40_000, 3).map((row, i) => (i % 500 === 0 ? { ...row, size: 'x' } : row));
+const csv = csvOf(rows);
+
+let tiny: TinySuite;
+/** What an undisturbed run writes. */
+let undisturbed: { output: string; rejects: string };
+beforeAll(async () => {
+  tiny = await openTinySuite();
+  undisturbed = await scoreHere('undisturbed');
+});
+afterAll(() => tiny.remove());
+
+const folderOf = (name: string) => join(tiny.root, 'faults', name);
+
+async function prepare(name: string): Promise<{ folder: string; input: string; output: string }> {
+  const folder = folderOf(name);
+  await mkdir(folder, { recursive: true });
+  const input = join(folder, 'in.csv');
+  await writeFile(input, csv);
+  return { folder, input, output: join(folder, 'out.csv') };
+}
+
+/** Score in this process what a killed one left, and read the results. */
+async function scoreHere(name: string): Promise<{ output: string; rejects: string }> {
+  const { input, output } = await prepare(name);
+  const { paths } = await tiny.suite.get(ScoreCsv).execute({ scenario: tinyId, input, output, workers: 1 });
+  return { output: await readFile(paths.output, 'utf8'), rejects: await readFile(paths.rejects, 'utf8') };
+}
+
+/** Whatever the kill left: no output under its name, and the next run is as undisturbed and leaves nothing else behind. */
+async function expectRecovery(name: string, killed: Ended, before: readonly string[]): Promise<void> {
+  expect([name, killed.signal]).toEqual([name, 'SIGKILL']);
+  expect(before).not.toContain('out.csv');
+  expect(await scoreHere(name)).toEqual(undisturbed);
+  expect((await readdir(folderOf(name))).sort()).toEqual([
+    ...['in.csv', 'out.csv', 'out.receipt.json', 'out.rejects.csv'],
+  ]);
+}
+
+/** Waits until the unfinished output has so many bytes. */
+async function growth(child: ChildProcess, folder: string, bytes: number): Promise<void> {
+  while (child.exitCode === null) {
+    const names = await readdir(folder);
+    const unfinished = names.find((name) => name.startsWith('out.csv.') && name.endsWith('.tmp'));
+    const size =
+      unfinished === undefined
+        ? -1
+        : await stat(join(folder, unfinished)).then(
+            ({ size }) => size,
+            () => -1,
+          );
+    if (size >= bytes) return;
+    await wait(5);
+  }
+}
+
+const score = (input: string, output: string, options: RunOptions) =>
+  runProgram(['score', tinyId, input, '-o', output], { environment: tiny.environment, ...options });
+
+describe('a scoring that is killed', () => {
+  it('while it writes leaves no output, and the next run is as if nothing had been', async () => {
+    // The input never ends, so the moment does not depend on the speed of the machine.
+    const moments = [0, 1, 600_000];
+    await twoAtATime(
+      moments.map((bytes) => async () => {
+        const name = `bytes-${bytes}`;
+        const { folder, output } = await prepare(name);
+        const kill = async (child: ChildProcess) => {
+          await growth(child, folder, bytes);
+          child.kill('SIGKILL');
+        };
+        const killed = await score('-', output, { stdin: csv, keepOpen: true, meanwhile: kill });
+        await expectRecovery(name, killed, await readdir(folder));
+      }),
+    );
+  });
+
+  it('between any two steps of its publication shows no output before all is there', async () => {
+    const found = await twoAtATime(
+      [1, 2, 3].map((call) => async () => {
+        const name = `publication-${call}`;
+        const { folder, input, output } = await prepare(name);
+        const script = await tiny.file(`crasher-${call}.mjs`, crasher(call));
+        const killed = await score(input, output, { nodeOptions: ['--import', pathToFileURL(script).href] });
+        const left = await readdir(folder);
+        await expectRecovery(name, killed, left);
+        return left.filter((one) => !one.endsWith('.tmp')).sort();
+      }),
+    );
+    expect(found).toEqual([
+      ['in.csv'],
+      ['in.csv', 'out.rejects.csv'],
+      ['in.csv', 'out.receipt.json', 'out.rejects.csv'],
+    ]);
+  });
+});
+
+describe('a scoring that is interrupted', () => {
+  it('by SIGINT or SIGTERM ends with status 1, says so, and leaves nothing', async () => {
+    await twoAtATime(
+      (['SIGINT', 'SIGTERM'] as const).map((signal) => async () => {
+        const { folder, output } = await prepare(signal);
+        const interrupt = async (child: ChildProcess) => {
+          await growth(child, folder, 600_000);
+          child.kill(signal);
+        };
+        const ended = await score('-', output, { stdin: csv, keepOpen: true, meanwhile: interrupt });
+        expect(ended).toMatchObject({ status: 1, stdout: '' });
+        expect(ended.stderr).toContain('error: Scoring was cancelled; nothing was written.');
+        expect(ended.stderr).not.toMatch(/^\s+at /m);
+        expect(await readdir(folder)).toEqual(['in.csv']);
+      }),
+    );
+  });
+});

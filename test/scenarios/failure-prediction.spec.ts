@@ -1,0 +1,118 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { MaintenanceAdvice } from '../../src/industries/manufacturing/maintenance-advice.js';
+import type { AnswerEnvelope } from '../../src/scoring/answer-rows.js';
+import { AskEndpoint } from '../../src/scoring/ask-endpoint.js';
+import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
+import { DescribeScenario } from '../../src/scoring/describe-scenario.js';
+import { PredictRows } from '../../src/scoring/predict-rows.js';
+import type { TrainResult } from '../../src/training/train-scenario.js';
+import { realDataFolder } from '../real-data.js';
+import { trainedHome, type TrainedHome } from './trained-home.js';
+
+const id = 'manufacturing/failure-prediction';
+const real = realDataFolder();
+const withRealData = real ? it : it.skip;
+const note = real ? '' : ' (skipped: ../shared/datasets is not there)';
+const slow = 300_000;
+
+describe('failure prediction', () => {
+  let home: TrainedHome;
+  let trained: TrainResult;
+  let example: { features: Record<string, unknown> };
+  beforeAll(async () => {
+    home = await trainedHome(id);
+    trained = await home.train();
+    example = (await home.suite.get(DescribeScenario).describe(id)).example as typeof example;
+  }, slow);
+  afterAll(() => home.close());
+
+  const predict = (features: Record<string, unknown>) =>
+    home.suite.get(PredictRows).execute(id, { features }) as Promise<AnswerEnvelope>;
+
+  it('serves after the first training on its sample', () => {
+    expect(trained.promoted).toBe(true);
+    expect(trained.headline).toMatchObject({ metric: 'average_precision', data: 'synthetic-sample' });
+    expect(trained.report.metrics.cost?.value).toBeLessThan(1);
+  });
+
+  it('reports which kind was taken for which', () => {
+    const { kinds } = trained.report.details as { kinds: { classes: string[]; confusion: number[][] } };
+    expect(kinds.classes).toEqual(['heat dissipation', 'power', 'overstrain', 'tool wear', 'other failure']);
+    expect(kinds.confusion).toHaveLength(5);
+  });
+
+  it('answers its example with failure, the likeliest kind and the action', async () => {
+    const { prediction, decision } = await predict(example.features);
+    expect(prediction).toMatchObject({ label: 'failure', kind: { label: 'power' } });
+    expect(decision).toMatchObject({ action: 'inspect', rule: 'expected cost' });
+    const all = Object.values(prediction.probabilities ?? {});
+    expect(all).toHaveLength(6);
+    expect(all.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 6);
+    expect(Number(prediction.probability)).toBeCloseTo(
+      1 - Number(prediction.probabilities?.['no failure']),
+      6,
+    );
+  });
+
+  it('lets a calm machine run', async () => {
+    const calm = { ...example.features, 'Torque [Nm]': 40, 'Rotational speed [rpm]': 1500 };
+    const { prediction, decision } = await predict(calm);
+    expect(prediction.label).toBe('no failure');
+    expect(decision?.action).toBe('keep running');
+  });
+
+  it('says what to do first, with the physics behind it', async () => {
+    const ask = { name: 'maintenance-advice', method: 'POST' as const, body: example };
+    const advice = (await home.suite.get(AskEndpoint).execute(id, ask)) as MaintenanceAdvice;
+    expect(advice.mode.label).toBe('power');
+    expect(advice.findings).toMatchObject([
+      { text: 'power 9,157 W, outside its limit of 3,500 to 9,000 W', withinLimit: false },
+    ]);
+    const { prediction, decision } = await predict(example.features);
+    expect(advice).toMatchObject({ probability: prediction.probability, action: decision?.action });
+  });
+
+  it('scores a CSV in the layout of the original, modes and all, with the digits of the single answers', async () => {
+    const sample = await readFile(new URL('../../datasets/ai4i-2020/sample.csv', import.meta.url), 'utf8');
+    const lines = sample.trim().split('\n').slice(0, 41);
+    const input = join(home.folder, 'states.csv');
+    await writeFile(input, `\uFEFF${lines.join('\n')}\n`);
+    const { paths, rows } = await home.suite.get(ScoreCsv).execute({ scenario: id, input, workers: 1 });
+    expect(rows).toMatchObject({ input: 40, scored: 40, rejected: 0 });
+    const [header, ...scored] = (await readFile(paths.output, 'utf8')).trim().split('\n');
+    const added = ['prediction', 'probability', 'kind', 'decision', 'model'];
+    expect(header.replace('\uFEFF', '')).toBe([lines[0], ...added].join());
+    const names = lines[0].split(',');
+    for (const line of [scored[0], scored[39]]) {
+      const cells = line.split(',');
+      const known = home.scenario.spec.columns.map(({ name }) => [name, cells[names.indexOf(name)]]);
+      const { prediction, decision, model } = await predict(
+        Object.fromEntries(known) as Record<string, string>,
+      );
+      const { label, probability, kind } = prediction;
+      expect(cells.slice(-5)).toEqual([label, String(probability), kind?.label, decision?.action, model]);
+    }
+  });
+
+  it('takes no failure mode as an input', async () => {
+    await expect(predict({ ...example.features, TWF: 1 })).rejects.toMatchObject({
+      details: [{ pointer: '/features/TWF' }],
+    });
+  });
+
+  withRealData(
+    `learns from the published states, in a few epochs${note}`,
+    async () => {
+      await home.import(join(String(real), 'manufacturing', 'ai4i-2020'));
+      const { report, headline } = await home.train({
+        training: { epochs: 3, batchSize: 256 },
+        split: { method: 'stratified', test: 0.2, validation: { fraction: 0.2 } },
+      });
+      expect(report.data).toMatchObject({ kind: 'original', rows: 10_000, rejected: 0 });
+      expect(headline.value).toBeGreaterThan(0.5);
+    },
+    slow,
+  );
+});
