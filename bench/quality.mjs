@@ -1,11 +1,10 @@
 // Quality on real data under fixed protocols, beside the peers: `npm run bench:quality [-- SCENARIO ...]`.
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { commandLine } from './command-line.mjs';
 import { printTable, root, shared, writeResult } from './report.mjs';
 
-/**
 /**
  * Scenarios with fixed folds: the folds' name is the peers' name of the data. `metric` is the peers' where it is not the scenario's
  * primary one, `metrics` stand beside it, `where` are the rows that the folds number, `stage` what they were known by, `repeats` only
@@ -64,12 +63,7 @@ const errors = ['rmse', 'mae', 'mse', 'log_loss', 'brier'];
 
 const wanted = process.argv.slice(2);
 const work = mkdtempSync(join(tmpdir(), 'sextant-bench-'));
-const environment = {
-  ...process.env,
-  SEXTANT_HOME: join(work, 'home'),
-  SEXTANT_SCENARIOS: join(root, 'bench', 'scenarios'),
-  SEXTANT_LOG_LEVEL: 'warn',
-};
+const sextant = commandLine(join(work, 'home'), { SEXTANT_SCENARIOS: join(root, 'bench', 'scenarios') });
 
 try {
   if (!existsSync(shared)) throw new Error(`The real data is not there: ${shared}`);
@@ -171,16 +165,6 @@ function peersOf(dataset, metric) {
 
 function average(values) {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function sextant(...args) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'bin', 'sextant.js'), ...args], {
-    env: environment,
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 ** 2,
-  });
-  if (status !== 0) throw new Error(`sextant ${args.join(' ')} ended with ${status}: ${stderr}`);
-  return stdout;
 }
 
 function report(results) {

@@ -10,7 +10,7 @@ import type { Served } from '../served.js';
 const encoder = new TextEncoder();
 
 /** Garbage of so many blocks may stand before it is collected. */
-const heapSlackBytes = 40 * 1024 * 1024;
+const heapSlackBytes = 16 * 1024 * 1024;
 
 /** A rejected record as one line of the rejects file. */
 export const rejectColumns = ['line', 'column', 'reason', 'original'] as const;
