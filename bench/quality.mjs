@@ -1,153 +1,78 @@
-// Quality on real data under fixed protocols, beside the peers: `npm run bench:quality [-- SCENARIO ...]`.
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// Quality on real data under fixed protocols, beside the peers: `npm run bench:quality [-- SCENARIO ...]`. What was run replaces its
+// own entries of bench/results/quality.json; the others stay.
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hourlyTraffic, remainingLife, trafficForecast } from './protocols/sequences.mjs';
-import { printTable, root, shared, writeResult } from './report.mjs';
+import { commandLine } from './command-line.mjs';
+import { fixedFolds } from './protocols/fixed-folds.mjs';
+import { recommendation } from './protocols/recommendation.mjs';
+import { sequences } from './protocols/sequences.mjs';
+import { printTable, readResult, root, shared, stamp, writeResult } from './report.mjs';
 
 /**
- * Scenarios with fixed folds: the folds' name is the peers' name of the data. `metric` is the peers' where it is not the scenario's
- * primary one, `metrics` stand beside it, `where` are the rows that the folds number, `stage` what they were known by, `repeats` only
- * the first so many repeats, where the peers ran no more.
+ * A protocol has `scenario`, `data` (a folder of the real data) and `run({ sextant, work, home })`, which gives figures: `metric`,
+ * `value`, perhaps its 95 % `interval`, and `peers` with `model` and `value` each.
  */
-const protocols = [
-  { scenario: 'finance/credit-scoring', folds: 'german-credit', data: 'finance/german-credit' },
-  { scenario: 'medical/disease-risk', folds: 'heart-cleveland', data: 'medical/heart-cleveland' },
-  {
-    scenario: 'manufacturing/failure-prediction',
-    folds: 'ai4i-2020',
-    data: 'manufacturing/ai4i-2020',
-    repeats: 1,
-    metrics: ['auc'],
-  },
-  {
-    scenario: 'education/student-outcome',
-    folds: 'student-at-risk',
-    data: 'education/student-performance',
-    metric: 'auc',
-    where: 'subject=portuguese',
-    stage: 'start',
-  },
-  {
-    scenario: 'education/student-outcome',
-    folds: 'student-grade',
-    data: 'education/student-performance',
-    metric: 'rmse',
-    where: 'subject=portuguese',
-    stage: 'start',
-  },
-];
+const protocols = [...fixedFolds, ...recommendation, ...sequences];
 
-/** Scenarios with a protocol of their own, which trains and gives rows of figures. */
-const ownProtocols = [remainingLife, trafficForecast, hourlyTraffic];
-/** Metrics of which less is better. */
-const errors = ['rmse', 'mae', 'mse', 'log_loss', 'brier'];
+/** Of the metrics that begin so, less is better. */
+const errors = /^(rmse|mae|mse|log_loss|brier|score)\b/;
 
 const wanted = process.argv.slice(2);
 const work = mkdtempSync(join(tmpdir(), 'sextant-bench-'));
-const environment = { ...process.env, SEXTANT_HOME: join(work, 'home'), SEXTANT_LOG_LEVEL: 'warn' };
+const home = join(work, 'home');
+const sextant = commandLine(home, { SEXTANT_SCENARIOS: join(root, 'bench', 'scenarios') });
 
 try {
   if (!existsSync(shared)) throw new Error(`The real data is not there: ${shared}`);
-  const isWanted = ({ scenario }) => wanted.length === 0 || wanted.includes(scenario);
-  const all = [...protocols, ...ownProtocols];
-  if (!all.some(isWanted)) throw new Error(`Scenarios: ${all.map(({ scenario }) => scenario).join(', ')}`);
-  const results = protocols.filter(isWanted).map((protocol) => evaluate(protocol));
-  if (results.length > 0) report(results);
-  for (const protocol of ownProtocols.filter(isWanted)) await runOwn(protocol);
+  const chosen = protocols.filter(({ scenario }) => wanted.length === 0 || wanted.includes(scenario));
+  if (chosen.length === 0)
+    throw new Error(`Scenarios: ${protocols.map(({ scenario }) => scenario).join(', ')}`);
+  const results = [];
+  for (const protocol of chosen) results.push(await measure(protocol));
+  printTable([
+    ['scenario', 'metric', 'value', '95 % interval', 'best peer', 'difference', 'seconds'],
+    ...results.flatMap(linesOf),
+  ]);
+  keep(results);
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
 
-function evaluate({ scenario, folds, data, repeats, metrics = [], ...options }) {
-  sextant('datasets', 'import', join(shared, 'datasets', data));
-  const file = foldsFile(folds, repeats);
-  const given = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
-  const evaluation = JSON.parse(sextant('evaluate', scenario, '--folds', file, ...given, '--json'));
-  const { metric, mean, interval, seconds, means, folds: values } = evaluation;
-  const others = metrics.map((name) => ({
-    metric: name,
-    mean: average(values.map((value) => value.metrics[name])),
-    peers: peersOf(folds, name),
-  }));
-  const peers = peersOf(folds, metric);
-  return { scenario, metric, mean, interval, seconds, means, folds: values, peers, others };
-}
-
-/** The fixed folds, or a copy with their first repeats only. */
-function foldsFile(name, repeats) {
-  const file = join(shared, 'benchmarks', 'folds', `${name}.csv`);
-  if (repeats === undefined) return file;
-  const lines = readFileSync(file, 'utf8').trim().split('\n');
-  const first = join(work, `${name}.csv`);
-  const kept = lines.map((line) => line.split(',').slice(0, 1 + repeats));
-  writeFileSync(first, `${kept.join('\n')}\n`);
-  return first;
-}
-
-async function runOwn({ scenario, data, run }) {
+async function measure({ scenario, data, run }) {
   const started = performance.now();
   sextant('datasets', 'import', join(shared, 'datasets', data));
-  const figures = await run({ sextant, work, home: environment.SEXTANT_HOME });
+  const figures = await run({ sextant, work, home });
   const seconds = Math.round((performance.now() - started) / 1000);
-  const rows = figures.map(([figure, ours, other, by]) => [figure, String(ours), String(other ?? ''), by]);
-  printTable([[scenario, 'here', 'other', `by (${seconds} s)`], ...rows]);
-  const name = `quality-${scenario.replace('/', '-')}`;
-  writeResult(name, { command: `npm run bench:quality -- ${scenario}`, scenario, seconds, figures });
+  return { scenario, data, ...stamp(), seconds, figures };
 }
 
-/** Mean of the metric by peer, over the same folds. */
-function peersOf(dataset, metric) {
-  const lines = readFileSync(join(shared, 'benchmarks', 'peers.csv'), 'utf8')
-    .trim()
-    .split('\n')
-    .slice(1);
-  const rows = lines.map((line) => line.split(',')).filter((row) => row[0] === dataset && row[2] === metric);
-  const models = [...new Set(rows.map((row) => row[3]))];
-  return models.map((model) => ({
-    model,
-    mean: average(rows.filter((row) => row[3] === model).map((row) => Number(row[6]))),
-  }));
-}
-
-function average(values) {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function sextant(...args) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'bin', 'sextant.js'), ...args], {
-    env: environment,
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 ** 2,
-  });
-  if (status !== 0) throw new Error(`sextant ${args.join(' ')} ended with ${status}: ${stderr}`);
-  return stdout;
-}
-
-function report(results) {
-  const lines = results.flatMap(({ others, ...result }) => [
-    result,
-    ...others.map((other) => ({ scenario: result.scenario, ...other })),
-  ]);
-  const rows = lines.map(({ scenario, metric, mean, interval = [], seconds, peers }) => {
-    const sign = errors.includes(metric) ? -1 : 1;
-    const best = peers.reduce((a, b) => (sign * b.mean > sign * a.mean ? b : a));
-    const width = interval.map((end) => end.toFixed(4)).join(' to ');
-    const difference = (mean - best.mean).toFixed(4);
+function linesOf({ scenario, seconds, figures }) {
+  return figures.map(({ metric, value, interval = [], peers }) => {
+    const best = bestOf(metric, peers);
     return [
       scenario,
       metric,
-      mean.toFixed(4),
-      width,
-      `${best.model} ${best.mean.toFixed(4)}`,
-      difference,
-      seconds?.toFixed(0) ?? '',
+      value.toFixed(4),
+      interval.map((end) => end.toFixed(4)).join(' to '),
+      best ? `${best.model} ${best.value}` : '',
+      best ? (value - best.value).toFixed(4) : '',
+      seconds,
     ];
   });
-  printTable([
-    ['scenario', 'metric', 'mean', '95 % interval', 'best peer', 'difference', 'seconds'],
-    ...rows,
-  ]);
-  writeResult('quality', { command: 'npm run bench:quality', results });
+}
+
+function bestOf(metric, peers) {
+  const sign = errors.test(metric) ? 1 : -1;
+  return peers.toSorted((a, b) => sign * (a.value - b.value))[0];
+}
+
+/** Entries are told apart by scenario and metrics: a scenario may be measured under several protocols. */
+function keep(results) {
+  const keyOf = ({ scenario, figures }) => `${scenario} ${figures[0].metric}`;
+  const fresh = new Set(results.map(keyOf));
+  const { results: earlier = [] } = readResult('quality') ?? {};
+  const all = [...earlier.filter((entry) => !fresh.has(keyOf(entry))), ...results];
+  all.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  writeResult('quality', { command: 'npm run bench:quality', results: all });
 }

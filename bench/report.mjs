@@ -1,6 +1,6 @@
 // What every benchmark result carries: when, on what machine, of which commit.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,8 +10,8 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 /** The folder with real data and peers, beside the project. */
 export const shared = join(root, '..', 'shared');
 
-/** Writes `bench/results/<name>.json`. */
-export function writeResult(name, result) {
+/** When, on what machine and of which commit something was measured. */
+export function stamp() {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
     cwd: root,
     encoding: 'utf8',
@@ -22,11 +22,22 @@ export function writeResult(name, result) {
     memoryGiB: Math.round(totalmem() / 1024 ** 3),
     node: process.version,
   };
-  const folder = join(root, 'bench', 'results');
-  mkdirSync(folder, { recursive: true });
-  const text = JSON.stringify({ date: new Date().toISOString(), commit, machine, ...result }, null, 2);
-  writeFileSync(join(folder, `${name}.json`), `${text}\n`);
+  return { date: new Date().toISOString(), commit, machine };
 }
+
+/** Writes `bench/results/<name>.json`. */
+export function writeResult(name, result) {
+  mkdirSync(results, { recursive: true });
+  writeFileSync(fileOf(name), `${JSON.stringify(result, null, 2)}\n`);
+}
+
+/** What `bench/results/<name>.json` holds; undefined where there is none. */
+export function readResult(name) {
+  return existsSync(fileOf(name)) ? JSON.parse(readFileSync(fileOf(name), 'utf8')) : undefined;
+}
+
+const results = join(root, 'bench', 'results');
+const fileOf = (name) => join(results, `${name}.json`);
 
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);

@@ -1,13 +1,14 @@
 // Speed beside the peers, in turn and in one run: `npm run bench:speed [-- --python PYTHON] [--runs N] [--large]`.
 // PYTHON has pandas, scikit-learn, polars and ONNX Runtime (../shared/benchmarks/peers/setup.sh makes such an environment).
 // --large also scores 5,000,000 rows, to show that memory does not grow.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { commandLine } from './command-line.mjs';
 import { engineRows } from './engine.mjs';
-import { median, printTable, root, shared, writeResult } from './report.mjs';
+import { median, printTable, shared, stamp, writeResult } from './report.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -20,7 +21,7 @@ const runs = Number(options.runs);
 const peersFolder = join(shared, 'benchmarks', 'peers');
 const germanData = join(shared, 'datasets', 'finance', 'german-credit', 'german.data');
 const work = mkdtempSync(join(tmpdir(), 'sextant-bench-'));
-const environment = { ...process.env, SEXTANT_HOME: join(work, 'home'), SEXTANT_LOG_LEVEL: 'warn' };
+const sextant = commandLine(join(work, 'home'));
 const peers = ['pandas_sklearn', 'polars_onnx'];
 
 try {
@@ -43,7 +44,9 @@ function batchScoring() {
   }
   const rows = [...results].map(([name, figures]) => ({ name, rows: 500_000, ...summary(figures) }));
   if (options.large) {
-    rows.push({ name: 'sextant', rows: 5_000_000, ...summary([sextantRun(makeCsv(5_000_000))]) });
+    const large = makeCsv(5_000_000);
+    const figures = Array.from({ length: runs }, () => sextantRun(large));
+    rows.push({ name: 'sextant', rows: 5_000_000, ...summary(figures) });
   }
   return rows;
 }
@@ -77,16 +80,6 @@ function peerRun(name, csv) {
   return { rowsPerSecond, peakMiB, processSeconds: (performance.now() - started) / 1000 };
 }
 
-function sextant(...args) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'bin', 'sextant.js'), ...args], {
-    env: environment,
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 ** 2,
-  });
-  if (status !== 0) throw new Error(`sextant ${args.join(' ')} ended with ${status}: ${stderr}`);
-  return stdout;
-}
-
 function summary(figures) {
   const of = (key) => figures.map((figure) => figure[key]);
   return {
@@ -114,5 +107,5 @@ function report(scoring, training) {
     ['training', 'engine', 'rows/s'],
     ...training.map((row) => [row.name, row.engine, row.rowsPerSecond]),
   ]);
-  writeResult('speed', { command: 'npm run bench:speed', runs, batchScoring: scoring, training });
+  writeResult('speed', { ...stamp(), command: 'npm run bench:speed', runs, batchScoring: scoring, training });
 }

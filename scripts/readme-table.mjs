@@ -19,9 +19,10 @@ const readmes = [
     tasks: {
       classification: 'classification',
       distribution: 'distribution',
+      forecast: 'forecast',
+      recommendation: 'recommendation',
       regression: 'regression',
       'remaining-life': 'remaining life',
-      forecast: 'forecast',
     },
     ownFile: 'generated, in the folder',
   },
@@ -32,9 +33,10 @@ const readmes = [
     tasks: {
       classification: '分类',
       distribution: '分布',
+      forecast: '预测',
+      recommendation: '推荐',
       regression: '回归',
       'remaining-life': '剩余寿命',
-      forecast: '预测',
     },
     ownFile: '场景目录内的生成数据',
   },

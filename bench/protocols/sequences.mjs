@@ -1,24 +1,25 @@
-// Protocols of the scenarios whose rows are read with those before them. Each trains on the real data and gives rows
-// [figure, this project, what is to be beaten, by whom].
+// Scenarios whose rows are read with those before them.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../report.mjs';
 
-const fixed = (value, digits = 2) => Number(value.toFixed(digits));
+const peersOf = (values) => Object.entries(values).map(([model, value]) => ({ model, value }));
 
 /** C-MAPSS FD001: 100 test engines at their last cycle, labels capped at 125; nothing is chosen on them. */
-export const remainingLife = {
+const remainingLife = {
   scenario: 'manufacturing/remaining-life',
   data: 'manufacturing/cmapss-fd001',
   run({ sextant }) {
     const { report } = JSON.parse(sextant('train', 'manufacturing/remaining-life', '--json'));
     const { capped, uncapped } = report.details;
     return [
-      ['RMSE, capped at 125', fixed(capped.rmse), 13.77, 'LightGBM'],
-      ['score, capped at 125', fixed(capped.phm_score, 0), 339, 'LightGBM'],
-      ['RMSE, capped at 125', fixed(capped.rmse), 12.61, 'DCNN'],
-      ['score, capped at 125', fixed(capped.phm_score, 0), 274, 'DCNN'],
-      ['RMSE, uncapped', fixed(uncapped.rmse), null, ''],
+      { metric: 'rmse, capped at 125', value: capped.rmse, peers: peersOf({ LightGBM: 13.77, DCNN: 12.61 }) },
+      {
+        metric: 'score, capped at 125',
+        value: capped.phm_score,
+        peers: peersOf({ LightGBM: 339, DCNN: 274 }),
+      },
+      { metric: 'rmse, uncapped', value: uncapped.rmse, peers: [] },
     ];
   },
 };
@@ -31,7 +32,7 @@ const lightgbm = { 3: [4.856, 2.814], 6: [5.706, 3.241], 9: [6.285, 3.581], 12: 
  * Los-loop by the protocol of T-GCN: the last 20 % are the test, windows of 12 steps lie within it, errors are taken over all steps up
  * to the horizon and all sensors. The test rows are scored as a CSV file and compared with the file's own later values here.
  */
-export const trafficForecast = {
+const trafficForecast = {
   scenario: 'city/traffic-forecast',
   data: 'city/los-loop',
   async run({ sextant, home, work }) {
@@ -50,10 +51,14 @@ export const trafficForecast = {
     return Object.keys(tgcn).flatMap((key) => {
       const { rmse, mae } = errorsUpTo(Number(key), { forecasts, speed, sensors });
       const minutes = `${key * 5} min`;
+      const [lightgbmRmse, lightgbmMae] = lightgbm[key];
       return [
-        [`RMSE ${minutes}`, fixed(rmse, 3), tgcn[key], 'T-GCN'],
-        [`RMSE ${minutes}`, fixed(rmse, 3), lightgbm[key][0], 'LightGBM'],
-        [`MAE ${minutes}`, fixed(mae, 3), lightgbm[key][1], 'LightGBM'],
+        {
+          metric: `rmse ${minutes}`,
+          value: rmse,
+          peers: peersOf({ 'T-GCN': tgcn[key], LightGBM: lightgbmRmse }),
+        },
+        { metric: `mae ${minutes}`, value: mae, peers: peersOf({ LightGBM: lightgbmMae }) },
       ];
     });
   },
@@ -93,14 +98,17 @@ function errorsUpTo(horizon, { forecasts, speed, sensors }) {
 const metroPeers = { '1h': 148, '6h': 209, '24h': 222 };
 
 /** Metro interstate: the last fifth of the hours between first and last, from which 1, 6 and 24 hours ahead are forecast. */
-export const hourlyTraffic = {
+const hourlyTraffic = {
   scenario: 'city/hourly-traffic',
   data: 'city/metro-interstate',
   run({ sextant }) {
     const { report } = JSON.parse(sextant('train', 'city/hourly-traffic', '--json'));
-    return report.details.horizons.flatMap(({ horizon, mae, baselines }) => [
-      [`MAE ${horizon}`, fixed(mae, 1), fixed(baselines['same time 7d before'].mae, 1), 'last week'],
-      [`MAE ${horizon}`, fixed(mae, 1), metroPeers[horizon], 'LightGBM'],
-    ]);
+    return report.details.horizons.map(({ horizon, mae, baselines }) => ({
+      metric: `mae ${horizon}`,
+      value: mae,
+      peers: peersOf({ 'last week': baselines['same time 7d before'].mae, LightGBM: metroPeers[horizon] }),
+    }));
   },
 };
+
+export const sequences = [remainingLife, trafficForecast, hourlyTraffic];

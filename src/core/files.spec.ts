@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   sha256,
+  requireWritableHome,
   sha256File,
   syncFolder,
   temporaryBeside,
@@ -72,6 +73,14 @@ describe('names and folders', () => {
     const names = Array.from({ length: 100 }, () => temporaryBeside(join(folder, 'x')));
     expect(new Set(names).size).toBe(100);
     for (const name of names) expect(name.startsWith(join(folder, 'x.'))).toBe(true);
+  });
+
+  it('a home is made with its parents; where none can be made the error says what to set', async () => {
+    await requireWritableHome(join(folder, 'a', 'b'));
+    expect(await readdir(join(folder, 'a'))).toEqual(['b']);
+    // Node's recursive mkdir never returns here.
+    const refused = requireWritableHome('/proc/sextant/home');
+    await expect(refused).rejects.toMatchObject({ hint: expect.stringContaining('SEXTANT_HOME') });
   });
 
   it('a folder can be brought to the disk', async () => {

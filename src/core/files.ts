@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { access, constants, mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { randomBytes } from 'node:crypto';
 import { asError, InvalidSpecificationError } from './errors.js';
@@ -44,7 +44,7 @@ export async function writeFileDurable(path: string, content: string | Uint8Arra
  */
 export async function requireWritableHome(home: string): Promise<void> {
   try {
-    await mkdir(home, { recursive: true });
+    await makeFolders(home);
     await access(home, constants.W_OK);
   } catch (error) {
     throw new InvalidSpecificationError(`${home} cannot be written: ${asError(error).message}`, {
@@ -52,6 +52,24 @@ export async function requireWritableHome(home: string): Promise<void> {
       cause: error,
     });
   }
+}
+
+/** `mkdir` with missing parents. Node's own recursive one never returns where a parent refuses with ENOENT, as /proc does. */
+async function makeFolders(path: string): Promise<void> {
+  const missing: string[] = [];
+  for (let folder = resolve(path); !(await exists(folder)); folder = dirname(folder)) missing.unshift(folder);
+  for (const folder of missing) {
+    await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+  }
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** fsync of a folder, so that a rename inside it survives a power cut. Not possible on Windows, where it does nothing. */

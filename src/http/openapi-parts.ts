@@ -13,6 +13,7 @@ export const answerSchema = object(
     id: { ...text, description: 'ULID of this answer' },
     scenario: text,
     model: { ...text, example: 'finance/credit-scoring@1' },
+    stage: { ...text, description: 'What the row was known by, where a scenario has stages' },
     prediction: object({
       label: text,
       probability: number,
@@ -28,6 +29,15 @@ export const answerSchema = object(
           at: text,
           value: number,
           interval: { type: 'array', items: number, minItems: 2, maxItems: 2 },
+        }),
+      },
+      items: {
+        type: 'array',
+        items: object({
+          item: { type: ['string', 'null'] },
+          title: text,
+          score: number,
+          reason: object({ because: { type: 'array', items: text }, text }),
         }),
       },
     }),
@@ -87,12 +97,42 @@ export const problemResponse = {
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 };
 
-const get = (summary: string) => ({
-  get: { summary, responses: { 200: { description: 'OK' }, default: problemResponse } },
-});
+const localised = object({ en: text, zh: text }, ['en', 'zh']);
+
+/** What `GET /v1/scenarios` lists. */
+export const summarySchema = object(
+  {
+    id: { ...text, example: 'finance/credit-scoring' },
+    industry: text,
+    title: localised,
+    question: localised,
+    task: text,
+    data: text,
+    champion: { ...text, description: 'The version that answers' },
+    headline: object({
+      metric: text,
+      value: number,
+      interval: { type: 'array', items: number, minItems: 2, maxItems: 2 },
+      rows: { type: 'integer' },
+      data: text,
+    }),
+    problem: { ...text, description: 'Why a later version does not answer' },
+  },
+  ['id', 'industry', 'title', 'question', 'task', 'data'],
+);
+
+const get = (summary: string, schema?: Record<string, unknown>) => {
+  const content = schema && { content: { 'application/json': { schema } } };
+  return {
+    get: { summary, responses: { 200: { description: 'OK', ...content }, default: problemResponse } },
+  };
+};
 
 export const sharedPaths = {
-  '/v1/scenarios': get('Every scenario with its champion and headline metric'),
+  '/v1/scenarios': get('Every scenario with its champion and headline metric', {
+    type: 'array',
+    items: summarySchema,
+  }),
   '/livez': get('The process answers'),
   '/readyz': get('Every scenario has a model'),
   '/metrics': get('Figures for Prometheus'),

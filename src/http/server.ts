@@ -18,10 +18,14 @@ import { ProblemDetailsFilter } from './problem-details.filter.js';
 /** What has not been answered so long after the signal to end is cut off. */
 const graceMilliseconds = 5000;
 
+/** A request that has not arrived whole so long after its first byte is given up. */
+const requestMilliseconds = 120_000;
+
 /** The HTTP application, not listening yet. */
 export async function createServer(configuration: Configuration): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: configuration.maxBodyBytes,
+    requestTimeout: requestMilliseconds,
     routerOptions: { ignoreTrailingSlash: true },
     // While it closes the server ends idle connections and answers what has begun.
     return503OnClosing: false,

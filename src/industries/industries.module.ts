@@ -4,7 +4,10 @@ import { EducationModule } from './education/education.module.js';
 import { FinanceModule } from './finance/finance.module.js';
 import { ManufacturingModule } from './manufacturing/manufacturing.module.js';
 import { MedicalModule } from './medical/medical.module.js';
+import { RetailModule } from './retail/retail.module.js';
 
 /** Every industry that has rules of its own. A scenario without any needs no module. */
-@Module({ imports: [CityModule, EducationModule, FinanceModule, ManufacturingModule, MedicalModule] })
+@Module({
+  imports: [CityModule, EducationModule, FinanceModule, ManufacturingModule, MedicalModule, RetailModule],
+})
 export class IndustriesModule {}

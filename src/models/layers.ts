@@ -48,15 +48,27 @@ export function networkOf(
  * @throws InvalidSpecificationError when the network is to be built for other inputs.
  */
 export function featureWidth(architecture: string, shapes: NetworkShapes): number {
+  return onlyInputWidth(architecture, 'features', shapes);
+}
+
+function onlyInputWidth(architecture: string, name: string, shapes: NetworkShapes): number {
   const names = Object.keys(shapes.inputs);
-  const input = shapes.inputs.features;
+  const input = shapes.inputs[name];
   if (names.length === 1 && input?.shape.length === 1 && input.dtype === 'float32') return input.shape[0];
-  const expected = 'one input "features" of shape [width], float32';
+  const expected = `one input "${name}" of shape [width], float32`;
   const received = shown(shapes.inputs, 200);
   throw new InvalidSpecificationError(
     `The architecture "${architecture}" cannot be built for these inputs: expected ${expected}, received ${received}.`,
     { details: [{ expected, received }] },
   );
+}
+
+/**
+ * How many products the one input `history` (`[products]`, float32: 1 for each that a customer has) knows.
+ * @throws InvalidSpecificationError when the network is to be built for other inputs.
+ */
+export function historyWidth(architecture: string, shapes: NetworkShapes): number {
+  return onlyInputWidth(architecture, 'history', shapes);
 }
 
 /** `x · kernel + bias`, one fat op: `[batch, inputs]` to `[batch, outputs]`, rectified on the way if asked. */

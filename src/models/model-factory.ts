@@ -2,8 +2,9 @@ import { InvalidSpecificationError, shown } from '../core/errors.js';
 import { createRandom } from '../core/random.js';
 import { architectures } from './architectures/index.js';
 import { architectureNames, type ArchitectureName } from './architectures/names.js';
-import type { Architecture, Network, NetworkShapes } from './network.js';
+import type { Architecture, ItemSets, Network, NetworkShapes } from './network.js';
 import { parseOptions } from './options.js';
+import { ParameterVector } from './parameter-vector.js';
 
 function find(architecture: string): Architecture {
   if ((architectureNames as readonly string[]).includes(architecture)) {
@@ -41,5 +42,26 @@ export const ModelFactory = {
       throw new InvalidSpecificationError('A network needs at least one output.', { details });
     }
     return found.build(checked, shapes, createRandom(seed).fork('weights'));
+  },
+
+  /** Whether networks of this architecture are fitted in closed form, by `solve`, and not by the training loop. */
+  solves(architecture: string): boolean {
+    return find(architecture).solve !== undefined;
+  },
+
+  /**
+   * Fit a network in closed form.
+   * @throws InvalidSpecificationError for an architecture that needs the training loop.
+   */
+  async solve(network: Network, options: unknown, sets: ItemSets, pause: () => Promise<void>): Promise<void> {
+    const { solve, name } = find(network.architecture);
+    if (!solve) throw new InvalidSpecificationError(`The architecture "${name}" has no closed form.`);
+    const weights = await solve(ModelFactory.checkOptions(name, options), sets, pause);
+    const vector = new ParameterVector(network);
+    [...network.weights.keys()].forEach((weight, index) => {
+      const values = weights.get(weight);
+      if (values) vector.values.set(values, vector.segments[index].start);
+    });
+    vector.write();
   },
 };

@@ -38,10 +38,27 @@ export interface Network {
   dispose(): void;
 }
 
+/** Which of many items each row has, without the zeros between them. */
+export interface ItemSets {
+  /** How many items there are. */
+  items: number;
+  /** Of each row the indexes of its items, each once. */
+  rows: readonly ArrayLike<number>[];
+}
+
 /** A family of networks: checks its options, builds from a seed. */
 export interface Architecture<Options = Record<string, unknown>> {
   readonly name: ArchitectureName;
   /** Strict: an unknown option is an error. Every option has a default. */
   readonly options: ZodType<Options>;
   build(options: Options, shapes: NetworkShapes, random: Random): Network;
+  /**
+   * Weights in closed form, by the names of the network's, for a family that needs no training loop.
+   * @param pause called now and then: gives the event loop its turn, throws when cancelled.
+   */
+  readonly solve?: (
+    options: Options,
+    sets: ItemSets,
+    pause: () => Promise<void>,
+  ) => Promise<ReadonlyMap<string, Float32Array>>;
 }

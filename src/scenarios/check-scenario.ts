@@ -1,6 +1,6 @@
 import type { ErrorDetail } from '../core/errors.js';
 import { shown } from '../core/errors.js';
-import { tasksThatLookAhead } from '../tasks/names.js';
+import { interactionTaskNames, tasksThatLookAhead } from '../tasks/names.js';
 import { actionableHasValues, stagesGrow } from './check-columns.js';
 import type { ScenarioSpec } from './schema/scenario.js';
 
@@ -215,6 +215,20 @@ const decisionFitsTheTask: Check = ({ decision, target, task }) => {
   return details;
 };
 
+const interactionsFitTheTask: Check = ({ task, interactions, model }) => {
+  const needed = interactionTaskNames.includes(task.name);
+  const details: ErrorDetail[] = [];
+  if (needed !== (interactions !== undefined)) {
+    const expected = needed ? 'the columns of user and item' : `no such key for the task ${task.name}`;
+    details.push({ pointer: '/interactions', expected, received: shown(interactions ?? null) });
+  }
+  if (!needed && model.beside) {
+    const expected = `none for the task ${task.name}, which trains a linear model beside`;
+    details.push({ pointer: '/model/beside', expected, received: shown(model.beside) });
+  }
+  return details;
+};
+
 const checks: readonly Check[] = [
   columnNamesAreUnique,
   categoriesAreUnambiguous,
@@ -232,6 +246,7 @@ const checks: readonly Check[] = [
   decisionFitsTheTask,
   actionableHasValues,
   stagesGrow,
+  interactionsFitTheTask,
 ];
 
 /** What the schema cannot say: fields that must agree with each other. Empty when all is well. */

@@ -19,6 +19,24 @@ export interface TrainedView {
   prepare: (table: Table) => { data: Float32Array; width: number };
 }
 
+/** What a recommender answers beside its lists; products by id or title. Every method throws InvalidInputError for what it does not know. */
+export interface RecommenderView {
+  /** The list for one request, as `predict` would give it. */
+  recommend: (row: unknown) => readonly unknown[];
+  /** Products that are liked by the same customers, the nearest first. */
+  similar: (
+    item: string,
+    k: number,
+  ) => {
+    item: string;
+    title: string;
+    customers: number;
+    similar: { item: string; title: string; similarity: number; common: number; lift: number }[];
+  };
+  /** @throws NotFoundError when the data hold no ratings. */
+  rate: (customer: string, item: string) => { rating?: number; interval?: [number, number] };
+}
+
 /** What an endpoint of a plug-in may use of the served model. */
 export interface ServedView {
   /** The plug-in's own section of the champion's report. */
@@ -34,6 +52,8 @@ export interface ServedView {
     width: number;
     features: readonly Feature[];
   };
+  /** Of a scenario that recommends; absent for every other. */
+  recommender?: RecommenderView;
   /**
    * Answer rows as `predict` would, without the envelope.
    * @throws InvalidInputError naming each wrong field.

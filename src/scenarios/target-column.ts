@@ -9,5 +9,6 @@ export type TargetColumn = ColumnSpec & { positive?: string; negative?: string; 
 export function targetColumn(spec: ScenarioSpec): TargetColumn {
   const { target } = spec;
   if (target.kind === 'numeric') return { ...target, missing: 'reject' };
+  if (target.kind === 'list') return { ...target, missing: 'allow' };
   return { ...target, missing: 'reject', unknown: 'reject' };
 }

@@ -3,6 +3,11 @@ import { targetColumn } from './target-column.js';
 
 /** The part of a specification that a task reads. */
 export function taskSpecOf(spec: ScenarioSpec) {
-  const { columns, decision, task } = spec;
-  return { target: targetColumn(spec), options: task.options, columns, decision };
+  return {
+    target: targetColumn(spec),
+    options: spec.task.options,
+    decision: spec.decision,
+    columns: spec.columns,
+    interactions: spec.interactions,
+  };
 }

@@ -1,8 +1,8 @@
 import type { CellNote, NoteCode, NoteCollector } from '../data/columns/column-kind.js';
 import type { Table } from '../data/table.js';
 import type { HistoryRules } from '../tasks/framing.js';
-import type { Decision, Prediction } from '../tasks/task.js';
-import type { ServedModel } from './served-model.js';
+import type { Answer, Decision, Prediction } from '../tasks/task.js';
+import type { Served } from './served.js';
 
 export interface Warning {
   code: string;
@@ -31,55 +31,53 @@ export const syntheticWarning: Warning = {
 };
 
 /** One envelope per row of a table of the declared columns. */
-export function answerTable(served: ServedModel, table: Table, newId: () => string): AnswerEnvelope[] {
+export function answerTable(served: Served, table: Table, newId: () => string): AnswerEnvelope[] {
   const notes = new NotesByRow();
-  const outputs = served.outputs(table, notes);
+  const answers = served.answers(table, { notes });
   const stages = served.stagesOf(table);
-  const envelope = envelopes(served, table, newId);
-  return Array.from({ length: table.rows }, (_, row) =>
-    envelope({ outputs, at: row, row, stage: stages?.[row], notes: notes.of(row) }),
-  );
+  const envelope = envelopes(served);
+  return Array.from({ length: table.rows }, (_, row) => {
+    const stage = stages?.[row];
+    return envelope({ id: newId(), stage, answer: answers.answer(row), notes: notes.of(row) });
+  });
 }
 
 /** One envelope per series of a table in its order, for the last row; its warnings are those of all rows of the series. */
 export function answerSeries(
-  served: ServedModel,
+  served: Served,
   table: Table,
   { history, newId }: { history: HistoryRules; newId: () => string },
 ): AnswerEnvelope[] {
   const notes = new NotesByRow();
   const rows = history.lastRows(table);
-  const outputs = served.outputs(table, notes, rows);
+  const answers = served.answers(table, { notes, rows });
   const groups = history.group === undefined ? undefined : table.column(history.group);
-  const envelope = envelopes(served, table, newId);
+  const envelope = envelopes(served);
   return Array.from(rows, (row, at) => {
     const own = Array.from({ length: table.rows }, (_, other) => other).filter(
       (other) => groups === undefined || groups[other] === groups[row],
     );
-    return envelope({ outputs, at, row, notes: once(own.flatMap((other) => notes.of(other))) });
+    const found = once(own.flatMap((other) => notes.of(other)));
+    return envelope({ id: newId(), answer: answers.answer(at), notes: found });
   });
 }
 
 interface Answered {
-  outputs: Float32Array;
-  /** Place among the rows of `outputs`. */
-  at: number;
-  /** Place in the table. */
-  row: number;
+  id: string;
   stage?: string;
+  answer: Answer;
   notes: CellNote[];
 }
 
-function envelopes(served: ServedModel, table: Table, newId: () => string) {
+function envelopes(served: Served) {
   const declared = new Set(served.scenario.spec.columns.map(({ name }) => name));
   const { id: scenario, notice } = served.scenario.spec;
-  const moments = served.history && table.column(served.history.order);
-  return ({ outputs, at, row, stage, notes }: Answered): AnswerEnvelope => ({
-    id: newId(),
+  return ({ id, stage, answer, notes }: Answered): AnswerEnvelope => ({
+    id,
     scenario,
     model: served.tag,
     ...(stage !== undefined && { stage }),
-    ...served.answerer.answer(outputs, at, moments && Number(moments[row])),
+    ...answer,
     ...(notice && { notice: notice.en }),
     applicability: applicability(ofInput(notes, declared), served.synthetic),
   });
@@ -111,6 +109,7 @@ class NotesByRow implements NoteCollector {
 
 /** What is filled in the way that the model was trained with. */
 const withinDomain: readonly NoteCode[] = ['missing', 'short-history', 'gap-in-history', 'repeated-step'];
+
 /**
  * Without the derived values that are missing because something is wrong with what they derive from: that is said already, of a
  * column that the caller knows.

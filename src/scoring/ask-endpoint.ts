@@ -3,7 +3,7 @@ import { UnknownNameError } from '../core/errors.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioEndpoint, ServedView } from '../scenarios/scenario-plugin.js';
 import { answerHistory, readRows } from './predict-rows.js';
-import type { ServedModel } from './served-model.js';
+import type { Served } from './served.js';
 import { ServedModels } from './served-models.js';
 
 /** Ask an extra endpoint of a scenario, declared by its industry's plug-in. */
@@ -36,28 +36,25 @@ export class AskEndpoint {
 }
 
 /** What an endpoint may use of a served model. */
-function servedView(served: ServedModel): ServedView {
+function servedView(served: Served): ServedView {
   const read = (rows: readonly unknown[]) => {
     const single = rows.length === 1;
     return readRows(served, rows, (row) => (single ? '/features' : `/rows/${row}`));
   };
   const { columns, notice } = served.scenario.spec;
   return {
-    section: served.report.plugin,
+    section: served.section,
     model: served.tag,
     columns,
     ...(notice && { notice: notice.en }),
     synthetic: served.synthetic,
-    prepareRows: (rows) => {
-      const { matrix, features } = served.prepare(read(rows));
-      return { ...matrix, features };
-    },
+    ...served.abilities(read),
     readRows: (rows) => served.derive(read(rows)),
     answerHistory: (rows, pointer) => answerHistory(served, rows, (row) => `${pointer}/${row}`),
     answerRows: (rows) => {
       const table = read(rows);
-      const outputs = served.outputs(table);
-      return Array.from({ length: table.rows }, (_, row) => served.answerer.answer(outputs, row));
+      const answers = served.answers(table);
+      return Array.from({ length: table.rows }, (_, row) => answers.answer(row));
     },
   };
 }

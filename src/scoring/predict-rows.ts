@@ -7,7 +7,7 @@ import { readObjects } from '../data/rows.js';
 import type { Table } from '../data/table.js';
 import type { HistoryRules } from '../tasks/framing.js';
 import { answerSeries, answerTable, type AnswerEnvelope } from './answer-rows.js';
-import type { ServedModel } from './served-model.js';
+import type { Served } from './served.js';
 import { ServedModels } from './served-models.js';
 
 /** One row gives its envelope, many rows a list of them in the order of the request. */
@@ -46,7 +46,7 @@ export class PredictRows {
 
 type Pointers = (row: number) => string;
 
-function answerRows(served: ServedModel, rows: readonly unknown[], pointers: Pointers): AnswerEnvelope[] {
+function answerRows(served: Served, rows: readonly unknown[], pointers: Pointers): AnswerEnvelope[] {
   const table = readRows(served, rows, pointers);
   if (served.history) checkOrder(served.history, table, pointers);
   return answerTable(served, table, newId);
@@ -57,7 +57,7 @@ function answerRows(served: ServedModel, rows: readonly unknown[], pointers: Poi
  * @throws InvalidInputError naming each wrong field, each row out of order, and where a scenario reads no history.
  */
 export function answerHistory(
-  served: ServedModel,
+  served: Served,
   rows: readonly unknown[],
   pointers: Pointers,
 ): AnswerEnvelope[] {
@@ -124,11 +124,7 @@ const mostDetails = 1000;
  * A table of the declared columns from JSON rows.
  * @throws InvalidInputError with one detail per wrong field, for the first of them when there are very many.
  */
-export function readRows(
-  served: ServedModel,
-  rows: readonly unknown[],
-  pointers: (row: number) => string,
-): Table {
+export function readRows(served: Served, rows: readonly unknown[], pointers: (row: number) => string): Table {
   const { table, rejected } = readObjects(served.scenario.spec.columns, rows);
   const details: ErrorDetail[] = rejected.flatMap(({ row, problems }) =>
     problems.map(({ column, expected, received }) => ({

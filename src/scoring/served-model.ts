@@ -1,4 +1,3 @@
-import { DamagedFileError } from '../core/errors.js';
 import type { NoteCollector } from '../data/columns/column-kind.js';
 import { loadPreparation, type RowPreparation } from '../data/staged-preparation.js';
 import { stagesOfRows } from '../data/stages.js';
@@ -8,16 +7,13 @@ import type { Model } from '../models/model.js';
 import type { LoadedModel } from '../registry/model-registry.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
+import type { ServedView } from '../scenarios/scenario-plugin.js';
 import { taskSpecOf } from '../scenarios/task-spec.js';
 import type { Framing, HistoryRules, PreparedTable } from '../tasks/framing.js';
 import { taskNamed } from '../tasks/index.js';
-import type { Answerer } from '../tasks/task.js';
-
-/** The parts of `report.json` that serving reads. */
-interface ServedReport {
-  data: { kind: string };
-  plugin?: unknown;
-}
+import type { Answerer, RowAnswers } from '../tasks/task.js';
+import { bytesOf, parse, textOf, type ServedReport } from './artefact-reader.js';
+import type { Asked } from './served.js';
 
 /** A version in memory, ready to answer: the one path from a table of raw values to outputs, whatever the door. */
 export class ServedModel {
@@ -72,11 +68,35 @@ export class ServedModel {
     return this.framing.history;
   }
 
-  /**
-   * Outputs of a table of the declared columns, row-major; the notes are the table's rows'.
-   * @param rows those that are asked for; the others are their context only. Absent: all.
-   */
-  outputs(declared: Table, notes?: NoteCollector, rows?: Int32Array): Float32Array {
+  get columns(): readonly string[] {
+    return this.answerer.columns;
+  }
+
+  get section(): unknown {
+    return this.report.plugin;
+  }
+
+  answers(declared: Table, asked: Asked = {}): RowAnswers {
+    const outputs = this.outputs(declared, asked);
+    const moments = this.history && declared.column(this.history.order);
+    const rowAt = (at: number) => asked.rows?.[at] ?? at;
+    return {
+      answer: (at) => this.answerer.answer(outputs, at, moments && Number(moments[rowAt(at)])),
+      cells: (at) => this.answerer.cells(outputs, at),
+    };
+  }
+
+  abilities(read: (rows: readonly unknown[]) => Table): Pick<ServedView, 'prepareRows'> {
+    return {
+      prepareRows: (rows) => {
+        const { matrix, features } = this.prepare(read(rows));
+        return { ...matrix, features };
+      },
+    };
+  }
+
+  /** Outputs of a table of the declared columns, row-major. */
+  outputs(declared: Table, { notes, rows }: Asked = {}): Float32Array {
     const inputs = this.framing.inputs(this.prepare(declared, notes), rows, notes);
     return this.model.predict(inputs, rows?.length ?? declared.rows);
   }
@@ -102,28 +122,5 @@ export class ServedModel {
 
   dispose(): void {
     this.model.dispose();
-  }
-}
-
-function bytesOf(files: Map<string, Uint8Array>, name: string): Uint8Array {
-  const bytes = files.get(name);
-  if (!bytes) {
-    throw new DamagedFileError(`The artefact has no ${name}.`, {
-      details: [{ pointer: `/${name}`, expected: 'the file', received: [...files.keys()].join(', ') }],
-    });
-  }
-  return bytes;
-}
-
-function textOf(files: Map<string, Uint8Array>, name: string): string {
-  return new TextDecoder().decode(bytesOf(files, name));
-}
-
-function parse(files: Map<string, Uint8Array>, name: string): unknown {
-  try {
-    return JSON.parse(textOf(files, name)) as unknown;
-  } catch (cause) {
-    if (cause instanceof DamagedFileError) throw cause;
-    throw new DamagedFileError(`${name} is not JSON.`, { cause });
   }
 }

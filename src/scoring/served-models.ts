@@ -5,7 +5,7 @@ import { ModelRegistry } from '../registry/model-registry.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import { championFiles } from '../training/champion-files.js';
-import { ServedModel } from './served-model.js';
+import { loadServed, type Served } from './served.js';
 
 /**
  * The champions in memory. Each call looks up which version is champion, so a promotion by any process takes effect at the
@@ -13,7 +13,7 @@ import { ServedModel } from './served-model.js';
  */
 @Injectable()
 export class ServedModels {
-  private readonly loaded = new Map<string, { champion: string; model: Promise<ServedModel> }>();
+  private readonly loaded = new Map<string, { champion: string; model: Promise<Served> }>();
 
   constructor(
     private readonly catalogue: ScenarioCatalogue,
@@ -25,7 +25,7 @@ export class ServedModels {
    * @throws NotFoundError for an unknown scenario; NotReadyError before the first champion; DamagedFileError when neither
    * the champion nor an earlier one can be loaded.
    */
-  async get(scenario: string): Promise<ServedModel> {
+  async get(scenario: string): Promise<Served> {
     this.catalogue.get(scenario);
     const tag = await this.registry.champion(scenario).catch(() => undefined);
     const champion = tag ? formatModelTag(tag) : 'unreadable';
@@ -39,21 +39,21 @@ export class ServedModels {
     return model;
   }
 
-  private async load(scenario: string): Promise<ServedModel> {
+  private async load(scenario: string): Promise<Served> {
     const { loaded, refused } = await championFiles(this.registry, scenario);
     for (const { tag, reason } of refused) this.logger.error({ tag, reason }, 'refused a damaged version');
-    const model = ServedModel.load(this.catalogue.get(scenario), loaded);
+    const model = loadServed(this.catalogue.get(scenario), loaded);
     this.logger.debug({ model: model.tag }, 'loaded');
     return model;
   }
 
   /** What could not be loaded is tried again at the next call, unless a later call has begun another. */
-  private forget(scenario: string, model: Promise<ServedModel>): void {
+  private forget(scenario: string, model: Promise<Served>): void {
     if (this.loaded.get(scenario)?.model === model) this.loaded.delete(scenario);
   }
 }
 
 /** Frees a replaced model once those who were just given it have used it. */
-function retire(model: ServedModel): void {
+function retire(model: Served): void {
   setImmediate(() => model.dispose());
 }

@@ -4,7 +4,8 @@ import type { MetricName } from '../evaluation/metrics/names.js';
 import { classification } from './classification/index.js';
 import { distribution } from './distribution/index.js';
 import { forecast } from './forecast/index.js';
-import type { TaskName } from './names.js';
+import { interactionTaskNames, type TaskName } from './names.js';
+import { recommendation } from './recommendation/index.js';
 import { regression } from './regression/index.js';
 import { remainingLife } from './remaining-life/index.js';
 import { eventOf } from './scored-rows.js';
@@ -17,6 +18,7 @@ const tasks: Readonly<Record<TaskName, { name: TaskName }>> = {
   regression,
   'remaining-life': remainingLife,
   forecast,
+  recommendation,
 };
 
 /**
@@ -25,6 +27,11 @@ const tasks: Readonly<Record<TaskName, { name: TaskName }>> = {
  */
 export function checkTasks(folder = import.meta.dirname): void {
   checkRegisteredFiles({ folder, pattern: /^([a-z-]+)$/, registered: tasks });
+}
+
+/** Whether a task learns from interactions of customers with products; only `check` and `predictionKind` are in common then. */
+export function learnsFromInteractions(name: TaskName): boolean {
+  return interactionTaskNames.includes(name);
 }
 
 /** The task of a name. Its values, state and policy are opaque to callers: what it made goes back into it. */

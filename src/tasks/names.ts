@@ -3,9 +3,13 @@ export const taskNames = [
   'classification',
   'distribution',
   'regression',
+  'recommendation',
   'remaining-life',
   'forecast',
 ] as const;
+
+/** Those of them that learn from interactions of customers with products instead of from rows. */
+export const interactionTaskNames: readonly string[] = ['recommendation'] satisfies TaskName[];
 
 export type TaskName = (typeof taskNames)[number];
 

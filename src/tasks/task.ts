@@ -7,6 +7,7 @@ import type { LossSpec } from '../models/losses/index.js';
 import type { LinkName } from '../models/links.js';
 import type { Framing, TargetValue } from './framing.js';
 import type { TaskName } from './names.js';
+import type { InteractionSpec } from './recommendation/interaction-spec.js';
 
 /** How a probability becomes an action. */
 export type DecisionRule =
@@ -27,8 +28,10 @@ export interface TaskSpec {
   target: ColumnSpec & { positive?: string; negative?: string; event?: LocalisedText };
   /** The task's own options, as `task.options` of the specification has them. */
   options?: Readonly<Record<string, unknown>>;
-  /** The declared columns, for tasks whose options name some. */
+  /** The declared columns, for tasks whose options name some; of a task that learns from interactions those of a request. */
   columns?: readonly ColumnSpec[];
+  /** For a task that learns from interactions: which columns of its table say what. */
+  interactions?: InteractionSpec;
   decision?: DecisionRule;
 }
 
@@ -51,6 +54,8 @@ export interface Prediction {
   interval?: [number, number];
   /** What will be, horizon by horizon, of a forecast. */
   horizons?: HorizonPrediction[];
+  /** Products, the best first. */
+  items?: RecommendedItem[];
 }
 
 export interface HorizonPrediction {
@@ -60,6 +65,17 @@ export interface HorizonPrediction {
   at?: string;
   value: number;
   interval?: [number, number];
+}
+
+/** A product that is shown, and why. */
+export interface RecommendedItem {
+  /** Its id; null for a new product that the request brought. */
+  item: string | null;
+  title: string;
+  /** Comparable within one list only. */
+  score: number;
+  /** `because` names products that the customer likes. */
+  reason: { because: string[]; text: string };
 }
 
 export interface Decision {
@@ -86,6 +102,13 @@ export interface Answerer {
   readonly columns: readonly string[];
   /** The same figures as text, one per column. */
   cells(outputs: Float32Array, row: number): string[];
+}
+
+/** The answers of the rows of one table, whatever the task. */
+export interface RowAnswers {
+  answer(row: number): Answer;
+  /** One text for each result column. */
+  cells(row: number): string[];
 }
 
 /** Targets as a network learns them, row-major `[rows, width]`. */

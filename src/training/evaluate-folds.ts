@@ -6,10 +6,13 @@ import { metricsOf } from '../evaluation/metrics/index.js';
 import { summariseFolds } from '../evaluation/resampling/index.js';
 import type { MetricName } from '../evaluation/metrics/names.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
+import { learnsFromInteractions, measure, taskNamed } from '../tasks/index.js';
 import { taskSpecOf } from '../scenarios/task-spec.js';
-import { measure, taskNamed } from '../tasks/index.js';
 import { fitScenario } from './fit-scenario.js';
+import type { FoldResult } from './fold-result.js';
 import { holdOut } from './held-out-rows.js';
+import { evaluateRatingFold } from './interactions/evaluate-interaction-folds.js';
+import { loadInteractions, type LoadedInteractions } from './interactions/load-interactions.js';
 import { dataAt, stageNamed } from './row-stages.js';
 import { stageSections } from './stage-sections.js';
 import {
@@ -20,20 +23,7 @@ import {
   type TrainingData,
 } from './training-data.js';
 
-export interface FoldResult {
-  repeat: number;
-  fold: number;
-  value: number;
-  /** Which candidate was chosen on the fold's training rows. */
-  served: string;
-  /** The same metric of every candidate, for comparison. */
-  candidates: Record<string, number>;
-  /** Every metric of the served candidate. */
-  metrics: Partial<Record<MetricName, number>>;
-  /** The same at every stage, by its name, where the scenario has stages. */
-  stages?: Record<string, Partial<Record<MetricName, number>>>;
-  seconds: number;
-}
+export type { FoldResult } from './fold-result.js';
 
 export interface FoldEvaluation {
   scenario: string;
@@ -77,18 +67,21 @@ export async function evaluateFolds(
 ): Promise<FoldEvaluation> {
   const started = performance.now();
   const { scenario } = request;
-  const { file, where } = request;
   const stage = request.stage === undefined ? scenario.spec.stages[0] : stageNamed(scenario, request.stage);
   const metric = metricNamed(scenario, request.metric);
-  const data = await loadTrainingData(scenario, datasets, { file, where });
+  const loaded = await loadRows(request, datasets);
   const { repeats, rows, k } = await readFolds(request.foldsFile);
-  checkLength(rows, data, request.foldsFile);
+  checkLength(rows, loaded.source, request.foldsFile);
   const plan = repeats.flatMap(({ folds }, repeat) =>
     Array.from({ length: k }, (_, fold) => ({ repeat, fold, folds })),
   );
   const results: FoldResult[] = [];
   for (const { repeat, fold, folds } of plan) {
-    const result = await evaluateFold(request, data, { repeat, fold, folds, stage, metric });
+    const part = { repeat, fold, folds, metric };
+    const result =
+      'interactions' in loaded
+        ? await evaluateRatingFold(request, loaded, part)
+        : await evaluateFold(request, loaded, { ...part, stage });
     results.push(result);
     request.onFold?.(result, results.length, plan.length);
   }
@@ -100,7 +93,7 @@ export async function evaluateFolds(
     scenario: scenario.spec.id,
     metric,
     ...(stage && { stage: stage.name }),
-    data: data.source,
+    data: loaded.source,
     folds: results,
     means: meansOf(results),
     mean,
@@ -108,6 +101,14 @@ export async function evaluateFolds(
     interval,
     seconds: (performance.now() - started) / 1000,
   };
+}
+
+function loadRows(
+  { scenario, file, where }: FoldRequest,
+  datasets: DatasetCatalogue,
+): Promise<TrainingData | LoadedInteractions> {
+  if (learnsFromInteractions(scenario.spec.task.name)) return loadInteractions(scenario, datasets, file);
+  return loadTrainingData(scenario, datasets, { file, where });
 }
 
 interface OneFold {
@@ -187,13 +188,11 @@ function meansOf(results: readonly FoldResult[]): Record<string, Metrics> {
   );
 }
 
-function checkLength(rows: number, data: TrainingData, path: string): void {
-  const expected = data.source.rows + data.source.rejected;
+function checkLength(rows: number, source: DataSource, path: string): void {
+  const expected = source.rows + source.rejected;
   if (rows === expected) return;
   throw new InvalidInputError('The folds do not belong to this data.', {
-    details: [
-      { expected: `${expected} rows, as in ${data.source.name}`, received: `${rows} rows in ${path}` },
-    ],
+    details: [{ expected: `${expected} rows, as in ${source.name}`, received: `${rows} rows in ${path}` }],
     hint: 'Folds name rows by their position; import the original dataset first (sextant datasets import).',
   });
 }

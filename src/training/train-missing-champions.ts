@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { Inject, Injectable } from '@nestjs/common';
 import { CancelledError, asError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
@@ -6,9 +7,12 @@ import { ModelRegistry } from '../registry/model-registry.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import { TrainInBackground } from './train-in-background.js';
 
+/** Trainings at once: one a core, but each holds an engine of its own and so some 200 MiB. */
+const mostAtOnce = 4;
+
 /**
- * At a server's start: give every scenario that has no champion one, trained on its own data or sample, one after the other.
- * Each serves as soon as it is ready; one that fails is logged and does not hold up the rest.
+ * At a server's start: give every scenario that has no champion one, trained on its own data or sample, as many at once as there
+ * are cores. Each serves as soon as it is ready; one that fails is logged and does not hold up the rest.
  */
 @Injectable()
 export class TrainMissingChampions {
@@ -20,11 +24,14 @@ export class TrainMissingChampions {
   ) {}
 
   async execute(signal?: AbortSignal): Promise<void> {
-    for (const { spec } of this.catalogue.list()) {
-      if (signal?.aborted) return;
-      const champion = await this.registry.champion(spec.id).catch(() => undefined);
-      if (!champion) await this.train(spec.id, signal);
-    }
+    const waiting = this.catalogue.list().map(({ spec }) => spec.id);
+    const trainOneByOne = async () => {
+      for (let id = waiting.shift(); id !== undefined && !signal?.aborted; id = waiting.shift()) {
+        const champion = await this.registry.champion(id).catch(() => undefined);
+        if (!champion) await this.train(id, signal);
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(mostAtOnce, availableParallelism()) }, trainOneByOne));
   }
 
   private async train(scenario: string, signal?: AbortSignal): Promise<void> {

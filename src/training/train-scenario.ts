@@ -1,52 +1,26 @@
 import { systemClock } from '../core/clock.js';
 import { CancelledError } from '../core/errors.js';
-import type { DatasetCatalogue } from '../data/datasets/dataset-catalogue.js';
 import type { Engine } from '../engine/engine.js';
-import { metrics } from '../evaluation/metrics/index.js';
 import type { MetricName } from '../evaluation/metrics/names.js';
-import type { ModelRegistry } from '../registry/model-registry.js';
-import { formatModelTag, type ModelTag } from '../registry/model-tag.js';
+import { formatModelTag } from '../registry/model-tag.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import { taskSpecOf } from '../scenarios/task-spec.js';
 import type { TargetValue } from '../tasks/framing.js';
-import { taskNamed } from '../tasks/index.js';
+import { learnsFromInteractions, taskNamed } from '../tasks/index.js';
 import { artefactFiles, manifestFields } from './artefact.js';
-import type { CandidateProgress } from './fit-candidate.js';
 import { fitScenario, type FittedScenario } from './fit-scenario.js';
 import { holdOut, type HeldOutRows } from './held-out-rows.js';
+import { trainInteractions } from './interactions/train-interactions.js';
 import { linearView } from './linear-view.js';
-import { heldOutSections, reasonOf, type Headline, type Report } from './report.js';
+import { headlineOf, promote } from './promotion.js';
+import { heldOutSections, reasonOf, type Report } from './report.js';
 import { dataAt } from './row-stages.js';
 import { splitForReport } from './row-splits.js';
 import { stageSections } from './stage-sections.js';
+import type { TrainContext, TrainRequest, TrainResult } from './train-request.js';
 import { knownRows, loadTrainingData, teachingRows, type TrainingData } from './training-data.js';
 
-export interface TrainRequest {
-  scenario: Scenario;
-  /** A CSV file to learn from instead of the scenario's own data. */
-  file?: string;
-  seed?: number;
-  /** False: publish the version but leave the champion. */
-  promote?: boolean;
-  onProgress?: (progress: CandidateProgress) => void;
-  signal?: AbortSignal;
-}
-
-export interface TrainContext {
-  datasets: DatasetCatalogue;
-  registry: ModelRegistry;
-  engine: Engine;
-}
-
-export interface TrainResult {
-  /** `finance/credit-scoring@3` */
-  model: string;
-  promoted: boolean;
-  /** Why the version was or was not promoted. */
-  promotion: string;
-  headline: Headline;
-  report: Report;
-}
+export type { TrainContext, TrainRequest, TrainResult } from './train-request.js';
 
 /**
  * The five steps for one scenario, ending in a published version: prepare, build, train, evaluate on rows held out, and
@@ -54,6 +28,7 @@ export interface TrainResult {
  * @throws InvalidInputError, InvalidSpecificationError, CancelledError; nothing is published then.
  */
 export async function trainScenario(request: TrainRequest, context: TrainContext): Promise<TrainResult> {
+  if (learnsFromInteractions(request.scenario.spec.task.name)) return trainInteractions(request, context);
   const started = performance.now();
   const { scenario, signal, onProgress } = request;
   const seed = request.seed ?? scenario.spec.seed;
@@ -138,46 +113,4 @@ function pluginSection(
     training,
     prepare: (table) => fitted.preparation.transform(table),
   });
-}
-
-function headlineOf(report: Report, rows: number): Headline {
-  const { primary, data } = report;
-  const interval = report.metrics[primary] ?? { value: null, lower: null, upper: null };
-  return { metric: primary, ...interval, rows, data: data.kind };
-}
-
-/** A version serves unless it was asked not to, misses its floor, or would put synthetic data in the place of real data. */
-async function promote(
-  { scenario, promote: wanted }: TrainRequest,
-  tag: ModelTag,
-  report: Report,
-  registry: ModelRegistry,
-): Promise<{ promoted: boolean; promotion: string }> {
-  const obstacle = wanted === false ? 'asked not to' : await obstacleOf(scenario, report, registry);
-  if (obstacle) return { promoted: false, promotion: obstacle };
-  const reason = `trained on ${report.data.kind} ${report.data.name}`;
-  await registry.promote(scenario.spec.id, tag.version, reason);
-  return { promoted: true, promotion: reason };
-}
-
-async function obstacleOf(
-  { spec }: Scenario,
-  report: Report,
-  registry: ModelRegistry,
-): Promise<string | undefined> {
-  const { floor } = spec.metrics;
-  const value = report.metrics[report.primary]?.value ?? NaN;
-  const sign = metrics[report.primary].greaterIsBetter ? 1 : -1;
-  if (floor !== undefined && !(sign * value >= sign * floor)) {
-    return `${report.primary} ${value.toFixed(4)} misses the floor ${floor}`;
-  }
-  if (report.data.kind !== 'synthetic-sample') return undefined;
-  const champion = await registry.champion(spec.id);
-  if (!champion) return undefined;
-  const { manifest } = await registry.load(champion).catch(() => ({ manifest: undefined }));
-  const headline = manifest?.headline as Headline | undefined;
-  const replacesReal = headline !== undefined && headline.data !== 'synthetic-sample';
-  return replacesReal
-    ? 'the champion was trained on real data, this version on the synthetic sample'
-    : undefined;
 }

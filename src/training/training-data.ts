@@ -48,7 +48,8 @@ function columnsToRead({ spec }: Scenario): ColumnSpec[] {
   return isInput ? spec.columns : [...spec.columns, targetColumn(spec)];
 }
 
-interface RawRows {
+/** The cells of a scenario's data as its file holds them. */
+export interface RawRows {
   header: readonly string[];
   records: readonly (readonly string[])[];
   lines: ArrayLike<number>;
@@ -128,7 +129,12 @@ function chosenRows(raw: RawRows, where?: RowFilter): RawRows {
   return { ...raw, records: rows.map((row) => records[row]), lines: rows.map((row) => lines[row]) };
 }
 
-async function readRaw(scenario: Scenario, datasets: DatasetCatalogue, file?: string): Promise<RawRows> {
+/** Read the cells of a scenario: from `file` when given, else from its dataset or its own CSV file. */
+export async function readRaw(
+  scenario: Scenario,
+  datasets: DatasetCatalogue,
+  file?: string,
+): Promise<RawRows> {
   const { data } = scenario.spec;
   if (file === undefined && 'dataset' in data) {
     const { table, source, sha256: digest } = await datasets.open(data.dataset);
@@ -136,7 +142,7 @@ async function readRaw(scenario: Scenario, datasets: DatasetCatalogue, file?: st
   }
   const path = file ?? join(scenario.folder, 'file' in data ? data.file : '');
   const { header, records, lines, rejects, sha256 } = await readCsvFile(path, {
-    expectedColumns: scenario.spec.columns.map((column) => column.name),
+    expectedColumns: expectedColumns(scenario),
   });
   if (rejects.length > 0) {
     throw new InvalidInputError(`${path} holds records that are not well formed.`, {
@@ -148,4 +154,8 @@ async function readRaw(scenario: Scenario, datasets: DatasetCatalogue, file?: st
   // Its own file goes by the name in the specification: where the project lies is nobody's business.
   const name = file === undefined && 'file' in data ? data.file : path;
   return { header, records, lines, kind, name, sha256 };
+}
+
+function expectedColumns({ spec: { columns, interactions } }: Scenario): string[] {
+  return interactions ? [interactions.user, interactions.item] : columns.map(({ name }) => name);
 }

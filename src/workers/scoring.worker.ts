@@ -4,7 +4,7 @@ import { ModelRegistry } from '../registry/model-registry.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import { createBlockScorer } from '../scoring/csv/score-block.js';
 import type { WorkerMessage, WorkerOrder } from '../scoring/csv/worker-pool.js';
-import { ServedModel } from '../scoring/served-model.js';
+import { loadServed } from '../scoring/served.js';
 import type { CsvBlock } from '../data/csv/source.js';
 import { openSuite } from '../suite.js';
 
@@ -15,7 +15,7 @@ await startEngine();
 const suite = await openSuite(configuration);
 const loaded = await suite.get(ModelRegistry).load(model);
 const scenario = suite.get(ScenarioCatalogue).get(loaded.tag.scenario);
-const score = createBlockScorer(ServedModel.load(scenario, loaded), format);
+const score = createBlockScorer(loadServed(scenario, loaded), format);
 const post = (message: WorkerMessage, transfer?: ArrayBuffer[]) => port.post(message, transfer);
 port.onMessage((message) => {
   const scored = score(message as CsvBlock);

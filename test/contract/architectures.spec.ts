@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EngineName } from '../../src/core/configuration.js';
-import { createRandom } from '../../src/core/random.js';
+import { createRandom, type Random } from '../../src/core/random.js';
 import { startEngine } from '../../src/engine/engine.js';
 import { tf } from '../../src/engine/tf.js';
 import { architectureNames, type ArchitectureName } from '../../src/models/architectures/names.js';
@@ -10,6 +10,7 @@ import {
   sliceInputs,
   type Examples,
   type InputColumn,
+  type InputColumns,
 } from '../../src/models/examples.js';
 import { createLoss } from '../../src/models/losses/index.js';
 import { loadModel, serialiseModel } from '../../src/models/model-file.js';
@@ -23,6 +24,12 @@ import { availableEngines } from './available-engines.js';
 
 /** What every architecture must do, on every engine that is there. A newcomer is tested by being registered. */
 
+/** What one input of some rows is like, and how it is filled where not by normal numbers or any of its `sizes`. */
+type InputSubject = NetworkShapes['inputs'][string] & { value?: (random: Random) => number };
+
+/** How many customers and products there are where a network knows them by number. */
+const known = { customers: 40, items: 30 };
+
 /** The inputs that an architecture is tested with, as a framing makes them. */
 const inputForms = {
   features: { features: { shape: [12], dtype: 'float32' } },
@@ -32,7 +39,14 @@ const inputForms = {
     identity: { shape: [2], dtype: 'int32', sizes: [4, 3] },
   },
   history: { history: { shape: [5, 3], dtype: 'float32' } },
-} as const satisfies Record<string, NetworkShapes['inputs']>;
+  liked: {
+    history: { shape: [12], dtype: 'float32', value: (random) => (random.next() < 0.4 ? 1 : 0) },
+  },
+  pairs: {
+    customer: { shape: [1], dtype: 'int32', sizes: [known.customers] },
+    item: { shape: [1], dtype: 'int32', sizes: [known.items] },
+  },
+} as const satisfies Record<string, Record<string, InputSubject>>;
 
 interface Variant {
   form: keyof typeof inputForms;
@@ -67,31 +81,51 @@ const variants: Readonly<Record<ArchitectureName, Variant[]>> = {
     { form: 'windows', options: { hidden: 24, embedding: 6 } },
     { form: 'history', options: { hidden: 16, layers: 1, fromLast: false } },
   ],
+  'item-autoencoder': [{ form: 'liked', options: {} }],
+  factorisation: [
+    { form: 'pairs', options: { ...known, factors: 8 } },
+    { form: 'pairs', options: { ...known, factors: 4, dropout: 0.2 } },
+  ],
+  'two-tower': [
+    { form: 'liked', options: { factors: 16, dropout: 0 } },
+    { form: 'liked', options: { factors: 8, hidden: 12, dropout: 0.2 } },
+  ],
 };
 
 const cases = architectureNames.flatMap((architecture) =>
   variants[architecture].map(({ form, options }) => {
-    const shapes: NetworkShapes = { inputs: inputForms[form], outputs: 1 };
-    return { architecture, options, shapes, title: `${JSON.stringify(options)} on ${form}` };
+    return { architecture, options, form, title: `${JSON.stringify(options)} on ${form}` };
   }),
 );
 
-function examplesOf({ inputs: specs }: NetworkShapes, rows: number, seed = 7): Examples {
+function shapesOf(subject: Record<string, InputSubject>): NetworkShapes {
+  const inputs = Object.entries(subject).map(([name, { value: _value, ...spec }]) => [name, spec] as const);
+  return { inputs: Object.fromEntries(inputs), outputs: 1 };
+}
+
+function examplesOf(subject: Record<string, InputSubject>, rows: number, seed = 7): Examples {
   const random = createRandom(seed);
-  const columns = Object.entries(specs).map(([name, spec]): [string, InputColumn] => {
-    const length = rows * spec.shape.reduce((size, one) => size * one, 1);
+  const columns = Object.entries(subject).map(([name, { value, ...spec }]): [string, InputColumn] => {
+    const length = rows * sizeOf(spec.shape);
     if (spec.dtype === 'float32') {
-      return [name, { ...spec, data: Float32Array.from({ length }, () => random.normal()) }];
+      const next = value ?? (() => random.normal());
+      return [name, { ...spec, data: Float32Array.from({ length }, () => next(random)) }];
     }
     const sizes = spec.sizes ?? [1];
-    return [
-      name,
-      { ...spec, data: Int32Array.from({ length }, (_, i) => random.integer(sizes[i % sizes.length])) },
-    ];
+    const next = (_: unknown, i: number) => random.integer(sizes[i % sizes.length]);
+    return [name, { ...spec, data: Int32Array.from({ length }, next) }];
   });
-  const inputs = Object.fromEntries(columns);
   const targets = Float32Array.from({ length: rows }, (_, row) => (row % 3 === 0 ? 1 : 0));
-  return { rows, inputs, targets, targetWidth: 1 };
+  return { rows, inputs: Object.fromEntries(columns), targets, targetWidth: 1 };
+}
+
+/** One row of every input. */
+function rowOf(inputs: InputColumns, row: number): InputColumns {
+  const single = Object.entries(inputs).map(([name, input]) => {
+    const data = gatherRows(input.data, sizeOf(input.shape), Int32Array.of(row));
+    return [name, { ...input, data }] as const;
+  });
+  return Object.fromEntries(single);
 }
 
 const loss = createLoss({ name: 'binary-cross-entropy' });
@@ -108,8 +142,9 @@ describe.each(engines)('on the engine %s', (engine) => {
     await startEngine(engine);
   });
 
-  describe.each(cases)('the architecture $architecture with $title', ({ architecture, options, shapes }) => {
-    const examples = (rows: number): Examples => examplesOf(shapes, rows);
+  describe.each(cases)('the architecture $architecture with $title', ({ architecture, options, form }) => {
+    const shapes = shapesOf(inputForms[form]);
+    const examples = (rows: number, seed?: number) => examplesOf(inputForms[form], rows, seed);
     const open: { dispose(): void }[] = [];
     const build = (seed = 1): Network => {
       const network = ModelFactory.create(architecture, options, shapes, seed);
@@ -197,13 +232,7 @@ describe.each(engines)('on the engine %s', (engine) => {
       const model = modelOf(build(5), build(6));
       const together = model.predict(rows.inputs, 300);
       for (const row of [0, 123, 299]) {
-        const alone = Object.fromEntries(
-          Object.entries(rows.inputs).map(([name, input]) => {
-            const data = gatherRows(input.data, sizeOf(input.shape), Int32Array.of(row));
-            return [name, { ...input, data }];
-          }),
-        );
-        expect(model.predict(alone, 1)[0]).toBe(together[row]);
+        expect(model.predict(rowOf(rows.inputs, row), 1)[0]).toBe(together[row]);
       }
     });
 

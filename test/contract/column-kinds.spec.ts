@@ -12,6 +12,7 @@ import {
   dateSpec,
   encodeColumn,
   identifierSpec,
+  listSpec,
   NoteList,
   numericSpec,
   ordinalSpec,
@@ -59,6 +60,10 @@ const subjects: Record<ColumnKindName, { columns: ColumnSpec[]; cells: fc.Arbitr
       .map((date) => date.toISOString()),
   },
   identifier: { columns: [identifierSpec(), identifierSpec({ missing: 'reject' })], cells: fc.string() },
+  list: {
+    columns: [listSpec(), listSpec({ missing: 'reject' })],
+    cells: fc.constantFrom('a', 'a|b', 'a; b', '|'),
+  },
 };
 
 const cases = columnKindNames.flatMap((name) =>

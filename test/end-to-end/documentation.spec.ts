@@ -127,6 +127,15 @@ describe('the description of the API', () => {
     }
   });
 
+  it('describes the list of scenarios as it is', async () => {
+    const { schema } = document.paths['/v1/scenarios'].get.responses['200'].content['application/json'];
+    const { json } = await server.get('/v1/scenarios');
+    expect(json.length).toBeGreaterThan(1);
+    expect(schemaOf(schema).safeParse(json).error).toBeUndefined();
+    const [first, ...rest] = json;
+    expect(schemaOf(schema).safeParse([{ ...first, title: undefined }, ...rest]).success).toBe(false);
+  });
+
   it('describes requests and answers as they are', async () => {
     for (const id of ['finance/credit-scoring', 'basics/linear-regression']) {
       const path = `/v1/${id}/predict`;

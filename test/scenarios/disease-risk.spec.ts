@@ -99,10 +99,13 @@ describe('disease risk', () => {
     );
     const input = join(home.folder, 'patients.csv');
     await writeFile(input, `${[columns.join(), ...cells].join('\n')}\n`);
-    const { paths, rows: counted } = await home.suite
-      .get(ScoreCsv)
-      .execute({ scenario: id, input, workers: 1 });
+    const {
+      paths,
+      rows: counted,
+      notice,
+    } = await home.suite.get(ScoreCsv).execute({ scenario: id, input, workers: 1 });
     expect(counted).toMatchObject({ input: 2, scored: 2, rejected: 0 });
+    expect(notice).toBe('Not for diagnosis. This estimate supports, never replaces, a clinician.');
     const [header, ...scored] = (await readFile(paths.output, 'utf8')).trim().split('\n');
     expect(header.split(',').slice(-4)).toEqual(['prediction', 'probability', 'decision', 'model']);
     for (const [i, line] of scored.entries()) {

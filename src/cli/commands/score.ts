@@ -51,6 +51,7 @@ function printResult({
   model,
   seconds,
   rowsPerSecond,
+  notice,
   syntheticModel,
   notes,
 }: ScoreResult): void {
@@ -60,6 +61,7 @@ function printResult({
   printLine(`scored:  ${paths.output}`);
   if (rejected > 0) printLine(`rejects: ${paths.rejects}`);
   printLine(`receipt: ${paths.receipt}`);
+  if (notice) printRemark(`note: ${notice}`);
   const remarks = Object.entries(notes).sort(([, a], [, b]) => b - a);
   for (const [remark, count] of remarks.slice(0, 10)) printRemark(`note: ${remark} in ${count} rows`);
   if (syntheticModel)

@@ -82,10 +82,17 @@ export interface IdentifierColumnSpec extends ColumnSpecBase {
   missing: 'reject' | 'allow';
 }
 
+/** Several texts in one cell, such as the products of a basket: carried through, never a feature. */
+export interface ListColumnSpec extends ColumnSpecBase {
+  kind: 'list';
+  missing: 'reject' | 'allow';
+}
+
 export type ColumnSpec =
   | NumericColumnSpec
   | CategoricalColumnSpec
   | OrdinalColumnSpec
   | BooleanColumnSpec
   | DateColumnSpec
-  | IdentifierColumnSpec;
+  | IdentifierColumnSpec
+  | ListColumnSpec;

@@ -6,6 +6,7 @@ import type {
   ColumnSpec,
   DateColumnSpec,
   IdentifierColumnSpec,
+  ListColumnSpec,
   NumericColumnSpec,
   OrdinalColumnSpec,
 } from './column-spec.js';
@@ -54,6 +55,10 @@ export function dateSpec(given: Partial<DateColumnSpec> = {}): DateColumnSpec {
 
 export function identifierSpec(given: Partial<IdentifierColumnSpec> = {}): IdentifierColumnSpec {
   return { name: 'customer', kind: 'identifier', meaning, missing: 'allow', ...given };
+}
+
+export function listSpec(given: Partial<ListColumnSpec> = {}): ListColumnSpec {
+  return { name: 'liked', kind: 'list', meaning, missing: 'allow', ...given };
 }
 
 /** Keeps the notes as `[row, code, expected, received]`. */

@@ -6,6 +6,7 @@ import type { ColumnSpec } from './column-spec.js';
 import { dateColumn } from './date.column.js';
 import { identifierColumn } from './identifier.column.js';
 import type { ColumnKindName } from './names.js';
+import { listColumn } from './list.column.js';
 import { numericColumn } from './numeric.column.js';
 import { ordinalColumn } from './ordinal.column.js';
 
@@ -17,6 +18,7 @@ export const columnKinds: Readonly<Record<ColumnKindName, ColumnKind>> = {
   boolean: booleanColumn,
   date: dateColumn,
   identifier: identifierColumn,
+  list: listColumn,
 };
 
 /** The kind of a declared column. */

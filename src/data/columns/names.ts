@@ -6,6 +6,7 @@ export const columnKindNames = [
   'boolean',
   'date',
   'identifier',
+  'list',
 ] as const;
 
 export type ColumnKindName = (typeof columnKindNames)[number];

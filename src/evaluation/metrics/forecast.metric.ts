@@ -62,7 +62,7 @@ export const mase: Metric = {
 };
 
 /** Share of the values inside their intervals; to be compared with what the intervals are meant to hold. NaN without intervals. */
-export const coverage: Metric = {
+export const intervalCoverage: Metric = {
   name: 'coverage',
   label: { en: 'Share inside the interval', zh: '区间覆盖率' },
   greaterIsBetter: true,

@@ -11,7 +11,7 @@ import { averagePrecision } from './average-precision.metric.js';
 import { brier } from './brier.metric.js';
 import { expectedCalibrationErrorMetric } from './calibration-error.metric.js';
 import { cost, f1, precision, recall } from './decision.metric.js';
-import { coverage, mape, mase, pinball } from './forecast.metric.js';
+import { intervalCoverage, mape, mase, pinball } from './forecast.metric.js';
 import { ks } from './ks.metric.js';
 import { logLoss } from './log-loss.metric.js';
 import { macroF1 } from './macro-f1.metric.js';
@@ -19,6 +19,14 @@ import type { Metric, MetricPreparation, Statistic } from './metric.js';
 import { metricNames, type MetricName } from './names.js';
 import { phmScore } from './phm-score.metric.js';
 import { r2 } from './r2.metric.js';
+import {
+  catalogueCoverage,
+  hitRate,
+  meanAveragePrecision,
+  ndcg,
+  novelty,
+  recallOfList,
+} from './ranking.metric.js';
 import { mae, mse, rmse } from './regression-error.metric.js';
 
 export const metrics: Readonly<Record<MetricName, Metric>> = {
@@ -42,8 +50,14 @@ export const metrics: Readonly<Record<MetricName, Metric>> = {
   phm_score: phmScore,
   mape,
   mase,
-  coverage,
+  coverage: intervalCoverage,
   pinball,
+  hit_rate_10: hitRate,
+  ndcg_10: ndcg,
+  map_10: meanAveragePrecision,
+  recall_10: recallOfList,
+  coverage_10: catalogueCoverage,
+  novelty_10: novelty,
 };
 
 /** The metrics that apply to a kind of predictions, in the order of `metricNames`. */

@@ -22,6 +22,12 @@ export const metricNames = [
   'mase',
   'coverage',
   'pinball',
+  'hit_rate_10',
+  'ndcg_10',
+  'map_10',
+  'recall_10',
+  'coverage_10',
+  'novelty_10',
 ] as const;
 
 export type MetricName = (typeof metricNames)[number];

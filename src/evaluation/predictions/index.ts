@@ -6,6 +6,7 @@ import {
   numberWithEventPredictions,
   type NumberWithEventPredictions,
 } from './number-with-event.predictions.js';
+import { rankingPredictions, type RankingPredictions } from './ranking.predictions.js';
 import { regressionPredictions, type RegressionPredictions } from './regression.predictions.js';
 import { remainingLifePredictions, type RemainingLifePredictions } from './remaining-life.predictions.js';
 
@@ -17,6 +18,7 @@ export interface PredictionsByKind {
   'remaining-life': RemainingLifePredictions;
   forecast: ForecastPredictions;
   'number-with-event': NumberWithEventPredictions;
+  ranking: RankingPredictions;
 }
 
 export type PredictionKind = keyof PredictionsByKind;
@@ -30,6 +32,7 @@ export const predictionKinds: {
   'remaining-life': remainingLifePredictions,
   forecast: forecastPredictions,
   'number-with-event': numberWithEventPredictions,
+  ranking: rankingPredictions,
 };
 
 /** The row weights as doubles, ones when none were given. */

@@ -1,5 +1,7 @@
 import { checkRegisteredFiles } from '../../core/registered-files.js';
 import type { Architecture } from '../network.js';
+import { factorisation } from './factorisation.architecture.js';
+import { itemAutoencoder } from './item-autoencoder.architecture.js';
 import { gru } from './gru.architecture.js';
 import { linear } from './linear.architecture.js';
 import { mixer } from './mixer.architecture.js';
@@ -7,6 +9,7 @@ import { mlp } from './mlp.architecture.js';
 import type { ArchitectureName } from './names.js';
 import { spatialTemporal } from './spatial-temporal.architecture.js';
 import { temporalConvolution } from './temporal-convolution.architecture.js';
+import { twoTower } from './two-tower.architecture.js';
 
 /**
  * An architecture whose options are checked by its own schema before `build` sees them, so that a caller need not know
@@ -23,6 +26,9 @@ export const architectures: Readonly<Record<ArchitectureName, Architecture>> = {
   'temporal-convolution': anyOptions(temporalConvolution),
   mixer: anyOptions(mixer),
   'spatial-temporal': anyOptions(spatialTemporal),
+  'item-autoencoder': anyOptions(itemAutoencoder),
+  factorisation: anyOptions(factorisation),
+  'two-tower': anyOptions(twoTower),
 };
 
 /**

@@ -2,6 +2,9 @@
 export const architectureNames = [
   'linear',
   'mlp',
+  'item-autoencoder',
+  'factorisation',
+  'two-tower',
   'gru',
   'temporal-convolution',
   'mixer',

@@ -6,6 +6,7 @@ import { huber } from './huber.js';
 import type { Loss } from './loss.js';
 import { meanAbsoluteError } from './mean-absolute-error.js';
 import { meanSquaredError } from './mean-squared-error.js';
+import { multinomial } from './multinomial.js';
 import type { LossName } from './names.js';
 import { quantile } from './quantile.js';
 
@@ -23,6 +24,7 @@ export const lossSchema = z.discriminatedUnion('name', [
     name: z.literal('quantile'),
     levels: z.array(z.number().gt(0).lt(1)).min(1).default([0.1, 0.5, 0.9]),
   }),
+  z.strictObject({ name: z.literal('multinomial') }),
 ]);
 
 export type LossSpec = z.input<typeof lossSchema>;
@@ -36,6 +38,7 @@ const builders: { [Name in LossName]: (chosen: Chosen<Name>) => Loss } = {
   'mean-absolute-error': () => meanAbsoluteError,
   huber: ({ delta }) => huber(delta),
   quantile: ({ levels }) => quantile(levels),
+  multinomial: () => multinomial,
 };
 
 /**

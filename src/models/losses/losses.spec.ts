@@ -18,6 +18,7 @@ const cases: Record<LossName, Case> = {
   'mean-absolute-error': regression,
   huber: regression,
   quantile: { targetWidth: 2, outputs: 6, target: regression.target },
+  multinomial: { targetWidth: 3, outputs: 3, target: (random) => Math.floor(3 * random()) },
 };
 
 const evaluateOne = (loss: Loss, targets: number[], outputs: number[]) =>
@@ -100,6 +101,10 @@ describe('known values', () => {
     const logits = probabilities.map((share) => Math.log(share) + 7);
     const categorical = createLoss({ name: 'categorical-cross-entropy' });
     expect(evaluateOne(categorical, [2], logits).losses[0]).toBeCloseTo(-Math.log(0.3), 5);
+    const multinomial = createLoss({ name: 'multinomial' });
+    const expected = -(Math.log(0.2) + Math.log(0.3)) / 2;
+    expect(evaluateOne(multinomial, [1, 0, 1], logits).losses[0]).toBeCloseTo(expected, 5);
+    expect(evaluateOne(multinomial, [0, 0, 0], logits).losses[0]).toBe(0);
   });
 
   it('of the errors', () => {

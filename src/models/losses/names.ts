@@ -6,6 +6,7 @@ export const lossNames = [
   'mean-absolute-error',
   'huber',
   'quantile',
+  'multinomial',
 ] as const;
 
 export type LossName = (typeof lossNames)[number];

@@ -81,6 +81,12 @@ const identifier = z.strictObject({
   missing: z.union([reject, z.literal('allow')]).default('allow'),
 });
 
+const list = z.strictObject({
+  ...base,
+  kind: z.literal('list'),
+  missing: z.union([reject, z.literal('allow')]).default('allow'),
+});
+
 /** One input column; the fields beside the common ones depend on the kind. */
 export const columnSchema: z.ZodType<ColumnSpec> = z.discriminatedUnion('kind', [
   numeric,
@@ -89,6 +95,7 @@ export const columnSchema: z.ZodType<ColumnSpec> = z.discriminatedUnion('kind', 
   boolean,
   date,
   identifier,
+  list,
 ]);
 
 const targetBase = { name: columnName, meaning: localisedText };
@@ -110,6 +117,8 @@ export const targetSchema = z.discriminatedUnion('kind', [
     /** What the event is called, whatever its kind; exactly where there is a `negative` class. */
     event: localisedText.optional(),
   }),
+  /** Several products or the like, as a task that recommends answers them. */
+  z.strictObject({ ...targetBase, kind: z.literal('list') }),
 ]);
 
 export type TargetSpec = z.infer<typeof targetSchema>;

@@ -76,6 +76,24 @@ const reference = z.strictObject({
   protocol: z.string().min(1),
 });
 
+/** For a task that learns from interactions: which columns of the data say what. */
+const interactions = z.strictObject({
+  user: columnName,
+  item: columnName,
+  value: columnName.optional(),
+  /** From this value on an interaction is a liking; absent: every one is. */
+  likedFrom: z.number().optional(),
+  time: columnName.optional(),
+  /** Says `train`, `test` or `negative` where a dataset brings its own division. */
+  part: columnName.optional(),
+  /** Which liking of each customer is held out for the figures: `random` where the rows have no order in time. */
+  heldOut: z.enum(['last', 'random']).default('last'),
+  title: columnName.optional(),
+  attributes: z.array(columnName).default([]),
+  /** False: the artefact holds no customer, and requests must bring what their customer likes. */
+  keepHistories: z.boolean().default(true),
+});
+
 /** `scenario.yaml`: everything that makes a scenario, as data. An unknown key is an error. */
 export const scenarioSchema = z.strictObject({
   id: scenarioId,
@@ -84,6 +102,7 @@ export const scenarioSchema = z.strictObject({
   /** Said with every answer and at the head of the model card, where an answer must not be read without it. */
   notice: localisedText.optional(),
   data,
+  interactions: interactions.optional(),
   columns: z.array(columnSchema).min(1),
   target: targetSchema,
   /** From the earliest to the latest; each knows what those before it know. None: every column is known. */
@@ -92,6 +111,16 @@ export const scenarioSchema = z.strictObject({
   model: z.strictObject({
     architecture: z.enum(architectureNames),
     options: z.record(z.string(), z.unknown()).default({}),
+    /** Trained beside it, for a task that learns from interactions; the best of all, or a blend, serves. */
+    beside: z
+      .array(
+        z.strictObject({
+          architecture: z.enum(architectureNames),
+          options: z.record(z.string(), z.unknown()).default({}),
+          training: z.record(z.string(), z.unknown()).default({}),
+        }),
+      )
+      .optional(),
   }),
   /** Limits and settings of the training loop; checked by the loop's own schema. */
   training: z.record(z.string(), z.unknown()).default({}),

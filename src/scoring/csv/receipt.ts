@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { systemClock } from '../../core/clock.js';
 import type { CsvSource } from '../../data/csv/source.js';
-import type { ServedModel } from '../served-model.js';
+import type { Served } from '../served.js';
 import type { OutputPaths } from './output-paths.js';
 import type { NoteCounts } from './score-block.js';
 
@@ -32,6 +32,8 @@ export interface Receipt {
   rejects?: FileReceipt;
   /** How often a value was remarked on although its row was scored, by `code column`. */
   notes: Record<string, number>;
+  /** What results of this scenario must not be read without. */
+  notice?: string;
   /** True when no real row stands behind the model. */
   syntheticModel: boolean;
   engine: string;
@@ -43,7 +45,7 @@ export interface Receipt {
 }
 
 interface ReceiptParts {
-  served: ServedModel;
+  served: Served;
   source: CsvSource;
   paths: OutputPaths;
   outputFile: { sha256: string; bytes: number };
@@ -58,10 +60,11 @@ export function composeReceipt(parts: ReceiptParts): Receipt {
   const { served, source, paths, outputFile, rejectsFile, totals, workers, engine, seconds } = parts;
   const { records, blankLines } = source.counts();
   const { scored, rejected, notes } = totals;
+  const { id: scenario, notice } = served.scenario.spec;
   const inputFile = { file: basename(source.name), sha256: source.sha256(), bytes: source.bytesRead() };
   return {
     format: 1,
-    scenario: served.scenario.spec.id,
+    scenario,
     model: served.tag,
     finishedAt: systemClock.now().toISOString(),
     rows: { input: records, scored, rejected, blankLines },
@@ -69,6 +72,7 @@ export function composeReceipt(parts: ReceiptParts): Receipt {
     output: { file: basename(paths.output), ...outputFile },
     ...(rejectsFile ? { rejects: { file: basename(paths.rejects), ...rejectsFile } } : {}),
     notes,
+    ...(notice && { notice: notice.en }),
     syntheticModel: served.synthetic,
     engine,
     workers,

@@ -5,13 +5,13 @@ import type { CsvLayout } from '../../data/csv/layout.js';
 import { locate, parseBlock } from '../../data/csv/records.js';
 import { formatCell, formatRow } from '../../data/csv/writer.js';
 import { createRowReader, type RejectedRow } from '../../data/rows.js';
-import type { ServedModel } from '../served-model.js';
+import type { Served } from '../served.js';
 import { createRowScorer } from './score-rows.js';
 
 const encoder = new TextEncoder();
 
 /** Garbage of so many blocks may stand before it is collected. */
-const heapSlackBytes = 40 * 1024 * 1024;
+const heapSlackBytes = 16 * 1024 * 1024;
 
 /** A rejected record as one line of the rejects file. */
 export const rejectColumns = ['line', 'column', 'reason', 'original'] as const;
@@ -43,7 +43,7 @@ export interface BlockFormat {
  * the input come back unchanged and in their order. Where rows are read with those before them, blocks must come in the order of
  * the file.
  */
-export function createBlockScorer(served: ServedModel, { layout, positions }: BlockFormat) {
+export function createBlockScorer(served: Served, { layout, positions }: BlockFormat) {
   const reader = createRowReader(served.scenario.spec.columns);
   const { delimiter } = layout;
   const model = formatCell(served.tag, delimiter);
@@ -62,10 +62,10 @@ export function createBlockScorer(served: ServedModel, { layout, positions }: Bl
       return position < 0 ? undefined : records[row][position];
     });
     const notes = new CountedNotes();
-    const { outputs, rows, refused: misplaced } = scoreRows(table, notes);
+    const { answers, rows, refused: misplaced } = scoreRows(table, notes);
     let output = '';
     rows.forEach((row, at) => {
-      const figures = served.answerer.cells(outputs, at);
+      const figures = answers.cells(at);
       output += `${formatRow(records[accepted[row]], delimiter)}${delimiter}${formatRow(figures, delimiter)}${delimiter}${model}\n`;
     });
     const unusable = misplaced.map(({ row, problems }) => ({ row: accepted[row], problems }));

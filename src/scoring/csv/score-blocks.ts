@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Configuration } from '../../core/configuration.js';
 import type { CsvBlock } from '../../data/csv/source.js';
-import type { ServedModel } from '../served-model.js';
+import type { Served } from '../served.js';
 import { createBlockScorer, type BlockFormat, type ScoredBlock } from './score-block.js';
 import { WorkerPool } from './worker-pool.js';
 
 export interface BlockScoring {
-  served: ServedModel;
+  served: Served;
   format: BlockFormat;
   /** Threads that score, this one among them. */
   workers: number;

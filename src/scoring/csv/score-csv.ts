@@ -9,7 +9,7 @@ import { openCsv, type CsvSource } from '../../data/csv/source.js';
 import { CsvOutput } from '../../data/csv/csv-output.js';
 import { formatRow } from '../../data/csv/writer.js';
 import { runningEngine, startEngine } from '../../engine/engine.js';
-import type { ServedModel } from '../served-model.js';
+import type { Served } from '../served.js';
 import { ServedModels } from '../served-models.js';
 import { outputPaths, refuseOverwrite, type OutputPaths } from './output-paths.js';
 import { composeReceipt, receiptText, type Receipt, type Totals } from './receipt.js';
@@ -114,7 +114,7 @@ export class ScoreCsv {
 interface Run {
   request: ScoreRequest;
   paths: OutputPaths;
-  served: ServedModel;
+  served: Served;
   source: CsvSource;
   started: number;
 }
@@ -171,14 +171,14 @@ function refuseCancelled(signal?: AbortSignal): void {
 }
 
 /** The input's columns, the task's figures, the model. */
-function outputHeader(header: readonly string[], served: ServedModel): string[] {
-  return [...header, ...served.answerer.columns, 'model'];
+function outputHeader(header: readonly string[], served: Served): string[] {
+  return [...header, ...served.columns, 'model'];
 }
 
 /** Positions of the declared columns; refuses a header that lacks one or has a result column already. */
-function checkHeader(source: CsvSource, served: ServedModel): number[] {
+function checkHeader(source: CsvSource, served: Served): number[] {
   const positions = columnPositions(served.scenario.spec.columns, source.header, source.name);
-  const results = [...served.answerer.columns, 'model'];
+  const results = [...served.columns, 'model'];
   const taken = source.header.filter((name) => results.includes(name));
   if (taken.length === 0) return positions;
   throw new InvalidInputError(`${source.name}: the header already has columns that scoring adds.`, {
@@ -188,12 +188,12 @@ function checkHeader(source: CsvSource, served: ServedModel): number[] {
 }
 
 /** With each block the rows kept from before are prepared again, so there should be few blocks. */
-function blockBytesFor({ history }: ServedModel): number {
+function blockBytesFor({ history }: Served): number {
   return history ? 8 * defaultBlockBytes : defaultBlockBytes;
 }
 
 /** Rows that are read with those before them are scored one block after the other, by one thread. */
-function workerCount({ history }: ServedModel, asked: number | undefined, bytesTotal?: number): number {
+function workerCount({ history }: Served, asked: number | undefined, bytesTotal?: number): number {
   if (history) return 1;
   if (asked !== undefined) return asked;
   return bytesTotal !== undefined && bytesTotal < smallFile ? 1 : availableParallelism();

@@ -2,11 +2,12 @@ import type { CellNote, NoteCollector } from '../../data/columns/column-kind.js'
 import type { RejectedRow } from '../../data/rows.js';
 import type { Table } from '../../data/table.js';
 import type { HistoryRules } from '../../tasks/framing.js';
-import type { ServedModel } from '../served-model.js';
+import type { RowAnswers } from '../../tasks/task.js';
+import type { Served } from '../served.js';
 
 export interface ScoredRows {
-  /** Row-major outputs of the rows that were scored. */
-  outputs: Float32Array;
+  /** Of the rows that were scored, in their order. */
+  answers: RowAnswers;
   /** These rows, as positions in the table. */
   rows: Int32Array;
   /** Rows that come before an earlier one of their series, as positions in the table. */
@@ -16,11 +17,11 @@ export interface ScoredRows {
 /** Scores the rows of one block after the other. */
 export type RowScorer = (table: Table, notes: NoteCollector) => ScoredRows;
 
-export function createRowScorer(served: ServedModel): RowScorer {
+export function createRowScorer(served: Served): RowScorer {
   if (served.history) return scorerWithHistory(served, served.history);
   return (table, notes) => {
     const rows = Int32Array.from({ length: table.rows }, (_, row) => row);
-    return { outputs: served.outputs(table, notes), rows, refused: [] };
+    return { answers: served.answers(table, { notes }), rows, refused: [] };
   };
 }
 
@@ -28,7 +29,7 @@ export function createRowScorer(served: ServedModel): RowScorer {
  * Every row is scored with the rows of its series before it in the file. Between two blocks only those rows are kept that later ones
  * can still read: memory grows with the number of series and the length of a window, not with the file.
  */
-function scorerWithHistory(served: ServedModel, history: HistoryRules): RowScorer {
+function scorerWithHistory(served: Served, history: HistoryRules): RowScorer {
   let earlier: Table | undefined;
   return (table, notes) => {
     const all = earlier ? earlier.append(table) : table;
@@ -39,13 +40,11 @@ function scorerWithHistory(served: ServedModel, history: HistoryRules): RowScore
     );
     const usable = problems.size === 0 ? all : all.take(inOrder);
     const wanted = Int32Array.from(inOrder.keys()).filter((place) => inOrder[place] >= first);
-    const outputs =
-      wanted.length === 0
-        ? new Float32Array(0)
-        : served.outputs(usable, new NotesFrom(usable.rows - wanted.length, notes), wanted);
+    const ownNotes = new NotesFrom(usable.rows - wanted.length, notes);
+    const answers = served.answers(usable, { notes: ownNotes, rows: wanted });
     earlier = usable.take(history.readable(usable));
     const refused = Array.from(problems, ([row, problem]) => ({ row: row - first, problems: [problem] }));
-    return { outputs, rows: wanted.map((place) => inOrder[place] - first), refused };
+    return { answers, rows: wanted.map((place) => inOrder[place] - first), refused };
   };
 }
 

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { basketsOptions, basketsReader } from './baskets.reader.js';
 import { delimitedOptions, delimitedReader } from './delimited.reader.js';
 import type { DatasetReader, RawTable } from './dataset-reader.js';
+import { leaveOneOutOptions, leaveOneOutReader } from './leave-one-out.reader.js';
+import { movielensOptions, movielensReader } from './movielens.reader.js';
 import type { ReaderKindName } from './names.js';
 import { runToFailureOptions, runToFailureReader } from './run-to-failure.reader.js';
 import { sensorNetworkOptions, sensorNetworkReader } from './sensor-network.reader.js';
@@ -12,6 +15,9 @@ export const readerOptionsSchema = z.discriminatedUnion('kind', [
   delimitedOptions,
   runToFailureOptions,
   sensorNetworkOptions,
+  basketsOptions,
+  leaveOneOutOptions,
+  movielensOptions,
 ]);
 
 export type ReaderOptions = z.infer<typeof readerOptionsSchema>;
@@ -20,6 +26,9 @@ const readers: { [Kind in ReaderKindName]: DatasetReader<Extract<ReaderOptions, 
   delimited: delimitedReader,
   'run-to-failure': runToFailureReader,
   'sensor-network': sensorNetworkReader,
+  baskets: basketsReader,
+  'leave-one-out': leaveOneOutReader,
+  movielens: movielensReader,
 };
 
 /** The reader that the options name. */

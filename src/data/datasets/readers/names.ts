@@ -1,4 +1,11 @@
 /** The registered reader kinds. A kind is one file in this folder, `<kind>.reader.ts`; `index.ts` lists them all. */
-export const readerKindNames = ['delimited', 'run-to-failure', 'sensor-network'] as const;
+export const readerKindNames = [
+  'delimited',
+  'baskets',
+  'leave-one-out',
+  'movielens',
+  'run-to-failure',
+  'sensor-network',
+] as const;
 
 export type ReaderKindName = (typeof readerKindNames)[number];

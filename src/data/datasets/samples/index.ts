@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { hourlyRoadMechanism, hourlyRoadOptions } from './hourly-road.mechanism.js';
 import { latentScoreMechanism } from './latent-score.mechanism.js';
 import { latentScoreOptions } from './latent-score.options.js';
+import { latentTastesMechanism } from './latent-tastes.mechanism.js';
+import { latentTastesOptions } from './latent-tastes.options.js';
 import { millingProcessMechanism, millingProcessOptions } from './milling-process.mechanism.js';
 import type { SampleMechanismName } from './names.js';
 import { roadNetworkMechanism, roadNetworkOptions } from './road-network.mechanism.js';
@@ -16,6 +18,7 @@ export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [
   wearOutOptions,
   roadNetworkOptions,
   hourlyRoadOptions,
+  latentTastesOptions,
   millingProcessOptions,
 ]);
 
@@ -28,6 +31,7 @@ const mechanisms: {
   'wear-out': wearOutMechanism,
   'road-network': roadNetworkMechanism,
   'hourly-road': hourlyRoadMechanism,
+  'latent-tastes': latentTastesMechanism,
   'milling-process': millingProcessMechanism,
 };
 

@@ -1,6 +1,7 @@
 /** The registered sample mechanisms. One file each in this folder, `<name>.mechanism.ts`; `index.ts` lists them all. */
 export const sampleMechanismNames = [
   'latent-score',
+  'latent-tastes',
   'milling-process',
   'wear-out',
   'road-network',

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { shown } from '../../core/errors.js';
+import { textReader } from './category-text.js';
+import { CellProblem, type CellReader, type CellValue, type ColumnKind } from './column-kind.js';
+import type { ListColumnSpec } from './column-spec.js';
+import { parseColumnState } from './column-state.js';
+
+const stateSchema = z.strictObject({});
+
+export type ListState = z.infer<typeof stateSchema>;
+
+/** A list read from data could hold a million entries by mistake; nobody means that. */
+const longest = 100_000;
+
+/**
+ * Several texts in one cell: an array in JSON, texts separated by `|` or `;` in a CSV. The table holds it as the text of a JSON
+ * array, see {@link listOf}. Carried through, never a feature.
+ */
+export const listColumn: ColumnKind<ListColumnSpec, ListState> = {
+  name: 'list',
+  valueType: 'text',
+  reader: () => listReader,
+  fit: () => ({}),
+  parseState: (json, column) => parseColumnState(stateSchema, json, column),
+  features: () => [],
+  encoder: () => () => undefined,
+  jsonSchema: ({ missing }) => ({
+    type: missing === 'reject' ? 'array' : ['array', 'null'],
+    items: { type: ['string', 'number'] },
+  }),
+};
+
+const listReader: CellReader = (input) => {
+  const entries = Array.isArray(input) ? (input as unknown[]) : entriesOf(input);
+  if (entries instanceof CellProblem) return entries;
+  if (entries.length === 0) return null;
+  if (entries.length > longest)
+    return new CellProblem(`at most ${longest} entries`, `${entries.length} entries`);
+  const texts: string[] = [];
+  for (const entry of entries) {
+    const text = textReader(entry);
+    if (text instanceof CellProblem) return new CellProblem('a list of texts', shown(entry));
+    if (text !== null) texts.push(String(text));
+  }
+  return texts.length === 0 ? null : JSON.stringify(texts);
+};
+
+function entriesOf(input: unknown): string[] | CellProblem {
+  const text = textReader(input);
+  if (text instanceof CellProblem)
+    return new CellProblem('a list, or texts separated by | or ;', text.received);
+  return text === null ? [] : String(text).split(/[|;]/);
+}
+
+/** The entries of a cell of a list column, none where it is missing. */
+export function listOf(cell: CellValue | undefined): string[] {
+  return typeof cell === 'string' ? (JSON.parse(cell) as string[]) : [];
+}

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { InvalidInputError, NotFoundError, shown } from '../../core/errors.js';
+import {
+  Plugin,
+  type RecommenderView,
+  type ScenarioEndpoint,
+  type ScenarioPlugin,
+  type ServedView,
+} from '../../scenarios/scenario-plugin.js';
+
+const name = z.union([z.string().min(1), z.number()]).transform(String);
+const count = z.number().int().min(1).max(50).default(10);
+
+const similarSchema = z.strictObject({ item: name, k: count });
+const basketSchema = z.strictObject({
+  basket: z.array(name).min(1),
+  k: count,
+  category: z.array(z.string()).default([]),
+});
+const rateSchema = z.strictObject({ customer: name, item: name });
+
+/** What a shop asks beside the list for a customer: what goes with a product, what a basket lacks, what a rating would be. */
+@Injectable()
+@Plugin('retail/product-recommendation')
+export class ProductRecommendationPlugin implements ScenarioPlugin {
+  readonly endpoints: readonly ScenarioEndpoint[] = [
+    {
+      name: 'similar',
+      method: 'POST',
+      summary: { en: 'Customers of this product also like these', zh: '喜欢此商品的顾客也喜欢' },
+      handle(body, served) {
+        const { item, k } = parse(similarSchema, body, '{"item": "...", "k": 10}');
+        return { model: served.model, ...recommender(served).similar(item, k) };
+      },
+    },
+    {
+      name: 'basket',
+      method: 'POST',
+      summary: { en: 'What would complete this basket', zh: '购物篮还缺什么' },
+      handle(body, served) {
+        const { basket, k, category } = parse(basketSchema, body, '{"basket": ["...", "..."], "k": 10}');
+        const items = recommender(served).recommend({ liked: basket, k, category });
+        return { model: served.model, basket, items };
+      },
+    },
+    {
+      name: 'rate',
+      method: 'POST',
+      summary: { en: 'The rating that a customer would give a product', zh: '该顾客会给此商品打几分' },
+      handle(body, served) {
+        const { customer, item } = parse(rateSchema, body, '{"customer": "...", "item": "..."}');
+        return { model: served.model, customer, item, ...recommender(served).rate(customer, item) };
+      },
+    },
+  ];
+}
+
+function recommender({ recommender: found, model }: ServedView): RecommenderView {
+  if (found) return found;
+  throw new NotFoundError(`${model} is no recommender.`);
+}
+
+/** Bodies come bare or, as the command line sends a bare row, under `features`. */
+function parse<Schema extends z.ZodType>(schema: Schema, body: unknown, form: string): z.infer<Schema> {
+  const bare = typeof body === 'object' && body !== null && 'features' in body ? body.features : body;
+  const parsed = schema.safeParse(bare);
+  if (parsed.success) return parsed.data;
+  throw new InvalidInputError('The request is not of the form of this endpoint.', {
+    details: parsed.error.issues.map(({ path, message }) => ({
+      pointer: path.map((key) => `/${String(key)}`).join(''),
+      expected: message,
+      received: shown(bare ?? null),
+    })),
+    hint: `Send ${form}.`,
+  });
+}

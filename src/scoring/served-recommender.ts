@@ -1,0 +1,149 @@
+import { DamagedFileError, NotFoundError, shown } from '../core/errors.js';
+import type { Table } from '../data/table.js';
+import { loadModel } from '../models/model-file.js';
+import type { Model } from '../models/model.js';
+import type { LoadedModel } from '../registry/model-registry.js';
+import { formatModelTag } from '../registry/model-tag.js';
+import type { Scenario } from '../scenarios/scenario-catalogue.js';
+import type { RecommenderView, ServedView } from '../scenarios/scenario-plugin.js';
+import { Catalogue } from '../tasks/recommendation/catalogue.js';
+import { rankerOf } from '../tasks/recommendation/rankers.js';
+import { RatingPredictor } from '../tasks/recommendation/rating-predictor.js';
+import { Recommender } from '../tasks/recommendation/recommender.js';
+import { recommenderStateSchema, type RecommenderState } from '../tasks/recommendation/state.js';
+import type { Prediction, RowAnswers } from '../tasks/task.js';
+import { bytesOf, parse, textOf, type ServedReport } from './artefact-reader.js';
+import { recommenderView } from './recommender-view.js';
+import type { Asked } from './served.js';
+
+interface Parts {
+  scenario: Scenario;
+  tag: string;
+  report: ServedReport;
+  models: Model[];
+  recommender: Recommender;
+  ratings?: RatingPredictor;
+}
+
+/** A version that recommends: lists of products, or the rating of one, by what the scenario's target asks for. */
+export class ServedRecommender {
+  readonly scenario: Scenario;
+  readonly tag: string;
+
+  private constructor(private readonly parts: Parts) {
+    this.scenario = parts.scenario;
+    this.tag = parts.tag;
+  }
+
+  /** @throws DamagedFileError when a file of the version is missing or not of its form. */
+  static load(scenario: Scenario, { tag, files }: LoadedModel): ServedRecommender {
+    const state = parseState(parse(files, 'preparation.json'));
+    const models: Model[] = [];
+    const open = (network: string) => {
+      const weights = network === 'model' ? 'weights.bin' : `${network}.bin`;
+      const model = loadModel(textOf(files, `${network}.json`), bytesOf(files, weights));
+      models.push(model);
+      return model;
+    };
+    const rankers = state.rankers.map(({ network, weight }) => {
+      return { ranker: rankerOf(open(network), state.items.length), weight };
+    });
+    const { ratings } = state;
+    const predictor =
+      ratings === null
+        ? undefined
+        : new RatingPredictor(ratings, new Catalogue(state.items), open(ratings.network));
+    const report = parse(files, 'report.json') as ServedReport;
+    const recommender = new Recommender(state, rankers);
+    return new ServedRecommender({
+      scenario,
+      tag: formatModelTag(tag),
+      report,
+      models,
+      recommender,
+      ratings: predictor,
+    });
+  }
+
+  get columns(): readonly string[] {
+    return this.rates ? ['prediction', 'lower', 'upper'] : ['prediction', 'items', 'scores'];
+  }
+
+  get synthetic(): boolean {
+    return this.parts.report.data.kind === 'synthetic-sample';
+  }
+
+  get section(): unknown {
+    return this.parts.report.plugin;
+  }
+
+  /** No column is derived: a request is no row to learn from. */
+  derive(declared: Table): Table {
+    return declared;
+  }
+
+  stagesOf(): undefined {
+    return undefined;
+  }
+
+  answers(declared: Table, { notes }: Asked = {}): RowAnswers {
+    const predictions = this.rates
+      ? this.ratings.predict(declared, notes)
+      : this.parts.recommender.recommend(declared, notes).map((items): Prediction => ({ items }));
+    return {
+      answer: (row) => ({ prediction: predictions[row] }),
+      cells: (row) => (this.rates ? ratingCells(predictions[row]) : listCells(predictions[row])),
+    };
+  }
+
+  abilities(read: (rows: readonly unknown[]) => Table): Pick<ServedView, 'prepareRows' | 'recommender'> {
+    return {
+      prepareRows: () => {
+        throw new NotFoundError(`${this.scenario.spec.id} has no features to prepare.`);
+      },
+      recommender: this.view(read),
+    };
+  }
+
+  dispose(): void {
+    for (const model of this.parts.models) model.dispose();
+  }
+
+  private view(read: (rows: readonly unknown[]) => Table): RecommenderView {
+    const { recommender, ratings } = this.parts;
+    return recommenderView(recommender, ratings, (row) => recommender.recommend(read([row]))[0]);
+  }
+
+  private get rates(): boolean {
+    return this.scenario.spec.target.kind === 'numeric';
+  }
+
+  private get ratings(): RatingPredictor {
+    const { ratings } = this.parts;
+    if (ratings) return ratings;
+    throw new DamagedFileError(`${this.tag} holds no network of ratings.`);
+  }
+}
+
+function parseState(json: unknown): RecommenderState {
+  const parsed = recommenderStateSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw new DamagedFileError('preparation.json is not that of a recommender.', {
+    details: parsed.error.issues.map(({ path, message }) => ({
+      pointer: path.map((key) => `/${String(key)}`).join(''),
+      expected: message,
+      received: shown(json),
+    })),
+  });
+}
+
+/** Ids are joined by `|`; a new product has no id and goes by its title. */
+function listCells({ items = [] }: Prediction): string[] {
+  const ids = items.map(({ item, title }) => item ?? title);
+  return [ids[0] ?? '', ids.join('|'), items.map(({ score }) => score).join('|')];
+}
+
+function ratingCells({ value, interval }: Prediction): string[] {
+  const [lower, upper] = interval ?? ['', ''];
+  return [value, lower, upper].map(String);
+}

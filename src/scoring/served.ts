@@ -1,0 +1,48 @@
+import type { NoteCollector } from '../data/columns/column-kind.js';
+import type { Table } from '../data/table.js';
+import type { LoadedModel } from '../registry/model-registry.js';
+import type { Scenario } from '../scenarios/scenario-catalogue.js';
+import type { ServedView } from '../scenarios/scenario-plugin.js';
+import { learnsFromInteractions } from '../tasks/index.js';
+import type { HistoryRules } from '../tasks/framing.js';
+import type { RowAnswers } from '../tasks/task.js';
+import { ServedModel } from './served-model.js';
+import { ServedRecommender } from './served-recommender.js';
+
+/** A version in memory, ready to answer: the one path from a table of requests to answers, whatever the door. */
+export interface Served {
+  readonly scenario: Scenario;
+  /** `finance/credit-scoring@3` */
+  readonly tag: string;
+  /** Names of the result columns in a CSV, `prediction` first. */
+  readonly columns: readonly string[];
+  /** True when no real row stands behind it. */
+  readonly synthetic: boolean;
+  /** The section of its report that the industry's plug-in wrote. */
+  readonly section: unknown;
+  /** The table with the derived columns of the scenario's plug-in. */
+  derive(declared: Table): Table;
+  /** The stage that each row is answered at; undefined where the scenario has none. */
+  stagesOf(declared: Table): string[] | undefined;
+  /** Only where a row is answered from the rows before it, too: what is to be known of these. */
+  readonly history?: HistoryRules;
+  /** Answers to a table of the declared columns, in the order of the rows that are asked for. */
+  answers(declared: Table, asked?: Asked): RowAnswers;
+  /** What an endpoint of the plug-in may use beyond that. */
+  abilities(read: (rows: readonly unknown[]) => Table): Pick<ServedView, 'prepareRows' | 'recommender'>;
+  dispose(): void;
+}
+
+/** What of a table is asked for. */
+export interface Asked {
+  /** Receives what is unusual about rows of the table. */
+  notes?: NoteCollector;
+  /** Positions of the rows that are asked for; the others are their context only. Absent: all. */
+  rows?: Int32Array;
+}
+
+/** @throws DamagedFileError when a file of the version is missing or not of its form. */
+export function loadServed(scenario: Scenario, loaded: LoadedModel): Served {
+  const fromInteractions = learnsFromInteractions(scenario.spec.task.name);
+  return (fromInteractions ? ServedRecommender : ServedModel).load(scenario, loaded);
+}

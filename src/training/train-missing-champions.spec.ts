@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import { CancelledError, NotFoundError } from '../core/errors.js';
+import type { Logger } from '../core/logger.js';
+import type { ModelRegistry } from '../registry/model-registry.js';
+import type { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
+import type { TrainInBackground } from './train-in-background.js';
+import { TrainMissingChampions } from './train-missing-champions.js';
+
+/** A house of scenarios `a`, `b`, ... in which `trained` have a champion, and what is logged in it. */
+function house(ids: string[], train: (scenario: string) => Promise<unknown>, trained: string[] = []) {
+  const log: string[] = [];
+  const say = (first: unknown, second?: string) => void log.push(second ?? String(first));
+  const logger = { info: say, warn: say, error: say } as unknown as Logger;
+  const catalogue = { list: () => ids.map((id) => ({ spec: { id } })) } as unknown as ScenarioCatalogue;
+  const champion = (id: string) =>
+    trained.includes(id) ? Promise.resolve(1) : Promise.reject(new NotFoundError(id));
+  const training = { execute: ({ scenario }: { scenario: string }) => train(scenario) };
+  const missing = new TrainMissingChampions(
+    catalogue,
+    { champion } as unknown as ModelRegistry,
+    training as unknown as TrainInBackground,
+    logger,
+  );
+  return { missing, log };
+}
+
+function outcome(scenario: string) {
+  const headline = { metric: 'auc', value: 0.75, rows: 200, data: 'synthetic-sample' };
+  return { model: `${scenario}@1`, headline, promoted: true, promotion: '' };
+}
+
+describe('TrainMissingChampions', () => {
+  it('trains every scenario once, except those that have a champion', async () => {
+    const seen: string[] = [];
+    const { missing, log } = house(
+      ['a', 'b', 'c', 'd', 'e', 'f'],
+      (scenario) => {
+        seen.push(scenario);
+        return Promise.resolve(outcome(scenario));
+      },
+      ['b'],
+    );
+    await missing.execute();
+    expect(seen.sort()).toEqual(['a', 'c', 'd', 'e', 'f']);
+    expect(log).toContain('c@1 serves: auc 0.7500 on 200 rows held out (synthetic-sample)');
+  });
+
+  it('goes on after one that fails, and says which', async () => {
+    const { missing, log } = house(['a', 'b', 'c'], (scenario) =>
+      scenario === 'a' ? Promise.reject(new Error('no')) : Promise.resolve(outcome(scenario)),
+    );
+    await missing.execute();
+    expect(log).toContain('a could not be trained');
+    expect(log.filter((line) => line.includes('serves'))).toHaveLength(2);
+  });
+
+  it('begins nothing more after a cancellation', async () => {
+    const stopping = new AbortController();
+    const seen: string[] = [];
+    const { missing, log } = house([...'abcdefghijkl'], (scenario) => {
+      seen.push(scenario);
+      stopping.abort();
+      return Promise.reject(new CancelledError('stopped'));
+    });
+    await missing.execute(stopping.signal);
+    expect(seen.length).toBeLessThan(5);
+    expect(log.some((line) => line.includes('could not'))).toBe(false);
+  });
+});
