@@ -199,6 +199,21 @@ describe('the training loop', () => {
     expect(turns).toBeGreaterThan(3);
   });
 
+  it('takes so many rows an epoch, another part each time', async () => {
+    // The targets of a row are its number, and nothing is learnt: the loss tells which rows an epoch had.
+    const data = new Float32Array(100);
+    const targets = data.map((_, row) => row);
+    const rows = { rows: 100, inputs: { features: { data, shape: [1] } }, targets, targetWidth: 1 };
+    const options = { epochs: 20, epochRows: 10, batchSize: 5, earlyStopping: null } as const;
+    const still = { optimiser: { name: 'sgd', learningRate: 1e-12 } } as const;
+    const { history } = await fit(build(1), rows, { ...options, ...still });
+    const seen = new Set(history.epochs.map(({ trainingLoss }) => trainingLoss));
+    expect(seen.size).toBe(20);
+    const mean = history.epochs.reduce((sum, { trainingLoss }) => sum + trainingLoss, 0) / 20;
+    // Mean of the squares of 0 to 99: 3283.5.
+    expect(Math.abs(mean / 3283.5 - 1)).toBeLessThan(0.2);
+  });
+
   it('stops when its time is over', async () => {
     const { history } = await fit(build(1), line(100), { epochs: 100_000, maxSeconds: 0.05 });
     expect(history.stoppedBy).toBe('time');
@@ -236,6 +251,7 @@ describe('the training options', () => {
     expect(checkTrainingOptions()).toEqual({
       epochs: 200,
       batchSize: 256,
+      epochRows: null,
       optimiser: {
         name: 'adamw',
         learningRate: 0.002,

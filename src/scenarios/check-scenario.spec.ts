@@ -105,6 +105,13 @@ describe('a scenario whose fields do not agree', () => {
       'fill: green',
       '"green"',
     ],
+    [
+      'an index that is filled',
+      [['most-frequent', 'most-frequent\n    encoding: index']],
+      '/columns/1/missing',
+      'most-frequent',
+      '"most-frequent"',
+    ],
     ['a range that falls', [['[0, 10]', '[10, 0]']], '/columns/0/range', '[10, 0]', '[10,0]'],
     [
       'a target whose range falls',

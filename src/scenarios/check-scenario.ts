@@ -229,10 +229,20 @@ const interactionsFitTheTask: Check = ({ task, interactions, model }) => {
   return details;
 };
 
+/** An index has no slot that a filled value could take; it has one of its own for what is missing. */
+const indexesAreNotFilled: Check = ({ columns }) =>
+  columns.flatMap(({ missing, ...column }, i) => {
+    const isIndex = column.kind === 'categorical' && column.encoding === 'index';
+    if (!isIndex || missing === 'reject' || missing === 'own-category') return [];
+    const expected = 'reject or own-category, for a column with encoding: index';
+    return [{ pointer: `/columns/${i}/missing`, expected, received: shown(missing) }];
+  });
+
 const checks: readonly Check[] = [
   columnNamesAreUnique,
   categoriesAreUnambiguous,
   fillsAreCategories,
+  indexesAreNotFilled,
   refusalsHaveCategories,
   rangesRise,
   sensitiveColumnsExist,

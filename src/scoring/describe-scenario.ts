@@ -10,7 +10,7 @@ import { formatModelTag } from '../registry/model-tag.js';
 import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
 import { taskSpecOf } from '../scenarios/task-spec.js';
-import { taskNamed } from '../tasks/index.js';
+import { learnsFromInteractions, taskNamed } from '../tasks/index.js';
 import type { Headline } from '../training/report.js';
 
 export interface ScenarioSummary {
@@ -107,6 +107,7 @@ export class DescribeScenario {
 
 /** How the rows of a scenario are read together with the rows before them; undefined where each stands for itself. */
 export function historyOf(spec: ScenarioSpec): ScenarioDescription['history'] {
+  if (learnsFromInteractions(spec.task.name)) return undefined;
   const { history } = taskNamed(spec.task.name).framing(taskSpecOf(spec));
   return history && { group: history.group, order: history.order, window: history.window };
 }

@@ -5,7 +5,8 @@ import { ModelRegistry } from '../registry/model-registry.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import { championFiles } from '../training/champion-files.js';
-import { loadServed, type Served } from './served.js';
+import { loadServed } from './load-served.js';
+import type { Served } from './served.js';
 
 /**
  * The champions in memory. Each call looks up which version is champion, so a promotion by any process takes effect at the

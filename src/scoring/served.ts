@@ -1,20 +1,16 @@
 import type { NoteCollector } from '../data/columns/column-kind.js';
 import type { Table } from '../data/table.js';
-import type { LoadedModel } from '../registry/model-registry.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ServedView } from '../scenarios/scenario-plugin.js';
-import { learnsFromInteractions } from '../tasks/index.js';
 import type { HistoryRules } from '../tasks/framing.js';
 import type { RowAnswers } from '../tasks/task.js';
-import { ServedModel } from './served-model.js';
-import { ServedRecommender } from './served-recommender.js';
 
 /** A version in memory, ready to answer: the one path from a table of requests to answers, whatever the door. */
 export interface Served {
   readonly scenario: Scenario;
   /** `finance/credit-scoring@3` */
   readonly tag: string;
-  /** Names of the result columns in a CSV, `prediction` first. */
+  /** Names of the result columns in a CSV, `prediction` first where there is one figure. */
   readonly columns: readonly string[];
   /** True when no real row stands behind it. */
   readonly synthetic: boolean;
@@ -39,10 +35,4 @@ export interface Asked {
   notes?: NoteCollector;
   /** Positions of the rows that are asked for; the others are their context only. Absent: all. */
   rows?: Int32Array;
-}
-
-/** @throws DamagedFileError when a file of the version is missing or not of its form. */
-export function loadServed(scenario: Scenario, loaded: LoadedModel): Served {
-  const fromInteractions = learnsFromInteractions(scenario.spec.task.name);
-  return (fromInteractions ? ServedRecommender : ServedModel).load(scenario, loaded);
 }

@@ -1,17 +1,26 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { CancelledError, NotFoundError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
+import type { DatasetCatalogue } from '../data/datasets/dataset-catalogue.js';
 import type { ModelRegistry } from '../registry/model-registry.js';
 import type { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import type { TrainInBackground } from './train-in-background.js';
 import { TrainMissingChampions } from './train-missing-champions.js';
 
 /** A house of scenarios `a`, `b`, ... in which `trained` have a champion, and what is logged in it. */
-function house(ids: string[], train: (scenario: string) => Promise<unknown>, trained: string[] = []) {
+function house(
+  ids: string[],
+  train: (scenario: string) => Promise<unknown>,
+  { trained = [], folder = '.' }: { trained?: string[]; folder?: string } = {},
+) {
   const log: string[] = [];
   const say = (first: unknown, second?: string) => void log.push(second ?? String(first));
   const logger = { info: say, warn: say, error: say } as unknown as Logger;
-  const catalogue = { list: () => ids.map((id) => ({ spec: { id } })) } as unknown as ScenarioCatalogue;
+  const scenarios = ids.map((id) => ({ spec: { id, data: { file: `${id}.csv` } }, folder }));
+  const catalogue = { list: () => scenarios } as unknown as ScenarioCatalogue;
   const champion = (id: string) =>
     trained.includes(id) ? Promise.resolve(1) : Promise.reject(new NotFoundError(id));
   const training = { execute: ({ scenario }: { scenario: string }) => train(scenario) };
@@ -19,6 +28,7 @@ function house(ids: string[], train: (scenario: string) => Promise<unknown>, tra
     catalogue,
     { champion } as unknown as ModelRegistry,
     training as unknown as TrainInBackground,
+    {} as DatasetCatalogue,
     logger,
   );
   return { missing, log };
@@ -38,11 +48,26 @@ describe('TrainMissingChampions', () => {
         seen.push(scenario);
         return Promise.resolve(outcome(scenario));
       },
-      ['b'],
+      { trained: ['b'] },
     );
     await missing.execute();
     expect(seen.sort()).toEqual(['a', 'c', 'd', 'e', 'f']);
     expect(log).toContain('c@1 serves: auc 0.7500 on 200 rows held out (synthetic-sample)');
+  });
+
+  it('begins with the least data, and ends with what has none', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sextant-missing-'));
+    const bytes = { a: 300, c: 100, d: 200 };
+    for (const [id, size] of Object.entries(bytes))
+      await writeFile(join(folder, `${id}.csv`), 'x'.repeat(size));
+    const seen: string[] = [];
+    const train = (scenario: string) => {
+      seen.push(scenario);
+      return Promise.resolve(outcome(scenario));
+    };
+    await house(['a', 'b', 'c', 'd'], train, { folder }).missing.execute();
+    await rm(folder, { recursive: true });
+    expect(seen).toEqual(['c', 'd', 'a', 'b']);
   });
 
   it('goes on after one that fails, and says which', async () => {

@@ -1,10 +1,13 @@
+import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { CancelledError, asError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
 import { LOGGER } from '../core/tokens.js';
+import { DatasetCatalogue, samplePath } from '../data/datasets/dataset-catalogue.js';
 import { ModelRegistry } from '../registry/model-registry.js';
-import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
+import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
 import { TrainInBackground } from './train-in-background.js';
 
 /** Trainings at once: one a core, but each holds an engine of its own and so some 200 MiB. */
@@ -12,7 +15,7 @@ const mostAtOnce = 4;
 
 /**
  * At a server's start: give every scenario that has no champion one, trained on its own data or sample, as many at once as there
- * are cores. Each serves as soon as it is ready; one that fails is logged and does not hold up the rest.
+ * are cores, those with the least data first. Each serves as soon as it is ready; one that fails is logged and does not hold up the rest.
  */
 @Injectable()
 export class TrainMissingChampions {
@@ -20,11 +23,12 @@ export class TrainMissingChampions {
     private readonly catalogue: ScenarioCatalogue,
     private readonly registry: ModelRegistry,
     private readonly training: TrainInBackground,
+    private readonly datasets: DatasetCatalogue,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   async execute(signal?: AbortSignal): Promise<void> {
-    const waiting = this.catalogue.list().map(({ spec }) => spec.id);
+    const waiting = await this.leastDataFirst();
     const trainOneByOne = async () => {
       for (let id = waiting.shift(); id !== undefined && !signal?.aborted; id = waiting.shift()) {
         const champion = await this.registry.champion(id).catch(() => undefined);
@@ -32,6 +36,24 @@ export class TrainMissingChampions {
       }
     };
     await Promise.all(Array.from({ length: Math.min(mostAtOnce, availableParallelism()) }, trainOneByOne));
+  }
+
+  private async leastDataFirst(): Promise<string[]> {
+    const scenarios = this.catalogue.list();
+    const bytes = await Promise.all(scenarios.map((scenario) => this.bytesOf(scenario)));
+    const order = [...scenarios.keys()].sort((a, b) => bytes[a] - bytes[b]);
+    return order.map((place) => scenarios[place].spec.id);
+  }
+
+  /** Size of what ships with a scenario; a scenario that cannot be read comes last, and its training says why. */
+  private async bytesOf({ spec: { data }, folder }: Scenario): Promise<number> {
+    try {
+      const path =
+        'dataset' in data ? samplePath(await this.datasets.get(data.dataset)) : join(folder, data.file);
+      return (await stat(path)).size;
+    } catch {
+      return Infinity;
+    }
   }
 
   private async train(scenario: string, signal?: AbortSignal): Promise<void> {

@@ -4,7 +4,7 @@ import { ModelRegistry } from '../registry/model-registry.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import { createBlockScorer } from '../scoring/csv/score-block.js';
 import type { WorkerMessage, WorkerOrder } from '../scoring/csv/worker-pool.js';
-import { loadServed } from '../scoring/served.js';
+import { loadServed } from '../scoring/load-served.js';
 import type { CsvBlock } from '../data/csv/source.js';
 import { openSuite } from '../suite.js';
 

@@ -282,7 +282,10 @@ async function predictedOn(
   return predictions;
 }
 
-/** Sum of the outputs: the engine's gradient against central differences, for some elements of every weight. */
+/**
+ * Sum of the outputs: the engine's gradient against differences, for some elements of every weight. Where a rectifier bends within
+ * the step, the difference to one side alone has the right slope, so the nearest of both sides and the middle counts.
+ */
 function largestGradientError(network: Network, { inputs, rows }: Examples): number {
   const step = { training: false, seed: 0 };
   const sum = (): number =>
@@ -305,9 +308,9 @@ function largestGradientError(network: Network, { inputs, rows }: Examples): num
         parameters.write();
         return sum();
       };
-      const difference = (at(kept + distance) - at(kept - distance)) / (2 * distance);
-      at(kept);
-      largest = Math.max(largest, Math.abs(difference - parameters.gradient[i]));
+      const [above, below, here] = [at(kept + distance), at(kept - distance), at(kept)];
+      const slopes = [(above - below) / 2, above - here, here - below].map((rise) => rise / distance);
+      largest = Math.max(largest, Math.min(...slopes.map((slope) => Math.abs(slope - parameters.gradient[i]))));
     }
   }
   return largest;

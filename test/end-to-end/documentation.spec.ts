@@ -5,9 +5,13 @@ import { openServer, type Json, type Received, type TestServer } from './server.
 /** Trained once; credit scoring is trained twice. */
 const others = [
   'basics/linear-regression',
+  'city/hourly-traffic',
+  'city/traffic-forecast',
   'education/student-outcome',
   'manufacturing/failure-prediction',
+  'manufacturing/remaining-life',
   'medical/disease-risk',
+  'retail/product-recommendation',
 ];
 
 let server: TestServer;

@@ -35,6 +35,11 @@ export interface OpenedDataset {
   notices: string[];
 }
 
+/** The synthetic sample that ships with a dataset. */
+export function samplePath({ folder }: Pick<Dataset, 'folder'>): string {
+  return join(folder, 'sample.csv');
+}
+
 /** The datasets of some folders, and their original files below `<home>/datasets`. */
 export class DatasetCatalogue {
   /**
@@ -99,7 +104,7 @@ export class DatasetCatalogue {
       const table = withDerivedColumns(original, spec.derived);
       return { table, source, sha256: originalsSha256(spec), notices: [] };
     }
-    const path = join(folder, 'sample.csv');
+    const path = samplePath({ folder });
     const form = { delimiter: ',', columns: datasetHeader(spec), hasHeader: true };
     const table = await readDelimited(path, form);
     return { table, source, sha256: await sha256File(path), notices: notices(name, files) };

@@ -21,6 +21,7 @@ export const remainingLifeOptions = z.strictObject({
       stop: z.number().min(0).default(0),
       actions: z.strictObject({ run: action, plan: action, stop: action }),
     })
+    .refine(({ lead, stop }) => stop < lead, { path: ['stop'], message: 'expected less than lead' })
     .optional(),
 });
 

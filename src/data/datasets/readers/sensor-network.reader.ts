@@ -30,7 +30,13 @@ export const sensorNetworkReader: DatasetReader<SensorNetworkOptions> = {
   files: ({ values, adjacency }) => [values, adjacency],
   header: ({ columns }) => Object.values(columns),
   async read(options, locate): Promise<RawTable> {
-    const { header, records, lines } = await readCsvFile(locate(options.values));
+    const { header, records, lines, rejects } = await readCsvFile(locate(options.values));
+    if (rejects.length > 0) {
+      throw new InvalidInputError(`${locate(options.values)} has lines that are no step.`, {
+        details: rejects.slice(0, 5).map(({ line, expected, received }) => ({ line, expected, received })),
+        hint: 'Times follow from the place of a line, so none may be left out.',
+      });
+    }
     const names = header.map((_, i) => `to ${i + 1}`);
     const adjacency = await readCsvFile(locate(options.adjacency), { header: names });
     if (adjacency.records.length !== header.length) {
