@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { exampleOf, historyOf, rowSchema } from '../scoring/describe-scenario.js';
 import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioEndpoint } from '../scenarios/scenario-plugin.js';
+import { hasPlot } from '../training/plot.js';
 import {
   answerSchema,
   listSchema,
@@ -118,7 +119,7 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
     [`${base}/rollback`]: { post: operation('Let the previous champion serve again') },
     [`${base}/model-card`]: { get: operation('The champion’s model card', { 'text/markdown': {} }) },
     [`${base}/report`]: { get: operation('The champion’s report') },
-    ...(spec.target.kind === 'numeric'
+    ...(hasPlot(spec)
       ? { [`${base}/plot.svg`]: { get: operation('The champion’s plot', { 'image/svg+xml': {} }) } }
       : {}),
     ...endpointPaths(base, plugin.endpoints ?? [], operation, example),

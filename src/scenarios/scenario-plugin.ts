@@ -19,10 +19,12 @@ export interface TrainedView {
   prepare: (table: Table) => { data: Float32Array; width: number };
 }
 
-/** What a recommender answers beside its lists; products by id or title. Every method throws InvalidInputError for what it does not know. */
+/** What a recommender answers beside its lists; products by id or title. */
 export interface RecommenderView {
-  /** The list for one request, as `predict` would give it. */
+  /** The list for one request, as `predict` would give it; what it does not know is left out. */
   recommend: (row: unknown) => readonly unknown[];
+  /** Whether there is a product of this id or title. */
+  has: (item: string) => boolean;
   /** Products that are liked by the same customers, the nearest first. */
   similar: (
     item: string,

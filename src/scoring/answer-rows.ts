@@ -51,15 +51,23 @@ export function answerSeries(
   const notes = new NotesByRow();
   const rows = history.lastRows(table);
   const answers = served.answers(table, { notes, rows });
-  const groups = history.group === undefined ? undefined : table.column(history.group);
+  const seriesOf = history.group === undefined ? () => null : rowsOf(table.column(history.group));
   const envelope = envelopes(served);
   return Array.from(rows, (row, at) => {
-    const own = Array.from({ length: table.rows }, (_, other) => other).filter(
-      (other) => groups === undefined || groups[other] === groups[row],
-    );
-    const found = once(own.flatMap((other) => notes.of(other)));
+    const found = once((seriesOf(row) ?? notes.rows()).flatMap((other) => notes.of(other)));
     return envelope({ id: newId(), answer: answers.answer(at), notes: found });
   });
+}
+
+/** The rows that have the same value as a row, in their order. */
+function rowsOf(groups: ArrayLike<unknown>): (row: number) => number[] | undefined {
+  const bySeries = new Map<unknown, number[]>();
+  for (let row = 0; row < groups.length; row++) {
+    const known = bySeries.get(groups[row]);
+    if (known) known.push(row);
+    else bySeries.set(groups[row], [row]);
+  }
+  return (row) => bySeries.get(groups[row]);
 }
 
 interface Answered {
@@ -104,6 +112,11 @@ class NotesByRow implements NoteCollector {
 
   of(row: number): CellNote[] {
     return this.notes.get(row) ?? [];
+  }
+
+  /** Rows that have a note, in their order. */
+  rows(): number[] {
+    return [...this.notes.keys()].sort((a, b) => a - b);
   }
 }
 

@@ -1,6 +1,7 @@
 import { InvalidInputError, NotFoundError, shown } from '../core/errors.js';
 import { Table } from '../data/table.js';
 import type { RecommenderView } from '../scenarios/scenario-plugin.js';
+import { figure } from '../tasks/figures.js';
 import type { RatingPredictor } from '../tasks/recommendation/rating-predictor.js';
 import type { Recommender } from '../tasks/recommendation/recommender.js';
 
@@ -13,6 +14,7 @@ export function recommenderView(
   const { catalogue } = recommender;
   return {
     recommend,
+    has: (text) => catalogue.find(text) !== undefined,
     similar(text, k) {
       const item = catalogue.find(text);
       if (item === undefined) {
@@ -28,7 +30,7 @@ export function recommenderView(
         similar: recommender.similar(item, k).map(({ item: other, common, similarity }) => ({
           item: catalogue.items[other].id,
           title: catalogue.items[other].title,
-          similarity,
+          similarity: figure(similarity),
           common,
           lift: recommender.lift(item, other, common),
         })),

@@ -1,4 +1,5 @@
 import type { BinaryPredictions } from '../evaluation/predictions/binary.predictions.js';
+import type { PredictionKind } from '../evaluation/predictions/index.js';
 import type { RegressionPredictions } from '../evaluation/predictions/regression.predictions.js';
 import type { ScoredRows } from './task.js';
 
@@ -6,6 +7,13 @@ import type { ScoredRows } from './task.js';
 export function eventOf(scored: ScoredRows): BinaryPredictions | undefined {
   if (scored.kind === 'binary') return scored.predictions;
   return scored.kind === 'number-with-event' ? scored.predictions.event : undefined;
+}
+
+const kindsWithNumber: readonly PredictionKind[] = ['regression', 'remaining-life', 'number-with-event'];
+
+/** Whether predictions of this kind have one number a row. */
+export function hasNumber(kind: PredictionKind): boolean {
+  return kindsWithNumber.includes(kind);
 }
 
 /** The number in what was predicted; undefined when there is none. */

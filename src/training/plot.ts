@@ -1,4 +1,7 @@
-import { numberOf } from '../tasks/scored-rows.js';
+import { taskSpecOf } from '../scenarios/task-spec.js';
+import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
+import { learnsFromInteractions, taskNamed } from '../tasks/index.js';
+import { hasNumber, numberOf } from '../tasks/scored-rows.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import { Table } from '../data/table.js';
 import { prepareTable, type FittedScenario } from './fit-scenario.js';
@@ -14,6 +17,12 @@ interface PlotParts {
 const linePoints = 101;
 /** More would only cover each other and swell the file. */
 const mostPoints = 2000;
+
+/** Whether versions of this scenario come with a picture. */
+export function hasPlot(spec: ScenarioSpec): boolean {
+  const { name } = spec.task;
+  return !learnsFromInteractions(name) && hasNumber(taskNamed(name).predictionKind(taskSpecOf(spec)));
+}
 
 /**
  * A picture of a regression on the rows held out, as SVG: with one numeric column the points and the fitted line, otherwise

@@ -32,7 +32,11 @@ export class HourlyTrafficPlugin implements ScenarioPlugin {
         en: 'Green times of an intersection from the flows of its approaches, by Webster (1958)',
         zh: '按 Webster（1958）方法由各进口道流量计算交叉口绿灯时间',
       },
-      handle: (body, served) => ({ model: served.model, ...planSignals(body, served) }),
+      handle: (body, served) => ({
+        model: served.model,
+        syntheticModel: served.synthetic,
+        ...planSignals(body, served),
+      }),
     },
   ];
 }

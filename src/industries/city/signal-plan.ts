@@ -44,6 +44,7 @@ const requestSchema = z.strictObject({
   horizon: name.default('1h'),
   cycle: z
     .strictObject({ shortest: z.number().positive(), longest: z.number().positive() })
+    .refine(({ shortest, longest }) => shortest <= longest, 'shortest at most as long as longest')
     .default({ shortest: 40, longest: 150 }),
   /** What the lights do now, to compare with: seconds of effective green by phase. */
   current: z
@@ -95,7 +96,9 @@ export function planSignals(body: unknown, served: Pick<ServedView, 'answerHisto
   };
 }
 
-function parseRequest(body: unknown): PlanRequest {
+/** Bodies come bare or, as the command line sends a bare one, under `features`. */
+function parseRequest(sent: unknown): PlanRequest {
+  const body = typeof sent === 'object' && sent !== null && 'features' in sent ? sent.features : sent;
   const parsed = requestSchema.safeParse(body);
   if (parsed.success) return parsed.data;
   throw new InvalidInputError('The request is no intersection.', {

@@ -52,7 +52,8 @@ export function criticalRatios(phases: readonly SignalPhase[]): number[] {
  * Cycle and greens of least delay by Webster (1958, Road Research Technical Paper 39): C = (1.5 L + 5) / (1 - Y), with L the lost
  * time of a cycle in seconds and Y the sum of the phases' critical flow ratios; the effective green C - L is divided in
  * proportion to these ratios.
- * @throws InvalidInputError when the intersection cannot serve the flows in any cycle (Y of 1 or more), or nobody comes.
+ * @throws InvalidInputError when the intersection cannot serve the flows in any cycle (Y of 1 or more), nobody comes, or
+ * the longest cycle is lost time alone.
  */
 export function websterPlan(phases: readonly SignalPhase[], limits: CycleLimits): SignalPlan {
   const lost = phases.reduce((sum, { lostSeconds }) => sum + lostSeconds, 0);
@@ -70,9 +71,25 @@ export function websterPlan(phases: readonly SignalPhase[], limits: CycleLimits)
       hint: 'Above 1 more vehicles come than could pass at constant green: the intersection needs more lanes or less traffic.',
     });
   }
+  if (limits.longest <= lost) {
+    throw new InvalidInputError('The longest cycle leaves no green.', {
+      details: [
+        {
+          pointer: '/cycle/longest',
+          expected: `more than the ${lost} s that the phases lose`,
+          received: String(limits.longest),
+        },
+      ],
+    });
+  }
   const best = (1.5 * lost + 5) / (1 - total);
   const cycle = Math.min(limits.longest, Math.max(limits.shortest, best));
   return { cycle, greens: ratios.map((ratio) => ((cycle - lost) * ratio) / total) };
+}
+
+/** Flow as a share of what passes in the green that is given; 0 where nobody comes, whatever the green. */
+function saturationDegree({ flow, saturation }: SignalApproach, share: number): number {
+  return flow === 0 ? 0 : flow / (share * saturation);
 }
 
 /**
@@ -85,7 +102,7 @@ export function websterPlan(phases: readonly SignalPhase[], limits: CycleLimits)
 export function websterDelay(approach: SignalApproach, green: number, cycle: number): number | null {
   const share = green / cycle;
   const flow = approach.flow / 3600;
-  const degree = approach.flow / (share * approach.saturation);
+  const degree = saturationDegree(approach, share);
   if (!(degree < 1)) return null;
   const uniform = (cycle * (1 - share) ** 2) / (2 * (1 - share * degree));
   if (flow === 0) return uniform;
@@ -101,7 +118,7 @@ export function delaysUnder(phases: readonly SignalPhase[], { cycle, greens }: S
       phase: name,
       approach: approach.name,
       flow: approach.flow,
-      saturationDegree: approach.flow / ((greens[i] / cycle) * approach.saturation),
+      saturationDegree: saturationDegree(approach, greens[i] / cycle),
       delay: websterDelay(approach, greens[i], cycle),
     })),
   );

@@ -31,7 +31,11 @@ export class ProductRecommendationPlugin implements ScenarioPlugin {
       summary: { en: 'Customers of this product also like these', zh: '喜欢此商品的顾客也喜欢' },
       handle(body, served) {
         const { item, k } = parse(similarSchema, body, '{"item": "...", "k": 10}');
-        return { model: served.model, ...recommender(served).similar(item, k) };
+        return {
+          model: served.model,
+          syntheticModel: served.synthetic,
+          ...recommender(served).similar(item, k),
+        };
       },
     },
     {
@@ -40,8 +44,10 @@ export class ProductRecommendationPlugin implements ScenarioPlugin {
       summary: { en: 'What would complete this basket', zh: '购物篮还缺什么' },
       handle(body, served) {
         const { basket, k, category } = parse(basketSchema, body, '{"basket": ["...", "..."], "k": 10}');
-        const items = recommender(served).recommend({ liked: basket, k, category });
-        return { model: served.model, basket, items };
+        const view = recommender(served);
+        refuseUnknown(basket, view);
+        const items = view.recommend({ liked: basket, k, category });
+        return { model: served.model, syntheticModel: served.synthetic, basket, items };
       },
     },
     {
@@ -50,7 +56,13 @@ export class ProductRecommendationPlugin implements ScenarioPlugin {
       summary: { en: 'The rating that a customer would give a product', zh: '该顾客会给此商品打几分' },
       handle(body, served) {
         const { customer, item } = parse(rateSchema, body, '{"customer": "...", "item": "..."}');
-        return { model: served.model, customer, item, ...recommender(served).rate(customer, item) };
+        return {
+          model: served.model,
+          syntheticModel: served.synthetic,
+          customer,
+          item,
+          ...recommender(served).rate(customer, item),
+        };
       },
     },
   ];
@@ -59,6 +71,15 @@ export class ProductRecommendationPlugin implements ScenarioPlugin {
 function recommender({ recommender: found, model }: ServedView): RecommenderView {
   if (found) return found;
   throw new NotFoundError(`${model} is no recommender.`);
+}
+
+function refuseUnknown(basket: readonly string[], { has }: RecommenderView): void {
+  const details = basket.flatMap((item, i) =>
+    has(item)
+      ? []
+      : [{ pointer: `/basket/${i}`, expected: 'the id or title of a product', received: shown(item) }],
+  );
+  if (details.length > 0) throw new InvalidInputError('The basket has what is no product.', { details });
 }
 
 /** Bodies come bare or, as the command line sends a bare row, under `features`. */

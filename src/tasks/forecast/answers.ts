@@ -6,23 +6,27 @@ interface AnswerParts {
   options: ForecastOptions;
   /** From a raw output to the target's unit. */
   value: (output: number) => number;
+  /** Brings a figure into the range of the target. */
+  within: (value: number) => number;
   halfWidths: readonly (number | null)[];
   unit?: string;
 }
 
 /** One figure per horizon with its interval. */
-export function forecastAnswerer({ options, value, halfWidths, unit }: AnswerParts): Answerer {
+export function forecastAnswerer({ options, value, within, halfWidths, unit }: AnswerParts): Answerer {
   const { horizons, windows } = options;
   const figures = (outputs: Float32Array, row: number, moment?: number): HorizonPrediction[] =>
     horizons.map(({ name, distance }, i) => {
-      const centre = figure(value(outputs[row * horizons.length + i]));
+      const centre = value(outputs[row * horizons.length + i]);
       const half = halfWidths[i];
       const at = moment === undefined ? undefined : moment + distance;
       return {
         horizon: name,
         ...(at === undefined ? {} : { at: windows.dated ? new Date(at).toISOString() : String(at) }),
-        value: centre,
-        ...(half === null ? {} : { interval: [figure(centre - half), figure(centre + half)] }),
+        value: figure(within(centre)),
+        ...(half === null
+          ? {}
+          : { interval: [figure(within(centre - half)), figure(within(centre + half))] }),
       };
     });
   return {

@@ -20,6 +20,8 @@ const stateSchema = numberStateSchema.extend({
   /** Mean absolute error of "it stays as it is" at the first horizon, on the training rows. */
   naiveError: z.number(),
   loss: z.enum(['squared', 'absolute', 'huber']),
+  /** The ends that the target declares: nothing beyond is forecast. */
+  range: z.tuple([z.number(), z.number()]).nullable(),
 });
 const policySchema = z.strictObject({
   coverage: z.number(),
@@ -54,7 +56,10 @@ export const forecast: Task<State, Policy, TargetValue> = {
     const present = known.map((value) => value[horizons.length]);
     const first = known.map((value, i) => Math.abs(Number(value[0]) - Number(present[i])));
     const naiveError = first.reduce((sum, error) => sum + error, 0) / first.length;
-    return { ...fitNumber(present, spec), horizons: horizons.map(({ name }) => name), naiveError, loss };
+    const { target } = spec;
+    const range = target.kind === 'numeric' ? (target.range ?? null) : null;
+    const names = horizons.map(({ name }) => name);
+    return { ...fitNumber(present, spec), horizons: names, naiveError, loss, range };
   },
   encodeTargets,
   head: ({ horizons, loss }) => ({ outputs: horizons.length, link: 'identity', loss: losses[loss] }),
@@ -80,6 +85,7 @@ export const forecast: Task<State, Policy, TargetValue> = {
     forecastAnswerer({
       options: forecastOptionsOf(spec),
       value: (output) => state.mean + state.standardDeviation * output,
+      within: within(state),
       halfWidths,
       unit: state.unit,
     }),
@@ -102,6 +108,13 @@ function framing(spec: TaskSpec): Framing {
       baselines: baselinesOf(name, options),
     },
   };
+}
+
+/** Brings a forecast to the nearer end of the declared range. */
+function within({ range }: State): (value: number) => number {
+  if (range === null) return (value) => value;
+  const [low, high] = range;
+  return (value) => Math.min(high, Math.max(low, value));
 }
 
 /** Row-major `[rows, horizons]`; NaN for a future that is not known. */
@@ -133,15 +146,16 @@ function scoredOf(
   targets: EncodedTargets,
   { state, policy }: { state: State; policy?: Policy },
 ): ForecastPredictions {
-  const predicted = decodeNumbers(outputs, state);
+  const inside = within(state);
+  const centres = decodeNumbers(outputs, state);
   const { halfWidths } = policy ?? { halfWidths: [null] };
   const end = (sign: number) =>
-    predicted.map((value, i) => value + sign * (halfWidths[i % targets.width] ?? 0));
+    centres.map((value, i) => inside(value + sign * (halfWidths[i % targets.width] ?? 0)));
   const hasIntervals = halfWidths.every((halfWidth) => halfWidth !== null);
   return {
     horizons: targets.width,
     actual: decodeNumbers(targets.data, state),
-    predicted,
+    predicted: centres.map(inside),
     interval: hasIntervals ? { coverage, lower: end(-1), upper: end(1) } : undefined,
     naiveError: state.naiveError,
   };

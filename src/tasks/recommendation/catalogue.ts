@@ -10,11 +10,13 @@ export interface NewItem {
 export class Catalogue {
   private readonly byId: ReadonlyMap<string, number>;
   private readonly byTitle: ReadonlyMap<string, number>;
+  private readonly attributes: ReadonlySet<string>;
 
   constructor(readonly items: readonly StateItem[]) {
     this.byId = new Map(items.map(({ id }, i) => [id, i]));
     // Of two products with one title the first is meant; the other has its id.
     this.byTitle = new Map([...items.entries()].reverse().map(([i, { title }]) => [fold(title), i]));
+    this.attributes = new Set(items.flatMap(({ attributes }) => attributes.map(fold)));
   }
 
   find(text: string): number | undefined {
@@ -30,6 +32,11 @@ export class Catalogue {
       else found.add(item);
     }
     return [...found];
+  }
+
+  /** Those of some attributes that no item has. */
+  unknownAttributes(wanted: readonly string[]): string[] {
+    return wanted.filter((attribute) => !this.attributes.has(fold(attribute)));
   }
 
   /** Whether an item has any of these attributes; without any every item does. */

@@ -112,6 +112,11 @@ export class Recommender {
       (stock === undefined || stock.has(item)) &&
       this.catalogue.hasAny(items[item].attributes, request.category);
     const newItems = request.newItems.map(parseNewItem);
+    for (const received of this.catalogue.unknownAttributes(request.category)) {
+      if (newItems.some(({ attributes }) => this.catalogue.hasAny(attributes, [received]))) continue;
+      const expected = 'a category of at least one product';
+      notes?.add(row, { code: 'unknown-category', column: 'category', expected, received });
+    }
     return {
       history,
       allowed,
