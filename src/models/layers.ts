@@ -20,6 +20,12 @@ export class WeightStore {
     return this.add(name, [units], { values: new Float32Array(units), decay: false });
   }
 
+  /** Factors or offsets of any shape, each from `value`; weight decay does not apply. */
+  scale(name: string, shape: number[], value: () => number): Variable {
+    const values = Float32Array.from({ length: sizeOf(shape) }, value);
+    return this.add(name, shape, { values, decay: false });
+  }
+
   dispose(): void {
     if (this.disposed) return;
     this.disposed = true;
@@ -36,11 +42,12 @@ export class WeightStore {
 
 /** A network of `store`'s weights that answers by `forward`. */
 export function networkOf(
-  { architecture, shapes }: Pick<Network, 'architecture' | 'shapes'>,
+  { architecture, shapes, members = 1 }: Pick<Network, 'architecture' | 'shapes'> & { members?: number },
   store: WeightStore,
   forward: Network['forward'],
 ): Network {
-  return { architecture, shapes, weights: store.weights, forward, dispose: () => store.dispose() };
+  const { weights } = store;
+  return { architecture, shapes, members, weights, forward, dispose: () => store.dispose() };
 }
 
 /**

@@ -31,9 +31,11 @@ export interface Network {
   readonly architecture: ArchitectureName;
   /** What it was built for. */
   readonly shapes: NetworkShapes;
+  /** How many answers it gives to each row: 1, or more for an ensemble inside one network. */
+  readonly members: number;
   /** By stable names; the artefact stores them under these. `decay` says whether weight decay applies (not to biases). */
   readonly weights: ReadonlyMap<string, { variable: Variable; decay: boolean }>;
-  /** Raw outputs (logits for classification) `[batch, outputs]`. Called inside `tf.tidy`. */
+  /** Raw outputs (logits for classification) `[members * batch, outputs]`, a member's whole batch after the other's. Called inside `tf.tidy`. */
   forward(inputs: NetworkInputs, options: ForwardOptions): Tensor2D;
   dispose(): void;
 }

@@ -52,6 +52,20 @@ describe('prediction', () => {
     expectClose(model.predict(inputs, 3), [1 / 3, 1, 1 / 3, 1, 1 / 3, 1]);
   });
 
+  it('averages over the members inside one network, too', () => {
+    const shapes = { inputs: { features: { shape: [1], dtype: 'float32' as const } }, outputs: 2 };
+    const options = { members: 3, hidden: [2], dropout: 0 };
+    const network = ModelFactory.create('tab-m', options, shapes, 1);
+    members.push(network);
+    const parameters = new ParameterVector(network);
+    // Nothing comes through the hidden layer: each member answers by its output bias alone.
+    parameters.values.fill(0);
+    parameters.values.set([100, 100, -100, 100, -100, 100], parameters.values.length - 6);
+    parameters.write();
+    const model = new Model({ architecture: 'tab-m', options, shapes, link: 'sigmoid' }, [network]);
+    expectClose(model.predict(inputs, 3), [1 / 3, 1, 1 / 3, 1, 1 / 3, 1]);
+  });
+
   it('answers no rows with nothing', () => {
     const empty = { features: { data: new Float32Array(0), shape: [1] } };
     expect(modelOf('identity', [1, 1, 1, 1]).predict(empty, 0)).toHaveLength(0);

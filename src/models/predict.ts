@@ -9,8 +9,8 @@ export interface PredictOptions {
 }
 
 /**
- * Linked outputs of `rows` rows, `[rows, outputs]` row-major; with several networks the mean of their linked outputs. The sum
- * over the networks is made in their order in double precision and rounded once, so a row's result does not depend on the
+ * Linked outputs of `rows` rows, `[rows, outputs]` row-major; with several networks, or members inside one, the mean of their linked outputs. The sum
+ * over them is made in their order in double precision and rounded once, so a row's result does not depend on the
  * rows around it.
  * @throws EngineError when no engine runs.
  */
@@ -23,6 +23,7 @@ export function predict(
   const { outputs } = networks[0].shapes;
   const predictions = new Float32Array(rows * outputs);
   const length = blockRows();
+  const answers = networks.reduce((sum, { members }) => sum + members, 0);
   for (let start = 0; start < rows; start += length) {
     const end = Math.min(start + length, rows);
     const sums = new Float64Array((end - start) * outputs);
@@ -30,10 +31,13 @@ export function predict(
       const block = fullBlock(sliceInputs(inputs, start, end));
       for (const network of networks) {
         const raw = network.forward(block, { training: false, seed: 0 }).dataSync<'float32'>();
-        links[link](raw.subarray(0, sums.length), outputs, sums);
+        const each = raw.length / network.members;
+        for (let from = 0; from < raw.length; from += each) {
+          links[link](raw.subarray(from, from + sums.length), outputs, sums);
+        }
       }
     });
-    for (let i = 0; i < sums.length; i++) predictions[start * outputs + i] = sums[i] / networks.length;
+    for (let i = 0; i < sums.length; i++) predictions[start * outputs + i] = sums[i] / answers;
   }
   return predictions;
 }

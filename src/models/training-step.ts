@@ -61,25 +61,38 @@ function lossNode(outputs: Tensor2D, slope: (outputs: Float32Array) => Float32Ar
 }
 
 function batchLoss(
-  { loss, examples, weights, meanWeight }: StepContext,
+  { network, loss, examples, weights, meanWeight }: StepContext,
   { order, start, end }: BatchRange,
   outputs: Float32Array,
 ): { total: number; gradient: Float32Array } {
   const rows = end - start;
-  const targets = gatherRows(examples.targets, examples.targetWidth, order.subarray(start, end));
-  const { losses, gradient } = loss.evaluate({ rows, targets, outputs });
-  const width = outputs.length / rows;
+  const { members } = network;
+  const own = gatherRows(examples.targets, examples.targetWidth, order.subarray(start, end));
+  const { losses, gradient } = loss.evaluate({
+    rows: members * rows,
+    targets: repeated(own, members),
+    outputs,
+  });
+  const width = outputs.length / losses.length;
   let total = 0;
-  for (let row = 0; row < rows; row++) {
-    const weight = weights ? weights[order[start + row]] : 1;
-    total += weight * losses[row];
-    const share = weight / (meanWeight * rows);
-    for (let i = row * width; i < (row + 1) * width; i++) gradient[i] *= share;
+  for (let at = 0; at < losses.length; at++) {
+    const weight = weights ? weights[order[start + (at % rows)]] : 1;
+    total += weight * losses[at];
+    const share = weight / (meanWeight * losses.length);
+    for (let i = at * width; i < (at + 1) * width; i++) gradient[i] *= share;
   }
-  return { total, gradient };
+  return { total: total / members, gradient };
 }
 
-/** Weighted mean loss of a network over all rows, without dropout; `blockRows` rows at a time. */
+/** The same values for each member, one after the other. */
+function repeated(values: Float32Array, members: number): Float32Array {
+  if (members === 1) return values;
+  const all = new Float32Array(members * values.length);
+  for (let member = 0; member < members; member++) all.set(values, member * values.length);
+  return all;
+}
+
+/** Weighted mean loss of a network (of several members the mean of theirs) over all rows, without dropout; `blockRows` rows at a time. */
 export function meanLoss(context: Omit<StepContext, 'meanWeight'>, blockRows = 8192): number {
   const { network, loss, examples, weights } = context;
   let total = 0;
@@ -91,9 +104,11 @@ export function meanLoss(context: Omit<StepContext, 'meanWeight'>, blockRows = 8
       return network.forward(inputs, { training: false, seed: 0 }).dataSync<'float32'>();
     });
     const targets = examples.targets.subarray(start * examples.targetWidth, end * examples.targetWidth);
-    const { losses } = loss.evaluate({ rows: end - start, targets, outputs });
-    losses.forEach((value, row) => {
-      const weight = weights ? weights[start + row] : 1;
+    const { members } = network;
+    const rows = end - start;
+    const { losses } = loss.evaluate({ rows: members * rows, targets: repeated(targets, members), outputs });
+    losses.forEach((value, at) => {
+      const weight = weights ? weights[start + (at % rows)] : 1;
       total += weight * value;
       weightSum += weight;
     });

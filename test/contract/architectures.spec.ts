@@ -65,6 +65,10 @@ const variants: Readonly<Record<ArchitectureName, Variant[]>> = {
     { form: 'features', options: { hidden: [16], activation: 'gelu', wide: true, dropout: 0.2 } },
     { form: 'features', options: { hidden: [24, 12, 6], activation: 'tanh', dropout: 0 } },
   ],
+  'tab-m': [
+    { form: 'features', options: { members: 4, hidden: [24, 12] } },
+    { form: 'features', options: { members: 3, hidden: [16], dropout: 0.2 } },
+  ],
   gru: [
     { form: 'windows', options: { units: 12 } },
     { form: 'history', options: { units: 8, hidden: 16, fromLast: true } },
@@ -169,7 +173,7 @@ describe.each(engines)('on the engine %s', (engine) => {
             return network.forward(inputs, { training: false, seed: 0 }).shape;
           });
           network.dispose();
-          expect(found).toEqual([5, outputs]);
+          expect(found).toEqual([5 * network.members, outputs]);
         }
       });
 

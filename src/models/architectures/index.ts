@@ -9,6 +9,7 @@ import { mlp } from './mlp.architecture.js';
 import type { ArchitectureName } from './names.js';
 import { spatialTemporal } from './spatial-temporal.architecture.js';
 import { temporalConvolution } from './temporal-convolution.architecture.js';
+import { tabM } from './tab-m.architecture.js';
 import { twoTower } from './two-tower.architecture.js';
 
 /**
@@ -22,6 +23,7 @@ function anyOptions<Options>(architecture: Architecture<Options>): Architecture 
 export const architectures: Readonly<Record<ArchitectureName, Architecture>> = {
   linear: anyOptions(linear),
   mlp: anyOptions(mlp),
+  'tab-m': anyOptions(tabM),
   gru: anyOptions(gru),
   'temporal-convolution': anyOptions(temporalConvolution),
   mixer: anyOptions(mixer),

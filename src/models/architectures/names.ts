@@ -2,6 +2,7 @@
 export const architectureNames = [
   'linear',
   'mlp',
+  'tab-m',
   'item-autoencoder',
   'factorisation',
   'two-tower',

@@ -1,0 +1,100 @@
+import type { Tensor, Tensor2D, Tensor3D, Variable } from '@tensorflow/tfjs';
+import { z } from 'zod';
+import { createRandom, type Random } from '../../core/random.js';
+import { tf } from '../../engine/tf.js';
+import { glorotUniform, heNormal } from '../initialisers.js';
+import { dropout, featureWidth, networkOf, WeightStore } from '../layers.js';
+import type { Architecture, Network, NetworkShapes } from '../network.js';
+
+const options = z.strictObject({
+  /** How many perceptrons share the kernels. */
+  members: z.number().int().min(1).max(256).default(16),
+  /** Units of each hidden layer, from the features to the output. */
+  hidden: z.array(z.number().int().min(1).max(8192)).min(1).max(16).default([128, 64]),
+  /** Probability that a hidden unit is left out of a training step. */
+  dropout: z.number().min(0).max(0.95).default(0.1),
+});
+
+export type TabMOptions = z.infer<typeof options>;
+
+/**
+ * TabM (Gorishniy, Kotelnikov & Babenko, 2024): an ensemble of perceptrons in one network. The members share every kernel; each
+ * scales what goes into it and what comes out (BatchEnsemble: Wen, Tran & Ba, 2020), has biases and an output layer of its own,
+ * and learns by its own loss. The scales of the features begin as random signs, which sets the members apart; all others begin at 1.
+ * All members are one product per layer.
+ */
+export const tabM: Architecture<TabMOptions> = { name: 'tab-m', options, build };
+
+interface Layer {
+  /** `[members, 1, inputs]` */
+  before: Variable;
+  /** `[inputs, units]` */
+  kernel: Variable;
+  /** `[members, 1, units]` both. */
+  after: Variable;
+  bias: Variable;
+}
+
+function build(chosen: TabMOptions, shapes: NetworkShapes, random: Random): Network {
+  const { members, hidden } = chosen;
+  const width = featureWidth('tab-m', shapes);
+  const store = new WeightStore();
+  const layers = hidden.map((units, index): Layer => {
+    const inputs = index === 0 ? width : hidden[index - 1];
+    const name = `hidden-${index + 1}`;
+    const signs = random.fork(`${name}/signs`);
+    const scale = () => (index === 0 ? (signs.next() < 0.5 ? -1 : 1) : 1);
+    return {
+      before: store.scale(`${name}/before`, [members, 1, inputs], scale),
+      kernel: store.kernel(
+        `${name}/kernel`,
+        [inputs, units],
+        heNormal(random.fork(name), { inputs, outputs: units }),
+      ),
+      after: store.scale(`${name}/after`, [members, 1, units], () => 1),
+      bias: store.scale(`${name}/bias`, [members, 1, units], () => 0),
+    };
+  });
+  const last = hidden[hidden.length - 1];
+  const output = outputLayers(store, { members, inputs: last, outputs: shapes.outputs }, random);
+  return networkOf({ architecture: 'tab-m', shapes, members }, store, (inputs, step) => {
+    const masks = step.training && chosen.dropout > 0 ? createRandom(step.seed) : undefined;
+    const features = inputs.features as Tensor2D;
+    const everyone = features.expandDims<Tensor3D>(0);
+    const body = layers.reduce<Tensor3D>((x, layer) => {
+      const activated = tf.relu(applyLayer(x, layer));
+      return masks ? thinned(activated, chosen.dropout, masks) : activated;
+    }, everyone);
+    const raw = tf.add(tf.matMul(body, output.kernel as Tensor as Tensor3D), output.bias);
+    return raw.reshape<Tensor2D>([-1, shapes.outputs]);
+  });
+}
+
+/** `[members or 1, batch, inputs]` to `[members, batch, units]` */
+function applyLayer(x: Tensor3D, { before, kernel, after, bias }: Layer): Tensor3D {
+  const scaled = tf.mul<Tensor3D>(x, before);
+  const [members, batch, inputs] = scaled.shape;
+  const product = tf.matMul(scaled.reshape<Tensor2D>([-1, inputs]), kernel as Tensor as Tensor2D);
+  return tf.add(tf.mul(product.reshape([members, batch, -1]), after), bias);
+}
+
+function thinned(x: Tensor3D, rate: number, masks: Random): Tensor3D {
+  const [members, batch, units] = x.shape;
+  return dropout(x.reshape<Tensor2D>([-1, units]), rate, masks).reshape([members, batch, units]);
+}
+
+function outputLayers(
+  store: WeightStore,
+  { members, inputs, outputs }: { members: number; inputs: number; outputs: number },
+  random: Random,
+): { kernel: Variable; bias: Variable } {
+  const values = new Float32Array(members * inputs * outputs);
+  for (let member = 0; member < members; member++) {
+    const own = glorotUniform(random.fork(`output ${member}`), { inputs, outputs });
+    values.set(own, member * inputs * outputs);
+  }
+  return {
+    kernel: store.kernel('output/kernel', [members, inputs, outputs], values),
+    bias: store.scale('output/bias', [members, 1, outputs], () => 0),
+  };
+}
