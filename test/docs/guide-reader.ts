@@ -21,7 +21,7 @@ npm() { if [ "$1" = start ]; then sextant serve; fi; }
 `;
 
 /** How long a server may take until it is as the guide says. */
-const mostStartSeconds = 120;
+const mostStartSeconds = 300;
 
 export interface ReaderOptions {
   /** Paths from the project's root that the reader's folder has too; those that do not exist are left out. */
