@@ -139,11 +139,9 @@ function endpointPaths(
   example: unknown,
 ): Record<string, Json> {
   const paths: Record<string, Json> = {};
-  for (const { name, method, summary } of endpoints) {
+  for (const { name, method, summary, example: own = example } of endpoints) {
     const body =
-      method === 'POST'
-        ? { requestBody: { required: true, content: json({ type: 'object' }, example) } }
-        : {};
+      method === 'POST' ? { requestBody: { required: true, content: json({ type: 'object' }, own) } } : {};
     const path = `${base}/${name}`;
     paths[path] = { ...paths[path], [method.toLowerCase()]: { ...operation(summary.en), ...body } };
   }

@@ -99,6 +99,8 @@ export interface ScenarioEndpoint {
   name: string;
   method: 'GET' | 'POST';
   summary: { en: string; zh: string };
+  /** A body that works as it stands; absent: that of `predict`. */
+  example?: unknown;
   /** `body` is the parsed JSON of the request, undefined for GET. */
   handle(body: unknown, served: ServedView): unknown;
 }

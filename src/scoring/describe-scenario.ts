@@ -40,7 +40,7 @@ export interface ScenarioDescription extends ScenarioSummary {
   caveats: ScenarioSpec['caveats'];
   notFor: ScenarioSpec['notFor'];
   /** Extra endpoints. */
-  endpoints: { name: string; method: string; summary: { en: string; zh: string } }[];
+  endpoints: { name: string; method: string; summary: { en: string; zh: string }; example?: unknown }[];
   /** JSON Schema (2020-12) of one row. */
   schema: JsonSchema;
   /** A request body that works as it stands. */
@@ -72,7 +72,12 @@ export class DescribeScenario {
       history: historyOf(spec),
       caveats: spec.caveats,
       notFor: spec.notFor,
-      endpoints: (plugin.endpoints ?? []).map(({ name, method, summary }) => ({ name, method, summary })),
+      endpoints: (plugin.endpoints ?? []).map(({ name, method, summary, example }) => ({
+        name,
+        method,
+        summary,
+        example,
+      })),
       schema: rowSchema(spec),
       example: await exampleOf(scenario),
     };

@@ -5,6 +5,7 @@ import { openServer, type Json, type Received, type TestServer } from './server.
 /** Trained once; credit scoring is trained twice. */
 const others = [
   'basics/linear-regression',
+  'city/detector-flow',
   'city/hourly-traffic',
   'city/traffic-forecast',
   'education/student-outcome',

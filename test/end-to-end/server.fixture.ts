@@ -99,7 +99,7 @@ async function trainQuickly(
   const quick = {
     ...spec,
     model: model ?? spec.model,
-    training: { ...spec.training, epochs: 10 },
+    training: { ...spec.training, epochs: 4 },
     split: { ...spec.split, validation: { fraction: 0.2 } },
     metrics: { primary: spec.metrics.primary },
   };

@@ -84,14 +84,14 @@ describe('remaining life', () => {
   it('serves after a short training and reports each test engine once, at its last cycle', () => {
     expect(trained).toMatchObject({
       promoted: true,
-      headline: { metric: 'rmse', rows: 8, data: 'synthetic-sample' },
+      headline: { metric: 'rmse', rows: 4, data: 'synthetic-sample' },
     });
     const { candidates, details, metrics, constant } = trained.report;
     expect(candidates.map(({ architecture }) => architecture)).toEqual(['mixer', 'linear']);
     expect(Object.keys(metrics)).toEqual(expect.arrayContaining(['rmse', 'mae', 'phm_score']));
     expect(metrics.rmse?.value).toBeLessThan(constant.rmse ?? 0);
     const errors = { rmse: expect.any(Number) as unknown, phm_score: expect.any(Number) as unknown };
-    expect(details).toMatchObject({ units: 8, cap: 125, capped: errors, uncapped: errors });
+    expect(details).toMatchObject({ units: 4, cap: 125, capped: errors, uncapped: errors });
   });
 
   it('answers its example with cycles, an interval up to the cap and the action of its lower end', async () => {
@@ -115,7 +115,7 @@ describe('remaining life', () => {
   });
 
   it('sees wear: less is left at the end of a life than at its beginning', async () => {
-    const cycles = engine('15');
+    const cycles = engine('7');
     const [young] = await predict({ history: cycles.slice(0, 30) });
     const [worn] = await predict({ history: cycles });
     expect(worn.prediction.value).toBeLessThan(Number(young.prediction.value) / 2);
@@ -123,7 +123,7 @@ describe('remaining life', () => {
   });
 
   it('reads thirty cycles, says when there are fewer, and fills a sensor that is silent', async () => {
-    const cycles = engine('15');
+    const cycles = engine('7');
     const [whole] = await predict({ history: cycles });
     const [last] = await predict({ history: cycles.slice(-30) });
     expect(figures(last)).toEqual(figures(whole));
@@ -139,7 +139,7 @@ describe('remaining life', () => {
   });
 
   it('gives one answer for each engine of a history', async () => {
-    const [first, second] = [engine('17'), engine('20')];
+    const [first, second] = [engine('10'), engine('9')];
     const mixed = first.flatMap((row, i) => (i < second.length ? [row, second[i]] : [row]));
     const both = await predict({ history: mixed });
     const [[one], [other]] = [await predict({ history: first }), await predict({ history: second })];
@@ -148,7 +148,7 @@ describe('remaining life', () => {
   });
 
   it('scores a CSV with the digits of the single answers, whatever the blocks', async () => {
-    const units = ['17', '20', '24'];
+    const units = ['9', '10', '12'];
     const kept = lines.filter((line, i) => i === 0 || units.includes(line.split(',')[0]));
     const input = join(home.folder, 'engines.csv');
     await writeFile(input, `${kept.join('\n')}\n`);
@@ -173,19 +173,19 @@ describe('remaining life', () => {
   });
 
   it('names each cycle that is out of order, and rejects it in a file', async () => {
-    const cycles = engine('24');
+    const cycles = engine('12');
     const moved = [...cycles.slice(0, 3), cycles[1], ...cycles.slice(3, 6)];
     const { message, details } = await refusal({ history: moved });
     expect(message).toBe('The rows of a series must come in their order.');
     expect(details).toEqual([
       {
         pointer: '/history/3/cycle',
-        expected: 'rows of unit "24" in their order: not before 3',
+        expected: 'rows of unit "12" in their order: not before 3',
         received: '2',
       },
     ]);
     const [header, ...rest] = lines;
-    const own = rest.filter((line) => line.startsWith('24,'));
+    const own = rest.filter((line) => line.startsWith('12,'));
     const input = join(home.folder, 'moved.csv');
     await writeFile(input, `${[header, ...own.slice(0, 3), own[1], ...own.slice(3)].join('\n')}\n`);
     const { paths, rows } = await home.suite.get(ScoreCsv).execute({ scenario: id, input });
@@ -204,12 +204,12 @@ describe('remaining life', () => {
     ['no cycle', () => ({ history: [] }), ''],
     ['rows that are no list', (row) => ({ history: row }), ''],
   ])('refuses %s', async (_, body, pointer) => {
-    const { details } = await refusal(body(engine('24')[0]));
+    const { details } = await refusal(body(engine('12')[0]));
     expect(details.map((detail) => detail.pointer)).toEqual([pointer]);
   });
 
   it('answers a cycle without looking at later ones', async () => {
-    const cycles = engine('15');
+    const cycles = engine('7');
     const changed = cycles.map((row, i) => (i > 40 ? { ...row, t50: '1475', ps30: '49' } : row));
     const before = await predict({ rows: cycles });
     const after = await predict({ rows: changed });
@@ -226,8 +226,8 @@ describe('remaining life', () => {
     const shared = (a: ReadonlySet<CellValue>, b: ReadonlySet<CellValue>) =>
       [...a].filter((unit) => b.has(unit));
     const { training, test } = splitForReport({ split: spec.split, table, seed: spec.seed });
-    expect(unitsOf(training).size).toBe(16);
-    expect(unitsOf(test).size).toBe(8);
+    expect(unitsOf(training).size).toBe(8);
+    expect(unitsOf(test).size).toBe(4);
     expect(shared(unitsOf(training), unitsOf(test))).toEqual([]);
     const learning = table.take(training);
     const { members } = validationPlan({ spec, table: learning, seed: spec.seed });
@@ -237,7 +237,7 @@ describe('remaining life', () => {
       expect(shared(own, unitsOf(member.training, learning.column('unit')))).toEqual([]);
       return [...own];
     });
-    expect(new Set(stopping.flat()).size).toBe(16);
+    expect(new Set(stopping.flat()).size).toBe(8);
   });
 
   it(

@@ -27,6 +27,7 @@ export const listColumn: ColumnKind<ListColumnSpec, ListState> = {
   jsonSchema: ({ missing }) => ({
     type: missing === 'reject' ? 'array' : ['array', 'null'],
     items: { type: ['string', 'number'] },
+    examples: [['12', 'The Quiet Harbour']],
   }),
 };
 

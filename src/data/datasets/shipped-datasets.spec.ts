@@ -81,3 +81,11 @@ describe.each(datasets)('datasets/$name', ({ name, folder, rows, target, counts,
     expect(sample.records.filter((cells) => known.has(plain(cells).join(' ')))).toEqual([]);
   });
 });
+
+describe('datasets whose rows follow one another', () => {
+  const sequences = ['cmapss-fd001', 'los-loop', 'metro-interstate', 'pems-single-detector'];
+  it.each(sequences)('%s ships the sample that its specification makes, byte by byte', async (name) => {
+    const { spec, folder } = await new DatasetCatalogue([shippedDatasets], tmpdir()).get(name);
+    expect(sampleCsv(generateSample(spec))).toBe(await readFile(join(folder, 'sample.csv'), 'utf8'));
+  });
+});

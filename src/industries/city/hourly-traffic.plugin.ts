@@ -32,6 +32,20 @@ export class HourlyTrafficPlugin implements ScenarioPlugin {
         en: 'Green times of an intersection from the flows of its approaches, by Webster (1958)',
         zh: '按 Webster（1958）方法由各进口道流量计算交叉口绿灯时间',
       },
+      example: {
+        phases: [
+          {
+            name: 'north-south',
+            lostSeconds: 5,
+            approaches: [
+              { name: 'north', flow: 600 },
+              { name: 'south', flow: 420 },
+            ],
+          },
+          { name: 'east-west', lostSeconds: 5, approaches: [{ name: 'east', flow: 450 }] },
+        ],
+        current: { cycle: 90, greens: [40, 40] },
+      },
       handle: (body, served) => ({
         model: served.model,
         syntheticModel: served.synthetic,

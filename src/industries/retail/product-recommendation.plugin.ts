@@ -29,6 +29,7 @@ export class ProductRecommendationPlugin implements ScenarioPlugin {
       name: 'similar',
       method: 'POST',
       summary: { en: 'Customers of this product also like these', zh: '喜欢此商品的顾客也喜欢' },
+      example: { item: '12', k: 5 },
       handle(body, served) {
         const { item, k } = parse(similarSchema, body, '{"item": "...", "k": 10}');
         return {
@@ -42,6 +43,7 @@ export class ProductRecommendationPlugin implements ScenarioPlugin {
       name: 'basket',
       method: 'POST',
       summary: { en: 'What would complete this basket', zh: '购物篮还缺什么' },
+      example: { basket: ['12', '40'], k: 3 },
       handle(body, served) {
         const { basket, k, category } = parse(basketSchema, body, '{"basket": ["...", "..."], "k": 10}');
         const view = recommender(served);
@@ -54,6 +56,7 @@ export class ProductRecommendationPlugin implements ScenarioPlugin {
       name: 'rate',
       method: 'POST',
       summary: { en: 'The rating that a customer would give a product', zh: '该顾客会给此商品打几分' },
+      example: { customer: '3', item: '12' },
       handle(body, served) {
         const { customer, item } = parse(rateSchema, body, '{"customer": "...", "item": "..."}');
         return {

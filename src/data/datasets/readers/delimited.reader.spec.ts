@@ -64,3 +64,65 @@ describe('several files of the same form', () => {
     expect(delimitedOptions.safeParse(options).success).toBe(false);
   });
 });
+
+describe('dates that are not written as ISO 8601 has them', () => {
+  let folder: string;
+  const locate = (file: string) => join(folder, file);
+  const dated = { kind: 'delimited', file: 'days.csv', delimiter: ',', header: true, columns: ['n', 'day'] };
+  const read = async (form: string, ...cells: string[]) => {
+    await writeFile(locate('days.csv'), `\uFEFFn,day\n${cells.map((cell) => `1,${cell}\n`).join('')}`);
+    const options = delimitedOptions.parse({ ...dated, dates: { day: form }, missing: ['none'] });
+    const { records } = await delimitedReader.read(options, locate);
+    return records.map((record) => record[1]);
+  };
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sextant-reader-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('are rewritten, day first or month first, with or without a time', async () => {
+    const cells = ['04/01/2016 0:05', '4/1/2016', '12/11/2016 23:55'];
+    const times = ['00:05:00', '00:00:00', '23:55:00'];
+    const iso = (...days: string[]) => days.map((day, i) => `${day} ${times[i]}`);
+    expect(await read('DD/MM/YYYY', ...cells)).toEqual(iso('2016-01-04', '2016-01-04', '2016-11-12'));
+    expect(await read('MM/DD/YYYY', ...cells)).toEqual(iso('2016-04-01', '2016-04-01', '2016-12-11'));
+  });
+
+  it('may be missing', async () => {
+    expect(await read('DD/MM/YYYY', '', 'none', '29/02/2016')).toEqual(['', '', '2016-02-29 00:00:00']);
+  });
+
+  it('come behind the cells of their file', async () => {
+    await writeFile(locate('days.csv'), 'n,day\n1,04/01/2016\n');
+    const files = [{ name: 'days.csv', values: { part: 'train' } }];
+    const options = { ...dated, file: undefined, files, dates: { day: 'DD/MM/YYYY' } };
+    expect(await delimitedReader.read(delimitedOptions.parse(options), locate)).toMatchObject({
+      header: ['part', 'n', 'day'],
+      records: [['train', '1', '2016-01-04 00:00:00']],
+    });
+  });
+
+  it.each([
+    ['a month that does not exist', 'DD/MM/YYYY', '01/13/2016'],
+    ['a day that does not exist', 'DD/MM/YYYY', '30/02/2016'],
+    ['an hour that does not exist', 'MM/DD/YYYY', '01/13/2016 24:00'],
+    ['another form', 'DD/MM/YYYY', '2016-01-04'],
+    ['something behind', 'DD/MM/YYYY', '04/01/2016 0:05 PM'],
+  ])('are refused with their line: %s', async (_, form, cell) => {
+    const error = await read(form, form === 'DD/MM/YYYY' ? '31/12/2015' : '12/31/2015', cell).catch(
+      (caught: unknown) => caught,
+    );
+    expect(error).toBeInstanceOf(InvalidInputError);
+    expect((error as InvalidInputError).message).toContain(`written ${form}`);
+    expect((error as InvalidInputError).details).toMatchObject([
+      { line: 3, column: 'day', received: `"${cell}"` },
+    ]);
+  });
+
+  it.each([
+    ['a column that the file does not have', { hour: 'DD/MM/YYYY' }],
+    ['a form that is not known', { day: 'YYYY/MM/DD' }],
+  ])('are refused as options: %s', (_, dates) => {
+    expect(delimitedOptions.safeParse({ ...dated, dates }).success).toBe(false);
+  });
+});

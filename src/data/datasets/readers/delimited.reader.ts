@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { InvalidInputError, shown } from '../../../core/errors.js';
 import { readCsvFile } from '../../csv/read-table.js';
 import type { DatasetReader, RawTable } from './dataset-reader.js';
+import { dateForm, withIsoDates } from './written-dates.js';
 
 /** One of several files of the same form, and the cells that every row of it gets. */
 const part = z.strictObject({
@@ -27,6 +28,8 @@ export const delimitedOptions = z
     encoding: z.string().default('utf-8'),
     /** Cells that stand for "missing" in this dataset only; they are read as empty. */
     missing: z.array(z.string()).default([]),
+    /** Columns whose dates are not written as ISO 8601 has them, and how; they are rewritten. */
+    dates: z.record(z.string().min(1), dateForm).default({}),
   })
   .refine(({ file, files }) => (file === undefined) !== (files === undefined), {
     path: ['files'],
@@ -35,6 +38,10 @@ export const delimitedOptions = z
   .refine(({ files = [] }) => files.every(({ values }) => sameKeys(values, files[0].values)), {
     path: ['files'],
     message: 'values of the same columns for each file',
+  })
+  .refine(({ dates, columns }) => Object.keys(dates).every((name) => columns.includes(name)), {
+    path: ['dates'],
+    message: 'only columns of the file',
   });
 
 export type DelimitedOptions = z.infer<typeof delimitedOptions>;
@@ -68,13 +75,13 @@ function sameKeys(a: Part['values'], b: Part['values']): boolean {
 }
 
 async function readPart(options: DelimitedOptions, { values }: Part, path: string): Promise<RawTable> {
-  const { delimiter, columns, header, encoding, missing } = options;
+  const { delimiter, columns, header, encoding, missing, dates } = options;
   const table = await readDelimited(path, { delimiter, columns, hasHeader: header, encoding });
   const absent = new Set(missing);
+  const present = table.records.map((cells) => withoutAbsent(cells, absent));
+  const dated = withIsoDates({ ...table, records: present }, dates, path);
   const constant = Object.values(values);
-  if (absent.size === 0 && constant.length === 0) return table;
-  const records = table.records.map((cells) => [...constant, ...withoutAbsent(cells, absent)]);
-  return { ...table, records };
+  return { ...dated, records: dated.records.map((cells) => [...constant, ...cells]) };
 }
 
 export interface DelimitedForm {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { detectorCountsMechanism, detectorCountsOptions } from './detector-counts.mechanism.js';
 import { hourlyRoadMechanism, hourlyRoadOptions } from './hourly-road.mechanism.js';
 import { latentScoreMechanism } from './latent-score.mechanism.js';
 import { latentScoreOptions } from './latent-score.options.js';
@@ -18,6 +19,7 @@ export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [
   wearOutOptions,
   roadNetworkOptions,
   hourlyRoadOptions,
+  detectorCountsOptions,
   latentTastesOptions,
   millingProcessOptions,
 ]);
@@ -31,6 +33,7 @@ const mechanisms: {
   'wear-out': wearOutMechanism,
   'road-network': roadNetworkMechanism,
   'hourly-road': hourlyRoadMechanism,
+  'detector-counts': detectorCountsMechanism,
   'latent-tastes': latentTastesMechanism,
   'milling-process': millingProcessMechanism,
 };

@@ -6,6 +6,7 @@ export const sampleMechanismNames = [
   'wear-out',
   'road-network',
   'hourly-road',
+  'detector-counts',
 ] as const;
 
 export type SampleMechanismName = (typeof sampleMechanismNames)[number];
