@@ -74,7 +74,7 @@ function build(chosen: TabMOptions, shapes: NetworkShapes, random: Random): Netw
 function applyLayer(x: Tensor3D, { before, kernel, after, bias }: Layer): Tensor3D {
   const scaled = tf.mul<Tensor3D>(x, before);
   const [members, batch, inputs] = scaled.shape;
-  const product = tf.matMul(scaled.reshape<Tensor2D>([-1, inputs]), kernel as Tensor as Tensor2D);
+  const product = tf.matMul(scaled.reshape<Tensor2D>([-1, inputs]), kernel);
   return tf.add(tf.mul(product.reshape([members, batch, -1]), after), bias);
 }
 
