@@ -1,4 +1,4 @@
-import { DamagedFileError, NotFoundError, shown } from '../core/errors.js';
+import { DamagedFileError, NotFoundError } from '../core/errors.js';
 import type { Table } from '../data/table.js';
 import { loadModel } from '../models/model-file.js';
 import type { Model } from '../models/model.js';
@@ -10,7 +10,8 @@ import { Catalogue } from '../tasks/recommendation/catalogue.js';
 import { rankerOf } from '../tasks/recommendation/rankers.js';
 import { RatingPredictor } from '../tasks/recommendation/rating-predictor.js';
 import { Recommender } from '../tasks/recommendation/recommender.js';
-import { recommenderStateSchema, type RecommenderState } from '../tasks/recommendation/state.js';
+import { recommenderStateSchema } from '../tasks/recommendation/state.js';
+import { parseFitted } from '../tasks/parse-fitted.js';
 import type { Prediction, RowAnswers } from '../tasks/task.js';
 import { bytesOf, parse, textOf, type ServedReport } from './artefact-reader.js';
 import { recommenderView } from './recommender-view.js';
@@ -37,7 +38,7 @@ export class ServedRecommender {
 
   /** @throws DamagedFileError when a file of the version is missing or not of its form. */
   static load(scenario: Scenario, { tag, files }: LoadedModel): ServedRecommender {
-    const state = parseState(parse(files, 'preparation.json'));
+    const state = parseFitted(recommenderStateSchema, parse(files, 'preparation.json'));
     const models: Model[] = [];
     const open = (network: string) => {
       const weights = network === 'model' ? 'weights.bin' : `${network}.bin`;
@@ -123,18 +124,6 @@ export class ServedRecommender {
     if (ratings) return ratings;
     throw new DamagedFileError(`${this.tag} holds no network of ratings.`);
   }
-}
-
-function parseState(json: unknown): RecommenderState {
-  const parsed = recommenderStateSchema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  throw new DamagedFileError('preparation.json is not that of a recommender.', {
-    details: parsed.error.issues.map(({ path, message }) => ({
-      pointer: path.map((key) => `/${String(key)}`).join(''),
-      expected: message,
-      received: shown(json),
-    })),
-  });
 }
 
 /** Ids are joined by `|`; a new product has no id and goes by its title. */

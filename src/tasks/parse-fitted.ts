@@ -6,7 +6,7 @@ import type { TaskSpec } from './task.js';
 export function parseFitted<Schema extends z.ZodType>(schema: Schema, json: unknown): z.infer<Schema> {
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
-  throw new DamagedFileError('The stored state of the target is not of its form.', {
+  throw new DamagedFileError('The stored state of the task is not of its form.', {
     details: parsed.error.issues.map((issue) => ({
       pointer: `/${issue.path.join('/')}`,
       expected: issue.message,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InvalidInputError, shown } from '../../core/errors.js';
+import { parseEndpointBody } from '../../scenarios/endpoint-body.js';
 import type { ServedView } from '../../scenarios/scenario-plugin.js';
 import {
   criticalRatios,
@@ -70,7 +71,7 @@ export interface SignalPlanAnswer {
  * @throws InvalidInputError naming each wrong field, or when no plan can serve the flows.
  */
 export function planSignals(body: unknown, served: Pick<ServedView, 'answerHistory'>): SignalPlanAnswer {
-  const request = parseRequest(body);
+  const request = parseEndpointBody(requestSchema, body, { message: 'The request is no intersection.' });
   const phases = request.phases.map((phase, i): SignalPhase => ({
     ...phase,
     approaches: phase.approaches.map((approach, j) => ({
@@ -94,22 +95,6 @@ export function planSignals(body: unknown, served: Pick<ServedView, 'answerHisto
     ...delaySection(phases, plan),
     ...(request.current ? { current: delaySection(phases, currentPlan(request, request.current)) } : {}),
   };
-}
-
-/** Bodies come bare or, as the command line sends a bare one, under `features`. */
-function parseRequest(sent: unknown): PlanRequest {
-  const body = typeof sent === 'object' && sent !== null && 'features' in sent ? sent.features : sent;
-  const parsed = requestSchema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  throw new InvalidInputError('The request is no intersection.', {
-    details: parsed.error.issues.map(({ path, message }) => ({
-      pointer: path.map((key) => `/${String(key)}`).join(''),
-      expected: message,
-      received: shown(
-        path.reduce<unknown>((inside, key) => (inside as Record<PropertyKey, unknown>)?.[key], body) ?? null,
-      ),
-    })),
-  });
 }
 
 interface FlowSource {

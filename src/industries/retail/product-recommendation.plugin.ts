@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { InvalidInputError, NotFoundError, shown } from '../../core/errors.js';
+import { parseEndpointBody } from '../../scenarios/endpoint-body.js';
 import {
   Plugin,
   type RecommenderView,
@@ -85,17 +86,7 @@ function refuseUnknown(basket: readonly string[], { has }: RecommenderView): voi
   if (details.length > 0) throw new InvalidInputError('The basket has what is no product.', { details });
 }
 
-/** Bodies come bare or, as the command line sends a bare row, under `features`. */
 function parse<Schema extends z.ZodType>(schema: Schema, body: unknown, form: string): z.infer<Schema> {
-  const bare = typeof body === 'object' && body !== null && 'features' in body ? body.features : body;
-  const parsed = schema.safeParse(bare);
-  if (parsed.success) return parsed.data;
-  throw new InvalidInputError('The request is not of the form of this endpoint.', {
-    details: parsed.error.issues.map(({ path, message }) => ({
-      pointer: path.map((key) => `/${String(key)}`).join(''),
-      expected: message,
-      received: shown(bare ?? null),
-    })),
-    hint: `Send ${form}.`,
-  });
+  const message = 'The request is not of the form of this endpoint.';
+  return parseEndpointBody(schema, body, { message, hint: `Send ${form}.` });
 }
