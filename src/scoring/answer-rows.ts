@@ -51,23 +51,23 @@ export function answerSeries(
   const notes = new NotesByRow();
   const rows = history.lastRows(table);
   const answers = served.answers(table, { notes, rows });
-  const seriesOf = history.group === undefined ? () => null : rowsOf(table.column(history.group));
+  const seriesOf = history.group === undefined ? () => notes.rows() : rowsOf(table.column(history.group));
   const envelope = envelopes(served);
   return Array.from(rows, (row, at) => {
-    const found = once((seriesOf(row) ?? notes.rows()).flatMap((other) => notes.of(other)));
+    const found = once(seriesOf(row).flatMap((other) => notes.of(other)));
     return envelope({ id: newId(), answer: answers.answer(at), notes: found });
   });
 }
 
 /** The rows that have the same value as a row, in their order. */
-function rowsOf(groups: ArrayLike<unknown>): (row: number) => number[] | undefined {
+function rowsOf(groups: ArrayLike<unknown>): (row: number) => number[] {
   const bySeries = new Map<unknown, number[]>();
   for (let row = 0; row < groups.length; row++) {
     const known = bySeries.get(groups[row]);
     if (known) known.push(row);
     else bySeries.set(groups[row], [row]);
   }
-  return (row) => bySeries.get(groups[row]);
+  return (row) => bySeries.get(groups[row]) ?? [];
 }
 
 interface Answered {

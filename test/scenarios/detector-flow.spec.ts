@@ -5,10 +5,8 @@ import { InvalidInputError } from '../../src/core/errors.js';
 import { DatasetCatalogue } from '../../src/data/datasets/dataset-catalogue.js';
 import type { ScenarioSpec } from '../../src/scenarios/schema/scenario.js';
 import { taskSpecOf } from '../../src/scenarios/task-spec.js';
-import type { AnswerEnvelope } from '../../src/scoring/answer-rows.js';
 import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
 import { DescribeScenario } from '../../src/scoring/describe-scenario.js';
-import { PredictRows } from '../../src/scoring/predict-rows.js';
 import { taskNamed } from '../../src/tasks/index.js';
 import { splitForReport } from '../../src/training/row-splits.js';
 import type { TrainResult } from '../../src/training/train-scenario.js';
@@ -49,10 +47,7 @@ describe('detector flow', () => {
   }, slow);
   afterAll(() => home.close());
 
-  const predict = async (body: unknown): Promise<AnswerEnvelope[]> => {
-    const response = await home.suite.get(PredictRows).execute(id, body);
-    return 'answers' in response ? response.answers : [response];
-  };
+  const predict = (body: unknown) => home.predict(body);
   /** A line of the sample, as a request has it. */
   const rowOf = (line: string): Row => {
     const [, at, vehicles] = line.split(',');

@@ -11,7 +11,6 @@ import type { AnswerEnvelope } from '../../src/scoring/answer-rows.js';
 import { AskEndpoint } from '../../src/scoring/ask-endpoint.js';
 import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
 import { DescribeScenario } from '../../src/scoring/describe-scenario.js';
-import { PredictRows } from '../../src/scoring/predict-rows.js';
 import type { TrainResult } from '../../src/training/train-scenario.js';
 import { loadTrainingData } from '../../src/training/training-data.js';
 import { realDataFolder } from '../real-data.js';
@@ -53,10 +52,7 @@ describe('hourly traffic', () => {
   }, slow);
   afterAll(() => home.close());
 
-  const predict = async (body: unknown): Promise<AnswerEnvelope[]> => {
-    const response = await home.suite.get(PredictRows).execute(id, body);
-    return 'answers' in response ? response.answers : [response];
-  };
+  const predict = (body: unknown) => home.predict(body);
   /** The last lines of the sample, as a request has them. */
   const lastRows = (count: number): Row[] => {
     const names = lines[0].split(',');

@@ -10,7 +10,6 @@ import type { ScenarioSpec } from '../../src/scenarios/schema/scenario.js';
 import type { AnswerEnvelope } from '../../src/scoring/answer-rows.js';
 import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
 import { DescribeScenario } from '../../src/scoring/describe-scenario.js';
-import { PredictRows } from '../../src/scoring/predict-rows.js';
 import { splitForReport } from '../../src/training/row-splits.js';
 import type { TrainResult } from '../../src/training/train-scenario.js';
 import { loadTrainingData } from '../../src/training/training-data.js';
@@ -54,10 +53,7 @@ describe('remaining life', () => {
   }, slow);
   afterAll(() => home.close());
 
-  const predict = async (body: unknown): Promise<AnswerEnvelope[]> => {
-    const response = await home.suite.get(PredictRows).execute(id, body);
-    return 'answers' in response ? response.answers : [response];
-  };
+  const predict = (body: unknown) => home.predict(body);
   /** The cycles of one engine of the sample, as a request has them. */
   const engine = (unit: string): Row[] => {
     const names = lines[0].split(',');

@@ -10,7 +10,6 @@ import type { ScenarioSpec } from '../../src/scenarios/schema/scenario.js';
 import type { AnswerEnvelope } from '../../src/scoring/answer-rows.js';
 import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
 import { DescribeScenario } from '../../src/scoring/describe-scenario.js';
-import { PredictRows } from '../../src/scoring/predict-rows.js';
 import { taskNamed } from '../../src/tasks/index.js';
 import { splitForReport } from '../../src/training/row-splits.js';
 import type { TrainResult } from '../../src/training/train-scenario.js';
@@ -55,10 +54,7 @@ describe('traffic forecast', () => {
   }, slow);
   afterAll(() => home.close());
 
-  const predict = async (body: unknown): Promise<AnswerEnvelope[]> => {
-    const response = await home.suite.get(PredictRows).execute(id, body);
-    return 'answers' in response ? response.answers : [response];
-  };
+  const predict = (body: unknown) => home.predict(body);
   /** So many steps of the sample, of every sensor. */
   const steps = (count: number, from = 100): Row[] => {
     const names = lines[0].split(',');

@@ -9,6 +9,8 @@ import { startEngine } from '../../src/engine/engine.js';
 import { ModelRegistry } from '../../src/registry/model-registry.js';
 import { ScenarioCatalogue, type Scenario } from '../../src/scenarios/scenario-catalogue.js';
 import type { ScenarioSpec } from '../../src/scenarios/schema/scenario.js';
+import type { AnswerEnvelope } from '../../src/scoring/answer-rows.js';
+import { PredictRows } from '../../src/scoring/predict-rows.js';
 import { openSuite } from '../../src/suite.js';
 import { trainScenario, type TrainResult } from '../../src/training/train-scenario.js';
 
@@ -19,6 +21,8 @@ export interface TrainedHome {
   scenario: Scenario;
   /** Take an original dataset from the disk. */
   import(path: string): Promise<void>;
+  /** The answers to a request of any form, also to one that has a single answer. */
+  predict(body: unknown): Promise<AnswerEnvelope[]>;
   /** Train here, not in a worker, with keys of the specification replaced. */
   train(changes?: Partial<ScenarioSpec>): Promise<TrainResult>;
   close(): Promise<void>;
@@ -38,6 +42,10 @@ export async function trainedHome(id: string): Promise<TrainedHome> {
     scenario,
     async import(path) {
       await importDataset(datasets, path);
+    },
+    async predict(body) {
+      const response = await suite.get(PredictRows).execute(id, body);
+      return 'answers' in response ? response.answers : [response];
     },
     train: (changes = {}) =>
       trainScenario(
