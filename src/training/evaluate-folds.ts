@@ -1,4 +1,4 @@
-import { readFolds } from '../data/splits/read-folds.js';
+import { readFolds, type FoldFile } from '../data/splits/read-folds.js';
 import type { Stage } from '../data/stages.js';
 import type { DatasetCatalogue } from '../data/datasets/dataset-catalogue.js';
 import { InvalidInputError } from '../core/errors.js';
@@ -25,13 +25,19 @@ import {
 
 export type { FoldResult } from './fold-result.js';
 
-export interface FoldEvaluation {
+/** Folds that were measured, all of a plan or some of them. */
+export interface MeasuredFolds {
   scenario: string;
   metric: MetricName;
   /** What the rows to predict were known by, where the scenario has stages. */
   stage?: string;
   data: DataSource;
+  /** Rows in a test fold by rows in its training part. */
+  testToTrainRatio: number;
   folds: FoldResult[];
+}
+
+export interface FoldEvaluation extends MeasuredFolds {
   /** Mean of every metric over the folds, by stage; without stages under `all`. */
   means: Record<string, Partial<Record<MetricName, number>>>;
   mean: number;
@@ -53,19 +59,18 @@ export interface FoldRequest {
   /** Default: the scenario's first. */
   stage?: string;
   seed?: number;
-  onFold?: (result: FoldResult, done: number, total: number) => void;
+  /** Only every `of`th fold of the plan, from `part` on: the share of one of several workers. Default: all. */
+  share?: { part: number; of: number };
+  /** Called after each fold; `total` counts the folds of all shares. */
+  onFold?: (result: FoldResult, total: number) => void;
   signal?: AbortSignal;
 }
 
 /**
- * Cross-validation over given folds: every fold is predicted by a fit on the other folds alone, preparation, early stopping
+ * Cross-validation over given folds: every fold is predicted by a fit on the other rows alone, preparation, early stopping
  * and the choice between candidates included.
  */
-export async function evaluateFolds(
-  request: FoldRequest,
-  datasets: DatasetCatalogue,
-): Promise<FoldEvaluation> {
-  const started = performance.now();
+export async function measureFolds(request: FoldRequest, datasets: DatasetCatalogue): Promise<MeasuredFolds> {
   const { scenario } = request;
   const stage = request.stage === undefined ? scenario.spec.stages[0] : stageNamed(scenario, request.stage);
   const metric = metricNamed(scenario, request.metric);
@@ -75,32 +80,44 @@ export async function evaluateFolds(
   const plan = repeats.flatMap(({ folds }, repeat) =>
     Array.from({ length: k }, (_, fold) => ({ repeat, fold, folds })),
   );
+  const { part: first, of } = request.share ?? { part: 0, of: 1 };
   const results: FoldResult[] = [];
-  for (const { repeat, fold, folds } of plan) {
+  for (const { repeat, fold, folds } of plan.filter((_, place) => place % of === first)) {
     const part = { repeat, fold, folds, metric };
     const result =
       'interactions' in loaded
         ? await evaluateRatingFold(request, loaded, part)
         : await evaluateFold(request, loaded, { ...part, stage });
     results.push(result);
-    request.onFold?.(result, results.length, plan.length);
+    request.onFold?.(result, plan.length);
   }
-  const { mean, standardDeviation, interval } = summariseFolds(
-    results.map((result) => result.value),
-    { testToTrainRatio: 1 / (k - 1) },
-  );
   return {
     scenario: scenario.spec.id,
     metric,
     ...(stage && { stage: stage.name }),
     data: loaded.source,
+    testToTrainRatio: testToTrainRatio(repeats, k),
     folds: results,
-    means: meansOf(results),
-    mean,
-    standardDeviation,
-    interval,
-    seconds: (performance.now() - started) / 1000,
   };
+}
+
+/** All folds of a plan from the shares of it, in its order. `seconds` is wall-clock time. */
+export function summariseShares(shares: readonly MeasuredFolds[], seconds: number): FoldEvaluation {
+  const folds = shares.flatMap((share) => share.folds);
+  folds.sort((a, b) => a.repeat - b.repeat || a.fold - b.fold);
+  const { testToTrainRatio: ratio } = shares[0];
+  const { mean, standardDeviation, interval } = summariseFolds(
+    folds.map(({ value }) => value),
+    { testToTrainRatio: ratio },
+  );
+  return { ...shares[0], folds, means: meansOf(folds), mean, standardDeviation, interval, seconds };
+}
+
+/** Of the mean fold. */
+function testToTrainRatio(repeats: FoldFile['repeats'], k: number): number {
+  const rows = repeats.reduce((sum, { folds }) => sum + folds.length, 0);
+  const tested = repeats.reduce((sum, { folds }) => sum + folds.filter((fold) => fold >= 0).length, 0) / k;
+  return tested / (rows - tested);
 }
 
 function loadRows(

@@ -1,22 +1,22 @@
 import { CancelledError } from '../core/errors.js';
 import { spawnBackground } from '../engine/worker.js';
 import type { Configuration } from '../core/configuration.js';
-import type { FoldEvaluation, FoldRequest, FoldResult } from './evaluate-folds.js';
+import type { FoldRequest, FoldResult, MeasuredFolds } from './evaluate-folds.js';
 import type { CandidateProgress } from './fit-candidate.js';
 import type { TrainRequest, TrainResult } from './train-scenario.js';
 
 /** What the worker is asked for. */
 export type TrainingOrder = { scenario: string; configuration: Configuration } & (
   | ({ verb: 'train' } & Pick<TrainRequest, 'file' | 'seed' | 'promote'>)
-  | ({ verb: 'evaluate' } & Pick<FoldRequest, 'file' | 'where' | 'stage' | 'metric' | 'seed' | 'foldsFile'>)
+  | ({ verb: 'evaluate' } & Omit<FoldRequest, 'scenario' | 'onFold' | 'signal'>)
 );
 
 /** What the worker sends back. */
 export type TrainingMessage =
   | { kind: 'epoch'; progress: CandidateProgress }
-  | { kind: 'fold'; result: FoldResult; done: number; total: number }
+  | { kind: 'fold'; result: FoldResult; total: number }
   | { kind: 'trained'; result: TrainResult }
-  | { kind: 'evaluated'; result: FoldEvaluation };
+  | { kind: 'evaluated'; result: MeasuredFolds };
 
 const workerUrl = new URL('../workers/training.worker.js', import.meta.url);
 

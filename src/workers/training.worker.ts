@@ -4,7 +4,7 @@ import { backgroundPort } from '../engine/worker.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import { openSuite } from '../suite.js';
-import { evaluateFolds } from '../training/evaluate-folds.js';
+import { measureFolds, type FoldRequest } from '../training/evaluate-folds.js';
 import type { TrainingMessage, TrainingOrder } from '../training/run-in-background.js';
 import { trainScenario } from '../training/train-scenario.js';
 
@@ -23,8 +23,7 @@ if (order.verb === 'train') {
   const context = { datasets, registry: suite.get(ModelRegistry), engine };
   post({ kind: 'trained', result: await trainScenario({ ...order, scenario, onProgress }, context) });
 } else {
-  const onFold = (result: (TrainingMessage & { kind: 'fold' })['result'], done: number, total: number) =>
-    post({ kind: 'fold', result, done, total });
-  post({ kind: 'evaluated', result: await evaluateFolds({ ...order, scenario, onFold }, datasets) });
+  const onFold: FoldRequest['onFold'] = (result, total) => post({ kind: 'fold', result, total });
+  post({ kind: 'evaluated', result: await measureFolds({ ...order, scenario, onFold }, datasets) });
 }
 await suite.close();

@@ -15,7 +15,7 @@ import type { Scenario } from '../../src/scenarios/scenario-catalogue.js';
 import { answerTable } from '../../src/scoring/answer-rows.js';
 import { readRows } from '../../src/scoring/predict-rows.js';
 import { ServedModel } from '../../src/scoring/served-model.js';
-import { evaluateFolds } from '../../src/training/evaluate-folds.js';
+import { measureFolds, summariseShares } from '../../src/training/evaluate-folds.js';
 import { trainScenario, type TrainContext, type TrainResult } from '../../src/training/train-scenario.js';
 import { realDataFolder } from '../real-data.js';
 
@@ -131,24 +131,25 @@ describe('education/student-outcome', () => {
     async () => {
       await importDataset(context.datasets, join(String(real), 'education', 'student-performance'));
       const random = createRandom(1);
-      const folds = Array.from({ length: 649 }, (_, row) => `${row},${random.integer(2)}\n`).join('');
+      const inFolds = Array.from({ length: 649 }, (_, row) => `${row},${random.integer(2)}\n`).join('');
       const foldsFile = join(home, 'folds.csv');
-      await writeFile(foldsFile, `row,repeat0\n${folds}`);
+      await writeFile(foldsFile, `row,repeat0\n${inFolds}`);
       // The linear model alone: its own baseline would cost most of the time, and quality is not what is tested here.
       const short = await shortScenario(20);
       const model = { architecture: 'linear' as const, options: {} };
       const optimiser = { name: 'adam', learningRate: 0.05 };
       const spec = { ...short.spec, model, training: { ...short.spec.training, optimiser } };
       const request = { scenario: { ...short, spec }, foldsFile, metric: 'auc' };
-      await expect(evaluateFolds(request, context.datasets)).rejects.toThrow('do not belong');
+      await expect(measureFolds(request, context.datasets)).rejects.toThrow('do not belong');
       const where = { column: 'subject', value: 'portuguese' };
-      const {
-        data,
-        means,
-        mean,
-        stage,
-        folds: results,
-      } = await evaluateFolds({ ...request, where, stage: 'second-period' }, context.datasets);
+      const later = { ...request, where, stage: 'second-period' };
+      const shares = [
+        await measureFolds({ ...later, share: { part: 0, of: 2 } }, context.datasets),
+        await measureFolds({ ...later, share: { part: 1, of: 2 } }, context.datasets),
+      ];
+      expect(shares.map(({ folds }) => folds.map(({ fold }) => fold))).toEqual([[0], [1]]);
+      const { data, means, mean, stage, folds: results } = summariseShares(shares.toReversed(), 0);
+      expect(results.map(({ fold }) => fold)).toEqual([0, 1]);
       expect(data).toMatchObject({ kind: 'original', rows: 649, rejected: 0 });
       expect(stage).toBe('second-period');
       expect(results).toHaveLength(2);

@@ -29,12 +29,15 @@ interface EvaluateOptions {
   metric?: string;
   data?: string;
   seed?: number;
+  workers?: number;
   plot?: string;
   json?: boolean;
 }
 
 const seedOption = () =>
-  new Option('--seed <number>', 'another seed than the scenario’s').argParser(wholeNumber);
+  new Option('--seed <number>', 'another seed than the scenario’s').argParser((text) =>
+    wholeNumber(text, '--seed', 0),
+  );
 
 export function addTrainCommands(program: Command, configuration: ReadConfiguration): void {
   program
@@ -74,6 +77,11 @@ export function addTrainCommands(program: Command, configuration: ReadConfigurat
     .option('--metric <name>', 'with --folds: the metric to compare by; default: the primary one')
     .option('--data <file>', 'with --folds: a CSV instead of the scenario’s data')
     .addOption(seedOption())
+    .addOption(
+      new Option('--workers <number>', 'with --folds: how many folds at once; default: the cores').argParser(
+        (text) => wholeNumber(text, '--workers', 1),
+      ),
+    )
     .option('--plot <file>', 'write the champion’s plot (SVG; regression only)')
     .option('--json', 'machine-readable output')
     .action(async (scenario: string, options: EvaluateOptions) => {
@@ -86,7 +94,7 @@ export function addTrainCommands(program: Command, configuration: ReadConfigurat
 
 async function crossValidate(
   scenario: string,
-  { folds, data, where, stage, metric, seed, json }: EvaluateOptions & { folds: string },
+  { folds, data, where, stage, metric, seed, workers, json }: EvaluateOptions & { folds: string },
   configuration: ReadConfiguration,
 ): Promise<void> {
   const evaluation = await withSuite(configuration(), (suite) =>
@@ -98,6 +106,7 @@ async function crossValidate(
       stage,
       metric,
       seed,
+      workers,
       signal: interruptSignal(),
       onFold: ({ repeat, fold, value, served }, done, total) =>
         printRemark(`${done}/${total}: repeat ${repeat}, fold ${fold}: ${number(value)} (${served})`),
@@ -112,7 +121,7 @@ async function showReport(
   options: EvaluateOptions,
   configuration: ReadConfiguration,
 ): Promise<void> {
-  for (const name of ['data', 'where', 'stage', 'metric'] as const) {
+  for (const name of ['data', 'where', 'stage', 'metric', 'workers'] as const) {
     if (options[name] !== undefined) throw new UsageError(`--${name} needs --folds.`);
   }
   await withSuite(configuration(), async (suite) => {
@@ -201,10 +210,10 @@ function rowFilter(text: string): RowFilter {
   });
 }
 
-function wholeNumber(text: string): number {
+function wholeNumber(text: string, option: string, least: number): number {
   const value = Number(text);
-  if (Number.isInteger(value) && value >= 0) return value;
-  throw new UsageError('The option --seed takes a whole number.', {
-    details: [{ expected: 'a whole number of 0 or more', received: text }],
+  if (Number.isInteger(value) && value >= least) return value;
+  throw new UsageError(`The option ${option} takes a whole number.`, {
+    details: [{ expected: `a whole number of ${least} or more`, received: text }],
   });
 }

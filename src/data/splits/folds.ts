@@ -92,13 +92,14 @@ function groupedFolds({ rows, k, seed, labels }: FoldsRequest, groups: readonly 
 }
 
 /**
- * Check an assignment of folds.
+ * Check an assignment of folds; a row of -1 is in none. Where every row is in one, there must be two.
  * @throws InvalidInputError naming the fold that is empty
  */
 export function foldCount(folds: Int32Array, name: string): number {
   const count = folds.reduce((most, fold) => Math.max(most, fold), -1) + 1;
   const seen = new Set(folds);
-  for (let fold = 0; fold < Math.max(count, 2); fold++) {
+  const least = seen.has(-1) ? 1 : 2;
+  for (let fold = 0; fold < Math.max(count, least); fold++) {
     if (!seen.has(fold)) {
       throw new InvalidInputError(
         `${name}: expected at least one row in each fold from 0 on, received none in fold ${fold}.`,

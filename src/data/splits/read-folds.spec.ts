@@ -26,6 +26,18 @@ describe('readFolds', () => {
     });
   });
 
+  it('leaves rows that are only ever learnt from in no fold', async () => {
+    await writeFile(path, 'row,split0,split1\n0,0,train\n1,train,train\n2,train,0\n');
+    const { k, repeats } = await readFolds(path);
+    expect(k).toBe(1);
+    expect(repeats.map(({ folds }) => [...folds])).toEqual([
+      [0, -1, -1],
+      [-1, -1, 0],
+    ]);
+    await writeFile(path, 'row,split0\n0,train\n1,train\n');
+    await expect(readFolds(path)).rejects.toThrow('received none in fold 0');
+  });
+
   it.each([
     ['other columns', 'line,repeat0\n0,1\n', 'expected the column row'],
     ['no repeat', 'row\n0\n', 'one column a repeat'],

@@ -7,14 +7,18 @@ export interface FoldFile {
   rows: number;
   /** Number of folds, the same in every repeat. */
   k: number;
+  /** -1: the row is in no fold and only ever learnt from. */
   repeats: { name: string; folds: Int32Array }[];
 }
+
+const onlyTraining = 'train';
 
 /** Wrong cells that one error lists at most. */
 const mostDetails = 20;
 
 /**
- * Read a file with the columns `row` (from 0, each row once, in any order) and one column a repeat with the number of the fold.
+ * Read a file with the columns `row` (from 0, each row once, in any order) and one column a repeat with the number of the fold, or
+ * `train` for a row that is in none of them.
  *
  * @param rows how many rows the data set has; absent: as many as the file
  * @throws InvalidInputError naming the lines with missing, repeated or impossible rows and folds
@@ -51,9 +55,10 @@ export async function readFolds(path: string, { rows }: { rows?: number } = {}):
     }
     lineOfRow.set(row, line);
     repeats.forEach(({ name, folds }, repeat) => {
+      if (record[repeat + 1] === onlyTraining) return;
       const fold = wholeNumber(record[repeat + 1]);
       if (fold === undefined || fold >= expectedRows) {
-        const expected = `a fold number from 0 to below ${expectedRows}`;
+        const expected = `a fold number from 0 to below ${expectedRows}, or ${onlyTraining}`;
         details.push({ line, column: name, expected, received: shown(record[repeat + 1]) });
       } else folds[row] = fold;
     });
