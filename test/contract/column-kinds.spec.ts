@@ -27,6 +27,7 @@ const subjects: Record<ColumnKindName, { columns: ColumnSpec[]; cells: fc.Arbitr
   numeric: {
     columns: [
       numericSpec({ missing: 'reject', range: [0, 100] }),
+      numericSpec({ missing: 'median', transform: 'quantile' }),
       numericSpec({ missing: 'mean', transform: 'log1p' }),
       numericSpec({ missing: { fill: 3 }, integer: true }),
     ],

@@ -25,8 +25,11 @@ export interface NumericColumnSpec extends ColumnSpecBase {
   range?: [number, number];
   /** Only whole numbers are accepted. */
   integer?: boolean;
-  /** Applied before standardising; `log1p` suits skewed amounts (values above -1). */
-  transform?: 'none' | 'log1p';
+  /**
+   * Applied before standardising; `log1p` suits skewed amounts (values above -1), `quantile` gives any distribution the shape of the
+   * normal.
+   */
+  transform?: 'none' | 'log1p' | 'quantile';
   missing: 'reject' | 'median' | 'mean' | { fill: number };
 }
 

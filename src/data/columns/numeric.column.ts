@@ -16,6 +16,11 @@ import { expectedNumber, plainNumber } from './number-text.js';
 import { scaler } from './scaler.js';
 import { sortedNumbers, summarise } from './statistics.js';
 
+const rising = z
+  .array(z.number())
+  .min(1)
+  .refine((numbers) => numbers.every((one, i) => i === 0 || one > numbers[i - 1]), 'rising numbers');
+
 const stateSchema = z.strictObject({
   /** Values present in the training rows. */
   count: z.int().min(0),
@@ -31,6 +36,11 @@ const stateSchema = z.strictObject({
   standardDeviation: z.number().min(0),
   /** The training rows do not vary: the feature is 0. */
   constant: z.boolean(),
+  /** For the transform `quantile`: normal scores at training values. */
+  landmarks: z
+    .strictObject({ values: rising, scores: z.array(z.number()).min(1) })
+    .refine(({ values, scores }) => values.length === scores.length, 'as many scores as values')
+    .optional(),
 });
 
 export type NumericState = z.infer<typeof stateSchema>;

@@ -1,3 +1,5 @@
+import type { NumericColumnSpec } from './column-spec.js';
+import { landmarksOf, throughLandmarks, type Landmarks } from './landmarks.js';
 import { summarise } from './statistics.js';
 
 /** What standardising needs; part of a column's state. */
@@ -5,6 +7,8 @@ export interface Scale {
   mean: number;
   standardDeviation: number;
   constant: boolean;
+  /** For the transform `quantile`: what a value is turned into before it is standardised. */
+  landmarks?: Landmarks;
 }
 
 /** Beyond this a sum of squares would overflow; no measured quantity comes near it. */
@@ -13,7 +17,7 @@ const largestValue = 1e300;
 /** Beyond this a network's products would leave float32. */
 const largestFeature = 1e9;
 
-type Transform = 'none' | 'log1p' | undefined;
+type Transform = NumericColumnSpec['transform'];
 
 function clipped(value: number): number {
   return value > largestValue ? largestValue : value < -largestValue ? -largestValue : value;
@@ -24,19 +28,29 @@ function mirroredLog(value: number): number {
   return value >= 0 ? Math.log1p(value) : -Math.log1p(-value);
 }
 
+function transformation(transform: Transform, landmarks?: Landmarks): (value: number) => number {
+  if (landmarks) return throughLandmarks(landmarks);
+  return transform === 'log1p' ? mirroredLog : clipped;
+}
+
 /** Standardising: (x - mean) / standard deviation, after the column's transform. Always finite. */
 export const scaler = {
   /** From the ascending training values. Without values, or without variation, every value becomes 0. */
   fit(sorted: Float64Array, transform?: Transform): Scale {
-    const { mean, standardDeviation } = summarise(sorted.map(transform === 'log1p' ? mirroredLog : clipped));
+    const landmarks = transform === 'quantile' && sorted.length > 0 ? landmarksOf(sorted) : undefined;
+    const { mean, standardDeviation } = summarise(sorted.map(transformation(transform, landmarks)));
     const constant = !standardDeviation;
-    return { mean: mean ?? 0, standardDeviation: constant ? 1 : standardDeviation, constant };
+    const scale = { mean: mean ?? 0, standardDeviation: constant ? 1 : standardDeviation, constant };
+    return landmarks ? { ...scale, landmarks } : scale;
   },
 
   /** The function from a finite value to its feature. */
-  of({ mean, standardDeviation, constant }: Scale, transform?: Transform): (value: number) => number {
+  of(
+    { mean, standardDeviation, constant, landmarks }: Scale,
+    transform?: Transform,
+  ): (value: number) => number {
     if (constant) return () => 0;
-    const prepare = transform === 'log1p' ? mirroredLog : clipped;
+    const prepare = transformation(transform, landmarks);
     return (value) => {
       const scaled = (prepare(value) - mean) / standardDeviation;
       return scaled > largestFeature ? largestFeature : scaled < -largestFeature ? -largestFeature : scaled;

@@ -31,7 +31,7 @@ const numericFields = {
 const numeric = z.strictObject({
   ...base,
   ...numericFields,
-  transform: z.enum(['none', 'log1p']).optional(),
+  transform: z.enum(['none', 'log1p', 'quantile']).optional(),
   missing: z
     .union([reject, z.literal('median'), z.literal('mean'), z.strictObject({ fill: z.number() })])
     .default('reject'),
