@@ -5,6 +5,8 @@
 export interface Random {
   /** Uniform in [0, 1) with 32 random bits. */
   next(): number;
+  /** 32 random bits as a whole number from 0. */
+  bits(): number;
   /** Uniform integer in [0, bound). */
   integer(bound: number): number;
   /** Standard normal (Box & Muller, 1958). */
@@ -39,13 +41,17 @@ class SmallFastCounter implements Random {
   }
 
   next(): number {
+    return this.bits() / 4294967296;
+  }
+
+  bits(): number {
     const sum = (((this.a + this.b) | 0) + this.counter) | 0;
     this.counter = (this.counter + 1) | 0;
     this.a = this.b ^ (this.b >>> 9);
     this.b = (this.c + (this.c << 3)) | 0;
     this.c = ((this.c << 21) | (this.c >>> 11)) + sum;
     this.c |= 0;
-    return (sum >>> 0) / 4294967296;
+    return sum >>> 0;
   }
 
   integer(bound: number): number {

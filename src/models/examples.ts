@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import { InvalidInputError, shown } from '../core/errors.js';
 import { tf } from '../engine/tf.js';
-import type { NetworkInputs, NetworkShapes } from './network.js';
+import type { FeatureLayout, NetworkInputs, NetworkShapes } from './network.js';
 
 /** One input of many rows: row-major values and the shape of one row. */
 export interface InputColumn {
@@ -9,13 +9,15 @@ export interface InputColumn {
   shape: readonly number[];
   /** For indexes into embeddings, as `InputSpec.sizes`. */
   sizes?: readonly number[];
+  /** For the features of a table's row, as `InputSpec.layout`. */
+  layout?: FeatureLayout;
 }
 
 /** What a network must be built for to read these inputs. */
 export function specsOf(inputs: InputColumns): NetworkShapes['inputs'] {
-  const specs = Object.entries(inputs).map(([name, { data, shape, sizes }]) => {
-    const spec = { shape, dtype: data instanceof Int32Array ? ('int32' as const) : ('float32' as const) };
-    return [name, sizes ? { ...spec, sizes } : spec];
+  const specs = Object.entries(inputs).map(([name, { data, shape, sizes, layout }]) => {
+    const dtype = data instanceof Int32Array ? ('int32' as const) : ('float32' as const);
+    return [name, { shape, dtype, ...(sizes && { sizes }), ...(layout && { layout }) }];
   });
   return Object.fromEntries(specs) as NetworkShapes['inputs'];
 }

@@ -2,28 +2,33 @@ import type { Tensor2D, Variable } from '@tensorflow/tfjs';
 import { InvalidSpecificationError, shown } from '../core/errors.js';
 import type { Random } from '../core/random.js';
 import { tf } from '../engine/tf.js';
-import type { Network, NetworkShapes } from './network.js';
+import type { Network, NetworkShapes, Weight } from './network.js';
 import { sizeOf } from './examples.js';
 
 /** The weights of one network while it is built, and their end. */
 export class WeightStore {
-  readonly weights = new Map<string, { variable: Variable; decay: boolean }>();
+  readonly weights = new Map<string, Weight>();
   private disposed = false;
 
   /** A matrix `[inputs, outputs]` or the like, from row-major values; weight decay applies. */
   kernel(name: string, shape: number[], values: Float32Array = new Float32Array(sizeOf(shape))): Variable {
-    return this.add(name, shape, { values, decay: true });
+    return this.add(name, shape, { values, decay: true, learnt: true });
   }
 
   /** Zeros `[units]`; weight decay does not apply. */
   bias(name: string, units: number): Variable {
-    return this.add(name, [units], { values: new Float32Array(units), decay: false });
+    return this.add(name, [units], { values: new Float32Array(units), decay: false, learnt: true });
   }
 
   /** Factors or offsets of any shape, each from `value`; weight decay does not apply. */
   scale(name: string, shape: number[], value: () => number): Variable {
     const values = Float32Array.from({ length: sizeOf(shape) }, value);
-    return this.add(name, shape, { values, decay: false });
+    return this.add(name, shape, { values, decay: false, learnt: true });
+  }
+
+  /** Numbers that no step of training moves; where they are to be measured, `Network.adapt` fills them. */
+  fixed(name: string, shape: number[], values: Float32Array = new Float32Array(sizeOf(shape))): Variable {
+    return this.add(name, shape, { values, decay: false, learnt: false });
   }
 
   dispose(): void {
@@ -32,22 +37,26 @@ export class WeightStore {
     for (const { variable } of this.weights.values()) variable.dispose();
   }
 
-  private add(name: string, shape: number[], of: { values: Float32Array; decay: boolean }): Variable {
+  private add(
+    name: string,
+    shape: number[],
+    { values, ...kind }: { values: Float32Array } & Omit<Weight, 'variable'>,
+  ): Variable {
     if (this.weights.has(name)) throw new Error(`The network has two weights of the name ${shown(name)}.`);
-    const variable = tf.tidy(() => tf.variable(tf.tensor(of.values, shape)));
-    this.weights.set(name, { variable, decay: of.decay });
+    const variable = tf.tidy(() => tf.variable(tf.tensor(values, shape)));
+    this.weights.set(name, { variable, ...kind });
     return variable;
   }
 }
 
 /** A network of `store`'s weights that answers by `forward`. */
 export function networkOf(
-  { architecture, shapes, members = 1 }: Pick<Network, 'architecture' | 'shapes'> & { members?: number },
+  of: Pick<Network, 'architecture' | 'shapes' | 'adapt'> & { members?: number },
   store: WeightStore,
   forward: Network['forward'],
 ): Network {
   const { weights } = store;
-  return { architecture, shapes, members, weights, forward, dispose: () => store.dispose() };
+  return { members: 1, ...of, weights, forward, dispose: () => store.dispose() };
 }
 
 /**
@@ -101,9 +110,9 @@ export function dropout(x: Tensor2D, rate: number, random: Random): Tensor2D {
   const scale = sixteenBits / (sixteenBits - threshold);
   const mask = new Float32Array(x.size);
   for (let i = 0; i < mask.length; i += 2) {
-    const bits = random.integer(sixteenBits * sixteenBits);
-    mask[i] = bits % sixteenBits >= threshold ? scale : 0;
-    if (i + 1 < mask.length) mask[i + 1] = Math.floor(bits / sixteenBits) >= threshold ? scale : 0;
+    const bits = random.bits();
+    mask[i] = (bits & 0xffff) >= threshold ? scale : 0;
+    if (i + 1 < mask.length) mask[i + 1] = bits >>> 16 >= threshold ? scale : 0;
   }
   return tf.mul(x, tf.tensor2d(mask, x.shape));
 }

@@ -13,6 +13,7 @@ const formatVersion = 1;
 const bytesPerNumber = 4;
 
 const count = z.number().int().min(1);
+const position = z.number().int().min(0);
 
 const modelSchema = z.strictObject({
   format: z.literal(formatName),
@@ -26,6 +27,7 @@ const modelSchema = z.strictObject({
         shape: z.array(count),
         dtype: z.enum(['float32', 'int32']),
         sizes: z.array(count).optional(),
+        layout: z.strictObject({ columns: z.array(position), quantities: z.array(position) }).optional(),
       }),
     ),
     outputs: count,

@@ -2,6 +2,7 @@ import type { Tensor, Tensor2D, Variable } from '@tensorflow/tfjs';
 import type { ZodType } from 'zod';
 import type { Random } from '../core/random.js';
 import type { ArchitectureName } from './architectures/names.js';
+import type { InputColumns } from './examples.js';
 
 /** Shape of one input of a network without the batch axis, and its element type. */
 export interface InputSpec {
@@ -9,6 +10,25 @@ export interface InputSpec {
   dtype: 'float32' | 'int32';
   /** For indexes into embeddings, one per number of the shape: how many values it takes, from 0 on. */
   sizes?: readonly number[];
+  /** For the features of a table's row: what each number of the shape stands for. */
+  layout?: FeatureLayout;
+}
+
+/** Where the numbers of a table's row come from. */
+export interface FeatureLayout {
+  /** Of each number the column that it was made from, counted from 0; the numbers of a column stand side by side. */
+  columns: readonly number[];
+  /** Positions of the quantities, ascending; the other numbers are flags, 0 or 1. */
+  quantities: readonly number[];
+}
+
+/** One weight of a network. */
+export interface Weight {
+  variable: Variable;
+  /** Whether weight decay applies (not to biases). */
+  decay: boolean;
+  /** False for what no descent moves: drawn once, or measured of the training rows by `Network.adapt`. */
+  learnt: boolean;
 }
 
 /** What a builder must know of the data: the inputs by name and how many numbers come out per row. */
@@ -33,10 +53,12 @@ export interface Network {
   readonly shapes: NetworkShapes;
   /** How many answers it gives to each row: 1, or more for an ensemble inside one network. */
   readonly members: number;
-  /** By stable names; the artefact stores them under these. `decay` says whether weight decay applies (not to biases). */
-  readonly weights: ReadonlyMap<string, { variable: Variable; decay: boolean }>;
+  /** By stable names; the artefact stores them under these. */
+  readonly weights: ReadonlyMap<string, Weight>;
   /** Raw outputs (logits for classification) `[members * batch, outputs]`, a member's whole batch after the other's. Called inside `tf.tidy`. */
   forward(inputs: NetworkInputs, options: ForwardOptions): Tensor2D;
+  /** Measure what the network must know of the training rows (bins of numbers, for instance) before it learns from them. */
+  readonly adapt?: (inputs: InputColumns) => void;
   dispose(): void;
 }
 

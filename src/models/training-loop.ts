@@ -51,7 +51,7 @@ export interface FitRequest {
 }
 
 /**
- * Train `network` in place. The event loop gets its turn every 20 ms or so. No tensor stays behind.
+ * Train `network` in place, once it has measured the examples. The event loop gets its turn every 20 ms or so. No tensor stays behind.
  * @throws InvalidInputError for rows that cannot be used, InvalidSpecificationError when the loss does not fit or training
  * diverges, CancelledError when `signal` is aborted; the network then keeps its last weights, and the caller disposes of it.
  */
@@ -80,6 +80,7 @@ class Training {
     for (const rows of validation ? [examples, validation] : [examples]) {
       checkExamples(rows, loss, network.shapes);
     }
+    network.adapt?.(examples.inputs);
     this.parameters = new ParameterVector(network);
     this.optimiser = createOptimiser(options.optimiser);
     this.schedule = createSchedule(options.schedule, options.epochs);

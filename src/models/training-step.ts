@@ -36,7 +36,8 @@ export function gradientStep(
   return tf.tidy(() => {
     let total = 0;
     const inputs = gatherInputs(examples.inputs, range.order, range.start, range.end);
-    const variables = [...network.weights.values()].map(({ variable }) => variable);
+    const learnt = [...network.weights.values()].filter((weight) => weight.learnt);
+    const variables = learnt.map(({ variable }) => variable);
     const { grads } = tf.variableGrads(() => {
       const outputs = network.forward(inputs, { training: true, seed });
       return lossNode(outputs, (values) => {

@@ -3,6 +3,7 @@ import type { FeatureMatrix } from '../data/preparation.js';
 import type { RowProblem } from '../data/rows.js';
 import type { Table } from '../data/table.js';
 import { gatherRows, type InputColumns } from '../models/examples.js';
+import type { FeatureLayout } from '../models/network.js';
 
 /** What one row is to teach: a value, or several where a task looks beyond the row itself; null where there is nothing. */
 export type TargetValue = CellValue | readonly (number | null)[];
@@ -63,9 +64,19 @@ export interface LookAhead {
 export function ownFeatures(target: string): Framing {
   return {
     targets: (table) => table.column(target),
-    inputs({ matrix: { data, width } }, rows) {
-      return { features: { data: rows ? gatherRows(data, width, rows) : data, shape: [width] } };
+    inputs({ matrix: { data, width }, features }, rows) {
+      const own = rows ? gatherRows(data, width, rows) : data;
+      return { features: { data: own, shape: [width], layout: layoutOf(features) } };
     },
+  };
+}
+
+/** The columns of the features, and which of these are quantities. */
+function layoutOf(features: readonly Feature[]): FeatureLayout {
+  const names = [...new Set(features.map(({ column }) => column))];
+  return {
+    columns: features.map(({ column }) => names.indexOf(column)),
+    quantities: features.flatMap(({ role }, i) => (role === 'number' ? [i] : [])),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Tensor2D, Variable } from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { createRandom, type Random } from '../../core/random.js';
 import { tf } from '../../engine/tf.js';
+import { encodingOptions, featureEncoding, firstKernel } from '../embeddings/feature-encoding.js';
 import { glorotUniform, heNormal } from '../initialisers.js';
 import { dense, dropout, featureWidth, networkOf, WeightStore } from '../layers.js';
 import type { Architecture, Network, NetworkShapes } from '../network.js';
@@ -14,6 +15,7 @@ const options = z.strictObject({
   dropout: z.number().min(0).max(0.95).default(0.1),
   /** Add a linear path from the features to the output beside the hidden layers. */
   wide: z.boolean().default(false),
+  ...encodingOptions,
 });
 
 export type MlpOptions = z.infer<typeof options>;
@@ -27,13 +29,17 @@ interface Layer {
 export const mlp: Architecture<MlpOptions> = { name: 'mlp', options, build };
 
 function build(chosen: MlpOptions, shapes: NetworkShapes, random: Random): Network {
-  const width = featureWidth('mlp', shapes);
+  const features = featureWidth('mlp', shapes);
   const store = new WeightStore();
+  const encoding = featureEncoding(store, shapes.inputs.features, chosen, random.fork('encoding'));
+  const { width, adapt } = encoding;
   const initialise = chosen.activation === 'tanh' ? glorotUniform : heNormal;
   const hidden = chosen.hidden.map((units, index): Layer => {
     const fan = { inputs: index === 0 ? width : chosen.hidden[index - 1], outputs: units };
     const name = `hidden-${index + 1}`;
-    const values = initialise(random.fork(name), fan);
+    const source = random.fork(name);
+    const values =
+      index === 0 && encoding.bends > 0 ? firstKernel(encoding, units, source) : initialise(source, fan);
     return {
       kernel: store.kernel(`${name}/kernel`, [fan.inputs, units], values),
       bias: store.bias(`${name}/bias`, units),
@@ -41,16 +47,16 @@ function build(chosen: MlpOptions, shapes: NetworkShapes, random: Random): Netwo
   });
   const output = outputLayer(store, chosen, shapes.outputs, random);
   // Zeros, for the reasons given at the linear architecture.
-  const wide = chosen.wide ? store.kernel('wide/kernel', [width, shapes.outputs]) : undefined;
-  return networkOf({ architecture: 'mlp', shapes }, store, (inputs, step) => {
-    const features = inputs.features as Tensor2D;
+  const wide = chosen.wide ? store.kernel('wide/kernel', [features, shapes.outputs]) : undefined;
+  return networkOf({ architecture: 'mlp', shapes, adapt }, store, (inputs, step) => {
+    const rows = inputs.features as Tensor2D;
     const masks = step.training && chosen.dropout > 0 ? createRandom(step.seed) : undefined;
     const last = hidden.reduce((x, layer) => {
       const activated = activate(x, layer, chosen.activation);
       return masks ? dropout(activated, chosen.dropout, masks) : activated;
-    }, features);
+    }, encoding.encode(rows));
     const deep = dense(last, output.kernel, output.bias);
-    return wide ? tf.add(deep, tf.matMul(features, wide as Variable & Tensor2D)) : deep;
+    return wide ? tf.add(deep, tf.matMul(rows, wide as Variable & Tensor2D)) : deep;
   });
 }
 

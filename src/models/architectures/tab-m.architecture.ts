@@ -2,6 +2,12 @@ import type { Tensor, Tensor2D, Tensor3D, Variable } from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { createRandom, type Random } from '../../core/random.js';
 import { tf } from '../../engine/tf.js';
+import {
+  encodingOptions,
+  featureEncoding,
+  firstKernel,
+  type FeatureEncoding,
+} from '../embeddings/feature-encoding.js';
 import { glorotUniform, heNormal } from '../initialisers.js';
 import { dropout, featureWidth, networkOf, WeightStore } from '../layers.js';
 import type { Architecture, Network, NetworkShapes } from '../network.js';
@@ -13,6 +19,9 @@ const options = z.strictObject({
   hidden: z.array(z.number().int().min(1).max(8192)).min(1).max(16).default([128, 64]),
   /** Probability that a hidden unit is left out of a training step. */
   dropout: z.number().min(0).max(0.95).default(0.1),
+  /** Share of the columns that each member reads, a random choice of its own (the random subspaces of Ho, 1998). */
+  columnShare: z.number().gt(0).max(1).default(1),
+  ...encodingOptions,
 });
 
 export type TabMOptions = z.infer<typeof options>;
@@ -37,8 +46,11 @@ interface Layer {
 
 function build(chosen: TabMOptions, shapes: NetworkShapes, random: Random): Network {
   const { members, hidden } = chosen;
-  const width = featureWidth('tab-m', shapes);
+  featureWidth('tab-m', shapes);
   const store = new WeightStore();
+  const encoding = featureEncoding(store, shapes.inputs.features, chosen, random.fork('encoding'));
+  const { width, adapt } = encoding;
+  const choice = columnChoice(store, encoding, chosen, random.fork('columns'));
   const layers = hidden.map((units, index): Layer => {
     const inputs = index === 0 ? width : hidden[index - 1];
     const name = `hidden-${index + 1}`;
@@ -49,7 +61,9 @@ function build(chosen: TabMOptions, shapes: NetworkShapes, random: Random): Netw
       kernel: store.kernel(
         `${name}/kernel`,
         [inputs, units],
-        heNormal(random.fork(name), { inputs, outputs: units }),
+        index === 0
+          ? firstKernel(encoding, units, random.fork(name))
+          : heNormal(random.fork(name), { inputs, outputs: units }),
       ),
       after: store.scale(`${name}/after`, [members, 1, units], () => 1),
       bias: store.scale(`${name}/bias`, [members, 1, units], () => 0),
@@ -57,10 +71,10 @@ function build(chosen: TabMOptions, shapes: NetworkShapes, random: Random): Netw
   });
   const last = hidden[hidden.length - 1];
   const output = outputLayers(store, { members, inputs: last, outputs: shapes.outputs }, random);
-  return networkOf({ architecture: 'tab-m', shapes, members }, store, (inputs, step) => {
+  return networkOf({ architecture: 'tab-m', shapes, members, adapt }, store, (inputs, step) => {
     const masks = step.training && chosen.dropout > 0 ? createRandom(step.seed) : undefined;
-    const features = inputs.features as Tensor2D;
-    const everyone = features.expandDims<Tensor3D>(0);
+    const encoded = encoding.encode(inputs.features as Tensor2D).expandDims<Tensor3D>(0);
+    const everyone = choice ? tf.mul<Tensor3D>(encoded, choice) : encoded;
     const body = layers.reduce<Tensor3D>((x, layer) => {
       const activated = tf.relu(applyLayer(x, layer));
       return masks ? thinned(activated, chosen.dropout, masks) : activated;
@@ -76,6 +90,27 @@ function applyLayer(x: Tensor3D, { before, kernel, after, bias }: Layer): Tensor
   const [members, batch, inputs] = scaled.shape;
   const product = tf.matMul(scaled.reshape<Tensor2D>([-1, inputs]), kernel);
   return tf.add(tf.mul(product.reshape([members, batch, -1]), after), bias);
+}
+
+/** Which inputs each member reads, `[members, 1, width]`, scaled up so that their sum stays as large; undefined where all do. */
+function columnChoice(
+  store: WeightStore,
+  { columns, width }: FeatureEncoding,
+  { members, columnShare }: TabMOptions,
+  random: Random,
+): Variable | undefined {
+  if (columnShare === 1) return undefined;
+  const count = Math.max(...columns) + 1;
+  const chosen = Math.max(1, Math.round(columnShare * count));
+  const scale = Math.sqrt(count / chosen);
+  const values = new Float32Array(members * width);
+  for (let member = 0; member < members; member++) {
+    const read = new Set(random.permutation(count).subarray(0, chosen));
+    columns.forEach((column, i) => {
+      if (read.has(column)) values[member * width + i] = scale;
+    });
+  }
+  return store.fixed('columns', [members, 1, width], values);
 }
 
 function thinned(x: Tensor3D, rate: number, masks: Random): Tensor3D {
