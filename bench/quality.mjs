@@ -1,19 +1,19 @@
-// Quality on real data under fixed protocols, beside the peers: `npm run bench:quality [-- SCENARIO ...]`. What was run replaces its
-// own entries of bench/results/quality.json; the others stay.
+// Quality on real data under fixed protocols, beside the peers: `npm run bench:quality [-- tabular | SCENARIO ...]`. What was run
+// replaces its own entries of bench/results/quality.json; the others stay.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandLine } from './command-line.mjs';
-import { fixedFolds } from './protocols/fixed-folds.mjs';
 import { recommendation } from './protocols/recommendation.mjs';
 import { sequences } from './protocols/sequences.mjs';
+import { tabular } from './protocols/tabular.mjs';
 import { printTable, readResult, root, shared, stamp, writeResult } from './report.mjs';
 
 /**
- * A protocol has `scenario`, `data` (a folder of the real data) and `run({ sextant, work, home })`, which gives figures: `metric`,
+ * A protocol has `scenario`, perhaps `data` (a folder of a dataset to import) and a `group` and a `name` to be told apart by, and `run({ sextant, work, home })`, which gives figures: `metric`,
  * `value`, perhaps its 95 % `interval`, and `peers` with `model` and `value` each.
  */
-const protocols = [...fixedFolds, ...recommendation, ...sequences];
+const protocols = [...tabular, ...recommendation, ...sequences];
 
 /** Of the metrics that begin so, less is better. */
 const errors = /^(rmse|mae|mse|log_loss|brier|score)\b/;
@@ -25,41 +25,63 @@ const sextant = commandLine(home, { SEXTANT_SCENARIOS: join(root, 'bench', 'scen
 
 try {
   if (!existsSync(shared)) throw new Error(`The real data is not there: ${shared}`);
-  const chosen = protocols.filter(({ scenario }) => wanted.length === 0 || wanted.includes(scenario));
+  const chosen = protocols.filter(
+    ({ scenario, group, name }) =>
+      wanted.length === 0 || [scenario, group, name].some((one) => wanted.includes(one)),
+  );
   if (chosen.length === 0)
     throw new Error(`Scenarios: ${protocols.map(({ scenario }) => scenario).join(', ')}`);
   const results = [];
-  for (const protocol of chosen) results.push(await measure(protocol));
+  for (const protocol of chosen) {
+    const result = await measure(protocol);
+    keep([result]);
+    results.push(result);
+  }
   printTable([
-    ['scenario', 'metric', 'value', '95 % interval', 'best peer', 'difference', 'seconds'],
+    [
+      'scenario',
+      'metric',
+      'value',
+      '95 % interval',
+      'best peer',
+      'difference',
+      '95 % interval',
+      'a fit',
+      'seconds',
+    ],
     ...results.flatMap(linesOf),
   ]);
-  keep(results);
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
 
-async function measure({ scenario, data, run }) {
+async function measure({ scenario, data, name, run }) {
   const started = performance.now();
-  sextant('datasets', 'import', join(shared, 'datasets', data));
+  if (data !== undefined) sextant('datasets', 'import', join(shared, 'datasets', data));
   const figures = await run({ sextant, work, home });
   const seconds = Math.round((performance.now() - started) / 1000);
-  return { scenario, data, ...stamp(), seconds, figures };
+  return { scenario, data, name, ...stamp(), seconds, figures };
 }
 
-function linesOf({ scenario, seconds, figures }) {
-  return figures.map(({ metric, value, interval = [], peers }) => {
+function linesOf({ scenario, name, seconds, figures }) {
+  return figures.map(({ metric, value, interval = [], peers, fit }) => {
     const best = bestOf(metric, peers);
     return [
-      scenario,
+      name ?? scenario,
       metric,
       value.toFixed(4),
-      interval.map((end) => end.toFixed(4)).join(' to '),
-      best ? `${best.model} ${best.value}` : '',
+      range(interval),
+      best ? `${best.model} ${best.value.toFixed(4)}` : '',
       best ? (value - best.value).toFixed(4) : '',
+      range(best?.interval ?? []),
+      fit?.toFixed(1) ?? '',
       seconds,
     ];
   });
+}
+
+function range(ends) {
+  return ends.map((end) => end.toFixed(4)).join(' to ');
 }
 
 function bestOf(metric, peers) {
@@ -67,9 +89,9 @@ function bestOf(metric, peers) {
   return peers.toSorted((a, b) => sign * (a.value - b.value))[0];
 }
 
-/** Entries are told apart by scenario and metrics: a scenario may be measured under several protocols. */
+/** Entries are told apart by scenario and name or metric: a scenario may be measured under several protocols. */
 function keep(results) {
-  const keyOf = ({ scenario, figures }) => `${scenario} ${figures[0].metric}`;
+  const keyOf = ({ scenario, name, figures }) => `${scenario} ${name ?? figures[0].metric}`;
   const fresh = new Set(results.map(keyOf));
   const { results: earlier = [] } = readResult('quality') ?? {};
   const all = [...earlier.filter((entry) => !fresh.has(keyOf(entry))), ...results];

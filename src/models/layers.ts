@@ -21,8 +21,8 @@ export class WeightStore {
   }
 
   /** Factors or offsets of any shape, each from `value`; weight decay does not apply. */
-  scale(name: string, shape: number[], value: () => number): Variable {
-    const values = Float32Array.from({ length: sizeOf(shape) }, value);
+  scale(name: string, shape: number[], value: (position: number) => number): Variable {
+    const values = Float32Array.from({ length: sizeOf(shape) }, (_, i) => value(i));
     return this.add(name, shape, { values, decay: false, learnt: true });
   }
 
@@ -95,6 +95,25 @@ export function dense(
   activation: 'linear' | 'relu' = 'linear',
 ): Tensor2D {
   return tf.fused.matMul({ a: x, b: kernel, bias, activation }) as Tensor2D;
+}
+
+/** Each row to mean 0 and variance 1, then a learnt factor and offset per unit (Ba, Kiros & Hinton, 2016). */
+export class LayerNormalisation {
+  private readonly factor: Variable;
+  private readonly offset: Variable;
+
+  constructor(store: WeightStore, name: string, units: number) {
+    this.factor = store.scale(`${name}/factor`, [1, units], () => 1);
+    this.offset = store.bias(`${name}/offset`, units);
+  }
+
+  /** `[rows, units]` */
+  apply(x: Tensor2D): Tensor2D {
+    const centred = tf.sub<Tensor2D>(x, tf.mean(x, 1, true));
+    const variance = tf.mean(tf.square(centred), 1, true);
+    const normal = tf.mul<Tensor2D>(centred, tf.rsqrt(tf.add(variance, 1e-5)));
+    return tf.add(tf.mul(normal, this.factor), this.offset);
+  }
 }
 
 const sixteenBits = 65_536;

@@ -3,6 +3,23 @@ export const linkNames = ['identity', 'sigmoid', 'softmax'] as const;
 
 export type LinkName = (typeof linkNames)[number];
 
+const inverses: Readonly<Record<LinkName, (linked: number) => number>> = {
+  identity: (value) => value,
+  sigmoid: (probability) => Math.log(inside(probability) / (1 - inside(probability))),
+  softmax: (probability) => Math.log(inside(probability)),
+};
+
+/** The raw output that a linked one comes from, for softmax up to a constant of its row. Finite for probabilities of 0 and 1, too. */
+export function inverseLink(link: LinkName, linked: number): number {
+  return inverses[link](linked);
+}
+
+const leastProbability = 1e-7;
+
+function inside(probability: number): number {
+  return Math.min(Math.max(probability, leastProbability), 1 - leastProbability);
+}
+
 /** Adds the linked values of `raw` (`[rows, outputs]`, row-major) to `sums`, in double precision. */
 type AddLinked = (raw: Float32Array, outputs: number, sums: Float64Array) => void;
 
@@ -28,3 +45,20 @@ export const links: Readonly<Record<LinkName, AddLinked>> = {
     }
   },
 };
+
+/**
+ * Raw outputs of several members as if one had given them: those of the mean of their linked outputs.
+ * @param raw a member's whole batch after the other's, `[members * rows, outputs]`.
+ * @returns `[rows, outputs]`
+ */
+export function pooled(
+  raw: Float32Array,
+  { link, members, outputs }: { link: LinkName; members: number; outputs: number },
+): Float32Array {
+  if (members === 1) return raw;
+  const each = raw.length / members;
+  const sums = new Float64Array(each);
+  for (let from = 0; from < raw.length; from += each)
+    links[link](raw.subarray(from, from + each), outputs, sums);
+  return Float32Array.from(sums, (sum) => inverseLink(link, sum / members));
+}

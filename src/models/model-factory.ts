@@ -2,7 +2,7 @@ import { InvalidSpecificationError, shown } from '../core/errors.js';
 import { createRandom } from '../core/random.js';
 import { architectures } from './architectures/index.js';
 import { architectureNames, type ArchitectureName } from './architectures/names.js';
-import type { Architecture, ItemSets, Network, NetworkShapes } from './network.js';
+import type { Architecture, DataSize, ItemSets, Network, NetworkShapes, Recommendation } from './network.js';
 import { parseOptions } from './options.js';
 import { ParameterVector } from './parameter-vector.js';
 
@@ -27,6 +27,11 @@ export const ModelFactory = {
   checkOptions(architecture: string, options: unknown): Record<string, unknown> {
     const subject = `the architecture "${architecture}"`;
     return parseOptions(find(architecture).options, options, subject, '/options');
+  },
+
+  /** What suits so many rows, where an architecture's defaults depend on them; else nothing. */
+  recommend(architecture: string, data: DataSize): Recommendation {
+    return find(architecture).recommend?.(data) ?? { options: {}, training: {} };
   },
 
   /**

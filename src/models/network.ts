@@ -3,6 +3,7 @@ import type { ZodType } from 'zod';
 import type { Random } from '../core/random.js';
 import type { ArchitectureName } from './architectures/names.js';
 import type { InputColumns } from './examples.js';
+import type { TrainingOptionsInput } from './training-options.js';
 
 /** Shape of one input of a network without the batch axis, and its element type. */
 export interface InputSpec {
@@ -70,12 +71,30 @@ export interface ItemSets {
   rows: readonly ArrayLike<number>[];
 }
 
+/** What a recommendation depends on. */
+export interface DataSize {
+  /** That one network learns from. */
+  rows: number;
+  /** Whether the targets name classes. */
+  classes: boolean;
+  /** How many of the rows are of another class than the most frequent one, where each row is of one class. */
+  events?: number;
+}
+
+/** What an architecture's networks are built and trained with where nobody says otherwise; partial, below the scenario's own. */
+export interface Recommendation<Options = Record<string, unknown>> {
+  options: Partial<Options>;
+  training: TrainingOptionsInput;
+}
+
 /** A family of networks: checks its options, builds from a seed. */
 export interface Architecture<Options = Record<string, unknown>> {
   readonly name: ArchitectureName;
   /** Strict: an unknown option is an error. Every option has a default. */
   readonly options: ZodType<Options>;
   build(options: Options, shapes: NetworkShapes, random: Random): Network;
+  /** What suits so many rows to learn from, where it depends on them. */
+  readonly recommend?: (data: DataSize) => Recommendation<Options>;
   /**
    * Weights in closed form, by the names of the network's, for a family that needs no training loop.
    * @param pause called now and then: gives the event loop its turn, throws when cancelled.

@@ -1,6 +1,7 @@
 import type { NamedTensorMap, Scalar, Tensor2D } from '@tensorflow/tfjs';
 import { tf } from '../engine/tf.js';
 import { gatherInputs, gatherRows, sliceInputs, type Examples } from './examples.js';
+import { pooled } from './links.js';
 import type { Loss } from './losses/index.js';
 import type { Network } from './network.js';
 
@@ -93,23 +94,27 @@ function repeated(values: Float32Array, members: number): Float32Array {
   return all;
 }
 
-/** Weighted mean loss of a network (of several members the mean of theirs) over all rows, without dropout; `blockRows` rows at a time. */
+/**
+ * Weighted mean loss over all rows, without dropout, of what a network answers: of several members the mean of their linked
+ * outputs. `blockRows` rows at a time.
+ */
 export function meanLoss(context: Omit<StepContext, 'meanWeight'>, blockRows = 8192): number {
   const { network, loss, examples, weights } = context;
+  const { members } = network;
+  const { outputs: width } = network.shapes;
   let total = 0;
   let weightSum = 0;
   for (let start = 0; start < examples.rows; start += blockRows) {
     const end = Math.min(start + blockRows, examples.rows);
-    const outputs = tf.tidy(() => {
+    const raw = tf.tidy(() => {
       const inputs = sliceInputs(examples.inputs, start, end);
       return network.forward(inputs, { training: false, seed: 0 }).dataSync<'float32'>();
     });
+    const outputs = pooled(raw, { link: loss.link, members, outputs: width });
     const targets = examples.targets.subarray(start * examples.targetWidth, end * examples.targetWidth);
-    const { members } = network;
-    const rows = end - start;
-    const { losses } = loss.evaluate({ rows: members * rows, targets: repeated(targets, members), outputs });
-    losses.forEach((value, at) => {
-      const weight = weights ? weights[start + (at % rows)] : 1;
+    const { losses } = loss.evaluate({ rows: end - start, targets, outputs });
+    losses.forEach((value, i) => {
+      const weight = weights ? weights[start + i] : 1;
       total += weight * value;
       weightSum += weight;
     });

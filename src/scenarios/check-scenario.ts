@@ -1,6 +1,7 @@
 import type { ErrorDetail } from '../core/errors.js';
 import { shown } from '../core/errors.js';
-import { interactionTaskNames, tasksThatLookAhead } from '../tasks/names.js';
+import { architecturesByInput } from '../models/architectures/names.js';
+import { inputOfTask, interactionTaskNames, tasksThatLookAhead } from '../tasks/names.js';
 import { actionableHasValues, stagesGrow } from './check-columns.js';
 import type { ScenarioSpec } from './schema/scenario.js';
 
@@ -140,7 +141,7 @@ const strataAreClasses: Check = ({ split, target }) =>
     : [];
 
 const timeIsNotFolded: Check = ({ split }) =>
-  split.method === 'time' && 'folds' in split.validation
+  split.method === 'time' && split.validation && 'folds' in split.validation
     ? [
         {
           pointer: '/split/validation',
@@ -149,6 +150,23 @@ const timeIsNotFolded: Check = ({ split }) =>
         },
       ]
     : [];
+
+/** An architecture reads features, windows or interactions, and so does a task. */
+const architectureFitsTheTask: Check = ({ model, task }) => {
+  const names = [model.architecture, ...(model.beside ?? []).map(({ architecture }) => architecture)];
+  const fitting = architecturesByInput[inputOfTask[task.name]];
+  return names.flatMap((name, i) =>
+    fitting.includes(name)
+      ? []
+      : [
+          {
+            pointer: i === 0 ? '/model/architecture' : `/model/beside/${i - 1}/architecture`,
+            expected: `for the task ${task.name} one of ${fitting.join(', ')}`,
+            received: shown(name),
+          },
+        ],
+  );
+};
 
 const positiveIsAClass: Check = ({ target }) => {
   if (target.kind !== 'categorical') return [];
@@ -251,6 +269,7 @@ const checks: readonly Check[] = [
   timeCanBeOrdered,
   strataAreClasses,
   timeIsNotFolded,
+  architectureFitsTheTask,
   positiveIsAClass,
   negativeIsAClass,
   decisionFitsTheTask,

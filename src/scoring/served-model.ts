@@ -2,8 +2,8 @@ import type { NoteCollector } from '../data/columns/column-kind.js';
 import { loadPreparation, type RowPreparation } from '../data/staged-preparation.js';
 import { stagesOfRows } from '../data/stages.js';
 import type { Table } from '../data/table.js';
-import { loadModel } from '../models/model-file.js';
-import type { Model } from '../models/model.js';
+import { loadEnsemble } from '../models/ensemble-file.js';
+import type { Ensemble } from '../models/ensemble.js';
 import type { LoadedModel } from '../registry/model-registry.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
@@ -24,11 +24,11 @@ export class ServedModel {
   readonly answerer: Answerer;
   readonly report: ServedReport;
   private readonly framing: Framing;
-  private readonly model: Model;
+  private readonly model: Ensemble;
 
   private constructor(
     parts: Pick<ServedModel, 'scenario' | 'tag' | 'preparation' | 'answerer' | 'report'>,
-    { framing, model }: { framing: Framing; model: Model },
+    { framing, model }: { framing: Framing; model: Ensemble },
   ) {
     this.scenario = parts.scenario;
     this.tag = parts.tag;
@@ -47,7 +47,7 @@ export class ServedModel {
     const preparation = loadPreparation(stored.features, columns, spec.stages);
     const task = taskNamed(spec.task.name);
     const { state, policy } = task.parse(stored.target);
-    const model = loadModel(textOf(files, 'model.json'), bytesOf(files, 'weights.bin'));
+    const model = loadEnsemble(textOf(files, 'model.json'), bytesOf(files, 'weights.bin'));
     const taskSpec = taskSpecOf(spec);
     const answerer = task.answerer(state, policy, taskSpec);
     const framing = task.framing(taskSpec);

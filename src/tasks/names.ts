@@ -8,10 +8,20 @@ export const taskNames = [
   'forecast',
 ] as const;
 
+export type TaskName = (typeof taskNames)[number];
+
+/** What the networks of a task read. */
+export const inputOfTask: Readonly<Record<TaskName, 'features' | 'windows' | 'interactions'>> = {
+  classification: 'features',
+  distribution: 'features',
+  regression: 'features',
+  recommendation: 'interactions',
+  'remaining-life': 'windows',
+  forecast: 'windows',
+};
+
 /** Those of them that learn from interactions of customers with products instead of from rows. */
 export const interactionTaskNames: readonly string[] = ['recommendation'] satisfies TaskName[];
-
-export type TaskName = (typeof taskNames)[number];
 
 /** Those whose target is the future of an input column, under the same name. */
 export const tasksThatLookAhead = ['forecast'] as const satisfies readonly TaskName[];

@@ -4,7 +4,6 @@ import type { CellValue } from '../data/columns/column-kind.js';
 import type { ColumnSpec } from '../data/columns/column-spec.js';
 import type { PredictionKind, PredictionsByKind } from '../evaluation/predictions/index.js';
 import type { LossSpec } from '../models/losses/index.js';
-import type { LinkName } from '../models/links.js';
 import type { Framing, TargetValue } from './framing.js';
 import type { TaskName } from './names.js';
 import type { InteractionSpec } from './recommendation/interaction-spec.js';
@@ -35,10 +34,9 @@ export interface TaskSpec {
   decision?: DecisionRule;
 }
 
-/** The end of a network for a task: numbers per row, how raw outputs become figures, what is minimised. */
+/** The end of a network for a task: numbers per row, and what is minimised, which also says how raw outputs become figures. */
 export interface Head {
   outputs: number;
-  link: LinkName;
   loss: LossSpec;
 }
 

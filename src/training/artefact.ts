@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../core/paths.js';
-import { serialiseModel } from '../models/model-file.js';
+import { serialiseEnsemble } from '../models/ensemble-file.js';
 import type { Engine } from '../engine/engine.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import type { FittedScenario } from './fit-scenario.js';
@@ -25,7 +25,7 @@ export function artefactFiles({
   held,
   report,
 }: ArtefactParts): Record<string, string | Uint8Array> {
-  const { json, weights } = serialiseModel(fitted.served.model);
+  const { json, weights } = serialiseEnsemble(fitted.served.model);
   const files: Record<string, string | Uint8Array> = {
     'model.json': json,
     'weights.bin': weights,

@@ -158,12 +158,12 @@ async function evaluateFold(
     const held = holdOut(fitted, dataAt(scenario, data, stage), test, []);
     const measured = fitted.candidates.map((candidate) => {
       const scored = fitted.task.scored(held.outputs(candidate), held.targets, fitted.fitted);
-      return [candidate.architecture, measure(scored)] as const;
+      return [candidate.name, measure(scored)] as const;
     });
-    const metrics = Object.fromEntries(measured)[fitted.served.architecture];
+    const metrics = Object.fromEntries(measured)[fitted.served.name];
     const candidates = Object.fromEntries(measured.map(([name, values]) => [name, values[metric] ?? NaN]));
     const seconds = (performance.now() - started) / 1000;
-    const served = fitted.served.architecture;
+    const served = fitted.served.name;
     const result = { repeat, fold, value: metrics[metric] ?? NaN, served, candidates, metrics, seconds };
     if (!stage) return result;
     const sections = stageSections({ scenario, data, fitted, rows: test });

@@ -70,7 +70,7 @@ export async function fitCandidate(request: CandidateRequest): Promise<Candidate
     architecture,
     options: checkedOptions(request),
     shapes: shapesOf(request),
-    link: head.link,
+    link: createLoss(head.loss).link,
   };
   return {
     architecture,
@@ -127,7 +127,7 @@ function predictOutOfSample(request: CandidateRequest, networks: Network[]): Can
   const { plan, head } = request;
   const parts = plan.members.map(({ validation }: MemberRows, member) => {
     const { inputs, rows } = examplesOf(request, validation);
-    return predict([networks[member]], inputs, rows, { link: head.link });
+    return predict([networks[member]], inputs, rows, { link: createLoss(head.loss).link });
   });
   return {
     rows: Int32Array.from(plan.members.flatMap(({ validation }) => [...validation])),

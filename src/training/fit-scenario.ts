@@ -4,13 +4,18 @@ import type { Table } from '../data/table.js';
 import type { MetricName } from '../evaluation/metrics/names.js';
 import { metrics } from '../evaluation/metrics/index.js';
 import type { InputColumns } from '../models/examples.js';
-import { checkTrainingOptions, type TrainingOptions } from '../models/training-options.js';
+import { blend, calibrated, Ensemble } from '../models/ensemble.js';
+import { createLoss } from '../models/losses/index.js';
+import type { DataSize } from '../models/network.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import { taskSpecOf } from '../scenarios/task-spec.js';
 import type { Framing, PreparedTable, TargetValue } from '../tasks/framing.js';
 import { measure, taskNamed } from '../tasks/index.js';
 import type { EncodedTargets, Task, TaskSpec } from '../tasks/task.js';
 import { fitCandidate, type Candidate, type CandidateProgress } from './fit-candidate.js';
+import { blendWeights } from './blend-weights.js';
+import { candidateSpecs } from './candidate-specs.js';
+import { chooseCalibration } from './choose-calibration.js';
 import type { TrainingData } from './training-data.js';
 import { pick } from './pick.js';
 import { stagedPlan, stagedRows } from './row-stages.js';
@@ -26,8 +31,13 @@ export interface FitRequest {
   signal?: AbortSignal;
 }
 
-/** A candidate with its figure on the rows that it was not fitted on. */
-export interface RankedCandidate extends Candidate {
+/** A way to answer that was tried, with its figure on the rows that it was not fitted on. */
+export interface RankedCandidate extends Pick<Candidate, 'outOfSample' | 'histories' | 'seconds'> {
+  /** An architecture, or what tells it from others of the same; `blend` for several candidates together. */
+  name: string;
+  model: Ensemble;
+  /** Of a blend the share of each candidate, by name. */
+  shares?: Record<string, number>;
   primary: number;
 }
 
@@ -41,7 +51,7 @@ export interface FittedScenario {
   /** How many rows it was learnt from. */
   rows: number;
   developmentTargets: EncodedTargets;
-  /** The configured network first, then the linear model where it is another. */
+  /** The configured network first, then the linear model where it is another, and at last their blend where there is one. */
   candidates: RankedCandidate[];
   /** The candidate that serves: the best primary metric on rows it did not learn from. */
   served: RankedCandidate;
@@ -72,7 +82,9 @@ export async function fitScenario(request: FitRequest): Promise<FittedScenario> 
   const inputs = staged.copied
     ? framing.inputs(prepareTable(preparation, staged.table))
     : framing.inputs(prepareTable(preparation, data.table), rows);
-  const candidates = await fitCandidates(request, { task, state, targets, inputs, plan });
+  // Sequences keep one network: what a blend gives was measured on tables.
+  const blends = framing.history === undefined;
+  const candidates = await fitCandidates(request, { task, state, targets, inputs, plan, blends });
   const served = best(candidates, spec.metrics.primary as MetricName);
   const outside = pick(targets, served.outOfSample.rows);
   const policy = task.fitPolicy(served.outOfSample.outputs, outside, state, taskSpec);
@@ -96,6 +108,8 @@ interface LearningParts {
   targets: EncodedTargets;
   inputs: InputColumns;
   plan: ValidationPlan;
+  /** Whether candidates may answer together. */
+  blends: boolean;
 }
 
 /** A table as a framing reads it. */
@@ -104,61 +118,82 @@ export function prepareTable(preparation: RowPreparation, table: Table): Prepare
 }
 
 /** When one fails or is cancelled, those before it are freed. */
-async function fitCandidates(
-  { scenario, seed, onProgress, signal }: FitRequest,
-  { task, state, targets, inputs, plan }: LearningParts,
-): Promise<RankedCandidate[]> {
+async function fitCandidates(request: FitRequest, parts: LearningParts): Promise<RankedCandidate[]> {
+  const { scenario, seed, onProgress, signal } = request;
+  const { task, state, targets, inputs, plan } = parts;
   const head = task.head(state);
-  const primary = scenario.spec.metrics.primary as MetricName;
   const random = createRandom(seed);
-  const candidates: RankedCandidate[] = [];
+  const size = sizeOf(pick(targets, plan.members[0].training), createLoss(head.loss).classes);
+  const fitted: (Candidate & { name: string })[] = [];
   try {
-    for (const candidateSpec of candidateSpecs(scenario, plan.preparationRows.length)) {
-      const own = { ...candidateSpec, random: random.fork(candidateSpec.architecture) };
-      const candidate = await fitCandidate({ ...own, head, inputs, targets, plan, onProgress, signal });
-      candidates.push({ ...candidate, primary: primaryOf(candidate, targets, task, state, primary) });
+    for (const { name, ...spec } of candidateSpecs(scenario, size)) {
+      const own = { ...spec, random: random.fork(name) };
+      fitted.push({
+        name,
+        ...(await fitCandidate({ ...own, head, inputs, targets, plan, onProgress, signal })),
+      });
     }
   } catch (error) {
-    candidates.forEach(({ model }) => model.dispose());
+    fitted.forEach(({ model }) => model.dispose());
     throw error;
   }
-  return candidates;
+  return rankedCandidates(fitted, request, parts);
 }
 
-/** The configured network, and the linear model as its baseline where it is another. */
-function candidateSpecs({ spec }: Scenario, rows: number) {
-  const training: TrainingOptions = checkTrainingOptions(spec.training);
-  const configured = { architecture: spec.model.architecture, options: spec.model.options, training };
-  if (configured.architecture === 'linear') return [configured];
-  return [configured, { architecture: 'linear' as const, options: {}, training: linearTraining(rows) }];
+/** The candidates and, where it helps on rows that they did not learn from, their blend: each calibrated where that helps there. */
+function rankedCandidates(
+  fitted: (Candidate & { name: string })[],
+  { scenario }: FitRequest,
+  { task, state, targets, blends }: LearningParts,
+): RankedCandidate[] {
+  const primary = scenario.spec.metrics.primary as MetricName;
+  const loss = createLoss(task.head(state).loss);
+  const { rows } = fitted[0].outOfSample;
+  const known = pick(targets, rows);
+  const rank = (
+    name: string,
+    parts: readonly { candidate: Candidate; weight: number }[],
+  ): RankedCandidate => {
+    const plain = blend(
+      parts.map(({ candidate, weight }) => ({ outputs: candidate.outOfSample.outputs, weight })),
+    );
+    const calibration = chooseCalibration(plain, known, loss);
+    const outputs = calibrated(plain, fitted[0].model, calibration);
+    const measured = measure(task.scored(outputs, known, { state }), [primary]);
+    return {
+      name,
+      model: new Ensemble(
+        parts.map(({ candidate, weight }) => ({ model: candidate.model, weight })),
+        calibration,
+      ),
+      outOfSample: { rows, outputs },
+      histories: parts.flatMap(({ candidate }) => candidate.histories),
+      seconds: parts.reduce((sum, { candidate }) => sum + candidate.seconds, 0),
+      primary: measured[primary] ?? NaN,
+    };
+  };
+  const alone = fitted.map((candidate) => rank(candidate.name, [{ candidate, weight: 1 }]));
+  const weights = blends
+    ? blendWeights(
+        fitted.map(({ outOfSample }) => outOfSample.outputs),
+        known,
+        loss,
+      )
+    : undefined;
+  if (!weights) return alone;
+  const taken = fitted.map((candidate, i) => ({ candidate, weight: weights[i] }));
+  const parts = taken.filter(({ weight }) => weight > 0);
+  const shares = Object.fromEntries(parts.map(({ candidate, weight }) => [candidate.name, weight]));
+  return [...alone, { ...rank('blend', parts), shares }];
 }
 
-/** From so many rows on a few passes over parts of them are enough for the linear baseline. */
-const manyRows = 50_000;
-
-/** Settings of the linear baseline: convex, so a fixed recipe does. */
-function linearTraining(rows: number): TrainingOptions {
-  const extent =
-    rows < manyRows
-      ? { epochs: 300, batchSize: 256, earlyStopping: { patience: 40, minDelta: 0 } }
-      : { epochs: 40, batchSize: 1024, epochRows: manyRows, earlyStopping: { patience: 8, minDelta: 0 } };
-  return checkTrainingOptions({
-    ...extent,
-    optimiser: { name: 'adam', learningRate: 0.02 },
-    schedule: { name: 'cosine' },
-    l2: 0.002,
-  });
-}
-
-function primaryOf(
-  candidate: Candidate,
-  targets: EncodedTargets,
-  task: FittedScenario['task'],
-  state: unknown,
-  name: MetricName,
-): number {
-  const { rows, outputs } = candidate.outOfSample;
-  return measure(task.scored(outputs, pick(targets, rows), { state }), [name])[name] ?? NaN;
+/** What one network learns from. */
+function sizeOf({ data, width }: EncodedTargets, classes: boolean): DataSize {
+  const rows = data.length / width;
+  if (!classes || width > 1) return { rows, classes };
+  const counts = new Map<number, number>();
+  for (const label of data) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return { rows, classes, events: rows - Math.max(...counts.values()) };
 }
 
 function best(candidates: RankedCandidate[], name: MetricName): RankedCandidate {

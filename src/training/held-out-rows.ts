@@ -2,8 +2,7 @@ import type { CellValue } from '../data/columns/column-kind.js';
 import type { Table } from '../data/table.js';
 import type { TargetValue } from '../tasks/framing.js';
 import type { EncodedTargets } from '../tasks/task.js';
-import type { Candidate } from './fit-candidate.js';
-import { prepareTable, type FittedScenario } from './fit-scenario.js';
+import { prepareTable, type FittedScenario, type RankedCandidate } from './fit-scenario.js';
 import type { TrainingData } from './training-data.js';
 
 /** Rows that nothing was learnt from, prepared as serving would. */
@@ -16,7 +15,7 @@ export interface HeldOutRows {
   baselines: Readonly<Record<string, Float64Array>>;
   /** Sensitive columns by name. */
   sensitive: Map<string, readonly CellValue[]>;
-  outputs(candidate: Pick<Candidate, 'model'>): Float32Array;
+  outputs(candidate: Pick<RankedCandidate, 'model'>): Float32Array;
 }
 
 export function holdOut(

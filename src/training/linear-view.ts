@@ -7,11 +7,11 @@ import type { FittedScenario } from './fit-scenario.js';
  * to the model of all rows. Undefined when no linear candidate has a single output.
  */
 export function linearView({ candidates, preparation }: FittedScenario): LinearView | undefined {
-  const linear = candidates.find((candidate) => candidate.architecture === 'linear');
-  if (!linear || linear.model.shapes.outputs !== 1 || !('features' in linear.model.shapes.inputs))
-    return undefined;
-  const kernel = meanWeight(linear.model.members, 'output/kernel');
-  const bias = meanWeight(linear.model.members, 'output/bias');
+  const linear = candidates.find((candidate) => candidate.name === 'linear');
+  const model = linear?.model.parts[0].model;
+  if (!model || model.shapes.outputs !== 1 || !('features' in model.shapes.inputs)) return undefined;
+  const kernel = meanWeight(model.members, 'output/kernel');
+  const bias = meanWeight(model.members, 'output/bias');
   const weights = preparation.features.map((feature, i) => ({ feature, weight: kernel[i] }));
   return { intercept: bias[0], weights };
 }

@@ -1,3 +1,4 @@
+import type { CalibrationMethod } from '../evaluation/calibration/index.js';
 import type { MetricName } from '../evaluation/metrics/names.js';
 import { metrics } from '../evaluation/metrics/index.js';
 import { bootstrapIntervals } from '../evaluation/resampling/index.js';
@@ -23,7 +24,12 @@ export interface Headline extends Interval {
 }
 
 export interface CandidateReport {
+  /** Or `blend`, for several together. */
   architecture: string;
+  /** What its probabilities go through at the end, where that helped. */
+  calibration?: CalibrationMethod;
+  /** Of a blend the share of each candidate, by name. */
+  shares?: Record<string, number>;
   members: number;
   /** Epochs of each member, and the one whose weights it kept. */
   epochs: { run: number; best: number }[];
@@ -101,7 +107,9 @@ function candidateReport(
 ): CandidateReport {
   const scored = fitted.task.scored(held.outputs(candidate), held.targets, fitted.fitted);
   return {
-    architecture: candidate.architecture,
+    architecture: candidate.name,
+    ...(candidate.model.calibration && { calibration: candidate.model.calibration.method }),
+    ...(candidate.shares && { shares: candidate.shares }),
     members: candidate.model.members.length,
     epochs: candidate.histories.map(({ epochs, bestEpoch }) => ({ run: epochs.length, best: bestEpoch })),
     seconds: candidate.seconds,
@@ -120,9 +128,9 @@ function constantMetrics(fitted: FittedScenario, targets: EncodedTargets): Repor
 
 /** Why this candidate serves, in a sentence. */
 export function reasonOf({ candidates, served }: FittedScenario, primary: MetricName): string {
-  const figures = candidates.map(({ architecture, primary: value }) => `${architecture} ${value.toFixed(4)}`);
+  const figures = candidates.map(({ name, primary: value }) => `${name} ${value.toFixed(4)}`);
   const better = metrics[primary].greaterIsBetter ? 'highest' : 'lowest';
-  if (candidates.length === 1) return `${served.architecture} is the only candidate`;
+  if (candidates.length === 1) return `${served.name} is the only candidate`;
   return `${better} ${primary} on the rows that no candidate's member learnt from (${figures.join(', ')})`;
 }
 

@@ -94,7 +94,7 @@ function composeReport({ scenario, data, fitted, held, seed, engine }: ReportPar
     seconds: 0,
     data: data.source,
     rows: { development: fitted.rows, test: held.table.rows },
-    served: { architecture: fitted.served.architecture, reason: reasonOf(fitted, primary) },
+    served: { architecture: fitted.served.name, reason: reasonOf(fitted, primary) },
     primary,
     references: spec.references,
     ...heldOutSections(fitted, held, seed),

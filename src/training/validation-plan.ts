@@ -24,10 +24,13 @@ interface PlanRequest {
   seed: number;
 }
 
-/** Divide the rows to learn from into learning and stopping parts, as the scenario's `split.validation` says. */
+/**
+ * Divide the rows to learn from into learning and stopping parts, as the scenario's `split.validation` says, or else by their number:
+ * the fewer, the more members learn from them.
+ */
 export function validationPlan({ spec: { split }, ...rows }: PlanRequest): ValidationPlan {
   const request = { split, ...rows };
-  const { validation } = split;
+  const validation = split.validation ?? usualValidation(request);
   if ('folds' in validation) {
     const members = foldsOfTable(request, validation.folds).map(({ training, test }) => ({
       training,
@@ -37,4 +40,18 @@ export function validationPlan({ spec: { split }, ...rows }: PlanRequest): Valid
   }
   const { training, validation: held } = splitTable(request, { validation: validation.fraction, test: 0 });
   return { members: [{ training, validation: held }], preparationRows: training };
+}
+
+/** From so many rows on three members are enough, and from so many one. */
+const manyRows = 5000;
+const veryManyRows = 20_000;
+
+function usualValidation({
+  split: { method },
+  table: { rows },
+}: Pick<PlanRequest, 'table'> & { split: ScenarioSpec['split'] }): { folds: number } | { fraction: number } {
+  // Folds of a time would learn from later rows than they predict.
+  if (method === 'time') return { fraction: 0.2 };
+  if (rows >= veryManyRows) return { fraction: 0.15 };
+  return { folds: rows < manyRows ? 4 : 3 };
 }

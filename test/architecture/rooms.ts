@@ -19,7 +19,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   core: [],
   engine: ['core'],
   data: ['core', 'engine'],
-  models: ['core', 'engine'],
+  models: ['core', 'engine', 'evaluation'],
   evaluation: ['core'],
   tasks: ['core', 'data', 'models', 'evaluation'],
   explanation: ['core', 'data', 'models'],

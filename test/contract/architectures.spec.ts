@@ -81,6 +81,10 @@ const variants: Readonly<Record<ArchitectureName, Variant[]>> = {
     },
     { form: 'features', options: { members: 3, hidden: [16], dropout: 0.2 } },
   ],
+  'ft-transformer': [
+    { form: 'columns', options: { units: 16, hidden: 24, numbers: 'piecewise', bins: 4 } },
+    { form: 'features', options: { units: 8, heads: 2, blocks: 1, hidden: 12, dropout: 0.2 } },
+  ],
   gru: [
     { form: 'windows', options: { units: 12 } },
     { form: 'history', options: { units: 8, hidden: 16, fromLast: true } },

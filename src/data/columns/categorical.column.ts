@@ -23,7 +23,7 @@ const stateSchema = z
     categories: z.array(z.string()),
     /** Training rows per category. */
     counts: z.array(z.int().min(0)),
-    /** Training rows whose value is no declared category. */
+    /** Training rows whose value is none of these. */
     unknown: z.int().min(0),
     hasMissing: z.boolean(),
     /** The code in place of a missing value; null where missing values have a slot of their own. */
@@ -35,6 +35,13 @@ const stateSchema = z
   .refine(({ categories }) => new Set(categories).size === categories.length, 'categories that differ');
 
 export type CategoricalState = z.infer<typeof stateSchema>;
+
+/**
+ * Learnt categories of fewer training rows than this are unknown ones: too few to learn from, and they teach what to expect of those
+ * that are still to come. In a small table every row counts.
+ */
+const fewestRows = 5;
+const smallTable = 100;
 
 /**
  * Categories without an order. Features, one-hot: `name=code` for each category, then `name?` (missing: with the rule
@@ -74,7 +81,9 @@ function fitCategorical(values: readonly CellValue[], column: CategoricalColumnS
     seen.set(value, (seen.get(value) ?? 0) + 1);
   }
   const byFrequency = [...seen.keys()].sort((a, b) => seen.get(b)! - seen.get(a)! || (a < b ? -1 : 1));
-  const categories = column.categories?.map(({ code }) => code) ?? learntCategories(byFrequency, column);
+  const fewest = column.encoding === 'index' || present < smallTable ? 1 : fewestRows;
+  const frequent = byFrequency.filter((code) => seen.get(code)! >= fewest);
+  const categories = column.categories?.map(({ code }) => code) ?? learntCategories(frequent, column);
   const counts = categories.map((code) => seen.get(code) ?? 0);
   const known = new Set(categories);
   const hasMissing = present < values.length;

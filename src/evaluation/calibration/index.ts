@@ -5,6 +5,7 @@ import { applyIsotonic, fitIsotonic, type IsotonicState } from './isotonic.js';
 import { applyPlatt, fitPlatt, type PlattState } from './platt.js';
 import { applyTemperature, fitTemperature, type TemperatureState } from './temperature.js';
 
+export { fitTemperature } from './temperature.js';
 export { expectedCalibrationError, reliabilityCurve, type ReliabilityBin } from './reliability-curve.js';
 
 /** A fitted calibration of a binary classifier's score: plain JSON, kept in the artefact. */
@@ -28,13 +29,20 @@ export function fitCalibration(method: CalibrationMethod, rows: ScoredRows): Cal
   }
 }
 
-/** @returns one probability of class 1 per score. */
-export function applyCalibration(state: CalibrationState, scores: ArrayLike<number>): Float64Array {
+/**
+ * @param width classes of a row; with more than 1 the scores are logits, one per class, and only a temperature can be applied.
+ * @returns one probability per score, of class 1 where there is one score to a row.
+ */
+export function applyCalibration(
+  state: CalibrationState,
+  scores: ArrayLike<number>,
+  width = 1,
+): Float64Array {
   switch (state.method) {
     case 'platt':
       return applyPlatt(state, scores);
     case 'temperature':
-      return applyTemperature(state, scores);
+      return applyTemperature(state, scores, width);
     case 'isotonic':
       return applyIsotonic(state, scores);
   }

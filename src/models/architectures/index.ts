@@ -1,6 +1,7 @@
 import { checkRegisteredFiles } from '../../core/registered-files.js';
 import type { Architecture } from '../network.js';
 import { factorisation } from './factorisation.architecture.js';
+import { ftTransformer } from './ft-transformer.architecture.js';
 import { itemAutoencoder } from './item-autoencoder.architecture.js';
 import { gru } from './gru.architecture.js';
 import { linear } from './linear.architecture.js';
@@ -24,6 +25,7 @@ export const architectures: Readonly<Record<ArchitectureName, Architecture>> = {
   linear: anyOptions(linear),
   mlp: anyOptions(mlp),
   'tab-m': anyOptions(tabM),
+  'ft-transformer': anyOptions(ftTransformer),
   gru: anyOptions(gru),
   'temporal-convolution': anyOptions(temporalConvolution),
   mixer: anyOptions(mixer),

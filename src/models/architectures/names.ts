@@ -3,6 +3,7 @@ export const architectureNames = [
   'linear',
   'mlp',
   'tab-m',
+  'ft-transformer',
   'item-autoencoder',
   'factorisation',
   'two-tower',
@@ -13,3 +14,12 @@ export const architectureNames = [
 ] as const;
 
 export type ArchitectureName = (typeof architectureNames)[number];
+
+/** What a network reads of a row: its features, the steps up to it, or who likes what. */
+export type NetworkInput = 'features' | 'windows' | 'interactions';
+
+export const architecturesByInput: Readonly<Record<NetworkInput, readonly ArchitectureName[]>> = {
+  features: ['linear', 'mlp', 'tab-m', 'ft-transformer'],
+  windows: ['linear', 'gru', 'temporal-convolution', 'mixer', 'spatial-temporal'],
+  interactions: ['item-autoencoder', 'factorisation', 'two-tower'],
+};

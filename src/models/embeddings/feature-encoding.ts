@@ -1,4 +1,4 @@
-import type { Tensor2D, Variable } from '@tensorflow/tfjs';
+import type { Tensor2D } from '@tensorflow/tfjs';
 import { z } from 'zod';
 import type { Random } from '../../core/random.js';
 import { tf } from '../../engine/tf.js';
@@ -8,6 +8,7 @@ import type { WeightStore } from '../layers.js';
 import type { InputSpec, Network } from '../network.js';
 import { periodic } from './periodic.js';
 import { piecewiseLinear } from './piecewise-linear.js';
+import { seenFeatures } from './seen-features.js';
 import type { NumberEmbedding } from './number-embedding.js';
 
 /** What a network makes of the features of a table's row before its first layer; part of an architecture's options. */
@@ -21,11 +22,13 @@ export const encodingOptions = {
   frequencyDeviation: z.number().positive().default(0.1),
   /** A column of more flags than this is embedded as a short vector; null: none is. */
   embedFrom: z.number().int().min(1).nullable().default(null),
+  /** Whether a feature that no training row had is ignored; else it says what its first weights happened to be. */
+  onlySeen: z.boolean().default(false),
 };
 
-const schema = z.strictObject(encodingOptions);
-
-export type EncodingOptions = z.infer<typeof schema>;
+export type EncodingOptions = {
+  [Key in keyof typeof encodingOptions]: z.output<(typeof encodingOptions)[Key]>;
+};
 
 /** Numbers that a quantity becomes in a periodic embedding. */
 const periodicUnits = 8;
@@ -58,18 +61,22 @@ export function featureEncoding(
   const long = flags.filter(({ length }) => options.embedFrom !== null && length > options.embedFrom);
   const embeddings = long.map((run, i) => categoryEmbedding(store, `category-${i + 1}`, run, random));
   const kept = others(long, features);
-  const parts = (rows: Tensor2D): Tensor2D[] => [
-    ...(long.length === 0 ? [rows] : kept.map((run) => slice(rows, run))),
-    ...embeddings.map(({ embed }) => embed(rows)),
-    ...(numbers ? [numbers.embed(rows)] : []),
-  ];
+  const seen = options.onlySeen ? seenFeatures(store, features) : undefined;
+  const parts = (rows: Tensor2D): Tensor2D[] => {
+    const told = seen ? seen.apply(rows) : rows;
+    return [
+      ...(long.length === 0 ? [told] : kept.map((run) => slice(told, run))),
+      ...embeddings.map(({ embed }) => embed(told)),
+      ...(numbers ? [numbers.embed(rows)] : []),
+    ];
+  };
   const perQuantity = (numbers?.width ?? 0) / Math.max(1, quantities.length);
   const columns = [
     ...kept.flatMap((run) => layout.columns.slice(run.start, run.start + run.length)),
     ...embeddings.flatMap(({ width }, i) => repeated(layout.columns[long[i].start], width)),
     ...quantities.flatMap((feature) => repeated(layout.columns[feature], perQuantity)),
   ];
-  const { adapt } = numbers ?? {};
+  const measured = [seen, numbers].filter((part) => part?.adapt !== undefined);
   return {
     width: columns.length,
     columns,
@@ -78,7 +85,11 @@ export function featureEncoding(
       const all = parts(rows);
       return all.length === 1 ? all[0] : tf.concat(all, 1);
     },
-    ...(adapt && { adapt: (inputs) => adapt(inputs.features.data as Float32Array) }),
+    ...(measured.length > 0 && {
+      adapt: (inputs) => {
+        for (const part of measured) part?.adapt?.(inputs.features.data as Float32Array);
+      },
+    }),
   };
 }
 
@@ -115,7 +126,7 @@ function categoryEmbedding(store: WeightStore, name: string, run: Run, random: R
   const vectors = store.kernel(name, [run.length, width], glorotUniform(random.fork(name), fan));
   return {
     width,
-    embed: (rows: Tensor2D): Tensor2D => tf.matMul(slice(rows, run), vectors as Variable & Tensor2D),
+    embed: (rows: Tensor2D): Tensor2D => tf.matMul(slice(rows, run), vectors),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Tensor2D, Tensor3D, Variable } from '@tensorflow/tfjs';
+import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs';
 import type { Random } from '../../core/random.js';
 import { tf } from '../../engine/tf.js';
 import { heNormal } from '../initialisers.js';
@@ -39,7 +39,7 @@ export function periodic(
     width: count * units,
     embed(features) {
       const values = tf.gather(features, [...quantities], 1).expandDims<Tensor3D>(2);
-      const angles = tf.mul<Tensor3D>(tf.mul(values, waves as Variable & Tensor3D), 2 * Math.PI);
+      const angles = tf.mul<Tensor3D>(tf.mul(values, waves), 2 * Math.PI);
       const both = tf.concat([tf.sin(angles), tf.cos(angles)], 2).reshape<Tensor2D>([-1, fan.inputs]);
       return dense(both, kernel, bias, 'relu').reshape([-1, count * units]);
     },

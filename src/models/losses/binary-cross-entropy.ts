@@ -7,6 +7,7 @@ import { pointwise } from './pointwise.js';
  */
 export const binaryCrossEntropy: Loss = pointwise({
   name: 'binary-cross-entropy',
+  link: 'sigmoid',
   classes: true,
   expectedTarget: 'a number from 0 to 1',
   accepts: (target) => target >= 0 && target <= 1,

@@ -6,6 +6,7 @@ import type { Loss, LossBatch, LossValues } from './loss.js';
  */
 export const categoricalCrossEntropy: Loss = {
   name: 'categorical-cross-entropy',
+  link: 'softmax',
   classes: true,
   expected: { widths: 'one target and at least two outputs', target: 'the index of a class' },
   fits: (targetWidth, outputs) => targetWidth === 1 && outputs >= 2,

@@ -5,6 +5,7 @@ import { pointwise } from './pointwise.js';
 export function huber(delta: number): Loss {
   return pointwise({
     name: 'huber',
+    link: 'identity',
     classes: false,
     expectedTarget: 'a finite number',
     accepts: (target) => Number.isFinite(target),

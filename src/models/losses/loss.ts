@@ -1,3 +1,4 @@
+import type { LinkName } from '../links.js';
 import type { LossName } from './names.js';
 
 /** Some rows as the loss sees them; both arrays row-major. */
@@ -23,6 +24,8 @@ export interface LossValues {
  */
 export interface Loss {
   readonly name: LossName;
+  /** How the raw outputs of a network that learnt by it are read. */
+  readonly link: LinkName;
   /** Whether the targets name classes. */
   readonly classes: boolean;
   /** What `fits` and `accepts` ask for, in words. */

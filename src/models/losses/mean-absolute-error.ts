@@ -4,6 +4,7 @@ import { pointwise } from './pointwise.js';
 /** |output − target|. Its best answer is the median. */
 export const meanAbsoluteError: Loss = pointwise({
   name: 'mean-absolute-error',
+  link: 'identity',
   classes: false,
   expectedTarget: 'a finite number',
   accepts: (target) => Number.isFinite(target),

@@ -4,6 +4,7 @@ import { pointwise } from './pointwise.js';
 /** (output − target)². Its best answer is the mean. */
 export const meanSquaredError: Loss = pointwise({
   name: 'mean-squared-error',
+  link: 'identity',
   classes: false,
   expectedTarget: 'a finite number',
   accepts: (target) => Number.isFinite(target),

@@ -6,6 +6,7 @@ import type { Loss, LossBatch, LossValues } from './loss.js';
  */
 export const multinomial: Loss = {
   name: 'multinomial',
+  link: 'softmax',
   classes: false,
   expected: { widths: 'as many outputs as targets, at least two', target: 'a count of 0 or more' },
   fits: (targetWidth, outputs) => targetWidth === outputs && outputs >= 2,

@@ -1,7 +1,7 @@
 import type { Loss, LossBatch, LossValues } from './loss.js';
 
 /** A loss that compares each output with the target at the same place. */
-interface PointwiseLoss extends Pick<Loss, 'name' | 'classes' | 'accepts'> {
+interface PointwiseLoss extends Pick<Loss, 'name' | 'link' | 'classes' | 'accepts'> {
   expectedTarget: string;
   value: (target: number, output: number) => number;
   /** Derivative of `value` by the output. */

@@ -19,6 +19,7 @@ export function quantile(levels: readonly number[]): Loss {
   }
   return {
     name: 'quantile',
+    link: 'identity',
     classes: false,
     expected: { widths: `${levels.length} outputs per target`, target: 'a finite number' },
     fits: (targetWidth, outputs) => outputs === targetWidth * levels.length,

@@ -29,11 +29,11 @@ const split = z.strictObject({
   test: z.union([fraction, z.string().min(1)]).default(0.2),
   /**
    * How the rest serves both learning and early stopping: one held-out part, or as many members as folds, each member
-   * stopping on the fold that it does not learn from.
+   * stopping on the fold that it does not learn from. Absent: by the number of rows.
    */
   validation: z
     .union([z.strictObject({ fraction }), z.strictObject({ folds: z.number().int().min(2).max(20) })])
-    .default({ fraction: 0.2 }),
+    .optional(),
 });
 
 /** A moment at which the question is asked, with what is not known by then. */
@@ -108,20 +108,22 @@ export const scenarioSchema = z.strictObject({
   /** From the earliest to the latest; each knows what those before it know. None: every column is known. */
   stages: z.array(stage).default([]),
   task: z.strictObject({ name: z.enum(taskNames), options: z.record(z.string(), z.unknown()).default({}) }),
-  model: z.strictObject({
-    architecture: z.enum(architectureNames),
-    options: z.record(z.string(), z.unknown()).default({}),
-    /** Trained beside it, for a task that learns from interactions; the best of all, or a blend, serves. */
-    beside: z
-      .array(
-        z.strictObject({
-          architecture: z.enum(architectureNames),
-          options: z.record(z.string(), z.unknown()).default({}),
-          training: z.record(z.string(), z.unknown()).default({}),
-        }),
-      )
-      .optional(),
-  }),
+  model: z
+    .strictObject({
+      architecture: z.enum(architectureNames).default('tab-m'),
+      options: z.record(z.string(), z.unknown()).default({}),
+      /** Trained beside it, for a task that learns from interactions; the best of all, or a blend, serves. */
+      beside: z
+        .array(
+          z.strictObject({
+            architecture: z.enum(architectureNames),
+            options: z.record(z.string(), z.unknown()).default({}),
+            training: z.record(z.string(), z.unknown()).default({}),
+          }),
+        )
+        .optional(),
+    })
+    .prefault({}),
   /** Limits and settings of the training loop; checked by the loop's own schema. */
   training: z.record(z.string(), z.unknown()).default({}),
   seed: z.number().int().nonnegative().default(0),

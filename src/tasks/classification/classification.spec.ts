@@ -62,7 +62,6 @@ describe('a target of two classes', () => {
   it('has one sigmoid output and the binary loss', () => {
     expect(classification.head(binaryState)).toEqual({
       outputs: 1,
-      link: 'sigmoid',
       loss: { name: 'binary-cross-entropy' },
     });
     expect(classification.predictionKind(binarySpec())).toBe('binary');
@@ -100,7 +99,6 @@ describe('a target of three classes', () => {
   it('has an output for each class', () => {
     expect(classification.head(threeState)).toEqual({
       outputs: 3,
-      link: 'softmax',
       loss: { name: 'categorical-cross-entropy' },
     });
     const targets = classification.encodeTargets(threeValues, threeState);

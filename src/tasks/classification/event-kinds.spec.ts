@@ -44,7 +44,7 @@ describe('a target whose classes are kinds of an event', () => {
     expect(state).toMatchObject({ negative: 1, event: 'failure' });
     expect(state).not.toHaveProperty('positive');
     expect([...targets.data]).toEqual([1, 0, 1, 2]);
-    expect(classification.head(state)).toMatchObject({ outputs: 3, link: 'softmax' });
+    expect(classification.head(state)).toMatchObject({ outputs: 3 });
   });
 
   it('is measured as the question whether the event happens', () => {

@@ -33,8 +33,8 @@ export const classification: Task<ClassState, ClassPolicy> = {
   strata: classStrata,
   head: (state) =>
     state.positive !== undefined
-      ? { outputs: 1, link: 'sigmoid', loss: { name: 'binary-cross-entropy' } }
-      : { outputs: state.classes.length, link: 'softmax', loss: { name: 'categorical-cross-entropy' } },
+      ? { outputs: 1, loss: { name: 'binary-cross-entropy' } }
+      : { outputs: state.classes.length, loss: { name: 'categorical-cross-entropy' } },
   constantOutputs({ data }, { positive, classes }) {
     if (positive !== undefined) return Float32Array.of(baseRate(data));
     return Float32Array.from(classRates(data, classes.length));

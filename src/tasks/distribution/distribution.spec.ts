@@ -47,7 +47,6 @@ describe('a number on a scale', () => {
   it('has one output a step and the loss of a yes or no', () => {
     expect(distribution.head(state)).toEqual({
       outputs: 4,
-      link: 'sigmoid',
       loss: { name: 'binary-cross-entropy' },
     });
   });

@@ -49,7 +49,7 @@ export const distribution: Task<StepsState, DistributionPolicy> = {
   framing: ({ target }) => ownFeatures(target.name),
   fitTarget: fitSteps,
   encodeTargets: encodeSteps,
-  head: ({ steps }) => ({ outputs: steps, link: 'sigmoid', loss: { name: 'binary-cross-entropy' } }),
+  head: ({ steps }) => ({ outputs: steps, loss: { name: 'binary-cross-entropy' } }),
   constantOutputs({ data, width }) {
     const rows = data.length / width;
     const sums = new Float64Array(width);

@@ -62,7 +62,7 @@ export const forecast: Task<State, Policy, TargetValue> = {
     return { ...fitNumber(present, spec), horizons: names, naiveError, loss, range };
   },
   encodeTargets,
-  head: ({ horizons, loss }) => ({ outputs: horizons.length, link: 'identity', loss: losses[loss] }),
+  head: ({ horizons, loss }) => ({ outputs: horizons.length, loss: losses[loss] }),
   constantOutputs: meanByHorizon,
   scored: (outputs, targets, fitted) => ({
     kind: 'forecast',

@@ -35,7 +35,7 @@ export const regression: Task<NumberState, NumberPolicy> = {
   framing: ({ target }) => ownFeatures(target.name),
   fitTarget: fitNumber,
   encodeTargets: encodeNumbers,
-  head: () => ({ outputs: 1, link: 'identity', loss: { name: 'mean-squared-error' } }),
+  head: () => ({ outputs: 1, loss: { name: 'mean-squared-error' } }),
   constantOutputs: ({ data }) => Float32Array.of(meanTarget(data)),
   scored(outputs, targets, { state }) {
     const actual = decodeNumbers(targets.data, state);

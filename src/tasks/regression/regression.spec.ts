@@ -34,7 +34,6 @@ describe('a number to predict', () => {
   it('has one plain output', () => {
     expect(regression.head(state)).toEqual({
       outputs: 1,
-      link: 'identity',
       loss: { name: 'mean-squared-error' },
     });
     expect(regression.predictionKind(spec)).toBe('regression');

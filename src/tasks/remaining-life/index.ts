@@ -54,7 +54,7 @@ export const remainingLife: Task<State, Policy> = {
       values.map((value) => capped(Number(value), state.cap)),
       state,
     ),
-  head: () => ({ outputs: 1, link: 'identity', loss: { name: 'mean-squared-error' } }),
+  head: () => ({ outputs: 1, loss: { name: 'mean-squared-error' } }),
   constantOutputs: ({ data }) => Float32Array.of(meanTarget(data)),
   scored(outputs, targets, { state }) {
     const actual = decodeNumbers(targets.data, state);

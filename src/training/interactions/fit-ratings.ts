@@ -63,7 +63,7 @@ export async function fitRatings(request: RatingRequest): Promise<FittedRatings>
       items: interactions.items.length + 1,
     },
     training: checkTrainingOptions(settings.training),
-    head: { outputs: 1, link: 'identity', loss: { name: 'mean-squared-error' } },
+    head: { outputs: 1, loss: { name: 'mean-squared-error' } },
     inputs: {
       customer: { data: Int32Array.from(rows, (row) => interactions.customer[row] + 1), shape: [1] },
       item: { data: Int32Array.from(rows, (row) => interactions.item[row] + 1), shape: [1] },

@@ -51,7 +51,7 @@ export function settingsOf({ scenario: { spec } }: Pick<InteractionTraining, 'sc
   return {
     options: spec.model.options,
     training: spec.training,
-    members: 'folds' in validation ? validation.folds : 1,
+    members: validation && 'folds' in validation ? validation.folds : 1,
   };
 }
 

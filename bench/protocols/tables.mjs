@@ -1,0 +1,116 @@
+// The real tables that no dataset of the catalogue reads yet, written as a CSV for the scenarios of bench/scenarios.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { shared } from '../report.mjs';
+
+const lateColumns = [
+  'Country',
+  'Managed By',
+  'Fulfill Via',
+  'Vendor INCO Term',
+  'Shipment Mode',
+  'Product Group',
+  'Sub Classification',
+  'Vendor',
+  'Brand',
+  'Dosage Form',
+  'Unit of Measure (Per Pack)',
+  'Line Item Quantity',
+  'Line Item Value',
+  'Pack Price',
+  'Unit Price',
+  'First Line Designation',
+];
+
+/** By the name of the folds; each gives rows with the names of the scenario's columns. */
+const tables = {
+  'online-shoppers': () => recordsOf('retail/online-shoppers/online_shoppers_intention.csv'),
+  'scms-late-delivery': () =>
+    recordsOf('manufacturing/scms-delivery-history/SCMS_Delivery_History_Dataset.csv').map((record) => {
+      const scheduled = dateOf(record['Scheduled Delivery Date']);
+      const [month, year] = [scheduled.getUTCMonth() + 1, scheduled.getUTCFullYear()];
+      // Orders of one month for one country, or from one vendor, travel together: late together or not.
+      const together = `${year}-${month}`;
+      return {
+        ...Object.fromEntries(lateColumns.map((name) => [name, record[name]])),
+        scheduled_month: month,
+        scheduled_year: year,
+        scheduled: 12 * year + month,
+        country_month: `${record.Country} ${together}`,
+        vendor_month: `${record.Vendor} ${together}`,
+        late: Number(dateOf(record['Delivered to Client Date']) > scheduled),
+      };
+    }),
+  'concrete-strength': () =>
+    numbersOf('manufacturing/concrete-strength', [
+      'cement',
+      'slag',
+      'ash',
+      'water',
+      'superplasticiser',
+      'coarse',
+      'fine',
+      'age',
+      'strength',
+    ]),
+  'combined-cycle-power-plant': () =>
+    numbersOf('manufacturing/combined-cycle-power-plant', [
+      'temperature',
+      'vacuum',
+      'pressure',
+      'humidity',
+      'output',
+    ]),
+};
+
+/** The path of the CSV, below `work`. */
+export function tableFile(name, work) {
+  const path = join(work, `${name}.data.csv`);
+  const records = tables[name]();
+  const names = Object.keys(records[0]);
+  const lines = [names, ...records.map((record) => names.map((column) => record[column]))];
+  writeFileSync(path, `${lines.map((cells) => cells.map(quoted).join()).join('\n')}\n`);
+  return path;
+}
+
+function quoted(cell) {
+  return `"${String(cell).replaceAll('"', '""')}"`;
+}
+
+/**
+ * The 20 published splits by index numbers as a file of folds: in a column of its own each, fold 0 is what the split tests, the rest
+ * only trains.
+ */
+export function indexSplitFile(folder, rows, work) {
+  const tested = Array.from({ length: 20 }, (_, split) => {
+    const text = readFileSync(join(shared, 'datasets', folder, `index_test_${split}.txt`), 'utf8');
+    return new Set(text.trim().split(/\s+/).map(Number));
+  });
+  const lines = Array.from({ length: rows }, (_, row) =>
+    [row, ...tested.map((split) => (split.has(row) ? 0 : 'train'))].join(),
+  );
+  const path = join(work, 'splits.csv');
+  writeFileSync(path, `row,${tested.map((_, i) => `split${i}`).join()}\n${lines.join('\n')}\n`);
+  return path;
+}
+
+function recordsOf(file) {
+  return parse(readFileSync(join(shared, 'datasets', file)), { columns: true, bom: true });
+}
+
+/** A file of numbers between blanks, without a header. */
+function numbersOf(folder, names) {
+  const lines = readFileSync(join(shared, 'datasets', folder, 'data.txt'), 'utf8')
+    .trim()
+    .split('\n');
+  return lines.map((line) => {
+    const cells = line.trim().split(/\s+/);
+    return Object.fromEntries(names.map((name, i) => [name, cells[i]]));
+  });
+}
+
+/** Of a text such as 02-Jun-06. */
+function dateOf(text) {
+  return new Date(`${text} UTC`);
+}

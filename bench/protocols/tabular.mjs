@@ -1,0 +1,179 @@
+// Tables with fixed folds, beside the peers on the same folds.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compareFolds } from '../../dist/evaluation/resampling/index.js';
+import { shared } from '../report.mjs';
+import { indexSplitFile, tableFile } from './tables.mjs';
+
+/**
+ * `folds` is the name of the folds and of the peers' data, `data` the folder of a dataset that the catalogue reads; without it the table
+ * is written as a CSV, as a user's own. `metrics` stand beside the scenario's primary one, or beside `metric` where the peers have
+ * another; `where` are the rows that the folds number, `stage` what they were known by; `repeats` only the first so many repeats,
+ * where the peers ran no more.
+ */
+function overFolds({ scenario, data, folds, repeats, metrics = [], ...options }) {
+  return {
+    scenario,
+    data,
+    group: 'tabular',
+    name: folds,
+    run({ sextant, work }) {
+      const file = foldsFile(folds, { repeats, work });
+      const own = data === undefined ? { data: tableFile(folds, work) } : {};
+      const evaluation = evaluate(sextant, scenario, { folds: file, ...own, ...options });
+      const values = (name) => evaluation.folds.map((fold) => fold.metrics[name]);
+      return [evaluation.metric, ...metrics].map((metric) =>
+        figureOf(metric, values(metric), { evaluation, peers: peersOf(folds, metric) }),
+      );
+    },
+  };
+}
+
+/** The 20 published splits by index numbers, where others published means only. */
+function overSplits({ scenario, folder, name, rows, peers }) {
+  return {
+    scenario,
+    group: 'tabular',
+    name,
+    run({ sextant, work }) {
+      const folds = indexSplitFile(folder, rows, work);
+      const evaluation = evaluate(sextant, scenario, { folds, data: tableFile(name, work) });
+      const values = evaluation.folds.map(({ value }) => value);
+      return [figureOf(evaluation.metric, values, { evaluation, peers })];
+    },
+  };
+}
+
+export const tabular = [
+  overFolds({
+    scenario: 'finance/credit-scoring',
+    data: 'finance/german-credit',
+    folds: 'german-credit',
+    metrics: ['average_precision', 'log_loss'],
+  }),
+  overFolds({
+    scenario: 'medical/disease-risk',
+    data: 'medical/heart-cleveland',
+    folds: 'heart-cleveland',
+    metrics: ['average_precision', 'log_loss'],
+  }),
+  overFolds({
+    scenario: 'retail/online-shoppers',
+    folds: 'online-shoppers',
+    repeats: 1,
+    metrics: ['average_precision', 'log_loss'],
+  }),
+  overFolds({
+    scenario: 'manufacturing/failure-prediction',
+    data: 'manufacturing/ai4i-2020',
+    folds: 'ai4i-2020',
+    repeats: 1,
+    metric: 'auc',
+    metrics: ['average_precision', 'log_loss'],
+  }),
+  overFolds({
+    scenario: 'education/student-outcome',
+    data: 'education/student-performance',
+    folds: 'student-at-risk',
+    metric: 'auc',
+    metrics: ['average_precision', 'log_loss'],
+    where: 'subject=portuguese',
+    stage: 'start',
+  }),
+  overFolds({
+    scenario: 'education/student-outcome',
+    data: 'education/student-performance',
+    folds: 'student-grade',
+    metric: 'rmse',
+    where: 'subject=portuguese',
+    stage: 'start',
+  }),
+  overFolds({
+    scenario: 'manufacturing/late-delivery',
+    folds: 'scms-late-delivery',
+    repeats: 1,
+    metrics: ['average_precision', 'log_loss'],
+  }),
+  overSplits({
+    scenario: 'manufacturing/concrete-strength',
+    folder: 'manufacturing/concrete-strength',
+    name: 'concrete-strength',
+    rows: 1030,
+    peers: [
+      { model: 'sklearn-hgb', value: 4.24 },
+      { model: 'MC dropout', value: 4.83 },
+    ],
+  }),
+  overSplits({
+    scenario: 'manufacturing/power-plant',
+    folder: 'manufacturing/combined-cycle-power-plant',
+    name: 'combined-cycle-power-plant',
+    rows: 9568,
+    peers: [
+      { model: 'sklearn-hgb', value: 3.09 },
+      { model: 'MC dropout', value: 4.01 },
+    ],
+  }),
+];
+
+function evaluate(sextant, scenario, options) {
+  const given = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  return JSON.parse(sextant('evaluate', scenario, ...given, '--json'));
+}
+
+/**
+ * The mean of a metric over the folds, with what the peers reached and the difference from each, paired where its folds are known. `fit` are
+ * the seconds that one fit took, alone on its core.
+ */
+function figureOf(metric, values, { evaluation, peers }) {
+  const options = { testToTrainRatio: evaluation.testToTrainRatio };
+  const own = compareFolds(
+    values,
+    values.map(() => 0),
+    options,
+  );
+  return {
+    metric,
+    value: own.mean,
+    interval: own.interval,
+    peers: peers.map(({ model, value, each }) => {
+      if (!each) return { model, value, difference: own.mean - value };
+      const { mean, interval } = compareFolds(values, each, options);
+      return { model, value, difference: mean, interval };
+    }),
+    fit: average(evaluation.folds.map(({ seconds }) => seconds)),
+    each: values,
+    served: evaluation.folds.map(({ served }) => served),
+  };
+}
+
+/** The fixed folds, or a copy with their first repeats only. */
+function foldsFile(name, { repeats, work }) {
+  const file = join(shared, 'benchmarks', 'folds', `${name}.csv`);
+  if (repeats === undefined) return file;
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  const first = join(work, `${name}.csv`);
+  const kept = lines.map((line) => line.split(',').slice(0, 1 + repeats));
+  writeFileSync(first, `${kept.join('\n')}\n`);
+  return first;
+}
+
+/** The metric of each peer on the same folds, in the order of repeats and folds. */
+function peersOf(dataset, metric) {
+  const lines = readFileSync(join(shared, 'benchmarks', 'peers.csv'), 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1);
+  const rows = lines.map((line) => line.split(',')).filter((row) => row[0] === dataset && row[2] === metric);
+  const models = [...new Set(rows.map((row) => row[3]))];
+  return models.map((model) => {
+    const own = rows.filter((row) => row[3] === model);
+    own.sort((a, b) => a[4] - b[4] || a[5] - b[5]);
+    const each = own.map((row) => Number(row[6]));
+    return { model, value: average(each), each };
+  });
+}
+
+function average(values) {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
