@@ -11,6 +11,9 @@ const projectRoot = join(dirname(fileURLToPath(import.meta.url)), '..');
 const begin = '<!-- scenarios: made by scripts/readme-table.mjs -->';
 const end = '<!-- /scenarios -->';
 
+/** Of a scenario that names none; the schema's default. */
+const usualArchitecture = 'tab-m';
+
 const readmes = [
   {
     file: 'README.md',
@@ -98,7 +101,7 @@ function rowOf(spec, { language, tasks, ownFile }, root) {
     question[language],
     tasks[task.name] ?? task.name,
     data.dataset ? datasetLink(data.dataset, language, root) : ownFile,
-    model.architecture,
+    model?.architecture ?? usualArchitecture,
   ];
 }
 

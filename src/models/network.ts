@@ -2,8 +2,6 @@ import type { Tensor, Tensor2D, Variable } from '@tensorflow/tfjs';
 import type { ZodType } from 'zod';
 import type { Random } from '../core/random.js';
 import type { ArchitectureName } from './architectures/names.js';
-import type { InputColumns } from './examples.js';
-import type { TrainingOptionsInput } from './training-options.js';
 
 /** Shape of one input of a network without the batch axis, and its element type. */
 export interface InputSpec {
@@ -38,6 +36,9 @@ export interface NetworkShapes {
   outputs: number;
 }
 
+/** Rows of every input, row-major. */
+export type InputData = Readonly<Record<string, { data: Float32Array | Int32Array }>>;
+
 export type NetworkInputs = Readonly<Record<string, Tensor>>;
 
 export interface ForwardOptions {
@@ -59,7 +60,7 @@ export interface Network {
   /** Raw outputs (logits for classification) `[members * batch, outputs]`, a member's whole batch after the other's. Called inside `tf.tidy`. */
   forward(inputs: NetworkInputs, options: ForwardOptions): Tensor2D;
   /** Measure what the network must know of the training rows (bins of numbers, for instance) before it learns from them. */
-  readonly adapt?: (inputs: InputColumns) => void;
+  readonly adapt?: (inputs: InputData) => void;
   dispose(): void;
 }
 
@@ -84,7 +85,8 @@ export interface DataSize {
 /** What an architecture's networks are built and trained with where nobody says otherwise; partial, below the scenario's own. */
 export interface Recommendation<Options = Record<string, unknown>> {
   options: Partial<Options>;
-  training: TrainingOptionsInput;
+  /** As `training` of a specification. */
+  training: Readonly<Record<string, unknown>>;
 }
 
 /** A family of networks: checks its options, builds from a seed. */

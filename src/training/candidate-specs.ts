@@ -1,8 +1,10 @@
+import { InvalidInputError } from '../core/errors.js';
 import type { ArchitectureName } from '../models/architectures/names.js';
 import type { DataSize } from '../models/network.js';
 import { ModelFactory } from '../models/model-factory.js';
 import { checkTrainingOptions, type TrainingOptions } from '../models/training-options.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
+import { inputOfTask } from '../tasks/names.js';
 
 /** A network to try. */
 export interface CandidateSpec {
@@ -27,6 +29,47 @@ export function candidateSpecs({ spec }: Scenario, data: DataSize): CandidateSpe
     training: checkTrainingOptions({ ...recommended.training, ...spec.training }),
   };
   return architecture === 'linear' ? [configured] : [configured, linearBaseline(data.rows)];
+}
+
+/**
+ * What a search tries beside these, the likeliest to help first: the configured network told its numbers otherwise, with members that
+ * read different columns, or wider, and other families.
+ */
+export function searchSpecs({ spec }: Scenario, data: DataSize): CandidateSpec[] {
+  const { options, training } = ModelFactory.recommend('tab-m', data);
+  const numbers = options.numbers === 'piecewise' ? 'plain' : 'piecewise';
+  const varied: [name: string, architecture: ArchitectureName, options: Record<string, unknown>][] = [
+    [`tab-m, ${numbers} numbers`, 'tab-m', { ...options, numbers, bins: 16 }],
+    ['tab-m, other columns', 'tab-m', { ...options, columnShare: 0.6 }],
+    ['tab-m, wider', 'tab-m', { ...options, members: 16, hidden: [128, 128] }],
+    ['mlp', 'mlp', { hidden: [128, 64], dropout: 0.2, wide: true }],
+  ];
+  const transformer = ModelFactory.recommend('ft-transformer', data);
+  return [
+    ...varied.map(([name, architecture, own]) => {
+      return { name, architecture, options: own, training: checkTrainingOptions(training) };
+    }),
+    {
+      name: 'ft-transformer',
+      architecture: 'ft-transformer' as const,
+      options: { ...transformer.options },
+      training: checkTrainingOptions(transformer.training),
+    },
+  ].filter(({ name }) => name !== spec.model.architecture);
+}
+
+/** @throws InvalidInputError for a scenario whose rows are not those of a table. */
+export function requireTable({ spec }: Scenario): void {
+  if (inputOfTask[spec.task.name] === 'features') return;
+  throw new InvalidInputError(`A search tries networks of tables; ${spec.id} is of another kind.`, {
+    details: [
+      {
+        expected: 'a scenario of the task classification, regression or distribution',
+        received: `the task ${spec.task.name}`,
+      },
+    ],
+    hint: 'Train without --search.',
+  });
 }
 
 /** From so many rows on a few passes over parts of them are enough for the linear baseline. */

@@ -2,7 +2,8 @@ import type { CellValue } from '../data/columns/column-kind.js';
 import type { Table } from '../data/table.js';
 import type { TargetValue } from '../tasks/framing.js';
 import type { EncodedTargets } from '../tasks/task.js';
-import { prepareTable, type FittedScenario, type RankedCandidate } from './fit-scenario.js';
+import { prepareTable, type FittedScenario } from './fit-scenario.js';
+import type { RankedCandidate } from './rank-candidates.js';
 import type { TrainingData } from './training-data.js';
 
 /** Rows that nothing was learnt from, prepared as serving would. */

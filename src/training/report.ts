@@ -5,7 +5,8 @@ import { bootstrapIntervals } from '../evaluation/resampling/index.js';
 import { measure } from '../tasks/index.js';
 import type { EncodedTargets, ScoredRows } from '../tasks/task.js';
 import { fairnessReport } from './fairness-report.js';
-import type { FittedScenario, RankedCandidate } from './fit-scenario.js';
+import type { FittedScenario } from './fit-scenario.js';
+import type { RankedCandidate } from './rank-candidates.js';
 import type { HeldOutRows } from './held-out-rows.js';
 import type { DataSource } from './training-data.js';
 

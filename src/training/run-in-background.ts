@@ -7,7 +7,7 @@ import type { TrainRequest, TrainResult } from './train-scenario.js';
 
 /** What the worker is asked for. */
 export type TrainingOrder = { scenario: string; configuration: Configuration } & (
-  | ({ verb: 'train' } & Pick<TrainRequest, 'file' | 'seed' | 'promote'>)
+  | ({ verb: 'train' } & Pick<TrainRequest, 'file' | 'seed' | 'search' | 'promote'>)
   | ({ verb: 'evaluate' } & Omit<FoldRequest, 'scenario' | 'onFold' | 'signal'>)
 );
 

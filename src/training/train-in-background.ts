@@ -10,7 +10,7 @@ import type { TrainRequest, TrainResult } from './train-scenario.js';
 
 export interface BackgroundTraining extends Pick<
   TrainRequest,
-  'file' | 'seed' | 'promote' | 'signal' | 'onProgress'
+  'file' | 'seed' | 'search' | 'promote' | 'signal' | 'onProgress'
 > {
   /** Its id. */
   scenario: string;

@@ -10,6 +10,8 @@ export interface TrainRequest {
   /** A CSV file to learn from instead of the scenario's own data. */
   file?: string;
   seed?: number;
+  /** Minutes in which other networks are tried beside the configured one; tables only. */
+  search?: number;
   /** False: publish the version but leave the champion. */
   promote?: boolean;
   onProgress?: (progress: CandidateProgress) => void;

@@ -7,6 +7,7 @@ import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import { taskSpecOf } from '../scenarios/task-spec.js';
 import type { TargetValue } from '../tasks/framing.js';
 import { learnsFromInteractions, taskNamed } from '../tasks/index.js';
+import { requireTable } from './candidate-specs.js';
 import { artefactFiles, manifestFields } from './artefact.js';
 import { fitScenario, type FittedScenario } from './fit-scenario.js';
 import { holdOut, type HeldOutRows } from './held-out-rows.js';
@@ -28,13 +29,15 @@ export type { TrainContext, TrainRequest, TrainResult } from './train-request.js
  * @throws InvalidInputError, InvalidSpecificationError, CancelledError; nothing is published then.
  */
 export async function trainScenario(request: TrainRequest, context: TrainContext): Promise<TrainResult> {
+  if (request.search !== undefined) requireTable(request.scenario);
   if (learnsFromInteractions(request.scenario.spec.task.name)) return trainInteractions(request, context);
   const started = performance.now();
   const { scenario, signal, onProgress } = request;
   const seed = request.seed ?? scenario.spec.seed;
   const data = await loadTrainingData(scenario, context.datasets, { file: request.file });
   const { development, test } = chooseRows(scenario, data, seed);
-  const fitted = await fitScenario({ scenario, data, rows: development, seed, signal, onProgress });
+  const { search } = request;
+  const fitted = await fitScenario({ scenario, data, rows: development, seed, search, signal, onProgress });
   try {
     const stages = scenario.spec.stages;
     const held = holdOut(fitted, dataAt(scenario, data, stages[0]), test, scenario.spec.sensitive);

@@ -18,6 +18,7 @@ import { interruptSignal, withSuite } from '../with-suite.js';
 interface TrainOptions {
   data?: string;
   seed?: number;
+  search?: number;
   promote: boolean;
   json?: boolean;
 }
@@ -46,11 +47,17 @@ export function addTrainCommands(program: Command, configuration: ReadConfigurat
     .description('train a version on the scenario’s data (or a CSV) and let it serve')
     .option('--data <file>', 'a CSV with the scenario’s columns and its target')
     .addOption(seedOption())
+    .addOption(
+      new Option(
+        '--search <minutes>',
+        'try other networks for so long, too, and blend what helps (tables only)',
+      ).argParser(minutes),
+    )
     .option('--no-promote', 'publish the version but leave the champion')
     .option('--json', 'machine-readable output')
-    .action(async (scenario: string, { data, seed, promote, json }: TrainOptions) => {
+    .action(async (scenario: string, { data, seed, search, promote, json }: TrainOptions) => {
       const result = await withSuite(configuration(), (suite) => {
-        const order = { scenario, file: data, seed, promote };
+        const order = { scenario, file: data, seed, search, promote };
         return suite
           .get(TrainInBackground)
           .execute({ ...order, signal: interruptSignal(), onProgress: epochProgress() });
@@ -207,6 +214,14 @@ function rowFilter(text: string): RowFilter {
   if (column !== undefined) return { column, value };
   throw new UsageError('The option --where takes a column and a value.', {
     details: [{ expected: 'COLUMN=VALUE', received: text }],
+  });
+}
+
+function minutes(text: string): number {
+  const value = Number(text);
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new UsageError('The option --search takes minutes.', {
+    details: [{ expected: 'a number above 0', received: text }],
   });
 }
 

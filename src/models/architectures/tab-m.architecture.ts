@@ -11,6 +11,7 @@ import {
 import { glorotUniform, heNormal } from '../initialisers.js';
 import { dropout, featureWidth, networkOf, WeightStore } from '../layers.js';
 import type { Architecture, DataSize, Network, NetworkShapes, Recommendation } from '../network.js';
+import type { TrainingOptionsInput } from '../training-options.js';
 
 const options = z.strictObject({
   /** How many perceptrons share the kernels. */
@@ -47,10 +48,13 @@ const manyRows = 2000;
  */
 function recommend({ rows, classes, events = rows }: DataSize): Recommendation<TabMOptions> {
   const many = classes ? events >= manyEvents && rows >= manyRows : rows >= manyRows;
-  const training = (learningRate: number, batchSize: number) => ({
+  const training = (
+    learningRate: number,
+    batchSize: number,
+  ): TrainingOptionsInput & Record<string, unknown> => ({
     epochs: many ? 100 : 200,
     batchSize,
-    optimiser: { name: 'adamw' as const, learningRate, weightDecay: 0.001 },
+    optimiser: { name: 'adamw', learningRate, weightDecay: 0.001 },
     earlyStopping: { patience: many ? 12 : 16 },
   });
   const tenth = Math.min(256, Math.max(32, 2 ** Math.round(Math.log2(rows / 10))));

@@ -21,7 +21,7 @@ function encoded(
   const shape = [layout.columns.length];
   const input = { shape, dtype: 'float32' as const, layout };
   const encoding = featureEncoding(store, input, options(chosen), createRandom(1));
-  encoding.adapt?.({ features: { data: Float32Array.from(training.flat()), shape } });
+  encoding.adapt?.({ features: { data: Float32Array.from(training.flat()) } });
   const values = tf.tidy(() => {
     const made = encoding.encode(tf.tensor2d(rows));
     expect(made.shape).toEqual([rows.length, encoding.width]);
