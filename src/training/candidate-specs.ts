@@ -39,9 +39,9 @@ export function searchSpecs({ spec }: Scenario, data: DataSize): CandidateSpec[]
   const { options, training } = ModelFactory.recommend('tab-m', data);
   const numbers = options.numbers === 'piecewise' ? 'plain' : 'piecewise';
   const varied: [name: string, architecture: ArchitectureName, options: Record<string, unknown>][] = [
-    [`tab-m, ${numbers} numbers`, 'tab-m', { ...options, numbers, bins: 16 }],
-    ['tab-m, other columns', 'tab-m', { ...options, columnShare: 0.6 }],
-    ['tab-m, wider', 'tab-m', { ...options, members: 16, hidden: [128, 128] }],
+    [`tab-m-${numbers}`, 'tab-m', { ...options, numbers, bins: 16 }],
+    ['tab-m-columns', 'tab-m', { ...options, columnShare: 0.6 }],
+    ['tab-m-wider', 'tab-m', { ...options, members: 16, hidden: [128, 128] }],
     ['mlp', 'mlp', { hidden: [128, 64], dropout: 0.2, wide: true }],
   ];
   const transformer = ModelFactory.recommend('ft-transformer', data);

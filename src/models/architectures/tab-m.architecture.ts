@@ -122,7 +122,7 @@ function build(chosen: TabMOptions, shapes: NetworkShapes, random: Random): Netw
       const activated = tf.relu(applyLayer(x, layer));
       return masks ? thinned(activated, chosen.dropout, masks) : activated;
     }, everyone);
-    const deep = tf.add<Tensor3D>(tf.matMul(body, output.kernel as Tensor as Tensor3D), output.bias);
+    const deep = tf.add<Tensor3D>(tf.matMul(body, output.kernel), output.bias);
     const raw = wide
       ? tf.add<Tensor3D>(deep, tf.matMul(encoded, wide as Tensor as Tensor2D).expandDims(0))
       : deep;

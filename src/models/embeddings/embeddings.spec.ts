@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Tensor2D } from '@tensorflow/tfjs';
+import type { Rank } from '@tensorflow/tfjs';
 import { createRandom } from '../../core/random.js';
 import { startEngine } from '../../engine/engine.js';
 import { tf } from '../../engine/tf.js';
@@ -114,7 +114,7 @@ describe('the encoding of features', () => {
     const input = { shape: [4], dtype: 'float32' as const, layout };
     const encoding = featureEncoding(store, input, options({ numbers: 'piecewise' }), createRandom(1));
     expect([...store.weights.values()].every(({ learnt }) => !learnt)).toBe(true);
-    expect(tf.tidy(() => encoding.encode(tf.ones([3, 4]) as Tensor2D).shape)).toEqual([3, 4 + 16]);
+    expect(tf.tidy(() => encoding.encode(tf.ones<Rank.R2>([3, 4])).shape)).toEqual([3, 4 + 16]);
     store.dispose();
   });
 });
