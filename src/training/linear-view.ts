@@ -1,19 +1,29 @@
+import type { CalibrationState } from '../evaluation/calibration/index.js';
 import type { Network } from '../models/network.js';
 import type { LinearView } from '../scenarios/scenario-plugin.js';
 import type { FittedScenario } from './fit-scenario.js';
 
 /**
  * The linear candidate as one equation: the mean of its members' weights, which for members of one convex problem is close
- * to the model of all rows. Undefined when no linear candidate has a single output.
+ * to the model of all rows, as it answers after its calibration. Undefined when no linear candidate has a single output.
  */
 export function linearView({ candidates, preparation }: FittedScenario): LinearView | undefined {
   const linear = candidates.find((candidate) => candidate.name === 'linear');
   const model = linear?.model.parts[0].model;
-  if (!model || model.shapes.outputs !== 1 || !('features' in model.shapes.inputs)) return undefined;
+  if (!linear || !model || model.shapes.outputs !== 1 || !('features' in model.shapes.inputs))
+    return undefined;
   const kernel = meanWeight(model.members, 'output/kernel');
   const bias = meanWeight(model.members, 'output/bias');
-  const weights = preparation.features.map((feature, i) => ({ feature, weight: kernel[i] }));
-  return { intercept: bias[0], weights };
+  const { slope, intercept } = straight(linear.model.calibration);
+  const weights = preparation.features.map((feature, i) => ({ feature, weight: slope * kernel[i] }));
+  return { intercept: slope * bias[0] + intercept, weights };
+}
+
+/** A calibration as a line over logits; isotonic regression is none, and only near to the logits themselves. */
+function straight(calibration: CalibrationState | undefined): { slope: number; intercept: number } {
+  if (calibration?.method === 'platt') return calibration;
+  if (calibration?.method === 'temperature') return { slope: 1 / calibration.temperature, intercept: 0 };
+  return { slope: 1, intercept: 0 };
 }
 
 function meanWeight(members: readonly Network[], name: string): Float64Array {
