@@ -31,7 +31,7 @@ afterAll(() => tiny.remove());
 describe('train', () => {
   it('prints the result on standard output and epochs on standard error', () => {
     expect(trained.status).toBe(0);
-    expect(trained.stderr).toMatch(/^mlp 1\/4: epoch \d+ of at most 200, loss \d/);
+    expect(trained.stderr).toMatch(/^tab-m 1\/4: epoch \d+ of at most 200, loss \d/);
     const result = JSON.parse(trained.stdout) as { model: string; promoted: boolean };
     expect(result).toMatchObject({ model: `${credit}@1`, promoted: true, headline: { metric: 'auc' } });
   });
@@ -78,7 +78,7 @@ describe('list and describe', () => {
 
 describe('evaluate', () => {
   it('shows the report of the champion', async () => {
-    expect((await sextant('evaluate', credit)).stdout).toMatch(/metric +value +95 % interval +mlp +linear/);
+    expect((await sextant('evaluate', credit)).stdout).toMatch(/metric +value +95 % interval +tab-m +linear/);
     expect(await json('evaluate', credit, '--json')).toMatchObject({ primary: 'auc', scenario: credit });
   });
 
