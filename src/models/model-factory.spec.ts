@@ -23,7 +23,7 @@ describe('the model factory', () => {
 
   it('fills in defaults', () => {
     expect(ModelFactory.checkOptions('linear', {})).toEqual({});
-    expect(ModelFactory.checkOptions('mlp', { wide: true })).toEqual({
+    expect(ModelFactory.checkOptions('mlp', { wide: true })).toMatchObject({
       hidden: [64, 32],
       activation: 'relu',
       dropout: 0.1,

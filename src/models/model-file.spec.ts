@@ -35,7 +35,7 @@ describe('a model on disk', () => {
   it('says of itself what it is', () => {
     const content = JSON.parse(json) as Content;
     expect(content).toMatchObject({ format: 'sextant-model', version: 1, architecture: 'mlp', members: 2 });
-    expect(content.options).toEqual({ hidden: [4], activation: 'relu', dropout: 0.1, wide: false });
+    expect(content.options).toMatchObject({ hidden: [4], activation: 'relu', dropout: 0.1, wide: false });
     expect(content.weights[1]).toEqual({
       member: 0,
       name: 'hidden-1/bias',
