@@ -129,6 +129,22 @@ describe('categorical state and features', () => {
     );
   });
 
+  it('takes learnt categories of fewer than five rows for unknown ones, from a hundred rows on', () => {
+    const column = categoricalSpec({ categories: undefined });
+    const values = [...Array.from({ length: 120 }, (_, i) => (i % 2 ? 'a' : 'b')), 'c', 'c', 'c', 'c'];
+    const state = categoricalColumn.fit(values, column);
+    expect(state).toMatchObject({ categories: ['a', 'b'], counts: [60, 60], unknown: 4 });
+    expect(encodeColumn(['a', 'c', 'd'], { column, state })).toEqual([
+      [1, 0, 0],
+      [0, 0, 1],
+      [0, 0, 1],
+    ]);
+    const small = categoricalColumn.fit(values.slice(30), column);
+    expect(small).toMatchObject({ categories: ['a', 'b', 'c'], unknown: 0 });
+    const index = categoricalSpec({ categories: undefined, encoding: 'index' });
+    expect(categoricalColumn.fit(values, index).categories).toEqual(['a', 'b', 'c']);
+  });
+
   it('refuses a column of names', () => {
     const values = Array.from({ length: 1001 }, (_, i) => `name ${i}`);
     expect(() => categoricalColumn.fit(values, categoricalSpec({ categories: undefined }))).toThrow(

@@ -83,7 +83,10 @@ function fitCategorical(values: readonly CellValue[], column: CategoricalColumnS
   const byFrequency = [...seen.keys()].sort((a, b) => seen.get(b)! - seen.get(a)! || (a < b ? -1 : 1));
   const fewest = column.encoding === 'index' || present < smallTable ? 1 : fewestRows;
   const frequent = byFrequency.filter((code) => seen.get(code)! >= fewest);
-  const categories = column.categories?.map(({ code }) => code) ?? learntCategories(frequent, column);
+  const rows = frequent.reduce((sum, code) => sum + seen.get(code)!, 0);
+  // Where most rows hold a value of their own, these are names, however few are frequent.
+  const learnt = rows < present / 2 ? byFrequency : frequent;
+  const categories = column.categories?.map(({ code }) => code) ?? learntCategories(learnt, column);
   const counts = categories.map((code) => seen.get(code) ?? 0);
   const known = new Set(categories);
   const hasMissing = present < values.length;
