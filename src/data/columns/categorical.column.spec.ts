@@ -135,9 +135,9 @@ describe('categorical state and features', () => {
     const state = categoricalColumn.fit(values, column);
     expect(state).toMatchObject({ categories: ['a', 'b'], counts: [60, 60], unknown: 4 });
     expect(encodeColumn(['a', 'c', 'd'], { column, state })).toEqual([
-      [1, 0, 0],
-      [0, 0, 1],
-      [0, 0, 1],
+      [1, 0, 0, 0],
+      [0, 0, 0, 1],
+      [0, 0, 0, 1],
     ]);
     const small = categoricalColumn.fit(values.slice(30), column);
     expect(small).toMatchObject({ categories: ['a', 'b', 'c'], unknown: 0 });
