@@ -18,7 +18,10 @@ describe('wrong usage', () => {
     ],
     [['train', 'finance/credit-scoring', '--seed', 'x'], 'expected a whole number of 0 or more; received x'],
     [['train', 'finance/credit-scoring', '--search', '0'], 'expected a number above 0; received 0'],
-    [['evaluate', 'x/y', '--folds', 'a.csv', '--workers', '0'], 'expected a whole number of 1 or more; received 0'],
+    [
+      ['evaluate', 'x/y', '--folds', 'a.csv', '--workers', '0'],
+      'expected a whole number of 1 or more; received 0',
+    ],
     [['train', 'finance/credit-scoring', '--data'], "error: option '--data <file>' argument missing"],
     [
       ['describe', 'credit-scoring'],
