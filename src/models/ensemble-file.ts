@@ -66,6 +66,9 @@ export function loadEnsemble(json: string, weights: Uint8Array): Ensemble {
     }
     const kinds = new Set(parts.map(({ model }) => `${model.link}, ${model.shapes.outputs} outputs`));
     if (kinds.size > 1) throw damaged('model.json', 'parts of one kind', shown([...kinds]), '/parts');
+    if (parts[0].model.shapes.outputs > 1 && calibration && calibration.method !== 'temperature') {
+      throw damaged('model.json', 'a temperature, for several outputs', calibration.method, '/calibration');
+    }
   } catch (error) {
     for (const { model } of parts) model.dispose();
     throw error;

@@ -91,6 +91,13 @@ describe('the file of an ensemble', () => {
     expect(serialiseEnsemble(loaded)).toEqual({ json, weights });
   });
 
+  it('is damaged where several classes have the calibration of one', () => {
+    const { json, weights } = serialiseEnsemble(
+      new Ensemble([{ model: modelOf('mlp', 8, 3), weight: 1 }], platt),
+    );
+    expect(() => loadEnsemble(json, weights)).toThrow(/expected a temperature, for several outputs/);
+  });
+
   it('is that of a model where there is but one, and reads such files of earlier versions', () => {
     const model = modelOf('mlp', 7);
     const stored = serialiseModel(model);

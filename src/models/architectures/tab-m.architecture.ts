@@ -43,7 +43,7 @@ const manyEvents = 400;
 const manyRows = 2000;
 
 /**
- * Chosen on nine tables of 300 to 12,000 rows, by cross-validation within the training rows of one fold of each. Numbers want more bends
+ * Chosen on nine tables of 300 to 12,000 rows, within the training rows of one fold of each (docs/decisions/0011). Numbers want more bends
  * than classes do; classes want dropout, numbers none.
  */
 function recommend({ rows, classes, events = rows }: DataSize): Recommendation<TabMOptions> {
