@@ -43,8 +43,9 @@ const manyEvents = 400;
 const manyRows = 2000;
 
 /**
- * Chosen on nine tables of 300 to 12,000 rows, within the training rows of one fold of each (docs/decisions/0011). Numbers want more bends
- * than classes do; classes want dropout, numbers none.
+ * Chosen on nine tables of 300 to 12,000 rows, within the training rows of one fold of each
+ * (docs/decisions/0011-networks-of-tables.md). Numbers want more bends than classes do; classes want dropout, numbers
+ * none.
  */
 function recommend({ rows, classes, events = rows }: DataSize): Recommendation<TabMOptions> {
   const many = classes ? events >= manyEvents && rows >= manyRows : rows >= manyRows;
