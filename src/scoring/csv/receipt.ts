@@ -46,7 +46,7 @@ export interface Receipt {
 
 interface ReceiptParts {
   served: Served;
-  source: CsvSource;
+  source: Pick<CsvSource, 'name' | 'delimiter' | 'counts' | 'sha256' | 'bytesRead'>;
   paths: OutputPaths;
   outputFile: { sha256: string; bytes: number };
   rejectsFile?: { sha256: string; bytes: number };

@@ -171,12 +171,12 @@ function refuseCancelled(signal?: AbortSignal): void {
 }
 
 /** The input's columns, the task's figures, the model. */
-function outputHeader(header: readonly string[], served: Served): string[] {
+export function outputHeader(header: readonly string[], served: Served): string[] {
   return [...header, ...served.columns, 'model'];
 }
 
 /** Positions of the declared columns; refuses a header that lacks one or has a result column already. */
-function checkHeader(source: CsvSource, served: Served): number[] {
+export function checkHeader(source: Pick<CsvSource, 'name' | 'header'>, served: Served): number[] {
   const positions = columnPositions(served.scenario.spec.columns, source.header, source.name);
   const results = [...served.columns, 'model'];
   const taken = source.header.filter((name) => results.includes(name));
@@ -188,7 +188,7 @@ function checkHeader(source: CsvSource, served: Served): number[] {
 }
 
 /** With each block the rows kept from before are prepared again, so there should be few blocks. */
-function blockBytesFor({ history }: Served): number {
+export function blockBytesFor({ history }: Served): number {
   return history ? 8 * defaultBlockBytes : defaultBlockBytes;
 }
 
@@ -199,7 +199,10 @@ function workerCount({ history }: Served, asked: number | undefined, bytesTotal?
   return bytesTotal !== undefined && bytesTotal < smallFile ? 1 : availableParallelism();
 }
 
-function add(totals: Totals, { scored, rejected, notes }: ScoredBlock): void {
+export function add(
+  totals: Totals,
+  { scored, rejected, notes }: Pick<ScoredBlock, 'scored' | 'rejected' | 'notes'>,
+): void {
   totals.scored += scored;
   totals.rejected += rejected;
   for (const [key, count] of Object.entries(notes)) totals.notes[key] = (totals.notes[key] ?? 0) + count;

@@ -1,0 +1,138 @@
+import { open, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { InvalidInputError } from '../../../core/errors.js';
+import { writeFileAtomic } from '../../../core/files.js';
+import { openInput } from '../../../data/csv/input-bytes.js';
+import { CsvOutput } from '../../../data/csv/csv-output.js';
+import { openCsv, type CsvBlock } from '../../../data/csv/source.js';
+import type { Served } from '../../served.js';
+import { checkHeader } from '../score-csv.js';
+import { planPath, type PartRange, type PartsPlan } from './plan.js';
+
+export interface PlanRequest {
+  /** Path of the CSV file, plain or gzip. */
+  input: string;
+  /** How the receipt calls the input; default: its name. */
+  inputName?: string;
+  /** Where the plan and, of a compressed input, its text are written. */
+  folder: string;
+  delimiter?: string;
+  /** About how many bytes of text a part has. */
+  partBytes: number;
+  /** The most bytes of text, unpacked. */
+  maxBytes: number;
+  onProgress?: (records: number) => void;
+}
+
+const unpackedName = 'input.unpacked.csv';
+
+/** Bytes that are read at once. */
+const readBytes = 1024 * 1024;
+
+/**
+ * Cut a CSV into parts at record boundaries, in one pass and in constant memory. A gzip file is unpacked into the folder first,
+ * because ranges of it cannot be sought; a plain file is read where it lies.
+ * Where rows are read with those before them, all of the file is one part.
+ * @throws InvalidInputError when the file cannot be scored as a whole.
+ */
+export async function planParts(request: PlanRequest, served: Served): Promise<PartsPlan> {
+  const { folder, inputName = basename(request.input), onProgress } = request;
+  const unpacked = await unpackedInput(request);
+  const path = unpacked?.path ?? request.input;
+  const before = await stat(path);
+  const expectedColumns = served.scenario.spec.columns.map(({ name }) => name);
+  const blockBytes = Math.min(readBytes, request.partBytes);
+  const source = await openCsv(path, { delimiter: request.delimiter, expectedColumns, blockBytes });
+  try {
+    const positions = checkHeader(source, served);
+    const grouping = new Grouping(served.history ? Infinity : request.partBytes);
+    for await (const block of source.blocks()) {
+      grouping.add(block);
+      onProgress?.(source.counts().records);
+    }
+    const { records, blankLines } = source.counts();
+    const raw = unpacked ?? { sha256: source.sha256(), bytes: source.bytesRead() };
+    const plan: PartsPlan = {
+      format: 1,
+      model: served.tag,
+      plain: { path, bytes: before.size, modified: before.mtimeMs },
+      input: { file: inputName, sha256: raw.sha256, bytes: raw.bytes },
+      header: [...source.header],
+      positions,
+      layout: source.layout,
+      counts: { records, blankLines },
+      parts: grouping.parts,
+    };
+    await checkUnchanged(plan);
+    await writeFileAtomic(planPath(folder), JSON.stringify(plan));
+    return plan;
+  } finally {
+    await source.close();
+  }
+}
+
+/** @throws InvalidInputError when the text is not the one that was planned. */
+export async function checkUnchanged({ plain, input }: PartsPlan): Promise<void> {
+  const now = await stat(plain.path).catch(() => undefined);
+  if (now?.size === plain.bytes && now.mtimeMs === plain.modified) return;
+  const received = now ? 'another size or time' : 'no file';
+  throw new InvalidInputError(`${input.file} was changed while it was scored.`, {
+    details: [{ expected: 'the file as it was when the job began', received }],
+    hint: 'Order the job again, and leave its input alone until it has ended.',
+  });
+}
+
+/** Joins blocks that follow each other until a part is full. */
+class Grouping {
+  readonly parts: PartRange[] = [];
+
+  constructor(private readonly partBytes: number) {}
+
+  add({ firstByte, firstLine, records, bytes }: CsvBlock): void {
+    const last = this.parts.at(-1);
+    if (last && last.bytes + bytes.length <= this.partBytes) {
+      last.bytes += bytes.length;
+      last.records += records;
+    } else {
+      this.parts.push({ place: this.parts.length, firstByte, bytes: bytes.length, firstLine, records });
+    }
+  }
+}
+
+/** The text of a gzip file with the checksum of the file; undefined when the input is no gzip. */
+async function unpackedInput({
+  input,
+  inputName,
+  folder,
+  maxBytes,
+}: PlanRequest): Promise<{ path: string; sha256: string; bytes: number } | undefined> {
+  if (!(await isGzip(input))) return undefined;
+  const packed = await openInput(input, { chunkBytes: readBytes });
+  const output = await CsvOutput.create(join(folder, unpackedName));
+  try {
+    for await (const chunk of packed.chunks) {
+      await output.write(chunk);
+      if (output.bytes > maxBytes) throw tooLong(inputName ?? basename(input), maxBytes);
+    }
+    await output.commit();
+    return { path: output.path, sha256: packed.sha256(), bytes: packed.read() };
+  } finally {
+    await output.discard();
+  }
+}
+
+function tooLong(name: string, maxBytes: number): InvalidInputError {
+  return new InvalidInputError(`${name} is too large when it is unpacked.`, {
+    details: [{ expected: `at most ${maxBytes} bytes`, received: 'more' }],
+  });
+}
+
+async function isGzip(path: string): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
+    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
+  } finally {
+    await file.close();
+  }
+}
