@@ -8,6 +8,10 @@ import { checkColumnKinds } from './data/columns/index.js';
 import { DatasetCatalogue } from './data/datasets/dataset-catalogue.js';
 import { IndustriesModule } from './industries/industries.module.js';
 import { checkArchitectures } from './models/architectures/index.js';
+import { JobsService } from './jobs/jobs-service.js';
+import { checkJobKinds } from './jobs/kinds/index.js';
+import { SubmitJob } from './jobs/submit-job.js';
+import { WatchJobs } from './jobs/watch-jobs.js';
 import { ModelRegistry } from './registry/model-registry.js';
 import { loadScenarios } from './scenarios/load-scenarios.js';
 import { PluginDiscovery } from './scenarios/plugin-discovery.js';
@@ -28,12 +32,15 @@ const useCases = [
   AskEndpoint,
   DescribeScenario,
   EvaluateInBackground,
+  JobsService,
   ModelVersions,
   PredictRows,
   ScoreCsv,
   ServedModels,
+  SubmitJob,
   TrainInBackground,
   TrainMissingChampions,
+  WatchJobs,
 ];
 
 /** Everything behind the doors: catalogues, registry, industries and use cases. */
@@ -74,6 +81,7 @@ async function loadCatalogue(
 ): Promise<ScenarioCatalogue> {
   checkArchitectures();
   checkColumnKinds();
+  checkJobKinds();
   checkTasks();
   const loaded = await loadScenarios(folders);
   const known = await datasets.list();

@@ -10,6 +10,7 @@ import { addScenarioCommands } from './commands/scenarios.js';
 import { addScoreCommand } from './commands/score.js';
 import { addServeCommand } from './commands/serve.js';
 import { addTrainCommands } from './commands/train.js';
+import { addWorkerCommand } from './commands/worker.js';
 import type { ReadConfiguration } from './read-configuration.js';
 
 /** The whole command line. Each group of commands is one file in `commands/`. */
@@ -26,6 +27,7 @@ export function buildProgram(configuration: ReadConfiguration): Command {
   addModelCommands(program, configuration);
   addDatasetCommands(program, configuration);
   addServeCommand(program, configuration);
+  addWorkerCommand(program, configuration);
   addDoctorCommand(program, configuration);
   return program;
 }

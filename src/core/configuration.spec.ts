@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path';
+import { delimiter, isAbsolute, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readConfiguration } from './configuration.js';
 import { InvalidSpecificationError } from './errors.js';
@@ -22,8 +22,23 @@ describe('the configuration', () => {
       engine: undefined,
       logLevel: 'info',
       logFormat: 'text',
+      trainAtStart: true,
       maxRows: 10_000,
       maxBodyBytes: 16_777_216,
+      jobs: {
+        databaseUrl: undefined,
+        workers: undefined,
+        queue: 100,
+        maxBytes: 17_179_869_184,
+        maxSeconds: 21_600,
+        attempts: 4,
+        leaseSeconds: 10,
+        partBytes: 16_777_216,
+        keepDays: 7,
+        keepInput: false,
+        heartbeatSeconds: 15,
+        paths: [],
+      },
     });
   });
 
@@ -42,8 +57,21 @@ describe('the configuration', () => {
       SEXTANT_ENGINE: 'cpu',
       SEXTANT_LOG_LEVEL: 'silent',
       SEXTANT_LOG_FORMAT: 'json',
+      SEXTANT_TRAIN_AT_START: 'no',
       SEXTANT_MAX_ROWS: '7',
       SEXTANT_MAX_BODY_BYTES: '8',
+      DATABASE_URL: 'postgres://one@there/jobs',
+      SEXTANT_JOB_WORKERS: '3',
+      SEXTANT_JOB_QUEUE: '4',
+      SEXTANT_JOB_MAX_BYTES: '5',
+      SEXTANT_JOB_MAX_SECONDS: '6',
+      SEXTANT_JOB_ATTEMPTS: '7',
+      SEXTANT_JOB_LEASE_SECONDS: '8',
+      SEXTANT_JOB_PART_BYTES: '9',
+      SEXTANT_JOB_KEEP_DAYS: '0.5',
+      SEXTANT_JOB_KEEP_INPUT: 'yes',
+      SEXTANT_JOB_HEARTBEAT_SECONDS: '10',
+      SEXTANT_JOB_PATHS: ['here', 'there'].join(delimiter),
       PATH: 'is not ours',
     });
     expect(read).toEqual({
@@ -54,8 +82,23 @@ describe('the configuration', () => {
       engine: 'cpu',
       logLevel: 'silent',
       logFormat: 'json',
+      trainAtStart: false,
       maxRows: 7,
       maxBodyBytes: 8,
+      jobs: {
+        databaseUrl: 'postgres://one@there/jobs',
+        workers: 3,
+        queue: 4,
+        maxBytes: 5,
+        maxSeconds: 6,
+        attempts: 7,
+        leaseSeconds: 8,
+        partBytes: 9,
+        keepDays: 0.5,
+        keepInput: true,
+        heartbeatSeconds: 10,
+        paths: [resolve('here'), resolve('there')],
+      },
     });
     expect(isAbsolute(read.home)).toBe(true);
   });

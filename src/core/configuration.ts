@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { InvalidSpecificationError, shown } from './errors.js';
+import { jobConfiguration, jobVariables, type JobConfiguration } from './job-configuration.js';
 
 /** Everything that the environment may set, each with the default of a laptop. */
 const schema = z.object({
@@ -11,12 +12,14 @@ const schema = z.object({
   SEXTANT_ENGINE: z.enum(['native', 'wasm', 'cpu']).optional(),
   SEXTANT_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   SEXTANT_LOG_FORMAT: z.enum(['text', 'json']).default('text'),
+  SEXTANT_TRAIN_AT_START: z.enum(['yes', 'no']).default('yes'),
   SEXTANT_MAX_ROWS: z.coerce.number().int().positive().default(10_000),
   SEXTANT_MAX_BODY_BYTES: z.coerce
     .number()
     .int()
     .positive()
     .default(16 * 1024 * 1024),
+  ...jobVariables,
 });
 
 /** The variables that are read, each with the text of its default; undefined where there is none. */
@@ -41,9 +44,12 @@ export interface Configuration {
   engine?: EngineName;
   logLevel: LogLevel;
   logFormat: 'text' | 'json';
+  /** Whether a server trains the models that are missing when it starts. */
+  trainAtStart: boolean;
   /** The most rows that one `predict` request may carry. */
   maxRows: number;
   maxBodyBytes: number;
+  jobs: JobConfiguration;
 }
 
 /**
@@ -58,7 +64,8 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     const details = parsed.error.issues.map((issue) => ({
       pointer: `/${issue.path.join('/')}`,
       expected: expectedIn(issue.message),
-      received: shown(environment[String(issue.path[0])]),
+      // A URL holds a password.
+      received: issue.path[0] === 'DATABASE_URL' ? 'another text' : shown(environment[String(issue.path[0])]),
     }));
     throw new InvalidSpecificationError('An environment variable has a value that it cannot have.', {
       details,
@@ -73,8 +80,10 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     engine: values.SEXTANT_ENGINE,
     logLevel: values.SEXTANT_LOG_LEVEL,
     logFormat: values.SEXTANT_LOG_FORMAT,
+    trainAtStart: values.SEXTANT_TRAIN_AT_START === 'yes',
     maxRows: values.SEXTANT_MAX_ROWS,
     maxBodyBytes: values.SEXTANT_MAX_BODY_BYTES,
+    jobs: jobConfiguration(values),
   };
 }
 

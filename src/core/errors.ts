@@ -71,6 +71,18 @@ export class ConflictError extends SextantError {
   readonly status = 409;
 }
 
+/** It was there and has been removed for good: HTTP 410. */
+export class GoneError extends SextantError {
+  readonly code = 'gone';
+  readonly status = 410;
+}
+
+/** The caller sends more than may be sent: HTTP 413. */
+export class TooLargeError extends SextantError {
+  readonly code = 'too-large';
+  readonly status = 413;
+}
+
 /** The same call will work later: HTTP 503 with `Retry-After`. */
 export class NotReadyError extends SextantError {
   readonly code = 'not-ready';

@@ -5,11 +5,13 @@ import {
   DamagedFileError,
   DownloadError,
   EngineError,
+  GoneError,
   InvalidInputError,
   InvalidSpecificationError,
   NotFoundError,
   NotReadyError,
   SextantError,
+  TooLargeError,
   UsageError,
 } from '../core/errors.js';
 import { packError, unpackError } from './worker-errors.js';
@@ -26,9 +28,11 @@ const plain = [
   DamagedFileError,
   DownloadError,
   EngineError,
+  GoneError,
   InvalidInputError,
   InvalidSpecificationError,
   NotFoundError,
+  TooLargeError,
   UsageError,
 ];
 
@@ -52,13 +56,13 @@ describe('an error that crosses to another thread', () => {
   });
 
   it('of a class unknown here becomes the nearest known one, with its own code', () => {
-    class TooLargeError extends InvalidInputError {
-      override readonly code = 'too-large';
+    class TooWideError extends InvalidInputError {
+      override readonly code = 'too-wide';
       override readonly status = 413;
     }
-    const again = crossed(new TooLargeError('too much'));
+    const again = crossed(new TooWideError('too much'));
     expect(again).toBeInstanceOf(InvalidInputError);
-    expect(again).toMatchObject({ name: 'TooLargeError', code: 'too-large', status: 413 });
+    expect(again).toMatchObject({ name: 'TooWideError', code: 'too-wide', status: 413 });
     class LonelyError extends SextantError {
       readonly code = 'lonely';
       readonly status = 418;

@@ -4,6 +4,7 @@ import { SuiteModule } from '../suite.module.js';
 import { AllowedMethods } from './allowed-methods.js';
 import { DocumentationController } from './documentation.controller.js';
 import { HealthController } from './health.controller.js';
+import { JobsController } from './jobs.controller.js';
 import { OpenApi } from './openapi.js';
 import { ProblemDetailsFilter } from './problem-details.filter.js';
 import { RequestMetrics } from './request-metrics.js';
@@ -16,7 +17,7 @@ export class HttpModule {
     return {
       module: HttpModule,
       imports: [SuiteModule.forRoot(configuration)],
-      controllers: [HealthController, DocumentationController, ScenariosController],
+      controllers: [HealthController, DocumentationController, JobsController, ScenariosController],
       providers: [AllowedMethods, ProblemDetailsFilter, OpenApi, RequestMetrics],
     };
   }

@@ -6,6 +6,7 @@ import type { Logger } from '../core/logger.js';
 import { LOGGER } from '../core/tokens.js';
 import { scoreFileHint } from '../scoring/predict-rows.js';
 import { AllowedMethods } from './allowed-methods.js';
+import { takesUploads, uploadTypes } from './job-upload.js';
 import { jsonType } from './json-body.js';
 
 const blank = 'about:blank';
@@ -88,8 +89,10 @@ function withExpectations(problem: ProblemDetails, request: FastifyRequest): Pro
     return { ...problem, detail: 'There is no such path.', hint: 'GET /docs shows every path.' };
   }
   if (problem.status === 415) {
-    const errors = [{ expected: jsonType, received: headers['content-type'] ?? 'no content-type' }];
-    return { ...problem, detail: `The body must be ${jsonType}.`, errors };
+    const types = takesUploads(routeOptions.url) ? [jsonType, ...uploadTypes] : [jsonType];
+    const expected = types.join(' or ');
+    const errors = [{ expected, received: headers['content-type'] ?? 'no content-type' }];
+    return { ...problem, detail: `The body must be ${expected}.`, errors };
   }
   if (problem.status === 413) {
     const length = headers['content-length'];

@@ -8,24 +8,25 @@ import { ConflictError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
 import { LOGGER } from '../core/tokens.js';
 import { startEngine } from '../engine/engine.js';
+import { JobsService } from '../jobs/jobs-service.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { TrainMissingChampions } from '../training/train-missing-champions.js';
+import { limitArrival } from './arrival-limit.js';
 import { clientError, frameworkError } from './framework-errors.js';
 import { HttpModule } from './http.module.js';
+import { acceptUploads } from './job-upload.js';
 import { acceptJsonOnly } from './json-body.js';
 import { ProblemDetailsFilter } from './problem-details.filter.js';
 
 /** What has not been answered so long after the signal to end is cut off. */
 const graceMilliseconds = 5000;
 
-/** A request that has not arrived whole so long after its first byte is given up. */
-const requestMilliseconds = 120_000;
-
 /** The HTTP application, not listening yet. */
 export async function createServer(configuration: Configuration): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: configuration.maxBodyBytes,
-    requestTimeout: requestMilliseconds,
+    // See `limitArrival`.
+    requestTimeout: 0,
     routerOptions: { ignoreTrailingSlash: true },
     // While it closes the server ends idle connections and answers what has begun.
     return503OnClosing: false,
@@ -42,18 +43,22 @@ export async function createServer(configuration: Configuration): Promise<NestFa
     },
   );
   acceptJsonOnly(application, configuration.maxBodyBytes);
+  await acceptUploads(application);
+  limitArrival(application);
   application.useGlobalFilters(application.get(ProblemDetailsFilter));
   return application;
 }
 
 /**
  * Listen, then train in the background what has no model. Ends cleanly on SIGINT and SIGTERM.
- * @throws EngineError, InvalidSpecificationError before listening.
+ * @throws EngineError, InvalidSpecificationError, ConflictError before listening.
  */
 export async function startServer(configuration: Configuration): Promise<void> {
   const engine = await startEngine();
   const application = await createServer(configuration);
   const logger = application.get<Logger>(LOGGER);
+  const jobs = application.get(JobsService);
+  await jobs.claim();
   await listen(application, configuration);
   const { port } = application.getHttpServer().address() as AddressInfo;
   const host = configuration.host.includes(':') ? `[${configuration.host}]` : configuration.host;
@@ -70,7 +75,8 @@ export async function startServer(configuration: Configuration): Promise<void> {
   for (const path of await application.get(ModelRegistry).removeLeftovers()) {
     logger.warn({ path }, 'removed what an interrupted training left');
   }
-  await application.get(TrainMissingChampions).execute(stopping.signal);
+  void jobs.openInBackground();
+  if (configuration.trainAtStart) await application.get(TrainMissingChampions).execute(stopping.signal);
 }
 
 /** A connection ends when its answer has been sent, which Node alone leaves open for the next request; or after the grace. */

@@ -82,6 +82,16 @@ export const reservedLibraries: readonly Reserved[] = [
   },
   { library: /^csv-parse(\/|$)/, within: /^data\//, reason: 'data is the only importer of csv-parse' },
   {
+    library: /^(?:pg|pg-boss)$/,
+    within: /^jobs\//,
+    reason: 'jobs alone speak to a database',
+  },
+  {
+    library: /^@electric-sql\//,
+    within: /^workers\/database\.worker\.ts$/,
+    reason: 'the embedded database runs in a thread of its own',
+  },
+  {
     library: /^@tensorflow\//,
     within: /^engine\//,
     typesWithin: /^models\//,
@@ -147,6 +157,7 @@ export const registered: readonly Registered[] = [
     files: /^evaluation\/metrics\/[^/]+\.metric\.ts$/,
     registry: 'evaluation/metrics/index.ts',
   },
+  { what: 'job kind', files: /^jobs\/kinds\/[^/]+\.job\.ts$/, registry: 'jobs/kinds/index.ts' },
   { what: 'task', files: /^tasks\/[^/]+\/index\.ts$/, registry: 'tasks/index.ts' },
   {
     what: 'industry',

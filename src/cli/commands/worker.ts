@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import { UsageError } from '../../core/errors.js';
+import type { Logger } from '../../core/logger.js';
+import { LOGGER } from '../../core/tokens.js';
+import { JobsService } from '../../jobs/jobs-service.js';
+import type { ReadConfiguration } from '../read-configuration.js';
+import { interruptSignal, withSuite } from '../with-suite.js';
+
+export function addWorkerCommand(program: Command, configuration: ReadConfiguration): void {
+  program
+    .command('worker')
+    .description('work on the jobs of a server beside it (DATABASE_URL, and the SEXTANT_HOME of the server)')
+    .action(async () => {
+      const read = configuration();
+      if (read.jobs.databaseUrl === undefined) {
+        throw new UsageError(
+          'A worker needs the PostgreSQL server that it shares with the server of the jobs.',
+          {
+            details: [{ pointer: '/DATABASE_URL', expected: 'postgres://...', received: 'nothing' }],
+            hint: 'Without it a server works on its jobs alone: SEXTANT_JOB_WORKERS sets its threads.',
+          },
+        );
+      }
+      const signal = interruptSignal();
+      await withSuite(read, async (suite) => {
+        const jobs = suite.get(JobsService);
+        const logger = suite.get<Logger>(LOGGER);
+        const ended = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+        await Promise.race([jobs.openInBackground(), ended]);
+        if (!signal.aborted) logger.info(`works on the jobs in ${read.home}; Ctrl+C ends it`);
+        await ended;
+      });
+    });
+}

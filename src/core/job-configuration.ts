@@ -1,0 +1,71 @@
+import { delimiter, resolve } from 'node:path';
+import { z } from 'zod';
+
+const bytes = z.coerce.number().int().positive();
+const seconds = z.coerce.number().positive();
+
+/** Variables of jobs, each with the default of one server on one machine. */
+export const jobVariables = {
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'Invalid input: expected a URL that begins with postgres://')
+    .optional(),
+  SEXTANT_JOB_WORKERS: z.coerce.number().int().min(1).max(256).optional(),
+  SEXTANT_JOB_QUEUE: z.coerce.number().int().positive().default(100),
+  SEXTANT_JOB_MAX_BYTES: bytes.default(16 * 1024 ** 3),
+  SEXTANT_JOB_MAX_SECONDS: seconds.max(80_000).default(21_600),
+  SEXTANT_JOB_ATTEMPTS: z.coerce.number().int().positive().default(4),
+  SEXTANT_JOB_LEASE_SECONDS: seconds.min(1).default(10),
+  SEXTANT_JOB_PART_BYTES: bytes.default(16 * 1024 ** 2),
+  SEXTANT_JOB_KEEP_DAYS: z.coerce.number().positive().default(7),
+  SEXTANT_JOB_KEEP_INPUT: z.enum(['yes', 'no']).default('no'),
+  SEXTANT_JOB_HEARTBEAT_SECONDS: seconds.default(15),
+  SEXTANT_JOB_PATHS: z.string().optional(),
+};
+
+/** What may be set about jobs: trainings and CSV batches over REST. */
+export interface JobConfiguration {
+  /** A PostgreSQL server for any number of processes; absent: the embedded database of one server. */
+  databaseUrl?: string;
+  /** Steps of batches that a process works on at once; absent: one a core. */
+  workers?: number;
+  /** The most jobs that wait or run. */
+  queue: number;
+  /** The most bytes of an input, as it is sent and unpacked. */
+  maxBytes: number;
+  /** The longest that a job may run. */
+  maxSeconds: number;
+  /** How often a step is begun before its job fails. */
+  attempts: number;
+  /** A process that has given no sign of life for so long is taken for dead. */
+  leaseSeconds: number;
+  /** About how many bytes of text a part of a batch has. */
+  partBytes: number;
+  /** How long results are kept. */
+  keepDays: number;
+  keepInput: boolean;
+  /** Seconds between two remarks on a stream of events that has nothing to say. */
+  heartbeatSeconds: number;
+  /** Absolute folders whose files a request may name. */
+  paths: string[];
+}
+
+export function jobConfiguration(values: z.infer<z.ZodObject<typeof jobVariables>>): JobConfiguration {
+  return {
+    databaseUrl: values.DATABASE_URL,
+    workers: values.SEXTANT_JOB_WORKERS,
+    queue: values.SEXTANT_JOB_QUEUE,
+    maxBytes: values.SEXTANT_JOB_MAX_BYTES,
+    maxSeconds: values.SEXTANT_JOB_MAX_SECONDS,
+    attempts: values.SEXTANT_JOB_ATTEMPTS,
+    leaseSeconds: values.SEXTANT_JOB_LEASE_SECONDS,
+    partBytes: values.SEXTANT_JOB_PART_BYTES,
+    keepDays: values.SEXTANT_JOB_KEEP_DAYS,
+    keepInput: values.SEXTANT_JOB_KEEP_INPUT === 'yes',
+    heartbeatSeconds: values.SEXTANT_JOB_HEARTBEAT_SECONDS,
+    paths: (values.SEXTANT_JOB_PATHS ?? '')
+      .split(delimiter)
+      .filter(Boolean)
+      .map((path) => resolve(path)),
+  };
+}

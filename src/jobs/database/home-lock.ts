@@ -1,0 +1,114 @@
+import { readFileSync, rmSync, utimesSync } from 'node:fs';
+import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { ConflictError } from '../../core/errors.js';
+
+/** The owner touches its lock so often, and one that was not touched for so long has no owner. */
+const touchMilliseconds = 5_000;
+const staleMilliseconds = 30_000;
+
+export interface HomeLock {
+  release(): void;
+}
+
+interface Owner {
+  host: string;
+  pid: number;
+}
+
+/**
+ * Makes this process the one that may open the embedded database of a home. The lock is a file that names its owner; that of a
+ * process which was killed is taken over.
+ * @throws ConflictError when another process has it.
+ */
+export async function lockHome(home: string): Promise<HomeLock> {
+  const path = join(home, 'database.lock');
+  await mkdir(home, { recursive: true });
+  const own = JSON.stringify({ host: hostname(), pid: process.pid } satisfies Owner);
+  for (let attempt = 0; !(await create(path, own)); attempt++) {
+    const owner = await livingOwner(path);
+    if (owner || attempt >= 10) throw inUse(home, owner);
+    await rm(path, { force: true });
+    // Should several processes find the same dead owner, they part here.
+    await wait(10 + Math.random() * 40);
+  }
+  const touching = setInterval(() => touch(path), touchMilliseconds).unref();
+  const release = () => {
+    clearInterval(touching);
+    process.off('exit', release);
+    if (contentOf(path) === own) rmSync(path, { force: true });
+  };
+  process.once('exit', release);
+  return { release };
+}
+
+async function create(path: string, content: string): Promise<boolean> {
+  try {
+    const file = await open(path, 'wx');
+    await file.writeFile(content);
+    await file.close();
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Whose lock it is, unless that process is gone. */
+async function livingOwner(path: string): Promise<Partial<Owner> | undefined> {
+  const status = await stat(path).catch(() => undefined);
+  if (!status || Date.now() - status.mtimeMs > staleMilliseconds) return undefined;
+  const owner = parse(await readFile(path, 'utf8').catch(() => ''));
+  // An owner that has just made the file and not yet written its name.
+  if (owner.pid === undefined) return owner;
+  const isHere = owner.host === hostname();
+  // After a restart in a container a process may have the number of the one before it.
+  if (isHere && (owner.pid === process.pid || !isAlive(owner.pid))) return undefined;
+  return owner;
+}
+
+function parse(text: string): Partial<Owner> {
+  try {
+    return JSON.parse(text) as Owner;
+  } catch {
+    return {};
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it lives under another user.
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
+
+function touch(path: string): void {
+  try {
+    utimesSync(path, new Date(), new Date());
+  } catch {
+    // The home was removed: there is nothing left to guard.
+  }
+}
+
+function contentOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function inUse(home: string, owner?: Partial<Owner>): ConflictError {
+  const who = owner?.pid === undefined ? 'another process' : `process ${owner.pid} on ${owner.host}`;
+  return new ConflictError(
+    `The jobs in ${home} belong to ${who}: one server alone may open the embedded database.`,
+    {
+      hint: 'End that server, set SEXTANT_HOME to another folder, or set DATABASE_URL to share a PostgreSQL server.',
+    },
+  );
+}

@@ -1,0 +1,69 @@
+import type { ErrorDetail } from '../core/errors.js';
+import type { JobKindName } from './kinds/names.js';
+
+export const jobStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled', 'expired'] as const;
+
+/** `expired`: it succeeded, and its results have been removed. */
+export type JobState = (typeof jobStates)[number];
+
+/** A state that a job does not leave by working. */
+export function hasEnded(state: JobState): boolean {
+  return state !== 'queued' && state !== 'running';
+}
+
+/** Why a job failed, as its problem details would say it. */
+export interface JobFailure {
+  code: string;
+  message: string;
+  hint?: string;
+  details?: ErrorDetail[];
+}
+
+/** An ordered job as it is stored. */
+export interface Job {
+  /** ULID: sorts by the time of the order. */
+  id: string;
+  kind: JobKindName;
+  scenario: string;
+  state: JobState;
+  /** What its handler made of the order. */
+  request: unknown;
+  fingerprint: string;
+  /** The step that is worked on. */
+  stage: string;
+  /** Rows or epochs, and how many there will be as far as known. */
+  done: number;
+  total: number | null;
+  /** Done so far a second, since the stage began; null while nothing is. */
+  perSecond: number | null;
+  detail: unknown;
+  result: unknown;
+  error: JobFailure | null;
+  lastEvent: number;
+  createdAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+}
+
+/** Something that happened to a job; numbered from 1 for each job. */
+export interface JobEvent {
+  number: number;
+  type: string;
+  data: Record<string, unknown>;
+  at: Date;
+}
+
+/** A piece of a job's stage, to be worked on by one process. */
+export interface StepName {
+  jobId: string;
+  name: string;
+  place: number;
+}
+
+/** Events after which no other follows that tells of work. */
+export const lastEventTypes: ReadonlySet<string> = new Set<JobState>([
+  'succeeded',
+  'failed',
+  'cancelled',
+  'expired',
+]);

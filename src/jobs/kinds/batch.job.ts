@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { formatRow } from '../../data/csv/writer.js';
+import { checkDelimiter } from '../../data/csv/layout.js';
+import { openCsv } from '../../data/csv/source.js';
+import type { Receipt } from '../../scoring/csv/receipt.js';
+import { rejectColumns } from '../../scoring/csv/score-block.js';
+import { checkHeader } from '../../scoring/csv/score-csv.js';
+import type { JobKind, JobTools, Order, StepOutcome, StepRun } from './job-kind.js';
+import { parseOptions } from './options.js';
+
+const optionsSchema = z.strictObject({ delimiter: z.string().optional() });
+
+const requestSchema = z.strictObject({
+  /** The version that scores all of it, whatever is promoted meanwhile. */
+  model: z.string(),
+  input: z.string(),
+  inputName: z.string(),
+  delimiter: z.string().optional(),
+});
+
+const files = {
+  result: { name: 'result.csv', type: 'text/csv; charset=utf-8' },
+  rejects: {
+    name: 'result.rejects.csv',
+    type: 'text/csv; charset=utf-8',
+    empty: `${formatRow(rejectColumns, ',')}\n`,
+  },
+  receipt: { name: 'result.receipt.json', type: 'application/json; charset=utf-8' },
+} as const;
+
+/**
+ * A CSV scored in parts: one process plans them, each part is scored by whoever is free, one joins them. The output is byte-equal
+ * to that of the command line.
+ */
+export const batch: JobKind = {
+  name: 'batch',
+  unit: 'rows',
+  first: 'plan',
+  atOnce: 'many',
+  needsInput: true,
+  files,
+  prepare,
+  run(step, tools, thread) {
+    const steps = { plan, part, join: joinAll };
+    return steps[step.name as keyof typeof steps](step, tools, thread);
+  },
+};
+
+async function prepare({ scenario, options, input }: Order, { models }: JobTools) {
+  const { delimiter } = parseOptions(optionsSchema, options);
+  if (delimiter !== undefined) checkDelimiter(delimiter);
+  const served = await models.get(scenario.spec.id);
+  const { path, name } = input!;
+  const expectedColumns = scenario.spec.columns.map((column) => column.name);
+  const source = await openCsv(path, { delimiter, expectedColumns });
+  await source.close();
+  checkHeader({ name, header: source.header }, served);
+  return { model: served.tag, input: path, inputName: name, delimiter };
+}
+
+type Step = (...parameters: Parameters<JobKind['run']>) => Promise<StepOutcome>;
+
+const plan: Step = async (step, { configuration }, thread) => {
+  const { model, ...rest } = requestOf(step);
+  const { partBytes, maxBytes } = configuration.jobs;
+  const request = { ...rest, folder: step.folder, partBytes, maxBytes };
+  const { parts, counts } = await thread.run({ verb: 'plan', model, request }, step);
+  const next = parts.length > 0 ? { name: 'part', count: parts.length } : { name: 'join', count: 1 };
+  return { next: { ...next, total: counts.records } };
+};
+
+const part: Step = async (step, _tools, thread) => {
+  const { folder, place, worker, signal, report } = step;
+  const onProgress = (rows: number) => report({ done: rows });
+  const { scored, rejected } = await thread.run(
+    { verb: 'score', folder, place, worker },
+    { signal, onProgress },
+  );
+  return { done: scored + rejected, next: { name: 'join', count: 1 } };
+};
+
+const joinAll: Step = async ({ job, folder, worker, signal }, _tools, thread) => {
+  const paths = {
+    output: join(folder, files.result.name),
+    rejects: join(folder, files.rejects.name),
+    receipt: join(folder, files.receipt.name),
+  };
+  const seconds = (Date.now() - (job.startedAt ?? job.createdAt).getTime()) / 1000;
+  const receipt = await thread.run({ verb: 'join', folder, worker, request: { paths, seconds } }, { signal });
+  return { done: receipt.rows.input, result: summaryOf(receipt) };
+};
+
+/** What the job says of its result without anyone opening the receipt. */
+function summaryOf({ model, rows, input, output }: Receipt): Record<string, unknown> {
+  return { model, rows, input, output };
+}
+
+function requestOf({ job }: StepRun): z.infer<typeof requestSchema> {
+  return requestSchema.parse(job.request);
+}

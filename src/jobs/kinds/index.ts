@@ -1,0 +1,16 @@
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { checkRegisteredFiles } from '../../core/registered-files.js';
+import { batch } from './batch.job.js';
+import type { JobKind } from './job-kind.js';
+import type { JobKindName } from './names.js';
+import { train } from './train.job.js';
+
+/** Every kind of job has exactly one handler. */
+export const jobKinds: Readonly<Record<JobKindName, JobKind>> = { batch, train };
+
+/** @throws InvalidSpecificationError naming files and names without a partner. */
+export function checkJobKinds(): void {
+  const folder = dirname(fileURLToPath(import.meta.url));
+  checkRegisteredFiles({ folder, pattern: /^(.+)\.job\.(?:js|ts)$/, registered: jobKinds });
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { columnPositions } from '../../data/csv/column-positions.js';
+import { openCsv } from '../../data/csv/source.js';
+import type { Scenario } from '../../scenarios/scenario-catalogue.js';
+import { targetColumn } from '../../scenarios/target-column.js';
+import { requireTable } from '../../training/candidate-specs.js';
+import type { CandidateProgress } from '../../training/fit-candidate.js';
+import type { TrainResult } from '../../training/train-scenario.js';
+import { InvalidInputError } from '../../core/errors.js';
+import type { Progress } from '../store/step-store.js';
+import type { JobInput, JobKind, Order } from './job-kind.js';
+import { parseOptions, switchOption } from './options.js';
+
+const wholeNumber = 'a whole number from 0';
+const minutes = 'minutes, more than 0';
+
+const optionsSchema = z.strictObject({
+  seed: z.coerce.number(wholeNumber).int(wholeNumber).min(0, wholeNumber).optional(),
+  /** Minutes. */
+  search: z.coerce.number(minutes).positive(minutes).optional(),
+  promote: switchOption.optional(),
+});
+
+const requestSchema = optionsSchema.extend({ file: z.string().optional() });
+
+/** A training, in one step: what `sextant train` does. */
+export const train: JobKind = {
+  name: 'train',
+  unit: 'epochs',
+  first: 'train',
+  atOnce: 'one',
+  needsInput: false,
+  files: { result: 'value' },
+  async prepare({ scenario, options, input }: Order) {
+    const { seed, search, promote } = parseOptions(optionsSchema, options);
+    if (search !== undefined) requireTable(scenario);
+    if (input) await checkHeader(scenario, input);
+    return { seed, search, promote, file: input?.path };
+  },
+  async run({ job, signal, report }, { training }) {
+    const order = requestSchema.parse(job.request);
+    const onProgress = epochCounter(report);
+    const result = await training.execute({ scenario: job.scenario, ...order, signal, onProgress });
+    return { result: summaryOf(result) };
+  },
+};
+
+/** Counts epochs over all networks; the total is of those that are known by now, and more may follow. */
+function epochCounter(report: (progress: Progress) => void): (progress: CandidateProgress) => void {
+  let before = 0;
+  let current = 0;
+  let network = '';
+  return ({ architecture, member, members, epoch, epochs, trainingLoss, validationLoss, rowsPerSecond }) => {
+    const name = `${architecture} ${member}`;
+    if (name !== network || epoch < current) {
+      before += current;
+      network = name;
+    }
+    current = epoch;
+    const done = before + current;
+    const detail = {
+      architecture,
+      member,
+      members,
+      epoch,
+      epochs,
+      trainingLoss,
+      validationLoss,
+      rowsPerSecond,
+    };
+    report({ done, total: done + (epochs - epoch) + (members - member) * epochs, detail });
+  };
+}
+
+/** The version with its report's headline: the report itself is asked for at the scenario. */
+function summaryOf({ model, promoted, promotion, headline, report }: TrainResult): Record<string, unknown> {
+  const { seconds, engine, served, data, rows } = report;
+  return { model, promoted, promotion, headline, served, data, rows, engine, seconds };
+}
+
+/** @throws InvalidInputError when the table lacks a column that is learnt from. */
+async function checkHeader({ spec }: Scenario, { path, name }: JobInput): Promise<void> {
+  const { columns, interactions } = spec;
+  const wanted = interactions
+    ? [interactions.user, interactions.item]
+    : [...columns.map((column) => column.name), targetColumn(spec).name];
+  const source = await openCsv(path, { expectedColumns: wanted });
+  await source.close();
+  if (!interactions) return void columnPositions([...columns, targetColumn(spec)], source.header, name);
+  const missing = wanted.filter((column) => !source.header.includes(column));
+  if (missing.length === 0) return;
+  throw new InvalidInputError(`${name}: columns are missing.`, {
+    details: missing.map((column) => ({
+      column,
+      expected: 'a column of this name',
+      received: 'no such column',
+    })),
+  });
+}

@@ -1,0 +1,149 @@
+import { availableParallelism, hostname } from 'node:os';
+import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { asError } from '../../core/errors.js';
+import { PartsThread } from '../../scoring/csv/parts/parts-thread.js';
+import type { StepName } from '../job.js';
+import { jobKinds } from '../kinds/index.js';
+import type { JobKind } from '../kinds/job-kind.js';
+import type { JobKindName } from '../kinds/names.js';
+import { StepRunner, type RunnerParts } from './step-runner.js';
+import { tidy } from './tidy.js';
+
+/** A process looks for work so often when nobody wakes it. */
+const pollMilliseconds = 500;
+const tickMilliseconds = 1000;
+
+/** A step that waits for longer was not called for, or the call is lost. */
+const longWaitSeconds = 60;
+
+/** A name for this process that no other has, and that tells which it is. */
+export function workerName(): string {
+  return `${hostname()}-${process.pid}-${randomBytes(2).toString('hex')}`;
+}
+
+/** All that one process does for jobs: takes steps, shows that it lives, takes over from the dead, tidies up. */
+export class JobProcess {
+  readonly runner: StepRunner;
+  private readonly stopping = new AbortController();
+  private readonly loops: Promise<void>[] = [];
+  private wakers: (() => void)[] = [];
+
+  constructor(
+    private readonly parts: RunnerParts,
+    /** True where the database is embedded: no other process works. */
+    private readonly alone: boolean,
+  ) {
+    this.runner = new StepRunner(parts);
+  }
+
+  async start(): Promise<void> {
+    const { steps, tools } = this.parts;
+    await steps.heartbeat();
+    if (this.alone) await tidy(this.parts, true);
+    await this.takeOver(this.alone ? 0 : tools.configuration.jobs.leaseSeconds);
+    for (const kind of Object.values(jobKinds)) {
+      const workers =
+        kind.atOnce === 'one' ? 1 : (tools.configuration.jobs.workers ?? availableParallelism());
+      for (let i = 0; i < workers; i++) this.loops.push(this.takeSteps(kind));
+    }
+    this.loops.push(this.every(tickMilliseconds, () => this.tick()));
+    this.loops.push(this.every((1000 * tools.configuration.jobs.leaseSeconds) / 4, () => this.sweep()));
+  }
+
+  /** There may be work. */
+  wake(): void {
+    for (const one of this.wakers.splice(0)) one();
+  }
+
+  /** Give back what is under way and end. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    this.runner.stop();
+    this.wake();
+    await Promise.all(this.loops);
+    await this.parts.steps.leave().catch(() => undefined);
+  }
+
+  private async takeSteps(kind: JobKind): Promise<void> {
+    const { queue, tools } = this.parts;
+    const thread = new PartsThread(tools.configuration);
+    while (!this.stopping.signal.aborted) {
+      const woken = this.woken();
+      const worked = await this.survive(async () => {
+        const call = await queue.fetch(kind.name);
+        if (call) await this.runner.answer(kind, call, thread);
+        return call !== undefined;
+      });
+      // Whoever finishes a stage has called for the next: others of this process need not find out by themselves.
+      if (worked) this.wake();
+      else await woken;
+    }
+    await thread.close();
+  }
+
+  private async tick(): Promise<void> {
+    await this.parts.steps.heartbeat();
+    await this.runner.tick();
+  }
+
+  private async sweep(): Promise<void> {
+    const { store, queue, tools } = this.parts;
+    const { leaseSeconds, maxSeconds } = tools.configuration.jobs;
+    await this.takeOver(leaseSeconds);
+    const message = `The job ran for longer than ${maxSeconds} seconds.`;
+    const hint = 'Whoever runs the server may allow more: SEXTANT_JOB_MAX_SECONDS.';
+    for (const id of await store.endOverdue(maxSeconds, { code: 'too-long', message, hint })) {
+      await this.runner.abandon(id);
+    }
+    if (await queue.isTimeToTidy()) await tidy(this.parts, false);
+  }
+
+  /** Steps of processes that are gone, and steps that nobody was called for. */
+  private async takeOver(leaseSeconds: number): Promise<void> {
+    const { steps } = this.parts;
+    if (leaseSeconds === 0) await steps.restartSpeed();
+    const left = await steps.takeFromDead(leaseSeconds);
+    const forgotten = await steps.longWaiting(leaseSeconds === 0 ? 0 : longWaitSeconds);
+    await this.callFor([...left, ...forgotten]);
+  }
+
+  private async callFor(waiting: readonly StepName[]): Promise<void> {
+    const { store, queue, tools } = this.parts;
+    const byKind = new Map<JobKindName, StepName[]>();
+    for (const step of waiting) {
+      const job = await store.get(step.jobId);
+      if (job) byKind.set(job.kind, [...(byKind.get(job.kind) ?? []), step]);
+    }
+    for (const [kind, steps] of byKind) await queue.call(kind, steps, tools.configuration.jobs.attempts);
+    if (waiting.length > 0) this.wake();
+  }
+
+  private woken(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, pollMilliseconds);
+      this.wakers.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
+  private async every(milliseconds: number, act: () => Promise<void>): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      await wait(milliseconds, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      if (!this.stopping.signal.aborted) await this.survive(act);
+    }
+  }
+
+  /** A database that is away, or a full disk, ends no loop. */
+  private async survive<Result>(act: () => Promise<Result>): Promise<Result | undefined> {
+    try {
+      return await act();
+    } catch (error) {
+      if (!this.stopping.signal.aborted)
+        this.parts.logger.warn({ err: asError(error) }, 'jobs have a problem');
+      return undefined;
+    }
+  }
+}

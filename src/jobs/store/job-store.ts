@@ -1,0 +1,177 @@
+import type { Database } from '../database/database.js';
+import type { Job, JobEvent, JobFailure, JobState } from '../job.js';
+import type { JobKindName } from '../kinds/names.js';
+import { progressJson } from './progress-sql.js';
+
+/** Columns of a job under the names of `Job`. */
+export const jobColumns = `
+  id, kind, scenario, state, request, fingerprint, stage, done, total, detail, result, error,
+  (done - rate_done) / nullif(extract(epoch FROM coalesce(finished_at, now()) - rate_from)::float8, 0) AS "perSecond",
+  last_event AS "lastEvent", created_at AS "createdAt", started_at AS "startedAt", finished_at AS "finishedAt"`;
+
+export interface NewJob {
+  id: string;
+  kind: JobKindName;
+  scenario: string;
+  request: unknown;
+  fingerprint: string;
+  idempotencyKey?: string;
+  /** Its first step. */
+  stage: string;
+}
+
+export interface JobFilter {
+  limit: number;
+  /** Only jobs ordered before the one with this id. */
+  before?: string;
+  state?: JobState;
+  kind?: JobKindName;
+  scenario?: string;
+}
+
+/** How many steps of a stage are in a state, by the process that has or had them. */
+export interface StepCount {
+  name: string;
+  state: 'queued' | 'active' | 'done';
+  worker: string | null;
+  count: number;
+}
+
+/** The jobs and what happened to them. Every change is one statement, so any number of processes may call at once. */
+export class JobStore {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Add a job with its first step and its first event, unless too many wait or its key is taken.
+   * @param most the most jobs that may wait or run
+   */
+  async add(job: NewJob, most: number): Promise<'added' | 'full' | 'key-taken'> {
+    const { rows } = await this.database.executeSql<{ open: number; added: boolean }>(
+      `WITH open AS (SELECT count(*)::integer AS jobs FROM sextant.job WHERE state IN ('queued', 'running')),
+       added AS (
+         INSERT INTO sextant.job (id, kind, scenario, request, fingerprint, idempotency_key, stage)
+         SELECT $1, $2, $3, $4::jsonb, $5, $6, $7 FROM open WHERE jobs < $8::integer
+         ON CONFLICT (idempotency_key) DO NOTHING RETURNING id),
+       step AS (INSERT INTO sextant.job_step (job_id, name, place) SELECT id, $7, 0 FROM added),
+       event AS (INSERT INTO sextant.job_event (job_id, number, type, data) SELECT id, 1, 'queued', '{}' FROM added)
+       SELECT (SELECT jobs FROM open) AS open, EXISTS (SELECT FROM added) AS added`,
+      [
+        ...[job.id, job.kind, job.scenario, JSON.stringify(job.request), job.fingerprint],
+        ...[job.idempotencyKey ?? null, job.stage, most],
+      ],
+    );
+    const [{ open, added }] = rows;
+    if (added) return 'added';
+    return open >= most ? 'full' : 'key-taken';
+  }
+
+  async get(id: string): Promise<Job | undefined> {
+    const text = `SELECT ${jobColumns} FROM sextant.job WHERE id = $1`;
+    return (await this.database.executeSql<Job>(text, [id])).rows[0];
+  }
+
+  async byKey(key: string): Promise<Job | undefined> {
+    const text = `SELECT ${jobColumns} FROM sextant.job WHERE idempotency_key = $1`;
+    return (await this.database.executeSql<Job>(text, [key])).rows[0];
+  }
+
+  /** The latest first. */
+  async list({ limit, before, state, kind, scenario }: JobFilter): Promise<Job[]> {
+    const values = [limit, before ?? null, state ?? null, kind ?? null, scenario ?? null];
+    const { rows } = await this.database.executeSql<Job>(
+      `SELECT ${jobColumns} FROM sextant.job
+       WHERE ($2::text IS NULL OR id < $2) AND ($3::text IS NULL OR state = $3)
+         AND ($4::text IS NULL OR kind = $4) AND ($5::text IS NULL OR scenario = $5)
+       ORDER BY id DESC LIMIT $1::integer`,
+      values,
+    );
+    return rows;
+  }
+
+  /** How many jobs wait or run. */
+  async open(): Promise<number> {
+    const text = `SELECT count(*)::integer AS jobs FROM sextant.job WHERE state IN ('queued', 'running')`;
+    return (await this.database.executeSql<{ jobs: number }>(text)).rows[0].jobs;
+  }
+
+  async stepCounts(id: string): Promise<StepCount[]> {
+    const { rows } = await this.database.executeSql<StepCount>(
+      `SELECT name, state, worker, count(*)::integer AS count FROM sextant.job_step
+       WHERE job_id = $1 GROUP BY name, state, worker ORDER BY name, state, worker`,
+      [id],
+    );
+    return rows;
+  }
+
+  /** Events behind the one with the given number, in order. */
+  async eventsAfter(id: string, number: number, limit = 500): Promise<JobEvent[]> {
+    const { rows } = await this.database.executeSql<JobEvent>(
+      `SELECT number, type, data, at FROM sextant.job_event
+       WHERE job_id = $1 AND number > $2::integer ORDER BY number LIMIT $3::integer`,
+      [id, number, limit],
+    );
+    return rows;
+  }
+
+  /** End a job that waits or runs. @returns false when it had ended. */
+  end(
+    id: string,
+    state: 'succeeded' | 'failed' | 'cancelled',
+    { result, error, done }: { result?: unknown; error?: JobFailure; done?: number } = {},
+  ): Promise<boolean> {
+    return this.change(
+      `state = $2, result = $3::jsonb, error = $4::jsonb, finished_at = now(), steps_left = 0,
+       done = coalesce($5::float8, done), total = CASE WHEN $2 = 'succeeded' THEN coalesce($5::float8, done) ELSE total END`,
+      `id = $1 AND state IN ('queued', 'running')`,
+      [id, state, jsonOrNull(result), jsonOrNull(error), done ?? null],
+    ).then((ids) => ids.length > 0);
+  }
+
+  /** Jobs that succeeded so long ago are expired now. @returns their ids. */
+  expire(days: number): Promise<string[]> {
+    return this.change(
+      `state = $2, result = NULL`,
+      `state = 'succeeded' AND finished_at < now() - make_interval(secs => $1::float8 * 86400)`,
+      [days, 'expired'],
+    );
+  }
+
+  /** Fail jobs that have run for longer. @returns their ids. */
+  endOverdue(seconds: number, error: JobFailure): Promise<string[]> {
+    return this.change(
+      `state = $2, error = $3::jsonb, finished_at = now(), steps_left = 0`,
+      `state IN ('queued', 'running') AND started_at < now() - make_interval(secs => $1::float8)`,
+      [seconds, 'failed', JSON.stringify(error)],
+    );
+  }
+
+  /** Those of the ids whose folder is still needed: by a job that has not ended, or by a result that is kept. */
+  async needingFolders(ids: readonly string[]): Promise<string[]> {
+    const { rows } = await this.database.executeSql<{ id: string }>(
+      `SELECT id FROM sextant.job WHERE state IN ('queued', 'running', 'succeeded')
+       AND id IN (SELECT jsonb_array_elements_text($1::jsonb))`,
+      [JSON.stringify(ids)],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Change jobs to the state `$2` and tell of it by an event of that name. */
+  private async change(assignments: string, condition: string, values: unknown[]): Promise<string[]> {
+    const { rows } = await this.database.executeSql<{ id: string }>(
+      `WITH changed AS (
+         UPDATE sextant.job SET ${assignments}, last_event = last_event + 1 WHERE ${condition} RETURNING *),
+       closed AS (
+         UPDATE sextant.job_step s SET state = 'done' FROM changed
+         WHERE s.job_id = changed.id AND s.state = 'active' AND changed.state = 'succeeded')
+       INSERT INTO sextant.job_event (job_id, number, type, data)
+       SELECT id, last_event, $2, jsonb_strip_nulls(${progressJson('changed')} || jsonb_build_object('error', error)) FROM changed
+       RETURNING job_id AS id`,
+      values,
+    );
+    return rows.map(({ id }) => id);
+  }
+}
+
+function jsonOrNull(value: unknown): string | null {
+  return value === undefined ? null : JSON.stringify(value);
+}
