@@ -1,0 +1,176 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { csvOf, tinyRows } from '../../src/training/training.fixture.js';
+import { JobProcessHere, startJobServer, type JobServer } from '../end-to-end/jobs.fixture.js';
+import type { Json } from '../end-to-end/server.fixture.js';
+import { openTinySuite, tinyId, type TinySuite } from '../end-to-end/tiny-suite.fixture.js';
+import { missingPostgres, startPostgres, type PostgresHere } from './postgres.fixture.js';
+
+/* Processes of jobs that are killed, and a database that goes away. Nothing may be lost or doubled. */
+
+const rows = tinyRows(20_000, 11).map((row, i) => (i % 500 === 0 ? { ...row, size: 'x' } : row));
+const csv = csvOf(rows);
+
+let tiny: TinySuite;
+/** What scoring it in one go writes. */
+let expected: { text: string; rejects: string };
+beforeAll(async () => {
+  tiny = await openTinySuite();
+  const scored = await tiny.score(csv);
+  expected = { text: scored.text, rejects: await readFile(scored.result.paths.rejects, 'utf8') };
+}, 60_000);
+afterAll(() => tiny.remove());
+
+const running: JobProcessHere[] = [];
+const track = <Process extends JobProcessHere>(process: Process): Process => {
+  running.push(process);
+  return process;
+};
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((process) => process.end('SIGKILL')));
+});
+
+const settings = (changes: Record<string, string> = {}) => ({
+  ...tiny.environment,
+  SEXTANT_JOB_PART_BYTES: '4000',
+  SEXTANT_JOB_WORKERS: '1',
+  SEXTANT_JOB_LEASE_SECONDS: '2',
+  ...changes,
+});
+const serve = async (environment: Record<string, string>) => track(await startJobServer(environment));
+
+/** Waits until so many parts are done. */
+async function partsDone(server: JobServer, id: string, count: number): Promise<void> {
+  for (;;) {
+    const parts = (await server.job(id)).steps?.find(({ stage }) => stage === 'part');
+    if ((parts?.done ?? 0) >= count) return;
+    await wait(20);
+  }
+}
+
+async function expectWhole(server: JobServer, id: string): Promise<void> {
+  const events = await server.ended(id);
+  expect(events.at(-1)).toMatchObject({ type: 'succeeded', data: { done: 20_000, total: 20_000 } });
+  expect(events.map((event) => event.id)).toEqual(events.map((_, i) => i + 1));
+  expect(await server.text(`/v1/jobs/${id}/result`)).toBe(expected.text);
+  expect(await server.text(`/v1/jobs/${id}/rejects`)).toBe(expected.rejects);
+  const { rows: counts } = JSON.parse(await server.text(`/v1/jobs/${id}/receipt`)) as Json;
+  expect(counts).toEqual({ input: 20_000, scored: 19_960, rejected: 40, blankLines: 0 });
+  expect((await readdir(join(tiny.root, 'home', 'jobs', id))).sort()).toEqual([
+    'result.csv',
+    'result.receipt.json',
+    'result.rejects.csv',
+  ]);
+}
+
+describe('a server on the embedded database that is killed in mid-batch', () => {
+  it('goes on with it at the next start, as often as that happens', async () => {
+    let server = await serve(settings());
+    const id = await server.order(tinyId, csv);
+    for (const count of [1, 8]) {
+      await partsDone(server, id, count);
+      expect(await server.end('SIGKILL')).toBe(null);
+      server = await serve(settings());
+    }
+    await expectWhole(server, id);
+  }, 120_000);
+
+  it('while an order arrives, leaves no job and, after the next start, no file', async () => {
+    let server = await serve(settings());
+    let isSending = true;
+    async function* slowly() {
+      yield Buffer.from(csv.slice(0, 10_000));
+      while (isSending) await wait(20);
+    }
+    const options = {
+      method: 'POST',
+      headers: { 'content-type': 'text/csv' },
+      body: slowly(),
+      duplex: 'half',
+    };
+    const sent = server.fetch(`/v1/${tinyId}/batches`, options as unknown as RequestInit).catch(() => 'cut');
+    const home = join(tiny.root, 'home', 'jobs');
+    const before = new Set(
+      JSON.parse(await server.text('/v1/jobs')).jobs.map(({ id }: Json) => id as string),
+    );
+    while ((await readdir(home)).every((id) => before.has(id))) await wait(20);
+    await server.end('SIGKILL');
+    isSending = false;
+    expect(await sent).toBe('cut');
+    server = await serve(settings());
+    expect((await readdir(home)).filter((id) => !before.has(id))).toEqual([]);
+    expect(JSON.parse(await server.text('/v1/jobs')).jobs).toHaveLength(before.size);
+  }, 60_000);
+});
+
+const missing = missingPostgres();
+const describeWithPostgres = missing === undefined ? describe : describe.skip;
+
+describeWithPostgres(`on a PostgreSQL server${missing === undefined ? '' : ` (skipped: ${missing})`}`, () => {
+  let postgres: PostgresHere;
+  beforeAll(async () => {
+    postgres = await startPostgres();
+  }, 60_000);
+  afterAll(() => postgres.remove());
+
+  const shared = () => settings({ DATABASE_URL: postgres.url });
+  const work = async () => track(await new JobProcessHere('worker', shared()).says('works on the jobs'));
+
+  /** How many parts each process did, by its number. */
+  async function shares(server: JobServer, id: string): Promise<Record<string, number>> {
+    const parts = (await server.job(id)).steps?.find(({ stage }) => stage === 'part');
+    const counts = Object.entries(parts?.workers ?? {}).map(([name, count]) => [
+      name.split('-').at(-2),
+      count,
+    ]);
+    return Object.fromEntries(counts) as Record<string, number>;
+  }
+
+  it('two workers and the server share one batch; a worker that is killed loses only its part', async () => {
+    const server = await serve(shared());
+    const [first, second] = await Promise.all([work(), work()]);
+    const pids = [server, first, second].map(({ child }) => String(child.pid));
+    const warm = await server.order(tinyId, csv);
+    await expectWhole(server, warm);
+    // Who has no thread yet joins later, so a second batch shows the sharing.
+    const id = await server.order(tinyId, csv);
+    let killed = 0;
+    for (;;) {
+      const counts = await shares(server, id);
+      killed = counts[pids[1]] ?? 0;
+      if (killed > 1 && pids.every((pid) => counts[pid] > 0)) break;
+      if ((await server.job(id)).state !== 'running' && (await server.job(id)).state !== 'queued') {
+        throw new Error(`Not everybody took part: ${JSON.stringify(counts)}`);
+      }
+      await wait(10);
+    }
+    await first.end('SIGKILL');
+    await expectWhole(server, id);
+    const counts = await shares(server, id);
+    expect(Object.keys(counts).sort()).toEqual(pids.sort());
+    expect(await second.end()).toBe(0);
+    expect(await server.end()).toBe(0);
+  }, 120_000);
+
+  it('a server that went away and came back in the middle of a batch costs nothing but time', async () => {
+    const server = await serve(shared());
+    const id = await server.order(tinyId, csv);
+    await partsDone(server, id, 3);
+    postgres.stop();
+    const refused = await server.send(`/v1/${tinyId}/batches`, csv);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
+    expect((await server.fetch('/livez')).status).toBe(200);
+    const predicted = await server.fetch(`/v1/${tinyId}/predict`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ features: { size: 1, colour: 'red' } }),
+    });
+    expect(predicted.status).toBe(200);
+    await wait(3000);
+    postgres.start();
+    while ((await server.fetch(`/v1/jobs/${id}`)).status !== 200) await wait(100);
+    await expectWhole(server, id);
+  }, 120_000);
+});
