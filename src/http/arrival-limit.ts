@@ -1,10 +1,10 @@
+import type { IncomingMessage } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
-import type { IncomingMessage } from 'node:http';
 import { clientError } from './framework-errors.js';
-import { takesUploads } from './job-upload.js';
+import { isUpload } from './job-upload.js';
 
-/** A request that has not arrived whole so long after its head is given up; a table that is sent, when nothing comes for so long. */
+/** A request that has not arrived whole so long after its head is given up; a table that is sent, when nothing came for so long. */
 const arrivalMilliseconds = 120_000;
 
 /**
@@ -13,26 +13,30 @@ const arrivalMilliseconds = 120_000;
  */
 export function limitArrival(application: NestFastifyApplication): void {
   const fastify = application.getHttpAdapter().getInstance();
-  fastify.addHook('onRequest', ({ raw, routeOptions }: FastifyRequest, _reply: unknown, done: () => void) => {
+  fastify.addHook('onRequest', (request: FastifyRequest, _reply: unknown, done: () => void) => {
+    const { raw } = request;
     const { headers, complete } = raw;
     const hasBody = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
-    if (hasBody && !complete) watch(raw, takesUploads(routeOptions.url));
+    if (hasBody && !complete) watch(raw, isUpload(request));
     done();
   });
 }
 
-function watch(raw: IncomingMessage, isUpload: boolean): void {
-  const giveUp = (): void => {
-    if (!raw.complete)
-      clientError(Object.assign(new Error(), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), raw.socket);
+function watch(raw: IncomingMessage, mayGoOn: boolean): void {
+  let seen = raw.socket.bytesRead;
+  const look = (): void => {
+    if (raw.complete) return;
+    const { bytesRead } = raw.socket;
+    if (!mayGoOn || bytesRead === seen) return giveUp(raw);
+    seen = bytesRead;
+    timer.refresh();
   };
-  if (isUpload) {
-    const { socket } = raw;
-    socket.setTimeout(arrivalMilliseconds, giveUp);
-    raw.once('close', () => socket.setTimeout(0, giveUp));
-    return;
-  }
-  const timer = setTimeout(giveUp, arrivalMilliseconds).unref();
+  const timer = setTimeout(look, arrivalMilliseconds).unref();
   raw.once('end', () => clearTimeout(timer));
   raw.once('close', () => clearTimeout(timer));
+}
+
+function giveUp({ socket }: IncomingMessage): void {
+  socket.once('finish', () => socket.destroy());
+  clientError(Object.assign(new Error(), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket);
 }

@@ -27,6 +27,11 @@ export function takesUploads(route: string | undefined): boolean {
   return uploadRoute.test(route ?? '');
 }
 
+/** Whether a request brings a table to where one is taken. */
+export function isUpload(request: FastifyRequest): boolean {
+  return takesUploads(request.routeOptions.url) && uploadTypes.includes(typeOf(request));
+}
+
 /** Let the endpoints that order jobs have their bodies as streams; all others go on to refuse them. */
 export async function acceptUploads(application: NestFastifyApplication): Promise<void> {
   const fastify = application.getHttpAdapter().getInstance();
@@ -40,8 +45,8 @@ export async function acceptUploads(application: NestFastifyApplication): Promis
     limits: { fileSize: Infinity, files: 1, fields: 20, fieldSize: 10_000, headerPairs: 100 },
   });
   fastify.addHook('onRequest', (request: FastifyRequest, _reply: unknown, done: (error?: Error) => void) => {
-    const isUpload = uploadTypes.includes(typeOf(request));
-    if (isUpload && !takesUploads(request.routeOptions.url)) done(new UnsupportedMediaTypeException());
+    const isTable = uploadTypes.includes(typeOf(request));
+    if (isTable && !isUpload(request)) done(new UnsupportedMediaTypeException());
     else done();
   });
 }

@@ -3,6 +3,7 @@ import { exampleOf, historyOf, rowSchema } from '../scoring/describe-scenario.js
 import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioEndpoint } from '../scenarios/scenario-plugin.js';
 import { hasPlot } from '../training/plot.js';
+import { jobParameter, jobPaths, jobSchema, orderPaths } from './openapi-jobs.js';
 import {
   answerSchema,
   listSchema,
@@ -50,14 +51,20 @@ export class OpenApi {
         name: spec.id,
         description: `${spec.question.en} ${spec.question.zh}`,
       })),
-      paths: withOperationIds(Object.assign({}, sharedPaths, ...paths) as Record<string, PathItem>),
+      paths: withOperationIds(
+        Object.assign({}, structuredClone(sharedPaths), structuredClone(jobPaths), ...paths) as Record<
+          string,
+          PathItem
+        >,
+      ),
       components: {
         schemas: {
           Answer: answerSchema,
+          Job: jobSchema,
           Problem: problemSchema,
           ...Object.fromEntries(scenarios.map(({ spec }) => [schemaName(spec.id), rowSchema(spec)])),
         },
-        parameters,
+        parameters: { ...parameters, job: jobParameter },
       },
     };
   }
@@ -109,6 +116,7 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
         requestBody: { required: true, content: json(oneOrMany, example) },
       },
     },
+    ...orderPaths(base, spec.id),
     [`${base}/versions`]: { get: operation('Versions and which of them serves') },
     [`${base}/versions/{version}/promote`]: {
       post: {

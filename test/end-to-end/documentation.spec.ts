@@ -91,7 +91,7 @@ describe('the description of the API', () => {
       expect(Object.keys(operation.responses.default.content)).toEqual(['application/problem+json']);
       for (const tag of operation.tags ?? []) expect(tags).toContain(tag);
       const placeholders = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
-      const declared = inlined(operation.parameters ?? []) as Json[];
+      const declared = (inlined(operation.parameters ?? []) as Json[]).filter((one) => one.in === 'path');
       expect(declared.map(({ name }) => name as string)).toEqual(placeholders);
     }
     const ids = operations().map(({ operation }) => operation.operationId as string);
@@ -108,6 +108,11 @@ describe('the description of the API', () => {
         'get /v1/finance/credit-scoring/scorecard',
         'post /v1/finance/credit-scoring/scorecard',
         'get /v1/basics/linear-regression/plot.svg',
+        'post /v1/finance/credit-scoring/train',
+        'post /v1/finance/credit-scoring/batches',
+        'get /v1/jobs',
+        'delete /v1/jobs/{id}',
+        'get /v1/jobs/{id}/events',
         'get /metrics',
       ]),
     );
@@ -116,7 +121,8 @@ describe('the description of the API', () => {
   });
 
   it('has for each operation an example that works as it stands, answered by the type that is promised', async () => {
-    const found = operations();
+    // Jobs are followed by tests of their own: what they do outlasts a request.
+    const found = operations().filter(({ path }) => !/\/(?:train|batches)$|^\/v1\/jobs\/\{id\}/.test(path));
     // Last, what changes who serves.
     const changing = found.filter(({ path }) => /promote|rollback/.test(path));
     const asking = found.filter((operation) => !changing.includes(operation));
@@ -139,6 +145,35 @@ describe('the description of the API', () => {
     expect(schemaOf(schema).safeParse(json).error).toBeUndefined();
     const [first, ...rest] = json;
     expect(schemaOf(schema).safeParse([{ ...first, title: undefined }, ...rest]).success).toBe(false);
+  });
+
+  it('describes a job as it is, from its order to its end', async () => {
+    const path = '/v1/basics/linear-regression';
+    const described = (method: string, of: string, status: number) =>
+      schemaOf(document.paths[of][method].responses[status].content['application/json'].schema);
+    const ordered = await server.post(`${path}/batches`, 'x\n1\n', 'text/csv');
+    expect(ordered.status).toBe(202);
+    expect(described('post', `${path}/batches`, 202).safeParse(ordered.json).error).toBeUndefined();
+    const { id } = ordered.json;
+    const events = await server.get(`/v1/jobs/${id}/events`);
+    expect([events.status, events.headers['content-type']]).toEqual([
+      200,
+      'text/event-stream; charset=utf-8',
+    ]);
+    const job = (await server.get(`/v1/jobs/${id}`)).json;
+    expect(job.state).toBe('succeeded');
+    expect(described('get', '/v1/jobs/{id}', 200).safeParse(job).error).toBeUndefined();
+    expect(described('get', '/v1/jobs/{id}', 200).safeParse({ ...job, state: 'odd' }).success).toBe(false);
+    expect(
+      described('get', '/v1/jobs', 200).safeParse((await server.get('/v1/jobs')).json).error,
+    ).toBeUndefined();
+    for (const [name, link] of Object.entries<string>(job.links)) {
+      const key = name === 'self' ? '/v1/jobs/{id}' : `/v1/jobs/{id}/${name}`;
+      const { status, headers } = await server.get(link);
+      const promised = Object.keys(document.paths[key].get.responses['200'].content);
+      expect([name, status]).toEqual([name, 200]);
+      expect(promised).toContain(String(headers['content-type']).split(';')[0]);
+    }
   });
 
   it('describes requests and answers as they are', async () => {

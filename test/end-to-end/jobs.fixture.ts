@@ -86,6 +86,10 @@ export class JobServer extends JobProcessHere {
     return (await (await this.fetch(`/v1/jobs/${id}`)).json()) as JobDescription;
   }
 
+  async jobs(): Promise<JobDescription[]> {
+    return ((await (await this.fetch('/v1/jobs')).json()) as { jobs: JobDescription[] }).jobs;
+  }
+
   async text(path: string): Promise<string> {
     const response = await this.fetch(path);
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);

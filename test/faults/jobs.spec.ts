@@ -4,7 +4,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { csvOf, tinyRows } from '../../src/training/training.fixture.js';
 import { JobProcessHere, startJobServer, type JobServer } from '../end-to-end/jobs.fixture.js';
-import type { Json } from '../end-to-end/server.fixture.js';
 import { openTinySuite, tinyId, type TinySuite } from '../end-to-end/tiny-suite.fixture.js';
 import { missingPostgres, startPostgres, type PostgresHere } from './postgres.fixture.js';
 
@@ -56,8 +55,9 @@ async function expectWhole(server: JobServer, id: string): Promise<void> {
   expect(events.map((event) => event.id)).toEqual(events.map((_, i) => i + 1));
   expect(await server.text(`/v1/jobs/${id}/result`)).toBe(expected.text);
   expect(await server.text(`/v1/jobs/${id}/rejects`)).toBe(expected.rejects);
-  const { rows: counts } = JSON.parse(await server.text(`/v1/jobs/${id}/receipt`)) as Json;
-  expect(counts).toEqual({ input: 20_000, scored: 19_960, rejected: 40, blankLines: 0 });
+  expect(JSON.parse(await server.text(`/v1/jobs/${id}/receipt`))).toMatchObject({
+    rows: { input: 20_000, scored: 19_960, rejected: 40, blankLines: 0 },
+  });
   expect((await readdir(join(tiny.root, 'home', 'jobs', id))).sort()).toEqual([
     'result.csv',
     'result.receipt.json',
@@ -92,16 +92,14 @@ describe('a server on the embedded database that is killed in mid-batch', () => 
     };
     const sent = server.fetch(`/v1/${tinyId}/batches`, options as unknown as RequestInit).catch(() => 'cut');
     const home = join(tiny.root, 'home', 'jobs');
-    const before = new Set(
-      JSON.parse(await server.text('/v1/jobs')).jobs.map(({ id }: Json) => id as string),
-    );
+    const before = new Set((await server.jobs()).map(({ id }) => id));
     while ((await readdir(home)).every((id) => before.has(id))) await wait(20);
     await server.end('SIGKILL');
     isSending = false;
     expect(await sent).toBe('cut');
     server = await serve(settings());
     expect((await readdir(home)).filter((id) => !before.has(id))).toEqual([]);
-    expect(JSON.parse(await server.text('/v1/jobs')).jobs).toHaveLength(before.size);
+    expect(await server.jobs()).toHaveLength(before.size);
   }, 60_000);
 });
 

@@ -1,0 +1,214 @@
+import { jobStates } from '../jobs/job.js';
+import { jobKindNames } from '../jobs/kinds/names.js';
+import { resultNames } from '../jobs/kinds/job-kind.js';
+import { problemResponse } from './openapi-parts.js';
+
+/** The part of the API's description that is about jobs. */
+
+type Json = Record<string, unknown>;
+
+const text = { type: 'string' };
+const number = { type: 'number' };
+const time = { type: 'string', format: 'date-time' };
+const object = (properties: Json, required: string[] = []) => ({ type: 'object', properties, required });
+const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+
+export const jobSchema = object(
+  {
+    id: { ...text, description: 'ULID, sortable by the time of the order' },
+    kind: { enum: jobKindNames },
+    scenario: text,
+    state: { enum: jobStates, description: '`expired`: it succeeded, and its results have been removed' },
+    progress: object(
+      {
+        unit: { enum: ['rows', 'epochs'] },
+        stage: text,
+        done: number,
+        total: number,
+        perSecond: number,
+        remainingSeconds: number,
+        detail: { type: 'object' },
+      },
+      ['unit', 'done'],
+    ),
+    steps: {
+      type: 'array',
+      description:
+        'By stage, how many steps wait, are worked on and are done, and which process did how many',
+      items: object({
+        stage: text,
+        queued: number,
+        active: number,
+        done: number,
+        workers: { type: 'object', additionalProperties: number },
+      }),
+    },
+    createdAt: time,
+    startedAt: time,
+    finishedAt: time,
+    result: { type: 'object', description: 'What it gave, in short' },
+    error: object({
+      code: text,
+      message: text,
+      hint: text,
+      details: { type: 'array', items: { type: 'object' } },
+    }),
+    links: { type: 'object', additionalProperties: text },
+  },
+  ['id', 'kind', 'scenario', 'state', 'progress', 'createdAt', 'links'],
+);
+
+const pageSchema = object(
+  {
+    jobs: { type: 'array', items: reference('Job') },
+    next: { ...text, description: '`cursor` of the next page' },
+  },
+  ['jobs'],
+);
+
+const query = (name: string, schema: Json, description?: string): Json => ({
+  name,
+  in: 'query',
+  schema,
+  ...(description && { description }),
+});
+
+/** Of a path of one job. */
+export const jobParameter = { name: 'id', in: 'path', required: true, schema: text };
+
+const answer = (content: Json): Json => ({
+  responses: { 200: { description: 'OK', content }, default: problemResponse },
+});
+const json = (schema: Json): Json => ({ 'application/json': { schema } });
+const ofJob = (summary: string, content: Json, more: Json = {}): Json => ({
+  summary,
+  parameters: [{ $ref: '#/components/parameters/job' }],
+  ...answer(content),
+  ...more,
+});
+
+const resultContents: Readonly<Record<(typeof resultNames)[number], { summary: string; content: Json }>> = {
+  result: {
+    summary: 'The scored CSV of a batch, or the version that a training made',
+    content: { 'text/csv': {}, 'application/json': {} },
+  },
+  rejects: { summary: 'Rows of a batch that could not be scored, and why', content: { 'text/csv': {} } },
+  receipt: { summary: 'Accounts for every row of a batch', content: { 'application/json': {} } },
+};
+
+export const jobPaths: Readonly<Record<string, Json>> = {
+  '/v1/jobs': {
+    get: {
+      summary: 'Jobs, the latest first',
+      parameters: [
+        query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 50 }),
+        query('cursor', text, '`next` of the page before'),
+        query('state', { enum: jobStates }),
+        query('kind', { enum: jobKindNames }),
+        query('scenario', text),
+      ],
+      ...answer(json(pageSchema)),
+    },
+  },
+  '/v1/jobs/{id}': {
+    get: ofJob('How a job is', json(reference('Job'))),
+    delete: ofJob('Cancel a job', json(reference('Job'))),
+  },
+  '/v1/jobs/{id}/events': {
+    get: ofJob(
+      'What happens to a job, as server-sent events; ends with the job. 204 when nothing will come any more',
+      { 'text/event-stream': {} },
+      {
+        parameters: [
+          { $ref: '#/components/parameters/job' },
+          {
+            name: 'Last-Event-ID',
+            in: 'header',
+            schema: { type: 'integer' },
+            description: 'Events behind this one',
+          },
+        ],
+      },
+    ),
+  },
+  ...Object.fromEntries(
+    resultNames.map((name) => {
+      const { summary, content } = resultContents[name];
+      return [`/v1/jobs/{id}/${name}`, { get: ofJob(summary, content) }];
+    }),
+  ),
+};
+
+interface Option {
+  name: string;
+  schema: Json;
+  description?: string;
+}
+
+const delimiter: Option = {
+  name: 'delimiter',
+  schema: text,
+  description: 'One character, or `tab`; found out from the header when not given',
+};
+const trainingOptions: Option[] = [
+  { name: 'seed', schema: { type: 'integer', minimum: 0 } },
+  {
+    name: 'search',
+    schema: number,
+    description: 'Minutes in which other networks are tried, too (tables only)',
+  },
+  {
+    name: 'promote',
+    schema: { type: 'boolean', default: true },
+    description: 'Whether the version may serve',
+  },
+];
+
+/** The two paths of a scenario that order jobs. */
+export function orderPaths(base: string, tag: string): Record<string, Json> {
+  return {
+    [`${base}/batches`]: { post: order(tag, 'Score a CSV of any size as a job', [delimiter], true) },
+    [`${base}/train`]: { post: order(tag, 'Train a version as a job', trainingOptions, false) },
+  };
+}
+
+function order(tag: string, summary: string, options: readonly Option[], required: boolean): Json {
+  const binary = { schema: { type: 'string', contentMediaType: 'text/csv' } };
+  const properties = Object.fromEntries(options.map(({ name, schema }) => [name, schema]));
+  const content = {
+    'text/csv': binary,
+    'text/tab-separated-values': binary,
+    'application/gzip': { schema: { type: 'string', contentMediaType: 'application/gzip' } },
+    'multipart/form-data': {
+      schema: object({ ...properties, file: { type: 'string', contentMediaType: 'text/csv' } }),
+    },
+    'application/json': {
+      schema: object({ ...properties, path: { ...text, description: 'A file that the server may read' } }),
+    },
+  };
+  const location = { description: 'The address of the job', schema: text };
+  const taken = (description: string) => ({
+    description,
+    headers: { Location: location },
+    content: json(reference('Job')),
+  });
+  return {
+    tags: [tag],
+    summary,
+    parameters: [
+      ...options.map(({ name, schema, description }) => query(name, schema, description)),
+      {
+        name: 'Idempotency-Key',
+        in: 'header',
+        schema: { type: 'string', maxLength: 255 },
+        description: 'The same order under the same key is one job',
+      },
+    ],
+    requestBody: { required, content },
+    responses: {
+      200: taken('The job that was ordered before under the same key'),
+      202: taken('The job was taken'),
+      default: problemResponse,
+    },
+  };
+}
