@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { clientError } from './framework-errors.js';
 import { isUpload } from './job-upload.js';
 
@@ -11,18 +10,20 @@ const arrivalMilliseconds = 120_000;
  * Give up requests that do not arrive. Node's own limit holds for every request alike, and a table of many gigabytes may take hours
  * while bytes keep coming.
  */
-export function limitArrival(application: NestFastifyApplication): void {
-  const fastify = application.getHttpAdapter().getInstance();
+export function limitArrival(fastify: FastifyInstance, milliseconds = arrivalMilliseconds): void {
   fastify.addHook('onRequest', (request: FastifyRequest, _reply: unknown, done: () => void) => {
     const { raw } = request;
     const { headers, complete } = raw;
     const hasBody = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
-    if (hasBody && !complete) watch(raw, isUpload(request));
+    if (hasBody && !complete) watch(raw, { milliseconds, mayGoOn: isUpload(request) });
     done();
   });
 }
 
-function watch(raw: IncomingMessage, mayGoOn: boolean): void {
+function watch(
+  raw: IncomingMessage,
+  { milliseconds, mayGoOn }: { milliseconds: number; mayGoOn: boolean },
+): void {
   let seen = raw.socket.bytesRead;
   const look = (): void => {
     if (raw.complete) return;
@@ -31,7 +32,7 @@ function watch(raw: IncomingMessage, mayGoOn: boolean): void {
     seen = bytesRead;
     timer.refresh();
   };
-  const timer = setTimeout(look, arrivalMilliseconds).unref();
+  const timer = setTimeout(look, milliseconds).unref();
   raw.once('end', () => clearTimeout(timer));
   raw.once('close', () => clearTimeout(timer));
 }

@@ -44,7 +44,7 @@ export async function createServer(configuration: Configuration): Promise<NestFa
   );
   acceptJsonOnly(application, configuration.maxBodyBytes);
   await acceptUploads(application);
-  limitArrival(application);
+  limitArrival(adapter.getInstance());
   application.useGlobalFilters(application.get(ProblemDetailsFilter));
   return application;
 }

@@ -40,11 +40,6 @@ async function refused(body: unknown, path = `${credit}/predict`): Promise<Json>
   return problemOf(received);
 }
 
-it('a request that does not arrive whole is given up in the end', () => {
-  const { requestTimeout } = server.application.getHttpServer();
-  expect(requestTimeout).toBe(120_000);
-});
-
 describe('wrong fields', () => {
   it('are named one by one, with pointer, expectation and what came', async () => {
     const features = {
