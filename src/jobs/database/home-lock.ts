@@ -9,9 +9,15 @@ import { ConflictError } from '../../core/errors.js';
 const touchMilliseconds = 5_000;
 const staleMilliseconds = 30_000;
 
+/** Longer than it takes from finding an owner dead to removing its lock. */
+const confirmMilliseconds = 250;
+
 export interface HomeLock {
   release(): void;
 }
+
+/** Locks that this process has. */
+const own = new Set<string>();
 
 interface Owner {
   host: string;
@@ -26,22 +32,41 @@ interface Owner {
 export async function lockHome(home: string): Promise<HomeLock> {
   const path = join(home, 'database.lock');
   await mkdir(home, { recursive: true });
-  const own = JSON.stringify({ host: hostname(), pid: process.pid } satisfies Owner);
-  for (let attempt = 0; !(await create(path, own)); attempt++) {
-    const owner = await livingOwner(path);
-    if (owner || attempt >= 10) throw inUse(home, owner);
-    await rm(path, { force: true });
-    // Should several processes find the same dead owner, they part here.
-    await wait(10 + Math.random() * 40);
+  const me: Owner = { host: hostname(), pid: process.pid };
+  const content = JSON.stringify(me);
+  if (own.has(path)) throw inUse(home, me);
+  own.add(path);
+  try {
+    await take(path, content, home);
+  } catch (error) {
+    own.delete(path);
+    throw error;
   }
   const touching = setInterval(() => touch(path), touchMilliseconds).unref();
   const release = () => {
     clearInterval(touching);
     process.off('exit', release);
-    if (contentOf(path) === own) rmSync(path, { force: true });
+    own.delete(path);
+    if (contentOf(path) === content) rmSync(path, { force: true });
   };
   process.once('exit', release);
   return { release };
+}
+
+async function take(path: string, content: string, home: string): Promise<void> {
+  for (let attempt = 0; attempt < 10; attempt++) {
+    if (await create(path, content)) {
+      if (attempt === 0) return;
+      // Another process that found the same dead owner may have removed this file in place of that one.
+      await wait(confirmMilliseconds);
+      if (contentOf(path) === content) return;
+      continue;
+    }
+    const owner = await livingOwner(path);
+    if (owner) throw inUse(home, owner);
+    await rm(path, { force: true });
+  }
+  throw inUse(home);
 }
 
 async function create(path: string, content: string): Promise<boolean> {
@@ -71,7 +96,8 @@ async function livingOwner(path: string): Promise<Partial<Owner> | undefined> {
 
 function parse(text: string): Partial<Owner> {
   try {
-    return JSON.parse(text) as Owner;
+    const read: unknown = JSON.parse(text);
+    return typeof read === 'object' && read !== null ? read : {};
   } catch {
     return {};
   }
