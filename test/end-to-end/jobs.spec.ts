@@ -162,6 +162,7 @@ describe('an order that cannot be taken', () => {
       [() => asJson({ path: join(allowed, 'link.csv') }), 422, 'The path leads to no file'],
       [() => asJson({ path: join(allowed, '..', 'outside.csv') }), 422, 'The path leads to no file'],
       [() => asJson({ path: allowed }), 422, 'The path leads to no file'],
+      [() => server.send(batches, csv, { 'sec-fetch-site': 'cross-site' }), 403, 'A page of another site'],
       [() => asJson({}), 422, 'The order came without a table.'],
       [
         () => server.send(batches, 'garbage', { 'content-type': 'multipart/form-data; boundary=x' }),

@@ -16,10 +16,9 @@ export async function tidy({ store, steps, tools, logger }: RunnerParts, alone: 
   for (const id of expired) await clearJobFolder(jobFolder(home, id), []);
   await steps.forgetWorkers();
   const folders = await readdir(jobsFolder(home)).catch(() => []);
-  const needed = new Set(await store.needingFolders(folders));
+  const needed = new Set(await store.needingFolders(folders, jobs.keepInput ? jobs.keepDays : 0));
   for (const id of folders.filter((name) => !needed.has(name))) {
-    const isKept = jobs.keepInput && (await store.get(id)) !== undefined && !expired.includes(id);
-    if (isKept || !(alone || (await isAbandoned(jobFolder(home, id))))) continue;
+    if (!alone && !(await isAbandoned(jobFolder(home, id)))) continue;
     await clearJobFolder(jobFolder(home, id), []);
     logger.info({ job: id }, 'removed what a job left');
   }

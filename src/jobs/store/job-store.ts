@@ -145,12 +145,17 @@ export class JobStore {
     );
   }
 
-  /** Those of the ids whose folder is still needed: by a job that has not ended, or by a result that is kept. */
-  async needingFolders(ids: readonly string[]): Promise<string[]> {
+  /**
+   * Those of the ids whose folder is still needed: by a job that has not ended, or by a result that is kept.
+   * @param inputDays for so long the input of a job that gave no result is kept, too
+   */
+  async needingFolders(ids: readonly string[], inputDays = 0): Promise<string[]> {
     const { rows } = await this.database.executeSql<{ id: string }>(
-      `SELECT id FROM sextant.job WHERE state IN ('queued', 'running', 'succeeded')
+      `SELECT id FROM sextant.job
+       WHERE (state IN ('queued', 'running', 'succeeded')
+         OR finished_at > now() - make_interval(secs => $2::float8 * 86400) AND state <> 'expired')
        AND id IN (SELECT jsonb_array_elements_text($1::jsonb))`,
-      [JSON.stringify(ids)],
+      [JSON.stringify(ids), inputDays],
     );
     return rows.map(({ id }) => id);
   }

@@ -125,12 +125,14 @@ export class StepStore {
     return rows;
   }
 
-  /** Let another process have a step; where `unspent`, as if it had not been begun. @returns false when it was not its own. */
+  /** Let another process have a step; where `unspent`, as if it had not been begun. @returns false when it was not its own, or its job has ended. */
   async giveBack({ jobId, name, place }: StepName, { unspent }: { unspent: boolean }): Promise<boolean> {
     const { rows } = await this.database.executeSql(
       `UPDATE sextant.job_step SET state = 'queued', worker = NULL, done = 0, queued_at = now(),
          attempt = attempt - $5::integer
-       WHERE job_id = $1 AND name = $2 AND place = $3::integer AND worker = $4 AND state = 'active' RETURNING 1`,
+       WHERE job_id = $1 AND name = $2 AND place = $3::integer AND worker = $4 AND state = 'active'
+         AND EXISTS (SELECT FROM sextant.job WHERE id = $1 AND job.state = 'running')
+       RETURNING 1`,
       [jobId, name, place, this.worker, unspent ? 1 : 0],
     );
     return rows.length > 0;

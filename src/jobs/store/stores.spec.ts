@@ -121,6 +121,7 @@ describe('a job', () => {
     await store.end(bad, 'failed');
     expect(await store.get(good)).toMatchObject({ done: 3, total: 3, result: { rows: 3 } });
     expect(await store.needingFolders([good, bad, 'unknown'])).toEqual([good]);
+    expect((await store.needingFolders([good, bad, 'unknown'], 1)).sort()).toEqual([good, bad]);
     expect(await store.expire(1)).toEqual([]);
     expect(await store.expire(0)).toEqual([good]);
     expect(await store.get(good)).toMatchObject({ state: 'expired', result: null });
