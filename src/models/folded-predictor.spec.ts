@@ -64,7 +64,7 @@ function directly(folded: FoldedNetwork, features: Float32Array, rows: number): 
 
 function predicted(folded: FoldedNetwork, features: Float32Array, rows: number): number[] {
   const all = new Array<number>(folded.members.length * rows * folded.outputs);
-  for (const { start, raw } of new FoldedPredictor(folded).blocks(features, rows)) {
+  for (const { start, raw } of new FoldedPredictor([folded]).blocks(features, rows)) {
     const each = raw.length / folded.members.length;
     raw.forEach((value, i) => {
       all[Math.floor(i / each) * rows * folded.outputs + start * folded.outputs + (i % each)] = value;
@@ -90,6 +90,19 @@ describe('a folded network', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('gives each of several networks what it gives alone', () => {
+    const many = fc.sample(network, { seed: 3, numRuns: 200 });
+    const like = ({ inputs, outputs }: FoldedNetwork) =>
+      many.filter((one) => one.inputs === inputs && one.outputs === outputs);
+    const together = many.map(like).reduce((most, some) => (some.length > most.length ? some : most));
+    expect(together.some(({ bends }) => bends) && together.some(({ bends }) => !bends)).toBe(true);
+    const [{ inputs }] = together;
+    const [features] = fc.sample(numbers(inputs * 4), { seed: 4, numRuns: 1 });
+    const [block] = new FoldedPredictor(together).blocks(features, 4);
+    const alone = together.flatMap((one) => predicted(one, features, 4));
+    expect([...block.raw]).toEqual(alone);
   });
 
   it('gives a row the same bits in any block', () => {

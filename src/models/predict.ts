@@ -14,10 +14,8 @@ export type Predictor = (inputs: InputColumns, rows: number) => Float32Array;
  */
 export function createPredictor(networks: readonly Network[], link: LinkName): Predictor {
   const { outputs } = networks[0].shapes;
+  const sources = sourcesOf(networks);
   const answers = networks.reduce((sum, { members }) => sum + members, 0);
-  const sources = networks.map((network) => {
-    return { members: network.members, blocks: network.fold ? folded(network.fold()) : onEngine(network) };
-  });
   return (inputs, rows) => {
     const sums = new Float64Array(rows * outputs);
     for (const { members, blocks } of sources) {
@@ -32,22 +30,32 @@ export function createPredictor(networks: readonly Network[], link: LinkName): P
   };
 }
 
-/** Raw outputs block by block, `[members * rows, outputs]` each. */
-type RawBlocks = (inputs: InputColumns, rows: number) => Iterable<{ start: number; raw: Float32Array }>;
+/** Where raw outputs of so many members come from, block by block, `[members * rows, outputs]` each. */
+interface Source {
+  members: number;
+  blocks: (inputs: InputColumns, rows: number) => Iterable<{ start: number; raw: Float32Array }>;
+}
 
-function folded(network: ReturnType<NonNullable<Network['fold']>>): RawBlocks {
-  const predictor = new FoldedPredictor(network);
-  return ({ features }, rows) => predictor.blocks(features.data as Float32Array, rows);
+/** All networks together where all have their fastest form, else each on the engine. */
+function sourcesOf(networks: readonly Network[]): Source[] {
+  const folded = networks.flatMap(({ fold }) => (fold ? [fold()] : []));
+  if (folded.length < networks.length) return networks.map(onEngine);
+  const predictor = new FoldedPredictor(folded);
+  const members = folded.reduce((sum, network) => sum + network.members.length, 0);
+  return [{ members, blocks: ({ features }, rows) => predictor.blocks(features.data as Float32Array, rows) }];
 }
 
 /** @throws EngineError when no engine runs. */
-function onEngine(network: Network): RawBlocks {
-  return function* (inputs, rows) {
-    const length = blockRows();
-    for (let start = 0; start < rows; start += length) {
-      const end = Math.min(start + length, rows);
-      yield { start, raw: forwardOnEngine(network, inputs, start, end) };
-    }
+function onEngine(network: Network): Source {
+  return {
+    members: network.members,
+    *blocks(inputs, rows) {
+      const length = blockRows();
+      for (let start = 0; start < rows; start += length) {
+        const end = Math.min(start + length, rows);
+        yield { start, raw: forwardOnEngine(network, inputs, start, end) };
+      }
+    },
   };
 }
 

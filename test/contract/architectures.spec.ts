@@ -144,7 +144,7 @@ function examplesOf(subject: Record<string, InputSubject>, rows: number, seed = 
 
 /** Raw outputs of a folded network in the order of `Network.forward`. */
 function folded(network: Network, { inputs, rows }: Examples): Float32Array {
-  const predictor = new FoldedPredictor(network.fold!());
+  const predictor = new FoldedPredictor([network.fold!()]);
   const all = new Float32Array(network.members * rows);
   for (const { start, raw } of predictor.blocks(inputs.features.data as Float32Array, rows)) {
     const each = raw.length / network.members;

@@ -4,6 +4,7 @@ import { entryBytes, floatBytes, rowKernels, tileUnits, type RowKernels } from '
 export interface StoredLayer {
   kernel: number;
   bias: number;
+  inputs: number;
   /** Bytes of one row of the kernel, and of what the layer gives to a row. */
   stride: number;
 }
@@ -24,7 +25,7 @@ interface Rows {
 export interface RowSizes {
   /** Most rows at a time. */
   rows: number;
-  /** Numbers of a row that are given, and those that a layer adds behind them. */
+  /** Numbers of a row that are given, and the most that a layer adds behind them. */
   inputs: number;
   added: number;
   /** Units of the widest hidden layer. */
@@ -43,7 +44,6 @@ export class RowLayers {
   private readonly kernels: RowKernels = rowKernels(this.memory);
   private used = 0;
   private floats = new Float32Array(this.memory.buffer);
-  private readonly width: number;
   private readonly inputs: Rows;
   private readonly hidden: readonly [Rows, Rows];
   private readonly entries: readonly [Entries, Entries];
@@ -53,9 +53,9 @@ export class RowLayers {
 
   constructor(private readonly sizes: RowSizes) {
     const { rows, inputs, added, widest, outputs, answers } = sizes;
-    this.width = inputs + (added === 0 ? 0 : padded(added));
-    const most = Math.max(this.width, padded(widest));
-    this.inputs = this.reserveRows(wholeLanes(this.width));
+    const width = inputs + padded(added);
+    const most = Math.max(width, padded(widest));
+    this.inputs = this.reserveRows(wholeLanes(width));
     this.hidden = [this.reserveRows(padded(widest)), this.reserveRows(padded(widest))];
     this.entries = [this.reserveEntries(rows, most), this.reserveEntries(rows, most)];
     this.output = this.reserve(rows * outputs * answers);
@@ -73,7 +73,7 @@ export class RowLayers {
       this.floats.set(row, at / floatBytes + input * stride);
     }
     this.floats.set(bias, biasAt / floatBytes);
-    return { kernel: at, bias: biasAt, stride: stride * floatBytes };
+    return { kernel: at, bias: biasAt, inputs, stride: stride * floatBytes };
   }
 
   /** Keep the weights of outputs, `[units, outputs]` row-major, and `[outputs]`. */
@@ -105,11 +105,12 @@ export class RowLayers {
   addInputs(layer: StoredLayer, rows: number): void {
     const { inputs } = this.sizes;
     const behind = { at: this.inputs.at + inputs * floatBytes, stride: this.inputs.stride };
-    const entries = this.compressed(this.inputs, { rows, width: inputs, layer }, this.entries[1]);
+    const entries = this.compressed(this.inputs, { rows, width: layer.inputs, layer }, this.entries[1]);
     this.spread(entries, { layer, rows, out: behind, ceiling: 1 });
+    this.preparedFor = 0;
   }
 
-  /** What rectified layers make of the inputs; the inputs themselves without layers. */
+  /** What rectified layers make of the inputs, as many as the first one reads; the inputs themselves without layers. */
   through(layers: readonly StoredLayer[], rows: number): Rows {
     let last: Rows = this.inputs;
     layers.forEach((layer, depth) => {
@@ -133,22 +134,23 @@ export class RowLayers {
     });
   }
 
-  /** The first answers, `[answers * rows, outputs]`, one answer's rows after the other's; to be read before the next rows. */
-  answers(count: number, rows: number): Float32Array {
-    const first = this.output / floatBytes;
-    return this.floats.subarray(first, first + count * rows * this.sizes.outputs);
+  /** Some answers, `[count * rows, outputs]`, one answer's rows after the other's; to be read before the next rows. */
+  answers(first: number, count: number, rows: number): Float32Array {
+    const each = rows * this.sizes.outputs;
+    const from = this.output / floatBytes + first * each;
+    return this.floats.subarray(from, from + count * each);
   }
 
   private ofInputs(layer: StoredLayer, rows: number): Entries {
     const [entries] = this.entries;
+    // Places of kernel rows, by their stride: the same for all members of a network.
     if (this.preparedFor === layer.stride) return entries;
     this.preparedFor = layer.stride;
-    return this.compressed(this.inputs, { rows, width: this.width, layer }, entries);
+    return this.compressed(this.inputs, { rows, width: layer.inputs, layer }, entries);
   }
 
   private ofHidden(rows: Rows, layer: StoredLayer, count: number): Entries {
-    const width = rows.stride / floatBytes;
-    return this.compressed(rows, { rows: count, width, layer }, this.entries[1]);
+    return this.compressed(rows, { rows: count, width: layer.inputs, layer }, this.entries[1]);
   }
 
   private compressed(
