@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { monotonicFactory } from 'ulid';
 import type { Configuration } from '../core/configuration.js';
 import { InvalidInputError, shown, type ErrorDetail } from '../core/errors.js';
 import { CONFIGURATION } from '../core/tokens.js';
 import { readObjects, type RowProblem } from '../data/rows.js';
 import type { Table } from '../data/table.js';
 import type { HistoryRules } from '../tasks/framing.js';
+import { newAnswerId } from './answer-id.js';
 import { answerSeries, answerTable, type AnswerEnvelope } from './answer-rows.js';
 import { GatheredAnswers, type RowsAnswered } from './gathered-answers.js';
 import type { Served } from './served.js';
@@ -17,9 +17,6 @@ export type PredictionResponse =
 
 /** For those who send more than a request may carry. */
 export const scoreFileHint = 'Score a CSV file instead: sextant score SCENARIO INPUT.csv';
-
-/** Ids that sort in the order they were given, also within a millisecond. */
-const newId = monotonicFactory();
 
 /**
  * Predict one row (`{"features": {...}}`) or many (`{"rows": [{...}, ...]}`). Where rows are read with those before them, a row
@@ -45,10 +42,7 @@ export class PredictRows {
     return single ? answers[0] : { scenario, model: served.tag, answers };
   }
 
-  private async answers(
-    served: Served,
-    { rows, form, pointers }: RequestRows,
-  ): Promise<AnswerEnvelope[]> {
+  private async answers(served: Served, { rows, form, pointers }: RequestRows): Promise<AnswerEnvelope[]> {
     if (form === 'history') return answerHistory(served, rows, pointers);
     if (served.history) return answerInOrder(served, served.history, { rows, pointers });
     const answered = await this.gathered.of(served, rows);
@@ -67,7 +61,7 @@ function answerTogether(served: Served, rows: readonly unknown[]): RowsAnswered 
   const { table, accepted, rejected } = readObjects(served.scenario.spec.columns, rows);
   const answered = new Array<RowsAnswered[number]>(rows.length);
   if (table.rows > 0)
-    answerTable(served, table, newId).forEach((answer, at) => (answered[accepted[at]] = answer));
+    answerTable(served, table, newAnswerId).forEach((answer, at) => (answered[accepted[at]] = answer));
   for (const { row, problems } of rejected) answered[row] = problems;
   return answered;
 }
@@ -82,7 +76,7 @@ function answerInOrder(
 ): AnswerEnvelope[] {
   const table = readRows(served, rows, pointers);
   checkOrder(history, table, pointers);
-  return answerTable(served, table, newId);
+  return answerTable(served, table, newAnswerId);
 }
 
 /**
@@ -98,7 +92,7 @@ export function answerHistory(
   if (!history) throw new InvalidInputError(`${served.scenario.spec.id} reads each row for itself.`);
   const table = readRows(served, rows, pointers);
   checkOrder(history, table, pointers);
-  return answerSeries(served, table, { history, newId });
+  return answerSeries(served, table, { history, newId: newAnswerId });
 }
 
 type RequestForm = 'features' | 'rows' | 'history';
