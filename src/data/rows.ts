@@ -2,6 +2,8 @@ import { shown } from '../core/errors.js';
 import { CellProblem, type CellReader, type CellValue } from './columns/column-kind.js';
 import type { ColumnSpec } from './columns/column-spec.js';
 import { columnKind } from './columns/index.js';
+import { FieldReader, textAt } from './csv/field-reader.js';
+import type { BlockFields } from './csv/fields.js';
 import { Table } from './table.js';
 
 /** Why one value of a row cannot be used. */
@@ -29,6 +31,11 @@ export interface ReadRows {
 export interface RowReader {
   /** @param cellAt the raw value of a row and a declared column; undefined where the input does not have the column. */
   read(rowCount: number, cellAt: (row: number, columnIndex: number) => unknown): ReadRows;
+  /**
+   * The good records of a block, to the same values as from their texts.
+   * @param positions for each declared column its place in a record, negative where the input does not have the column.
+   */
+  readFields(fields: BlockFields, positions: readonly number[]): ReadRows;
 }
 
 type CellAt = (row: number, columnIndex: number) => unknown;
@@ -36,7 +43,19 @@ type CellAt = (row: number, columnIndex: number) => unknown;
 /** The readers of the columns, looked up once for any number of batches. */
 export function createRowReader(columns: readonly ColumnSpec[]): RowReader {
   const readers = columns.map(columnReader);
-  return { read: (rowCount, cellAt) => toTable(columns, readCells(readers, rowCount, cellAt)) };
+  const byFields = columns.map(({ kind }, i) => new FieldReader(readers[i].read, kind === 'numeric'));
+  return {
+    read: (rowCount, cellAt) => toTable(columns, readCells(readers, rowCount, cellAt)),
+    readFields: (fields, positions) => {
+      const cells: Cells = { rowCount: fields.records, values: [], problems: new Map() };
+      readers.forEach((reader, index) => {
+        const position = positions[index];
+        const inputs = position < 0 ? absent(reader) : fieldInputs(fields, position, byFields[index]);
+        cells.values.push(readColumn(cells, reader, inputs));
+      });
+      return toTable(columns, cells);
+    },
+  };
 }
 
 /**
@@ -124,26 +143,58 @@ interface Cells {
 
 function readCells(readers: readonly ColumnReader[], rowCount: number, cellAt: CellAt): Cells {
   const cells: Cells = { rowCount, values: [], problems: new Map() };
-  readers.forEach((reader, index) => cells.values.push(readColumn(cells, reader, cellAt, index)));
+  readers.forEach((reader, index) => {
+    const inputAt = (row: number) => cellAt(row, index);
+    cells.values.push(readColumn(cells, reader, { inputAt, valueAt: (row) => reader.read(inputAt(row)) }));
+  });
   return cells;
+}
+
+/** One column of an input. */
+interface ColumnInputs {
+  inputAt: (row: number) => unknown;
+  /** The input as the column's reader reads it. */
+  valueAt: (row: number) => CellValue | CellProblem;
+}
+
+function absent({ read }: ColumnReader): ColumnInputs {
+  const value = read(undefined);
+  return { inputAt: () => undefined, valueAt: () => value };
+}
+
+function fieldInputs(
+  { bytes, places, columnCount }: BlockFields,
+  position: number,
+  reader: FieldReader,
+): ColumnInputs {
+  const perRecord = columnCount + 1;
+  return {
+    inputAt(row) {
+      const at = row * perRecord + position;
+      return textAt(bytes, places[at], places[at + 1] - 1);
+    },
+    valueAt(row) {
+      const at = row * perRecord + position;
+      return reader.cell(bytes, places[at], places[at + 1] - 1);
+    },
+  };
 }
 
 function readColumn(
   { rowCount, problems }: Cells,
-  { name, read, refusesMissing }: ColumnReader,
-  cellAt: CellAt,
-  index: number,
+  { name, refusesMissing }: ColumnReader,
+  { inputAt, valueAt }: ColumnInputs,
 ): CellValue[] {
   const values = new Array<CellValue>(rowCount);
   for (let row = 0; row < rowCount; row++) {
-    const input = cellAt(row, index);
-    const value = read(input);
+    const value = valueAt(row);
     if (value instanceof CellProblem) {
       addProblem(problems, row, { column: name, expected: value.expected, received: value.received });
       values[row] = null;
       continue;
     }
     if (value === null && refusesMissing) {
+      const input = inputAt(row);
       const received = input === undefined ? 'nothing (missing)' : `${shown(input)} (missing)`;
       addProblem(problems, row, { column: name, expected: 'a value', received });
     }

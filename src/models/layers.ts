@@ -49,9 +49,14 @@ export class WeightStore {
   }
 }
 
+/** The numbers of a weight as they are now, row-major. */
+export function valuesOf(variable: Variable): Float32Array {
+  return variable.dataSync<'float32'>().slice();
+}
+
 /** A network of `store`'s weights that answers by `forward`. */
 export function networkOf(
-  of: Pick<Network, 'architecture' | 'shapes' | 'adapt'> & { members?: number },
+  of: Pick<Network, 'architecture' | 'shapes' | 'adapt' | 'fold'> & { members?: number },
   store: WeightStore,
   forward: Network['forward'],
 ): Network {

@@ -4,7 +4,7 @@ import { checkInputs, type InputColumns } from './examples.js';
 import type { LinkName } from './links.js';
 import { ModelFactory } from './model-factory.js';
 import type { Network, NetworkShapes } from './network.js';
-import { predict } from './predict.js';
+import { createPredictor, type Predictor } from './predict.js';
 
 /** What, besides its weights, a model is. */
 export interface ModelDescription {
@@ -20,6 +20,7 @@ export class Model implements ModelDescription {
   readonly options: Readonly<Record<string, unknown>>;
   readonly shapes: NetworkShapes;
   readonly link: LinkName;
+  private predictor: Predictor | undefined;
 
   /**
    * The model takes over `members`: they end with it.
@@ -43,12 +44,14 @@ export class Model implements ModelDescription {
   }
 
   /**
-   * Linked outputs, row-major `[rows, shapes.outputs]`. A row's result does not depend on the rows it comes with.
+   * Linked outputs, row-major `[rows, shapes.outputs]`. A row's result does not depend on the rows it comes with. The members'
+   * weights are those that they had at the first call.
    * @throws InvalidInputError when the inputs are not those of the model's shapes.
    */
   predict(inputs: InputColumns, rows: number): Float32Array {
     checkInputs(inputs, rows, this.shapes);
-    return predict(this.members, inputs, rows, { link: this.link });
+    this.predictor ??= createPredictor(this.members, this.link);
+    return this.predictor(inputs, rows);
   }
 
   dispose(): void {

@@ -2,6 +2,7 @@ import type { Tensor, Tensor2D, Variable } from '@tensorflow/tfjs';
 import type { ZodType } from 'zod';
 import type { Random } from '../core/random.js';
 import type { ArchitectureName } from './architectures/names.js';
+import type { FoldedNetwork } from './folded-network.js';
 
 /** Shape of one input of a network without the batch axis, and its element type. */
 export interface InputSpec {
@@ -61,6 +62,8 @@ export interface Network {
   forward(inputs: NetworkInputs, options: ForwardOptions): Tensor2D;
   /** Measure what the network must know of the training rows (bins of numbers, for instance) before it learns from them. */
   readonly adapt?: (inputs: InputData) => void;
+  /** The same network, as it is now, in the form in which it answers fastest; absent where it has none. */
+  readonly fold?: () => FoldedNetwork;
   dispose(): void;
 }
 

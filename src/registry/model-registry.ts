@@ -137,6 +137,11 @@ export class ModelRegistry {
     return version === undefined ? undefined : { scenario, version };
   }
 
+  /** Changes whenever another version becomes champion, whichever process says so; undefined before the first promotion. */
+  championStamp(scenario: string): string | undefined {
+    return this.of(scenario).aliasStamp(championAlias);
+  }
+
   /** What happened to a scenario's versions, oldest first. */
   async history(scenario: string): Promise<LedgerContent> {
     return this.of(scenario).ledger.read();

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../core/clock.js';
 import { NotFoundError } from '../core/errors.js';
-import { readAlias, writeAlias } from './alias-file.js';
+import { aliasStamp, readAlias, writeAlias } from './alias-file.js';
 import { exists, readArtefactFolder, renameToFreeVersion, writeTemporaryFolder } from './artefact-folder.js';
 import { Ledger, type LedgerEvent } from './ledger.js';
 import { namesIn, removeLeftovers } from './leftovers.js';
@@ -74,6 +74,10 @@ export class ScenarioVersions {
 
   readAlias(alias: string): Promise<number | undefined> {
     return readAlias(this.aliasPath(alias));
+  }
+
+  aliasStamp(alias: string): string | undefined {
+    return aliasStamp(this.aliasPath(alias));
   }
 
   /** Record the event, then move the alias: what the alias says is always in the ledger. */

@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { monotonicFactory } from 'ulid';
 import type { Configuration } from '../core/configuration.js';
 import { InvalidInputError, shown, type ErrorDetail } from '../core/errors.js';
 import { CONFIGURATION } from '../core/tokens.js';
-import { readObjects } from '../data/rows.js';
+import { readObjects, type RowProblem } from '../data/rows.js';
 import type { Table } from '../data/table.js';
 import type { HistoryRules } from '../tasks/framing.js';
+import { newAnswerId } from './answer-id.js';
 import { answerSeries, answerTable, type AnswerEnvelope } from './answer-rows.js';
+import { GatheredAnswers, type RowsAnswered } from './gathered-answers.js';
 import type { Served } from './served.js';
 import { ServedModels } from './served-models.js';
 
@@ -17,9 +18,6 @@ export type PredictionResponse =
 /** For those who send more than a request may carry. */
 export const scoreFileHint = 'Score a CSV file instead: sextant score SCENARIO INPUT.csv';
 
-/** Ids that sort in the order they were given, also within a millisecond. */
-const newId = monotonicFactory();
-
 /**
  * Predict one row (`{"features": {...}}`) or many (`{"rows": [{...}, ...]}`). Where rows are read with those before them, a row
  * of `rows` has the rows of its series before it in the list as its history, and `{"history": [{...}, ...]}` asks for the last row
@@ -27,6 +25,8 @@ const newId = monotonicFactory();
  */
 @Injectable()
 export class PredictRows {
+  private readonly gathered = new GatheredAnswers(answerTogether);
+
   constructor(
     private readonly models: ServedModels,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
@@ -37,19 +37,46 @@ export class PredictRows {
     const served = await this.models.get(scenario);
     const readsHistory = served.history !== undefined;
     const { rows, form, pointers } = readBody(body, this.configuration.maxRows, readsHistory);
-    const answers =
-      form === 'history' ? answerHistory(served, rows, pointers) : answerRows(served, rows, pointers);
+    const answers = await this.answers(served, { rows, form, pointers });
     const single = form === 'features' || (form === 'history' && answers.length === 1);
     return single ? answers[0] : { scenario, model: served.tag, answers };
   }
+
+  private async answers(served: Served, { rows, form, pointers }: RequestRows): Promise<AnswerEnvelope[]> {
+    if (form === 'history') return answerHistory(served, rows, pointers);
+    if (served.history) return answerInOrder(served, served.history, { rows, pointers });
+    const answered = await this.gathered.of(served, rows);
+    const rejected = answered.flatMap((problems, row) => (isAnswer(problems) ? [] : [{ row, problems }]));
+    if (rejected.length > 0) throw refusal(served, rejected, pointers);
+    return answered.filter(isAnswer);
+  }
+}
+
+function isAnswer(answered: RowsAnswered[number]): answered is AnswerEnvelope {
+  return !Array.isArray(answered);
+}
+
+/** Each row for itself; what cannot be read costs the others nothing. */
+function answerTogether(served: Served, rows: readonly unknown[]): RowsAnswered {
+  const { table, accepted, rejected } = readObjects(served.scenario.spec.columns, rows);
+  const answered = new Array<RowsAnswered[number]>(rows.length);
+  if (table.rows > 0)
+    answerTable(served, table, newAnswerId).forEach((answer, at) => (answered[accepted[at]] = answer));
+  for (const { row, problems } of rejected) answered[row] = problems;
+  return answered;
 }
 
 type Pointers = (row: number) => string;
 
-function answerRows(served: Served, rows: readonly unknown[], pointers: Pointers): AnswerEnvelope[] {
+/** Each row, read with the rows of its series before it in the list. */
+function answerInOrder(
+  served: Served,
+  history: HistoryRules,
+  { rows, pointers }: Pick<RequestRows, 'rows' | 'pointers'>,
+): AnswerEnvelope[] {
   const table = readRows(served, rows, pointers);
-  if (served.history) checkOrder(served.history, table, pointers);
-  return answerTable(served, table, newId);
+  checkOrder(history, table, pointers);
+  return answerTable(served, table, newAnswerId);
 }
 
 /**
@@ -65,7 +92,7 @@ export function answerHistory(
   if (!history) throw new InvalidInputError(`${served.scenario.spec.id} reads each row for itself.`);
   const table = readRows(served, rows, pointers);
   checkOrder(history, table, pointers);
-  return answerSeries(served, table, { history, newId });
+  return answerSeries(served, table, { history, newId: newAnswerId });
 }
 
 type RequestForm = 'features' | 'rows' | 'history';
@@ -126,6 +153,16 @@ const mostDetails = 1000;
  */
 export function readRows(served: Served, rows: readonly unknown[], pointers: (row: number) => string): Table {
   const { table, rejected } = readObjects(served.scenario.spec.columns, rows);
+  if (rejected.length === 0) return table;
+  throw refusal(served, rejected, pointers);
+}
+
+interface Rejected {
+  row: number;
+  problems: readonly RowProblem[];
+}
+
+function refusal(served: Served, rejected: readonly Rejected[], pointers: Pointers): InvalidInputError {
   const details: ErrorDetail[] = rejected.flatMap(({ row, problems }) =>
     problems.map(({ column, expected, received }) => ({
       pointer: `${pointers(row)}${column === '' ? '' : `/${escapePointer(column)}`}`,
@@ -133,11 +170,10 @@ export function readRows(served: Served, rows: readonly unknown[], pointers: (ro
       received,
     })),
   );
-  if (details.length === 0) return table;
   const { id } = served.scenario.spec;
   const more =
     details.length > mostDetails ? ` The first ${mostDetails} of ${details.length} are listed.` : '';
-  throw new InvalidInputError(`Some fields are not what the scenario expects.${more}`, {
+  return new InvalidInputError(`Some fields are not what the scenario expects.${more}`, {
     details: details.slice(0, mostDetails),
     hint: `Every field is described by GET /v1/${id}, or: sextant describe ${id}`,
   });

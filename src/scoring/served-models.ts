@@ -8,13 +8,20 @@ import { championFiles } from '../training/champion-files.js';
 import { loadServed } from './load-served.js';
 import type { Served } from './served.js';
 
+interface Loaded {
+  /** Of the champion's alias before it was read: as long as it is the same, so is the champion. */
+  stamp: string | undefined;
+  champion: string;
+  model: Promise<Served>;
+}
+
 /**
  * The champions in memory. Each call looks up which version is champion, so a promotion by any process takes effect at the
  * next call; a version is loaded once.
  */
 @Injectable()
 export class ServedModels {
-  private readonly loaded = new Map<string, { champion: string; model: Promise<Served> }>();
+  private readonly loaded = new Map<string, Loaded>();
 
   constructor(
     private readonly catalogue: ScenarioCatalogue,
@@ -28,12 +35,18 @@ export class ServedModels {
    */
   async get(scenario: string): Promise<Served> {
     this.catalogue.get(scenario);
+    const stamp = this.registry.championStamp(scenario);
+    const known = this.loaded.get(scenario);
+    if (known && stamp !== undefined && known.stamp === stamp) return known.model;
     const tag = await this.registry.champion(scenario).catch(() => undefined);
     const champion = tag ? formatModelTag(tag) : 'unreadable';
     const current = this.loaded.get(scenario);
-    if (current?.champion === champion) return current.model;
+    if (current?.champion === champion) {
+      current.stamp = stamp;
+      return current.model;
+    }
     const model = this.load(scenario);
-    this.loaded.set(scenario, { champion, model });
+    this.loaded.set(scenario, { stamp, champion, model });
     model
       .catch(() => this.forget(scenario, model))
       .finally(() => void current?.model.then(retire, () => undefined));

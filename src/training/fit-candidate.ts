@@ -12,7 +12,7 @@ import {
   type InputColumn,
   type InputColumns,
 } from '../models/examples.js';
-import { predict } from '../models/predict.js';
+import { createPredictor } from '../models/predict.js';
 import { fitNetwork, type TrainingEpoch, type TrainingHistory } from '../models/training-loop.js';
 import type { TrainingOptions } from '../models/training-options.js';
 import type { EncodedTargets, Head } from '../tasks/task.js';
@@ -127,7 +127,7 @@ function predictOutOfSample(request: CandidateRequest, networks: Network[]): Can
   const { plan, head } = request;
   const parts = plan.members.map(({ validation }: MemberRows, member) => {
     const { inputs, rows } = examplesOf(request, validation);
-    return predict([networks[member]], inputs, rows, { link: createLoss(head.loss).link });
+    return createPredictor([networks[member]], createLoss(head.loss).link)(inputs, rows);
   });
   return {
     rows: Int32Array.from(plan.members.flatMap(({ validation }) => [...validation])),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Receipt } from '../../src/scoring/csv/receipt.js';
 import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
 import { csvOf, tinyRows } from '../../src/training/training.fixture.js';
 import { runProgram, twoAtATime, type Ended, type RunOptions } from '../end-to-end/run-program.fixture.js';
@@ -21,6 +22,19 @@ for (const name of ['rename', 'rm']) {
     return original.apply(this, values);
   };
 }
+syncBuiltinESMExports();
+`;
+
+/** Ends its process by SIGKILL before the n-th time that it notes how far it is. */
+const notingCrasher = (time: number) => `
+import { createRequire, syncBuiltinESMExports } from 'node:module';
+const promises = createRequire(import.meta.url)('node:fs/promises');
+let times = 0;
+const original = promises.rename;
+promises.rename = function (from, to) {
+  if (String(from).endsWith('.progress.new') && ++times > ${time}) process.kill(process.pid, 'SIGKILL');
+  return original(from, to);
+};
 syncBuiltinESMExports();
 `;
 
@@ -117,6 +131,75 @@ describe('a scoring that is killed', () => {
       ['in.csv'],
       ['in.csv', 'out.rejects.csv'],
       ['in.csv', 'out.receipt.json', 'out.rejects.csv'],
+    ]);
+  });
+});
+
+describe('a killed scoring of a file', () => {
+  const large = csvOf(Array.from({ length: 14 }, () => rows).flat());
+  let whole: { output: string; rejects: string };
+  beforeAll(async () => {
+    whole = await results('whole', await scored('whole'));
+  });
+
+  /** Score the large file as a user would; killed before the n-th time that it notes how far it is. */
+  async function scored(name: string, kill?: number): Promise<Ended> {
+    const folder = folderOf(name);
+    const input = join(folder, 'in.csv');
+    await mkdir(folder, { recursive: true });
+    await writeFile(input, large);
+    return again(name, kill);
+  }
+
+  async function again(name: string, kill?: number): Promise<Ended> {
+    const script =
+      kill === undefined ? undefined : await tiny.file(`noting-${kill}.mjs`, notingCrasher(kill));
+    const nodeOptions = script === undefined ? [] : ['--import', pathToFileURL(script).href];
+    const [input, output] = ['in.csv', 'out.csv'].map((file) => join(folderOf(name), file));
+    return runProgram(['score', tinyId, input, '-o', output, '--json'], {
+      environment: tiny.environment,
+      nodeOptions,
+    });
+  }
+
+  async function results(name: string, ended: Ended) {
+    expect([name, ended.status]).toEqual([name, 3]);
+    const read = (file: string) => readFile(join(folderOf(name), file), 'utf8');
+    const { goneOnAfter, rows: counted } = JSON.parse(ended.stdout) as Receipt;
+    expect(counted.input).toBe(counted.scored + counted.rejected);
+    expect((await readdir(folderOf(name))).sort()).toEqual([
+      ...['in.csv', 'out.csv', 'out.receipt.json', 'out.rejects.csv'],
+    ]);
+    return { output: await read('out.csv'), rejects: await read('out.rejects.csv'), goneOnAfter };
+  }
+
+  it('goes on from where it was, again and again, to the same bytes', async () => {
+    expect((await scored('again', 2)).signal).toBe('SIGKILL');
+    expect((await again('again', 1)).signal).toBe('SIGKILL');
+    expect((await again('again', 2)).signal).toBe('SIGKILL');
+    const { goneOnAfter, ...files } = await results('again', await again('again'));
+    expect(files).toEqual({ output: whole.output, rejects: whole.rejects });
+    expect(goneOnAfter).toBeGreaterThan(2 * 1000);
+  });
+
+  it('begins anew when the input has changed, or what it had written', async () => {
+    await twoAtATime([
+      async () => {
+        await scored('changed', 2);
+        await writeFile(join(folderOf('changed'), 'in.csv'), large.replace('\n', '\n\n'));
+        const { goneOnAfter, ...files } = await results('changed', await again('changed'));
+        expect(goneOnAfter).toBeUndefined();
+        expect(files.output).toBe(whole.output);
+      },
+      async () => {
+        await scored('damaged', 2);
+        const names = await readdir(folderOf('damaged'));
+        const unfinished = names.find((one) => /^out\.csv\..*\.tmp$/.test(one)) ?? '';
+        await writeFile(join(folderOf('damaged'), unfinished), 'x', { flag: 'r+' });
+        const { goneOnAfter, ...files } = await results('damaged', await again('damaged'));
+        expect(goneOnAfter).toBeUndefined();
+        expect(files).toEqual({ output: whole.output, rejects: whole.rejects });
+      },
     ]);
   });
 });

@@ -1,14 +1,20 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, open, realpath, rename, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createGzip, type Gzip } from 'node:zlib';
 import { asError, InvalidInputError } from '../../core/errors.js';
 import { syncFolder } from '../../core/files.js';
-import { removeStaleOutputs, temporaryOutput } from './temporary-outputs.js';
+import { removeStaleOutputs, targetOf, temporaryOutput } from './temporary-outputs.js';
 
 /** Texts are gathered up to about this many characters before they are written. */
 const gatherCharacters = 256 * 1024;
+
+/** The first bytes of a file, and their sha256 in hexadecimal. */
+export interface OutputMark {
+  bytes: number;
+  sha256: string;
+}
 
 /**
  * An output file that appears under its name only when it is complete: written beside it under a temporary name, flushed to
@@ -38,16 +44,43 @@ export class CsvOutput {
    * Missing folders are made; a symbolic link stays and its file is written; what killed runs left of the same file is removed.
    * @throws InvalidInputError when no file can be written there.
    */
-  static async create(path: string): Promise<CsvOutput> {
+  static async create(path: string, writer?: string): Promise<CsvOutput> {
     try {
       await mkdir(dirname(path), { recursive: true });
-      const target = await realpath(path).catch(() => path);
-      const temporary = temporaryOutput(target);
+      const target = await targetOf(path);
+      const temporary = temporaryOutput(target, writer);
       await removeStaleOutputs(target);
       return new CsvOutput(path, { target, temporary }, await open(temporary, 'wx'));
     } catch (error) {
       throw new InvalidInputError(`${path} cannot be written: ${asError(error).message}.`, { cause: error });
     }
+  }
+
+  /**
+   * Go on with what a killed writer left of the same file: its first bytes, whose hash is known; what is behind them is cut off.
+   * @returns undefined when it is not there, or not as the mark says.
+   */
+  static async goOn(
+    path: string,
+    { from, to, mark }: { from: string; to: string; mark: OutputMark },
+  ): Promise<CsvOutput | undefined> {
+    const target = await targetOf(path);
+    const temporary = temporaryOutput(target, to);
+    try {
+      // Of two that try, one finds it.
+      await rename(temporaryOutput(target, from), temporary);
+      const output = new CsvOutput(path, { target, temporary }, await open(temporary, 'r+'));
+      if (await output.cutTo(mark)) return output;
+      await output.discard();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+    return undefined;
+  }
+
+  /** Whether a writer can go on behind a mark: not inside a compressed stream. */
+  get canGoOn(): boolean {
+    return !this.gzip;
   }
 
   /** Bytes in the file so far, compressed ones for `.gz`. */
@@ -64,6 +97,12 @@ export class CsvOutput {
     if (typeof content === 'string') this.gathered += content;
     if (this.gathered.length >= gatherCharacters || typeof content !== 'string') await this.flush();
     if (typeof content !== 'string') await this.pass(content);
+  }
+
+  /** How much is in the file once all that was given is written. */
+  async mark(): Promise<OutputMark> {
+    await this.flush();
+    return { bytes: this.written, sha256: this.digest.copy().digest('hex') };
   }
 
   /**
@@ -108,6 +147,19 @@ export class CsvOutput {
     await rm(this.place.temporary, { force: true });
   }
 
+  /** Reads the file again up to the mark; false when it holds something else. */
+  private async cutTo({ bytes, sha256 }: OutputMark): Promise<boolean> {
+    await this.file.truncate(Math.min(bytes, (await this.file.stat()).size));
+    for await (const chunk of this.file.createReadStream({
+      start: 0,
+      autoClose: false,
+    }) as AsyncIterable<Buffer>) {
+      this.digest.update(chunk);
+      this.written += chunk.length;
+    }
+    return this.written === bytes && this.digest.copy().digest('hex') === sha256;
+  }
+
   private async abandon(): Promise<void> {
     this.gzip?.destroy();
     // The loop over the compressor may still be writing: it must end before the file is closed under it.
@@ -139,7 +191,7 @@ export class CsvOutput {
   private async store(bytes: Uint8Array): Promise<void> {
     this.digest.update(bytes);
     for (let from = 0; from < bytes.length;) {
-      const { bytesWritten } = await this.file.write(bytes, from);
+      const { bytesWritten } = await this.file.write(bytes, from, undefined, this.written + from);
       from += bytesWritten;
     }
     this.written += bytes.length;

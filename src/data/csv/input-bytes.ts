@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream';
@@ -16,9 +16,20 @@ export interface InputBytes {
   read(): number;
   /** Hexadecimal sha256 of the raw bytes. Only known when all chunks were read. */
   sha256(): string;
+  /** The raw bytes read so far, and their sha256. */
+  mark(): InputMark;
   /** Decompressed when the raw bytes begin as gzip does; to be read once. Leaving the loop early closes the input. */
   readonly chunks: AsyncGenerator<Uint8Array, void>;
 }
+
+/** The first bytes of an input, and their sha256 in hexadecimal. */
+export interface InputMark {
+  bytes: number;
+  sha256: string;
+}
+
+/** An input does not begin with the bytes that it began with before. */
+export class ChangedInputError extends InvalidInputError {}
 
 export interface InputOptions {
   /** Bytes that are read at once. */
@@ -27,6 +38,8 @@ export interface InputOptions {
   stdin?: Readable;
   /** Ends the reading with a CancelledError, also while it waits for bytes that never come. */
   signal?: AbortSignal;
+  /** What it must begin with; else the reading ends with a ChangedInputError. */
+  begins?: InputMark;
 }
 
 /**
@@ -42,17 +55,24 @@ export async function openInput(path: string, options: InputOptions): Promise<In
   let read = 0;
   let hexadecimal: string | undefined;
   async function* raw(): AsyncGenerator<Uint8Array, void> {
+    let { begins } = options;
     for await (const chunk of stream as AsyncIterable<Buffer>) {
+      if (begins && read + chunk.length >= begins.bytes) {
+        checkBeginning(name, digest.copy().update(chunk.subarray(0, begins.bytes - read)), begins);
+        begins = undefined;
+      }
       read += chunk.length;
       digest.update(chunk);
       yield chunk;
     }
+    if (begins) checkBeginning(name, digest.copy(), begins);
     hexadecimal = digest.digest('hex');
   }
   return {
     name,
     total,
     read: () => read,
+    mark: () => ({ bytes: read, sha256: digest.copy().digest('hex') }),
     sha256: () => {
       if (hexadecimal === undefined)
         throw new Error(`${name} is not read to its end: its sha256 is not known yet.`);
@@ -64,6 +84,11 @@ export async function openInput(path: string, options: InputOptions): Promise<In
       isDone: () => hexadecimal !== undefined,
     }),
   };
+}
+
+function checkBeginning(name: string, digest: Hash, { bytes, sha256 }: InputMark): void {
+  if (digest.digest('hex') === sha256) return;
+  throw new ChangedInputError(`${name} has changed: its first ${bytes} bytes are not what they were.`);
 }
 
 function endOnAbort(stream: Readable, name: string, signal?: AbortSignal): void {

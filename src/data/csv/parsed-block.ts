@@ -51,8 +51,8 @@ export class BlockBuilder {
 
   /** A record with a wrong number of cells. */
   rejectCount(cells: string[], line: number, text: string): void {
-    const expected = fields(this.columnCount);
-    this.reject({ line, code: 'field-count', expected, received: fields(cells.length), text });
+    const expected = fieldsInWords(this.columnCount);
+    this.reject({ line, code: 'field-count', expected, received: fieldsInWords(cells.length), text });
   }
 
   reject(rejected: Omit<RejectedRecord, 'record'>): void {
@@ -70,7 +70,8 @@ export class BlockBuilder {
   }
 }
 
-function fields(count: number): string {
+/** How many fields, in words. */
+export function fieldsInWords(count: number): string {
   return count === 1 ? '1 field' : `${count} fields`;
 }
 

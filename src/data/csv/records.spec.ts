@@ -3,6 +3,8 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { BlockSplitter, type CsvBlock } from './block-splitter.js';
 import type { CsvLayout } from './layout.js';
+import { textAt } from './field-reader.js';
+import { fieldsOf, hasPlainFields } from './fields.js';
 import { isPlainBlock, parsePlainBlock } from './plain-block.js';
 import { parseQuotedBlock } from './quoted-block.js';
 import { locate, parseBlock, type ParsedBlock } from './records.js';
@@ -134,6 +136,46 @@ describe('parseBlock', () => {
       ),
       { numRuns: 1000 },
     );
+  });
+
+  it('finds the same cells by their places as texts', () => {
+    fc.assert(
+      fc.property(
+        mangled(signs, false),
+        fc.constantFrom(',', ';', '\t', '|', ' '),
+        fc.constantFrom(1, 2, 3),
+        fc.constantFrom(undefined, '#'),
+        (bytes, delimiter, columnCount, comment) => {
+          fc.pre(hasPlainFields(bytes));
+          const context = { delimiter, columnCount, comment, firstLine: 5, firstByte: 70 };
+          const { records, recordIndexes, rejects } = parseQuotedBlock(bytes, context);
+          const fields = fieldsOf(bytes, context);
+          expect({ recordIndexes: fields.recordIndexes, rejects: fields.rejects }).toEqual({
+            recordIndexes,
+            rejects,
+          });
+          const cells = Array.from({ length: fields.records }, (_, record) =>
+            Array.from({ length: columnCount }, (_cell, i) => {
+              const at = record * (columnCount + 1) + i;
+              return textAt(bytes, fields.places[at], fields.places[at + 1] - 1);
+            }),
+          );
+          expect(cells).toEqual(records);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each([
+    ['a,b\n', true],
+    ['a,b\r\nc,d', true],
+    ['a,b\rc,d\n', false],
+    ['a,b\r', false],
+    ['a,b\r\r\n', false],
+    ['a,"b"\n', false],
+  ])('says whether %j has plain fields: %s', (text, expected) => {
+    expect(hasPlainFields(utf8(text))).toBe(expected);
   });
 
   it('takes blocks with quotes or bytes that are no UTF-8 as not plain', () => {

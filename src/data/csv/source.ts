@@ -1,13 +1,13 @@
-import type { Readable } from 'node:stream';
 import { InvalidInputError } from '../../core/errors.js';
 import { BlockSplitter, type BlockLimits, type CsvBlock } from './block-splitter.js';
 import { ByteReader } from './byte-reader.js';
 import { checkForm, formBytes } from './file-form.js';
 import { findHeader, type HeaderFound, type HeaderRequest } from './header.js';
-import { openInput, type InputBytes } from './input-bytes.js';
+import { openInput, type InputBytes, type InputMark, type InputOptions } from './input-bytes.js';
 import { checkComment, checkDelimiter, type CsvLayout } from './layout.js';
 
 export type { CsvBlock } from './block-splitter.js';
+export { ChangedInputError, type InputMark } from './input-bytes.js';
 export type { CsvLayout } from './layout.js';
 
 export const defaultBlockBytes = 1024 * 1024;
@@ -42,6 +42,8 @@ export interface CsvSource {
   bytesRead(): number;
   /** Hexadecimal sha256 of the file as it lies on the disk. Only after the last block. */
   sha256(): string;
+  /** The bytes of the file read so far, and their sha256. */
+  mark(): InputMark;
   /** Counted so far; complete after the last block. */
   counts(): { records: number; blankLines: number; commentLines: number };
   /**
@@ -64,12 +66,12 @@ export interface CsvSource {
  */
 export async function openCsv(
   path: string,
-  options: CsvOptions & { stdin?: Readable; signal?: AbortSignal } = {},
+  options: CsvOptions & Omit<InputOptions, 'chunkBytes'> = {},
 ): Promise<CsvSource> {
-  const { blockBytes = defaultBlockBytes, stdin, signal } = options;
+  const { blockBytes = defaultBlockBytes, stdin, signal, begins } = options;
   const checked = checkSigns(options);
-  const input = await openInput(path, { chunkBytes: Math.max(blockBytes, smallestRead), stdin, signal });
-  return openInputAsCsv(input, checked);
+  const chunkBytes = Math.max(blockBytes, smallestRead);
+  return openInputAsCsv(await openInput(path, { chunkBytes, stdin, signal, begins }), checked);
 }
 
 const smallestRead = 4096;
@@ -164,6 +166,10 @@ class OpenedCsv implements CsvSource {
 
   sha256(): string {
     return this.input.sha256();
+  }
+
+  mark(): InputMark {
+    return this.input.mark();
   }
 
   counts(): { records: number; blankLines: number; commentLines: number } {

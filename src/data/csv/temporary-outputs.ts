@@ -1,15 +1,39 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, realpath, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
 const dayInMilliseconds = 24 * 60 * 60 * 1000;
 const thisHost = hostname().replace(/[^A-Za-z0-9]+/g, '-');
-const writerForm = /^([A-Za-z0-9-]*)-(\d+)-[0-9a-f]{8}\.tmp$/;
+const unfinishedForm = /^(([A-Za-z0-9-]*)-(\d+)-[0-9a-f]{8})\.(?:tmp|progress|progress\.new)$/;
 
-/** A name beside `path` that says who writes it, so that others can tell when its writer is gone. */
-export function temporaryOutput(path: string): string {
-  return `${path}.${thisHost}-${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
+/** Says who writes an unfinished output, so that others can tell when its writer is gone. */
+export function newWriter(): string {
+  return `${thisHost}-${process.pid}-${randomBytes(4).toString('hex')}`;
+}
+
+/** The name beside `path` under which a writer keeps what is not finished. */
+export function temporaryOutput(path: string, writer = newWriter()): string {
+  return `${path}.${writer}.tmp`;
+}
+
+/** The name beside `path` under which a writer keeps how far it is. */
+export function progressFile(path: string, writer: string): string {
+  return `${path}.${writer}.progress`;
+}
+
+/** The file that a symbolic link leads to, which is what is written. */
+export function targetOf(path: string): Promise<string> {
+  return realpath(path).catch(() => path);
+}
+
+/** Writers of `path` that are gone and left how far they were. */
+export async function writersLeft(path: string): Promise<string[]> {
+  const found = await unfinishedOutputs(path).catch(() => []);
+  return found
+    .filter(({ name, isDead }) => isDead && name.endsWith('.progress'))
+    .map(({ writer }) => writer)
+    .sort();
 }
 
 /**
@@ -17,16 +41,30 @@ export function temporaryOutput(path: string): string {
  * touched for a day (another machine's processes cannot be asked). A run that still writes keeps its file.
  */
 export async function removeStaleOutputs(path: string, now = new Date()): Promise<void> {
+  for (const { file, isDead } of await unfinishedOutputs(path)) {
+    // Whoever removes it first: a file that is gone is no failure.
+    if (isDead || (await isOld(file, now))) await rm(file, { force: true });
+  }
+}
+
+interface Unfinished {
+  name: string;
+  file: string;
+  writer: string;
+  /** A process of this machine wrote it, and is gone. */
+  isDead: boolean;
+}
+
+async function unfinishedOutputs(path: string): Promise<Unfinished[]> {
   const folder = dirname(path);
   const prefix = `${basename(path)}.`;
-  for (const name of await readdir(folder)) {
-    const writer = name.startsWith(prefix) ? writerForm.exec(name.slice(prefix.length)) : null;
-    if (!writer) continue;
-    const left = join(folder, name);
-    const isDead = writer[1] === thisHost && !isAlive(Number(writer[2]));
-    // Whoever removes it first: a file that is gone is no failure.
-    if (isDead || (await isOld(left, now))) await rm(left, { force: true });
-  }
+  return (await readdir(folder)).flatMap((name) => {
+    const form = name.startsWith(prefix) ? unfinishedForm.exec(name.slice(prefix.length)) : null;
+    if (!form) return [];
+    const [, writer, host, process] = form;
+    const isDead = host === thisHost && !isAlive(Number(process));
+    return [{ name, file: join(folder, name), writer, isDead }];
+  });
 }
 
 async function isOld(path: string, now: Date): Promise<boolean> {

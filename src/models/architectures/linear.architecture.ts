@@ -1,7 +1,8 @@
 import type { Tensor2D, Tensor3D, Variable } from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { tf } from '../../engine/tf.js';
-import { dense, featureWidth, networkOf, WeightStore } from '../layers.js';
+import type { FoldedNetwork } from '../folded-network.js';
+import { dense, featureWidth, networkOf, valuesOf, WeightStore } from '../layers.js';
 import type { Architecture, Network, NetworkShapes } from '../network.js';
 import { flatHistory, IdentityEmbeddings, windowShapes } from '../window-inputs.js';
 
@@ -25,7 +26,12 @@ function buildForFeatures(shapes: NetworkShapes): Network {
   const width = featureWidth('linear', shapes);
   const store = new WeightStore();
   const { kernel, bias } = outputLayer(store, width, shapes.outputs);
-  return networkOf({ architecture: 'linear', shapes }, store, (inputs) =>
+  const fold = (): FoldedNetwork => ({
+    inputs: width,
+    outputs: shapes.outputs,
+    members: [{ hidden: [], output: { kernel: valuesOf(kernel), bias: valuesOf(bias) } }],
+  });
+  return networkOf({ architecture: 'linear', shapes, fold }, store, (inputs) =>
     dense(inputs.features as Tensor2D, kernel, bias),
   );
 }

@@ -2,9 +2,15 @@ import type { Tensor2D, Variable } from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { createRandom, type Random } from '../../core/random.js';
 import { tf } from '../../engine/tf.js';
-import { encodingOptions, featureEncoding, firstKernel } from '../embeddings/feature-encoding.js';
+import {
+  encodingOptions,
+  featureEncoding,
+  firstKernel,
+  type FeatureEncoding,
+} from '../embeddings/feature-encoding.js';
+import { scaledRows, type FoldedNetwork } from '../folded-network.js';
 import { glorotUniform, heNormal } from '../initialisers.js';
-import { dense, dropout, featureWidth, networkOf, WeightStore } from '../layers.js';
+import { dense, dropout, featureWidth, networkOf, valuesOf, WeightStore } from '../layers.js';
 import type { Architecture, Network, NetworkShapes } from '../network.js';
 
 const options = z.strictObject({
@@ -48,7 +54,10 @@ function build(chosen: MlpOptions, shapes: NetworkShapes, random: Random): Netwo
   const output = outputLayer(store, chosen, shapes.outputs, random);
   // Zeros, for the reasons given at the linear architecture.
   const wide = chosen.wide ? store.kernel('wide/kernel', [features, shapes.outputs]) : undefined;
-  return networkOf({ architecture: 'mlp', shapes, adapt }, store, (inputs, step) => {
+  const parts = { encoding, hidden, output, wide };
+  const isFoldable = chosen.activation === 'relu' && encoding.fold !== undefined;
+  const fold = isFoldable ? () => foldPerceptron(parts, shapes) : undefined;
+  return networkOf({ architecture: 'mlp', shapes, adapt, fold }, store, (inputs, step) => {
     const rows = inputs.features as Tensor2D;
     const masks = step.training && chosen.dropout > 0 ? createRandom(step.seed) : undefined;
     const last = hidden.reduce((x, layer) => {
@@ -58,6 +67,31 @@ function build(chosen: MlpOptions, shapes: NetworkShapes, random: Random): Netwo
     const deep = dense(last, output.kernel, output.bias);
     return wide ? tf.add(deep, tf.matMul(rows, wide as Variable & Tensor2D)) : deep;
   });
+}
+
+interface Parts {
+  encoding: FeatureEncoding;
+  hidden: readonly Layer[];
+  output: Layer;
+  wide?: Variable;
+}
+
+function foldPerceptron({ encoding, hidden, output, wide }: Parts, shapes: NetworkShapes): FoldedNetwork {
+  const [inputs] = shapes.inputs.features.shape;
+  const { factors, bends } = encoding.fold?.() ?? { factors: new Float32Array(encoding.width).fill(1) };
+  const folded = ({ kernel, bias }: Layer) => ({ kernel: valuesOf(kernel), bias: valuesOf(bias) });
+  const [first, ...later] = hidden.map(folded);
+  const body = [{ ...first, kernel: scaledRows(first.kernel, factors) }, ...later];
+  // It reads the features themselves, not what the encoding makes of them.
+  const linear = new Float32Array(encoding.width * shapes.outputs);
+  if (wide) linear.set(valuesOf(wide));
+  return {
+    inputs,
+    outputs: shapes.outputs,
+    bends,
+    members: [{ hidden: body, output: folded(output) }],
+    ...(wide && { wide: linear }),
+  };
 }
 
 function outputLayer(store: WeightStore, chosen: MlpOptions, outputs: number, random: Random): Layer {

@@ -8,8 +8,9 @@ import {
   firstKernel,
   type FeatureEncoding,
 } from '../embeddings/feature-encoding.js';
+import { scaledColumns, scaledRows, type FoldedNetwork } from '../folded-network.js';
 import { glorotUniform, heNormal } from '../initialisers.js';
-import { dropout, featureWidth, networkOf, WeightStore } from '../layers.js';
+import { dropout, featureWidth, networkOf, valuesOf, WeightStore } from '../layers.js';
 import type { Architecture, DataSize, Network, NetworkShapes, Recommendation } from '../network.js';
 import type { TrainingOptionsInput } from '../training-options.js';
 
@@ -114,7 +115,9 @@ function build(chosen: TabMOptions, shapes: NetworkShapes, random: Random): Netw
   const wide = chosen.wide ? store.kernel('wide/kernel', [width, shapes.outputs]) : undefined;
   const last = hidden[hidden.length - 1];
   const output = outputLayers(store, { members, inputs: last, outputs: shapes.outputs }, random);
-  return networkOf({ architecture: 'tab-m', shapes, members, adapt }, store, (inputs, step) => {
+  const parts = { members, encoding, choice, layers, output, wide };
+  const fold = encoding.fold && (() => foldMembers(parts, shapes));
+  return networkOf({ architecture: 'tab-m', shapes, members, adapt, fold }, store, (inputs, step) => {
     const masks = step.training && chosen.dropout > 0 ? createRandom(step.seed) : undefined;
     const encoded = encoding.encode(inputs.features as Tensor2D);
     const each = encoded.expandDims<Tensor3D>(0);
@@ -129,6 +132,44 @@ function build(chosen: TabMOptions, shapes: NetworkShapes, random: Random): Netw
       : deep;
     return raw.reshape<Tensor2D>([-1, shapes.outputs]);
   });
+}
+
+interface Parts {
+  members: number;
+  encoding: FeatureEncoding;
+  choice?: Variable;
+  layers: readonly Layer[];
+  output: { kernel: Variable; bias: Variable };
+  wide?: Variable;
+}
+
+/** Each member as a perceptron of its own: its scales multiplied into the kernels that it shares. */
+function foldMembers(parts: Parts, shapes: NetworkShapes): FoldedNetwork {
+  const { members, encoding, choice, layers, output, wide } = parts;
+  const { outputs } = shapes;
+  const { factors, bends } = encoding.fold?.() ?? { factors: new Float32Array(encoding.width).fill(1) };
+  const of = (variable: Variable, member: number) => {
+    const values = valuesOf(variable);
+    const length = values.length / members;
+    return values.slice(member * length, (member + 1) * length);
+  };
+  const hiddenOf = (member: number) =>
+    layers.map(({ before, kernel, after, bias }, depth) => {
+      const own = scaledColumns(scaledRows(valuesOf(kernel), of(before, member)), of(after, member));
+      if (depth > 0) return { kernel: own, bias: of(bias, member) };
+      const chosen = choice ? scaledRows(own, of(choice, member)) : own;
+      return { kernel: scaledRows(chosen, factors), bias: of(bias, member) };
+    });
+  return {
+    inputs: shapes.inputs.features.shape[0],
+    outputs,
+    bends,
+    members: Array.from({ length: members }, (_, member) => ({
+      hidden: hiddenOf(member),
+      output: { kernel: of(output.kernel, member), bias: of(output.bias, member) },
+    })),
+    ...(wide && { wide: scaledRows(valuesOf(wide), factors) }),
+  };
 }
 
 /** `[members or 1, batch, inputs]` to `[members, batch, units]` */

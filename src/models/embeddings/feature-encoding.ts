@@ -4,6 +4,7 @@ import type { Random } from '../../core/random.js';
 import { tf } from '../../engine/tf.js';
 import { columnRuns, layoutOf, type Run } from '../feature-layout.js';
 import { glorotUniform, heNormal } from '../initialisers.js';
+import type { FoldedLayer } from '../folded-network.js';
 import type { WeightStore } from '../layers.js';
 import type { InputSpec, Network } from '../network.js';
 import { periodic } from './periodic.js';
@@ -44,6 +45,15 @@ export interface FeatureEncoding {
   encode(features: Tensor2D): Tensor2D;
   /** As `Network.adapt`; absent where nothing is to be measured. */
   adapt?: Network['adapt'];
+  /** Absent where the encoding is no factor of each feature with perhaps a layer of bends behind them. */
+  fold?: () => FoldedEncoding;
+}
+
+/** An encoding as a folded network has it. */
+export interface FoldedEncoding {
+  /** What each number that the first layer reads is multiplied by. */
+  factors: Float32Array;
+  bends?: FoldedLayer;
 }
 
 /** The encoding of the input `features` by these options. */
@@ -76,6 +86,7 @@ export function featureEncoding(
     ...embeddings.flatMap(({ width }, i) => repeated(layout.columns[long[i].start], width)),
     ...quantities.flatMap((feature) => repeated(layout.columns[feature], perQuantity)),
   ];
+  const isFoldable = long.length === 0 && (!numbers || numbers.fold !== undefined);
   const measured = [seen, numbers].filter((part) => part?.adapt !== undefined);
   return {
     width: columns.length,
@@ -85,6 +96,13 @@ export function featureEncoding(
       const all = parts(rows);
       return all.length === 1 ? all[0] : tf.concat(all, 1);
     },
+    ...(isFoldable && {
+      fold: () => {
+        const factors = new Float32Array(columns.length).fill(1);
+        if (seen) factors.set(seen.values());
+        return { factors, bends: numbers?.fold?.() };
+      },
+    }),
     ...(measured.length > 0 && {
       adapt: (inputs) => {
         for (const part of measured) part?.adapt?.(inputs.features.data as Float32Array);

@@ -1,6 +1,6 @@
 import type { Tensor2D, Variable } from '@tensorflow/tfjs';
 import { tf } from '../../engine/tf.js';
-import { dense, type WeightStore } from '../layers.js';
+import { dense, valuesOf, type WeightStore } from '../layers.js';
 import type { NumberEmbedding } from './number-embedding.js';
 import { quantileKnots } from './quantile-bins.js';
 
@@ -24,6 +24,7 @@ export function piecewiseLinear(
   return {
     width,
     embed: (rows) => tf.clipByValue(dense(rows, slopes, offsets), 0, 1),
+    fold: () => ({ kernel: valuesOf(slopes), bias: valuesOf(offsets) }),
     adapt(data) {
       const rows = data.length / features;
       const kernel = new Float32Array(features * width);

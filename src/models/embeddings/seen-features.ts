@@ -1,6 +1,6 @@
 import type { Tensor2D } from '@tensorflow/tfjs';
 import { tf } from '../../engine/tf.js';
-import type { WeightStore } from '../layers.js';
+import { valuesOf, type WeightStore } from '../layers.js';
 
 /**
  * Features without those that no training row had (an unknown category, for instance): these say exactly nothing, instead of what their
@@ -11,6 +11,8 @@ export function seenFeatures(store: WeightStore, width: number) {
   return {
     /** `[batch, width]` */
     apply: (rows: Tensor2D): Tensor2D => tf.mul(rows, seen),
+    /** 1 or 0 for each feature. */
+    values: (): Float32Array => valuesOf(seen),
     /** @param features row-major. */
     adapt(features: Float32Array): void {
       const found = new Float32Array(width);

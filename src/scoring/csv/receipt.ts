@@ -12,6 +12,13 @@ export interface Totals {
   notes: NoteCounts;
 }
 
+/** Count the rows of a block, or of a part, too. */
+export function addToTotals(totals: Totals, { scored, rejected, notes }: Totals): void {
+  totals.scored += scored;
+  totals.rejected += rejected;
+  for (const [key, count] of Object.entries(notes)) totals.notes[key] = (totals.notes[key] ?? 0) + count;
+}
+
 interface FileReceipt {
   /** Name without its folder. */
   file: string;
@@ -38,8 +45,11 @@ export interface Receipt {
   syntheticModel: boolean;
   engine: string;
   workers: number;
+  /** Of this run; a run that went on from a killed one did only the rest. */
   seconds: number;
   rowsPerSecond: number;
+  /** Records that a killed run before this one had done. */
+  goneOnAfter?: number;
   /** The most memory that the process held until then, threads included (resident set). */
   peakMemoryBytes: number;
 }
@@ -51,6 +61,8 @@ interface ReceiptParts {
   outputFile: { sha256: string; bytes: number };
   rejectsFile?: { sha256: string; bytes: number };
   totals: Totals;
+  /** Records that a killed run before this one had done; 0 without. */
+  recordsBefore: number;
   workers: number;
   engine: string;
   seconds: number;
@@ -58,6 +70,7 @@ interface ReceiptParts {
 
 export function composeReceipt(parts: ReceiptParts): Receipt {
   const { served, source, paths, outputFile, rejectsFile, totals, workers, engine, seconds } = parts;
+  const { recordsBefore } = parts;
   const { records, blankLines } = source.counts();
   const { scored, rejected, notes } = totals;
   const { id: scenario, notice } = served.scenario.spec;
@@ -77,7 +90,8 @@ export function composeReceipt(parts: ReceiptParts): Receipt {
     engine,
     workers,
     seconds,
-    rowsPerSecond: Math.round(records / seconds),
+    rowsPerSecond: Math.round((records - recordsBefore) / seconds),
+    ...(recordsBefore > 0 && { goneOnAfter: recordsBefore }),
     peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
   };
 }

@@ -2,13 +2,15 @@ import { createHeapTrimmer } from '../../core/heap-trimmer.js';
 import type { CellNote, NoteCollector } from '../../data/columns/column-kind.js';
 import type { CsvBlock } from '../../data/csv/source.js';
 import type { CsvLayout } from '../../data/csv/layout.js';
-import { locate, parseBlock } from '../../data/csv/records.js';
-import { formatCell, formatRow } from '../../data/csv/writer.js';
+import { locate } from '../../data/csv/records.js';
+import { RowBytes } from '../../data/csv/row-bytes.js';
+import { formatRow } from '../../data/csv/writer.js';
 import { createRowReader, type RejectedRow } from '../../data/rows.js';
 import type { Served } from '../served.js';
+import { recordsOf, type BlockFormat, type BlockRecords } from './block-records.js';
 import { createRowScorer } from './score-rows.js';
 
-const encoder = new TextEncoder();
+export type { BlockFormat } from './block-records.js';
 
 /** Garbage of so many blocks may stand before it is collected. */
 const heapSlackBytes = 16 * 1024 * 1024;
@@ -31,49 +33,35 @@ export interface ScoredBlock {
   notes: NoteCounts;
 }
 
-/** What every block of a file has in common. */
-export interface BlockFormat {
-  layout: CsvLayout;
-  /** For each declared column its place in the file's header, -1 when an optional one is not there. */
-  positions: number[];
-}
-
 /**
  * Scores blocks of one file: parse, read, prepare, predict, write. The rows of a block are predicted together; the columns of
  * the input come back unchanged and in their order. Where rows are read with those before them, blocks must come in the order of
  * the file.
  */
-export function createBlockScorer(served: Served, { layout, positions }: BlockFormat) {
+export function createBlockScorer(served: Served, format: BlockFormat) {
   const reader = createRowReader(served.scenario.spec.columns);
-  const { delimiter } = layout;
-  const model = formatCell(served.tag, delimiter);
+  const { layout } = format;
   const trimHeap = createHeapTrimmer(heapSlackBytes);
   const scoreRows = createRowScorer(served);
   return (block: CsvBlock): ScoredBlock => {
     trimHeap();
-    const parsed = parseBlock(block.bytes, {
-      ...layout,
-      firstLine: block.firstLine,
-      firstByte: block.firstByte,
-    });
-    const { records } = parsed;
-    const { table, accepted, rejected } = reader.read(records.length, (row, column) => {
-      const position = positions[column];
-      return position < 0 ? undefined : records[row][position];
-    });
+    const records = recordsOf(block, format);
+    const { table, accepted, rejected } = records.read(reader);
     const notes = new CountedNotes();
     const { answers, rows, refused: misplaced } = scoreRows(table, notes);
-    let output = '';
+    const output = new RowBytes(layout.delimiter, 2 * block.bytes.length);
     rows.forEach((row, at) => {
-      const figures = answers.cells(at);
-      output += `${formatRow(records[accepted[row]], delimiter)}${delimiter}${formatRow(figures, delimiter)}${delimiter}${model}\n`;
+      records.write(accepted[row], output);
+      for (const cell of answers.cells(at)) output.nextCell(cell);
+      output.nextCell(served.tag);
+      output.endRow();
     });
     const unusable = misplaced.map(({ row, problems }) => ({ row: accepted[row], problems }));
-    const refused = refusals(parsed, [...rejected, ...unusable], block, layout);
+    const refused = refusals(records, [...rejected, ...unusable], block, layout);
     const rejects = refused.map((cells) => `${formatRow(cells, ',')}\n`).join('');
     return {
       index: block.index,
-      output: encoder.encode(output),
+      output: output.taken(),
       rejects,
       scored: rows.length,
       rejected: refused.length,
@@ -84,7 +72,7 @@ export function createBlockScorer(served: Served, { layout, positions }: BlockFo
 
 /** Records that could not be parsed and rows that could not be read, in the order of the file. */
 function refusals(
-  { rejects, recordIndexes }: ReturnType<typeof parseBlock>,
+  { rejects, recordIndexes }: BlockRecords,
   rejected: readonly RejectedRow[],
   block: CsvBlock,
   layout: CsvLayout,

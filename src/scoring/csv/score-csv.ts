@@ -5,16 +5,22 @@ import type { Configuration } from '../../core/configuration.js';
 import { CancelledError, InvalidInputError, shown } from '../../core/errors.js';
 import { CONFIGURATION } from '../../core/tokens.js';
 import { columnPositions } from '../../data/csv/column-positions.js';
-import { openCsv, type CsvSource } from '../../data/csv/source.js';
+import {
+  ChangedInputError,
+  openCsv,
+  type CsvBlock,
+  type CsvSource,
+  type InputMark,
+} from '../../data/csv/source.js';
 import { CsvOutput } from '../../data/csv/csv-output.js';
-import { formatRow } from '../../data/csv/writer.js';
 import { runningEngine, startEngine } from '../../engine/engine.js';
 import type { Served } from '../served.js';
 import { ServedModels } from '../served-models.js';
 import { outputPaths, refuseOverwrite, type OutputPaths } from './output-paths.js';
 import { composeReceipt, receiptText, type Receipt, type Totals } from './receipt.js';
-import { rejectColumns, type ScoredBlock } from './score-block.js';
+import { findProgress, type Asked } from './progress-file.js';
 import { scoreBlocks } from './score-blocks.js';
+import { ScoredFiles } from './scored-files.js';
 
 export interface ScoreRequest {
   scenario: string;
@@ -49,6 +55,9 @@ const defaultBlockBytes = 128 * 1024;
 /** Files below this size are scored sooner than threads start. */
 const smallFile = 4 * 1024 * 1024;
 
+/** After so many bytes of input it is noted how far the scoring is. */
+const progressBytes = 1024 * 1024;
+
 /**
  * Score a CSV file of any size in constant memory. Rows that cannot be scored go to `OUT.rejects.csv` with line, column, reason
  * and original text; `OUT.receipt.json` accounts for every row. All three get their names only when complete.
@@ -60,77 +69,141 @@ export class ScoreCsv {
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
   ) {}
 
-  /** @throws InvalidInputError when the file cannot be scored as a whole; nothing appears then. */
+  /**
+   * Where a killed run of the same command left its progress, this one goes on from there; the files come out the same to the byte.
+   * @throws InvalidInputError when the file cannot be scored as a whole; nothing appears then.
+   */
   async execute(request: ScoreRequest): Promise<ScoreResult> {
     const started = performance.now();
     const paths = outputPaths(request.input, request.output);
     await refuseOverwrite(request.input, paths);
     await startEngine();
     const served = await this.models.get(request.scenario);
-    const expectedColumns = served.scenario.spec.columns.map(({ name }) => name);
-    const { delimiter, blockBytes = blockBytesFor(served), signal } = request;
-    const source = await openCsv(request.input, { delimiter, expectedColumns, blockBytes, signal });
+    const run = { request, paths, served, started };
     try {
-      return await this.score({ request, paths, served, source, started });
-    } finally {
-      await source.close();
+      return await this.read(run, true);
+    } catch (error) {
+      // Another input than the killed run's under the same name.
+      if (error instanceof ChangedInputError) return this.read(run, false);
+      throw error;
     }
   }
 
-  private async score({ request, paths, served, source, started }: Run): Promise<ScoreResult> {
-    const positions = checkHeader(source, served);
-    const output = await CsvOutput.create(paths.output);
-    const rejects = await CsvOutput.create(paths.rejects);
-    const totals: Totals = { scored: 0, rejected: 0, notes: {} };
+  /** @throws ChangedInputError when it would go on with outputs of another input; they are removed then. */
+  private async read(run: Asking, goOn: boolean): Promise<ScoreResult> {
+    const { request, paths, served } = run;
+    const source = await openSource(run);
+    let reading = source;
     try {
-      await output.write(`${formatRow(outputHeader(source.header, served), source.delimiter)}\n`);
-      await rejects.write(`${formatRow(rejectColumns, ',')}\n`);
+      const positions = checkHeader(source, served);
+      const asked = askedOf(run, source);
+      // Standard input cannot be asked for again, and what was read with its past cannot be read without it.
+      const mayGoOn = goOn && request.input !== '-' && !served.history;
+      const left = mayGoOn ? await findProgress(paths, asked) : undefined;
+      const kept = left && (await ScoredFiles.goOn(paths, left));
+      if (left && kept) {
+        await source.close();
+        reading = await openSource(run, left.progress.input).catch(async (error: unknown) => {
+          await kept.discard();
+          throw error;
+        });
+      }
+      const files =
+        kept ?? (await ScoredFiles.begin(paths, outputHeader(source.header, served), source.delimiter));
+      return await this.score({ ...run, source: reading, asked, positions }, files);
+    } finally {
+      await reading.close();
+    }
+  }
+
+  private async score(run: Run, files: ScoredFiles): Promise<ScoreResult> {
+    const { request, served, source, positions, started } = run;
+    try {
       const workers = workerCount(served, request.workers, source.bytesTotal);
-      const format = { layout: source.layout, positions };
-      const scored = scoreBlocks(source.blocks(), {
+      const scored = scoreBlocks(blocksAfter(source, files.recordsBefore), {
         served,
-        format,
+        format: { layout: source.layout, positions },
         workers,
         configuration: this.configuration,
       });
+      const keeper = progressKeeper(run, files);
       for await (const block of scored) {
         refuseCancelled(request.signal);
-        await output.write(block.output);
-        if (block.rejected > 0) await rejects.write(block.rejects);
-        add(totals, block);
-        request.onProgress?.(progressOf(totals, source, started));
+        await files.add(block);
+        await keeper.after();
+        request.onProgress?.(progressOf(files.totals, source, started));
       }
       // Who pressed Ctrl+C has often ended the program that writes the standard input, too.
       refuseCancelled(request.signal);
-      return await finish({ request, paths, served, source, started }, { output, rejects, totals, workers });
+      return await finish(run, files, workers);
     } catch (error) {
-      await Promise.all([output.discard(), rejects.discard()]);
+      await files.discard();
       refuseCancelled(request.signal);
       throw error;
     }
   }
 }
 
-interface Run {
+/** A scoring that is asked for. */
+interface Asking {
   request: ScoreRequest;
   paths: OutputPaths;
   served: Served;
-  source: CsvSource;
   started: number;
 }
 
-interface Finished {
-  output: CsvOutput;
-  rejects: CsvOutput;
-  totals: Totals;
-  workers: number;
+/** A scoring whose input is open. */
+interface Run extends Asking {
+  source: CsvSource;
+  asked: Asked;
+  positions: number[];
+}
+
+function openSource({ request, served }: Asking, begins?: InputMark): Promise<CsvSource> {
+  const expectedColumns = served.scenario.spec.columns.map(({ name }) => name);
+  const { delimiter, blockBytes = blockBytesFor(served), signal } = request;
+  return openCsv(request.input, { delimiter, expectedColumns, blockBytes, signal, begins });
+}
+
+function askedOf({ request, served }: Asking, { delimiter, header }: CsvSource): Asked {
+  const { blockBytes = blockBytesFor(served), scenario } = request;
+  return { scenario, model: served.tag, blockBytes, delimiter, header: [...header] };
+}
+
+/**
+ * The blocks behind so many records.
+ * @throws ChangedInputError when no block begins there.
+ */
+async function* blocksAfter(source: CsvSource, records: number): AsyncGenerator<CsvBlock, void> {
+  let index = 0;
+  for await (const block of source.blocks()) {
+    if (block.firstRecord + block.records <= records) continue;
+    if (block.firstRecord < records)
+      throw new ChangedInputError(`${source.name} has changed: it is cut into other blocks than before.`);
+    yield { ...block, index: index++ };
+  }
+}
+
+/** Keeps the progress about every `progressBytes` of input. */
+function progressKeeper({ asked, source, request, served }: Run, files: ScoredFiles) {
+  const isKept = files.canGoOn && request.input !== '-' && !served.history;
+  let next = source.bytesRead() + progressBytes;
+  return {
+    async after(): Promise<void> {
+      if (!isKept || source.bytesRead() < next) return;
+      next = source.bytesRead() + progressBytes;
+      await files.keepProgress({ asked, input: source.mark() });
+    },
+  };
 }
 
 /** Everything is made ready before the first file gets its name; the scored one gets it last: where it stands, all is there. */
 async function finish(
   { paths, served, source, started }: Run,
-  { output, rejects, totals, workers }: Finished,
+  files: ScoredFiles,
+  workers: number,
 ): Promise<ScoreResult> {
+  const { output, rejects, totals } = files;
   checkAccounts(totals, source);
   const outputFile = await output.seal();
   const rejectsFile = totals.rejected > 0 ? await rejects.seal() : undefined;
@@ -141,6 +214,7 @@ async function finish(
     outputFile,
     rejectsFile,
     totals,
+    recordsBefore: files.recordsBefore,
     workers,
     engine: runningEngine()?.name ?? 'none',
     seconds: (performance.now() - started) / 1000,
@@ -151,6 +225,7 @@ async function finish(
     await receiptFile.seal();
     await (rejectsFile ? rejects.publish() : rm(paths.rejects, { force: true }));
     await receiptFile.publish();
+    await files.forgetProgress();
     await output.publish();
   } finally {
     await Promise.all([receiptFile.discard(), rejects.discard()]);
@@ -197,15 +272,6 @@ function workerCount({ history }: Served, asked: number | undefined, bytesTotal?
   if (history) return 1;
   if (asked !== undefined) return asked;
   return bytesTotal !== undefined && bytesTotal < smallFile ? 1 : availableParallelism();
-}
-
-export function add(
-  totals: Totals,
-  { scored, rejected, notes }: Pick<ScoredBlock, 'scored' | 'rejected' | 'notes'>,
-): void {
-  totals.scored += scored;
-  totals.rejected += rejected;
-  for (const [key, count] of Object.entries(notes)) totals.notes[key] = (totals.notes[key] ?? 0) + count;
 }
 
 function progressOf({ scored, rejected }: Totals, source: CsvSource, started: number): ScoreProgress {

@@ -6,9 +6,9 @@ import { CsvOutput } from '../../../data/csv/csv-output.js';
 import { formatRow } from '../../../data/csv/writer.js';
 import type { Served } from '../../served.js';
 import type { OutputPaths } from '../output-paths.js';
-import { composeReceipt, receiptText, type Receipt, type Totals } from '../receipt.js';
+import { addToTotals, composeReceipt, receiptText, type Receipt, type Totals } from '../receipt.js';
 import { rejectColumns } from '../score-block.js';
-import { add, outputHeader } from '../score-csv.js';
+import { outputHeader } from '../score-csv.js';
 import { partPaths, readPart } from './part-files.js';
 import type { PartsPlan } from './plan.js';
 
@@ -74,7 +74,7 @@ async function appendParts(
     const paths = partPaths(folder, place);
     await append(paths.output, output, report.output, place);
     await append(paths.rejects, rejects, report.rejects, place);
-    add(totals, report);
+    addToTotals(totals, report);
     workers.add(report.worker);
     engines.add(report.engine);
   }
@@ -108,5 +108,5 @@ function receiptOf(
     sha256: () => plan.input.sha256,
     bytesRead: () => plan.input.bytes,
   };
-  return composeReceipt({ served, source, paths, seconds, ...joined });
+  return composeReceipt({ served, source, paths, seconds, recordsBefore: 0, ...joined });
 }

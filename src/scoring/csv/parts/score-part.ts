@@ -6,9 +6,9 @@ import { CsvOutput } from '../../../data/csv/csv-output.js';
 import { defaultMaxRecordBytes } from '../../../data/csv/source.js';
 import { runningEngine } from '../../../engine/engine.js';
 import type { Served } from '../../served.js';
-import type { Totals } from '../receipt.js';
+import { addToTotals, type Totals } from '../receipt.js';
 import { scoreBlocks } from '../score-blocks.js';
-import { add, blockBytesFor } from '../score-csv.js';
+import { blockBytesFor } from '../score-csv.js';
 import { checkUnchanged } from './plan-parts.js';
 import { partPaths, type PartReport } from './part-files.js';
 import type { PartRange, PartsPlan } from './plan.js';
@@ -46,7 +46,7 @@ export async function scorePart(
     for await (const block of scoreBlocks(blocks, { served, format, workers: 1, configuration })) {
       await output.write(block.output);
       if (block.rejected > 0) await rejects.write(block.rejects);
-      add(totals, block);
+      addToTotals(totals, block);
       onProgress?.(totals.scored + totals.rejected);
     }
     checkRows(totals, range);

@@ -1,0 +1,39 @@
+/** Weights of a layer, with everything multiplied into them that does not depend on the row. */
+export interface FoldedLayer {
+  /** `[inputs, units]`, row-major. */
+  kernel: Float32Array;
+  /** `[units]` */
+  bias: Float32Array;
+}
+
+/**
+ * A network of a table's row as answering needs it: perceptrons side by side, each with weights of its own. It gives the same raw
+ * outputs as `Network.forward`, but for the rounding of float32.
+ */
+export interface FoldedNetwork {
+  /** Features of a row. */
+  inputs: number;
+  outputs: number;
+  /** More numbers that the first layers read behind the features: a layer of the features, kept between 0 and 1. */
+  bends?: FoldedLayer;
+  members: readonly FoldedMember[];
+  /** `[inputs and bends, outputs]`: a linear path that every member's outputs are added to. */
+  wide?: Float32Array;
+}
+
+export interface FoldedMember {
+  /** Rectified layers, the first of which reads the features and the bends; none: a linear model. */
+  hidden: readonly FoldedLayer[];
+  output: FoldedLayer;
+}
+
+/** A kernel `[inputs, units]` for inputs that are multiplied by `factors` first. */
+export function scaledRows(kernel: Float32Array, factors: Float32Array): Float32Array {
+  const units = kernel.length / factors.length;
+  return kernel.map((weight, i) => weight * factors[Math.floor(i / units)]);
+}
+
+/** A kernel `[inputs, units]` for units that are multiplied by `factors` afterwards. */
+export function scaledColumns(kernel: Float32Array, factors: Float32Array): Float32Array {
+  return kernel.map((weight, i) => weight * factors[i % factors.length]);
+}

@@ -1,0 +1,75 @@
+import { textAt } from '../../data/csv/field-reader.js';
+import { fieldsOf, hasPlainFields, type BlockFields } from '../../data/csv/fields.js';
+import type { CsvLayout } from '../../data/csv/layout.js';
+import { parseBlock, type ParsedBlock } from '../../data/csv/records.js';
+import { noticedStarts, type RowBytes } from '../../data/csv/row-bytes.js';
+import type { CsvBlock } from '../../data/csv/source.js';
+import { formatRow } from '../../data/csv/writer.js';
+import type { ReadRows, RowReader } from '../../data/rows.js';
+
+/** What every block of a file has in common. */
+export interface BlockFormat {
+  layout: CsvLayout;
+  /** For each declared column its place in the file's header, -1 when an optional one is not there. */
+  positions: number[];
+}
+
+/** The records of a block, however they were read. */
+export interface BlockRecords {
+  /** The declared columns of the good records. */
+  read(reader: RowReader): ReadRows;
+  /** Write the cells of a good record back. */
+  write(record: number, out: RowBytes): void;
+  /** For each good record its place among all records of the block. */
+  recordIndexes: Int32Array;
+  rejects: ParsedBlock['rejects'];
+}
+
+/** The records of a block: out of its bytes where nothing in them is out of the ordinary, else through csv-parse. */
+export function recordsOf(block: CsvBlock, { layout, positions }: BlockFormat): BlockRecords {
+  const { bytes, firstLine, firstByte } = block;
+  const context = { ...layout, firstLine, firstByte };
+  return hasPlainFields(bytes)
+    ? ofFields(fieldsOf(bytes, context), { layout, positions })
+    : ofTexts(parseBlock(bytes, context), { layout, positions });
+}
+
+function ofTexts({ records, recordIndexes, rejects }: ParsedBlock, format: BlockFormat): BlockRecords {
+  const { positions, layout } = format;
+  return {
+    recordIndexes,
+    rejects,
+    write: (record, out) => out.text(formatRow(records[record], layout.delimiter)),
+    read: (reader) =>
+      reader.read(records.length, (row, column) => {
+        const position = positions[column];
+        return position < 0 ? undefined : records[row][position];
+      }),
+  };
+}
+
+function ofFields(fields: BlockFields, { layout, positions }: BlockFormat): BlockRecords {
+  const { bytes, columnCount, places, recordIndexes, rejects } = fields;
+  const perRecord = columnCount + 1;
+  const cellsOf = (from: number) =>
+    Array.from({ length: columnCount }, (_, cell) =>
+      textAt(bytes, places[from + cell], places[from + cell + 1] - 1),
+    );
+  const isPlain = (from: number) => {
+    for (let cell = from; cell < from + columnCount; cell++) {
+      const start = places[cell];
+      if (noticedStarts[bytes[start]] === 1 && places[cell + 1] - 1 > start) return false;
+    }
+    return columnCount > 1;
+  };
+  return {
+    recordIndexes,
+    rejects,
+    read: (reader) => reader.readFields(fields, positions),
+    write(record, out) {
+      const from = record * perRecord;
+      if (isPlain(from)) out.copy(bytes, places[from], places[from + columnCount] - 1);
+      else out.text(formatRow(cellsOf(from), layout.delimiter));
+    },
+  };
+}

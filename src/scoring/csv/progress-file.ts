@@ -1,0 +1,86 @@
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { newWriter, progressFile, targetOf, writersLeft } from '../../data/csv/temporary-outputs.js';
+import type { OutputPaths } from './output-paths.js';
+
+const mark = z.strictObject({ bytes: z.int().min(0), sha256: z.string() });
+
+const progressSchema = z.strictObject({
+  format: z.literal(1),
+  /** What was asked: only the same question is gone on with. */
+  asked: z.strictObject({
+    scenario: z.string(),
+    model: z.string(),
+    blockBytes: z.int(),
+    delimiter: z.string(),
+    header: z.array(z.string()),
+  }),
+  /** Bytes that were read of the input until then. */
+  input: mark,
+  /** Records of the input that are accounted for: whole blocks from its start. */
+  records: z.int().min(0),
+  output: mark,
+  rejects: mark,
+  totals: z.strictObject({
+    scored: z.int().min(0),
+    rejected: z.int().min(0),
+    notes: z.record(z.string(), z.int()),
+  }),
+});
+
+/** How far a scoring is, and what its unfinished outputs hold by then. */
+export type Progress = z.infer<typeof progressSchema>;
+export type Asked = Progress['asked'];
+
+/** What a run that was killed left: which writer, and how far it was. */
+export interface LeftProgress {
+  writer: string;
+  progress: Progress;
+}
+
+/**
+ * Keeps beside the output how far its writer is. The hashes of what is written are part of it, so that it need not wait for the disk:
+ * what a power failure took is noticed, and the scoring begins anew.
+ */
+export class ProgressFile {
+  private constructor(
+    readonly writer: string,
+    private readonly path: string,
+  ) {}
+
+  static async beside(paths: OutputPaths): Promise<ProgressFile> {
+    const writer = newWriter();
+    return new ProgressFile(writer, progressFile(await targetOf(paths.output), writer));
+  }
+
+  async save(progress: Progress): Promise<void> {
+    await writeFile(`${this.path}.new`, JSON.stringify(progress));
+    await rename(`${this.path}.new`, this.path);
+  }
+
+  async remove(): Promise<void> {
+    await Promise.all([this.path, `${this.path}.new`].map((path) => rm(path, { force: true })));
+  }
+}
+
+/** The furthest that a killed run of the same question came with these outputs. */
+export async function findProgress(paths: OutputPaths, asked: Asked): Promise<LeftProgress | undefined> {
+  const target = await targetOf(paths.output);
+  let furthest: LeftProgress | undefined;
+  for (const writer of await writersLeft(target)) {
+    const progress = await read(progressFile(target, writer));
+    if (!progress || JSON.stringify(progress.asked) !== JSON.stringify(asked)) continue;
+    if (!furthest || progress.records > furthest.progress.records) furthest = { writer, progress };
+  }
+  return furthest;
+}
+
+async function read(path: string): Promise<Progress | undefined> {
+  try {
+    const parsed = progressSchema.safeParse(JSON.parse(await readFile(path, 'utf8')));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    // Gone, or of a kill in mid-writing: then there is nothing to go on from.
+    return undefined;
+  }
+}

@@ -1,0 +1,103 @@
+import { CsvOutput } from '../../data/csv/csv-output.js';
+import { removeStaleOutputs, targetOf } from '../../data/csv/temporary-outputs.js';
+import { formatRow } from '../../data/csv/writer.js';
+import type { OutputPaths } from './output-paths.js';
+import { ProgressFile, type LeftProgress, type Progress } from './progress-file.js';
+import { addToTotals, type Totals } from './receipt.js';
+import { rejectColumns, type ScoredBlock } from './score-block.js';
+
+interface Begun {
+  output: CsvOutput;
+  rejects: CsvOutput;
+  progress: ProgressFile;
+  totals: Totals;
+  records: number;
+}
+
+/** The two files that a scoring fills block by block, with the count of what is in them and, now and then, how far they are. */
+export class ScoredFiles {
+  readonly output: CsvOutput;
+  readonly rejects: CsvOutput;
+  readonly totals: Totals;
+  /** Records of the input that were accounted for by the run before this one. */
+  readonly recordsBefore: number;
+  private readonly progress: ProgressFile;
+
+  private constructor({ output, rejects, progress, totals, records }: Begun) {
+    this.output = output;
+    this.rejects = rejects;
+    this.progress = progress;
+    this.totals = totals;
+    this.recordsBefore = records;
+  }
+
+  /** New files with their headers. What killed runs left of the same files is removed. */
+  static async begin(paths: OutputPaths, header: readonly string[], delimiter: string): Promise<ScoredFiles> {
+    const progress = await ProgressFile.beside(paths);
+    const output = await CsvOutput.create(paths.output, progress.writer);
+    try {
+      const rejects = await CsvOutput.create(paths.rejects, progress.writer);
+      await output.write(`${formatRow(header, delimiter)}\n`);
+      await rejects.write(`${formatRow(rejectColumns, ',')}\n`);
+      const totals = { scored: 0, rejected: 0, notes: {} };
+      return new ScoredFiles({ output, rejects, progress, totals, records: 0 });
+    } catch (error) {
+      await output.discard();
+      throw error;
+    }
+  }
+
+  /** The files of a killed run, cut to what is known of them; undefined when they are not what they were. */
+  static async goOn(
+    paths: OutputPaths,
+    { writer, progress: left }: LeftProgress,
+  ): Promise<ScoredFiles | undefined> {
+    const progress = await ProgressFile.beside(paths);
+    const [from, to] = [writer, progress.writer];
+    const output = await CsvOutput.goOn(paths.output, { from, to, mark: left.output });
+    const rejects = output && (await CsvOutput.goOn(paths.rejects, { from, to, mark: left.rejects }));
+    if (!output || !rejects) {
+      await output?.discard();
+      return undefined;
+    }
+    await progress.save(left);
+    // Also the progress of the killed run: from here on it is this one's.
+    for (const path of [paths.output, paths.rejects]) await removeStaleOutputs(await targetOf(path));
+    const { totals, records } = left;
+    return new ScoredFiles({ output, rejects, progress, totals, records });
+  }
+
+  async add(block: ScoredBlock): Promise<void> {
+    await this.output.write(block.output);
+    if (block.rejected > 0) await this.rejects.write(block.rejects);
+    addToTotals(this.totals, block);
+  }
+
+  /** Whether a later run could go on from here. */
+  get canGoOn(): boolean {
+    return this.output.canGoOn;
+  }
+
+  /** Note that everything up to here is written, so that a later run can go on from here. */
+  async keepProgress(state: Pick<Progress, 'asked' | 'input'>): Promise<void> {
+    const { scored, rejected, notes } = this.totals;
+    await this.progress.save({
+      format: 1,
+      ...state,
+      records: scored + rejected,
+      output: await this.output.mark(),
+      rejects: await this.rejects.mark(),
+      totals: { scored, rejected, notes },
+    });
+  }
+
+  /** When the outputs have their names, or should not get them. */
+  async forgetProgress(): Promise<void> {
+    await this.progress.remove();
+  }
+
+  async discard(): Promise<void> {
+    await Promise.all([this.output.discard(), this.rejects.discard()]);
+    await this.forgetProgress();
+  }
+}

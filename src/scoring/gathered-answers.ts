@@ -1,0 +1,71 @@
+import type { RowProblem } from '../data/rows.js';
+import type { AnswerEnvelope } from './answer-rows.js';
+import type { Served } from './served.js';
+
+/** What each of some rows is answered with, or why it cannot be read. */
+export type RowsAnswered = (AnswerEnvelope | readonly RowProblem[])[];
+
+/** Answers rows of one model together. */
+export type AnswerTogether = (served: Served, rows: readonly unknown[]) => RowsAnswered;
+
+interface Waiting {
+  rows: readonly unknown[];
+  resolve: (answered: RowsAnswered) => void;
+  reject: (error: unknown) => void;
+}
+
+/** So many rows are answered before other events get their turn. */
+const mostRows = 1024;
+
+/**
+ * Requests that arrive in one turn of the event loop and ask the same model are answered by one prediction: preparing and predicting
+ * many rows costs little more than one. A request that is alone waits for nothing.
+ */
+export class GatheredAnswers {
+  private readonly waiting = new Map<Served, Waiting[]>();
+
+  constructor(private readonly answer: AnswerTogether) {}
+
+  /** @throws what the answering of these rows alone throws. */
+  of(served: Served, rows: readonly unknown[]): Promise<RowsAnswered> {
+    return new Promise((resolve, reject) => {
+      const others = this.waiting.get(served);
+      const one = { rows, resolve, reject };
+      if (others) {
+        others.push(one);
+        return;
+      }
+      this.waiting.set(served, [one]);
+      setImmediate(() => this.answerWaiting(served));
+    });
+  }
+
+  private answerWaiting(served: Served): void {
+    const waiting = this.waiting.get(served) ?? [];
+    let count = 0;
+    const some = waiting.findIndex(({ rows }) => (count += rows.length) > mostRows);
+    const now = some === -1 ? waiting : waiting.slice(0, Math.max(1, some));
+    const later = waiting.slice(now.length);
+    if (later.length === 0) this.waiting.delete(served);
+    else {
+      this.waiting.set(served, later);
+      setImmediate(() => this.answerWaiting(served));
+    }
+    this.answerAll(served, now);
+  }
+
+  private answerAll(served: Served, waiting: readonly Waiting[]): void {
+    try {
+      const answered = this.answer(
+        served,
+        waiting.flatMap(({ rows }) => rows),
+      );
+      let from = 0;
+      for (const { rows, resolve } of waiting) resolve(answered.slice(from, (from += rows.length)));
+    } catch (error) {
+      if (waiting.length === 1) waiting[0].reject(error);
+      // What one of them cannot be answered for must not cost the others their answer.
+      else for (const one of waiting) this.answerAll(served, [one]);
+    }
+  }
+}
