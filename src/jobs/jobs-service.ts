@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Configuration } from '../core/configuration.js';
-import { NotReadyError, asError } from '../core/errors.js';
+import { NotReadyError, SextantError, asError } from '../core/errors.js';
 import { requireWritableHome } from '../core/files.js';
 import type { Logger } from '../core/logger.js';
 import { CONFIGURATION, LOGGER } from '../core/tokens.js';
@@ -104,7 +104,8 @@ export class JobsService implements OnModuleDestroy {
       this.state = 'closed';
       this.problem = asError(error).message;
       this.opening = undefined;
-      throw error;
+      if (error instanceof SextantError) throw error;
+      throw new NotReadyError('The jobs cannot be opened now.', retrySeconds, { cause: error });
     }
   }
 }

@@ -86,7 +86,8 @@ const joinAll: Step = async ({ job, folder, worker, signal }, _tools, thread) =>
     rejects: join(folder, files.rejects.name),
     receipt: join(folder, files.receipt.name),
   };
-  const seconds = (Date.now() - (job.startedAt ?? job.createdAt).getTime()) / 1000;
+  // By the clocks of two machines, which may differ.
+  const seconds = Math.max(0.001, (Date.now() - (job.startedAt ?? job.createdAt).getTime()) / 1000);
   const receipt = await thread.run({ verb: 'join', folder, worker, request: { paths, seconds } }, { signal });
   return { done: receipt.rows.input, result: summaryOf(receipt) };
 };
