@@ -14,6 +14,9 @@ import { tidy } from './tidy.js';
 const pollMilliseconds = 500;
 const tickMilliseconds = 1000;
 
+/** A problem that lasts is logged so often. */
+const complainMilliseconds = 30_000;
+
 /** A step that waits for longer was not called for, or the call is lost. */
 const longWaitSeconds = 60;
 
@@ -28,6 +31,7 @@ export class JobProcess {
   private readonly stopping = new AbortController();
   private readonly loops: Promise<void>[] = [];
   private wakers: (() => void)[] = [];
+  private problem = { message: '', at: 0 };
 
   constructor(
     private readonly parts: RunnerParts,
@@ -104,6 +108,13 @@ export class JobProcess {
     const { steps } = this.parts;
     if (leaseSeconds === 0) await steps.restartSpeed();
     const left = await steps.takeFromDead(leaseSeconds);
+    for (const step of left) {
+      await steps.tellRetry(step, {
+        stage: step.name,
+        place: step.place,
+        reason: 'the process that worked on it is gone',
+      });
+    }
     const forgotten = await steps.longWaiting(leaseSeconds === 0 ? 0 : longWaitSeconds);
     await this.callFor([...left, ...forgotten]);
   }
@@ -141,9 +152,16 @@ export class JobProcess {
     try {
       return await act();
     } catch (error) {
-      if (!this.stopping.signal.aborted)
-        this.parts.logger.warn({ err: asError(error) }, 'jobs have a problem');
+      if (!this.stopping.signal.aborted) this.complain(asError(error));
       return undefined;
     }
+  }
+
+  /** Every loop meets the same problem, again and again: it is said now and then. */
+  private complain(error: Error): void {
+    const isNew =
+      error.message !== this.problem.message || Date.now() - this.problem.at > complainMilliseconds;
+    if (isNew) this.problem = { message: error.message, at: Date.now() };
+    this.parts.logger[isNew ? 'warn' : 'debug']({ err: error }, 'jobs have a problem');
   }
 }

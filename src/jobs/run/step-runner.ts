@@ -149,7 +149,7 @@ export class StepRunner {
     }
     logger.warn({ err: asError(error), job: job.id, ...step, attempt }, 'a step of a job is tried again');
     if (!(await steps.giveBack(step, { unspent: false }))) return queue.answered(kind.name, call);
-    await steps.tellRetry(step, { stage: step.name, attempt, error: failure });
+    await steps.tellRetry(step, { stage: step.name, place: step.place, attempt, error: failure });
     await queue.again(kind.name, call);
   }
 
