@@ -1,8 +1,8 @@
-// Speed of the engine itself. Needs `npm run build` first; `node bench/engine.mjs` prints the rows alone.
+// Speed of the engine itself. Needs `npm run build` first; `node bench/speed/engine.mjs` prints the rows alone.
 import { pathToFileURL } from 'node:url';
-import { createRandom } from '../dist/core/random.js';
-import { startEngine } from '../dist/engine/engine.js';
-import { tf } from '../dist/engine/tf.js';
+import { createRandom } from '../../dist/core/random.js';
+import { startEngine } from '../../dist/engine/engine.js';
+import { tf } from '../../dist/engine/tf.js';
 
 const setting = { rows: 20_000, features: 30, batch: 256, seconds: 1, runs: 3 };
 
@@ -14,7 +14,7 @@ const setting = { rows: 20_000, features: 30, batch: 256, seconds: 1, runs: 3 };
 export async function engineRows() {
   const engine = await startEngine();
   if (engine.name !== 'wasm') return [measured('train 128-64-1, batch 256', engine.name)];
-  const { setFastKernels } = await import('../dist/engine/wasm/complete.js');
+  const { setFastKernels } = await import('../../dist/engine/wasm/complete.js');
   setFastKernels(false);
   const before = measured('train 128-64-1, batch 256, backend as it comes', 'wasm');
   setFastKernels(true);

@@ -1,0 +1,52 @@
+// What the measurements of speed have in common.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { commandLine } from '../command-line.mjs';
+import { median, root, shared } from '../report.mjs';
+
+export const peersFolder = join(shared, 'benchmarks', 'peers');
+export const germanData = join(shared, 'datasets', 'finance', 'german-credit', 'german.data');
+
+/** The scenario as it ships, and the same columns with the network that the peers have. */
+export const shipped = 'finance/credit-scoring';
+export const sameNetwork = 'finance/credit-128-64';
+
+/**
+ * Commands with a home of their own below `work`, in which both scenarios have learnt from the real rows.
+ * @returns {{ home: string, environment: Record<string, string>, sextant: (...args: string[]) => string }}
+ */
+export function trainedHome(work) {
+  const home = join(work, 'home');
+  const scenarios = join(work, 'scenarios');
+  writeSameNetwork(scenarios);
+  const environment = { SEXTANT_SCENARIOS: scenarios };
+  const sextant = commandLine(home, environment);
+  sextant('datasets', 'import', germanData);
+  for (const scenario of [shipped, sameNetwork]) sextant('train', scenario);
+  return { home, environment, sextant };
+}
+
+function writeSameNetwork(scenarios) {
+  const spec = parse(readFileSync(join(root, 'scenarios', shipped, 'scenario.yaml'), 'utf8'));
+  spec.id = sameNetwork;
+  spec.model = { architecture: 'mlp', options: { hidden: [128, 64] } };
+  spec.split = { ...spec.split, validation: { fraction: 0.2 } };
+  const folder = join(scenarios, ...sameNetwork.split('/'));
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'scenario.yaml'), stringify(spec));
+}
+
+/** A file of so many rows, drawn from the real ones with a fixed seed. */
+export function creditCsv(python, rows, work) {
+  const path = join(work, `${rows}.csv`);
+  execFileSync(python, [join(peersFolder, 'make_credit_csv.py'), germanData, String(rows), path]);
+  return path;
+}
+
+/** Median and each of some figures, rounded. */
+export function medianOf(figures, digits = 0) {
+  const round = (value) => Number(value.toFixed(digits));
+  return { median: round(median(figures)), each: figures.map(round) };
+}
