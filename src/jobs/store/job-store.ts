@@ -169,7 +169,7 @@ export class JobStore {
          UPDATE sextant.job_step s SET state = 'done' FROM changed
          WHERE s.job_id = changed.id AND s.state = 'active' AND changed.state = 'succeeded')
        INSERT INTO sextant.job_event (job_id, number, type, data)
-       SELECT id, last_event, $2, jsonb_strip_nulls(${progressJson('changed')} || jsonb_build_object('error', error)) FROM changed
+       SELECT id, last_event, $2, jsonb_strip_nulls(${progressJson('changed')} - 'remainingSeconds' || jsonb_build_object('error', error)) FROM changed
        RETURNING job_id AS id`,
       values,
     );

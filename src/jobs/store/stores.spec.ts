@@ -230,5 +230,9 @@ describe('progress', () => {
     expect(perSecond).toBeGreaterThan(0);
     expect(remainingSeconds).toBeGreaterThanOrEqual(0);
     expect(await store.get(id)).toMatchObject({ done: 10, total: 20 });
+    await store.end(id, 'cancelled');
+    const [{ data: last }] = await store.eventsAfter(id, 4);
+    expect(last).toMatchObject({ stage: 'part', done: 10, total: 20 });
+    expect(last).not.toHaveProperty('remainingSeconds');
   });
 });
