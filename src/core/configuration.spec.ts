@@ -25,6 +25,7 @@ describe('the configuration', () => {
       trainAtStart: true,
       maxRows: 10_000,
       maxBodyBytes: 16_777_216,
+      maxRequests: 256,
       jobs: {
         databaseUrl: undefined,
         workers: undefined,
@@ -60,6 +61,7 @@ describe('the configuration', () => {
       SEXTANT_TRAIN_AT_START: 'no',
       SEXTANT_MAX_ROWS: '7',
       SEXTANT_MAX_BODY_BYTES: '8',
+      SEXTANT_MAX_REQUESTS: '9',
       DATABASE_URL: 'postgres://one@there/jobs',
       SEXTANT_JOB_WORKERS: '3',
       SEXTANT_JOB_QUEUE: '4',
@@ -85,6 +87,7 @@ describe('the configuration', () => {
       trainAtStart: false,
       maxRows: 7,
       maxBodyBytes: 8,
+      maxRequests: 9,
       jobs: {
         databaseUrl: 'postgres://one@there/jobs',
         workers: 3,

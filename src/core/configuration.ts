@@ -19,6 +19,7 @@ const schema = z.object({
     .int()
     .positive()
     .default(16 * 1024 * 1024),
+  SEXTANT_MAX_REQUESTS: z.coerce.number().int().positive().default(256),
   ...jobVariables,
 });
 
@@ -49,6 +50,8 @@ export interface Configuration {
   /** The most rows that one `predict` request may carry. */
   maxRows: number;
   maxBodyBytes: number;
+  /** The most requests that are answered at once. */
+  maxRequests: number;
   jobs: JobConfiguration;
 }
 
@@ -83,6 +86,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     trainAtStart: values.SEXTANT_TRAIN_AT_START === 'yes',
     maxRows: values.SEXTANT_MAX_ROWS,
     maxBodyBytes: values.SEXTANT_MAX_BODY_BYTES,
+    maxRequests: values.SEXTANT_MAX_REQUESTS,
     jobs: jobConfiguration(values),
   };
 }

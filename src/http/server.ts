@@ -17,6 +17,7 @@ import { HttpModule } from './http.module.js';
 import { acceptUploads } from './job-upload.js';
 import { acceptJsonOnly } from './json-body.js';
 import { refuseOtherSites } from './other-sites.js';
+import { limitRequests } from './overload.js';
 import { ProblemDetailsFilter } from './problem-details.filter.js';
 
 /** What has not been answered so long after the signal to end is cut off. */
@@ -45,6 +46,7 @@ export async function createServer(configuration: Configuration): Promise<NestFa
   );
   acceptJsonOnly(application, configuration.maxBodyBytes);
   await acceptUploads(application);
+  limitRequests(adapter.getInstance(), configuration.maxRequests);
   limitArrival(adapter.getInstance());
   refuseOtherSites(adapter.getInstance());
   application.useGlobalFilters(application.get(ProblemDetailsFilter));

@@ -257,6 +257,28 @@ describe('a method', () => {
   );
 });
 
+describe('more requests than can be answered at once', () => {
+  it('are refused at once, told when to come again, and then answered', async () => {
+    const small = await openServer({ maxRequests: 3 });
+    try {
+      const answers = await Promise.all(Array.from({ length: 12 }, () => small.get('/v1/scenarios')));
+      const refused = answers.filter(({ status }) => status === 503);
+      expect(answers.filter(({ status }) => status === 200)).toHaveLength(3);
+      expect(refused).toHaveLength(9);
+      expect(refused[0].headers['retry-after']).toBe('1');
+      expect(problemOf(refused[0])).toMatchObject({
+        status: 503,
+        hint: expect.stringContaining('SEXTANT_MAX_REQUESTS'),
+      });
+      const watched = await Promise.all(Array.from({ length: 12 }, () => small.get('/livez')));
+      expect(watched.map(({ status }) => status)).toEqual(Array(12).fill(200));
+      expect((await small.get('/v1/scenarios')).status).toBe(200);
+    } finally {
+      await small.close();
+    }
+  });
+});
+
 describe('what comes over the wire', () => {
   const port = () => (server.application.getHttpServer().address() as AddressInfo).port;
 
