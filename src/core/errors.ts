@@ -109,6 +109,12 @@ export class EngineError extends SextantError {
   readonly status = 500;
 }
 
+/** A disk is full, or a file of the product's own cannot be written any more: HTTP 507. */
+export class StorageError extends SextantError {
+  readonly code = 'storage';
+  readonly status = 507;
+}
+
 /** A public source could not be read, or sent other bytes than expected. */
 export class DownloadError extends SextantError {
   readonly code = 'download-failed';

@@ -11,6 +11,7 @@ import {
   NotFoundError,
   NotReadyError,
   SextantError,
+  StorageError,
   TooLargeError,
   UsageError,
 } from '../core/errors.js';
@@ -32,6 +33,7 @@ const plain = [
   InvalidInputError,
   InvalidSpecificationError,
   NotFoundError,
+  StorageError,
   TooLargeError,
   UsageError,
 ];

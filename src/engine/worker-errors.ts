@@ -11,6 +11,7 @@ import {
   NotFoundError,
   NotReadyError,
   SextantError,
+  StorageError,
   TooLargeError,
   UnknownNameError,
   UsageError,
@@ -54,6 +55,7 @@ const builders: Readonly<Record<string, Build>> = {
   NotFoundError: (message, options) => new NotFoundError(message, options),
   NotReadyError: (message, options, { retryAfterSeconds }) =>
     new NotReadyError(message, retryAfterSeconds ?? 1, options),
+  StorageError: (message, options) => new StorageError(message, options),
   TooLargeError: (message, options) => new TooLargeError(message, options),
   UnknownNameError: (message, options) => new UnknownNameError(message, options),
   UsageError: (message, options) => new UsageError(message, options),

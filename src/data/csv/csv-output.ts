@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createGzip, type Gzip } from 'node:zlib';
-import { asError, InvalidInputError } from '../../core/errors.js';
+import { asError, InvalidInputError, StorageError } from '../../core/errors.js';
 import { syncFolder } from '../../core/files.js';
 import { removeStaleOutputs, targetOf, temporaryOutput } from './temporary-outputs.js';
 
@@ -124,7 +124,8 @@ export class CsvOutput {
     await this.flush();
     this.gzip?.end();
     await this.drained;
-    await this.file.sync();
+    // Some disks say only now that they are full.
+    await this.file.sync().catch((error: unknown) => Promise.reject(this.unwritable(error)));
     await this.file.close();
     this.state = 'sealed';
     return { sha256: this.digest.digest('hex'), bytes: this.written };
@@ -167,6 +168,17 @@ export class CsvOutput {
     await this.file.close();
   }
 
+  private unwritable(error: unknown): StorageError {
+    const isFull = (error as NodeJS.ErrnoException).code === 'ENOSPC';
+    return new StorageError(
+      `${this.path} cannot be written to its end${isFull ? ': the disk is full' : ''}; nothing of it was kept.`,
+      {
+        cause: error,
+        hint: isFull ? 'Make room, or write to another disk, and run the same again.' : undefined,
+      },
+    );
+  }
+
   private checkOpen(): void {
     if (this.state !== 'open') throw new Error(`${this.path} was ${this.state} and takes no more text.`);
   }
@@ -190,9 +202,13 @@ export class CsvOutput {
 
   private async store(bytes: Uint8Array): Promise<void> {
     this.digest.update(bytes);
-    for (let from = 0; from < bytes.length;) {
-      const { bytesWritten } = await this.file.write(bytes, from, undefined, this.written + from);
-      from += bytesWritten;
+    try {
+      for (let from = 0; from < bytes.length;) {
+        const { bytesWritten } = await this.file.write(bytes, from, undefined, this.written + from);
+        from += bytesWritten;
+      }
+    } catch (error) {
+      throw this.unwritable(error);
     }
     this.written += bytes.length;
   }

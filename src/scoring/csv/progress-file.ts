@@ -53,9 +53,14 @@ export class ProgressFile {
     return new ProgressFile(writer, progressFile(await targetOf(paths.output), writer));
   }
 
+  /** Where that fails, a later run goes on from the note before: no reason to end this one. */
   async save(progress: Progress): Promise<void> {
-    await writeFile(`${this.path}.new`, JSON.stringify(progress));
-    await rename(`${this.path}.new`, this.path);
+    try {
+      await writeFile(`${this.path}.new`, JSON.stringify(progress));
+      await rename(`${this.path}.new`, this.path);
+    } catch {
+      await rm(`${this.path}.new`, { force: true });
+    }
   }
 
   async remove(): Promise<void> {
