@@ -3,9 +3,12 @@ import type { FoldedNetwork } from './folded-network.js';
 
 interface StoredNetwork {
   bends?: StoredLayer;
-  members: { hidden: StoredLayer[]; output: StoredOutput }[];
-  wide?: StoredOutput;
+  members: StoredMember[];
+  wide?: StoredLayer;
 }
+
+/** A perceptron, or a linear model: then the output reads the inputs. */
+type StoredMember = { hidden: StoredLayer[]; output: StoredOutput } | { linear: StoredLayer };
 
 /** How many rows go through the layers together: as many as the processor's cache likes. */
 const blockRows = 128;
@@ -31,7 +34,7 @@ export class FoldedPredictor {
       rows: blockRows,
       inputs,
       added: Math.max(0, ...networks.map(({ bends }) => bends?.bias.length ?? 0)),
-      widest: Math.max(1, ...widths),
+      widest: Math.max(outputs, ...widths),
       outputs,
       // The linear path of one network at a time has its place behind them.
       answers: this.answers + 1,
@@ -60,11 +63,12 @@ export class FoldedPredictor {
   private run({ bends, members, wide }: StoredNetwork, rows: number, first: number): void {
     const { layers } = this;
     if (bends) layers.addInputs(bends, rows);
-    members.forEach(({ hidden, output }, member) => {
-      layers.answer(layers.through(hidden, rows), output, rows, first + member);
+    members.forEach((stored, member) => {
+      if ('linear' in stored) layers.answerLinearly(stored.linear, rows, first + member);
+      else layers.answer(layers.through(stored.hidden, rows), stored.output, rows, first + member);
     });
     if (!wide) return;
-    layers.answer(layers.through([], rows), wide, rows, this.answers);
+    layers.answerLinearly(wide, rows, this.answers);
     const linear = layers.answers(this.answers, 1, rows);
     const own = layers.answers(first, members.length, rows);
     for (let i = 0; i < own.length; i++) own[i] += linear[i % linear.length];
@@ -74,11 +78,15 @@ export class FoldedPredictor {
     const { layers } = this;
     return {
       bends: bends && layers.storeLayer(bends.kernel, bends.bias),
-      members: members.map(({ hidden, output }) => ({
-        hidden: hidden.map(({ kernel, bias }) => layers.storeLayer(kernel, bias)),
-        output: layers.storeOutput(output.kernel, output.bias),
-      })),
-      wide: wide && layers.storeOutput(wide, new Float32Array(outputs)),
+      members: members.map(({ hidden, output: { kernel, bias } }) =>
+        hidden.length === 0
+          ? { linear: layers.storeLayer(kernel, bias) }
+          : {
+              hidden: hidden.map((layer) => layers.storeLayer(layer.kernel, layer.bias)),
+              output: layers.storeOutput(kernel, bias),
+            },
+      ),
+      wide: wide && layers.storeLayer(wide, new Float32Array(outputs)),
     };
   }
 }

@@ -1,4 +1,4 @@
-import { figure } from '../figures.js';
+import { figure, figureText } from '../figures.js';
 import type { Answer, Answerer, Decision, TaskSpec } from '../task.js';
 import { largest, type ClassState } from './class-target.js';
 import type { ClassPolicy } from './class-policy.js';
@@ -19,8 +19,9 @@ export function binaryAnswerer(state: ClassState, policy: ClassPolicy, spec: Tas
       return decide ? { prediction, decision: decide(probability) } : { prediction };
     },
     cells(outputs, row) {
-      const probability = figure(outputs[row]);
-      const cells = [label(probability), String(probability)];
+      const text = figureText(outputs[row]);
+      const probability = Number(text);
+      const cells = [label(probability), text];
       if (decide) cells.push(decide(probability).action);
       return cells;
     },
@@ -52,8 +53,9 @@ export function kindAnswerer(state: ClassState, policy: ClassPolicy, spec: TaskS
       return decide ? { prediction, decision: decide(probability) } : { prediction };
     },
     cells(outputs, row) {
-      const probability = figure(eventProbability(outputs, row, state));
-      const cells = [label(probability), String(probability), labels[likeliestKind(outputs, row, state)]];
+      const text = figureText(eventProbability(outputs, row, state));
+      const probability = Number(text);
+      const cells = [label(probability), text, labels[likeliestKind(outputs, row, state)]];
       if (decide) cells.push(decide(probability).action);
       return cells;
     },
@@ -95,7 +97,7 @@ export function multiclassAnswerer(state: ClassState): Answerer {
     },
     cells(outputs, row) {
       const best = largest(outputs, row, width);
-      return [labels[best], String(figure(outputs[row * width + best]))];
+      return [labels[best], figureText(outputs[row * width + best])];
     },
   };
 }

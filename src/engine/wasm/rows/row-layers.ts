@@ -36,7 +36,6 @@ export interface RowSizes {
 }
 
 const pageBytes = 64 * 1024;
-const laneUnits = 4;
 
 /** Layers of perceptrons over rows, in a memory of their own that holds weights and the numbers of one block of rows. */
 export class RowLayers {
@@ -55,7 +54,7 @@ export class RowLayers {
     const { rows, inputs, added, widest, outputs, answers } = sizes;
     const width = inputs + padded(added);
     const most = Math.max(width, padded(widest));
-    this.inputs = this.reserveRows(wholeLanes(width));
+    this.inputs = this.reserveRows(width);
     this.hidden = [this.reserveRows(padded(widest)), this.reserveRows(padded(widest))];
     this.entries = [this.reserveEntries(rows, most), this.reserveEntries(rows, most)];
     this.output = this.reserve(rows * outputs * answers);
@@ -92,11 +91,13 @@ export class RowLayers {
 
   /** Take the rows from `start` to `end` of row-major features. */
   read(features: Float32Array, start: number, end: number): void {
-    const { inputs } = this.sizes;
-    let to = this.inputs.at / floatBytes;
-    for (let row = start; row < end; row++, to += this.inputs.stride / floatBytes) {
-      const from = row * inputs;
-      for (let i = 0; i < inputs; i++) this.floats[to + i] = features[from + i];
+    const { inputs, added } = this.sizes;
+    const first = this.inputs.at / floatBytes;
+    const stride = this.inputs.stride / floatBytes;
+    if (added === 0) this.floats.set(features.subarray(start * inputs, end * inputs), first);
+    else {
+      for (let row = start; row < end; row++)
+        this.floats.set(features.subarray(row * inputs, (row + 1) * inputs), first + (row - start) * stride);
     }
     this.preparedFor = 0;
   }
@@ -106,23 +107,38 @@ export class RowLayers {
     const { inputs } = this.sizes;
     const behind = { at: this.inputs.at + inputs * floatBytes, stride: this.inputs.stride };
     const entries = this.compressed(this.inputs, { rows, width: layer.inputs, layer }, this.entries[1]);
-    this.spread(entries, { layer, rows, out: behind, ceiling: 1 });
+    this.spread(entries, { layer, rows, out: behind, floor: 0, ceiling: 1 });
     this.preparedFor = 0;
   }
 
-  /** What rectified layers make of the inputs, as many as the first one reads; the inputs themselves without layers. */
+  /** What rectified layers, at least one, make of the inputs, as many as the first one reads. */
   through(layers: readonly StoredLayer[], rows: number): Rows {
     let last: Rows = this.inputs;
     layers.forEach((layer, depth) => {
       const entries = depth === 0 ? this.ofInputs(layer, rows) : this.ofHidden(last, layer, rows);
       const out: Rows = { at: this.hidden[depth % 2].at, stride: layer.stride };
-      this.spread(entries, { layer, rows, out, ceiling: Infinity });
+      this.spread(entries, { layer, rows, out, floor: 0, ceiling: Infinity });
       last = out;
     });
     return last;
   }
 
-  /** An answer to each row: of each output the bias plus the row's numbers times the output's column. */
+  /** An answer to each row: a layer of the inputs as it is. */
+  answerLinearly(layer: StoredLayer, rows: number, answer: number): void {
+    const { outputs } = this.sizes;
+    const [out] = this.hidden;
+    const to = { at: out.at, stride: layer.stride };
+    const entries = this.ofInputs(layer, rows);
+    this.spread(entries, { layer, rows, out: to, floor: -Infinity, ceiling: Infinity });
+    const [from, stride] = [out.at / floatBytes, layer.stride / floatBytes];
+    const answered = this.answers(answer, 1, rows);
+    for (let row = 0; row < rows; row++) {
+      for (let output = 0; output < outputs; output++)
+        answered[row * outputs + output] = this.floats[from + row * stride + output];
+    }
+  }
+
+  /** An answer to each row: of each output the bias plus the row's numbers, behind a layer, times the output's column. */
   answer({ at, stride }: Rows, { columns, bias }: StoredOutput, rows: number, answer: number): void {
     const { outputs } = this.sizes;
     const first = this.output / floatBytes + answer * rows * outputs;
@@ -162,12 +178,9 @@ export class RowLayers {
     return entries;
   }
 
-  private spread(
-    { starts }: Entries,
-    { layer, rows, out, ceiling }: { layer: StoredLayer; rows: number; out: Rows; ceiling: number },
-  ): void {
+  private spread({ starts }: Entries, { layer, rows, out, floor, ceiling }: Spreading): void {
     const { kernel, bias, stride } = layer;
-    this.kernels.spread(starts, rows, kernel, stride, bias, out.at, out.stride, 0, ceiling);
+    this.kernels.spread(starts, rows, kernel, stride, bias, out.at, out.stride, floor, ceiling);
   }
 
   private reserveRows(width: number): Rows {
@@ -191,6 +204,15 @@ export class RowLayers {
   }
 }
 
+interface Spreading {
+  layer: StoredLayer;
+  rows: number;
+  out: Rows;
+  /** What the units are kept between. */
+  floor: number;
+  ceiling: number;
+}
+
 interface Entries {
   starts: number;
   at: number;
@@ -198,8 +220,4 @@ interface Entries {
 
 function padded(units: number): number {
   return Math.ceil(units / tileUnits) * tileUnits;
-}
-
-function wholeLanes(units: number): number {
-  return Math.ceil(units / laneUnits) * laneUnits;
 }
