@@ -91,15 +91,13 @@ export class ScoreCsv {
 
   /** @throws ChangedInputError when it would go on with outputs of another input; they are removed then. */
   private async read(run: Asking, goOn: boolean): Promise<ScoreResult> {
-    const { request, paths, served } = run;
+    const { paths, served } = run;
     const source = await openSource(run);
     let reading = source;
     try {
       const positions = checkHeader(source, served);
       const asked = askedOf(run, source);
-      // Standard input cannot be asked for again, and what was read with its past cannot be read without it.
-      const mayGoOn = goOn && request.input !== '-' && !served.history;
-      const left = mayGoOn ? await findProgress(paths, asked) : undefined;
+      const left = goOn && mayGoOn(source, served) ? await findProgress(paths, asked) : undefined;
       const kept = left && (await ScoredFiles.goOn(paths, left));
       if (left && kept) {
         await source.close();
@@ -184,9 +182,14 @@ async function* blocksAfter(source: CsvSource, records: number): AsyncGenerator<
   }
 }
 
+/** What comes through a pipe cannot be asked for again, and what was read with its past cannot be read without it. */
+function mayGoOn({ bytesTotal }: CsvSource, { history }: Served): boolean {
+  return bytesTotal !== undefined && !history;
+}
+
 /** Keeps the progress about every `progressBytes` of input. */
-function progressKeeper({ asked, source, request, served }: Run, files: ScoredFiles) {
-  const isKept = files.canGoOn && request.input !== '-' && !served.history;
+function progressKeeper({ asked, source, served }: Run, files: ScoredFiles) {
+  const isKept = files.canGoOn && mayGoOn(source, served);
   let next = source.bytesRead() + progressBytes;
   return {
     async after(): Promise<void> {
