@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { clientError } from './framework-errors.js';
 import { isUpload } from './job-upload.js';
@@ -15,7 +16,9 @@ export function limitArrival(fastify: FastifyInstance, milliseconds = arrivalMil
     const { raw } = request;
     const { headers, complete } = raw;
     const hasBody = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
-    if (hasBody && !complete) watch(raw, { milliseconds, mayGoOn: isUpload(request) });
+    // A request that is handed over inside the process came over no connection.
+    if (hasBody && !complete && raw.socket instanceof Socket)
+      watch(raw, { milliseconds, mayGoOn: isUpload(request) });
     done();
   });
 }

@@ -329,19 +329,24 @@ describe('the server of the jobs', () => {
     expect(await readdir(join(tiny.root, 'home'))).not.toContain('database.lock');
     await mkdir(join(tiny.root, 'home', 'jobs', 'left'), { recursive: true });
 
-    server = await startJobServer({ ...environment, SEXTANT_JOB_KEEP_DAYS: '0.000001' });
+    server = await startJobServer(environment);
     const events = await server.ended(id);
     expect(events.at(-1)?.type).toBe('succeeded');
     expect(events.map((event) => event.id)).toEqual(events.map((_, i) => i + 1));
     await expectResultOf(id);
-    const expired = await server.job(done);
-    expect(expired.state).toBe('expired');
-    const gone = await server.fetch(`/v1/jobs/${done}/result`);
-    expect([gone.status, (await problem(gone)).detail]).toEqual([
-      410,
-      expect.stringContaining('has been removed'),
-    ]);
-    expect(await folders()).toEqual([id]);
+    expect(await folders()).not.toContain('left');
+
+    await server.end();
+    server = await startJobServer({ ...environment, SEXTANT_JOB_KEEP_DAYS: '0.000001' });
+    for (const old of [done, id]) {
+      expect((await server.job(old)).state).toBe('expired');
+      const gone = await server.fetch(`/v1/jobs/${old}/result`);
+      expect([gone.status, (await problem(gone)).detail]).toEqual([
+        410,
+        expect.stringContaining('has been removed'),
+      ]);
+    }
+    expect(await folders()).toEqual([]);
     await rm(allowed, { recursive: true });
   });
 });

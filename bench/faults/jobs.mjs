@@ -1,0 +1,126 @@
+// Batches over REST whose server, or one of whose workers, is killed.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { openAsBlob } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { join } from 'node:path';
+import { root } from '../report.mjs';
+import { sha256 } from './command-line.mjs';
+
+/** The longest that a process may take to say that it is ready, and a batch to end. */
+const patience = 120_000;
+
+/** Each batch meets up to three kills of its server, which is started again, then ends. */
+export async function killServers({ times, random, ...asked }) {
+  const seen = { batches: 0, kills: 0, redone: 0 };
+  for (; seen.batches < times; seen.batches++) {
+    let server = await start('serve', asked);
+    const id = await order(server, asked);
+    const kills = 1 + random.integer(3);
+    for (let kill = 0; kill < kills; kill++) {
+      await wait(1500 * random.next());
+      await killed(server);
+      seen.kills++;
+      server = await start('serve', asked);
+    }
+    seen.redone += await expectWhole(server, id, asked);
+    await killed(server);
+  }
+  return seen;
+}
+
+/** On a database server: two workers beside the server share each batch; one of them is killed, and another started in its place. */
+export async function killWorkers({ times, random, ...asked }) {
+  const seen = { batches: 0, kills: 0, redone: 0 };
+  const server = await start('serve', asked);
+  const workers = [await start('worker', asked), await start('worker', asked)];
+  try {
+    for (; seen.batches < times; seen.batches++) {
+      const id = await order(server, asked);
+      await wait(1500 * random.next());
+      const which = random.integer(2);
+      await killed(workers[which]);
+      seen.kills++;
+      workers[which] = await start('worker', asked);
+      seen.redone += await expectWhole(server, id, asked);
+    }
+  } finally {
+    await Promise.all([server, ...workers].map(killed));
+  }
+  return seen;
+}
+
+async function start(command, { home, databaseUrl = '' }) {
+  const env = {
+    ...process.env,
+    SEXTANT_HOME: home,
+    HOST: '127.0.0.1',
+    PORT: '0',
+    DATABASE_URL: databaseUrl,
+    SEXTANT_TRAIN_AT_START: 'no',
+    SEXTANT_LOG_LEVEL: 'debug',
+    SEXTANT_JOB_LEASE_SECONDS: '2',
+    SEXTANT_JOB_PART_BYTES: String(256 * 1024),
+    SEXTANT_JOB_WORKERS: '1',
+  };
+  const args = [join(root, 'bin', 'sextant.js'), command];
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  let log = '';
+  child.stderr.on('data', (chunk) => (log += chunk));
+  await until(
+    () => log.includes('jobs are ready'),
+    () => `${command} is not ready:\n${log}`,
+    child,
+  );
+  return { child, url: /listening on (http:\S+)/.exec(log)?.[1] };
+}
+
+async function killed({ child }) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGKILL');
+  await once(child, 'close');
+}
+
+async function order({ url }, { scenario, csv }) {
+  const body = await openAsBlob(csv);
+  const response = await fetch(`${url}/v1/${scenario}/batches`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/csv' },
+    body,
+  });
+  if (response.status !== 202) throw new Error(`${response.status}: ${await response.text()}`);
+  return (await response.json()).id;
+}
+
+/** @returns how many steps were begun again */
+async function expectWhole({ url, child }, id, { expected }) {
+  const job = async () => (await fetch(`${url}/v1/jobs/${id}`)).json();
+  let last;
+  await until(
+    async () => !['queued', 'running'].includes((last = await job()).state),
+    () => JSON.stringify(last),
+    child,
+  );
+  const bytes = async (what) =>
+    Buffer.from(await (await fetch(`${url}/v1/jobs/${id}/${what}`)).arrayBuffer());
+  const { rows } = JSON.parse(await bytes('receipt'));
+  const found = { output: sha256(await bytes('result')), rejects: sha256(await bytes('rejects')) };
+  const isWhole = rows.input === rows.scored + rows.rejected;
+  if (
+    last.state !== 'succeeded' ||
+    !isWhole ||
+    found.output !== expected.output ||
+    found.rejects !== expected.rejects
+  )
+    throw new Error(JSON.stringify({ last, rows, found, expected }));
+  const events = await (await fetch(`${url}/v1/jobs/${id}/events`)).text();
+  return events.split('\n').filter((line) => line === 'event: retry').length;
+}
+
+async function until(holds, complaint, child) {
+  const started = performance.now();
+  while (!(await holds())) {
+    if (child.exitCode !== null || performance.now() - started > patience) throw new Error(complaint());
+    await wait(50);
+  }
+}
