@@ -14,8 +14,8 @@ export async function undisturbed({ csv, home, scenario, work }) {
   const started = performance.now();
   const folder = join(work, 'undisturbed');
   mkdirSync(folder);
-  const { status } = await score({ csv, folder, home, scenario });
-  if (status !== 3) throw new Error(`The undisturbed scoring ended with ${status}.`);
+  const { status, stderr } = await score({ csv, folder, home, scenario });
+  if (status !== 3) throw new Error(`The undisturbed scoring ended with ${status}: ${stderr}`);
   return { ...resultsIn(folder), seconds: (performance.now() - started) / 1000 };
 }
 
@@ -31,8 +31,8 @@ export async function killScorings({ times, random, expected, work, ...asked }) 
       const { signal } = await score({ ...asked, folder }, seconds * random.next());
       if (signal === 'SIGKILL') seen.kills++;
     }
-    const { status, stdout } = await score({ ...asked, folder });
-    if (status !== 3) throw new Error(`The last scoring in ${folder} ended with ${status}.`);
+    const { status, stdout, stderr } = await score({ ...asked, folder });
+    if (status !== 3) throw new Error(`The last scoring in ${folder} ended with ${status}: ${stderr}`);
     const { rows, goneOnAfter } = JSON.parse(stdout);
     if (goneOnAfter > 0) seen.goneOn++;
     const found = resultsIn(folder);
@@ -60,8 +60,10 @@ async function score({ csv, folder, home, scenario }, killAfter) {
     '--json',
   ];
   const env = { ...process.env, SEXTANT_HOME: home, SEXTANT_LOG_LEVEL: 'silent' };
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
+  let stderr = '';
+  child.stderr.on('data', (chunk) => (stderr += chunk));
   child.stdout.on('data', (chunk) => (stdout += chunk));
   const ended = once(child, 'close');
   if (killAfter !== undefined) {
@@ -69,5 +71,5 @@ async function score({ csv, folder, home, scenario }, killAfter) {
     child.kill('SIGKILL');
   }
   const [status, signal] = await ended;
-  return { status, signal, stdout };
+  return { status, signal, stdout, stderr };
 }

@@ -72,7 +72,7 @@ export async function openInput(path: string, options: InputOptions): Promise<In
     name,
     total,
     read: () => read,
-    mark: () => ({ bytes: read, sha256: digest.copy().digest('hex') }),
+    mark: () => ({ bytes: read, sha256: hexadecimal ?? digest.copy().digest('hex') }),
     sha256: () => {
       if (hexadecimal === undefined)
         throw new Error(`${name} is not read to its end: its sha256 is not known yet.`);

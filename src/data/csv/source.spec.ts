@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { InvalidInputError, NotFoundError } from '../../core/errors.js';
 import { parseBlock } from './records.js';
-import { openCsv, type CsvOptions } from './source.js';
+import { ChangedInputError, openCsv, type CsvOptions } from './source.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -225,5 +225,41 @@ describe('openCsv', () => {
     expect(() => source.sha256()).toThrow('not read to its end');
     await (await openCsv(path)).close();
     expect((await readFile(path)).length).toBeGreaterThan(0);
+  });
+});
+
+describe('a file that was read before', () => {
+  const text = `a,b\n${Array.from({ length: 3000 }, (_, i) => `${i},x`).join('\n')}\n`;
+  const hash = (part: string) => createHash('sha256').update(part).digest('hex');
+
+  it('is marked as far as it was read, also at its end', async () => {
+    const source = await openCsv(await file(text), { blockBytes: 4096 });
+    const marks = [];
+    for await (const block of source.blocks()) {
+      const mark = source.mark();
+      expect(mark.bytes).toBeGreaterThanOrEqual(block.firstByte + block.bytes.length);
+      marks.push(mark);
+    }
+    marks.push(source.mark());
+    for (const { bytes, sha256 } of marks) expect(sha256).toBe(hash(text.slice(0, bytes)));
+    expect(marks.at(-1)).toEqual({ bytes: text.length, sha256: source.sha256() });
+  });
+
+  it.each([
+    ['with the same beginning', text, true],
+    ['with more behind it', `${text}1,x\n`, true],
+    ['with another beginning', text.replace('7,x', '7,y'), false],
+    ['cut off before', text.slice(0, 5000), false],
+  ])('is known again %s', async (_what, now, same) => {
+    const path = await file(now);
+    const begins = { bytes: 10_000, sha256: hash(text.slice(0, 10_000)) };
+    const reading = async () => {
+      const source = await openCsv(path, { begins, blockBytes: 4096 });
+      let records = 0;
+      for await (const block of source.blocks()) records += block.records;
+      return records;
+    };
+    if (same) expect(await reading()).toBe(now.split('\n').length - 2);
+    else await expect(reading()).rejects.toThrow(ChangedInputError);
   });
 });
