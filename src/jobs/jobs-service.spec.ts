@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -10,6 +8,7 @@ import { createLogger } from '../core/logger.js';
 import type { ServedModels } from '../scoring/served-models.js';
 import type { TrainInBackground } from '../training/train-in-background.js';
 import { JobsService } from './jobs-service.js';
+import { freePort } from '../core/free-port.fixture.js';
 
 let home: string;
 let services: JobsService[];
@@ -38,16 +37,6 @@ function service(environment: Record<string, string> = {}): JobsService {
   return made;
 }
 
-/** A port of this machine at which nobody listens. */
-async function closedPort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
-
 describe('the jobs of a process', () => {
   it('open nothing before they are needed, and say when they are ready', async () => {
     const jobs = service();
@@ -70,7 +59,7 @@ describe('the jobs of a process', () => {
   });
 
   it('say that their server does not answer, and need no lock for it', async () => {
-    const jobs = service({ DATABASE_URL: `postgres://nobody@127.0.0.1:${await closedPort()}/none` });
+    const jobs = service({ DATABASE_URL: `postgres://nobody@127.0.0.1:${await freePort()}/none` });
     await jobs.claim();
     await expect(jobs.open()).rejects.toThrow('The database of the jobs does not answer.');
     expect(() => jobs.checkReady()).toThrow('No jobs: The database of the jobs does not answer.');

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { isAlive } from '../core/processes.js';
 
 const dayInMilliseconds = 24 * 60 * 60 * 1000;
 const thisHost = hostname().replace(/[^A-Za-z0-9]+/g, '-');
@@ -50,15 +51,5 @@ async function isLeftover(path: string, name: string, now: Date): Promise<boolea
     // Its writer finished or removed it just now.
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
     throw error;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives under another user.
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }

@@ -1,11 +1,11 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { projectRoot } from '../../src/core/paths.js';
+import { freePort } from '../../src/core/free-port.fixture.js';
 
 const program = join(projectRoot, 'bin', 'sextant.js');
 
@@ -148,13 +148,4 @@ export class GuideReader {
     for (const name of ['SEXTANT_HOME', 'SEXTANT_SCENARIOS', 'NODE_OPTIONS']) delete environment[name];
     return environment;
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

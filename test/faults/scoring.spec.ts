@@ -1,5 +1,7 @@
 import { spawnSync, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmdirSync } from 'node:fs';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -204,50 +206,53 @@ describe('a killed scoring of a file', () => {
   });
 });
 
-/** A disk of so many kilobytes, mounted for one test; undefined where this user may not mount one. */
-async function smallDisk(
-  name: string,
-  kilobytes: number,
-): Promise<{ folder: string; remove(): void } | undefined> {
+/** Whether this user may mount a disk. */
+const mayMount = (() => {
+  const folder = mkdtempSync(join(tmpdir(), 'sextant-disk-'));
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=100k', 'tmpfs', folder]);
+  if (status === 0) spawnSync('umount', [folder]);
+  rmdirSync(folder);
+  return status === 0;
+})();
+const onDisk = mayMount ? it : it.skip;
+const skipped = mayMount ? '' : ' (skipped: this user may not mount a disk)';
+
+/** A disk of so many kilobytes, mounted for one test. */
+async function smallDisk(name: string, kilobytes: number): Promise<{ folder: string; remove(): void }> {
   const folder = folderOf(name);
   await mkdir(folder, { recursive: true });
-  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${kilobytes}k`, 'tmpfs', folder]);
-  return status === 0 ? { folder, remove: () => void spawnSync('umount', [folder]) } : undefined;
+  spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${kilobytes}k`, 'tmpfs', folder]);
+  return { folder, remove: () => void spawnSync('umount', [folder]) };
 }
 
 describe('a scoring whose results have no place', () => {
   const input = () => join(folderOf('placeless'), 'in.csv');
   beforeAll(() => prepare('placeless'));
 
-  it('because the disk is full says so and leaves nothing; with room it comes out whole', async () => {
-    const disk = await smallDisk('full', 300);
-    if (!disk) {
-      console.log('Skipped: a full disk needs the right to mount one.');
-      return;
-    }
-    try {
-      const output = join(disk.folder, 'out.csv');
-      const ended = await score(input(), output, {});
-      expect(ended).toMatchObject({ status: 1, stdout: '' });
-      expect(ended.stderr).toContain(
-        'out.csv cannot be written to its end: the disk is full; nothing of it was kept.',
-      );
-      expect(ended.stderr).not.toMatch(/^\s+at /m);
-      expect(await readdir(disk.folder)).toEqual([]);
-      spawnSync('mount', ['-o', 'remount,size=20m', disk.folder]);
-      expect((await score(input(), output, {})).status).toBe(3);
-      expect(await readFile(output, 'utf8')).toBe(undisturbed.output);
-    } finally {
-      disk.remove();
-    }
-  });
+  onDisk(
+    `because the disk is full says so and leaves nothing; with room it comes out whole${skipped}`,
+    async () => {
+      const disk = await smallDisk('full', 300);
+      try {
+        const output = join(disk.folder, 'out.csv');
+        const ended = await score(input(), output, {});
+        expect(ended).toMatchObject({ status: 1, stdout: '' });
+        expect(ended.stderr).toContain(
+          'out.csv cannot be written to its end: the disk is full; nothing of it was kept.',
+        );
+        expect(ended.stderr).not.toMatch(/^\s+at /m);
+        expect(await readdir(disk.folder)).toEqual([]);
+        spawnSync('mount', ['-o', 'remount,size=20m', disk.folder]);
+        expect((await score(input(), output, {})).status).toBe(3);
+        expect(await readFile(output, 'utf8')).toBe(undisturbed.output);
+      } finally {
+        disk.remove();
+      }
+    },
+  );
 
-  it('because the folder may not be written is refused before anything is read', async () => {
+  onDisk(`because the folder may not be written is refused before anything is read${skipped}`, async () => {
     const disk = await smallDisk('read-only', 100);
-    if (!disk) {
-      console.log('Skipped: a disk that may not be written needs the right to mount one.');
-      return;
-    }
     try {
       spawnSync('mount', ['-o', 'remount,ro', disk.folder]);
       const ended = await score(input(), join(disk.folder, 'out.csv'), {});

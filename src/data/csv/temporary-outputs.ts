@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdir, realpath, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { isAlive } from '../../core/processes.js';
 
 const dayInMilliseconds = 24 * 60 * 60 * 1000;
 const thisHost = hostname().replace(/[^A-Za-z0-9]+/g, '-');
@@ -61,8 +62,8 @@ async function unfinishedOutputs(path: string): Promise<Unfinished[]> {
   return (await readdir(folder)).flatMap((name) => {
     const form = name.startsWith(prefix) ? unfinishedForm.exec(name.slice(prefix.length)) : null;
     if (!form) return [];
-    const [, writer, host, process] = form;
-    const isDead = host === thisHost && !isAlive(Number(process));
+    const [, writer, host, pid] = form;
+    const isDead = host === thisHost && !isAlive(Number(pid));
     return [{ name, file: join(folder, name), writer, isDead }];
   });
 }
@@ -70,14 +71,4 @@ async function unfinishedOutputs(path: string): Promise<Unfinished[]> {
 async function isOld(path: string, now: Date): Promise<boolean> {
   const status = await stat(path).catch(() => undefined);
   return status !== undefined && now.getTime() - status.mtimeMs > dayInMilliseconds;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives under another user.
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
 }

@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ConflictError } from '../../core/errors.js';
+import { isAlive } from '../../core/processes.js';
 
 /** The owner touches its lock so often, and one that was not touched for so long has no owner. */
 const touchMilliseconds = 5_000;
@@ -100,16 +101,6 @@ function parse(text: string): Partial<Owner> {
     return typeof read === 'object' && read !== null ? read : {};
   } catch {
     return {};
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives under another user.
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }
 

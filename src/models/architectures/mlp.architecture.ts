@@ -6,7 +6,7 @@ import {
   encodingOptions,
   featureEncoding,
   firstKernel,
-  type FeatureEncoding,
+  type FoldedEncoding,
 } from '../embeddings/feature-encoding.js';
 import { scaledRows, type FoldedNetwork } from '../folded-network.js';
 import { glorotUniform, heNormal } from '../initialisers.js';
@@ -54,9 +54,9 @@ function build(chosen: MlpOptions, shapes: NetworkShapes, random: Random): Netwo
   const output = outputLayer(store, chosen, shapes.outputs, random);
   // Zeros, for the reasons given at the linear architecture.
   const wide = chosen.wide ? store.kernel('wide/kernel', [features, shapes.outputs]) : undefined;
-  const parts = { encoding, hidden, output, wide };
-  const isFoldable = chosen.activation === 'relu' && encoding.fold !== undefined;
-  const fold = isFoldable ? () => foldPerceptron(parts, shapes) : undefined;
+  const foldEncoding = chosen.activation === 'relu' ? encoding.fold : undefined;
+  const fold =
+    foldEncoding && (() => foldPerceptron({ encoding: foldEncoding(), hidden, output, wide }, shapes));
   return networkOf({ architecture: 'mlp', shapes, adapt, fold }, store, (inputs, step) => {
     const rows = inputs.features as Tensor2D;
     const masks = step.training && chosen.dropout > 0 ? createRandom(step.seed) : undefined;
@@ -70,7 +70,7 @@ function build(chosen: MlpOptions, shapes: NetworkShapes, random: Random): Netwo
 }
 
 interface Parts {
-  encoding: FeatureEncoding;
+  encoding: FoldedEncoding;
   hidden: readonly Layer[];
   output: Layer;
   wide?: Variable;
@@ -78,12 +78,12 @@ interface Parts {
 
 function foldPerceptron({ encoding, hidden, output, wide }: Parts, shapes: NetworkShapes): FoldedNetwork {
   const [inputs] = shapes.inputs.features.shape;
-  const { factors, bends } = encoding.fold?.() ?? { factors: new Float32Array(encoding.width).fill(1) };
+  const { factors, bends } = encoding;
   const folded = ({ kernel, bias }: Layer) => ({ kernel: valuesOf(kernel), bias: valuesOf(bias) });
   const [first, ...later] = hidden.map(folded);
   const body = [{ ...first, kernel: scaledRows(first.kernel, factors) }, ...later];
   // It reads the features themselves, not what the encoding makes of them.
-  const linear = new Float32Array(encoding.width * shapes.outputs);
+  const linear = new Float32Array(factors.length * shapes.outputs);
   if (wide) linear.set(valuesOf(wide));
   return {
     inputs,

@@ -7,6 +7,7 @@ import {
   featureEncoding,
   firstKernel,
   type FeatureEncoding,
+  type FoldedEncoding,
 } from '../embeddings/feature-encoding.js';
 import { scaledColumns, scaledRows, type FoldedNetwork } from '../folded-network.js';
 import { glorotUniform, heNormal } from '../initialisers.js';
@@ -115,8 +116,9 @@ function build(chosen: TabMOptions, shapes: NetworkShapes, random: Random): Netw
   const wide = chosen.wide ? store.kernel('wide/kernel', [width, shapes.outputs]) : undefined;
   const last = hidden[hidden.length - 1];
   const output = outputLayers(store, { members, inputs: last, outputs: shapes.outputs }, random);
-  const parts = { members, encoding, choice, layers, output, wide };
-  const fold = encoding.fold && (() => foldMembers(parts, shapes));
+  const { fold: foldEncoding } = encoding;
+  const parts = { members, choice, layers, output, wide };
+  const fold = foldEncoding && (() => foldMembers({ ...parts, encoding: foldEncoding() }, shapes));
   return networkOf({ architecture: 'tab-m', shapes, members, adapt, fold }, store, (inputs, step) => {
     const masks = step.training && chosen.dropout > 0 ? createRandom(step.seed) : undefined;
     const encoded = encoding.encode(inputs.features as Tensor2D);
@@ -136,7 +138,7 @@ function build(chosen: TabMOptions, shapes: NetworkShapes, random: Random): Netw
 
 interface Parts {
   members: number;
-  encoding: FeatureEncoding;
+  encoding: FoldedEncoding;
   choice?: Variable;
   layers: readonly Layer[];
   output: { kernel: Variable; bias: Variable };
@@ -147,7 +149,7 @@ interface Parts {
 function foldMembers(parts: Parts, shapes: NetworkShapes): FoldedNetwork {
   const { members, encoding, choice, layers, output, wide } = parts;
   const { outputs } = shapes;
-  const { factors, bends } = encoding.fold?.() ?? { factors: new Float32Array(encoding.width).fill(1) };
+  const { factors, bends } = encoding;
   const of = (variable: Variable, member: number) => {
     const values = valuesOf(variable);
     const length = values.length / members;
