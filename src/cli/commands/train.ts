@@ -226,7 +226,8 @@ function minutes(text: string): number {
 }
 
 function wholeNumber(text: string, option: string, least: number): number {
-  const value = Number(text);
+  // Of an empty text Number makes 0.
+  const value = text.trim() === '' ? NaN : Number(text);
   if (Number.isInteger(value) && value >= least) return value;
   throw new UsageError(`The option ${option} takes a whole number.`, {
     details: [{ expected: `a whole number of ${least} or more`, received: text }],
