@@ -88,7 +88,7 @@ describe('a scenario whose rows are read with those before them', () => {
     const input = join(folder, 'in.csv');
     await writeFile(input, rows);
     await score.execute({ scenario: 'test/roads', input, blockBytes });
-    return (await readFile(join(folder, 'in.scored.csv'), 'utf8')).trim().split('\n').slice(1);
+    return (await readFile(join(folder, 'in.csv.scored.csv'), 'utf8')).trim().split('\n').slice(1);
   };
 
   it('answers the last row of each series of a history', async () => {
@@ -169,7 +169,7 @@ describe('a scenario whose rows are read with those before them', () => {
     const result = await score.execute({ scenario: 'test/roads', input, blockBytes: 300 });
     expect(result.rows).toMatchObject({ input: 60, scored: 59, rejected: 1 });
     expect(result.workers).toBe(1);
-    const rejects = await readFile(join(folder, 'moved.scored.rejects.csv'), 'utf8');
+    const rejects = await readFile(join(folder, 'moved.csv.scored.rejects.csv'), 'utf8');
     expect(rejects).toContain('42,time,');
     expect(rejects).toContain('in their order');
   });

@@ -78,7 +78,7 @@ describe('rejects and receipt', () => {
     const { result, files } = await tiny.score(`${csvOf(tinyRows(50))}x,b,g\n`);
     const { paths, ...receipt } = result;
     expect(files).toEqual(
-      ['input.csv', 'input.scored.csv', 'input.scored.receipt.json', 'input.scored.rejects.csv'].sort(),
+      ['input.csv', 'input.csv.scored.csv', 'input.csv.scored.receipt.json', 'input.csv.scored.rejects.csv'].sort(),
     );
     expect(JSON.parse(await readFile(paths.receipt, 'utf8'))).toEqual(receipt);
     const { rows, model, input, output, rejects, seconds, rowsPerSecond, workers } = receipt;
@@ -168,15 +168,15 @@ describe('a scoring that does not reach its end', () => {
     'publishes nothing when it is cancelled with %d workers, and older files stay',
     async (workers) => {
       const input = await tiny.file(`cancelled${workers}/in.csv`, csvOf(tinyRows(20_000)));
-      const old = await tiny.file(`cancelled${workers}/in.scored.csv`, 'of yesterday');
+      const old = await tiny.file(`cancelled${workers}/in.csv.scored.csv`, 'of yesterday');
       const controller = new AbortController();
       const run = tiny.suite.get(ScoreCsv).execute({
-        ...{ scenario: tinyId, input, workers, blockBytes: 4096 },
+        ...{ scenario: tinyId, input, output: old, workers, blockBytes: 4096 },
         signal: controller.signal,
         onProgress: ({ rows }) => rows > 500 && controller.abort(),
       });
       await expect(run).rejects.toBeInstanceOf(CancelledError);
-      expect((await readdir(dirname(input))).sort()).toEqual(['in.csv', 'in.scored.csv']);
+      expect((await readdir(dirname(input))).sort()).toEqual(['in.csv', 'in.csv.scored.csv']);
       expect(await readFile(old, 'utf8')).toBe('of yesterday');
     },
   );

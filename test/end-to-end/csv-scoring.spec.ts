@@ -57,7 +57,7 @@ describe('the forms of a CSV file', () => {
     const { result, rows, files } = await tiny.score(content, options);
     expect(rows.map(({ probability }) => probability)).toEqual(expected);
     expect(result.rows).toMatchObject({ input: 2, scored: 2, rejected: 0 });
-    expect(files).toEqual(['input.csv', 'input.scored.csv', 'input.scored.receipt.json']);
+    expect(files).toEqual(['input.csv', 'input.csv.scored.csv', 'input.csv.scored.receipt.json']);
   });
 
   it('gives the columns back in their order, unknown ones and line ends in cells too, and adds its own', async () => {
@@ -150,7 +150,7 @@ describe('where the results go', () => {
   it('into a folder that does not exist, compressed when the name says so', async () => {
     const input = await tiny.file('out/a.csv.gz', gzipSync(content));
     const { paths, output } = await execute(input, join(tiny.root, 'out', 'new', 'folder', 'b.csv.gz'));
-    expect((await readdir(dirname(paths.output))).sort()).toEqual(['b.csv.gz', 'b.receipt.json']);
+    expect((await readdir(dirname(paths.output))).sort()).toEqual(['b.csv.gz', 'b.csv.gz.receipt.json']);
     const bytes = await readFile(paths.output);
     expect(output).toMatchObject({ sha256: sha256(bytes), bytes: bytes.length });
     expect(gunzipSync(bytes).toString()).toContain(`3.5,b,`);
@@ -158,17 +158,17 @@ describe('where the results go', () => {
 
   it('beside the input by default, whatever its ending', async () => {
     const input = await tiny.file('default/a.tsv.gz', gzipSync(content));
-    expect((await execute(input)).paths.output).toBe(join(tiny.root, 'default', 'a.scored.csv'));
+    expect((await execute(input)).paths.output).toBe(join(tiny.root, 'default', 'a.tsv.gz.scored.csv'));
   });
 
   it('in place of an older output, whose rejects vanish with it', async () => {
     const input = await tiny.file('again/a.csv', `${content}x,b\n`);
     await execute(input);
     const folder = dirname(input);
-    expect(await readdir(folder)).toContain('a.scored.rejects.csv');
+    expect(await readdir(folder)).toContain('a.csv.scored.rejects.csv');
     await writeFile(input, content);
     const { paths } = await execute(input);
-    expect((await readdir(folder)).sort()).toEqual(['a.csv', 'a.scored.csv', 'a.scored.receipt.json']);
+    expect((await readdir(folder)).sort()).toEqual(['a.csv', 'a.csv.scored.csv', 'a.csv.scored.receipt.json']);
     expect(await readFile(paths.output, 'utf8')).not.toContain('x,b');
   });
 

@@ -20,8 +20,13 @@ export function addScoreCommand(program: Command, configuration: ReadConfigurati
     .command('score')
     .argument('<scenario>')
     .argument('<input>', 'CSV file, also gzip; - for standard input')
-    .description('score a CSV file of any size; rows that cannot be scored go to OUT.rejects.csv')
-    .option('-o, --output <file>', 'default: INPUT.scored.csv; gzip when it ends in .gz')
+    .description(
+      'score a CSV file of any size; rows that cannot be scored go to OUT.rejects.csv, the account of all to OUT.receipt.json',
+    )
+    .option(
+      '-o, --output <file>',
+      'default: INPUT.scored.csv, such as a.csv.scored.csv for a.csv; gzip when it ends in .gz',
+    )
     .addOption(
       new Option(
         '--delimiter <sign>',
