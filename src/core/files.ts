@@ -54,8 +54,8 @@ export async function requireWritableHome(home: string): Promise<void> {
   }
 }
 
-/** `mkdir` with missing parents. Node's own recursive one never returns where a parent refuses with ENOENT, as /proc does. */
-export async function makeFolders(path: string): Promise<void> {
+/** `mkdir` with missing parents, which are given back from the outermost on. Node's own recursive one never returns where a parent refuses with ENOENT, as /proc does. */
+export async function makeFolders(path: string): Promise<string[]> {
   const missing: string[] = [];
   for (let folder = resolve(path); !(await exists(folder)); folder = dirname(folder)) missing.unshift(folder);
   for (const folder of missing) {
@@ -63,6 +63,7 @@ export async function makeFolders(path: string): Promise<void> {
       if (error.code !== 'EEXIST') throw error;
     });
   }
+  return missing;
 }
 
 function exists(path: string): Promise<boolean> {
