@@ -53,7 +53,7 @@ describe('the configuration', () => {
   ])('refuses %s above %s, which the database or a timer could not count', (name, most) => {
     expect(() => readConfiguration({ [name]: most })).not.toThrow();
     for (const more of [String(Number(most) + 1), '1e300']) {
-      expect(failure({ [name]: more }).details).toMatchObject([{ pointer: `/${name}` }]);
+      expect(failure({ [name]: more }).details[0].pointer).toBe(`/${name}`);
     }
   });
 
