@@ -73,13 +73,14 @@ function watched(first: FileLock, home: string, times: LockTimes): HomeLock {
   };
   const look = () => {
     const state = lock.state();
-    const owner = state === 'missing' ? undefined : ownerIn(lock.path);
+    if (state === 'replaced') return lose(ownerIn(lock.path));
     if (state === 'missing') {
-      const again = lockFile(lock.path);
+      // Nobody stands in its place: it is made again.
+      const again = lockFile(lock.path, { respects: () => true });
       if (!again.lock) return lose(again.heldBy);
       lock.release();
       lock = again.lock;
-    } else if (state === 'replaced' || !isSame(owner, lock.owner)) return lose(owner);
+    }
     utimesSync(lock.path, new Date(), new Date());
   };
   const watching = setInterval(() => {
@@ -98,18 +99,13 @@ function watched(first: FileLock, home: string, times: LockTimes): HomeLock {
   };
 }
 
+/** Undefined when it says nothing of the kind. */
 function ownerIn(path: string): LockOwner | undefined {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as LockOwner;
-  } catch (error) {
-    // It was removed between two looks, or holds something else.
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
+  } catch {
+    return undefined;
   }
-}
-
-function isSame(a: LockOwner | undefined, b: LockOwner): boolean {
-  return a?.host === b.host && a.pid === b.pid && a.since === b.since;
 }
 
 function inUse(home: string, owner: LockOwner | undefined): ConflictError {
