@@ -68,7 +68,9 @@ describe('writing a whole file', () => {
     } finally {
       process.umask(umask);
     }
-    const modes = await Promise.all(['a', 'a/private', 'b', 'b/open'].map((name) => stat(join(folder, name))));
+    const modes = await Promise.all(
+      ['a', 'a/private', 'b', 'b/open'].map((name) => stat(join(folder, name))),
+    );
     expect(modes.map(({ mode }) => mode & 0o777)).toEqual([0o700, 0o600, 0o755, 0o644]);
   });
 

@@ -24,7 +24,8 @@ export function identityPath(home: string): string {
 export function databaseInWords(url: string | undefined): string {
   if (url === undefined) return embeddedName;
   try {
-    const { hostname, port, pathname, searchParams } = new URL(url);
+    // PostgreSQL takes a URL with a user and without a host; the standard does not.
+    const { hostname, port, pathname, searchParams } = new URL(url.replace('@/', '@localhost/'));
     const host = searchParams.get('host') ?? (hostname || 'localhost');
     return `PostgreSQL ${host}${port && `:${port}`}${decodeURIComponent(pathname)}`;
   } catch {

@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ConflictError } from '../../core/errors.js';
 import { projectRoot } from '../../core/paths.js';
-import { ForeignHomeError } from './foreign-home.js';
+import { type ForeignHomeError } from './foreign-home.js';
 import { lockHome, type HomeLock } from './home-lock.js';
 
 let home: string;
@@ -58,7 +58,7 @@ async function lockedElsewhere(prefix: readonly string[] = []): Promise<ChildPro
   const [command, ...values] = [...prefix, process.execPath, '--input-type=module', '-e', code];
   const child = spawn(command, values, { stdio: ['ignore', 'pipe', 'inherit'] });
   children.push(child);
-  await once(child.stdout!, 'data');
+  await once(child.stdout, 'data');
   return child;
 }
 
@@ -114,18 +114,21 @@ describe('the lock of a home', () => {
   it.each([
     ['before', longAgo],
     ['after', new Date(Date.now() + 600_000)],
-  ])('is not taken from another machine whose clock is %s, while it goes on touching it', async (_what, first) => {
-    const other = { host: 'elsewhere', pid: 1, since: 'then' };
-    await lockedBy(other, first);
-    let time = first.getTime();
-    const touching = setInterval(() => {
-      time += 10;
-      void utimes(path(), new Date(time), new Date(time));
-    }, 10);
-    await expect(lock()).rejects.toThrow(inUse);
-    clearInterval(touching);
-    expect(await owner()).toEqual(other);
-  });
+  ])(
+    'is not taken from another machine whose clock is %s, while it goes on touching it',
+    async (_what, first) => {
+      const other = { host: 'elsewhere', pid: 1, since: 'then' };
+      await lockedBy(other, first);
+      let time = first.getTime();
+      const touching = setInterval(() => {
+        time += 10;
+        void utimes(path(), new Date(time), new Date(time));
+      }, 10);
+      await expect(lock()).rejects.toThrow(inUse);
+      clearInterval(touching);
+      expect(await owner()).toEqual(other);
+    },
+  );
 
   it.each([
     ['a process that was killed', { host: here, pid: dead, since: 'then' }, new Date()],
