@@ -43,6 +43,20 @@ describe('the configuration', () => {
     });
   });
 
+  it.each([
+    ['SEXTANT_JOB_KEEP_DAYS', '36500'],
+    ['SEXTANT_JOB_QUEUE', '1000000'],
+    ['SEXTANT_JOB_ATTEMPTS', '1000'],
+    ['SEXTANT_JOB_LEASE_SECONDS', '86400'],
+    ['SEXTANT_JOB_HEARTBEAT_SECONDS', '86400'],
+    ['SEXTANT_JOB_MAX_SECONDS', '80000'],
+  ])('refuses %s above %s, which the database or a timer could not count', (name, most) => {
+    expect(() => readConfiguration({ [name]: most })).not.toThrow();
+    for (const more of [String(Number(most) + 1), '1e300']) {
+      expect(failure({ [name]: more }).details[0].pointer).toBe(`/${name}`);
+    }
+  });
+
   it.each(['', '  '])('takes a variable that is %p for one that is not set', (value) => {
     const names = ['PORT', 'SEXTANT_HOME', 'SEXTANT_SCENARIOS', 'SEXTANT_ENGINE', 'SEXTANT_MAX_ROWS'];
     const blank = Object.fromEntries(names.map((name) => [name, value]));

@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Configuration } from '../core/configuration.js';
+import { endAtLast, graceMilliseconds } from '../core/ending.js';
 import { ConflictError } from '../core/errors.js';
+import { keepFilesPrivate } from '../core/home.js';
 import type { Logger } from '../core/logger.js';
 import { LOGGER } from '../core/tokens.js';
 import { startEngine } from '../engine/engine.js';
@@ -19,9 +21,6 @@ import { acceptJsonOnly } from './json-body.js';
 import { refuseOtherSites } from './other-sites.js';
 import { limitRequests } from './overload.js';
 import { ProblemDetailsFilter } from './problem-details.filter.js';
-
-/** What has not been answered so long after the signal to end is cut off. */
-const graceMilliseconds = 5000;
 
 /** The HTTP application, not listening yet. */
 export async function createServer(configuration: Configuration): Promise<NestFastifyApplication> {
@@ -54,10 +53,12 @@ export async function createServer(configuration: Configuration): Promise<NestFa
 }
 
 /**
- * Listen, then train in the background what has no model. Ends cleanly on SIGINT and SIGTERM.
- * @throws EngineError, InvalidSpecificationError, ConflictError before listening.
+ * Listen, then train in the background what has no model. Resolves when the server has ended, which SIGINT and SIGTERM make it.
+ * @throws EngineError, InvalidSpecificationError, ConflictError before listening; ConflictError later, when the home turns out to belong to
+ *   another database or is taken by another process.
  */
 export async function startServer(configuration: Configuration): Promise<void> {
+  keepFilesPrivate();
   const engine = await startEngine();
   const application = await createServer(configuration);
   const logger = application.get<Logger>(LOGGER);
@@ -69,18 +70,42 @@ export async function startServer(configuration: Configuration): Promise<void> {
   logger.info(`engine: ${engine.name} ${engine.version}; files in ${configuration.home}`);
   logger.info(`listening on http://${host}:${port} (documentation at /docs)`);
   const stopping = new AbortController();
-  const stop = () => {
-    stopping.abort();
-    void application.close();
-    endConnections(application.getHttpServer());
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  const ended = untilItEnds(application, { logger, stopping, lost: jobs.lost });
   for (const path of await application.get(ModelRegistry).removeLeftovers()) {
     logger.warn({ path }, 'removed what an interrupted training left');
   }
   void jobs.openInBackground();
-  if (configuration.trainAtStart) await application.get(TrainMissingChampions).execute(stopping.signal);
+  const training = configuration.trainAtStart
+    ? application.get(TrainMissingChampions).execute(stopping.signal)
+    : undefined;
+  await Promise.all([training, ended]);
+}
+
+interface Running {
+  logger: Logger;
+  /** Aborted when the server begins to end. */
+  stopping: AbortController;
+  /** Settles when it must end because of an error. */
+  lost: Promise<Error>;
+}
+
+/** Ends the server on a signal or an error, which is thrown then. */
+async function untilItEnds(
+  application: NestFastifyApplication,
+  { logger, stopping, lost }: Running,
+): Promise<void> {
+  const asked = new Promise<undefined>((resolve) => {
+    process.once('SIGINT', () => resolve(undefined));
+    process.once('SIGTERM', () => resolve(undefined));
+  });
+  const error = await Promise.race([asked, lost]);
+  if (error) logger.error({ err: error }, 'the server ends');
+  stopping.abort();
+  const last = endAtLast(logger, error ? 1 : 0);
+  endConnections(application.getHttpServer());
+  await application.close();
+  last.unref();
+  if (error) throw error;
 }
 
 /** A connection ends when its answer has been sent, which Node alone leaves open for the next request; or after the grace. */

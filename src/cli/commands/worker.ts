@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import { endAtLast } from '../../core/ending.js';
 import { UsageError } from '../../core/errors.js';
+import { keepFilesPrivate } from '../../core/home.js';
 import type { Logger } from '../../core/logger.js';
 import { LOGGER } from '../../core/tokens.js';
 import { JobsService } from '../../jobs/jobs-service.js';
@@ -21,14 +23,21 @@ export function addWorkerCommand(program: Command, configuration: ReadConfigurat
           },
         );
       }
+      keepFilesPrivate();
       const signal = interruptSignal();
       await withSuite(read, async (suite) => {
         const jobs = suite.get(JobsService);
         const logger = suite.get<Logger>(LOGGER);
-        const ended = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+        const ended = new Promise<void>((resolve) =>
+          signal.addEventListener('abort', () => resolve(), { once: true }),
+        );
         await Promise.race([jobs.openInBackground(), ended]);
-        if (!signal.aborted) logger.info(`works on the jobs in ${read.home}; Ctrl+C ends it`);
-        await ended;
+        if (!jobs.ends.aborted && !signal.aborted) {
+          logger.info(`works on the jobs in ${read.home}; Ctrl+C ends it`);
+        }
+        const lost = await Promise.race([ended, jobs.lost]);
+        endAtLast(logger, lost ? 1 : 0).unref();
+        if (lost) throw lost;
       });
     });
 }

@@ -54,6 +54,15 @@ const migrations: readonly string[] = [
     heartbeat_at timestamptz NOT NULL DEFAULT now()
   );
   `,
+  // Tells this database from every other: a home remembers it.
+  `
+  CREATE TABLE sextant.identity (
+    is_the_one boolean PRIMARY KEY DEFAULT true CHECK (is_the_one),
+    id uuid NOT NULL DEFAULT gen_random_uuid(),
+    made_at timestamptz NOT NULL DEFAULT now()
+  );
+  INSERT INTO sextant.identity DEFAULT VALUES;
+  `,
 ];
 
 /** Any number; all processes that migrate wait for each other by it. */

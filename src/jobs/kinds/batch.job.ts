@@ -51,9 +51,9 @@ async function prepare({ scenario, options, input }: Order, { models }: JobTools
   const { delimiter } = parseOptions(optionsSchema, options);
   if (delimiter !== undefined) checkDelimiter(delimiter);
   const served = await models.get(scenario.spec.id);
-  const { path, name } = input!;
+  const { path, arrivedAt, name } = input!;
   const expectedColumns = scenario.spec.columns.map((column) => column.name);
-  const source = await openCsv(path, { delimiter, expectedColumns });
+  const source = await openCsv(arrivedAt, { delimiter, expectedColumns });
   await source.close();
   checkHeader({ name, header: source.header }, served);
   return { model: served.tag, input: path, inputName: name, delimiter };

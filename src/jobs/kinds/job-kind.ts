@@ -9,7 +9,10 @@ import type { JobKindName } from './names.js';
 
 /** A table that came with an order. */
 export interface JobInput {
+  /** Where the steps find it. */
   path: string;
+  /** Where it is until the order is taken. */
+  arrivedAt: string;
   /** How the user calls it. */
   name: string;
   /** True where it lies in the job's folder and is removed with it; false for a file that a request named. */

@@ -79,12 +79,12 @@ function summaryOf({ model, promoted, promotion, headline, report }: TrainResult
 }
 
 /** @throws InvalidInputError when the table lacks a column that is learnt from. */
-async function checkHeader({ spec }: Scenario, { path, name }: JobInput): Promise<void> {
+async function checkHeader({ spec }: Scenario, { arrivedAt, name }: JobInput): Promise<void> {
   const { columns, interactions } = spec;
   const wanted = interactions
     ? [interactions.user, interactions.item]
     : [...columns.map((column) => column.name), targetColumn(spec).name];
-  const source = await openCsv(path, { expectedColumns: wanted });
+  const source = await openCsv(arrivedAt, { expectedColumns: wanted });
   await source.close();
   if (!interactions) return void columnPositions([...columns, targetColumn(spec)], source.header, name);
   const missing = wanted.filter((column) => !source.header.includes(column));

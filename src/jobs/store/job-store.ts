@@ -160,6 +160,15 @@ export class JobStore {
     return rows.map(({ id }) => id);
   }
 
+  /** Those of the ids that belong to a job, whatever became of it. */
+  async known(ids: readonly string[]): Promise<string[]> {
+    const { rows } = await this.database.executeSql<{ id: string }>(
+      'SELECT id FROM sextant.job WHERE id IN (SELECT jsonb_array_elements_text($1::jsonb))',
+      [JSON.stringify(ids)],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Change jobs to the state `$2` and tell of it by an event of that name. */
   private async change(assignments: string, condition: string, values: unknown[]): Promise<string[]> {
     const { rows } = await this.database.executeSql<{ id: string }>(

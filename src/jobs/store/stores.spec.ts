@@ -64,7 +64,8 @@ describe('the migrations', () => {
   it('change nothing when they run again, also at once', async () => {
     await Promise.all([migrate(database), migrate(database)]);
     const { rows } = await database.executeSql('SELECT number FROM sextant.migration');
-    expect(rows).toEqual([{ number: 1 }]);
+    expect(rows.length).toBeGreaterThan(1);
+    expect(rows).toEqual(rows.map((_, i) => ({ number: i + 1 })));
   });
 
   it('refuse a database of a later version', async () => {

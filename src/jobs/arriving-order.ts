@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { Transform, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { ulid } from 'ulid';
+import { CancelledError, InvalidInputError, TooLargeError } from '../core/errors.js';
+import { privateModes } from '../core/files.js';
+import { unfinishedName } from '../core/unfinished.js';
+import { inputName, jobFolder, jobsFolder } from './job-folder.js';
+import type { JobInput } from './kinds/job-kind.js';
+
+/** What the process does that receives an order, in the name of the folder in which it does. */
+export const arriving = 'arriving';
+
+/** A table that is there: stored, or where it lies. `digest` tells it from others. */
+export interface StoredInput {
+  input: JobInput;
+  digest: string;
+}
+
+export type StoreInput = (stream: Readable, name: string) => Promise<StoredInput>;
+
+/**
+ * An order whose table is being received. It arrives in a folder that says who is receiving it and gets the folder of its job when it is
+ * whole and checked: so a folder with the id of a job is never half an order, and no process takes one for something that was left.
+ */
+export class ArrivingOrder {
+  readonly id = ulid();
+  private readonly arrivalFolder: string;
+  private readonly folder: string;
+  private holdsInput = false;
+
+  constructor(
+    home: string,
+    private readonly maxBytes: number,
+  ) {
+    this.arrivalFolder = join(jobsFolder(home), unfinishedName(arriving));
+    this.folder = jobFolder(home, this.id);
+  }
+
+  /** @throws InvalidInputError, TooLargeError, CancelledError for a table that does not arrive whole. */
+  readonly store: StoreInput = async (stream, name) => {
+    await mkdir(this.arrivalFolder, { recursive: true, mode: privateModes.folder });
+    this.holdsInput = true;
+    const arrivedAt = join(this.arrivalFolder, inputName);
+    const digest = await receive(stream, arrivedAt, this.maxBytes);
+    const path = join(this.folder, inputName);
+    return { input: { path, arrivedAt, name: basename(name) || inputName, owned: true }, digest };
+  };
+
+  /** It is whole and checked: its files get the folder of the job. */
+  async settle(): Promise<void> {
+    if (this.holdsInput) await rename(this.arrivalFolder, this.folder);
+  }
+
+  /** It is refused: nothing of it is left. */
+  async discard(): Promise<void> {
+    if (!this.holdsInput) return;
+    for (const folder of [this.arrivalFolder, this.folder])
+      await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** @returns the hexadecimal sha256 of what was written to the path. */
+async function receive(stream: Readable, path: string, maxBytes: number): Promise<string> {
+  const digest = createHash('sha256');
+  let bytes = 0;
+  const measured = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length;
+      digest.update(chunk);
+      if (bytes > maxBytes) done(tooLarge(maxBytes));
+      else done(null, chunk);
+    },
+  });
+  try {
+    await pipeline(
+      stream.iterator({ destroyOnReturn: false }),
+      measured,
+      createWriteStream(path, { flags: 'wx', mode: privateModes.file }),
+    );
+  } catch (error) {
+    // The rest is read and forgotten: the answer can be read by whoever still sends, and the connection goes on.
+    stream.resume();
+    const { code } = error as NodeJS.ErrnoException;
+    const isCut = code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'ABORT_ERR';
+    throw isCut ? new CancelledError('The table did not arrive whole.', { cause: error }) : error;
+  }
+  if (bytes === 0) throw noInput();
+  return digest.digest('hex');
+}
+
+function tooLarge(maxBytes: number): TooLargeError {
+  return new TooLargeError('The table is too large.', {
+    details: [{ expected: `at most ${maxBytes} bytes`, received: 'more' }],
+    hint: 'Whoever runs the server may allow more: SEXTANT_JOB_MAX_BYTES.',
+  });
+}
+
+export function noInput(): InvalidInputError {
+  return new InvalidInputError('The order came without a table.', {
+    details: [
+      {
+        pointer: '',
+        expected: 'a CSV as the body, as the file of a form, or {"path": "..."}',
+        received: 'nothing',
+      },
+    ],
+  });
+}
