@@ -15,7 +15,7 @@ import {
   UsageError,
   shown,
 } from '../core/errors.js';
-import { sha256 } from '../core/files.js';
+import { sha256, sha256File } from '../core/files.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import { withInputName } from './failure.js';
 import { inputName, jobFolder } from './job-folder.js';
@@ -85,7 +85,7 @@ export class SubmitJob {
       const request = await kind
         .prepare({ scenario, options, input: table?.input }, this.jobs.tools)
         .catch((error: unknown) => Promise.reject(withInputName(error, table?.input) as Error));
-      const fingerprint = fingerprintOf(order, options, table?.digest);
+      const fingerprint = fingerprintOf(order, options, await digestOf(order, table));
       const result = await opened.store.add(
         { ...order, id, request, fingerprint, stage: kind.first },
         configuration.jobs.queue,
@@ -115,10 +115,10 @@ export class SubmitJob {
   }
 }
 
-/** A table that is there: stored, or where it lies. `digest` tells it from others. */
+/** A table that is there: stored, or where it lies. `digest`, where it is known already, is the sha256 of its bytes. */
 interface StoredInput {
   input: JobInput;
-  digest: string;
+  digest?: string;
 }
 
 export type StoreInput = (stream: Readable, name: string) => Promise<StoredInput>;
@@ -183,7 +183,7 @@ async function allowedFile(path: string, folders: readonly string[]): Promise<St
       hint: 'Whoever runs the server names them in SEXTANT_JOB_PATHS; a file can be sent as the body, too.',
     });
   }
-  return { input: { path: file, name: basename(path), owned: false }, digest: `file ${file}` };
+  return { input: { path: file, name: basename(path), owned: false } };
 }
 
 function withSeparator(folder: string): string {
@@ -195,6 +195,12 @@ function checkKey(key: string | undefined): void {
   throw new UsageError('The header Idempotency-Key cannot be used.', {
     details: [{ expected: '1 to 255 printable ASCII characters', received: shown(key) }],
   });
+}
+
+/** Tells a table from others by its bytes. A file that lies where it is is read for it only where orders are compared: under a key. */
+async function digestOf({ idempotencyKey }: JobOrder, table?: StoredInput): Promise<string | undefined> {
+  if (!table || table.digest !== undefined) return table?.digest;
+  return idempotencyKey === undefined ? undefined : sha256File(table.input.path);
 }
 
 /** Equal for two orders that ask for the same. */

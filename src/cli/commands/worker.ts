@@ -6,6 +6,8 @@ import { JobsService } from '../../jobs/jobs-service.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { interruptSignal, withSuite } from '../with-suite.js';
 
+const stayMilliseconds = 60_000;
+
 export function addWorkerCommand(program: Command, configuration: ReadConfiguration): void {
   program
     .command('worker')
@@ -22,6 +24,8 @@ export function addWorkerCommand(program: Command, configuration: ReadConfigurat
         );
       }
       const signal = interruptSignal();
+      // While it waits for the database nothing else may be open, and Node ends a process that waits for nothing that is.
+      const staying = setInterval(() => undefined, stayMilliseconds);
       await withSuite(read, async (suite) => {
         const jobs = suite.get(JobsService);
         const logger = suite.get<Logger>(LOGGER);
@@ -29,6 +33,6 @@ export function addWorkerCommand(program: Command, configuration: ReadConfigurat
         await Promise.race([jobs.openInBackground(), ended]);
         if (!signal.aborted) logger.info(`works on the jobs in ${read.home}; Ctrl+C ends it`);
         await ended;
-      });
+      }).finally(() => clearInterval(staying));
     });
 }

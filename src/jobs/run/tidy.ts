@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clearJobFolder, jobFolder, jobsFolder } from '../job-folder.js';
+import { forgetOldJobs } from './remove-job.js';
 import type { RunnerParts } from './step-runner.js';
 
 /** A folder without a job belongs to an order that is just being sent, unless nothing was written there for so long. */
@@ -10,8 +11,12 @@ const abandonedMilliseconds = 60 * 60 * 1000;
  * Results that were kept long enough are removed, and so is what cancelled jobs and orders that never arrived whole left.
  * @param alone true when no other process can be receiving an order
  */
-export async function tidy({ store, steps, tools, logger }: RunnerParts, alone: boolean): Promise<void> {
+export async function tidy(
+  { store, steps, queue, tools, logger }: RunnerParts,
+  alone: boolean,
+): Promise<void> {
   const { home, jobs } = tools.configuration;
+  await forgetOldJobs({ store, queue, tools, logger });
   const expired = await store.expire(jobs.keepDays);
   for (const id of expired) await clearJobFolder(jobFolder(home, id), []);
   await steps.forgetWorkers();
