@@ -37,14 +37,14 @@ export abstract class SextantError extends Error {
   abstract readonly status: number;
   readonly details: ErrorDetail[];
   readonly hint?: string;
-  readonly withoutData: boolean;
+  readonly withoutData?: boolean;
 
   constructor(message: string, options: ErrorOptions = {}) {
     super(message, { cause: options.cause });
     this.name = new.target.name;
     this.details = options.details ?? [];
     this.hint = options.hint;
-    this.withoutData = options.withoutData ?? false;
+    if (options.withoutData) this.withoutData = true;
   }
 }
 
