@@ -25,6 +25,7 @@ const messages: Readonly<Record<string, string>> = {
   'engine-unavailable': 'The engine that computes cannot be used.',
   storage: 'The files of the job cannot be written.',
   'download-failed': 'The data could not be downloaded.',
+  cancelled: 'The work on the job was stopped.',
   'internal-error': 'The job failed for a reason that nobody foresaw.',
 };
 
