@@ -52,7 +52,11 @@ describe('the failure of a job', () => {
     ];
     expect(kinds.length).toBeGreaterThan(10);
     for (const Kind of kinds) {
-      const thrown = new Kind(`${canary} in /home/jobs/1/x`, { details, hint: canary } as never);
+      const message = `${canary} in /home/jobs/1/x`;
+      const options = { details, hint: canary };
+      const thrown = Object.is(Kind, NotReadyError)
+        ? new NotReadyError(message, 1, options)
+        : new Kind(message, options);
       const failure = stored(thrown);
       expect(JSON.stringify(failure)).not.toMatch(/CANARY|\/home/);
       expect(failure).toMatchObject({ code: thrown.code, details: [{ line: 3, row: 2, pointer: '/a' }] });
@@ -93,8 +97,8 @@ describe('the failure of a job', () => {
   });
 
   it('is not logged as it came where it may quote the data', () => {
-    expect(mayQuoteData(new InvalidInputError('x'))).toBe(true);
-    for (const other of [wrong, new TypeError('x'), new DamagedFileError('x')]) {
+    for (const about of [wrong, new InvalidInputError('x')]) expect(mayQuoteData(about)).toBe(true);
+    for (const other of [new TypeError('x'), new DamagedFileError('x')]) {
       expect(mayQuoteData(other)).toBe(false);
     }
   });

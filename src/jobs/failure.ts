@@ -97,9 +97,9 @@ export function isFinal(thrown: unknown): boolean {
   return thrown instanceof SextantError && thrown.status < 500 && systemProblem(thrown) === undefined;
 }
 
-/** Whether a message may quote the data, so that it is not logged either. */
+/** Whether an error may quote the data, be it in what was received, so that it is not logged as it is. */
 export function mayQuoteData(thrown: unknown): boolean {
-  return thrown instanceof InvalidInputError && !thrown.withoutData && systemProblem(thrown) === undefined;
+  return thrown instanceof InvalidInputError && systemProblem(thrown) === undefined;
 }
 
 /** What the system said when it refused to read or write, in words; undefined where something else is the matter. */
