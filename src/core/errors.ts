@@ -14,7 +14,9 @@ export interface ErrorDetail {
   row?: number;
   /** 1-based line of the file. */
   line?: number;
+  /** A way to write what was received stands behind `: `; only that may quote the data. */
   expected: string;
+  /** May quote the data. */
   received: string;
 }
 
@@ -22,6 +24,11 @@ export interface ErrorOptions {
   details?: ErrorDetail[];
   /** What the user can do about it, one sentence. */
   hint?: string;
+  /**
+   * True where message, hint, names of columns and what was expected quote nothing of a user's table: then they may be stored, as with a
+   * job that failed. Of other errors only the kind and the places are.
+   */
+  withoutData?: boolean;
   cause?: unknown;
 }
 
@@ -30,12 +37,14 @@ export abstract class SextantError extends Error {
   abstract readonly status: number;
   readonly details: ErrorDetail[];
   readonly hint?: string;
+  readonly withoutData?: boolean;
 
   constructor(message: string, options: ErrorOptions = {}) {
     super(message, { cause: options.cause });
     this.name = new.target.name;
     this.details = options.details ?? [];
     this.hint = options.hint;
+    if (options.withoutData) this.withoutData = true;
   }
 }
 

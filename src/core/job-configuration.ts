@@ -24,6 +24,7 @@ export const jobVariables = {
   SEXTANT_JOB_KEEP_DAYS: z.coerce.number().positive().max(36_500).default(7),
   SEXTANT_JOB_KEEP_INPUT: z.enum(['yes', 'no']).default('no'),
   SEXTANT_JOB_HEARTBEAT_SECONDS: seconds.default(15),
+  SEXTANT_JOB_STREAMS: z.coerce.number().int().positive().default(256),
   SEXTANT_JOB_PATHS: z.string().optional(),
 };
 
@@ -37,7 +38,7 @@ export interface JobConfiguration {
   queue: number;
   /** The most bytes of an input, as it is sent and unpacked. */
   maxBytes: number;
-  /** The longest that a job may run. */
+  /** The longest that a job may be worked on. */
   maxSeconds: number;
   /** How often a step is begun before its job fails. */
   attempts: number;
@@ -50,6 +51,8 @@ export interface JobConfiguration {
   keepInput: boolean;
   /** Seconds between two remarks on a stream of events that has nothing to say. */
   heartbeatSeconds: number;
+  /** The most streams of events that are open at once. */
+  streams: number;
   /** Absolute folders whose files a request may name. */
   paths: string[];
 }
@@ -67,6 +70,7 @@ export function jobConfiguration(values: z.infer<z.ZodObject<typeof jobVariables
     keepDays: values.SEXTANT_JOB_KEEP_DAYS,
     keepInput: values.SEXTANT_JOB_KEEP_INPUT === 'yes',
     heartbeatSeconds: values.SEXTANT_JOB_HEARTBEAT_SECONDS,
+    streams: values.SEXTANT_JOB_STREAMS,
     paths: (values.SEXTANT_JOB_PATHS ?? '')
       .split(delimiter)
       .filter(Boolean)

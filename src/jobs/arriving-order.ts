@@ -14,10 +14,10 @@ import type { JobInput } from './kinds/job-kind.js';
 /** What the process does that receives an order, in the name of the folder in which it does. */
 export const arriving = 'arriving';
 
-/** A table that is there: stored, or where it lies. `digest` tells it from others. */
+/** A table that is there: stored, or where it lies. `digest`, where it is known already, is the sha256 of its bytes. */
 export interface StoredInput {
   input: JobInput;
-  digest: string;
+  digest?: string;
 }
 
 export type StoreInput = (stream: Readable, name: string) => Promise<StoredInput>;

@@ -148,7 +148,9 @@ async function* decompressed(
     throw gzipError(error, context.name);
   }
   if (!context.isDone()) {
-    throw new InvalidInputError(`${context.name} has further bytes behind the end of its gzip data.`);
+    throw new InvalidInputError(`${context.name} has further bytes behind the end of its gzip data.`, {
+      withoutData: true,
+    });
   }
 }
 
@@ -159,10 +161,12 @@ function gzipError(error: unknown, name: string): Error {
     return new InvalidInputError(`${name} is a gzip file that is cut off before its end.`, {
       cause: error,
       hint: 'Copy or download the file again; nothing of it was used.',
+      withoutData: true,
     });
   }
   return new InvalidInputError(`${name} begins as a gzip file but cannot be unpacked: ${message}.`, {
     cause: error,
     hint: 'Test the file with "gzip -t".',
+    withoutData: true,
   });
 }

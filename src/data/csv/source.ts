@@ -118,6 +118,7 @@ async function readHeader(
         `${request.name}: the header does not end within ${maxRecordBytes} bytes.`,
         {
           hint: 'A quote in the header may never be closed, or the file is no CSV file.',
+          withoutData: true,
         },
       );
     }

@@ -24,7 +24,10 @@ const files = {
   rejects: {
     name: 'result.rejects.csv',
     type: 'text/csv; charset=utf-8',
-    empty: `${formatRow(rejectColumns, ',')}\n`,
+    empty: {
+      text: `${formatRow(rejectColumns, ',')}\n`,
+      isRight: (result: unknown) => (result as ReturnType<typeof summaryOf> | null)?.rows.rejected === 0,
+    },
   },
   receipt: { name: 'result.receipt.json', type: 'application/json; charset=utf-8' },
 } as const;
@@ -93,7 +96,7 @@ const joinAll: Step = async ({ job, folder, worker, signal }, _tools, thread) =>
 };
 
 /** What the job says of its result without anyone opening the receipt. */
-function summaryOf({ model, rows, input, output }: Receipt): Record<string, unknown> {
+function summaryOf({ model, rows, input, output }: Receipt) {
   return { model, rows, input, output };
 }
 

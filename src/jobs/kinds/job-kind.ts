@@ -45,8 +45,8 @@ export type StepOutcome = { done?: number } & ({ next: NextStage } | { result: u
 export interface ResultFile {
   name: string;
   type: string;
-  /** Stands in for a file that is not there because there is nothing in it. */
-  empty?: string;
+  /** Stands in for a file that is not there because, as the result of the job says, there is nothing in it. */
+  empty?: { text: string; isRight: (result: unknown) => boolean };
 }
 
 /** What a job gives: the value that its last step returned, or files. */

@@ -66,6 +66,7 @@ export function checkRead(
     `${name}: ${problems.length} of ${read + problems.length} rows cannot be read.`,
     {
       details: problems.slice(0, mostDetails),
+      withoutData: true,
     },
   );
 }
