@@ -63,11 +63,7 @@ export async function readHeader(reader: ByteReader, request: HeaderRequest): Pr
   }
 }
 
-function chooseHeader(
-  head: Uint8Array,
-  scans: readonly HeaderScan[],
-  request: HeaderRequest,
-): HeaderFound {
+function chooseHeader(head: Uint8Array, scans: readonly HeaderScan[], request: HeaderRequest): HeaderFound {
   const candidates = scans.flatMap((scan) => candidateOf(head, scan, request));
   if (candidates.length === 0) throw noHeader(head, scans, request);
   const best = candidates.reduce((a, b) => (isBetter(b, a) ? b : a));
@@ -100,11 +96,7 @@ function isBetter(a: Candidate, b: Candidate): boolean {
   return a.found === b.found ? a.cells.length > b.cells.length : a.found > b.found;
 }
 
-function noHeader(
-  head: Uint8Array,
-  scans: readonly HeaderScan[],
-  request: HeaderRequest,
-): InvalidInputError {
+function noHeader(head: Uint8Array, scans: readonly HeaderScan[], request: HeaderRequest): InvalidInputError {
   const tooLong = scans.find(({ isTooLong }) => isTooLong);
   if (tooLong) {
     checkNoNul(head.subarray(tooLong.start), request.name);
