@@ -5,6 +5,7 @@ import { NotReadyError, SextantError, asError } from '../core/errors.js';
 import { requireWritableHome } from '../core/files.js';
 import type { Logger } from '../core/logger.js';
 import { CONFIGURATION, LOGGER } from '../core/tokens.js';
+import { HeaderThread } from '../data/csv/header-thread.js';
 import { ServedModels } from '../scoring/served-models.js';
 import { TrainInBackground } from '../training/train-in-background.js';
 import { lockHome, type HomeLock } from './database/home-lock.js';
@@ -27,6 +28,7 @@ export class JobsService implements OnModuleDestroy {
   private state: 'closed' | 'opening' | 'open' = 'closed';
   private problem: string | undefined;
   private readonly ending = new AbortController();
+  private readonly headers = new HeaderThread();
 
   constructor(
     @Inject(CONFIGURATION) configuration: Configuration,
@@ -34,7 +36,7 @@ export class JobsService implements OnModuleDestroy {
     models: ServedModels,
     training: TrainInBackground,
   ) {
-    this.tools = { configuration, models, training };
+    this.tools = { configuration, models, training, headers: this.headers };
   }
 
   /** Aborted when this process ends. */
@@ -88,6 +90,7 @@ export class JobsService implements OnModuleDestroy {
     this.ending.abort();
     const opened = await this.opening?.catch(() => undefined);
     await opened?.close();
+    await this.headers.close();
     this.lock?.release();
   }
 

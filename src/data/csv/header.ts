@@ -7,7 +7,7 @@ import { checkNoNul } from './file-form.js';
 import { mostBytesAboveHeader, mostColumns, mostHeaderBytes } from './header-limits.js';
 import { HeaderScan } from './header-scan.js';
 import { delimiterCandidates } from './layout.js';
-import type { ScannedRecord } from './record-scanner.js';
+import { quote, type ScannedRecord } from './record-scanner.js';
 
 export interface HeaderRequest {
   name: string;
@@ -67,6 +67,9 @@ function chooseHeader(head: Uint8Array, scans: readonly HeaderScan[], request: H
   const candidates = scans.flatMap((scan) => candidateOf(head, scan, request));
   if (candidates.length === 0) throw noHeader(head, scans, request);
   const best = candidates.reduce((a, b) => (isBetter(b, a) ? b : a));
+  const tooLong = scans.find(({ isTooLong }) => isTooLong);
+  // Under another delimiter a quote opens that is never closed, and under this one nothing is as expected.
+  if (tooLong && best.found === 0 && expectsNames(request)) throw longHeader(tooLong, request);
   if (request.header) {
     const { start, line } = best.record;
     return { header: [...request.header], delimiter: best.delimiter, length: start, nextLine: line };
@@ -81,8 +84,14 @@ function chooseHeader(head: Uint8Array, scans: readonly HeaderScan[], request: H
 function candidateOf(head: Uint8Array, scan: HeaderScan, request: HeaderRequest): Candidate[] {
   const { delimiter, record, next } = scan;
   if (!record || !next || scan.isTooLong || scan.isTooFar) return [];
-  const cells = parseCells(head.subarray(record.start, record.end), delimiter)[0] ?? [];
+  const cells = cellsOf(head.subarray(record.start, record.end), delimiter);
   return [{ delimiter, record, next, cells, found: countFound(cells, request) }];
+}
+
+/** Without quotes every delimiter ends a cell; csv-parse takes a second for a long header. */
+function cellsOf(record: Uint8Array, delimiter: string): string[] {
+  if (record.includes(quote)) return parseCells(record, delimiter)[0] ?? [];
+  return Buffer.from(record.buffer, record.byteOffset, record.length).toString('utf8').split(delimiter);
 }
 
 function countFound(cells: string[], request: HeaderRequest): number {
@@ -90,6 +99,10 @@ function countFound(cells: string[], request: HeaderRequest): number {
   const names = new Set(cells.map((cell) => cell.trim()));
   const expected = request.expectedColumns ?? [];
   return expected.filter((column) => [column].flat().some((name) => names.has(name))).length;
+}
+
+function expectsNames({ header, expectedColumns = [] }: HeaderRequest): boolean {
+  return header === undefined && expectedColumns.length > 0;
 }
 
 function isBetter(a: Candidate, b: Candidate): boolean {
