@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { formatRow } from '../../data/csv/writer.js';
 import { checkDelimiter } from '../../data/csv/layout.js';
-import { openCsv } from '../../data/csv/source.js';
 import type { Receipt } from '../../scoring/csv/receipt.js';
 import { rejectColumns } from '../../scoring/csv/score-block.js';
 import { checkHeader } from '../../scoring/csv/score-csv.js';
@@ -50,15 +49,14 @@ export const batch: JobKind = {
   },
 };
 
-async function prepare({ scenario, options, input }: Order, { models }: JobTools) {
+async function prepare({ scenario, options, input }: Order, { models, headers }: JobTools) {
   const { delimiter } = parseOptions(optionsSchema, options);
   if (delimiter !== undefined) checkDelimiter(delimiter);
   const served = await models.get(scenario.spec.id);
   const { path, arrivedAt, name } = input!;
   const expectedColumns = scenario.spec.columns.map((column) => column.name);
-  const source = await openCsv(arrivedAt, { delimiter, expectedColumns });
-  await source.close();
-  checkHeader({ name, header: source.header }, served);
+  const { header } = await headers.read(arrivedAt, { delimiter, expectedColumns });
+  checkHeader({ name, header }, served);
   return { model: served.tag, input: path, inputName: name, delimiter };
 }
 

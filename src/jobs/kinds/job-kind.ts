@@ -1,4 +1,5 @@
 import type { Configuration } from '../../core/configuration.js';
+import type { HeaderThread } from '../../data/csv/header-thread.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
 import type { PartsThread } from '../../scoring/csv/parts/parts-thread.js';
 import type { ServedModels } from '../../scoring/served-models.js';
@@ -58,6 +59,8 @@ export interface JobTools {
   configuration: Configuration;
   models: ServedModels;
   training: TrainInBackground;
+  /** Looks at tables beside the event loop. */
+  headers: Pick<HeaderThread, 'read'>;
 }
 
 /** One kind of job: how an order is checked and how its steps are done. */
