@@ -9,7 +9,7 @@ const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** What a browser says of a request that the user or a page of this server's own made. */
 const ownSites = new Set(['same-origin', 'none']);
 
-const naming = 'Whoever runs the server names it in SEXTANT_HOSTS.';
+const naming = 'Whoever runs the server may allow it: SEXTANT_HOSTS.';
 
 /**
  * Refuse what a page of another site sends through somebody's browser, before anything else is done. There is no login: whoever runs

@@ -13,7 +13,6 @@ import { ModelRegistry } from '../registry/model-registry.js';
 import { TrainMissingChampions } from '../training/train-missing-champions.js';
 import { addProtectiveHeaders } from './protective-headers.js';
 import { KnownHosts } from './known-hosts.js';
-import { limitArrival } from './arrival-limit.js';
 import { clientError, frameworkError } from './framework-errors.js';
 import { HttpModule } from './http.module.js';
 import { acceptUploads } from './job-upload.js';
@@ -29,7 +28,7 @@ const graceMilliseconds = 5000;
 export async function createServer(configuration: Configuration): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: configuration.maxBodyBytes,
-    // See `limitArrival`.
+    // See `ArrivalLimit`.
     requestTimeout: 0,
     routerOptions: { ignoreTrailingSlash: true },
     // While it closes the server ends idle connections and answers what has begun.
@@ -55,8 +54,8 @@ export async function createServer(configuration: Configuration): Promise<NestFa
   );
   acceptJsonOnly(application, configuration.maxBodyBytes);
   await acceptUploads(application);
-  limitRequests(fastify, configuration.maxRequests);
-  limitArrival(fastify);
+  const { maxRequests, arrivalSeconds, arrivalBytes } = configuration;
+  limitRequests(fastify, maxRequests, { seconds: arrivalSeconds, bytes: arrivalBytes });
   application.useGlobalFilters(application.get(ProblemDetailsFilter));
   return application;
 }
