@@ -41,7 +41,7 @@ const schema = z.object({
 export const environmentDefaults: Readonly<Record<string, string | undefined>> = Object.fromEntries(
   Object.entries(schema.shape).map(([name, variable]) => {
     const { data } = variable.safeParse(undefined);
-    return [name, data === undefined ? undefined : String(data)];
+    return [name, data === undefined ? undefined : String(data as string | number)];
   }),
 );
 

@@ -11,6 +11,7 @@ import {
   ConflictError,
   InvalidInputError,
   NotReadyError,
+  StorageError,
   TooLargeError,
   UsageError,
   shown,
@@ -28,6 +29,9 @@ import type { OpenJobs } from './open-jobs.js';
 
 /** Seconds until there may be room for another job. */
 const retryAfterSeconds = 30;
+
+/** Of a connection that ended. */
+const cutCodes = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ABORT_ERR']);
 
 export interface JobOrder {
   kind: JobKindName;
@@ -95,7 +99,8 @@ export class SubmitJob {
       isTaken = true;
       return { job: await this.begin(opened, order.kind, id), repeated: false };
     } finally {
-      if (!isTaken) await rm(folder, { recursive: true, force: true });
+      // What cannot be removed now is removed with what is left of other orders.
+      if (!isTaken) await rm(folder, { recursive: true, force: true }).catch(() => undefined);
     }
   }
 
@@ -135,7 +140,6 @@ async function storeInput(
   folder: string,
   maxBytes: number,
 ): Promise<StoredInput> {
-  await mkdir(folder, { recursive: true });
   const path = join(folder, inputName);
   const digest = createHash('sha256');
   let bytes = 0;
@@ -148,6 +152,7 @@ async function storeInput(
     },
   });
   try {
+    await mkdir(folder, { recursive: true });
     await pipeline(
       stream.iterator({ destroyOnReturn: false }),
       measured,
@@ -156,12 +161,21 @@ async function storeInput(
   } catch (error) {
     // The rest is read and forgotten: the answer can be read by whoever still sends, and the connection goes on.
     stream.resume();
-    const { code } = error as NodeJS.ErrnoException;
-    const isCut = code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'ABORT_ERR';
-    throw isCut ? new CancelledError('The table did not arrive whole.', { cause: error }) : error;
+    throw storingError(error);
   }
   if (bytes === 0) throw noInput();
   return { input: { path, name: basename(name) || inputName, owned: true }, digest: digest.digest('hex') };
+}
+
+/** What ended the storing of a table: its sender, or the disk. The answer names no path; the log has it. */
+function storingError(error: unknown): unknown {
+  const { code = '', syscall } = error as NodeJS.ErrnoException;
+  if (cutCodes.has(code)) return new CancelledError('The table did not arrive whole.', { cause: error });
+  if (syscall === undefined) return error;
+  return new StorageError(`The table cannot be stored (${code}).`, {
+    hint: 'Whoever runs the server finds in its log what the disk refused.',
+    cause: error,
+  });
 }
 
 /** @throws InvalidInputError for a file outside, which is not told from one that does not exist. */
