@@ -66,6 +66,18 @@ export class UsageError extends SextantError {
   readonly status = 400;
 }
 
+/** Whoever asks may not ask this: HTTP 403. */
+export class ForbiddenError extends SextantError {
+  readonly code = 'forbidden';
+  readonly status = 403;
+}
+
+/** The request names a server that this one is not: HTTP 421. */
+export class MisdirectedError extends SextantError {
+  readonly code = 'misdirected';
+  readonly status = 421;
+}
+
 export class NotFoundError extends SextantError {
   readonly code = 'not-found';
   readonly status = 404;

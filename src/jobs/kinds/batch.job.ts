@@ -8,7 +8,7 @@ import { checkHeader } from '../../scoring/csv/score-csv.js';
 import type { JobKind, JobTools, Order, StepOutcome, StepRun } from './job-kind.js';
 import { parseOptions } from './options.js';
 
-const optionsSchema = z.strictObject({ delimiter: z.string().optional() });
+const optionsSchema = z.strictObject({ delimiter: z.string('a text, given once').optional() });
 
 const requestSchema = z.strictObject({
   /** The version that scores all of it, whatever is promoted meanwhile. */

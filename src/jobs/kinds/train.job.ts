@@ -5,17 +5,15 @@ import { targetColumn } from '../../scenarios/target-column.js';
 import { requireTable } from '../../training/candidate-specs.js';
 import type { CandidateProgress } from '../../training/fit-candidate.js';
 import type { TrainResult } from '../../training/train-scenario.js';
+import { decimal, wholeNumber } from '../../core/numbers.js';
 import type { Progress } from '../store/step-store.js';
 import type { JobInput, JobKind, JobTools, Order } from './job-kind.js';
 import { parseOptions, switchOption } from './options.js';
 
-const wholeNumber = 'a whole number from 0';
-const minutes = 'minutes, more than 0';
-
 const optionsSchema = z.strictObject({
-  seed: z.coerce.number(wholeNumber).int(wholeNumber).min(0, wholeNumber).optional(),
+  seed: wholeNumber().optional(),
   /** Minutes. */
-  search: z.coerce.number(minutes).positive(minutes).optional(),
+  search: decimal({ unit: 'minutes' }).optional(),
   promote: switchOption.optional(),
 });
 
