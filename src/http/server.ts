@@ -7,11 +7,13 @@ import type { Configuration } from '../core/configuration.js';
 import { ConflictError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
 import { LOGGER } from '../core/tokens.js';
+import { danfo } from '../data/table/danfo.js';
 import { startEngine } from '../engine/engine.js';
 import { JobsService } from '../jobs/jobs-service.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { TrainMissingChampions } from '../training/train-missing-champions.js';
 import { limitArrival } from './arrival-limit.js';
+import { BodyBudget } from './body-budget.js';
 import { clientError, frameworkError } from './framework-errors.js';
 import { HttpModule } from './http.module.js';
 import { acceptUploads } from './job-upload.js';
@@ -48,6 +50,7 @@ export async function createServer(configuration: Configuration): Promise<NestFa
   await acceptUploads(application);
   limitRequests(adapter.getInstance(), configuration.maxRequests);
   limitArrival(adapter.getInstance());
+  application.get(BodyBudget).watch(adapter.getInstance());
   refuseOtherSites(adapter.getInstance());
   application.useGlobalFilters(application.get(ProblemDetailsFilter));
   return application;
@@ -59,6 +62,8 @@ export async function createServer(configuration: Configuration): Promise<NestFa
  */
 export async function startServer(configuration: Configuration): Promise<void> {
   const engine = await startEngine();
+  // Otherwise loaded by the first request that derives a column, while all others wait.
+  danfo();
   const application = await createServer(configuration);
   const logger = application.get<Logger>(LOGGER);
   const jobs = application.get(JobsService);
