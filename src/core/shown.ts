@@ -41,7 +41,8 @@ class BoundedWriter {
     if (typeof value === 'string') this.text += quoted(value, this.most);
     else if (typeof value === 'object' && value !== null) this.addObject(value, depth);
     // JSON has no such numbers, and no large integers.
-    else this.text += typeof value === 'number' && depth > 0 && !Number.isFinite(value) ? 'null' : String(value);
+    else
+      this.text += typeof value === 'number' && depth > 0 && !Number.isFinite(value) ? 'null' : String(value);
   }
 
   private addObject(value: object, depth: number): void {

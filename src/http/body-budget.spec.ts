@@ -45,8 +45,7 @@ describe('the bytes of large bodies', () => {
   it('of a table do not count: it goes to the disk as it comes', () => {
     const { ask } = subject();
     const table = { 'content-length': String(1e12), 'content-type': 'text/csv' };
-    for (let i = 0; i < 100; i++)
-      expect(ask(table, '/v1/:industry/:scenario/batches').said).toBeUndefined();
+    for (let i = 0; i < 100; i++) expect(ask(table, '/v1/:industry/:scenario/batches').said).toBeUndefined();
     expect(ask(large).said).toBeUndefined();
   });
 

@@ -12,7 +12,8 @@ import { jsonType, takesRows } from './json-body.js';
 const blank = 'about:blank';
 
 /** For those who send rows where JSON holds options only. */
-const tableHint = 'JSON holds options here, and the path of a table; the table itself goes in the body as text/csv.';
+const tableHint =
+  'JSON holds options here, and the path of a table; the table itself goes in the body as text/csv.';
 
 /** RFC 9457. `errors` has one entry per wrong place. */
 export interface ProblemDetails {

@@ -52,7 +52,9 @@ function checkEntries(body: unknown): void {
   count(body);
   if (left >= 0) return;
   throw new InvalidInputError('The request holds too much.', {
-    details: [{ pointer: '', expected: `lists with at most ${mostEntries} entries in all`, received: 'more' }],
+    details: [
+      { pointer: '', expected: `lists with at most ${mostEntries} entries in all`, received: 'more' },
+    ],
   });
 }
 

@@ -19,7 +19,7 @@ function subject() {
     requests.answer({ scenario, json: new Uint8Array(bytes) }, whenLeft);
   return { asked, requests, ask, answerNext: () => answers.shift()?.() };
 }
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => void jest.restoreAllMocks());
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 

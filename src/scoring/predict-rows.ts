@@ -171,8 +171,7 @@ function refusal(served: Served, rows: readonly unknown[], pointers: Pointers): 
       received,
     })),
   );
-  const more =
-    problemCount > mostDetails ? ` The first ${mostDetails} of ${problemCount} are listed.` : '';
+  const more = problemCount > mostDetails ? ` The first ${mostDetails} of ${problemCount} are listed.` : '';
   return new InvalidInputError(`Some fields are not what the scenario expects.${more}`, {
     details,
     hint: `Every field is described by GET /v1/${id}, or: sextant describe ${id}`,

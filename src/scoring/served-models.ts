@@ -52,7 +52,13 @@ export class ServedModels {
     this.loaded.set(scenario, { stamp, champion, model });
     model
       .catch(() => this.forget(scenario, model))
-      .finally(() => void current?.model.then((model) => this.retire(model), () => undefined));
+      .finally(
+        () =>
+          void current?.model.then(
+            (model) => this.retire(model),
+            () => undefined,
+          ),
+      );
     return model;
   }
 
