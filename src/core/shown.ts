@@ -51,7 +51,8 @@ class BoundedWriter {
       this.text += isList ? '[…]' : '{…}';
       return;
     }
-    if ('toJSON' in value && typeof value.toJSON === 'function') return this.add(value.toJSON(), depth + 1);
+    const { toJSON } = value as { toJSON?: unknown };
+    if (typeof toJSON === 'function') return this.add(Reflect.apply(toJSON, value, []), depth + 1);
     this.text += isList ? '[' : '{';
     if (isList) this.addEntries(value, depth);
     else this.addMembers(value as Record<string, unknown>, depth);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { asError } from '../core/errors.js';
 
 /** Work that is short is done in one turn until so much time has passed. */
 const turnMilliseconds = 10;
@@ -21,7 +22,7 @@ export class Turns {
         try {
           resolve(work());
         } catch (error) {
-          reject(error as Error);
+          reject(asError(error));
         }
       });
       if (this.waiting.length === 1) setImmediate(() => this.turn());

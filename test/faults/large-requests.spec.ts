@@ -89,8 +89,9 @@ const hostile: readonly [what: string, status: number, body: () => string][] = [
 
 describe('while one sends much, others are answered', () => {
   it('ten thousand rows of each scenario', async () => {
-    for (const { id, rows } of scenarios) {
-      const body = JSON.stringify({ rows: rows(10_000) });
+    for (const scenario of scenarios) {
+      const { id } = scenario;
+      const body = JSON.stringify({ rows: scenario.rows(10_000) });
       const { status, text } = await whileOthersAreAnswered(() => post(`/v1/${id}/predict`, body));
       expect([id, status]).toEqual([id, 200]);
       expect((JSON.parse(text) as { answers: unknown[] }).answers).toHaveLength(10_000);
