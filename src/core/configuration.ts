@@ -40,8 +40,8 @@ const schema = z.object({
 /** The variables that are read, each with the text of its default; undefined where there is none. */
 export const environmentDefaults: Readonly<Record<string, string | undefined>> = Object.fromEntries(
   Object.entries(schema.shape).map(([name, variable]) => {
-    const { data } = variable.safeParse(undefined);
-    return [name, data === undefined ? undefined : String(data)];
+    const data: unknown = variable.safeParse(undefined).data;
+    return [name, typeof data === 'string' || typeof data === 'number' ? String(data) : undefined];
   }),
 );
 

@@ -1,5 +1,7 @@
 import { types } from 'node:util';
 
+export { shown } from './shown.js';
+
 /**
  * Every failure that a user can meet, as a value with a stable code, an HTTP status (RFC 9457) and, for each wrong
  * place, what was expected and what was received. Doors map these; nothing else decides a status or an exit code.
@@ -146,22 +148,6 @@ export class DownloadError extends SextantError {
 export class CancelledError extends SextantError {
   readonly code = 'cancelled';
   readonly status = 499;
-}
-
-/** `value` as it should appear in a message: JSON where it can be, cut to `limit` characters. */
-export function shown(value: unknown, limit = 80): string {
-  const text = asText(value);
-  return text.length <= limit ? text : `${text.slice(0, limit)}… (${text.length} characters)`;
-}
-
-function asText(value: unknown): string {
-  if (typeof value === 'number') return String(value);
-  try {
-    return JSON.stringify(value) ?? String(value);
-  } catch {
-    // JSON has no large integers and no circles.
-    return String(value);
-  }
 }
 
 /** `Error` for anything thrown; also those of another realm, which `instanceof` does not know. */

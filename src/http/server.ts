@@ -9,11 +9,13 @@ import { ConflictError } from '../core/errors.js';
 import { keepFilesPrivate } from '../core/home.js';
 import type { Logger } from '../core/logger.js';
 import { LOGGER } from '../core/tokens.js';
+import { danfo } from '../data/table/danfo.js';
 import { startEngine } from '../engine/engine.js';
 import { JobsService } from '../jobs/jobs-service.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { TrainMissingChampions } from '../training/train-missing-champions.js';
 import { addProtectiveHeaders } from './protective-headers.js';
+import { BodyBudget } from './body-budget.js';
 import { KnownHosts } from './known-hosts.js';
 import { clientError, frameworkError } from './framework-errors.js';
 import { HttpModule } from './http.module.js';
@@ -55,6 +57,7 @@ export async function createServer(configuration: Configuration): Promise<NestFa
   await acceptUploads(application);
   const { maxRequests, arrivalSeconds, arrivalBytes } = configuration;
   limitRequests(fastify, maxRequests, { seconds: arrivalSeconds, bytes: arrivalBytes });
+  application.get(BodyBudget).watch(fastify);
   application.useGlobalFilters(application.get(ProblemDetailsFilter));
   return application;
 }
@@ -72,6 +75,8 @@ function ignoreExpectations(server: Server): void {
 export async function startServer(configuration: Configuration): Promise<void> {
   keepFilesPrivate();
   const engine = await startEngine();
+  // Otherwise loaded by the first request that derives a column, while all others wait.
+  danfo();
   const application = await createServer(configuration);
   const logger = application.get<Logger>(LOGGER);
   const jobs = application.get(JobsService);
