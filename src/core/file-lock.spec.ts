@@ -97,6 +97,15 @@ describe('the lock of a file', () => {
     other.release();
   });
 
+  it('tells when another owner whom it did not reach has written its name there, and then leaves it', async () => {
+    const lock = had(lockFile(path).lock);
+    const other = JSON.stringify({ host: 'elsewhere', pid: 1, since: 'now' });
+    await writeFile(path, other);
+    expect(lock.state()).toBe('replaced');
+    lock.release();
+    expect(await readFile(path, 'utf8')).toBe(other);
+  });
+
   it.each([
     ['nothing', ''],
     ['something else', '[1'],

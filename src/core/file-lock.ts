@@ -24,7 +24,10 @@ export interface LockOwner {
 export interface FileLock {
   readonly path: string;
   readonly owner: LockOwner;
-  /** Whether the file is still the one that is locked: `missing` when it was removed, `replaced` when another stands there. */
+  /**
+   * Whether the file is still the one that is locked: `missing` when it was removed, `replaced` when another stands there, or when it names
+   * another owner: one whom the lock does not reach, on another machine, took it.
+   */
   state(): 'held' | 'missing' | 'replaced';
   /** Removes the file and lets others have the lock. May be called again. */
   release(): void;
@@ -97,7 +100,7 @@ function holding(path: string, file: number): FileLock {
     if (isReleased) return 'missing';
     const found = statSync(path, { throwIfNoEntry: false });
     if (!found) return 'missing';
-    return isSame(found, fstatSync(file)) ? 'held' : 'replaced';
+    return isSame(found, fstatSync(file)) && isOwner(ownerIn(file), owner) ? 'held' : 'replaced';
   };
   const lock: FileLock = {
     path,
@@ -129,6 +132,10 @@ function isAt(path: string, file: number): boolean {
 
 function isSame(a: { dev: number; ino: number }, b: { dev: number; ino: number }): boolean {
   return a.dev === b.dev && a.ino === b.ino;
+}
+
+function isOwner(a: LockOwner | undefined, b: LockOwner): boolean {
+  return a?.host === b.host && a.pid === b.pid && a.since === b.since;
 }
 
 /** Undefined for a file that was just made, or is none of a lock. */

@@ -13,6 +13,7 @@ import { ScoreCsv } from './csv/score-csv.js';
 import { PredictRows } from './predict-rows.js';
 import { ServedModel } from './served-model.js';
 import type { ServedModels } from './served-models.js';
+import { Turns } from './turns.js';
 
 const text = `id: test/roads
 title: { en: Roads, zh: 道路 }
@@ -67,9 +68,12 @@ describe('a scenario whose rows are read with those before them', () => {
     const { loaded } = await home.context.registry.loadChampion('test/roads');
     served = ServedModel.load(home.scenario, loaded);
     folder = await mkdtemp(join(tmpdir(), 'sextant-history-'));
-    const models = { get: () => Promise.resolve(served) } as unknown as ServedModels;
+    const models = {
+      get: () => Promise.resolve(served),
+      use: (_: string, work: (one: ServedModel) => unknown) => work(served),
+    } as unknown as ServedModels;
     const configuration = readConfiguration({});
-    predict = new PredictRows(models, configuration);
+    predict = new PredictRows(models, configuration, new Turns());
     score = new ScoreCsv(models, configuration);
   });
   afterAll(async () => {

@@ -18,6 +18,19 @@ describe('wrong usage', () => {
     ],
     [['train', 'finance/credit-scoring', '--seed', 'x'], 'expected a whole number of 0 or more; received x'],
     [['train', 'finance/credit-scoring', '--search', '0'], 'expected a number above 0; received 0'],
+    ...['', ' 7', '+7', '0x10', '1e3', '007', '1.0'].map((text): [string[], string] => [
+      ['train', 'finance/credit-scoring', '--seed', text],
+      `expected a whole number of 0 or more; received ${text}`,
+    ]),
+    ...['', '1e2', '0x10', '+1', ' 1'].map((text): [string[], string] => [
+      ['train', 'finance/credit-scoring', '--search', text],
+      `expected a number above 0; received ${text}`,
+    ]),
+    [
+      ['score', 'finance/credit-scoring', 'in.csv', '--workers', '0x2'],
+      'expected a whole number from 1 to 256; received 0x2',
+    ],
+    [['models', 'promote', 'finance/credit-scoring@01'], 'expected SCENARIO@VERSION'],
     [
       ['evaluate', 'x/y', '--folds', 'a.csv', '--workers', '0'],
       'expected a whole number of 1 or more; received 0',
