@@ -55,7 +55,7 @@ export async function requireWritableHome(home: string): Promise<void> {
 }
 
 /** `mkdir` with missing parents. Node's own recursive one never returns where a parent refuses with ENOENT, as /proc does. */
-async function makeFolders(path: string): Promise<void> {
+export async function makeFolders(path: string): Promise<void> {
   const missing: string[] = [];
   for (let folder = resolve(path); !(await exists(folder)); folder = dirname(folder)) missing.unshift(folder);
   for (const folder of missing) {

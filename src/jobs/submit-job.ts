@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, realpath, rm, stat } from 'node:fs/promises';
+import { realpath, rm, stat } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -16,7 +16,7 @@ import {
   UsageError,
   shown,
 } from '../core/errors.js';
-import { sha256 } from '../core/files.js';
+import { makeFolders, sha256 } from '../core/files.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import { withInputName } from './failure.js';
 import { inputName, jobFolder } from './job-folder.js';
@@ -152,7 +152,7 @@ async function storeInput(
     },
   });
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolders(folder);
     await pipeline(
       stream.iterator({ destroyOnReturn: false }),
       measured,
@@ -161,20 +161,21 @@ async function storeInput(
   } catch (error) {
     // The rest is read and forgotten: the answer can be read by whoever still sends, and the connection goes on.
     stream.resume();
-    throw storingError(error);
+    throw storingError(error, path);
   }
   if (bytes === 0) throw noInput();
   return { input: { path, name: basename(name) || inputName, owned: true }, digest: digest.digest('hex') };
 }
 
 /** What ended the storing of a table: its sender, or the disk. The answer names no path; the log has it. */
-function storingError(error: unknown): unknown {
+function storingError(error: unknown, path: string): unknown {
   const { code = '', syscall } = error as NodeJS.ErrnoException;
   if (cutCodes.has(code)) return new CancelledError('The table did not arrive whole.', { cause: error });
   if (syscall === undefined) return error;
   return new StorageError(`The table cannot be stored (${code}).`, {
     hint: 'Whoever runs the server finds in its log what the disk refused.',
-    cause: error,
+    // A full disk is told without the file.
+    cause: new Error(path, { cause: error }),
   });
 }
 
