@@ -1,0 +1,84 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatasetCatalogue, samplePath } from '../../../src/data/datasets/dataset-catalogue.js';
+import { ScenarioCatalogue, type Scenario } from '../../../src/scenarios/scenario-catalogue.js';
+import { historyOf } from '../../../src/scoring/describe-scenario.js';
+import { openServer, type TestServer } from '../../end-to-end/server.fixture.js';
+
+/** One of every form of row: plain, with a scorecard, without a decision, read with those before it, a list of products. */
+export const variedScenarios = [
+  'basics/linear-regression',
+  'finance/credit-scoring',
+  'medical/disease-risk',
+  'city/traffic-forecast',
+  'retail/product-recommendation',
+];
+
+/** A home whose scenarios were trained quickly, and rows to ask them about. */
+export interface FuzzHome {
+  folder: string;
+  server: TestServer;
+  /** CSV text of some rows of each scenario, with a column more than is asked for. */
+  tables: ReadonlyMap<string, string>;
+  /** Where the same text lies. */
+  tablesFolder: string;
+  tablePath: (scenario: string) => string;
+  /** Whether a row is read without those before it. */
+  isAlone(scenario: string): boolean;
+  close(): Promise<void>;
+}
+
+/** Rows of a table. */
+const rowCount = 60;
+
+/** Cells of a column that no scenario knows. */
+const remarks = [
+  '',
+  'plain',
+  'with space ',
+  '"with ""quotes"", and commas"',
+  '中文',
+  '-5',
+  '=1+1',
+  '"two\nlines"',
+  '-',
+];
+
+export async function openFuzzHome(scenarios: readonly string[] = variedScenarios): Promise<FuzzHome> {
+  const server = await openServer();
+  const catalogue = server.application.get(ScenarioCatalogue);
+  for (const id of scenarios) await server.train(id);
+  const tablesFolder = join(server.home, 'tables');
+  const tablePath = (scenario: string) => join(tablesFolder, `${scenario.replace('/', '.')}.csv`);
+  await mkdir(tablesFolder);
+  const tables = new Map<string, string>();
+  for (const id of scenarios) {
+    tables.set(id, withRemarks(await sampleLines(catalogue.get(id), server)));
+    await writeFile(tablePath(id), tables.get(id)!);
+  }
+  return {
+    folder: server.home,
+    server,
+    tables,
+    tablesFolder,
+    tablePath,
+    isAlone: (id) => historyOf(catalogue.get(id).spec) === undefined,
+    close: () => server.close(),
+  };
+}
+
+async function sampleLines({ spec, folder }: Scenario, { application }: TestServer): Promise<string[]> {
+  if (spec.task.name === 'recommendation')
+    return ['customer,k', ...Array.from({ length: 30 }, (_, i) => `${i + 1},5`)];
+  const { data } = spec;
+  const path =
+    'dataset' in data
+      ? samplePath(await application.get(DatasetCatalogue).get(data.dataset))
+      : join(folder, data.file);
+  return (await readFile(path, 'utf8')).split('\n').slice(0, rowCount + 1);
+}
+
+function withRemarks([header, ...lines]: string[]): string {
+  const rows = lines.map((line, i) => `${line},${remarks[i % remarks.length]}`);
+  return `${[`${header},remark`, ...rows].join('\n')}\n`;
+}
