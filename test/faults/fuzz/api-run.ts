@@ -32,7 +32,11 @@ export interface ApiReport {
   /** How many answers had each status. */
   statuses: Record<string, number>;
   livez: { asked: number; longestMilliseconds: number; idleMilliseconds: number };
+  /** Answers of 500 and above but 503. */
+  internalErrors: number;
+  /** That were taken, and of these that are not there or do not account for their rows. */
   jobs: number;
+  lostJobs: number;
   findings: Finding[];
 }
 
@@ -72,6 +76,7 @@ class ApiRun {
   private readonly jobIds: string[] = [];
   private readonly times: { number: number; from: number; to: number }[] = [];
   private requests = 0;
+  private lost = 0;
 
   constructor(
     private readonly server: JobServer,
@@ -100,7 +105,11 @@ class ApiRun {
     await this.whileAlive(() => this.confirm(watcher, Math.max(livezLimit, 2 * idle)));
     const { asked } = await watcher.stop();
     await this.whileAlive(() => settle(server, this.jobIds));
-    await this.whileAlive(() => lostJobs(server, this.jobIds));
+    await this.whileAlive(async () => {
+      const lost = await lostJobs(server, this.jobIds);
+      this.lost = lost.length;
+      return lost;
+    });
     await this.whileAlive(() => unsound(server, this.world, known));
     this.add(await endWithin(server, 6000));
     return {
@@ -108,7 +117,9 @@ class ApiRun {
       requests: this.requests,
       statuses: this.statuses,
       livez: { asked, longestMilliseconds: Math.round(longest), idleMilliseconds: Math.round(idle) },
+      internalErrors: internalErrors(this.statuses),
       jobs: this.jobIds.length,
+      lostJobs: this.lost,
       findings: this.findings,
     };
   }
@@ -187,6 +198,11 @@ class ApiRun {
     if (sent) Object.assign(found, { number: sent.number, request: inShort(sent) });
     this.findings.push(found);
   }
+}
+
+function internalErrors(statuses: Readonly<Record<string, number>>): number {
+  const counts = Object.entries(statuses).filter(([status]) => Number(status) >= 500 && status !== '503');
+  return counts.reduce((sum, [, count]) => sum + count, 0);
 }
 
 /** What was done to the requests, and the beginning of their bytes. */

@@ -164,14 +164,16 @@ function sameCells(written: readonly string[], cells: readonly string[]): boolea
 
 /**
  * A text that a spreadsheet would run begins with = + - @ (also in full width), a tabulator or a line end, and is no number and no lone
- * minus; it comes back with an apostrophe in front. White space or NUL before such a sign is skipped by some spreadsheets, so there an
- * apostrophe may stand, too.
+ * minus; it comes back with an apostrophe in front. Blanks, control and zero-width characters before such a sign are skipped by some
+ * spreadsheets, so there an apostrophe may stand, too.
  */
 function isSafeFormOf(written: string, cell: string): boolean {
   const isNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(cell);
   const isFormula = /^[=+\-@\t\r\n＝＋－＠]/.test(cell) && cell !== '-' && !isNumber;
   if (isFormula) return written === `'${cell}`;
-  return written === cell || (/^[\s\0]+[=+\-@＝＋－＠]/.test(cell) && written === `'${cell}`);
+  return (
+    written === cell || (/^[\s\p{Cc}\p{Cf}]+[=+\-@＝＋－＠\t\r\n]/u.test(cell) && written === `'${cell}`)
+  );
 }
 
 function inShort(text: string): string {

@@ -74,7 +74,9 @@ export async function fuzzCsv(
       scored.push(await scoreMangled(home, folder, { seed, number }));
     await judgeAll(scored, known, report);
     if (server) await compareBatches(server, scored, report);
-    for (const { files } of scored) await removeAll(files);
+    // Receipts lie there, too.
+    await rm(folder, { recursive: true });
+    await mkdir(folder);
   }
   return report;
 }
@@ -186,8 +188,8 @@ async function answersOf(
   folder: string,
   { scenario, text }: { scenario: string; text: string },
 ): Promise<Map<string, string[]>> {
-  const input = join(folder, 'known.csv');
-  const output = join(folder, 'known.out.csv');
+  const input = join(folder, `known.${scenario.replace('/', '.')}.csv`);
+  const output = join(folder, `known.${scenario.replace('/', '.')}.out.csv`);
   await writeFile(input, text);
   const { rows } = await score(home, { scenario, input, output });
   if (rows.rejected > 0) throw new Error(`${rows.rejected} sample rows of ${scenario} are rejected.`);
@@ -198,8 +200,4 @@ async function answersOf(
   return new Map(
     records.map(({ cells }, i) => [keyOf(names, cells), written.rows[i + 1].slice(names.length)]),
   );
-}
-
-async function removeAll({ input, output, rejects }: FileToRead): Promise<void> {
-  for (const path of [input, output, rejects]) if (path) await rm(path, { force: true });
 }

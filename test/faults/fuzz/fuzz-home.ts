@@ -14,6 +14,16 @@ export const variedScenarios = [
   'retail/product-recommendation',
 ];
 
+/** All that ship. */
+export const shippedScenarios = [
+  ...variedScenarios,
+  'city/detector-flow',
+  'city/hourly-traffic',
+  'education/student-outcome',
+  'manufacturing/failure-prediction',
+  'manufacturing/remaining-life',
+];
+
 /** A home whose scenarios were trained quickly, and rows to ask them about. */
 export interface FuzzHome {
   folder: string;

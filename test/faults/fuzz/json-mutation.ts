@@ -31,7 +31,7 @@ export function mutatedJson(value: unknown, random: Random): unknown {
     return spliced(value, at, 1, mutatedJson(value[at], random));
   }
   if (typeof value === 'object' && value !== null && !(value instanceof RawJson)) {
-    const entries = Object.entries(value);
+    const entries = Object.entries(value as Record<string, unknown>);
     if (entries.length === 0 || happens(30, random)) return mutatedObject(entries, random);
     const at = random.integer(entries.length);
     const [key, one] = entries[at];
