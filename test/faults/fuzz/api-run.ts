@@ -4,7 +4,7 @@ import { drawCase } from './api-case.js';
 import { describeApi, type Json } from './api-description.js';
 import { judge, type JudgeOptions } from './api-judge.js';
 import { bytesOf, sendingOf, type ApiCase, type ApiWorld } from './api-request.js';
-import type { FuzzHome } from './fuzz-home.js';
+import { repetition, type FuzzHome } from './fuzz-home.js';
 import { LivezWatcher, now, type SlowAnswer } from './livez.js';
 import { endWithin, knownAnswers, lostJobs, settle, unsound } from './soundness.js';
 import { exchange, type Exchange } from './wire.js';
@@ -24,6 +24,8 @@ export interface Finding {
   number?: number;
   /** What was sent, in short. */
   request?: string;
+  /** The command that sends it once more. */
+  repeat?: string;
 }
 
 export interface ApiReport {
@@ -80,7 +82,7 @@ class ApiRun {
 
   constructor(
     private readonly server: JobServer,
-    home: FuzzHome,
+    private readonly home: FuzzHome,
     private readonly fuzzing: ApiFuzzing & { openApi: Json },
   ) {
     this.port = Number(/listening on http:\/\/127\.0\.0\.1:(\d+)/.exec(server.log)?.[1]);
@@ -195,7 +197,10 @@ class ApiRun {
   private add(wrong: readonly string[], sent?: ApiCase): void {
     if (wrong.length === 0) return;
     const found: Finding = { wrong: [...wrong] };
-    if (sent) Object.assign(found, { number: sent.number, request: inShort(sent) });
+    if (sent) {
+      const repeat = repetition('api', this.home, { seed: this.fuzzing.seed, number: sent.number });
+      Object.assign(found, { number: sent.number, request: inShort(sent), repeat });
+    }
     this.findings.push(found);
   }
 }

@@ -10,7 +10,7 @@ import { judgeFile, keyOf, type KnownScenario, type Outcome } from './csv-judge.
 import { mangledTable } from './csv-mangling.js';
 import { readByPython, type FileToRead } from './csv-reader.js';
 import { happens, pick } from './draw.js';
-import type { FuzzHome } from './fuzz-home.js';
+import { repetition, type FuzzHome } from './fuzz-home.js';
 
 export interface CsvFuzzing {
   seed: number;
@@ -27,6 +27,8 @@ export interface CsvFinding {
   scenario: string;
   changes: string[];
   wrong: string[];
+  /** The command that scores it once more. */
+  repeat?: string;
 }
 
 export interface CsvReport {
@@ -78,6 +80,8 @@ export async function fuzzCsv(
     await rm(folder, { recursive: true });
     await mkdir(folder);
   }
+  for (const finding of report.findings)
+    finding.repeat = repetition('csv', home, { seed, number: finding.number });
   return report;
 }
 

@@ -6,7 +6,7 @@ import { historyOf } from '../../../src/scoring/describe-scenario.js';
 import { openServer, type TestServer } from '../../end-to-end/server.fixture.js';
 
 /** One of every form of row: plain, with a scorecard, without a decision, read with those before it, a list of products. */
-export const variedScenarios = [
+const varied = [
   'basics/linear-regression',
   'finance/credit-scoring',
   'medical/disease-risk',
@@ -14,18 +14,24 @@ export const variedScenarios = [
   'retail/product-recommendation',
 ];
 
-/** All that ship. */
-export const shippedScenarios = [
-  ...variedScenarios,
-  'city/detector-flow',
-  'city/hourly-traffic',
-  'education/student-outcome',
-  'manufacturing/failure-prediction',
-  'manufacturing/remaining-life',
-];
+const scenarioSets = {
+  varied,
+  all: [
+    ...varied,
+    'city/detector-flow',
+    'city/hourly-traffic',
+    'education/student-outcome',
+    'manufacturing/failure-prediction',
+    'manufacturing/remaining-life',
+  ],
+};
+
+/** Which scenarios a home has. Other scenarios draw other cases of the same seed. */
+export type ScenarioSet = keyof typeof scenarioSets;
 
 /** A home whose scenarios were trained quickly, and rows to ask them about. */
 export interface FuzzHome {
+  scenarios: ScenarioSet;
   folder: string;
   server: TestServer;
   /** CSV text of some rows of each scenario, with a column more than is asked for. */
@@ -36,6 +42,15 @@ export interface FuzzHome {
   /** Whether a row is read without those before it. */
   isAlone(scenario: string): boolean;
   close(): Promise<void>;
+}
+
+/** The command that tries one case once more. */
+export function repetition(
+  part: 'api' | 'csv',
+  { scenarios }: FuzzHome,
+  { seed, number }: { seed: number; number: number },
+): string {
+  return `node bench/faults.mjs --${part} 1 --seed ${seed} --from ${number} --scenarios ${scenarios}`;
 }
 
 /** Rows of a table. */
@@ -54,7 +69,8 @@ const remarks = [
   '-',
 ];
 
-export async function openFuzzHome(scenarios: readonly string[] = variedScenarios): Promise<FuzzHome> {
+export async function openFuzzHome(set: ScenarioSet = 'varied'): Promise<FuzzHome> {
+  const scenarios = scenarioSets[set];
   const server = await openServer();
   const catalogue = server.application.get(ScenarioCatalogue);
   for (const id of scenarios) await server.train(id);
@@ -67,6 +83,7 @@ export async function openFuzzHome(scenarios: readonly string[] = variedScenario
     await writeFile(tablePath(id), tables.get(id)!);
   }
   return {
+    scenarios: set,
     folder: server.home,
     server,
     tables,
