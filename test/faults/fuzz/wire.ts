@@ -140,7 +140,7 @@ function chunkedBody(bytes: Buffer): { body: Buffer; length: number } | undefine
     if (lineEnd < 0) return undefined;
     const size = parseInt(bytes.subarray(at, lineEnd).toString('latin1'), 16);
     const next = lineEnd + 2 + size + 2;
-    if (next > bytes.length) return undefined;
+    if (!(next <= bytes.length)) return undefined;
     if (size === 0) return { body: Buffer.concat(parts), length: next };
     parts.push(bytes.subarray(lineEnd + 2, lineEnd + 2 + size));
     at = next;
