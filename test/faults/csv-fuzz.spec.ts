@@ -20,7 +20,7 @@ describe(`mangled tables${missing ? ` (skipped: ${missing})` : ''}`, () => {
     home = await openFuzzHome();
     // Small parts end anywhere in a file.
     server = await startJobServer({ SEXTANT_HOME: home.folder, SEXTANT_JOB_PART_BYTES: '3000' });
-  }, 5 * minutes);
+  }, 15 * minutes);
   afterAll(async () => {
     await server?.end();
     await home?.close();
@@ -37,7 +37,7 @@ describe(`mangled tables${missing ? ` (skipped: ${missing})` : ''}`, () => {
       expect(report.rows.rejected).toBeGreaterThan(files);
       expect(report.batches).toBeGreaterThan(files / 20);
     },
-    15 * minutes,
+    115 * minutes,
   );
 });
 
