@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { DamagedFileError, shown } from '../core/errors.js';
-import { syncFolder, writeFileAtomic } from '../core/files.js';
+import { privateModes, syncFolder, writeFileAtomic } from '../core/files.js';
 import { dirname } from 'node:path';
 import { parseVersion } from './model-tag.js';
 
@@ -38,6 +38,6 @@ export function aliasStamp(path: string): string | undefined {
 
 /** Move an alias; a reader sees the old version or the new one. */
 export async function writeAlias(path: string, version: number): Promise<void> {
-  await writeFileAtomic(path, `${version}\n`);
+  await writeFileAtomic(path, `${version}\n`, privateModes);
   await syncFolder(dirname(path));
 }

@@ -1,6 +1,7 @@
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { privateModes } from '../core/files.js';
 
 const eventSchema = z.object({
   time: z.iso.datetime(),
@@ -37,8 +38,8 @@ export class Ledger {
 
   /** Add one event and wait until it is on the disk. Appending processes do not disturb each other. */
   async append(event: LedgerEvent): Promise<void> {
-    await mkdir(dirname(this.path), { recursive: true });
-    const file = await open(this.path, 'a+');
+    await mkdir(dirname(this.path), { recursive: true, mode: privateModes.folder });
+    const file = await open(this.path, 'a+', privateModes.file);
     try {
       const { size } = await file.stat();
       const last =

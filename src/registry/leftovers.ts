@@ -1,18 +1,15 @@
-import { randomBytes } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { isAlive } from '../core/processes.js';
+import { isGone, unfinishedName, writerOf } from '../core/unfinished.js';
 
 const dayInMilliseconds = 24 * 60 * 60 * 1000;
-const thisHost = hostname().replace(/[^A-Za-z0-9]+/g, '-');
-const publishingForm = /^\.publishing-(.*)-(\d+)-[0-9a-f]{8}$/;
+const publishing = 'publishing';
 const temporaryFileForm = /\.\d+-[0-9a-f]{8}\.tmp$/;
 const absent = new Set<string | undefined>(['ENOENT', 'ENOTDIR']);
 
 /** A folder name that says who is writing it, and that no version can have. */
 export function publishingFolderName(): string {
-  return `.publishing-${thisHost}-${process.pid}-${randomBytes(4).toString('hex')}`;
+  return unfinishedName(publishing);
 }
 
 /**
@@ -42,9 +39,10 @@ export async function namesIn(folder: string): Promise<string[]> {
 }
 
 async function isLeftover(path: string, name: string, now: Date): Promise<boolean> {
-  const publishing = publishingForm.exec(name);
-  if (!publishing && !temporaryFileForm.test(name)) return false;
-  if (publishing && publishing[1] === thisHost && !isAlive(Number(publishing[2]))) return true;
+  const writer = writerOf(name);
+  const isPublishing = writer?.doing === publishing;
+  if (!isPublishing && !temporaryFileForm.test(name)) return false;
+  if (isPublishing && isGone(writer)) return true;
   try {
     return now.getTime() - (await stat(path)).mtimeMs > dayInMilliseconds;
   } catch (error) {
