@@ -126,9 +126,14 @@ export const jobPaths: Readonly<Record<string, Json>> = {
   },
   '/v1/jobs/{id}/events': {
     get: ofJob(
-      'What happens to a job, as server-sent events; ends with the job. 204 when nothing will come any more, 503 when too many are followed',
-      { 'text/event-stream': {} },
+      'What happens to a job, as server-sent events; ends with the job. 503 when too many are followed',
+      {},
       {
+        responses: {
+          200: { description: 'OK', content: { 'text/event-stream': {} } },
+          204: { description: 'Nothing will come any more' },
+          default: problemResponse,
+        },
         parameters: [
           { $ref: '#/components/parameters/job' },
           {
