@@ -3,13 +3,10 @@ import { createReadStream } from 'node:fs';
 import { access, constants, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { randomBytes } from 'node:crypto';
 import { asError, InvalidSpecificationError } from './errors.js';
+import { temporaryBeside } from './temporary-files.js';
 
-/** A name beside `path` that no other process uses, for writing before a rename. */
-export function temporaryBeside(path: string): string {
-  return `${path}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
-}
+export { temporaryBeside };
 
 /**
  * Write a whole file so that a reader sees the old content or the new one, never a part: temporary file, fsync, rename.

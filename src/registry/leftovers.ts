@@ -1,55 +1,46 @@
-import { randomBytes } from 'node:crypto';
-import { readdir, rm, stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isAlive } from '../core/processes.js';
+import { isAbandoned, newWriter, writerOfTemporary } from '../core/temporary-files.js';
+import { unreadableFile } from '../core/stored-file.js';
 
-const dayInMilliseconds = 24 * 60 * 60 * 1000;
-const thisHost = hostname().replace(/[^A-Za-z0-9]+/g, '-');
-const publishingForm = /^\.publishing-(.*)-(\d+)-[0-9a-f]{8}$/;
-const temporaryFileForm = /\.\d+-[0-9a-f]{8}\.tmp$/;
+const publishingForm = /^\.publishing-(.*-\d+-[0-9a-f]{8})$/;
 const absent = new Set<string | undefined>(['ENOENT', 'ENOTDIR']);
 
 /** A folder name that says who is writing it, and that no version can have. */
 export function publishingFolderName(): string {
-  return `.publishing-${thisHost}-${process.pid}-${randomBytes(4).toString('hex')}`;
+  return `.publishing-${newWriter()}`;
 }
 
 /**
- * Remove from `folder` what killed processes left: unfinished artefacts of a dead process of this machine, and anything
- * temporary that is older than a day (another machine's processes cannot be asked).
+ * Remove from `folder` what killed processes left: unfinished artefacts and temporary files of a dead process of this machine, and
+ * anything temporary that is older than a day (another machine's processes cannot be asked).
  * @returns the paths that were removed.
  */
 export async function removeLeftovers(folder: string, now: Date): Promise<string[]> {
   const removed: string[] = [];
   for (const name of await namesIn(folder)) {
     const path = join(folder, name);
-    if (!(await isLeftover(path, name, now))) continue;
-    await rm(path, { recursive: true, force: true });
-    removed.push(path);
+    const writer = publishingForm.exec(name)?.[1] ?? writerOfTemporary(name);
+    if (writer === undefined || !(await isAbandoned(path, writer, now))) continue;
+    // What another user left stays in nobody's way.
+    const isGone = await rm(path, { recursive: true, force: true }).then(
+      () => true,
+      () => false,
+    );
+    if (isGone) removed.push(path);
   }
   return removed;
 }
 
-/** Names in a folder; none when there is no such folder. */
-export async function namesIn(folder: string): Promise<string[]> {
+/**
+ * Names in a folder; none when there is no such folder.
+ * @throws DamagedFileError when the folder cannot be read.
+ */
+export async function namesIn(folder: string, what = 'A folder of models'): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
     if (absent.has((error as NodeJS.ErrnoException).code)) return [];
-    throw error;
-  }
-}
-
-async function isLeftover(path: string, name: string, now: Date): Promise<boolean> {
-  const publishing = publishingForm.exec(name);
-  if (!publishing && !temporaryFileForm.test(name)) return false;
-  if (publishing && publishing[1] === thisHost && !isAlive(Number(publishing[2]))) return true;
-  try {
-    return now.getTime() - (await stat(path)).mtimeMs > dayInMilliseconds;
-  } catch (error) {
-    // Its writer finished or removed it just now.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-    throw error;
+    throw unreadableFile(error, folder, { what, hint: 'Restore it from a backup, or move it away.' });
   }
 }
