@@ -1,5 +1,6 @@
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { InvalidInputError, shown } from '../core/errors.js';
+import { fileWithin } from '../core/own-file.js';
 import type { ColumnSpec } from '../data/columns/column-spec.js';
 import { columnPositions } from '../data/csv/column-positions.js';
 import { readCsvFile } from '../data/csv/read-table.js';
@@ -140,20 +141,31 @@ export async function readRaw(
     const { table, source, sha256: digest } = await datasets.open(data.dataset);
     return { ...table, kind: source, name: data.dataset, sha256: digest };
   }
-  const path = file ?? join(scenario.folder, 'file' in data ? data.file : '');
+  const { path, name } = await fileToRead(scenario, file);
   const { header, records, lines, rejects, sha256 } = await readCsvFile(path, {
+    name,
     expectedColumns: expectedColumns(scenario),
   });
   if (rejects.length > 0) {
-    throw new InvalidInputError(`${path} holds records that are not well formed.`, {
+    throw new InvalidInputError(`${name} holds records that are not well formed.`, {
       details: rejects.slice(0, 5).map(({ line, expected, received }) => ({ line, expected, received })),
     });
   }
   const synthetic = file === undefined && 'file' in data && data.synthetic === true;
   const kind = synthetic ? 'synthetic-sample' : 'file';
-  // Its own file goes by the name in the specification: where the project lies is nobody's business.
-  const name = file === undefined && 'file' in data ? data.file : path;
   return { header, records, lines, kind, name, sha256 };
+}
+
+/**
+ * The file that was asked for, which may be a pipe: it is read once, from its beginning to its end. Else the scenario's own, which
+ * goes by the name in the specification: where the project lies is nobody's business.
+ */
+async function fileToRead(
+  { spec: { data }, folder }: Scenario,
+  file?: string,
+): Promise<{ path: string; name: string }> {
+  if (file !== undefined || !('file' in data)) return { path: file ?? '', name: file ?? '' };
+  return { path: await fileWithin(folder, data.file), name: data.file };
 }
 
 function expectedColumns({ spec: { columns, interactions } }: Scenario): string[] {

@@ -5,6 +5,8 @@ import { parseBlock, type RejectedRecord } from './records.js';
 import { defaultBlockBytes, openInputAsCsv, type CsvOptions, type CsvSource } from './source.js';
 
 export interface ReadCsvOptions extends Omit<CsvOptions, 'blockBytes'> {
+  /** How messages call the file; default its path. */
+  name?: string;
   /** Runs of blanks and tabulators outside quotes count as one space, those at the ends of a line as none. */
   collapseBlanks?: boolean;
   /** Lines at the start of the file that are left out unread. */
@@ -58,9 +60,9 @@ export async function readCsvFile(path: string, options: ReadCsvOptions = {}): P
 }
 
 async function open(path: string, options: ReadCsvOptions): Promise<CsvSource> {
-  const { collapseBlanks, skipLines = 0, encoding = 'utf-8', ...csv } = options;
+  const { name, collapseBlanks, skipLines = 0, encoding = 'utf-8', ...csv } = options;
   const decoder = decoderFor(encoding);
-  const input = await openInput(path, { chunkBytes: defaultBlockBytes });
+  const input = await openInput(path, { chunkBytes: defaultBlockBytes, name });
   const isUtf8 = decoder.encoding === 'utf-8';
   if (!collapseBlanks && skipLines === 0 && isUtf8) return openInputAsCsv(input, csv);
   let bytes = await readAll(input);
