@@ -3,6 +3,7 @@ import type { ZodType } from 'zod';
 import type { Random } from '../core/random.js';
 import type { ArchitectureName } from './architectures/names.js';
 import type { FoldedNetwork } from './folded-network.js';
+import type { WeightStore } from './layers.js';
 
 /** Shape of one input of a network without the batch axis, and its element type. */
 export interface InputSpec {
@@ -92,12 +93,20 @@ export interface Recommendation<Options = Record<string, unknown>> {
   training: Readonly<Record<string, unknown>>;
 }
 
+/** What a network is built with. */
+export interface NetworkParts {
+  /** First weights are drawn from it alone. */
+  random: Random;
+  /** Keeps the weights; whoever made it disposes of them when the building fails. */
+  store: WeightStore;
+}
+
 /** A family of networks: checks its options, builds from a seed. */
 export interface Architecture<Options = Record<string, unknown>> {
   readonly name: ArchitectureName;
   /** Strict: an unknown option is an error. Every option has a default. */
   readonly options: ZodType<Options>;
-  build(options: Options, shapes: NetworkShapes, random: Random): Network;
+  build(options: Options, shapes: NetworkShapes, parts: NetworkParts): Network;
   /** What suits so many rows to learn from, where it depends on them. */
   readonly recommend?: (data: DataSize) => Recommendation<Options>;
   /**

@@ -62,7 +62,8 @@ export class IdentityEmbeddings {
     this.tables = sizes.map((size, i) => {
       const label = `${name}-${i + 1}`;
       const source = random?.fork(label);
-      const values = Float32Array.from({ length: size * units }, () => (source ? 0.1 * source.normal() : 0));
+      const values = () =>
+        Float32Array.from({ length: size * units }, () => (source ? 0.1 * source.normal() : 0));
       return store.kernel(label, [size, units], values);
     });
   }

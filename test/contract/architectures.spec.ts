@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EngineName } from '../../src/core/configuration.js';
+import { DamagedFileError } from '../../src/core/errors.js';
 import { createRandom, type Random } from '../../src/core/random.js';
 import { startEngine } from '../../src/engine/engine.js';
 import { tf } from '../../src/engine/tf.js';
@@ -154,6 +155,51 @@ function folded(network: Network, { inputs, rows }: Examples): Float32Array {
   return all;
 }
 
+interface Sizes {
+  members: unknown;
+  options: Record<string, unknown>;
+  shapes: { outputs: unknown; inputs: Record<string, { shape: unknown[]; sizes?: unknown[] }> };
+}
+
+/** Sizes that would take gigabytes, and some that are none. */
+const wrongSizes = [300_000_000, 1e9, 2 ** 52, 1e300, 0, -1, 1.5, '3', null];
+
+/** `model.json` with each of its sizes replaced by wrong ones. */
+function* enlarged(json: string): Generator<string> {
+  const { shapes, options } = JSON.parse(json) as Sizes;
+  const places: ((content: Sizes, size: unknown) => void)[] = [
+    (content, size) => (content.members = size),
+    (content, size) => (content.shapes.outputs = size),
+  ];
+  for (const [name, { shape, sizes = [] }] of Object.entries(shapes.inputs)) {
+    shape.forEach((_, i) => places.push(({ shapes: { inputs } }, size) => (inputs[name].shape[i] = size)));
+    sizes.forEach((_, i) => places.push(({ shapes: { inputs } }, size) => (inputs[name].sizes![i] = size)));
+  }
+  for (const name of [
+    'customers',
+    'items',
+    'factors',
+    'units',
+    'hidden',
+    'channels',
+    'members',
+    'embedding',
+  ]) {
+    if (name in options)
+      places.push((content, size) => (content.options[name] = Array.isArray(options[name]) ? [size] : size));
+  }
+  if ('attributes' in options) places.push((content, size) => (content.options.attributes = [[size]]));
+  for (const place of places) {
+    for (const size of wrongSizes) {
+      const content = JSON.parse(json) as Sizes;
+      const before = JSON.stringify(content);
+      place(content, size);
+      const after = JSON.stringify(content);
+      if (after !== before) yield after;
+    }
+  }
+}
+
 /** One row of every input. */
 function rowOf(inputs: InputColumns, row: number): InputColumns {
   const single = Object.entries(inputs).map(([name, input]) => {
@@ -251,6 +297,15 @@ describe.each(engines)('on the engine %s', (engine) => {
         open.push(loaded);
         expect(loaded.predict(rows.inputs, 40)).toEqual(model.predict(rows.inputs, 40));
         expect(serialiseModel(loaded)).toEqual({ json, weights });
+      });
+
+      it('is refused, before it is built, when it asks for more than its weights hold', () => {
+        const { json, weights } = serialiseModel(modelOf(build()));
+        const tensors = tf.memory().numTensors;
+        for (const asked of enlarged(json)) {
+          expect(() => loadModel(asked, weights)).toThrow(DamagedFileError);
+        }
+        expect(tf.memory().numTensors).toBe(tensors);
       });
 
       it('agrees with every other engine to 1e-4', async () => {

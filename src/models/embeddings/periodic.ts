@@ -33,7 +33,9 @@ export function periodic(
     () => deviation * normal.normal(),
   );
   const fan = { inputs: 2 * frequencies, outputs: units };
-  const kernel = store.kernel('periodic/kernel', [fan.inputs, units], heNormal(random.fork('kernel'), fan));
+  const kernel = store.kernel('periodic/kernel', [fan.inputs, units], () =>
+    heNormal(random.fork('kernel'), fan),
+  );
   const bias = store.bias('periodic/bias', units);
   return {
     width: count * units,
