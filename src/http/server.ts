@@ -7,6 +7,7 @@ import type { Configuration } from '../core/configuration.js';
 import { ConflictError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
 import { LOGGER } from '../core/tokens.js';
+import { DatasetCatalogue } from '../data/datasets/dataset-catalogue.js';
 import { startEngine } from '../engine/engine.js';
 import { JobsService } from '../jobs/jobs-service.js';
 import { ModelRegistry } from '../registry/model-registry.js';
@@ -78,6 +79,9 @@ export async function startServer(configuration: Configuration): Promise<void> {
   process.once('SIGTERM', stop);
   for (const path of await application.get(ModelRegistry).removeLeftovers()) {
     logger.warn({ path }, 'removed what an interrupted training left');
+  }
+  for (const path of await application.get(DatasetCatalogue).removeLeftovers()) {
+    logger.warn({ path }, 'removed what an interrupted import left');
   }
   void jobs.openInBackground();
   if (configuration.trainAtStart) await application.get(TrainMissingChampions).execute(stopping.signal);

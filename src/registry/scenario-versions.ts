@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../core/clock.js';
-import { DamagedFileError, NotFoundError } from '../core/errors.js';
+import { DamagedFileError, NotFoundError, SextantError, StorageError } from '../core/errors.js';
+import { systemReason } from '../core/stored-file.js';
 import { aliasStamp, readAlias, writeAlias, type AliasFile } from './alias-file.js';
 import {
   exists,
@@ -53,16 +54,28 @@ export class ScenarioVersions {
     const publishedAt = this.clock.now();
     const manifest = manifestText({ scenario: this.scenario, publishedAt, files, fields });
     await this.removeLeftovers();
-    const temporary = await writeTemporaryFolder(this.folder, { ...files, [manifestName]: manifest });
-    let version: number;
-    try {
-      version = await renameToFreeVersion(temporary, this.folder, await this.nextVersion());
-    } catch (error) {
-      await rm(temporary, { recursive: true, force: true });
-      throw error;
-    }
+    const version = await this.stored({ ...files, [manifestName]: manifest });
     await this.record({ event: 'published', version });
     return { scenario: this.scenario, version };
+  }
+
+  /** @returns the number under which the files are stored. */
+  private async stored(files: Readonly<Record<string, Uint8Array | string>>): Promise<number> {
+    try {
+      const temporary = await writeTemporaryFolder(this.folder, files);
+      try {
+        return await renameToFreeVersion(temporary, this.folder, await this.nextVersion());
+      } catch (error) {
+        await rm(temporary, { recursive: true, force: true });
+        throw error;
+      }
+    } catch (error) {
+      if (error instanceof SextantError) throw error;
+      throw new StorageError(`A version of ${this.scenario} cannot be stored: ${systemReason(error)}.`, {
+        hint: 'Make room, or give this user the right to write below SEXTANT_HOME.',
+        cause: error,
+      });
+    }
   }
 
   async load(version: number): Promise<LoadedModel> {
