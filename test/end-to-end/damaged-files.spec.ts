@@ -85,7 +85,7 @@ describe('one damaged file', () => {
     }
     expect((await predict(id)).json.model).toBe(`${id}@2`);
     expect((await server.get(`/v1/${id}/versions`)).json).toHaveLength(2);
-    const paths = warned.mock.calls.map(([first]) => (first as unknown as { path: string }).path);
+    const paths = warned.mock.calls.map(([first]) => (first as { path: string }).path);
     expect(paths).toEqual([models(id, ...place)]);
     warned.mockRestore();
     expect((await predict('own/whole')).status).toBe(200);

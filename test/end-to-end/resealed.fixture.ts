@@ -19,7 +19,8 @@ export async function resealed(
   const text = change(await readFile(join(folder, name), 'utf8'));
   await writeFile(join(folder, name), text);
   const path = join(folder, 'manifest.json');
-  const { checksum: _checksum, ...body } = JSON.parse(await readFile(path, 'utf8')) as Manifest;
+  const body = JSON.parse(await readFile(path, 'utf8')) as Manifest;
+  delete body.checksum;
   body.files[name] = { sha256: sha256(text), bytes: Buffer.byteLength(text) };
   await writeFile(path, JSON.stringify({ ...body, checksum: sha256(JSON.stringify(body)) }, null, 2));
 }
