@@ -2,7 +2,7 @@ import { InvalidSpecificationError, shown } from '../core/errors.js';
 import { createRandom } from '../core/random.js';
 import { architectures } from './architectures/index.js';
 import { architectureNames, type ArchitectureName } from './architectures/names.js';
-import { WeightStore, type StoredWeights } from './layers.js';
+import { WeightStore, type StoredWeights } from './weight-store.js';
 import type { Architecture, DataSize, ItemSets, Network, NetworkShapes, Recommendation } from './network.js';
 import { parseOptions } from './options.js';
 import { ParameterVector } from './parameter-vector.js';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { asError, DamagedFileError, shown } from '../core/errors.js';
 import { damaged } from './damaged-model.js';
 import { architectureNames } from './architectures/names.js';
-import { sizeOf } from './examples.js';
+import { sizeOf } from './sizes.js';
 import { linkNames } from './links.js';
 import { ModelFactory } from './model-factory.js';
 import { Model } from './model.js';

@@ -1,7 +1,7 @@
 import { shown } from '../core/errors.js';
 import { damaged } from './damaged-model.js';
-import { sizeOf } from './examples.js';
-import type { StoredWeights } from './layers.js';
+import { sizeOf } from './sizes.js';
+import type { StoredWeights } from './weight-store.js';
 
 /** Where a weight stands in `weights.bin`. */
 export interface WeightEntry {

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { createRandom, type Random } from '../core/random.js';
 import { tf } from '../engine/tf.js';
 import { glorotUniform, heNormal } from './initialisers.js';
-import { dense, dropout, type WeightStore } from './layers.js';
+import { dense, dropout } from './layers.js';
+import type { WeightStore } from './weight-store.js';
 import type { ForwardOptions, NetworkInputs, NetworkShapes } from './network.js';
 import { IdentityEmbeddings, windowShapes, type WindowShapes } from './window-inputs.js';
 

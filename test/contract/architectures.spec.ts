@@ -7,12 +7,12 @@ import { tf } from '../../src/engine/tf.js';
 import { architectureNames, type ArchitectureName } from '../../src/models/architectures/names.js';
 import {
   gatherRows,
-  sizeOf,
   sliceInputs,
   type Examples,
   type InputColumn,
   type InputColumns,
 } from '../../src/models/examples.js';
+import { sizeOf } from '../../src/models/sizes.js';
 import { FoldedPredictor } from '../../src/models/folded-predictor.js';
 import { createLoss } from '../../src/models/losses/index.js';
 import { loadModel, serialiseModel } from '../../src/models/model-file.js';

@@ -4,7 +4,8 @@ import { createRandom, type Random } from '../../core/random.js';
 import { tf } from '../../engine/tf.js';
 import { encodingOptions, featureEncoding, type FeatureEncoding } from '../embeddings/feature-encoding.js';
 import { glorotUniform } from '../initialisers.js';
-import { dense, dropout, featureWidth, LayerNormalisation, networkOf, type WeightStore } from '../layers.js';
+import { dense, dropout, featureWidth, LayerNormalisation, networkOf } from '../layers.js';
+import type { WeightStore } from '../weight-store.js';
 import type {
   Architecture,
   DataSize,

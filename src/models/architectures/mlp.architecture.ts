@@ -10,7 +10,8 @@ import {
 } from '../embeddings/feature-encoding.js';
 import { scaledRows, type FoldedNetwork } from '../folded-network.js';
 import { glorotUniform, heNormal } from '../initialisers.js';
-import { dense, dropout, featureWidth, networkOf, valuesOf, type WeightStore } from '../layers.js';
+import { dense, dropout, featureWidth, networkOf, valuesOf } from '../layers.js';
+import type { WeightStore } from '../weight-store.js';
 import type { Architecture, Network, NetworkParts, NetworkShapes } from '../network.js';
 
 const options = z.strictObject({

@@ -11,7 +11,8 @@ import {
 } from '../embeddings/feature-encoding.js';
 import { scaledColumns, scaledRows, type FoldedNetwork } from '../folded-network.js';
 import { glorotUniform, heNormal } from '../initialisers.js';
-import { dropout, featureWidth, networkOf, valuesOf, type WeightStore } from '../layers.js';
+import { dropout, featureWidth, networkOf, valuesOf } from '../layers.js';
+import type { WeightStore } from '../weight-store.js';
 import type {
   Architecture,
   DataSize,

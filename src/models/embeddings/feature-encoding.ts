@@ -5,7 +5,7 @@ import { tf } from '../../engine/tf.js';
 import { columnRuns, layoutOf, type Run } from '../feature-layout.js';
 import { glorotUniform, heNormal } from '../initialisers.js';
 import type { FoldedLayer } from '../folded-network.js';
-import type { WeightStore } from '../layers.js';
+import type { WeightStore } from '../weight-store.js';
 import type { InputSpec, Network } from '../network.js';
 import { periodic } from './periodic.js';
 import { piecewiseLinear } from './piecewise-linear.js';

@@ -2,7 +2,8 @@ import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs';
 import type { Random } from '../../core/random.js';
 import { tf } from '../../engine/tf.js';
 import { heNormal } from '../initialisers.js';
-import { dense, type WeightStore } from '../layers.js';
+import { dense } from '../layers.js';
+import type { WeightStore } from '../weight-store.js';
 import type { NumberEmbedding } from './number-embedding.js';
 
 interface PeriodicOptions {
