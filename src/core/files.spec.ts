@@ -1,10 +1,10 @@
-import { mkdtemp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
+  privateModes,
   sha256,
-  requireWritableHome,
   sha256File,
   syncFolder,
   temporaryBeside,
@@ -60,6 +60,20 @@ describe('writing a whole file', () => {
     expect([...seen].filter((content) => !contents.includes(content))).toEqual([]);
   });
 
+  it('gives what is private to its user alone, with the folders that are made for it', async () => {
+    const umask = process.umask(0o022);
+    try {
+      await writeFileAtomic(join(folder, 'a', 'private'), 'x', privateModes);
+      await writeFileAtomic(join(folder, 'b', 'open'), 'x');
+    } finally {
+      process.umask(umask);
+    }
+    const modes = await Promise.all(
+      ['a', 'a/private', 'b', 'b/open'].map((name) => stat(join(folder, name))),
+    );
+    expect(modes.map(({ mode }) => mode & 0o777)).toEqual([0o700, 0o600, 0o755, 0o644]);
+  });
+
   it('durably refuses a file that exists', async () => {
     const path = join(folder, 'once');
     await writeFileDurable(path, 'first');
@@ -73,14 +87,6 @@ describe('names and folders', () => {
     const names = Array.from({ length: 100 }, () => temporaryBeside(join(folder, 'x')));
     expect(new Set(names).size).toBe(100);
     for (const name of names) expect(name.startsWith(join(folder, 'x.'))).toBe(true);
-  });
-
-  it('a home is made with its parents; where none can be made the error says what to set', async () => {
-    await requireWritableHome(join(folder, 'a', 'b'));
-    expect(await readdir(join(folder, 'a'))).toEqual(['b']);
-    // Node's recursive mkdir never returns here.
-    const refused = requireWritableHome('/proc/sextant/home');
-    await expect(refused).rejects.toMatchObject({ hint: expect.stringContaining('SEXTANT_HOME') });
   });
 
   it('a folder can be brought to the disk', async () => {

@@ -1,22 +1,35 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, constants, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { asError, InvalidSpecificationError } from './errors.js';
 import { temporaryBeside } from './temporary-files.js';
+
+/** Modes of the files and folders that are made. */
+export interface Modes {
+  file: number;
+  folder: number;
+}
+
+/** Of what lies below the home: it holds rows of people and models that learnt from them, so its user alone may look. */
+export const privateModes: Modes = { file: 0o600, folder: 0o700 };
 
 export { temporaryBeside };
 
 /**
  * Write a whole file so that a reader sees the old content or the new one, never a part: temporary file, fsync, rename.
  * Missing folders are made.
+ * @param modes absent: what the user's umask leaves
  */
-export async function writeFileAtomic(path: string, content: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+export async function writeFileAtomic(
+  path: string,
+  content: string | Uint8Array,
+  modes?: Modes,
+): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: modes?.folder });
   const temporary = temporaryBeside(path);
   try {
-    await writeFileDurable(temporary, content);
+    await writeFileDurable(temporary, content, modes);
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
@@ -25,8 +38,12 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
 }
 
 /** Write and fsync; fails when the file exists. */
-export async function writeFileDurable(path: string, content: string | Uint8Array): Promise<void> {
-  const file = await open(path, 'wx');
+export async function writeFileDurable(
+  path: string,
+  content: string | Uint8Array,
+  modes?: Pick<Modes, 'file'>,
+): Promise<void> {
+  const file = await open(path, 'wx', modes?.file);
   try {
     await file.writeFile(content);
     await file.sync();
@@ -36,27 +53,14 @@ export async function writeFileDurable(path: string, content: string | Uint8Arra
 }
 
 /**
- * Make the folder below which everything that runs keeps its files.
- * @throws InvalidSpecificationError when this user may not write there: better before an hour of work than after it.
+ * `mkdir` with missing parents. Node's own recursive one never returns where a parent refuses with ENOENT, as /proc does.
+ * @param mode absent: what the user's umask leaves
  */
-export async function requireWritableHome(home: string): Promise<void> {
-  try {
-    await makeFolders(home);
-    await access(home, constants.W_OK);
-  } catch (error) {
-    throw new InvalidSpecificationError(`${home} cannot be written: ${asError(error).message}`, {
-      hint: 'Set SEXTANT_HOME to a folder that this user may write to.',
-      cause: error,
-    });
-  }
-}
-
-/** `mkdir` with missing parents. Node's own recursive one never returns where a parent refuses with ENOENT, as /proc does. */
-async function makeFolders(path: string): Promise<void> {
+export async function makeFolders(path: string, mode?: number): Promise<void> {
   const missing: string[] = [];
   for (let folder = resolve(path); !(await exists(folder)); folder = dirname(folder)) missing.unshift(folder);
   for (const folder of missing) {
-    await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+    await mkdir(folder, { mode }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
     });
   }

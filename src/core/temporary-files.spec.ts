@@ -3,7 +3,9 @@ import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { newWriter, removeAbandoned, removeAbandonedBeside, temporaryBeside } from './temporary-files.js';
+import { removeAbandoned, removeAbandonedBeside, temporaryBeside } from './temporary-files.js';
+
+const newWriter = () => temporaryBeside('x').slice('x.'.length, -'.tmp'.length);
 
 describe('temporary files', () => {
   const own = newWriter();

@@ -1,42 +1,31 @@
-import { randomBytes } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { isAlive } from './processes.js';
-
-/**
- * Names of what is not finished. They say who writes it, machine and process, so that others can tell when its writer is gone
- * and remove it.
- */
+import { isGone, unfinishedName, writerOf, type Writer } from './unfinished.js';
 
 const dayInMilliseconds = 24 * 60 * 60 * 1000;
-const thisHost = hostname().replace(/[^A-Za-z0-9]+/g, '-');
-const writerForm = /^([A-Za-z0-9-]*)-(\d+)-[0-9a-f]{8}$/;
-// Names of earlier versions say no machine.
-const temporaryForm = /\.((?:[A-Za-z0-9-]*-)?\d+-[0-9a-f]{8})\.tmp$/;
+const temporary = 'tmp';
+const temporaryForm = /\.([A-Za-z0-9-]*-\d+-[0-9a-f]{8})\.tmp$/;
+/** Names of earlier versions say no machine. */
+const earlierForm = /\.\d+-[0-9a-f]{8}\.tmp$/;
 
-/** A text that no other writer has. */
-export function newWriter(): string {
-  return `${thisHost}-${process.pid}-${randomBytes(4).toString('hex')}`;
-}
-
-/** A name beside `path` that no other process uses, for writing before a rename. */
+/** A name beside `path` that no other process uses, for writing before a rename. It says who writes. */
 export function temporaryBeside(path: string): string {
-  return `${path}.${newWriter()}.tmp`;
+  return `${path}.${unfinishedName(temporary).slice(`.${temporary}-`.length)}.tmp`;
 }
 
-/** The writer in a name that {@link temporaryBeside} made, now or in an earlier version; undefined for any other name. */
-export function writerOfTemporary(name: string): string | undefined {
-  return temporaryForm.exec(name)?.[1];
+/** The writer in a name that {@link temporaryBeside} made, `unknown` in one of an earlier version; undefined for any other name. */
+export function writerOfTemporary(name: string): Writer | 'unknown' | undefined {
+  const writer = temporaryForm.exec(name)?.[1];
+  if (writer !== undefined) return writerOf(`.${temporary}-${writer}`);
+  return earlierForm.test(name) ? 'unknown' : undefined;
 }
 
 /**
  * Whether what `writer` began will never be finished: its process on this machine is gone, or nobody has touched `path` for a day
  * (another machine's processes cannot be asked).
  */
-export async function isAbandoned(path: string, writer: string, now: Date): Promise<boolean> {
-  const [, host, pid] = writerForm.exec(writer) ?? [];
-  if (host === thisHost && !isAlive(Number(pid))) return true;
+export async function isAbandoned(path: string, writer: Writer | 'unknown', now: Date): Promise<boolean> {
+  if (writer !== 'unknown' && isGone(writer)) return true;
   // Without a status its writer finished or removed it just now.
   const status = await stat(path).catch(() => undefined);
   return status !== undefined && now.getTime() - status.mtimeMs > dayInMilliseconds;

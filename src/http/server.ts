@@ -4,15 +4,20 @@ import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Configuration } from '../core/configuration.js';
+import { endAtLast, graceMilliseconds } from '../core/ending.js';
 import { ConflictError } from '../core/errors.js';
+import { keepFilesPrivate } from '../core/home.js';
 import type { Logger } from '../core/logger.js';
 import { LOGGER } from '../core/tokens.js';
 import { DatasetCatalogue } from '../data/datasets/dataset-catalogue.js';
+import { danfo } from '../data/table/danfo.js';
 import { startEngine } from '../engine/engine.js';
 import { JobsService } from '../jobs/jobs-service.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { TrainMissingChampions } from '../training/train-missing-champions.js';
-import { limitArrival } from './arrival-limit.js';
+import { addProtectiveHeaders } from './protective-headers.js';
+import { BodyBudget } from './body-budget.js';
+import { KnownHosts } from './known-hosts.js';
 import { clientError, frameworkError } from './framework-errors.js';
 import { HttpModule } from './http.module.js';
 import { acceptUploads } from './job-upload.js';
@@ -21,21 +26,25 @@ import { refuseOtherSites } from './other-sites.js';
 import { limitRequests } from './overload.js';
 import { ProblemDetailsFilter } from './problem-details.filter.js';
 
-/** What has not been answered so long after the signal to end is cut off. */
-const graceMilliseconds = 5000;
-
 /** The HTTP application, not listening yet. */
 export async function createServer(configuration: Configuration): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: configuration.maxBodyBytes,
-    // See `limitArrival`.
+    // See `ArrivalLimit`.
     requestTimeout: 0,
     routerOptions: { ignoreTrailingSlash: true },
     // While it closes the server ends idle connections and answers what has begun.
     return503OnClosing: false,
     frameworkErrors: frameworkError,
     clientErrorHandler: clientError,
+    // A request without `Host` is refused with an answer like any other.
+    http: { requireHostHeader: false },
   });
+  const fastify = adapter.getInstance();
+  ignoreExpectations(fastify.server);
+  // Before the hooks of anything that is made with the application, some of which answer.
+  addProtectiveHeaders(fastify);
+  refuseOtherSites(fastify, await KnownHosts.of(configuration));
   const application = await NestFactory.create<NestFastifyApplication>(
     HttpModule.forRoot(configuration),
     adapter,
@@ -47,19 +56,28 @@ export async function createServer(configuration: Configuration): Promise<NestFa
   );
   acceptJsonOnly(application, configuration.maxBodyBytes);
   await acceptUploads(application);
-  limitRequests(adapter.getInstance(), configuration.maxRequests);
-  limitArrival(adapter.getInstance());
-  refuseOtherSites(adapter.getInstance());
+  const { maxRequests, arrivalSeconds, arrivalBytes } = configuration;
+  limitRequests(fastify, maxRequests, { seconds: arrivalSeconds, bytes: arrivalBytes });
+  application.get(BodyBudget).watch(fastify);
   application.useGlobalFilters(application.get(ProblemDetailsFilter));
   return application;
 }
 
+/** What nobody knows how to meet may be ignored (RFC 9110); Node alone would answer it with a bare 417. */
+function ignoreExpectations(server: Server): void {
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+}
+
 /**
- * Listen, then train in the background what has no model. Ends cleanly on SIGINT and SIGTERM.
- * @throws EngineError, InvalidSpecificationError, ConflictError before listening.
+ * Listen, then train in the background what has no model. Resolves when the server has ended, which SIGINT and SIGTERM make it.
+ * @throws EngineError, InvalidSpecificationError, ConflictError before listening; ConflictError later, when the home turns out to belong to
+ *   another database or is taken by another process.
  */
 export async function startServer(configuration: Configuration): Promise<void> {
+  keepFilesPrivate();
   const engine = await startEngine();
+  // Otherwise loaded by the first request that derives a column, while all others wait.
+  danfo();
   const application = await createServer(configuration);
   const logger = application.get<Logger>(LOGGER);
   const jobs = application.get(JobsService);
@@ -70,13 +88,7 @@ export async function startServer(configuration: Configuration): Promise<void> {
   logger.info(`engine: ${engine.name} ${engine.version}; files in ${configuration.home}`);
   logger.info(`listening on http://${host}:${port} (documentation at /docs)`);
   const stopping = new AbortController();
-  const stop = () => {
-    stopping.abort();
-    void application.close();
-    endConnections(application.getHttpServer());
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  const ended = untilItEnds(application, { logger, stopping, lost: jobs.lost });
   for (const path of await application.get(ModelRegistry).removeLeftovers()) {
     logger.warn({ path }, 'removed what an interrupted training left');
   }
@@ -84,7 +96,37 @@ export async function startServer(configuration: Configuration): Promise<void> {
     logger.warn({ path }, 'removed what an interrupted import left');
   }
   void jobs.openInBackground();
-  if (configuration.trainAtStart) await application.get(TrainMissingChampions).execute(stopping.signal);
+  const training = configuration.trainAtStart
+    ? application.get(TrainMissingChampions).execute(stopping.signal)
+    : undefined;
+  await Promise.all([training, ended]);
+}
+
+interface Running {
+  logger: Logger;
+  /** Aborted when the server begins to end. */
+  stopping: AbortController;
+  /** Settles when it must end because of an error. */
+  lost: Promise<Error>;
+}
+
+/** Ends the server on a signal or an error, which is thrown then. */
+async function untilItEnds(
+  application: NestFastifyApplication,
+  { logger, stopping, lost }: Running,
+): Promise<void> {
+  const asked = new Promise<undefined>((resolve) => {
+    process.once('SIGINT', () => resolve(undefined));
+    process.once('SIGTERM', () => resolve(undefined));
+  });
+  const error = await Promise.race([asked, lost]);
+  if (error) logger.error({ err: error }, 'the server ends');
+  stopping.abort();
+  const last = endAtLast(logger, error ? 1 : 0);
+  endConnections(application.getHttpServer());
+  await application.close();
+  last.unref();
+  if (error) throw error;
 }
 
 /** A connection ends when its answer has been sent, which Node alone leaves open for the next request; or after the grace. */

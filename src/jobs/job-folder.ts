@@ -10,6 +10,24 @@ export function jobFolder(home: string, id: string): string {
   return join(jobsFolder(home), id);
 }
 
+const idForm = /^[0-9A-HJKMNP-TV-Z]{26}$/;
+
+/**
+ * The ids of the jobs that have a folder, whether or not the database knows them. A folder gets its name when its order has arrived
+ * whole; what has another name belongs to nobody's job.
+ */
+export async function jobFolders(home: string): Promise<string[]> {
+  return (await namesInJobs(home)).filter((name) => idForm.test(name));
+}
+
+/** Names below the folder of jobs; none when there is no such folder. */
+export async function namesInJobs(home: string): Promise<string[]> {
+  return readdir(jobsFolder(home)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
+    throw error;
+  });
+}
+
 /** How an input is stored, whatever it was called. */
 export const inputName = 'input.csv';
 

@@ -1,13 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Configuration } from '../core/configuration.js';
-import { NotReadyError, SextantError, asError } from '../core/errors.js';
-import { requireWritableHome } from '../core/files.js';
+import { ConflictError, NotReadyError, asError } from '../core/errors.js';
+import { isOpenToOthers, requireWritableHome } from '../core/home.js';
 import type { Logger } from '../core/logger.js';
 import { CONFIGURATION, LOGGER } from '../core/tokens.js';
+import { HeaderThread } from '../data/csv/header-thread.js';
 import { ServedModels } from '../scoring/served-models.js';
 import { TrainInBackground } from '../training/train-in-background.js';
+import { removeUnfinishedDatabases } from './database/embedded-folder.js';
+import { ForeignHomeError } from './database/foreign-home.js';
 import { lockHome, type HomeLock } from './database/home-lock.js';
+import { checkHome } from './database/home-owner.js';
 import type { JobTools } from './kinds/job-kind.js';
 import type { OpenJobs } from './open-jobs.js';
 
@@ -22,11 +26,16 @@ const retrySeconds = 5;
 export class JobsService implements OnModuleDestroy {
   /** What jobs are done with. */
   readonly tools: JobTools;
-  private lock: HomeLock | undefined;
+  /** Settles when this process must end, because the home belongs to another database or was taken by another process. */
+  readonly lost: Promise<ForeignHomeError>;
+  private tellLost: (error: ForeignHomeError) => void = () => undefined;
+  private claiming: Promise<HomeLock | undefined> | undefined;
   private opening: Promise<OpenJobs> | undefined;
   private state: 'closed' | 'opening' | 'open' = 'closed';
   private problem: string | undefined;
   private readonly ending = new AbortController();
+  private readonly abandoning = new AbortController();
+  private readonly headers = new HeaderThread();
 
   constructor(
     @Inject(CONFIGURATION) configuration: Configuration,
@@ -34,7 +43,8 @@ export class JobsService implements OnModuleDestroy {
     models: ServedModels,
     training: TrainInBackground,
   ) {
-    this.tools = { configuration, models, training };
+    this.tools = { configuration, models, training, headers: this.headers };
+    this.lost = new Promise((resolve) => (this.tellLost = resolve));
   }
 
   /** Aborted when this process ends. */
@@ -43,14 +53,16 @@ export class JobsService implements OnModuleDestroy {
   }
 
   /**
-   * Claim the embedded database for this process, before anything is served; nothing where there is a PostgreSQL server.
-   * @throws ConflictError when another process has it.
+   * Claim the home for this process, before anything is served: whether it belongs to the database of the jobs, as far as that can be told
+   * yet, and where that is the embedded one, whether another process has it.
+   * @throws ForeignHomeError when it belongs to another database; ConflictError when another process has it.
    */
   async claim(): Promise<void> {
-    const { home, jobs } = this.tools.configuration;
-    if (jobs.databaseUrl !== undefined || this.lock) return;
-    await requireWritableHome(home);
-    this.lock = await lockHome(home);
+    this.claiming ??= this.claimOnce();
+    await this.claiming.catch((error: unknown) => {
+      this.claiming = undefined;
+      throw error;
+    });
   }
 
   /**
@@ -73,7 +85,7 @@ export class JobsService implements OnModuleDestroy {
       } catch (error) {
         if (this.ends.aborted) return;
         this.logger.error({ err: asError(error) }, 'the jobs cannot be opened');
-        await wait(retrySeconds * 1000, undefined, { signal: this.ends, ref: false }).catch(() => undefined);
+        await wait(retrySeconds * 1000, undefined, { signal: this.ends }).catch(() => undefined);
       }
     }
   }
@@ -88,24 +100,65 @@ export class JobsService implements OnModuleDestroy {
     this.ending.abort();
     const opened = await this.opening?.catch(() => undefined);
     await opened?.close();
-    this.lock?.release();
+    await this.headers.close();
+    (await this.claiming?.catch(() => undefined))?.release();
+  }
+
+  private async claimOnce(): Promise<HomeLock | undefined> {
+    const { home, jobs } = this.tools.configuration;
+    await requireWritableHome(home);
+    if (await isOpenToOthers(home)) {
+      this.logger.warn(`other users of this machine can look into ${home}: \`chmod 700\` closes it`);
+    }
+    await checkHome({ home, databaseUrl: jobs.databaseUrl });
+    if (jobs.databaseUrl !== undefined) return undefined;
+    const lock = await lockHome(home);
+    lock.onLost((error) => this.lose(error));
+    await this.removeUnfinished(home);
+    return lock;
+  }
+
+  private async removeUnfinished(home: string): Promise<void> {
+    try {
+      for (const path of await removeUnfinishedDatabases(home)) {
+        this.logger.info({ path }, 'removed a database that was never finished');
+      }
+    } catch (error) {
+      this.logger.warn({ err: asError(error) }, 'a database that was never finished cannot be removed');
+    }
+  }
+
+  /** Nothing may be written to the home any more. */
+  private lose(error: ForeignHomeError): void {
+    this.ending.abort();
+    this.abandoning.abort();
+    this.tellLost(error);
   }
 
   private async openOnce(): Promise<OpenJobs> {
     this.state = 'opening';
     try {
+      await this.claim();
       // Loaded when asked for: commands and worker threads need no database client.
       const { openJobs } = await import('./open-jobs.js');
-      const opened = await openJobs(this.tools, this.logger, this.lock);
+      const { tools, logger } = this;
+      const opened = await openJobs({ tools, logger, abandoned: this.abandoning.signal });
       this.state = 'open';
       this.problem = undefined;
       return opened;
     } catch (error) {
+      const told = this.toldOutside(error);
       this.state = 'closed';
-      this.problem = asError(error).message;
+      this.problem = told.message;
       this.opening = undefined;
-      if (error instanceof SextantError) throw error;
-      throw new NotReadyError('The jobs cannot be opened now.', retrySeconds, { cause: error });
+      throw told;
     }
+  }
+
+  /** Callers learn nothing of folders: what is wrong with them is in the log. */
+  private toldOutside(error: unknown): Error {
+    if (error instanceof ForeignHomeError) this.lose(error);
+    else if (error instanceof NotReadyError || error instanceof ConflictError) return error;
+    return new NotReadyError('The jobs cannot be opened now.', retrySeconds, { cause: error });
   }
 }

@@ -1,30 +1,25 @@
-import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, realpath, rm, stat } from 'node:fs/promises';
-import { basename, join, sep } from 'node:path';
-import { Transform, type Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { realpath, stat } from 'node:fs/promises';
+import { basename, sep } from 'node:path';
+import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { ulid } from 'ulid';
 import {
-  CancelledError,
   ConflictError,
   InvalidInputError,
   NotReadyError,
-  TooLargeError,
   UsageError,
+  asError,
   shown,
 } from '../core/errors.js';
-import { sha256 } from '../core/files.js';
+import { sha256, sha256File } from '../core/files.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
+import { ArrivingOrder, noInput, type StoreInput, type StoredInput } from './arriving-order.js';
 import { withInputName } from './failure.js';
-import { inputName, jobFolder } from './job-folder.js';
 import type { Job } from './job.js';
 import { jobKinds } from './kinds/index.js';
-import type { JobInput } from './kinds/job-kind.js';
 import type { JobKindName } from './kinds/names.js';
 import { JobsService } from './jobs-service.js';
 import type { OpenJobs } from './open-jobs.js';
+import type { JobStore, NewJob } from './store/job-store.js';
 
 /** Seconds until there may be room for another job. */
 const retryAfterSeconds = 30;
@@ -71,31 +66,31 @@ export class SubmitJob {
     const opened = await this.jobs.open();
     await this.requireRoom(opened, order);
     const { configuration } = this.jobs.tools;
-    const id = ulid();
-    const folder = jobFolder(configuration.home, id);
-    let isTaken = false;
+    const arriving = new ArrivingOrder(configuration.home, configuration.jobs.maxBytes);
+    const { id } = arriving;
+    // Until it is known that it was not: its folder is kept.
+    let mayBeTaken = false;
     try {
-      const store: StoreInput = (stream, name) =>
-        storeInput(stream, name, folder, configuration.jobs.maxBytes);
-      const { options, input } = await receive(store);
+      const { options, input } = await receive(arriving.store);
       const table =
         input && 'path' in input ? await allowedFile(input.path, configuration.jobs.paths) : input;
       const kind = jobKinds[order.kind];
       if (kind.needsInput && !table) throw noInput();
       const request = await kind
         .prepare({ scenario, options, input: table?.input }, this.jobs.tools)
-        .catch((error: unknown) => Promise.reject(withInputName(error, table?.input) as Error));
-      const fingerprint = fingerprintOf(order, options, table?.digest);
-      const result = await opened.store.add(
-        { ...order, id, request, fingerprint, stage: kind.first },
-        configuration.jobs.queue,
-      );
+        .catch((error: unknown) => Promise.reject(named(error, table) as Error));
+      const fingerprint = fingerprintOf(order, options, await digestOf(order, table));
+      await arriving.settle();
+      mayBeTaken = true;
+      const job = { ...order, id, request, fingerprint, stage: kind.first };
+      const result = await add(opened, job, configuration.jobs.queue);
+      mayBeTaken = result === 'added';
+      if (result instanceof Error) throw result;
       if (result === 'full') throw full(configuration.jobs.queue);
       if (result === 'key-taken') return await earlier(opened, order, fingerprint);
-      isTaken = true;
       return { job: await this.begin(opened, order.kind, id), repeated: false };
     } finally {
-      if (!isTaken) await rm(folder, { recursive: true, force: true });
+      if (!mayBeTaken) await arriving.discard();
     }
   }
 
@@ -115,13 +110,7 @@ export class SubmitJob {
   }
 }
 
-/** A table that is there: stored, or where it lies. `digest` tells it from others. */
-interface StoredInput {
-  input: JobInput;
-  digest: string;
-}
-
-export type StoreInput = (stream: Readable, name: string) => Promise<StoredInput>;
+export type { StoreInput };
 
 /** What `receive` gives. */
 export interface Received {
@@ -129,39 +118,25 @@ export interface Received {
   input?: StoredInput | { path: string };
 }
 
-async function storeInput(
-  stream: Readable,
-  name: string,
-  folder: string,
-  maxBytes: number,
-): Promise<StoredInput> {
-  await mkdir(folder, { recursive: true });
-  const path = join(folder, inputName);
-  const digest = createHash('sha256');
-  let bytes = 0;
-  const measured = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += chunk.length;
-      digest.update(chunk);
-      if (bytes > maxBytes) done(tooLarge(maxBytes));
-      else done(null, chunk);
-    },
-  });
+/**
+ * A database that goes away in the middle may have taken the job before: it is asked. While it does not answer nobody knows.
+ * @returns an error when it certainly has not
+ */
+async function add(
+  { store }: OpenJobs,
+  job: NewJob,
+  most: number,
+): Promise<Awaited<ReturnType<JobStore['add']>> | Error> {
   try {
-    await pipeline(
-      stream.iterator({ destroyOnReturn: false }),
-      measured,
-      createWriteStream(path, { flags: 'wx' }),
-    );
+    return await store.add(job, most);
   } catch (error) {
-    // The rest is read and forgotten: the answer can be read by whoever still sends, and the connection goes on.
-    stream.resume();
-    const { code } = error as NodeJS.ErrnoException;
-    const isCut = code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'ABORT_ERR';
-    throw isCut ? new CancelledError('The table did not arrive whole.', { cause: error }) : error;
+    return (await store.get(job.id)) ? 'added' : asError(error);
   }
-  if (bytes === 0) throw noInput();
-  return { input: { path, name: basename(name) || inputName, owned: true }, digest: digest.digest('hex') };
+}
+
+/** An error of reading the table, with the name that its sender gave it. */
+function named(error: unknown, table: StoredInput | undefined): unknown {
+  return withInputName(error, table && { path: table.input.arrivedAt, name: table.input.name });
 }
 
 /** @throws InvalidInputError for a file outside, which is not told from one that does not exist. */
@@ -183,7 +158,7 @@ async function allowedFile(path: string, folders: readonly string[]): Promise<St
       hint: 'Whoever runs the server names them in SEXTANT_JOB_PATHS; a file can be sent as the body, too.',
     });
   }
-  return { input: { path: file, name: basename(path), owned: false }, digest: `file ${file}` };
+  return { input: { path: file, arrivedAt: file, name: basename(path), owned: false } };
 }
 
 function withSeparator(folder: string): string {
@@ -195,6 +170,12 @@ function checkKey(key: string | undefined): void {
   throw new UsageError('The header Idempotency-Key cannot be used.', {
     details: [{ expected: '1 to 255 printable ASCII characters', received: shown(key) }],
   });
+}
+
+/** Tells a table from others by its bytes. A file that lies where it is is read for it only where orders are compared: under a key. */
+async function digestOf({ idempotencyKey }: JobOrder, table?: StoredInput): Promise<string | undefined> {
+  if (!table || table.digest !== undefined) return table?.digest;
+  return idempotencyKey === undefined ? undefined : sha256File(table.input.arrivedAt);
 }
 
 /** Equal for two orders that ask for the same. */
@@ -230,24 +211,5 @@ async function earlier(
 function full(most: number): NotReadyError {
   return new NotReadyError(`${most} jobs wait or run already.`, retryAfterSeconds, {
     hint: 'Whoever runs the server may allow more: SEXTANT_JOB_QUEUE.',
-  });
-}
-
-function tooLarge(maxBytes: number): TooLargeError {
-  return new TooLargeError('The table is too large.', {
-    details: [{ expected: `at most ${maxBytes} bytes`, received: 'more' }],
-    hint: 'Whoever runs the server may allow more: SEXTANT_JOB_MAX_BYTES.',
-  });
-}
-
-function noInput(): InvalidInputError {
-  return new InvalidInputError('The order came without a table.', {
-    details: [
-      {
-        pointer: '',
-        expected: 'a CSV as the body, as the file of a form, or {"path": "..."}',
-        received: 'nothing',
-      },
-    ],
   });
 }

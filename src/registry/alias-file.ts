@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DamagedFileError, shown, StorageError } from '../core/errors.js';
-import { syncFolder, writeFileAtomic } from '../core/files.js';
+import { privateModes, syncFolder, writeFileAtomic } from '../core/files.js';
 import { readStoredFile, systemReason } from '../core/stored-file.js';
 import { parseVersion } from './model-tag.js';
 
@@ -54,7 +54,7 @@ export function aliasStamp({ path }: Pick<AliasFile, 'path'>): string | undefine
  */
 export async function writeAlias({ path, what }: AliasFile, version: number): Promise<void> {
   try {
-    await writeFileAtomic(path, `${version}\n`);
+    await writeFileAtomic(path, `${version}\n`, privateModes);
     await syncFolder(dirname(path));
   } catch (error) {
     throw new StorageError(`${what} cannot be written: ${systemReason(error)}.`, {

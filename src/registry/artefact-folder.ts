@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DamagedFileError, type ErrorDetail } from '../core/errors.js';
-import { sha256, syncFolder, writeFileDurable } from '../core/files.js';
+import { privateModes, sha256, syncFolder, writeFileDurable } from '../core/files.js';
 import { readStoredFile, systemReason, unreadableFile } from '../core/stored-file.js';
 import { publishingFolderName } from './leftovers.js';
 import { manifestName, parseManifest, type Manifest } from './manifest.js';
@@ -11,11 +11,13 @@ export async function writeTemporaryFolder(
   parent: string,
   files: Readonly<Record<string, Uint8Array | string>>,
 ): Promise<string> {
-  await mkdir(parent, { recursive: true });
+  await mkdir(parent, { recursive: true, mode: privateModes.folder });
   const folder = join(parent, publishingFolderName());
-  await mkdir(folder);
+  await mkdir(folder, privateModes.folder);
   try {
-    for (const [name, content] of Object.entries(files)) await writeFileDurable(join(folder, name), content);
+    for (const [name, content] of Object.entries(files)) {
+      await writeFileDurable(join(folder, name), content, privateModes);
+    }
     await syncFolder(folder);
     return folder;
   } catch (error) {

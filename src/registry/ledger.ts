@@ -2,6 +2,7 @@ import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { StorageError } from '../core/errors.js';
+import { privateModes } from '../core/files.js';
 import { readStoredFile, systemReason } from '../core/stored-file.js';
 
 /**
@@ -66,8 +67,8 @@ export class Ledger {
   }
 
   private async write(event: LedgerEvent): Promise<void> {
-    await mkdir(dirname(this.path), { recursive: true });
-    const file = await open(this.path, 'a+');
+    await mkdir(dirname(this.path), { recursive: true, mode: privateModes.folder });
+    const file = await open(this.path, 'a+', privateModes.file);
     try {
       const { size } = await file.stat();
       const last =

@@ -1,14 +1,15 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isAbandoned, newWriter, writerOfTemporary } from '../core/temporary-files.js';
 import { unreadableFile } from '../core/stored-file.js';
+import { isAbandoned, writerOfTemporary } from '../core/temporary-files.js';
+import { unfinishedName, writerOf, type Writer } from '../core/unfinished.js';
 
-const publishingForm = /^\.publishing-(.*-\d+-[0-9a-f]{8})$/;
+const publishing = 'publishing';
 const absent = new Set<string | undefined>(['ENOENT', 'ENOTDIR']);
 
 /** A folder name that says who is writing it, and that no version can have. */
 export function publishingFolderName(): string {
-  return `.publishing-${newWriter()}`;
+  return unfinishedName(publishing);
 }
 
 /**
@@ -20,7 +21,7 @@ export async function removeLeftovers(folder: string, now: Date): Promise<string
   const removed: string[] = [];
   for (const name of await namesIn(folder)) {
     const path = join(folder, name);
-    const writer = publishingForm.exec(name)?.[1] ?? writerOfTemporary(name);
+    const writer = publisherIn(name) ?? writerOfTemporary(name);
     if (writer === undefined || !(await isAbandoned(path, writer, now))) continue;
     // What another user left stays in nobody's way.
     const isGone = await rm(path, { recursive: true, force: true }).then(
@@ -30,6 +31,11 @@ export async function removeLeftovers(folder: string, now: Date): Promise<string
     if (isGone) removed.push(path);
   }
   return removed;
+}
+
+function publisherIn(name: string): Writer | undefined {
+  const writer = writerOf(name);
+  return writer?.doing === publishing ? writer : undefined;
 }
 
 /**

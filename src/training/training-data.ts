@@ -93,6 +93,7 @@ export async function loadTrainingData(
         details: rejected.slice(0, 5).flatMap(({ row, problems }) => {
           return problems.map((problem) => ({ ...problem, row: row + 1, line: raw.lines[row] }));
         }),
+        withoutData: true,
       },
     );
   }
@@ -149,6 +150,7 @@ export async function readRaw(
   if (rejects.length > 0) {
     throw new InvalidInputError(`${name} holds records that are not well formed.`, {
       details: rejects.slice(0, 5).map(({ line, expected, received }) => ({ line, expected, received })),
+      withoutData: true,
     });
   }
   const synthetic = file === undefined && 'file' in data && data.synthetic === true;

@@ -1,28 +1,42 @@
-import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, rename, rm, rmdir } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
-import { asError } from '../core/errors.js';
-import { temporaryBeside } from '../core/files.js';
+import { StorageError, asError } from '../core/errors.js';
+import { privateModes, temporaryBeside } from '../core/files.js';
 import { backgroundPort } from '../engine/worker.js';
+import { holdsDatabase } from '../jobs/database/embedded-folder.js';
 import type { DatabaseMessage, DatabaseOrder } from '../jobs/database/embedded.js';
 
 /** The embedded database: one statement after the other, until it is told to close. */
 const port = backgroundPort<{ folder: string }, DatabaseOrder>();
 const post = (message: DatabaseMessage) => port.post(message);
 const { folder } = port.data;
-if (!existsSync(join(folder, 'PG_VERSION'))) await makeDatabase();
+if (!(await holdsDatabase(folder))) await makeDatabase();
 const database = await PGlite.create(folder);
 port.onMessage((order) => void ('close' in order ? close() : answer(order)));
 post('open');
 
 /** Made under another name: a process that is killed meanwhile leaves nothing that looks like a database. */
 async function makeDatabase(): Promise<void> {
+  await makeRoom();
   const making = temporaryBeside(folder);
-  await mkdir(dirname(folder), { recursive: true });
-  await (await PGlite.create(making)).close();
-  await rm(folder, { recursive: true, force: true });
-  await rename(making, folder);
+  try {
+    await mkdir(making, { recursive: true, mode: privateModes.folder });
+    await (await PGlite.create(making)).close();
+    await rename(making, folder);
+  } finally {
+    await rm(making, { recursive: true, force: true });
+  }
+}
+
+/** An empty folder that cannot be replaced, such as a mount point, is met before the work and not after it. */
+async function makeRoom(): Promise<void> {
+  await rmdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return;
+    throw new StorageError(`${folder} is empty and cannot be replaced by a database: ${error.message}.`, {
+      hint: 'The folder must be an ordinary one of this user; a disk can be mounted at SEXTANT_HOME itself.',
+      cause: error,
+    });
+  });
 }
 
 async function answer({ id, text, values }: Exclude<DatabaseOrder, { close: true }>): Promise<void> {

@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { CancelledError, InvalidInputError } from '../../src/core/errors.js';
+import { HeaderThread } from '../../src/data/csv/header-thread.js';
 import type { Job } from '../../src/jobs/job.js';
 import { checkJobKinds, jobKinds } from '../../src/jobs/kinds/index.js';
 import type { JobKind, JobTools, StepOutcome, StepRun } from '../../src/jobs/kinds/job-kind.js';
@@ -33,6 +34,7 @@ let tiny: TinySuite;
 let scenario: Scenario;
 let tools: JobTools;
 let thread: PartsThread;
+const headers = new HeaderThread();
 let folder: string;
 beforeAll(async () => {
   tiny = await openTinySuite();
@@ -42,20 +44,33 @@ beforeAll(async () => {
     configuration,
     models: tiny.suite.get(ServedModels),
     training: tiny.suite.get(TrainInBackground),
+    headers,
   };
   thread = new PartsThread(configuration);
 }, 60_000);
 afterAll(async () => {
-  await thread.close();
+  await Promise.all([thread.close(), headers.close()]);
   await tiny.remove();
 });
 beforeEach(async () => {
   folder = await mkdtemp(join(tiny.root, 'job-'));
-  await writeFile(join(folder, 'input.csv'), csvOf(tinyRows(200)));
+  await writeFile(input().arrivedAt, csvOf(tinyRows(200)));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const input = () => ({ path: join(folder, 'input.csv'), name: 'mine.csv', owned: true });
+/** It arrives in one place, and the steps find it in another. */
+const input = () => ({
+  path: join(folder, 'input.csv'),
+  arrivedAt: join(folder, 'arrived.csv'),
+  name: 'mine.csv',
+  owned: true,
+});
+
+async function prepared(kind: JobKind, options: Record<string, unknown>): Promise<Record<string, unknown>> {
+  const request = await kind.prepare({ scenario, options, input: input() }, tools);
+  await rename(input().arrivedAt, input().path);
+  return request;
+}
 
 /** The stages of a job, one step after the other. */
 async function runThrough(kind: JobKind, request: unknown, reports: Progress[]): Promise<unknown> {
@@ -101,7 +116,7 @@ describe.each(jobKindNames)('the kind %s', (name) => {
   const { options, wrongOptions } = subjects[name];
 
   it('makes of an order plain JSON, and leads from it to a result by stages that end', async () => {
-    const request = await kind.prepare({ scenario, options, input: input() }, tools);
+    const request = await prepared(kind, options);
     const stored: unknown = JSON.parse(JSON.stringify(request));
     expect(stored).toEqual(JSON.parse(JSON.stringify(stored)));
     const reports: Progress[] = [];
@@ -115,19 +130,19 @@ describe.each(jobKindNames)('the kind %s', (name) => {
 
   it('refuses options that it does not have or that cannot be', async () => {
     for (const wrong of wrongOptions) {
-      const prepared = kind.prepare({ scenario, options: wrong, input: input() }, tools);
-      await expect(prepared).rejects.toThrow(InvalidInputError);
+      const refused = kind.prepare({ scenario, options: wrong, input: input() }, tools);
+      await expect(refused).rejects.toThrow(InvalidInputError);
     }
   });
 
   it('refuses a table without the columns that it needs, by the name that the user gave it', async () => {
-    await writeFile(input().path, 'other\n1\n');
-    const prepared = kind.prepare({ scenario, options, input: input() }, tools);
-    await expect(prepared).rejects.toThrow('mine.csv: columns are missing.');
+    await writeFile(input().arrivedAt, 'other\n1\n');
+    const refused = kind.prepare({ scenario, options, input: input() }, tools);
+    await expect(refused).rejects.toThrow('mine.csv: columns are missing.');
   });
 
   it('ends when it is told to', async () => {
-    const request = await kind.prepare({ scenario, options, input: input() }, tools);
+    const request = await prepared(kind, options);
     const stopping = new AbortController();
     const job = { id: 'job', kind: name, scenario: tinyId, request, createdAt: new Date() } as unknown as Job;
     const own = new PartsThread(tools.configuration);

@@ -52,6 +52,11 @@ export class JobProcessHere {
     return this.child.exitCode !== null || this.child.signalCode !== null;
   }
 
+  /** Resolves when it has ended by itself. @returns the exit status */
+  async status(): Promise<number | null> {
+    return (await this.exit)[0] as number | null;
+  }
+
   /** @returns the exit status; null after SIGKILL. */
   async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     if (!this.hasEnded) this.child.kill(signal);

@@ -3,7 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
 import type { Configuration } from '../../core/configuration.js';
 import { asError, SextantError } from '../../core/errors.js';
-import { requireWritableHome } from '../../core/files.js';
+import { requireWritableHome } from '../../core/home.js';
 import { DatasetCatalogue } from '../../data/datasets/dataset-catalogue.js';
 import { diagnoseEngine, type EngineDiagnosis, type EngineProblem } from '../../engine/diagnosis.js';
 import { DescribeScenario } from '../../scoring/describe-scenario.js';

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { UsageError, asError, shown } from '../../core/errors.js';
+import { checkNesting } from '../../core/json-text.js';
 import { systemReason } from '../../core/stored-file.js';
 import { decodeUtf8, saveAsUtf8 } from '../../core/utf8-text.js';
 import { startEngine } from '../../engine/engine.js';
@@ -47,6 +48,7 @@ export function addPredictCommands(program: Command, configuration: ReadConfigur
 
 async function readJson(argument: string): Promise<unknown> {
   const text = asText(await bytesOf(argument));
+  checkNesting(Buffer.from(text));
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {

@@ -1,10 +1,14 @@
 import type { Command } from 'commander';
+import { endAtLast } from '../../core/ending.js';
 import { UsageError } from '../../core/errors.js';
+import { keepFilesPrivate } from '../../core/home.js';
 import type { Logger } from '../../core/logger.js';
 import { LOGGER } from '../../core/tokens.js';
 import { JobsService } from '../../jobs/jobs-service.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { interruptSignal, withSuite } from '../with-suite.js';
+
+const stayMilliseconds = 60_000;
 
 export function addWorkerCommand(program: Command, configuration: ReadConfiguration): void {
   program
@@ -21,14 +25,23 @@ export function addWorkerCommand(program: Command, configuration: ReadConfigurat
           },
         );
       }
+      keepFilesPrivate();
       const signal = interruptSignal();
+      // While it waits for the database nothing else may be open, and Node ends a process that waits for nothing that is.
+      const staying = setInterval(() => undefined, stayMilliseconds);
       await withSuite(read, async (suite) => {
         const jobs = suite.get(JobsService);
         const logger = suite.get<Logger>(LOGGER);
-        const ended = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+        const ended = new Promise<void>((resolve) =>
+          signal.addEventListener('abort', () => resolve(), { once: true }),
+        );
         await Promise.race([jobs.openInBackground(), ended]);
-        if (!signal.aborted) logger.info(`works on the jobs in ${read.home}; Ctrl+C ends it`);
-        await ended;
-      });
+        if (!jobs.ends.aborted && !signal.aborted) {
+          logger.info(`works on the jobs in ${read.home}; Ctrl+C ends it`);
+        }
+        const lost = await Promise.race([ended, jobs.lost]);
+        endAtLast(logger, lost ? 1 : 0).unref();
+        if (lost) throw lost;
+      }).finally(() => clearInterval(staying));
     });
 }

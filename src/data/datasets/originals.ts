@@ -3,7 +3,7 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { DamagedFileError } from '../../core/errors.js';
-import { sha256, sha256File, syncFolder, temporaryBeside } from '../../core/files.js';
+import { privateModes, sha256, sha256File, syncFolder, temporaryBeside } from '../../core/files.js';
 import { kindOf, systemReason } from '../../core/stored-file.js';
 import { removeAbandoned } from '../../core/temporary-files.js';
 import type { DatasetFile, DatasetSpec } from './dataset-spec.js';
@@ -67,7 +67,7 @@ export async function storeVerified(
   target: string,
   expected: Pick<DatasetFile, 'name' | 'sha256' | 'bytes'>,
 ): Promise<void> {
-  await mkdir(dirname(target), { recursive: true });
+  await mkdir(dirname(target), { recursive: true, mode: privateModes.folder });
   await removeAbandoned(dirname(target), new Date());
   const temporary = temporaryBeside(target);
   try {
@@ -95,7 +95,7 @@ async function writeAndDigest(
 ): Promise<{ bytes: number; sha256: string }> {
   const digest = createHash('sha256');
   let count = 0;
-  const file = await open(path, 'wx');
+  const file = await open(path, 'wx', privateModes.file);
   try {
     for await (const chunk of bytes) {
       digest.update(chunk);

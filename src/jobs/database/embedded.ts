@@ -21,11 +21,14 @@ const workerUrl = new URL('../../workers/database.worker.js', import.meta.url);
 
 /**
  * PostgreSQL compiled to WebAssembly, over a folder that this process alone may open. It runs in a thread of its own: opening
- * takes seconds and statements take the processor.
+ * takes seconds and statements take the processor. Where there is none it is made; what is no database is never touched.
+ * @param abandoned ends it without another byte to the disk, which closing would write: the folder may be somebody else's by now
+ * @throws DamagedFileError, StorageError and others of the thread when it cannot be opened
  */
-export async function openEmbedded(folder: string): Promise<Database> {
+export async function openEmbedded(folder: string, abandoned?: AbortSignal): Promise<Database> {
   // The thread computes no tensors: the cheapest engine is named so that it is a thread whatever the engine of this one.
   const worker = spawnBackground<DatabaseMessage>(workerUrl, { folder }, { engine: 'cpu' });
+  abandoned?.addEventListener('abort', () => void worker.terminate(), { once: true });
   const waiting = new Map<number, Waiting>();
   const ended = new Promise<void>((resolve) => worker.onExit(() => resolve()));
   const opened = new Promise<void>((resolve, reject) => {
@@ -44,6 +47,7 @@ export async function openEmbedded(folder: string): Promise<Database> {
   await opened;
   let last = 0;
   let isClosed = false;
+  worker.onExit(() => (isClosed = true));
   return {
     async executeSql<Row>(text: string, values: unknown[] = []) {
       if (isClosed) throw new NotReadyError('The database of the jobs was closed.', 1);

@@ -1,131 +1,125 @@
-import { readFileSync, rmSync, utimesSync } from 'node:fs';
-import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { readFileSync, utimesSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ConflictError } from '../../core/errors.js';
+import { lockFile, ownerInWords, type FileLock, type LockOwner } from '../../core/file-lock.js';
+import { requireWritableHome } from '../../core/home.js';
 import { isAlive } from '../../core/processes.js';
+import { ForeignHomeError } from './foreign-home.js';
 
-/** The owner touches its lock so often, and one that was not touched for so long has no owner. */
-const touchMilliseconds = 5_000;
+/** The owner looks after its lock and touches it so often. */
+const touchMilliseconds = 2_500;
+
+/** An owner that cannot be asked has given its lock up when it has not touched it for so long. */
 const staleMilliseconds = 30_000;
 
-/** Longer than it takes from finding an owner dead to removing its lock. */
-const confirmMilliseconds = 250;
-
 export interface HomeLock {
+  /** Called once when another process has taken the lock: nothing may be written to the home any more. */
+  onLost(handler: (error: ForeignHomeError) => void): void;
   release(): void;
 }
 
-/** Locks that this process has. */
-const own = new Set<string>();
-
-interface Owner {
-  host: string;
-  pid: number;
+export interface LockTimes {
+  touchMilliseconds: number;
+  staleMilliseconds: number;
 }
 
 /**
- * Makes this process the one that may open the embedded database of a home. The lock is a file that names its owner; that of a
- * process which was killed is taken over.
+ * Makes this process the one that may open the embedded database of a home. On one machine the kernel keeps others out, as long as this
+ * process exists, whether or not it runs; for other machines, where the file system does not pass such locks on, the file is touched.
  * @throws ConflictError when another process has it.
  */
-export async function lockHome(home: string): Promise<HomeLock> {
+export async function lockHome(
+  home: string,
+  times: LockTimes = { touchMilliseconds, staleMilliseconds },
+): Promise<HomeLock> {
+  await requireWritableHome(home);
+  return watched(await take(home, times), home, times);
+}
+
+async function take(home: string, { touchMilliseconds: touched, staleMilliseconds: stale }: LockTimes) {
   const path = join(home, 'database.lock');
-  await mkdir(home, { recursive: true });
-  const me: Owner = { host: hostname(), pid: process.pid };
-  const content = JSON.stringify(me);
-  if (own.has(path)) throw inUse(home, me);
-  own.add(path);
-  try {
-    await take(path, content, home);
-  } catch (error) {
-    own.delete(path);
-    throw error;
-  }
-  const touching = setInterval(() => touch(path), touchMilliseconds).unref();
-  const release = () => {
-    clearInterval(touching);
-    process.off('exit', release);
-    own.delete(path);
-    if (contentOf(path) === content) rmSync(path, { force: true });
-  };
-  process.once('exit', release);
-  return { release };
-}
-
-async function take(path: string, content: string, home: string): Promise<void> {
-  for (let attempt = 0; attempt < 10; attempt++) {
-    if (await create(path, content)) {
-      if (attempt === 0) return;
-      // Another process that found the same dead owner may have removed this file in place of that one.
-      await wait(confirmMilliseconds);
-      if (contentOf(path) === content) return;
-      continue;
-    }
-    const owner = await livingOwner(path);
-    if (owner) throw inUse(home, owner);
-    await rm(path, { force: true });
-  }
-  throw inUse(home);
-}
-
-async function create(path: string, content: string): Promise<boolean> {
-  try {
-    const file = await open(path, 'wx');
-    await file.writeFile(content);
-    await file.close();
+  let doubted: { owner: LockOwner; modified: Date } | undefined;
+  const respects = (owner: LockOwner, modified: Date): boolean => {
+    if (!mayLive(owner)) return false;
+    const age = Date.now() - modified.getTime();
+    const isFresh = age >= 0 && age <= stale;
+    if (isFresh || doubted) return isFresh || modified.getTime() !== doubted?.modified.getTime();
+    doubted = { owner, modified };
     return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
+  };
+  const first = lockFile(path, { respects });
+  if (first.lock) return first.lock;
+  if (!doubted) throw inUse(home, first.heldBy);
+  // It looks given up by this machine's clock. By the owner's it need not: whoever lives touches it meanwhile.
+  await wait(2 * touched);
+  const second = lockFile(path, { respects });
+  if (second.lock) return second.lock;
+  throw inUse(home, second.heldBy);
 }
 
-/** Whose lock it is, unless that process is gone. */
-async function livingOwner(path: string): Promise<Partial<Owner> | undefined> {
-  const status = await stat(path).catch(() => undefined);
-  if (!status || Date.now() - status.mtimeMs > staleMilliseconds) return undefined;
-  const owner = parse(await readFile(path, 'utf8').catch(() => ''));
-  // An owner that has just made the file and not yet written its name.
-  if (owner.pid === undefined) return owner;
-  const isHere = owner.host === hostname();
-  // After a restart in a container a process may have the number of the one before it.
-  if (isHere && (owner.pid === process.pid || !isAlive(owner.pid))) return undefined;
-  return owner;
+/** Whether somebody whom the kernel does not know may have the lock: on another machine, or of a version without locks of the kernel. */
+function mayLive({ host, pid }: LockOwner): boolean {
+  return host !== hostname() || (pid !== process.pid && isAlive(pid));
 }
 
-function parse(text: string): Partial<Owner> {
+function watched(first: FileLock, home: string, times: LockTimes): HomeLock {
+  let lock = first;
+  const handlers: ((error: ForeignHomeError) => void)[] = [];
+  const lose = (owner: LockOwner | undefined) => {
+    clearInterval(watching);
+    for (const handler of handlers) handler(lost(home, owner));
+  };
+  const look = () => {
+    const state = lock.state();
+    if (state === 'replaced') return lose(ownerIn(lock.path));
+    if (state === 'missing') {
+      // Nobody stands in its place: it is made again.
+      const again = lockFile(lock.path, { respects: () => true });
+      if (!again.lock) return lose(again.heldBy);
+      lock.release();
+      lock = again.lock;
+    }
+    utimesSync(lock.path, new Date(), new Date());
+  };
+  const watching = setInterval(() => {
+    try {
+      look();
+    } catch {
+      // The home was removed, or its disk does not answer: there is nothing to be seen now.
+    }
+  }, times.touchMilliseconds).unref();
+  return {
+    onLost: (handler) => handlers.push(handler),
+    release() {
+      clearInterval(watching);
+      lock.release();
+    },
+  };
+}
+
+/** Undefined when it says nothing of the kind. */
+function ownerIn(path: string): LockOwner | undefined {
   try {
-    const read: unknown = JSON.parse(text);
-    return typeof read === 'object' && read !== null ? read : {};
-  } catch {
-    return {};
-  }
-}
-
-function touch(path: string): void {
-  try {
-    utimesSync(path, new Date(), new Date());
-  } catch {
-    // The home was removed: there is nothing left to guard.
-  }
-}
-
-function contentOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
+    return JSON.parse(readFileSync(path, 'utf8')) as LockOwner;
   } catch {
     return undefined;
   }
 }
 
-function inUse(home: string, owner?: Partial<Owner>): ConflictError {
-  const who = owner?.pid === undefined ? 'another process' : `process ${owner.pid} on ${owner.host}`;
+function inUse(home: string, owner: LockOwner | undefined): ConflictError {
   return new ConflictError(
-    `The jobs in ${home} belong to ${who}: one server alone may open the embedded database.`,
+    `The jobs in ${home} belong to ${ownerInWords(owner)}: one server alone may open the embedded database.`,
     {
       hint: 'End that server, set SEXTANT_HOME to another folder, or set DATABASE_URL to share a PostgreSQL server.',
     },
+  );
+}
+
+function lost(home: string, owner: LockOwner | undefined): ForeignHomeError {
+  return new ForeignHomeError(
+    `The lock of the jobs in ${home} was taken by ${ownerInWords(owner)}. This process writes nothing there any more, and ends.`,
+    { hint: 'One server alone may use a home with an embedded database.' },
   );
 }

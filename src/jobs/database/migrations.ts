@@ -54,6 +54,20 @@ const migrations: readonly string[] = [
     heartbeat_at timestamptz NOT NULL DEFAULT now()
   );
   `,
+  // Tells this database from every other: a home remembers it.
+  `
+  CREATE TABLE sextant.identity (
+    is_the_one boolean PRIMARY KEY DEFAULT true CHECK (is_the_one),
+    id uuid NOT NULL DEFAULT gen_random_uuid(),
+    made_at timestamptz NOT NULL DEFAULT now()
+  );
+  INSERT INTO sextant.identity DEFAULT VALUES;
+  `,
+  `
+  ALTER TABLE sextant.job
+    ADD COLUMN worked_seconds float8 NOT NULL DEFAULT 0,
+    ADD COLUMN worked_at timestamptz;
+  `,
 ];
 
 /** Any number; all processes that migrate wait for each other by it. */

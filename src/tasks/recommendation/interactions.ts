@@ -1,4 +1,5 @@
 import { InvalidInputError, shown, type ErrorDetail } from '../../core/errors.js';
+import { missingColumns } from '../../data/csv/column-positions.js';
 import type { InteractionSpec } from './interaction-spec.js';
 
 export interface CatalogueItem {
@@ -66,6 +67,7 @@ export function checkRead(
     `${name}: ${problems.length} of ${read + problems.length} rows cannot be read.`,
     {
       details: problems.slice(0, mostDetails),
+      withoutData: true,
     },
   );
 }
@@ -100,10 +102,7 @@ function positions(header: readonly string[], spec: InteractionSpec, where: stri
     attributes: attributes.map(find),
   };
   if (details.length === 0) return found;
-  throw new InvalidInputError(`${where}: columns are missing.`, {
-    details,
-    hint: `The header has ${header.map((name) => shown(name)).join(', ')}.`,
-  });
+  throw missingColumns(details, header, where);
 }
 
 class InteractionBuilder {
