@@ -1,61 +1,53 @@
-// Kills at random moments, many times: `npm run build && node bench/faults.mjs [--times 50] [--seed 1] [--rows 300000]`. Scorings of the
-// command line are killed (SIGKILL) up to three times and then finished by the same command; so are servers in the middle of a batch, and,
-// where --database names a PostgreSQL server, one of two workers. Each time the scored file and the rejects must come out byte-equal to an
-// undisturbed run, and every row must be accounted for. Needs no real data. The three share the times: a half, a quarter, a quarter.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+// What the product does when it is killed, and when it is sent what nobody should send:
+// `npm run build && node bench/faults.mjs [--times 50] [--api 10000] [--csv 500] [--seed 1]`. Each part runs when it is asked for; all
+// of them when none is. Needs no real data. A part that was run replaces its entry of bench/results/faults.json and leaves the others.
+//
+//   --times N   kills (bench/faults/kills.mjs), with --rows R of each file and --database URL of a PostgreSQL server for workers
+//   --api N     requests made from the server's own OpenAPI file (test/faults/fuzz)
+//   --csv N     mangled files, judged by Python's csv module (test/faults/fuzz)
+//   --from I    the number of the first request or file: `--seed 1 --api 1 --from 137` repeats one of them
+//   --scenarios varied   the five that the tests use, in place of `all`; other scenarios draw other cases
+//
+// Findings are printed, and the exit status is 1.
 import { parseArgs } from 'node:util';
-import { commandLine } from './command-line.mjs';
-import { killScorings, undisturbed } from './faults/command-line.mjs';
-import { killServers, killWorkers } from './faults/jobs.mjs';
-import { root, stamp, writeResult } from './report.mjs';
-import { createRandom } from '../dist/core/random.js';
+import { kill } from './faults/kills.mjs';
+import { scoreMangled, sendRequests } from './faults/fuzz.mjs';
+import { readResult, stamp, writeResult } from './report.mjs';
 
 const { values: options } = parseArgs({
   options: {
-    times: { type: 'string', default: '50' },
+    times: { type: 'string' },
+    api: { type: 'string' },
+    csv: { type: 'string' },
     seed: { type: 'string', default: '1' },
+    from: { type: 'string', default: '0' },
+    scenarios: { type: 'string', default: 'all' },
     rows: { type: 'string', default: '300000' },
     database: { type: 'string' },
   },
 });
-const times = Number(options.times);
-const scenario = 'finance/credit-scoring';
-const work = mkdtempSync(join(tmpdir(), 'sextant-faults-'));
-const home = join(work, 'home');
-const random = createRandom(Number(options.seed));
+const isAll = options.times === undefined && options.api === undefined && options.csv === undefined;
+const seed = Number(options.seed);
+const from = Number(options.from);
+const { scenarios } = options;
 
-try {
-  commandLine(home)('train', scenario);
-  const csv = join(work, 'in.csv');
-  writeFileSync(csv, manyRows(Number(options.rows)));
-  const asked = { csv, home, scenario, work, random };
-  const expected = await undisturbed(asked);
-  const quarter = Math.ceil(times / 4);
-  const seen = {
-    commandLine: await killScorings({ ...asked, expected, times: Math.ceil(times / 2) }),
-    server: await killServers({ ...asked, expected, times: quarter }),
-    workers:
-      options.database &&
-      (await killWorkers({ ...asked, expected, times: quarter, databaseUrl: options.database })),
-  };
-  console.log(`All byte-equal: ${JSON.stringify(seen)}`);
-  const { rows, seed } = options;
-  writeResult('faults', { ...stamp(), command: 'node bench/faults.mjs', times, seed, rows, ...seen });
-} finally {
-  rmSync(work, { recursive: true, force: true });
-}
+await part('api', options.api, 10_000, (cases) => sendRequests({ cases, seed, from, scenarios }));
+await part('csv', options.csv, 500, (files) => scoreMangled({ files, seed, from, scenarios }));
+await part('kills', options.times, 50, (times) =>
+  kill({ times, seed, rows: Number(options.rows), databaseUrl: options.database }),
+);
 
-/** The sample's rows again and again; every 997th has an age that is none. */
-function manyRows(count) {
-  const file = join(root, 'datasets', 'german-credit', 'sample.csv');
-  const [header, ...rows] = readFileSync(file, 'utf8').trim().split('\n');
-  const age = header.split(',').indexOf('age_years');
-  const lines = Array.from({ length: count }, (_, i) => {
-    const cells = rows[i % rows.length].split(',');
-    if (i % 997 === 0) cells[age] = 'old';
-    return cells.join();
-  });
-  return `${header}\n${lines.join('\n')}\n`;
+/** Run a part that is asked for, and keep what came of it. One case alone is a look at that case, not a result. */
+async function part(name, asked, usual, run) {
+  if (asked === undefined && !isAll) return;
+  const count = Number(asked ?? usual);
+  const { findings = [], ...counts } = await run(count);
+  for (const finding of findings) console.error(JSON.stringify(finding, null, 2));
+  if (findings.length > 0) process.exitCode = 1;
+  console.log(`${name}: ${JSON.stringify(counts)}, ${findings.length} findings`);
+  if (from === 0 && count > 1)
+    writeResult('faults', {
+      ...readResult('faults'),
+      [name]: { ...stamp(), ...counts, findings: findings.length },
+    });
 }

@@ -16,11 +16,14 @@ import { ModelRegistry } from './registry/model-registry.js';
 import { loadScenarios } from './scenarios/load-scenarios.js';
 import { PluginDiscovery } from './scenarios/plugin-discovery.js';
 import { ScenarioCatalogue } from './scenarios/scenario-catalogue.js';
+import { AnswerRequest } from './scoring/answer-request.js';
 import { AskEndpoint } from './scoring/ask-endpoint.js';
 import { DescribeScenario } from './scoring/describe-scenario.js';
+import { LargeRequests } from './scoring/large-requests.js';
 import { PredictRows } from './scoring/predict-rows.js';
 import { ScoreCsv } from './scoring/csv/score-csv.js';
 import { ServedModels } from './scoring/served-models.js';
+import { Turns } from './scoring/turns.js';
 import { checkTasks } from './tasks/index.js';
 import { checkInputs, checkTrainable } from './training/check-trainable.js';
 import { ModelVersions } from './training/model-versions.js';
@@ -29,10 +32,12 @@ import { TrainInBackground } from './training/train-in-background.js';
 import { TrainMissingChampions } from './training/train-missing-champions.js';
 
 const useCases = [
+  AnswerRequest,
   AskEndpoint,
   DescribeScenario,
   EvaluateInBackground,
   JobsService,
+  LargeRequests,
   ModelVersions,
   PredictRows,
   ScoreCsv,
@@ -40,6 +45,7 @@ const useCases = [
   SubmitJob,
   TrainInBackground,
   TrainMissingChampions,
+  Turns,
   WatchJobs,
 ];
 

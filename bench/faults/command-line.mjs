@@ -21,7 +21,7 @@ export async function undisturbed({ csv, home, scenario, work }) {
 
 /** Each is killed up to three times at moments of its usual length, then let finish. */
 export async function killScorings({ times, random, expected, work, ...asked }) {
-  const seen = { scorings: 0, kills: 0, goneOn: 0 };
+  const seen = { scorings: 0, kills: 0, goneOn: 0, rows: 0, lostRows: 0, findings: [] };
   const { seconds, ...files } = expected;
   for (; seen.scorings < times; seen.scorings++) {
     const folder = join(work, `scoring-${seen.scorings}`);
@@ -36,9 +36,10 @@ export async function killScorings({ times, random, expected, work, ...asked }) 
     const { rows, goneOnAfter } = JSON.parse(stdout);
     if (goneOnAfter > 0) seen.goneOn++;
     const found = resultsIn(folder);
-    const isWhole = rows.input === rows.scored + rows.rejected;
-    if (!isWhole || JSON.stringify(found) !== JSON.stringify(files))
-      throw new Error(`${folder}: ${JSON.stringify({ found, files, rows })}`);
+    seen.rows += rows.input;
+    seen.lostRows += rows.input - rows.scored - rows.rejected;
+    if (JSON.stringify(found) !== JSON.stringify(files))
+      seen.findings.push({ scoring: seen.scorings, found, files, rows });
     rmSync(folder, { recursive: true });
   }
   return seen;

@@ -46,7 +46,7 @@ const trafficForecast = {
     const input = join(work, 'los-test.csv');
     writeFileSync(input, `${[table.header, ...test].map((cells) => cells.join()).join('\n')}\n`);
     sextant('score', 'city/traffic-forecast', input);
-    const forecasts = readForecasts(join(work, 'los-test.scored.csv'));
+    const forecasts = readForecasts(join(work, 'los-test.csv.scored.csv'));
     const speed = test.map((cells) => Number(cells[2]));
     return Object.keys(tgcn).flatMap((key) => {
       const { rmse, mae } = errorsUpTo(Number(key), { forecasts, speed, sensors });

@@ -12,6 +12,7 @@ import { addServeCommand } from './commands/serve.js';
 import { addTrainCommands } from './commands/train.js';
 import { addWorkerCommand } from './commands/worker.js';
 import type { ReadConfiguration } from './read-configuration.js';
+import { refuseEmpty } from './refuse-empty.js';
 
 /** The whole command line. Each group of commands is one file in `commands/`. */
 export function buildProgram(configuration: ReadConfiguration): Command {
@@ -19,7 +20,8 @@ export function buildProgram(configuration: ReadConfiguration): Command {
     .description('Business questions of six industries as working models: train, evaluate, score, serve.')
     .version(version(), '-V, --version', 'print the version')
     .showHelpAfterError('(sextant --help shows every command)')
-    .exitOverride();
+    .exitOverride()
+    .hook('preAction', (_program, command) => refuseEmpty(command));
   addScenarioCommands(program, configuration);
   addTrainCommands(program, configuration);
   addScoreCommand(program, configuration);

@@ -1,6 +1,6 @@
 import { delimiter, isAbsolute, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { readConfiguration } from './configuration.js';
+import { environmentDefaults, readConfiguration } from './configuration.js';
 import { InvalidSpecificationError } from './errors.js';
 
 function failure(environment: Record<string, string>): InvalidSpecificationError {
@@ -17,6 +17,7 @@ describe('the configuration', () => {
     expect(readConfiguration({})).toEqual({
       port: 3000,
       host: '127.0.0.1',
+      hosts: [],
       home: resolve('.sextant'),
       scenariosFolder: undefined,
       engine: undefined,
@@ -26,6 +27,8 @@ describe('the configuration', () => {
       maxRows: 10_000,
       maxBodyBytes: 16_777_216,
       maxRequests: 256,
+      arrivalSeconds: 20,
+      arrivalBytes: 16_384,
       jobs: {
         databaseUrl: undefined,
         workers: undefined,
@@ -67,6 +70,7 @@ describe('the configuration', () => {
     const read = readConfiguration({
       PORT: '0',
       HOST: '0.0.0.0',
+      SEXTANT_HOSTS: 'sextant.example, localhost:8443',
       SEXTANT_HOME: 'elsewhere',
       SEXTANT_SCENARIOS: 'mine',
       SEXTANT_ENGINE: 'cpu',
@@ -76,6 +80,8 @@ describe('the configuration', () => {
       SEXTANT_MAX_ROWS: '7',
       SEXTANT_MAX_BODY_BYTES: '8',
       SEXTANT_MAX_REQUESTS: '9',
+      SEXTANT_ARRIVAL_SECONDS: '0.5',
+      SEXTANT_ARRIVAL_BYTES: '10',
       DATABASE_URL: 'postgres://one@there/jobs',
       SEXTANT_JOB_WORKERS: '3',
       SEXTANT_JOB_QUEUE: '4',
@@ -93,6 +99,7 @@ describe('the configuration', () => {
     expect(read).toEqual({
       port: 0,
       host: '0.0.0.0',
+      hosts: [{ name: 'sextant.example' }, { name: 'localhost', port: 8443 }],
       home: resolve('elsewhere'),
       scenariosFolder: resolve('mine'),
       engine: 'cpu',
@@ -102,6 +109,8 @@ describe('the configuration', () => {
       maxRows: 7,
       maxBodyBytes: 8,
       maxRequests: 9,
+      arrivalSeconds: 0.5,
+      arrivalBytes: 10,
       jobs: {
         databaseUrl: 'postgres://one@there/jobs',
         workers: 3,
@@ -125,6 +134,14 @@ describe('the configuration', () => {
     ['PORT', '70000'],
     ['PORT', '-1'],
     ['PORT', '80.5'],
+    ['PORT', '0x1F90'],
+    ['PORT', '1e3'],
+    ['PORT', ' 8080 '],
+    ['PORT', '+80'],
+    ['PORT', '080'],
+    ['SEXTANT_HOSTS', 'https://sextant.example'],
+    ['SEXTANT_HOSTS', 'sextant.example,'],
+    ['SEXTANT_HOSTS', '*'],
     ['SEXTANT_ENGINE', 'gpu'],
     ['SEXTANT_LOG_LEVEL', 'loud'],
     ['SEXTANT_LOG_FORMAT', 'xml'],
@@ -136,6 +153,20 @@ describe('the configuration', () => {
     expect(details).toHaveLength(1);
     expect(details[0]).toMatchObject({ pointer: `/${name}`, received: `"${value}"` });
     expect(details[0].expected).not.toBe('');
+  });
+
+  it('takes a number for none of its variables that is not written in decimal digits', () => {
+    const ofNumbers = Object.entries(environmentDefaults)
+      .filter(([name, value]) => name === 'SEXTANT_JOB_WORKERS' || /^\d+$/.test(value ?? ''))
+      .map(([name]) => name);
+    expect(ofNumbers.length).toBeGreaterThan(12);
+    for (const form of ['0x20', '2e1', ' 20', '20 ', '+20', '020', '-20', '1_0', 'Infinity']) {
+      const { details } = failure(Object.fromEntries(ofNumbers.map((name) => [name, form])));
+      expect([form, details.map(({ pointer }) => pointer)]).toEqual([
+        form,
+        ofNumbers.map((name) => `/${name}`),
+      ]);
+    }
   });
 
   it('names every wrong variable at once, and no other', () => {

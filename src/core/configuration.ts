@@ -1,33 +1,48 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { parseAuthority, type Authority } from './authority.js';
 import { InvalidSpecificationError, shown } from './errors.js';
 import { jobConfiguration, jobVariables, type JobConfiguration } from './job-configuration.js';
+import { decimal, wholeNumber } from './numbers.js';
+
+const count = wholeNumber({ least: 1 });
+
+/** Names with commas between them. */
+const hosts = z.string().transform((text, context) => {
+  const names = text.split(',').map((name) => parseAuthority(name.trim()));
+  if (!names.includes(undefined)) return names as Authority[];
+  context.addIssue({
+    code: 'custom',
+    message: 'names as example.org or example.org:8443, with commas between them',
+  });
+  return z.NEVER;
+});
 
 /** Everything that the environment may set, each with the default of a laptop. */
 const schema = z.object({
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  PORT: wholeNumber({ most: 65_535 }).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
+  SEXTANT_HOSTS: hosts.optional(),
   SEXTANT_HOME: z.string().min(1).default('.sextant'),
   SEXTANT_SCENARIOS: z.string().optional(),
   SEXTANT_ENGINE: z.enum(['native', 'wasm', 'cpu']).optional(),
   SEXTANT_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   SEXTANT_LOG_FORMAT: z.enum(['text', 'json']).default('text'),
   SEXTANT_TRAIN_AT_START: z.enum(['yes', 'no']).default('yes'),
-  SEXTANT_MAX_ROWS: z.coerce.number().int().positive().default(10_000),
-  SEXTANT_MAX_BODY_BYTES: z.coerce
-    .number()
-    .int()
-    .positive()
-    .default(16 * 1024 * 1024),
-  SEXTANT_MAX_REQUESTS: z.coerce.number().int().positive().default(256),
+  SEXTANT_MAX_ROWS: count.default(10_000),
+  SEXTANT_MAX_BODY_BYTES: count.default(16 * 1024 * 1024),
+  SEXTANT_MAX_REQUESTS: count.default(256),
+  SEXTANT_ARRIVAL_SECONDS: decimal({ unit: 'seconds' }).default(20),
+  SEXTANT_ARRIVAL_BYTES: count.default(16 * 1024),
   ...jobVariables,
 });
 
 /** The variables that are read, each with the text of its default; undefined where there is none. */
 export const environmentDefaults: Readonly<Record<string, string | undefined>> = Object.fromEntries(
   Object.entries(schema.shape).map(([name, variable]) => {
-    const { data } = variable.safeParse(undefined);
-    return [name, data === undefined ? undefined : String(data)];
+    // What has a default has a text or a number.
+    const value = variable.safeParse(undefined).data as string | number | undefined;
+    return [name, value === undefined ? undefined : String(value)];
   }),
 );
 
@@ -37,6 +52,8 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 export interface Configuration {
   port: number;
   host: string;
+  /** Names besides those of this machine by which the server is asked. */
+  hosts: Authority[];
   /** Absolute folder below which everything that runs keeps its files. */
   home: string;
   /** An additional folder of scenarios, searched after the project's own. */
@@ -52,6 +69,9 @@ export interface Configuration {
   maxBodyBytes: number;
   /** The most requests that are answered at once. */
   maxRequests: number;
+  /** In each span of so many seconds at least `arrivalBytes` of a body must come. */
+  arrivalSeconds: number;
+  arrivalBytes: number;
   jobs: JobConfiguration;
 }
 
@@ -78,6 +98,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
   return {
     port: values.PORT,
     host: values.HOST,
+    hosts: values.SEXTANT_HOSTS ?? [],
     home: resolve(values.SEXTANT_HOME),
     scenariosFolder: values.SEXTANT_SCENARIOS && resolve(values.SEXTANT_SCENARIOS),
     engine: values.SEXTANT_ENGINE,
@@ -87,6 +108,8 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     maxRows: values.SEXTANT_MAX_ROWS,
     maxBodyBytes: values.SEXTANT_MAX_BODY_BYTES,
     maxRequests: values.SEXTANT_MAX_REQUESTS,
+    arrivalSeconds: values.SEXTANT_ARRIVAL_SECONDS,
+    arrivalBytes: values.SEXTANT_ARRIVAL_BYTES,
     jobs: jobConfiguration(values),
   };
 }

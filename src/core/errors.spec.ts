@@ -23,10 +23,42 @@ describe('a value in a message', () => {
     expect(shown('123456789', 10)).toBe('"123456789… (11 characters)');
   });
 
+  it('is written as JSON would write it', () => {
+    const value = {
+      a: [undefined, NaN, () => 1, 'x"'],
+      b: undefined,
+      at: new Date(0),
+      'c"': { d: null, e: [[], {}] },
+    };
+    expect(shown(value, 200)).toBe(JSON.stringify(value));
+  });
+
   it('is shown even when JSON cannot hold it', () => {
     const circle: { self?: unknown } = {};
     circle.self = circle;
-    expect(shown(circle)).toBe('[object Object]');
+    expect(shown(circle)).toMatch(/^({"self":)+.*… \(\d+ characters\)$/);
+    expect(shown([10n])).toBe('[10]');
+  });
+
+  it('is not opened where it is nested very deep', () => {
+    let deep: unknown = [];
+    for (let level = 0; level < 50_000; level++) deep = [deep];
+    expect(shown(deep)).toBe(`${'['.repeat(32)}[…]${']'.repeat(32)}`);
+    expect(shown({ deep }, 10_000)).toContain('[…]');
+  });
+
+  it('is never written beyond what is kept of it', () => {
+    let asked = 0;
+    const zeros = new Proxy(new Array<number>(1_000_000).fill(0), {
+      get: (list, key) => {
+        asked++;
+        return Reflect.get(list, key) as unknown;
+      },
+    });
+    expect(shown(zeros)).toBe(`[${'0,'.repeat(39)}0… (more than 10000 characters)`);
+    expect(asked).toBeLessThan(50_000);
+    expect(shown('x'.repeat(1_000_000))).toBe(`"${'x'.repeat(79)}… (1000002 characters)`);
+    expect(shown(['x'.repeat(1_000_000)])).toBe(`["${'x'.repeat(78)}… (more than 10000 characters)`);
   });
 });
 

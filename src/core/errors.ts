@@ -1,5 +1,7 @@
 import { types } from 'node:util';
 
+export { shown } from './shown.js';
+
 /**
  * Every failure that a user can meet, as a value with a stable code, an HTTP status (RFC 9457) and, for each wrong
  * place, what was expected and what was received. Doors map these; nothing else decides a status or an exit code.
@@ -14,7 +16,9 @@ export interface ErrorDetail {
   row?: number;
   /** 1-based line of the file. */
   line?: number;
+  /** A way to write what was received stands behind `: `; only that may quote the data. */
   expected: string;
+  /** May quote the data. */
   received: string;
 }
 
@@ -22,6 +26,11 @@ export interface ErrorOptions {
   details?: ErrorDetail[];
   /** What the user can do about it, one sentence. */
   hint?: string;
+  /**
+   * True where message, hint, names of columns and what was expected quote nothing of a user's table: then they may be stored, as with a
+   * job that failed. Of other errors only the kind and the places are.
+   */
+  withoutData?: boolean;
   cause?: unknown;
 }
 
@@ -30,12 +39,14 @@ export abstract class SextantError extends Error {
   abstract readonly status: number;
   readonly details: ErrorDetail[];
   readonly hint?: string;
+  readonly withoutData?: boolean;
 
   constructor(message: string, options: ErrorOptions = {}) {
     super(message, { cause: options.cause });
     this.name = new.target.name;
     this.details = options.details ?? [];
     this.hint = options.hint;
+    if (options.withoutData) this.withoutData = true;
   }
 }
 
@@ -55,6 +66,18 @@ export class InvalidSpecificationError extends SextantError {
 export class UsageError extends SextantError {
   readonly code = 'wrong-usage';
   readonly status = 400;
+}
+
+/** Whoever asks may not ask this: HTTP 403. */
+export class ForbiddenError extends SextantError {
+  readonly code = 'forbidden';
+  readonly status = 403;
+}
+
+/** The request names a server that this one is not: HTTP 421. */
+export class MisdirectedError extends SextantError {
+  readonly code = 'misdirected';
+  readonly status = 421;
 }
 
 export class NotFoundError extends SextantError {
@@ -125,22 +148,6 @@ export class DownloadError extends SextantError {
 export class CancelledError extends SextantError {
   readonly code = 'cancelled';
   readonly status = 499;
-}
-
-/** `value` as it should appear in a message: JSON where it can be, cut to `limit` characters. */
-export function shown(value: unknown, limit = 80): string {
-  const text = asText(value);
-  return text.length <= limit ? text : `${text.slice(0, limit)}… (${text.length} characters)`;
-}
-
-function asText(value: unknown): string {
-  if (typeof value === 'number') return String(value);
-  try {
-    return JSON.stringify(value) ?? String(value);
-  } catch {
-    // JSON has no large integers and no circles.
-    return String(value);
-  }
 }
 
 /** `Error` for anything thrown; also those of another realm, which `instanceof` does not know. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { randomBytes } from 'node:crypto';
 
@@ -53,6 +53,29 @@ export async function writeFileDurable(
   } finally {
     await file.close();
   }
+}
+
+/**
+ * `mkdir` with missing parents. Node's own recursive one never returns where a parent refuses with ENOENT, as /proc does.
+ * @param mode absent: what the user's umask leaves
+ * @returns the folders that were missing, from the outermost on
+ */
+export async function makeFolders(path: string, mode?: number): Promise<string[]> {
+  const missing: string[] = [];
+  for (let folder = resolve(path); !(await exists(folder)); folder = dirname(folder)) missing.unshift(folder);
+  for (const folder of missing) {
+    await mkdir(folder, { mode }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+  }
+  return missing;
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** fsync of a folder, so that a rename inside it survives a power cut. Not possible on Windows, where it does nothing. */

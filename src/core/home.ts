@@ -1,7 +1,7 @@
-import { access, chmod, constants, lstat, mkdir } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { access, chmod, constants, lstat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { asError, InvalidSpecificationError } from './errors.js';
-import { privateModes } from './files.js';
+import { makeFolders, privateModes } from './files.js';
 
 /** What the product makes below a home. */
 const ownFolders = ['database', 'datasets', 'jobs', 'models'];
@@ -24,7 +24,7 @@ export function keepFilesPrivate(): void {
  */
 export async function requireWritableHome(home: string): Promise<void> {
   try {
-    await makeFolders(home);
+    await makeFolders(home, privateModes.folder);
     await access(home, constants.W_OK);
   } catch (error) {
     throw new InvalidSpecificationError(`${home} cannot be written: ${asError(error).message}`, {
@@ -47,22 +47,4 @@ async function closeToOthers(folder: string): Promise<void> {
   const status = await lstat(folder).catch(() => undefined);
   if (!status?.isDirectory() || status.uid !== process.getuid?.() || (status.mode & others) === 0) return;
   await chmod(folder, privateModes.folder);
-}
-
-/** `mkdir` with missing parents. Node's own recursive one never returns where a parent refuses with ENOENT, as /proc does. */
-async function makeFolders(path: string): Promise<void> {
-  const missing: string[] = [];
-  for (let folder = resolve(path); !(await exists(folder)); folder = dirname(folder)) missing.unshift(folder);
-  for (const folder of missing) {
-    await mkdir(folder, privateModes.folder).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
-  }
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

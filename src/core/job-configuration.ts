@@ -1,11 +1,11 @@
 import { delimiter, resolve } from 'node:path';
 import { z } from 'zod';
+import { decimal, wholeNumber } from './numbers.js';
 
-const bytes = z.coerce.number().int().positive();
+const count = wholeNumber({ least: 1 });
+const bytes = wholeNumber({ least: 1 });
 /** Beyond some 24 days a timer fires at once. */
-const seconds = z.coerce.number().positive().max(86_400);
-/** Whole numbers that the database counts. */
-const count = z.coerce.number().int().positive();
+const mostSeconds = 86_400;
 
 /** Variables of jobs, each with the default of one server on one machine. */
 export const jobVariables = {
@@ -13,17 +13,18 @@ export const jobVariables = {
     .string()
     .regex(/^postgres(ql)?:\/\//, 'Invalid input: expected a URL that begins with postgres://')
     .optional(),
-  SEXTANT_JOB_WORKERS: z.coerce.number().int().min(1).max(256).optional(),
-  SEXTANT_JOB_QUEUE: count.max(1_000_000).default(100),
+  SEXTANT_JOB_WORKERS: wholeNumber({ least: 1, most: 256 }).optional(),
+  SEXTANT_JOB_QUEUE: wholeNumber({ least: 1, most: 1_000_000 }).default(100),
   SEXTANT_JOB_MAX_BYTES: bytes.default(16 * 1024 ** 3),
-  SEXTANT_JOB_MAX_SECONDS: seconds.max(80_000).default(21_600),
-  SEXTANT_JOB_ATTEMPTS: count.max(1000).default(4),
-  SEXTANT_JOB_LEASE_SECONDS: seconds.min(1).default(10),
+  SEXTANT_JOB_MAX_SECONDS: decimal({ most: 80_000, unit: 'seconds' }).default(21_600),
+  SEXTANT_JOB_ATTEMPTS: wholeNumber({ least: 1, most: 1000 }).default(4),
+  SEXTANT_JOB_LEASE_SECONDS: decimal({ least: 1, most: mostSeconds, unit: 'seconds' }).default(10),
   SEXTANT_JOB_PART_BYTES: bytes.default(16 * 1024 ** 2),
   // A hundred years: the database calculates with dates.
-  SEXTANT_JOB_KEEP_DAYS: z.coerce.number().positive().max(36_500).default(7),
+  SEXTANT_JOB_KEEP_DAYS: decimal({ most: 36_500, unit: 'days' }).default(7),
   SEXTANT_JOB_KEEP_INPUT: z.enum(['yes', 'no']).default('no'),
-  SEXTANT_JOB_HEARTBEAT_SECONDS: seconds.default(15),
+  SEXTANT_JOB_HEARTBEAT_SECONDS: decimal({ most: mostSeconds, unit: 'seconds' }).default(15),
+  SEXTANT_JOB_STREAMS: count.default(256),
   SEXTANT_JOB_PATHS: z.string().optional(),
 };
 
@@ -37,7 +38,7 @@ export interface JobConfiguration {
   queue: number;
   /** The most bytes of an input, as it is sent and unpacked. */
   maxBytes: number;
-  /** The longest that a job may run. */
+  /** The longest that a job may be worked on. */
   maxSeconds: number;
   /** How often a step is begun before its job fails. */
   attempts: number;
@@ -50,6 +51,8 @@ export interface JobConfiguration {
   keepInput: boolean;
   /** Seconds between two remarks on a stream of events that has nothing to say. */
   heartbeatSeconds: number;
+  /** The most streams of events that are open at once. */
+  streams: number;
   /** Absolute folders whose files a request may name. */
   paths: string[];
 }
@@ -67,6 +70,7 @@ export function jobConfiguration(values: z.infer<z.ZodObject<typeof jobVariables
     keepDays: values.SEXTANT_JOB_KEEP_DAYS,
     keepInput: values.SEXTANT_JOB_KEEP_INPUT === 'yes',
     heartbeatSeconds: values.SEXTANT_JOB_HEARTBEAT_SECONDS,
+    streams: values.SEXTANT_JOB_STREAMS,
     paths: (values.SEXTANT_JOB_PATHS ?? '')
       .split(delimiter)
       .filter(Boolean)

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { categoricalSpec, numericSpec, ordinalSpec } from './columns/columns.fixture.js';
 import type { ColumnSpec } from './columns/column-spec.js';
-import { createRowReader, readObjects } from './rows.js';
+import { createRowReader, problemsOf, readObjects } from './rows.js';
 
 const columns: ColumnSpec[] = [
   numericSpec({ missing: 'reject' }),
@@ -103,5 +103,48 @@ describe('readObjects', () => {
   it('takes no inherited property for a value', () => {
     const named = [numericSpec({ name: 'constructor' })];
     expect(readObjects(named, [{}]).rejected[0].problems[0].received).toBe('nothing (the key is missing)');
+  });
+});
+
+describe('problems of very many rows', () => {
+  const bad = (i: number) => ({ amount: 'x', purpose: 'A40', [`key ${i}`]: 1, more: i });
+
+  it('are told up to so many, in the order of the rows, and all counted', () => {
+    const rows = [{ amount: 1, purpose: 'A40' }, ...Array.from({ length: 50 }, (_, i) => bad(i)), 7];
+    const { rejected, problemCount } = problemsOf(columns, rows, 8);
+    expect(problemCount).toBe(50 * 3 + 1);
+    expect(rejected.map(({ row, problems }) => [row, problems.map(({ column }) => column)])).toEqual([
+      [1, ['amount', 'key 0', 'more']],
+      [2, ['amount', 'key 1', 'more']],
+      [3, ['amount', 'key 2']],
+    ]);
+    expect(problemsOf(columns, rows, 1000).rejected).toEqual(readObjects(columns, rows).rejected);
+  });
+
+  it('reject their rows also where none is told', () => {
+    const rows = [bad(0), { amount: 1, purpose: 'A40' }, null, { amount: 2, purpose: 'A40', other: 1 }];
+    const { table, accepted, rejected, problemCount } = readObjects(columns, rows, 0);
+    expect([Array.from(accepted), table.column('amount')]).toEqual([[1], [1]]);
+    expect(rejected).toEqual([0, 2, 3].map((row) => ({ row, problems: [] })));
+    expect(problemCount).toBe(5);
+  });
+
+  it('name no more columns than a message can bear', () => {
+    const many = Array.from({ length: 1000 }, (_, i) => numericSpec({ name: `c${i}`, optional: true }));
+    const row = Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`key ${i}`, 1]));
+    const [{ problems }] = readObjects(many, [row], 1000).rejected;
+    expect(problems).toHaveLength(1000);
+    expect(problems[0].expected).toMatch(/^one of the columns c0, c1, .* c99 and 900 more$/);
+  });
+
+  it('do not repeat a key that is longer than any name', () => {
+    const [{ problems }] = readObjects([numericSpec()], [{ amount: 1, ['k'.repeat(100_000)]: 1 }]).rejected;
+    expect(problems).toEqual([
+      {
+        column: '',
+        expected: 'one of the columns amount',
+        received: `the unknown key "${'k'.repeat(79)}… (100002 characters)`,
+      },
+    ]);
   });
 });

@@ -16,7 +16,7 @@ export interface RowProblem {
 export interface RejectedRow {
   /** Counted from 0 among the rows that were read. */
   row: number;
-  /** All of the row's problems, in the order of the columns. */
+  /** The row's problems, in the order of the columns: all, unless fewer were asked for. */
   problems: RowProblem[];
 }
 
@@ -45,9 +45,9 @@ export function createRowReader(columns: readonly ColumnSpec[]): RowReader {
   const readers = columns.map(columnReader);
   const byFields = columns.map(({ kind }, i) => new FieldReader(readers[i].read, kind === 'numeric'));
   return {
-    read: (rowCount, cellAt) => toTable(columns, readCells(readers, rowCount, cellAt)),
+    read: (rowCount, cellAt) => toTable(columns, readCells(readers, { rowCount, cellAt })),
     readFields: (fields, positions) => {
-      const cells: Cells = { rowCount: fields.records, values: [], problems: new Map() };
+      const cells: Cells = { rowCount: fields.records, values: [], problems: new Problems() };
       readers.forEach((reader, index) => {
         const position = positions[index];
         const inputs = position < 0 ? absent(reader) : fieldInputs(fields, position, byFields[index]);
@@ -58,35 +58,69 @@ export function createRowReader(columns: readonly ColumnSpec[]): RowReader {
   };
 }
 
+/** Rows from JSON objects, and how many problems they have, told or not. */
+export interface ReadObjects extends ReadRows {
+  problemCount: number;
+}
+
 /**
  * Rows from JSON objects. Besides the problems of its values, an object is rejected for a key that no column has and for
  * the missing key of a column that is not optional; something that is no object is rejected under the column name "".
+ * @param most so many problems are told; a row that has only others is rejected without any.
  */
-export function readObjects(columns: readonly ColumnSpec[], objects: readonly unknown[]): ReadRows {
+export function readObjects(
+  columns: readonly ColumnSpec[],
+  objects: readonly unknown[],
+  most = Infinity,
+): ReadObjects {
+  const problems = new Problems(most);
   const records = objects.flatMap((object, row) => (isRecord(object) ? [{ object, row }] : []));
-  const cells = readCells(columns.map(keyReader), records.length, (row, index) => {
+  const cellAt: CellAt = (row, index) => {
     const { object } = records[row];
     const { name, optional } = columns[index];
     if (Object.hasOwn(object, name)) return object[name];
     return optional ? undefined : missingKey;
-  });
+  };
+  const cells = readCells(columns.map(keyReader), { rowCount: records.length, cellAt, problems });
   const names = new Set(columns.map(({ name }) => name));
   records.forEach(({ object }, row) => {
     for (const key of Object.keys(object)) {
-      if (!names.has(key)) addProblem(cells.problems, row, { column: key, ...unknownKey(key, names) });
+      if (!names.has(key)) problems.add(row, () => unknownKey(key, columns));
     }
   });
   const { table, accepted, rejected } = toTable(columns, cells);
-  const others = objects.flatMap((object, row) =>
-    isRecord(object) ? [] : [{ row, problems: [noObject(object)] }],
-  );
+  const others = new Problems(most - problems.told);
+  objects.forEach((object, row) => {
+    if (!isRecord(object)) others.add(row, () => noObject(object));
+  });
+  const ofRecords = rejected.map((one) => ({ ...one, row: records[one.row].row }));
   return {
     table,
     accepted: accepted.map((index) => records[index].row),
-    rejected: [...rejected.map(({ row, problems }) => ({ row: records[row].row, problems })), ...others].sort(
-      (a, b) => a.row - b.row,
-    ),
+    rejected: [...ofRecords, ...others.byRow()].sort((a, b) => a.row - b.row),
+    problemCount: problems.count + others.count,
   };
+}
+
+/**
+ * What is wrong with JSON rows, row by row in their order.
+ * @param most so many problems are told.
+ */
+export function problemsOf(
+  columns: readonly ColumnSpec[],
+  objects: readonly unknown[],
+  most: number,
+): { rejected: RejectedRow[]; problemCount: number } {
+  const { rejected, problemCount } = readObjects(columns, objects, 0);
+  const told: RejectedRow[] = [];
+  let left = most;
+  for (const { row } of rejected) {
+    if (left <= 0) break;
+    const [{ problems }] = readObjects(columns, [objects[row]], left).rejected;
+    told.push({ row, problems });
+    left -= problems.length;
+  }
+  return { rejected: told, problemCount };
 }
 
 interface ColumnReader {
@@ -118,12 +152,32 @@ function keyReader(column: ColumnSpec): ColumnReader {
   return { ...rest, read: (input) => (input === missingKey ? missingKey : read(input)) };
 }
 
-function unknownKey(key: string, names: ReadonlySet<string>): Omit<RowProblem, 'column'> {
+/** A key that is longer names no column, and a place is not told by it. */
+const longestKey = 200;
+
+function unknownKey(key: string, columns: readonly ColumnSpec[]): RowProblem {
   return {
-    expected: `one of the columns ${[...names].join(', ')}`,
+    column: key.length > longestKey ? '' : key,
+    expected: expectedKeys(columns),
     received: `the unknown key ${shown(key)}`,
   };
 }
+
+const expectedKeysOf = new WeakMap<readonly ColumnSpec[], string>();
+
+/** Made once: a request may have very many keys that are none of these. */
+function expectedKeys(columns: readonly ColumnSpec[]): string {
+  const found = expectedKeysOf.get(columns);
+  if (found !== undefined) return found;
+  const names = columns.map(({ name }) => name);
+  const many = names.length > mostNames ? ` and ${names.length - mostNames} more` : '';
+  const made = `one of the columns ${names.slice(0, mostNames).join(', ')}${many}`;
+  expectedKeysOf.set(columns, made);
+  return made;
+}
+
+/** A message names no more columns than this. */
+const mostNames = 100;
 
 function noObject(value: unknown): RowProblem {
   return { column: '', expected: 'an object with a key for each column', received: shown(value) };
@@ -133,16 +187,54 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Problems of rows; beyond `most` they are counted, and their rows known, without being told. */
+class Problems {
+  count = 0;
+  told = 0;
+  private readonly rows = new Map<number, RowProblem[]>();
+
+  constructor(private readonly most = Infinity) {}
+
+  add(row: number, tell: () => RowProblem): void {
+    this.count++;
+    let list = this.rows.get(row);
+    if (list === undefined) this.rows.set(row, (list = []));
+    if (this.told >= this.most) return;
+    this.told++;
+    list.push(tell());
+  }
+
+  has(row: number): boolean {
+    return this.rows.has(row);
+  }
+
+  get rowCount(): number {
+    return this.rows.size;
+  }
+
+  byRow(): RejectedRow[] {
+    return Array.from(this.rows, ([row, problems]) => ({ row, problems })).sort((a, b) => a.row - b.row);
+  }
+}
+
 interface Cells {
   rowCount: number;
   /** Column by column; null in place of a problem. */
   values: CellValue[][];
-  /** By row. */
-  problems: Map<number, RowProblem[]>;
+  problems: Problems;
 }
 
-function readCells(readers: readonly ColumnReader[], rowCount: number, cellAt: CellAt): Cells {
-  const cells: Cells = { rowCount, values: [], problems: new Map() };
+interface CellInputs {
+  rowCount: number;
+  cellAt: CellAt;
+  problems?: Problems;
+}
+
+function readCells(
+  readers: readonly ColumnReader[],
+  { rowCount, cellAt, problems = new Problems() }: CellInputs,
+): Cells {
+  const cells: Cells = { rowCount, values: [], problems };
   readers.forEach((reader, index) => {
     const inputAt = (row: number) => cellAt(row, index);
     cells.values.push(readColumn(cells, reader, { inputAt, valueAt: (row) => reader.read(inputAt(row)) }));
@@ -189,24 +281,21 @@ function readColumn(
   for (let row = 0; row < rowCount; row++) {
     const value = valueAt(row);
     if (value instanceof CellProblem) {
-      addProblem(problems, row, { column: name, expected: value.expected, received: value.received });
+      const { expected, received } = value;
+      problems.add(row, () => ({ column: name, expected, received }));
       values[row] = null;
       continue;
     }
     if (value === null && refusesMissing) {
-      const input = inputAt(row);
-      const received = input === undefined ? 'nothing (missing)' : `${shown(input)} (missing)`;
-      addProblem(problems, row, { column: name, expected: 'a value', received });
+      problems.add(row, () => ({ column: name, expected: 'a value', received: shownMissing(inputAt(row)) }));
     }
     values[row] = value;
   }
   return values;
 }
 
-function addProblem(problems: Cells['problems'], row: number, problem: RowProblem): void {
-  const list = problems.get(row);
-  if (list) list.push(problem);
-  else problems.set(row, [problem]);
+function shownMissing(input: unknown): string {
+  return input === undefined ? 'nothing (missing)' : `${shown(input)} (missing)`;
 }
 
 function toTable(columns: readonly ColumnSpec[], { rowCount, values, problems }: Cells): ReadRows {
@@ -217,11 +306,9 @@ function toTable(columns: readonly ColumnSpec[], { rowCount, values, problems }:
       values: values[index],
     })),
   );
-  const accepted = new Int32Array(rowCount - problems.size);
+  const accepted = new Int32Array(rowCount - problems.rowCount);
   let count = 0;
   for (let row = 0; row < rowCount; row++) if (!problems.has(row)) accepted[count++] = row;
-  const rejected = Array.from(problems, ([row, list]) => ({ row, problems: list })).sort(
-    (a, b) => a.row - b.row,
-  );
-  return { table: problems.size === 0 ? table : table.take(accepted), accepted, rejected };
+  const isWhole = problems.rowCount === 0;
+  return { table: isWhole ? table : table.take(accepted), accepted, rejected: problems.byRow() };
 }

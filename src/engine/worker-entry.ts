@@ -1,5 +1,4 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
-import { preferEngine } from './engine.js';
 import { packError } from './worker-errors.js';
 import { openPort, type Assignment, type BackgroundPort, type FromBackground } from './worker-port.js';
 
@@ -75,7 +74,8 @@ function serveProcess(): void {
 
 async function run({ moduleUrl, data, engine }: Assignment, connection: Connection): Promise<void> {
   reportFailures(connection);
-  preferEngine(engine);
+  // Loading an engine takes about a second.
+  if (engine !== 'none') (await import('./engine.js')).preferEngine(engine);
   openPort({
     data,
     post: (body, transfer) => connection.send({ kind: 'message', body }, transfer),

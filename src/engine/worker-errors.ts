@@ -5,9 +5,11 @@ import {
   DamagedFileError,
   DownloadError,
   EngineError,
+  ForbiddenError,
   GoneError,
   InvalidInputError,
   InvalidSpecificationError,
+  MisdirectedError,
   NotFoundError,
   NotReadyError,
   SextantError,
@@ -32,6 +34,7 @@ export interface PackedError {
     status: number;
     details: ErrorDetail[];
     hint?: string;
+    withoutData?: boolean;
     retryAfterSeconds?: number;
   };
   cause?: PackedError;
@@ -49,9 +52,11 @@ const builders: Readonly<Record<string, Build>> = {
   DamagedFileError: (message, options) => new DamagedFileError(message, options),
   DownloadError: (message, options) => new DownloadError(message, options),
   EngineError: (message, options) => new EngineError(message, options),
+  ForbiddenError: (message, options) => new ForbiddenError(message, options),
   GoneError: (message, options) => new GoneError(message, options),
   InvalidInputError: (message, options) => new InvalidInputError(message, options),
   InvalidSpecificationError: (message, options) => new InvalidSpecificationError(message, options),
+  MisdirectedError: (message, options) => new MisdirectedError(message, options),
   NotFoundError: (message, options) => new NotFoundError(message, options),
   NotReadyError: (message, options, { retryAfterSeconds }) =>
     new NotReadyError(message, retryAfterSeconds ?? 1, options),
@@ -78,9 +83,17 @@ export function packError(thrown: unknown, depth = 3): PackedError {
   const packed: PackedError = { name: error.name, message: error.message, stack: error.stack };
   if (error.cause !== undefined && depth > 0) packed.cause = packError(error.cause, depth - 1);
   if (error instanceof SextantError) {
-    const { code, status, details, hint } = error;
+    const { code, status, details, hint, withoutData } = error;
     const retryAfterSeconds = error instanceof NotReadyError ? error.retryAfterSeconds : undefined;
-    packed.sextant = { classes: classNames(error), code, status, details, hint, retryAfterSeconds };
+    packed.sextant = {
+      classes: classNames(error),
+      code,
+      status,
+      details,
+      hint,
+      withoutData,
+      retryAfterSeconds,
+    };
   }
   return packed;
 }
@@ -102,10 +115,11 @@ function unpackSextantError(
   packed: NonNullable<PackedError['sextant']>,
   cause: Error | undefined,
 ): SextantError {
-  const { code, status, details, hint } = packed;
+  const { code, status, details, hint, withoutData } = packed;
+  const options = { details, hint, withoutData, cause };
   const known = packed.classes.find((name) => name in builders);
-  if (known === undefined) return new ForeignError(message, { details, hint, cause }, code, status);
-  return Object.assign(builders[known](message, { details, hint, cause }, packed), { code, status });
+  if (known === undefined) return new ForeignError(message, options, code, status);
+  return Object.assign(builders[known](message, options, packed), { code, status });
 }
 
 function classNames(error: SextantError): string[] {

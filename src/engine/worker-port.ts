@@ -6,8 +6,8 @@ import type { PackedError } from './worker-errors.js';
 export interface Assignment {
   moduleUrl: string;
   data: unknown;
-  /** The parent's engine, so that both compute with the same one. */
-  engine: 'native' | 'wasm' | 'cpu';
+  /** The parent's engine, so that both compute with the same one; `none` for a module that computes nothing. */
+  engine: 'native' | 'wasm' | 'cpu' | 'none';
 }
 
 /** What travels from a background to its parent. */

@@ -27,8 +27,11 @@ export interface BackgroundWorker<Incoming = unknown> {
 }
 
 export interface BackgroundOptions {
-  /** The engine of the background; the parent's by default. */
-  engine?: EngineName;
+  /**
+   * The engine of the background; the parent's by default. `none` for a module that computes nothing and imports `worker-port.js`
+   * alone of this room: it starts in tens of milliseconds, and always in a thread.
+   */
+  engine?: EngineName | 'none';
   /** A process of its own whatever the engine. */
   ownProcess?: boolean;
   /** Most memory of the JavaScript heap in MiB. */
@@ -51,7 +54,7 @@ export function spawnBackground<Incoming = unknown>(
 ): BackgroundWorker<Incoming> {
   const engine = options.engine ?? plannedEngine();
   const assignment: Assignment = { moduleUrl: compiled(moduleUrl).href, data, engine };
-  const inThread = engineRunsInThreads(engine) && !options.ownProcess;
+  const inThread = (engine === 'none' || engineRunsInThreads(engine)) && !options.ownProcess;
   const start = inThread ? startThread : startProcess;
   return connect<Incoming>(start(assignment, options));
 }

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Controller, Get, Header, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { NotFoundError } from '../core/errors.js';
+import { pagePolicy } from './protective-headers.js';
 import { OpenApi, type OpenApiDocument } from './openapi.js';
 
 const swaggerFolder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
@@ -14,6 +16,9 @@ const assets: Readonly<Record<string, string>> = {
   'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
   'favicon-32x32.png': 'image/png',
 };
+
+const script = "SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', validatorUrl: null });";
+const policy = pagePolicy(`sha256-${createHash('sha256').update(script).digest('base64')}`);
 
 const page = `<!doctype html>
 <html lang="en">
@@ -26,7 +31,7 @@ const page = `<!doctype html>
 <body>
 <div id="swagger-ui"></div>
 <script src="/docs/swagger-ui-bundle.js"></script>
-<script>SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', validatorUrl: null });</script>
+<script>${script}</script>
 </body>
 </html>
 `;
@@ -43,6 +48,7 @@ export class DocumentationController {
 
   @Get('docs')
   @Header('content-type', 'text/html; charset=utf-8')
+  @Header('content-security-policy', policy)
   page(): string {
     return page;
   }

@@ -1,3 +1,4 @@
+import type { Follower } from '../jobs/follower.js';
 import type { JobEvent } from '../jobs/job.js';
 import { UsageError, shown } from '../core/errors.js';
 
@@ -6,19 +7,17 @@ const reconnectMilliseconds = 2000;
 
 /**
  * Events as a stream of the type text/event-stream, whose ids a reader that was cut off gives back as Last-Event-ID. A remark now and
- * then keeps proxies from closing a stream that has nothing to say.
+ * then keeps proxies from closing a stream that has nothing to say. It ends when the follower does.
  */
 export async function* eventStream(
-  events: AsyncGenerator<JobEvent | undefined, void>,
+  follower: Pick<Follower, 'next'>,
   heartbeatSeconds: number,
 ): AsyncGenerator<string, void> {
   yield `retry: ${reconnectMilliseconds}\n\n`;
-  let last = performance.now();
-  for await (const event of events) {
-    const isLate = performance.now() - last >= heartbeatSeconds * 1000;
-    if (event === undefined && !isLate) continue;
-    last = performance.now();
-    yield event === undefined ? ': heartbeat\n\n' : textOf(event);
+  for (;;) {
+    const events = await follower.next(1000 * heartbeatSeconds);
+    if (!events) return;
+    yield events.length === 0 ? ': heartbeat\n\n' : events.map(textOf).join('');
   }
 }
 

@@ -1,12 +1,17 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { protectiveHeaders } from './protective-headers.js';
 import { problemOf } from './problem-details.filter.js';
 
 /** What Fastify finds wrong before any route is asked, such as a path that is no valid URL, as problem details. */
 export function frameworkError(error: Error, request: FastifyRequest, reply: FastifyReply): void {
   const problem = { ...problemOf(error), instance: request.url };
-  void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  void reply
+    .headers(protectiveHeaders)
+    .status(problem.status)
+    .type('application/problem+json')
+    .send(JSON.stringify(problem));
 }
 
 const statusOfCode: Readonly<Record<string, number>> = {
@@ -23,6 +28,12 @@ export function clientError(error: NodeJS.ErrnoException, socket: Duplex): void 
   const status = statusOfCode[error.code ?? ''] ?? 400;
   const title = STATUS_CODES[status] ?? 'Bad Request';
   const body = JSON.stringify({ type: 'about:blank', title, status });
-  const head = `HTTP/1.1 ${status} ${title}\r\nconnection: close\r\ncontent-type: application/problem+json\r\ncontent-length: ${body.length}`;
-  socket.end(`${head}\r\n\r\n${body}`);
+  const headers = {
+    connection: 'close',
+    'content-type': 'application/problem+json',
+    'content-length': body.length,
+    ...protectiveHeaders,
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  socket.end(`${[`HTTP/1.1 ${status} ${title}`, ...lines].join('\r\n')}\r\n\r\n${body}`);
 }

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { Configuration } from '../core/configuration.js';
 import { SuiteModule } from '../suite.module.js';
 import { AllowedMethods } from './allowed-methods.js';
+import { BodyBudget } from './body-budget.js';
 import { DocumentationController } from './documentation.controller.js';
 import { HealthController } from './health.controller.js';
 import { JobsController } from './jobs.controller.js';
@@ -18,7 +19,7 @@ export class HttpModule {
       module: HttpModule,
       imports: [SuiteModule.forRoot(configuration)],
       controllers: [HealthController, DocumentationController, JobsController, ScenariosController],
-      providers: [AllowedMethods, ProblemDetailsFilter, OpenApi, RequestMetrics],
+      providers: [AllowedMethods, BodyBudget, ProblemDetailsFilter, OpenApi, RequestMetrics],
     };
   }
 }

@@ -1,28 +1,42 @@
-import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { Controller, Delete, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { JobDescription } from '../jobs/describe-job.js';
 import { describeJob } from '../jobs/describe-job.js';
-import { jobStates } from '../jobs/job.js';
+import { jobId, jobStates } from '../jobs/job.js';
 import { JobsService } from '../jobs/jobs-service.js';
 import { jobKindNames, type JobKindName } from '../jobs/kinds/names.js';
 import type { ResultName } from '../jobs/kinds/job-kind.js';
 import { parseOptions } from '../jobs/kinds/options.js';
 import { SubmitJob } from '../jobs/submit-job.js';
 import { WatchJobs, type JobPage } from '../jobs/watch-jobs.js';
+import { scenarioId } from '../scenarios/schema/common.js';
 import { eventStream, lastEventId } from './event-stream.js';
 import { receiveOrder } from './job-upload.js';
 
+const mostListed = 200;
+const count = `a whole number from 1 to ${mostListed}`;
+const cursor = 'the `next` of the page before';
+
 const filterSchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  /** `next` of the page before. */
-  cursor: z.string().optional(),
+  limit: z
+    .string(count)
+    .regex(/^\d{1,3}$/, count)
+    .transform(Number)
+    .pipe(z.number().min(1, count).max(mostListed, count))
+    .default(50),
+  cursor: z.string(cursor).regex(jobId, cursor).optional(),
   state: z.enum(jobStates).optional(),
   kind: z.enum(jobKindNames).optional(),
-  scenario: z.string().optional(),
+  scenario: scenarioId.optional(),
 });
+
+const eventHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store',
+  'x-accel-buffering': 'no',
+};
 
 /** Trainings and batches that outlast a request. */
 @Controller('v1')
@@ -62,41 +76,54 @@ export class JobsController {
     return this.watchJobs.get(id);
   }
 
+  /** 204 where the job had ended and nothing of it is left. */
   @Delete('jobs/:id')
-  cancel(@Param('id') id: string): Promise<JobDescription> {
-    return this.watchJobs.cancel(id);
+  async cancelOrRemove(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
+    const job = await this.watchJobs.cancelOrRemove(id);
+    await (job ? reply.send(job) : reply.status(204).send());
   }
 
-  /** 204 where nothing will come any more: a reader of events need not connect again. */
+  /** 204 where nothing will come any more: a reader of events need not connect again. Who asks for the head alone begins no stream. */
   @Get('jobs/:id/events')
   async events(
     @Param('id') id: string,
-    @Req() { headers }: FastifyRequest,
+    @Req() { method, headers }: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const events = await this.watchJobs.events(id, lastEventId(headers['last-event-id']));
-    if (!events) return void reply.status(204).send();
+    const after = lastEventId(headers['last-event-id']);
+    if (method === 'HEAD') {
+      const hasEvents = await this.watchJobs.hasEvents(id, after);
+      return void (await (hasEvents ? reply.headers(eventHeaders).send(noBody()) : reply.status(204).send()));
+    }
+    const follower = await this.watchJobs.follow(id, after);
+    if (!follower) return void reply.status(204).send();
+    // A stream that waits for its next event is not told that nobody reads it any more.
+    whenClosed(reply, () => follower.close());
     const { heartbeatSeconds } = this.jobs.tools.configuration.jobs;
-    await reply
-      .header('content-type', 'text/event-stream; charset=utf-8')
-      .header('cache-control', 'no-store')
-      .header('x-accel-buffering', 'no')
-      .send(Readable.from(eventStream(events, heartbeatSeconds)));
+    await reply.headers(eventHeaders).send(Readable.from(eventStream(follower, heartbeatSeconds)));
   }
 
   @Get('jobs/:id/result')
-  result(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
-    return this.send(id, 'result', reply);
+  result(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.send(id, 'result', request, reply);
   }
 
   @Get('jobs/:id/rejects')
-  rejects(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
-    return this.send(id, 'rejects', reply);
+  rejects(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.send(id, 'rejects', request, reply);
   }
 
   @Get('jobs/:id/receipt')
-  receipt(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
-    return this.send(id, 'receipt', reply);
+  receipt(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.send(id, 'receipt', request, reply);
   }
 
   private async submit(
@@ -118,14 +145,39 @@ export class JobsController {
       .send(describeJob(job));
   }
 
-  private async send(id: string, name: ResultName, reply: FastifyReply): Promise<void> {
+  private async send(
+    id: string,
+    name: ResultName,
+    { method }: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
     const result = await this.watchJobs.result(id, name);
     if ('value' in result) return void (await reply.type('application/json').send(result.value));
     void reply.type(result.type);
     if ('text' in result) return void (await reply.send(result.text));
-    void reply.header('content-disposition', `attachment; filename="${id}.${result.name}"`);
-    await reply.send(createReadStream(result.path));
+    const { file, bytes } = result;
+    void reply
+      .header('content-disposition', `attachment; filename="${id}.${result.name}"`)
+      .header('content-length', bytes);
+    if (method === 'HEAD') {
+      await file.close();
+      return void (await reply.send(noBody()));
+    }
+    const stream = file.createReadStream();
+    whenClosed(reply, () => stream.destroy());
+    await reply.send(stream);
   }
+}
+
+/** The head of an answer without a body; sent nothing at all, the framework would say that its length is 0. */
+function noBody(): Readable {
+  return Readable.from([]);
+}
+
+/** Called once, when the answer has been sent or its connection is gone, which it may be already. */
+function whenClosed({ raw }: FastifyReply, act: () => void): void {
+  if (raw.closed || raw.destroyed) act();
+  else raw.once('close', act);
 }
 
 interface ScenarioPath {

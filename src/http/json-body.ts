@@ -1,33 +1,40 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { UsageError, asError } from '../core/errors.js';
+import type { FastifyRequest, RouteOptions } from 'fastify';
+import { parseJson } from '../core/json-text.js';
 
 export const jsonType = 'application/json';
 
-/** Bodies are JSON and nothing else: every other content type is refused by Fastify with 415. */
+/** Bodies that hold rows are left as they came: large ones are not even parsed by the thread of the server. */
+const rowsRoute = /^\/v1\/:industry\/:scenario\/(?:predict|:endpoint)$/;
+
+/** All others hold a few options and a path. */
+const optionBytes = 64 * 1024;
+
+/** Whether a route takes rows as JSON. */
+export function takesRows(route: string | undefined): boolean {
+  return rowsRoute.test(route ?? '');
+}
+
+/**
+ * Bodies are JSON and nothing else: every other content type is refused by Fastify with 415. Where rows are taken the body is the
+ * bytes that came, elsewhere the value. Before the routes are made.
+ */
 export function acceptJsonOnly(application: NestFastifyApplication, bodyLimit: number): void {
-  application.getHttpAdapter().getInstance().removeAllContentTypeParsers();
-  application.useBodyParser<never>(jsonType, { bodyLimit }, (_request, body: Buffer, done) => {
+  const fastify = application.getHttpAdapter().getInstance();
+  fastify.removeAllContentTypeParsers();
+  fastify.addHook('onRoute', (route: RouteOptions) => {
+    if (!takesRows(route.url)) route.bodyLimit = Math.min(optionBytes, bodyLimit);
+  });
+  application.useBodyParser<never>(jsonType, { bodyLimit }, (request: FastifyRequest, body: Buffer, done) => {
     try {
-      done(null, parseJson(body));
+      done(null, takesRows(request.routeOptions.url) ? body : optionsOf(request, body));
     } catch (error) {
-      done(error as UsageError);
+      done(error as Error);
     }
   });
 }
 
-/**
- * The value of a body; undefined for an empty one, which requests without arguments may have.
- * @throws UsageError saying where the JSON ends to be JSON.
- */
-export function parseJson(body: Uint8Array): unknown {
-  // The decoder drops a byte order mark, which some editors on Windows write.
-  const text = new TextDecoder().decode(body);
-  if (text === '') return undefined;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw new UsageError('The body is not JSON.', {
-      details: [{ pointer: '', expected: 'JSON (RFC 8259)', received: asError(error).message }],
-    });
-  }
+/** Of a path that does not exist nothing is looked into. */
+function optionsOf({ routeOptions }: FastifyRequest, body: Buffer): unknown {
+  return routeOptions.url === undefined ? undefined : parseJson(body);
 }

@@ -112,7 +112,8 @@ export const summarySchema = object(
     headline: object({
       metric: text,
       value: number,
-      interval: { type: 'array', items: number, minItems: 2, maxItems: 2 },
+      lower: number,
+      upper: number,
       rows: { type: 'integer' },
       data: text,
     }),

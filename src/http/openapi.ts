@@ -31,6 +31,10 @@ const json = (schema: Json, example?: unknown) => ({
   'application/json': example === undefined ? { schema } : { schema, example },
 });
 
+const predictLimits =
+  'At most 10,000 rows and 16 MiB unless the server is set otherwise (422, 413), nested at most 64 deep. Large requests are answered ' +
+  'one after the other; where too many wait, 503 says in Retry-After when to come back.';
+
 /** Describes the API from the scenarios: every path of every scenario, with its fields and an example that works. */
 @Injectable()
 export class OpenApi {
@@ -113,6 +117,7 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
     [`${base}/predict`]: {
       post: {
         ...operation(spec.question.en, json(answer)),
+        description: predictLimits,
         requestBody: { required: true, content: json(oneOrMany, example) },
       },
     },

@@ -7,9 +7,13 @@ import { LOGGER } from '../core/tokens.js';
 import { scoreFileHint } from '../scoring/predict-rows.js';
 import { AllowedMethods } from './allowed-methods.js';
 import { takesUploads, uploadTypes } from './job-upload.js';
-import { jsonType } from './json-body.js';
+import { jsonType, takesRows } from './json-body.js';
 
 const blank = 'about:blank';
+
+/** For those who send rows where JSON holds options only. */
+const tableHint =
+  'JSON holds options here, and the path of a table; the table itself goes in the body as text/csv.';
 
 /** RFC 9457. `errors` has one entry per wrong place. */
 export interface ProblemDetails {
@@ -98,7 +102,8 @@ function withExpectations(problem: ProblemDetails, request: FastifyRequest): Pro
     const length = headers['content-length'];
     const received = length === undefined ? 'more' : `${length} bytes`;
     const errors = [{ expected: `at most ${routeOptions.bodyLimit} bytes`, received }];
-    return { ...problem, detail: 'The body is too large.', hint: scoreFileHint, errors };
+    const hint = takesRows(routeOptions.url) ? scoreFileHint : tableHint;
+    return { ...problem, detail: 'The body is too large.', hint, errors };
   }
   return problem;
 }

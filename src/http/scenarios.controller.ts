@@ -1,13 +1,15 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { AnswerRequest } from '../scoring/answer-request.js';
 import { AskEndpoint } from '../scoring/ask-endpoint.js';
 import {
   DescribeScenario,
   type ScenarioDescription,
   type ScenarioSummary,
 } from '../scoring/describe-scenario.js';
-import { PredictRows, type PredictionResponse } from '../scoring/predict-rows.js';
+import type { RequestTarget } from '../scoring/large-request.js';
 import { ModelVersions, type VersionSummary } from '../training/model-versions.js';
+import { BodyBudget } from './body-budget.js';
 import { versionPipe } from './version.pipe.js';
 
 /** Everything that can be asked of a scenario. One line of delegation each. */
@@ -15,9 +17,10 @@ import { versionPipe } from './version.pipe.js';
 export class ScenariosController {
   constructor(
     private readonly describeScenario: DescribeScenario,
-    private readonly predictRows: PredictRows,
+    private readonly answerRequest: AnswerRequest,
     private readonly modelVersions: ModelVersions,
     private readonly askEndpoint: AskEndpoint,
+    private readonly bodyBudget: BodyBudget,
   ) {}
 
   @Get('scenarios')
@@ -32,8 +35,12 @@ export class ScenariosController {
 
   @Post(':industry/:scenario/predict')
   @HttpCode(200)
-  predict(@Param() { industry, scenario }: ScenarioPath, @Body() body: unknown): Promise<PredictionResponse> {
-    return this.predictRows.execute(`${industry}/${scenario}`, body);
+  predict(
+    @Param() { industry, scenario }: ScenarioPath,
+    @Body() body: Uint8Array | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    return this.answer({ scenario: `${industry}/${scenario}` }, body, reply);
   }
 
   @Get(':industry/:scenario/versions')
@@ -86,11 +93,29 @@ export class ScenariosController {
 
   @Post(':industry/:scenario/:endpoint')
   @HttpCode(200)
-  askWith(@Param() path: EndpointPath, @Body() body: unknown): Promise<unknown> {
-    const endpoint = { name: path.endpoint, method: 'POST' as const, body };
-    return this.askEndpoint.execute(`${path.industry}/${path.scenario}`, endpoint);
+  askWith(
+    @Param() { industry, scenario, endpoint }: EndpointPath,
+    @Body() body: Uint8Array | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    return this.answer({ scenario: `${industry}/${scenario}`, endpoint }, body, reply);
+  }
+
+  private async answer(
+    target: RequestTarget,
+    body: Uint8Array | undefined,
+    reply: FastifyReply,
+  ): Promise<unknown> {
+    const whenLeft = (leave: () => void) => void reply.raw.once('close', leave);
+    const answer = await this.answerRequest.execute(target, body ?? noBytes, whenLeft);
+    if ('value' in answer) return answer.value;
+    this.bodyBudget.hold(reply, answer.json.byteLength);
+    void reply.type('application/json; charset=utf-8');
+    return answer.json;
   }
 }
+
+const noBytes = new Uint8Array();
 
 interface ScenarioPath {
   industry: string;

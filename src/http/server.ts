@@ -9,11 +9,14 @@ import { ConflictError } from '../core/errors.js';
 import { keepFilesPrivate } from '../core/home.js';
 import type { Logger } from '../core/logger.js';
 import { LOGGER } from '../core/tokens.js';
+import { danfo } from '../data/table/danfo.js';
 import { startEngine } from '../engine/engine.js';
 import { JobsService } from '../jobs/jobs-service.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { TrainMissingChampions } from '../training/train-missing-champions.js';
-import { limitArrival } from './arrival-limit.js';
+import { addProtectiveHeaders } from './protective-headers.js';
+import { BodyBudget } from './body-budget.js';
+import { KnownHosts } from './known-hosts.js';
 import { clientError, frameworkError } from './framework-errors.js';
 import { HttpModule } from './http.module.js';
 import { acceptUploads } from './job-upload.js';
@@ -26,14 +29,21 @@ import { ProblemDetailsFilter } from './problem-details.filter.js';
 export async function createServer(configuration: Configuration): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: configuration.maxBodyBytes,
-    // See `limitArrival`.
+    // See `ArrivalLimit`.
     requestTimeout: 0,
     routerOptions: { ignoreTrailingSlash: true },
     // While it closes the server ends idle connections and answers what has begun.
     return503OnClosing: false,
     frameworkErrors: frameworkError,
     clientErrorHandler: clientError,
+    // A request without `Host` is refused with an answer like any other.
+    http: { requireHostHeader: false },
   });
+  const fastify = adapter.getInstance();
+  ignoreExpectations(fastify.server);
+  // Before the hooks of anything that is made with the application, some of which answer.
+  addProtectiveHeaders(fastify);
+  refuseOtherSites(fastify, await KnownHosts.of(configuration));
   const application = await NestFactory.create<NestFastifyApplication>(
     HttpModule.forRoot(configuration),
     adapter,
@@ -45,11 +55,16 @@ export async function createServer(configuration: Configuration): Promise<NestFa
   );
   acceptJsonOnly(application, configuration.maxBodyBytes);
   await acceptUploads(application);
-  limitRequests(adapter.getInstance(), configuration.maxRequests);
-  limitArrival(adapter.getInstance());
-  refuseOtherSites(adapter.getInstance());
+  const { maxRequests, arrivalSeconds, arrivalBytes } = configuration;
+  limitRequests(fastify, maxRequests, { seconds: arrivalSeconds, bytes: arrivalBytes });
+  application.get(BodyBudget).watch(fastify);
   application.useGlobalFilters(application.get(ProblemDetailsFilter));
   return application;
+}
+
+/** What nobody knows how to meet may be ignored (RFC 9110); Node alone would answer it with a bare 417. */
+function ignoreExpectations(server: Server): void {
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
 }
 
 /**
@@ -60,6 +75,8 @@ export async function createServer(configuration: Configuration): Promise<NestFa
 export async function startServer(configuration: Configuration): Promise<void> {
   keepFilesPrivate();
   const engine = await startEngine();
+  // Otherwise loaded by the first request that derives a column, while all others wait.
+  danfo();
   const application = await createServer(configuration);
   const logger = application.get<Logger>(LOGGER);
   const jobs = application.get(JobsService);

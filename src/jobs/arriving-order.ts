@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ulid } from 'ulid';
-import { CancelledError, InvalidInputError, TooLargeError } from '../core/errors.js';
-import { privateModes } from '../core/files.js';
+import { asError, CancelledError, InvalidInputError, StorageError, TooLargeError } from '../core/errors.js';
+import { makeFolders, privateModes } from '../core/files.js';
 import { unfinishedName } from '../core/unfinished.js';
 import { inputName, jobFolder, jobsFolder } from './job-folder.js';
 import type { JobInput } from './kinds/job-kind.js';
@@ -14,10 +14,10 @@ import type { JobInput } from './kinds/job-kind.js';
 /** What the process does that receives an order, in the name of the folder in which it does. */
 export const arriving = 'arriving';
 
-/** A table that is there: stored, or where it lies. `digest` tells it from others. */
+/** A table that is there: stored, or where it lies. `digest`, where it is known already, is the sha256 of its bytes. */
 export interface StoredInput {
   input: JobInput;
-  digest: string;
+  digest?: string;
 }
 
 export type StoreInput = (stream: Readable, name: string) => Promise<StoredInput>;
@@ -40,9 +40,8 @@ export class ArrivingOrder {
     this.folder = jobFolder(home, this.id);
   }
 
-  /** @throws InvalidInputError, TooLargeError, CancelledError for a table that does not arrive whole. */
+  /** @throws InvalidInputError, TooLargeError, CancelledError for a table that does not arrive whole; StorageError. */
   readonly store: StoreInput = async (stream, name) => {
-    await mkdir(this.arrivalFolder, { recursive: true, mode: privateModes.folder });
     this.holdsInput = true;
     const arrivedAt = join(this.arrivalFolder, inputName);
     const digest = await receive(stream, arrivedAt, this.maxBytes);
@@ -50,18 +49,29 @@ export class ArrivingOrder {
     return { input: { path, arrivedAt, name: basename(name) || inputName, owned: true }, digest };
   };
 
-  /** It is whole and checked: its files get the folder of the job. */
+  /**
+   * It is whole and checked: its files get the folder of the job.
+   * @throws StorageError
+   */
   async settle(): Promise<void> {
-    if (this.holdsInput) await rename(this.arrivalFolder, this.folder);
+    if (!this.holdsInput) return;
+    await rename(this.arrivalFolder, this.folder).catch((error: unknown) => {
+      throw storingError(error, this.folder);
+    });
   }
 
   /** It is refused: nothing of it is left. */
   async discard(): Promise<void> {
     if (!this.holdsInput) return;
-    for (const folder of [this.arrivalFolder, this.folder])
-      await rm(folder, { recursive: true, force: true });
+    for (const folder of [this.arrivalFolder, this.folder]) {
+      // What cannot be removed now is removed with what is left of other orders.
+      await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    }
   }
 }
+
+/** Codes of a connection that ended before the table did. */
+const cutCodes = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ABORT_ERR']);
 
 /** @returns the hexadecimal sha256 of what was written to the path. */
 async function receive(stream: Readable, path: string, maxBytes: number): Promise<string> {
@@ -76,6 +86,7 @@ async function receive(stream: Readable, path: string, maxBytes: number): Promis
     },
   });
   try {
+    await makeFolders(dirname(path), privateModes.folder);
     await pipeline(
       stream.iterator({ destroyOnReturn: false }),
       measured,
@@ -84,12 +95,22 @@ async function receive(stream: Readable, path: string, maxBytes: number): Promis
   } catch (error) {
     // The rest is read and forgotten: the answer can be read by whoever still sends, and the connection goes on.
     stream.resume();
-    const { code } = error as NodeJS.ErrnoException;
-    const isCut = code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'ABORT_ERR';
-    throw isCut ? new CancelledError('The table did not arrive whole.', { cause: error }) : error;
+    throw storingError(error, path);
   }
   if (bytes === 0) throw noInput();
   return digest.digest('hex');
+}
+
+/** What ended the storing of a table: its sender, or the disk. The answer names no path; the log has it. */
+function storingError(error: unknown, path: string): Error {
+  const { code = '', syscall } = error as NodeJS.ErrnoException;
+  if (cutCodes.has(code)) return new CancelledError('The table did not arrive whole.', { cause: error });
+  if (syscall === undefined) return asError(error);
+  return new StorageError(`The table cannot be stored (${code}).`, {
+    hint: 'Whoever runs the server finds in its log what the disk refused.',
+    // A full disk is told without the file.
+    cause: new Error(path, { cause: error }),
+  });
 }
 
 function tooLarge(maxBytes: number): TooLargeError {

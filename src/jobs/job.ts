@@ -11,13 +11,19 @@ export function hasEnded(state: JobState): boolean {
   return state !== 'queued' && state !== 'running';
 }
 
-/** Why a job failed, as its problem details would say it. */
+/** Where something was wrong, and what was expected there. */
+export type FailurePlace = Partial<Omit<ErrorDetail, 'received'>>;
+
+/** Why a job failed, as its problem details would say it, but for what was received: it is stored, and holds nothing of the data. */
 export interface JobFailure {
   code: string;
   message: string;
   hint?: string;
-  details?: ErrorDetail[];
+  details?: FailurePlace[];
 }
+
+/** The form of the id of a job: a ULID. */
+export const jobId = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
 /** An ordered job as it is stored. */
 export interface Job {

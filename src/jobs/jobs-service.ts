@@ -5,6 +5,7 @@ import { ConflictError, NotReadyError, asError } from '../core/errors.js';
 import { isOpenToOthers, requireWritableHome } from '../core/home.js';
 import type { Logger } from '../core/logger.js';
 import { CONFIGURATION, LOGGER } from '../core/tokens.js';
+import { HeaderThread } from '../data/csv/header-thread.js';
 import { ServedModels } from '../scoring/served-models.js';
 import { TrainInBackground } from '../training/train-in-background.js';
 import { removeUnfinishedDatabases } from './database/embedded-folder.js';
@@ -34,6 +35,7 @@ export class JobsService implements OnModuleDestroy {
   private problem: string | undefined;
   private readonly ending = new AbortController();
   private readonly abandoning = new AbortController();
+  private readonly headers = new HeaderThread();
 
   constructor(
     @Inject(CONFIGURATION) configuration: Configuration,
@@ -41,7 +43,7 @@ export class JobsService implements OnModuleDestroy {
     models: ServedModels,
     training: TrainInBackground,
   ) {
-    this.tools = { configuration, models, training };
+    this.tools = { configuration, models, training, headers: this.headers };
     this.lost = new Promise((resolve) => (this.tellLost = resolve));
   }
 
@@ -98,6 +100,7 @@ export class JobsService implements OnModuleDestroy {
     this.ending.abort();
     const opened = await this.opening?.catch(() => undefined);
     await opened?.close();
+    await this.headers.close();
     (await this.claiming?.catch(() => undefined))?.release();
   }
 

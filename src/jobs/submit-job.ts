@@ -10,7 +10,7 @@ import {
   asError,
   shown,
 } from '../core/errors.js';
-import { sha256 } from '../core/files.js';
+import { sha256, sha256File } from '../core/files.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import { ArrivingOrder, noInput, type StoreInput, type StoredInput } from './arriving-order.js';
 import { withInputName } from './failure.js';
@@ -79,7 +79,7 @@ export class SubmitJob {
       const request = await kind
         .prepare({ scenario, options, input: table?.input }, this.jobs.tools)
         .catch((error: unknown) => Promise.reject(named(error, table) as Error));
-      const fingerprint = fingerprintOf(order, options, table?.digest);
+      const fingerprint = fingerprintOf(order, options, await digestOf(order, table));
       await arriving.settle();
       mayBeTaken = true;
       const job = { ...order, id, request, fingerprint, stage: kind.first };
@@ -158,10 +158,7 @@ async function allowedFile(path: string, folders: readonly string[]): Promise<St
       hint: 'Whoever runs the server names them in SEXTANT_JOB_PATHS; a file can be sent as the body, too.',
     });
   }
-  return {
-    input: { path: file, arrivedAt: file, name: basename(path), owned: false },
-    digest: `file ${file}`,
-  };
+  return { input: { path: file, arrivedAt: file, name: basename(path), owned: false } };
 }
 
 function withSeparator(folder: string): string {
@@ -173,6 +170,12 @@ function checkKey(key: string | undefined): void {
   throw new UsageError('The header Idempotency-Key cannot be used.', {
     details: [{ expected: '1 to 255 printable ASCII characters', received: shown(key) }],
   });
+}
+
+/** Tells a table from others by its bytes. A file that lies where it is is read for it only where orders are compared: under a key. */
+async function digestOf({ idempotencyKey }: JobOrder, table?: StoredInput): Promise<string | undefined> {
+  if (!table || table.digest !== undefined) return table?.digest;
+  return idempotencyKey === undefined ? undefined : sha256File(table.input.arrivedAt);
 }
 
 /** Equal for two orders that ask for the same. */

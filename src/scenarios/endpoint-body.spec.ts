@@ -34,4 +34,24 @@ describe('the body of an endpoint', () => {
     }
     expect(details({})).toEqual([['/item', 'null']]);
   });
+
+  it('is refused with no more than a thousand places, and no text longer than a message', () => {
+    expect(details({ item: 'a', sizes: new Array(5000).fill('x') })).toHaveLength(1000);
+    const keys = Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`key ${i}`, 1]));
+    const asked = () => parseEndpointBody(schema, { item: 'a', ...keys }, refusal);
+    const shortText = expect.stringMatching(/^.{1,600}$/) as unknown;
+    expect(asked).toThrow(
+      expect.objectContaining({ details: [expect.objectContaining({ expected: shortText })] }),
+    );
+  });
+
+  it('with a million entries is refused before each of them is looked at', () => {
+    const sizes = new Array(1_000_000).fill('x');
+    for (const body of [
+      { item: 'a', sizes },
+      { item: 'a', sizes: new Array(20).fill(sizes.slice(0, 9000)) },
+    ]) {
+      expect(() => parseEndpointBody(schema, body, refusal)).toThrow('The request holds too much.');
+    }
+  });
 });

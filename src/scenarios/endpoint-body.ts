@@ -1,6 +1,13 @@
 import { type z } from 'zod';
 import { InvalidInputError, shown } from '../core/errors.js';
 
+/** So many wrong fields are listed, each with no more text: a request must not draw an answer larger than itself. */
+const mostDetails = 1000;
+const longestText = 500;
+
+/** Entries of lists that a body may hold in all: a day of rows for each of many streets, but no million. */
+const mostEntries = 100_000;
+
 interface Refusal {
   /** What is wrong, in a sentence. */
   message: string;
@@ -17,15 +24,37 @@ export function parseEndpointBody<Schema extends z.ZodType>(
   { message, hint }: Refusal,
 ): z.infer<Schema> {
   const body = typeof sent === 'object' && sent !== null && 'features' in sent ? sent.features : sent;
+  checkEntries(body);
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   throw new InvalidInputError(message, {
-    details: parsed.error.issues.map((issue) => ({
+    details: parsed.error.issues.slice(0, mostDetails).map((issue) => ({
       pointer: issue.path.map((key) => `/${String(key)}`).join(''),
-      expected: issue.message,
+      expected: cut(issue.message),
       received: shown(valueAt(body, issue.path) ?? null),
     })),
     hint,
+  });
+}
+
+function cut(text: string): string {
+  return text.length <= longestText ? text : `${text.slice(0, longestText)}…`;
+}
+
+/** What is wrong with each of very many entries would be more than fits into memory. */
+function checkEntries(body: unknown): void {
+  let left = mostEntries;
+  const count = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null || left < 0) return;
+    if (Array.isArray(value)) left -= value.length;
+    if (left >= 0) for (const inside of Object.values(value)) count(inside);
+  };
+  count(body);
+  if (left >= 0) return;
+  throw new InvalidInputError('The request holds too much.', {
+    details: [
+      { pointer: '', expected: `lists with at most ${mostEntries} entries in all`, received: 'more' },
+    ],
   });
 }
 

@@ -5,6 +5,7 @@ import type { ScenarioEndpoint, ServedView } from '../scenarios/scenario-plugin.
 import { answerHistory, readRows } from './predict-rows.js';
 import type { Served } from './served.js';
 import { ServedModels } from './served-models.js';
+import { Turns } from './turns.js';
 
 /** Ask an extra endpoint of a scenario, declared by its industry's plug-in. */
 @Injectable()
@@ -12,6 +13,7 @@ export class AskEndpoint {
   constructor(
     private readonly catalogue: ScenarioCatalogue,
     private readonly models: ServedModels,
+    private readonly turns: Turns,
   ) {}
 
   /** @throws UnknownNameError naming the endpoints that there are. */
@@ -30,8 +32,9 @@ export class AskEndpoint {
         ],
       });
     }
-    const served = await this.models.get(scenario);
-    return endpoint.handle(body, servedView(served));
+    return this.models.use(scenario, (served) =>
+      this.turns.take(() => endpoint.handle(body, servedView(served))),
+    );
   }
 }
 

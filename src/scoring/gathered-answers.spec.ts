@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { AnswerEnvelope } from './answer-rows.js';
 import { GatheredAnswers, type AnswerTogether } from './gathered-answers.js';
 import type { Served } from './served.js';
+import { Turns } from './turns.js';
 
 /** Answers each row with itself, keeps what came together, and fails where one of the rows says so. */
 function subject() {
@@ -11,7 +12,7 @@ function subject() {
     if (rows.includes('fail')) throw new Error('cannot be answered');
     return rows.map((row) => ({ id: row }) as AnswerEnvelope);
   };
-  return { together, gathered: new GatheredAnswers(answer) };
+  return { together, gathered: new GatheredAnswers({ answer, mostRows: () => 1024, turns: new Turns() }) };
 }
 
 const [one, other] = [{ tag: 'one' }, { tag: 'other' }] as Served[];

@@ -1,9 +1,9 @@
-import type { RowProblem } from '../data/rows.js';
 import type { AnswerEnvelope } from './answer-rows.js';
 import type { Served } from './served.js';
+import type { Turns } from './turns.js';
 
-/** What each of some rows is answered with, or why it cannot be read. */
-export type RowsAnswered = (AnswerEnvelope | readonly RowProblem[])[];
+/** What each of some rows is answered with; undefined where it cannot be read. */
+export type RowsAnswered = (AnswerEnvelope | undefined)[];
 
 /** Answers rows of one model together. */
 export type AnswerTogether = (served: Served, rows: readonly unknown[]) => RowsAnswered;
@@ -14,8 +14,12 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-/** So many rows are answered before other events get their turn. */
-const mostRows = 1024;
+interface Gathering {
+  answer: AnswerTogether;
+  /** So many rows of a model are answered before other work gets its turn. */
+  mostRows: (served: Served) => number;
+  turns: Turns;
+}
 
 /**
  * Requests that arrive in one turn of the event loop and ask the same model are answered by one prediction: preparing and predicting
@@ -24,7 +28,7 @@ const mostRows = 1024;
 export class GatheredAnswers {
   private readonly waiting = new Map<Served, Waiting[]>();
 
-  constructor(private readonly answer: AnswerTogether) {}
+  constructor(private readonly how: Gathering) {}
 
   /** @throws what the answering of these rows alone throws. */
   of(served: Served, rows: readonly unknown[]): Promise<RowsAnswered> {
@@ -36,27 +40,28 @@ export class GatheredAnswers {
         return;
       }
       this.waiting.set(served, [one]);
-      setImmediate(() => this.answerWaiting(served));
+      void this.how.turns.take(() => this.answerWaiting(served));
     });
   }
 
   private answerWaiting(served: Served): void {
     const waiting = this.waiting.get(served) ?? [];
+    const most = this.how.mostRows(served);
     let count = 0;
-    const some = waiting.findIndex(({ rows }) => (count += rows.length) > mostRows);
+    const some = waiting.findIndex(({ rows }) => (count += rows.length) > most);
     const now = some === -1 ? waiting : waiting.slice(0, Math.max(1, some));
     const later = waiting.slice(now.length);
     if (later.length === 0) this.waiting.delete(served);
     else {
       this.waiting.set(served, later);
-      setImmediate(() => this.answerWaiting(served));
+      void this.how.turns.take(() => this.answerWaiting(served));
     }
     this.answerAll(served, now);
   }
 
   private answerAll(served: Served, waiting: readonly Waiting[]): void {
     try {
-      const answered = this.answer(
+      const answered = this.how.answer(
         served,
         waiting.flatMap(({ rows }) => rows),
       );

@@ -13,6 +13,7 @@ import { ScoreCsv } from './csv/score-csv.js';
 import { PredictRows } from './predict-rows.js';
 import { ServedModel } from './served-model.js';
 import type { ServedModels } from './served-models.js';
+import { Turns } from './turns.js';
 
 const text = `id: test/roads
 title: { en: Roads, zh: 道路 }
@@ -67,9 +68,12 @@ describe('a scenario whose rows are read with those before them', () => {
     const { loaded } = await home.context.registry.loadChampion('test/roads');
     served = ServedModel.load(home.scenario, loaded);
     folder = await mkdtemp(join(tmpdir(), 'sextant-history-'));
-    const models = { get: () => Promise.resolve(served) } as unknown as ServedModels;
+    const models = {
+      get: () => Promise.resolve(served),
+      use: (_: string, work: (one: ServedModel) => unknown) => work(served),
+    } as unknown as ServedModels;
     const configuration = readConfiguration({});
-    predict = new PredictRows(models, configuration);
+    predict = new PredictRows(models, configuration, new Turns());
     score = new ScoreCsv(models, configuration);
   });
   afterAll(async () => {
@@ -88,7 +92,7 @@ describe('a scenario whose rows are read with those before them', () => {
     const input = join(folder, 'in.csv');
     await writeFile(input, rows);
     await score.execute({ scenario: 'test/roads', input, blockBytes });
-    return (await readFile(join(folder, 'in.scored.csv'), 'utf8')).trim().split('\n').slice(1);
+    return (await readFile(join(folder, 'in.csv.scored.csv'), 'utf8')).trim().split('\n').slice(1);
   };
 
   it('answers the last row of each series of a history', async () => {
@@ -169,7 +173,7 @@ describe('a scenario whose rows are read with those before them', () => {
     const result = await score.execute({ scenario: 'test/roads', input, blockBytes: 300 });
     expect(result.rows).toMatchObject({ input: 60, scored: 59, rejected: 1 });
     expect(result.workers).toBe(1);
-    const rejects = await readFile(join(folder, 'moved.scored.rejects.csv'), 'utf8');
+    const rejects = await readFile(join(folder, 'moved.csv.scored.rejects.csv'), 'utf8');
     expect(rejects).toContain('42,time,');
     expect(rejects).toContain('in their order');
   });

@@ -2,14 +2,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Configuration } from '../core/configuration.js';
 import { InvalidInputError, shown, type ErrorDetail } from '../core/errors.js';
 import { CONFIGURATION } from '../core/tokens.js';
-import { readObjects, type RowProblem } from '../data/rows.js';
+import { problemsOf, readObjects } from '../data/rows.js';
 import type { Table } from '../data/table.js';
 import type { HistoryRules } from '../tasks/framing.js';
 import { newAnswerId } from './answer-id.js';
 import { answerSeries, answerTable, type AnswerEnvelope } from './answer-rows.js';
 import { GatheredAnswers, type RowsAnswered } from './gathered-answers.js';
+import { lightPredictions } from './light-work.js';
 import type { Served } from './served.js';
 import { ServedModels } from './served-models.js';
+import { Turns } from './turns.js';
 
 /** One row gives its envelope, many rows a list of them in the order of the request. */
 export type PredictionResponse =
@@ -25,44 +27,45 @@ export const scoreFileHint = 'Score a CSV file instead: sextant score SCENARIO I
  */
 @Injectable()
 export class PredictRows {
-  private readonly gathered = new GatheredAnswers(answerTogether);
+  private readonly gathered: GatheredAnswers;
 
   constructor(
     private readonly models: ServedModels,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
-  ) {}
+    private readonly turns: Turns,
+  ) {
+    const mostRows = ({ scenario }: Served) => lightPredictions(scenario.spec.task.name).rows;
+    this.gathered = new GatheredAnswers({ answer: answerTogether, mostRows, turns });
+  }
 
   /** @throws InvalidInputError with one detail per wrong field (JSON pointer, expected, received). */
-  async execute(scenario: string, body: unknown): Promise<PredictionResponse> {
-    const served = await this.models.get(scenario);
-    const readsHistory = served.history !== undefined;
-    const { rows, form, pointers } = readBody(body, this.configuration.maxRows, readsHistory);
-    const answers = await this.answers(served, { rows, form, pointers });
-    const single = form === 'features' || (form === 'history' && answers.length === 1);
-    return single ? answers[0] : { scenario, model: served.tag, answers };
+  execute(scenario: string, body: unknown): Promise<PredictionResponse> {
+    return this.models.use(scenario, async (served) => {
+      const readsHistory = served.history !== undefined;
+      const asked = readBody(body, this.configuration.maxRows, readsHistory);
+      const answers = await this.answers(served, asked);
+      const { form } = asked;
+      const single = form === 'features' || (form === 'history' && answers.length === 1);
+      return single ? answers[0] : { scenario, model: served.tag, answers };
+    });
   }
 
   private async answers(served: Served, { rows, form, pointers }: RequestRows): Promise<AnswerEnvelope[]> {
-    if (form === 'history') return answerHistory(served, rows, pointers);
-    if (served.history) return answerInOrder(served, served.history, { rows, pointers });
-    const answered = await this.gathered.of(served, rows);
-    const rejected = answered.flatMap((problems, row) => (isAnswer(problems) ? [] : [{ row, problems }]));
-    if (rejected.length > 0) throw refusal(served, rejected, pointers);
-    return answered.filter(isAnswer);
+    const { history } = served;
+    if (form === 'history') return this.turns.take(() => answerHistory(served, rows, pointers));
+    if (history) return this.turns.take(() => answerInOrder(served, history, { rows, pointers }));
+    const answers = (await this.gathered.of(served, rows)).filter((answer) => answer !== undefined);
+    if (answers.length < rows.length) throw refusal(served, rows, pointers);
+    return answers;
   }
-}
-
-function isAnswer(answered: RowsAnswered[number]): answered is AnswerEnvelope {
-  return !Array.isArray(answered);
 }
 
 /** Each row for itself; what cannot be read costs the others nothing. */
 function answerTogether(served: Served, rows: readonly unknown[]): RowsAnswered {
-  const { table, accepted, rejected } = readObjects(served.scenario.spec.columns, rows);
-  const answered = new Array<RowsAnswered[number]>(rows.length);
+  const { table, accepted } = readObjects(served.scenario.spec.columns, rows, 0);
+  const answered = new Array<RowsAnswered[number]>(rows.length).fill(undefined);
   if (table.rows > 0)
     answerTable(served, table, newAnswerId).forEach((answer, at) => (answered[accepted[at]] = answer));
-  for (const { row, problems } of rejected) answered[row] = problems;
   return answered;
 }
 
@@ -105,7 +108,8 @@ interface RequestRows {
 }
 
 function readBody(body: unknown, maxRows: number, readsHistory: boolean): RequestRows {
-  const given = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+  const given = isObject ? (body as Record<string, unknown>) : {};
   const [form, ...others] = Object.keys(given);
   if (form === 'features' && others.length === 0) {
     return { rows: [given.features], form, pointers: () => '/features' };
@@ -152,17 +156,14 @@ const mostDetails = 1000;
  * @throws InvalidInputError with one detail per wrong field, for the first of them when there are very many.
  */
 export function readRows(served: Served, rows: readonly unknown[], pointers: (row: number) => string): Table {
-  const { table, rejected } = readObjects(served.scenario.spec.columns, rows);
-  if (rejected.length === 0) return table;
-  throw refusal(served, rejected, pointers);
+  const { table, problemCount } = readObjects(served.scenario.spec.columns, rows, 0);
+  if (problemCount === 0) return table;
+  throw refusal(served, rows, pointers);
 }
 
-interface Rejected {
-  row: number;
-  problems: readonly RowProblem[];
-}
-
-function refusal(served: Served, rejected: readonly Rejected[], pointers: Pointers): InvalidInputError {
+function refusal(served: Served, rows: readonly unknown[], pointers: Pointers): InvalidInputError {
+  const { id, columns } = served.scenario.spec;
+  const { rejected, problemCount } = problemsOf(columns, rows, mostDetails);
   const details: ErrorDetail[] = rejected.flatMap(({ row, problems }) =>
     problems.map(({ column, expected, received }) => ({
       pointer: `${pointers(row)}${column === '' ? '' : `/${escapePointer(column)}`}`,
@@ -170,11 +171,9 @@ function refusal(served: Served, rejected: readonly Rejected[], pointers: Pointe
       received,
     })),
   );
-  const { id } = served.scenario.spec;
-  const more =
-    details.length > mostDetails ? ` The first ${mostDetails} of ${details.length} are listed.` : '';
+  const more = problemCount > mostDetails ? ` The first ${mostDetails} of ${problemCount} are listed.` : '';
   return new InvalidInputError(`Some fields are not what the scenario expects.${more}`, {
-    details: details.slice(0, mostDetails),
+    details,
     hint: `Every field is described by GET /v1/${id}, or: sextant describe ${id}`,
   });
 }

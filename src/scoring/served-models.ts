@@ -22,6 +22,9 @@ interface Loaded {
 @Injectable()
 export class ServedModels {
   private readonly loaded = new Map<string, Loaded>();
+  /** How many use a model at present. */
+  private readonly users = new Map<Served, number>();
+  private readonly retired = new Set<Served>();
 
   constructor(
     private readonly catalogue: ScenarioCatalogue,
@@ -49,8 +52,28 @@ export class ServedModels {
     this.loaded.set(scenario, { stamp, champion, model });
     model
       .catch(() => this.forget(scenario, model))
-      .finally(() => void current?.model.then(retire, () => undefined));
+      .finally(
+        () =>
+          void current?.model.then(
+            (model) => this.retire(model),
+            () => undefined,
+          ),
+      );
     return model;
+  }
+
+  /**
+   * Do something with the champion, which stays in memory until it is done.
+   * @throws what `get` and the work throw.
+   */
+  async use<Result>(scenario: string, work: (served: Served) => Promise<Result>): Promise<Result> {
+    const served = await this.get(scenario);
+    this.users.set(served, (this.users.get(served) ?? 0) + 1);
+    try {
+      return await work(served);
+    } finally {
+      this.release(served);
+    }
   }
 
   private async load(scenario: string): Promise<Served> {
@@ -65,9 +88,19 @@ export class ServedModels {
   private forget(scenario: string, model: Promise<Served>): void {
     if (this.loaded.get(scenario)?.model === model) this.loaded.delete(scenario);
   }
-}
 
-/** Frees a replaced model once those who were just given it have used it. */
-function retire(model: Served): void {
-  setImmediate(() => model.dispose());
+  private release(served: Served): void {
+    const others = (this.users.get(served) ?? 1) - 1;
+    if (others > 0) this.users.set(served, others);
+    else this.users.delete(served);
+    if (others === 0 && this.retired.delete(served)) served.dispose();
+  }
+
+  /** Frees a replaced model once those who were just given it have used it. */
+  private retire(model: Served): void {
+    setImmediate(() => {
+      if (this.users.has(model)) this.retired.add(model);
+      else model.dispose();
+    });
+  }
 }

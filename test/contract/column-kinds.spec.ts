@@ -127,6 +127,29 @@ describe.each(cases)('column kind %s', (_, column) => {
     );
   });
 
+  it('says what it expects without quoting the cell, but behind a colon', () => {
+    const read = kind.reader(column);
+    const quoted = fc.constantFrom(
+      ...[
+        '73.194,5',
+        '7,319,450.25',
+        '€ 7319',
+        "7'319'450",
+        '7319 CHF',
+        '7319 %',
+        'x7319|y7319',
+        '7319-13-41',
+      ],
+      ...['"7319"', 'CANARY 7319', `${'7319|'.repeat(1000)}`],
+    );
+    fc.assert(
+      fc.property(quoted, (cell) => {
+        const value = read(cell);
+        if (value instanceof CellProblem) expect(value.expected.split(': ')[0]).not.toMatch(/73|CANARY/);
+      }),
+    );
+  });
+
   it('survives the way through a file: the same state, features and bits', () => {
     fc.assert(
       fc.property(valuesOf(column), fc.array(anyValue), (training, served) => {

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { CancelledError, InvalidInputError } from '../../src/core/errors.js';
+import { HeaderThread } from '../../src/data/csv/header-thread.js';
 import type { Job } from '../../src/jobs/job.js';
 import { checkJobKinds, jobKinds } from '../../src/jobs/kinds/index.js';
 import type { JobKind, JobTools, StepOutcome, StepRun } from '../../src/jobs/kinds/job-kind.js';
@@ -33,6 +34,7 @@ let tiny: TinySuite;
 let scenario: Scenario;
 let tools: JobTools;
 let thread: PartsThread;
+const headers = new HeaderThread();
 let folder: string;
 beforeAll(async () => {
   tiny = await openTinySuite();
@@ -42,11 +44,12 @@ beforeAll(async () => {
     configuration,
     models: tiny.suite.get(ServedModels),
     training: tiny.suite.get(TrainInBackground),
+    headers,
   };
   thread = new PartsThread(configuration);
 }, 60_000);
 afterAll(async () => {
-  await thread.close();
+  await Promise.all([thread.close(), headers.close()]);
   await tiny.remove();
 });
 beforeEach(async () => {

@@ -21,7 +21,7 @@ followGuide('README.md', {
       const features = exampleFeatures();
       reader().save('one.csv', `${Object.keys(features).join()}\n${Object.values(features).join()}\n`);
       reader().run('npx sextant score finance/credit-scoring one.csv');
-      const [header, cells] = readFileSync(join(root, 'one.scored.csv'), 'utf8')
+      const [header, cells] = readFileSync(join(root, 'one.csv.scored.csv'), 'utf8')
         .split('\n')
         .map((line) => line.split(','));
       const printed = reader().history.filter(({ commands }) => /sextant predict|curl/u.test(commands));
@@ -31,7 +31,7 @@ followGuide('README.md', {
     }, 60_000);
 
     it('has a receipt that counts every row', () => {
-      const text = readFileSync(join(reader().root, 'applications.scored.receipt.json'), 'utf8');
+      const text = readFileSync(join(reader().root, 'applications.csv.scored.receipt.json'), 'utf8');
       expect(JSON.parse(text)).toMatchObject({ rows: { input: 1000, scored: 1000, rejected: 0 } });
     });
   },

@@ -4,10 +4,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CancelledError } from '../../src/core/errors.js';
-import { sha256File } from '../../src/core/files.js';
+import { sha256, sha256File } from '../../src/core/files.js';
 import type { CsvBlock } from '../../src/data/csv/source.js';
+import { outputPaths } from '../../src/scoring/csv/output-paths.js';
+import { findProgress } from '../../src/scoring/csv/progress-file.js';
 import { createBlockScorer, type ScoredBlock } from '../../src/scoring/csv/score-block.js';
 import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
+import { ScoredFiles } from '../../src/scoring/csv/scored-files.js';
 import { WorkerPool } from '../../src/scoring/csv/worker-pool.js';
 import { ServedModels } from '../../src/scoring/served-models.js';
 import { csvOf, tinyRows } from '../../src/training/training.fixture.js';
@@ -78,7 +81,12 @@ describe('rejects and receipt', () => {
     const { result, files } = await tiny.score(`${csvOf(tinyRows(50))}x,b,g\n`);
     const { paths, ...receipt } = result;
     expect(files).toEqual(
-      ['input.csv', 'input.scored.csv', 'input.scored.receipt.json', 'input.scored.rejects.csv'].sort(),
+      [
+        'input.csv',
+        'input.csv.scored.csv',
+        'input.csv.scored.receipt.json',
+        'input.csv.scored.rejects.csv',
+      ].sort(),
     );
     expect(JSON.parse(await readFile(paths.receipt, 'utf8'))).toEqual(receipt);
     const { rows, model, input, output, rejects, seconds, rowsPerSecond, workers } = receipt;
@@ -168,18 +176,37 @@ describe('a scoring that does not reach its end', () => {
     'publishes nothing when it is cancelled with %d workers, and older files stay',
     async (workers) => {
       const input = await tiny.file(`cancelled${workers}/in.csv`, csvOf(tinyRows(20_000)));
-      const old = await tiny.file(`cancelled${workers}/in.scored.csv`, 'of yesterday');
+      const old = await tiny.file(`cancelled${workers}/in.csv.scored.csv`, 'of yesterday');
       const controller = new AbortController();
       const run = tiny.suite.get(ScoreCsv).execute({
-        ...{ scenario: tinyId, input, workers, blockBytes: 4096 },
+        ...{ scenario: tinyId, input, output: old, workers, blockBytes: 4096 },
         signal: controller.signal,
         onProgress: ({ rows }) => rows > 500 && controller.abort(),
       });
       await expect(run).rejects.toBeInstanceOf(CancelledError);
-      expect((await readdir(dirname(input))).sort()).toEqual(['in.csv', 'in.scored.csv']);
+      expect((await readdir(dirname(input))).sort()).toEqual(['in.csv', 'in.csv.scored.csv']);
       expect(await readFile(old, 'utf8')).toBe('of yesterday');
     },
   );
+
+  it('begins anew when what a killed one noted does not fit the input', async () => {
+    const text = csvOf(tinyRows(300));
+    const whole = await tiny.score(text);
+    const input = await tiny.file('noted/in.csv', text);
+    const paths = outputPaths(input);
+    const header = text.slice(0, text.indexOf('\n')).split(',');
+    const files = await ScoredFiles.begin(paths, [...header, 'prediction'], ',');
+    const output = new Uint8Array(Buffer.from('x\n'));
+    await files.add({ index: 0, output, rejects: '', scored: 999, rejected: 0, notes: {} });
+    const asked = { scenario: tinyId, model: `${tinyId}@1`, blockBytes: 128 * 1024, delimiter: ',', header };
+    await files.keepProgress({ asked, input: { bytes: 10, sha256: sha256(text.slice(0, 10)) } });
+    expect((await findProgress(paths, asked))?.progress.records).toBe(999);
+    const result = await tiny.suite.get(ScoreCsv).execute({ scenario: tinyId, input, workers: 1 });
+    expect(result.goneOnAfter).toBeUndefined();
+    expect(result.rows).toEqual(whole.result.rows);
+    expect(result.output.sha256).toBe(whole.result.output.sha256);
+    expect(await readdir(dirname(input))).toHaveLength(3);
+  });
 
   it('publishes nothing when the progress display fails', async () => {
     const input = await tiny.file('broken/in.csv', csvOf(tinyRows(100)));

@@ -1,8 +1,14 @@
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { InvalidInputError, NotFoundError, NotReadyError, UsageError } from '../../src/core/errors.js';
+import {
+  ConflictError,
+  InvalidInputError,
+  NotFoundError,
+  NotReadyError,
+  UsageError,
+} from '../../src/core/errors.js';
 import { sha256, sha256File } from '../../src/core/files.js';
 import { ScoreCsv, type ScoreRequest } from '../../src/scoring/csv/score-csv.js';
 import { csvOf, tinyRows } from '../../src/training/training.fixture.js';
@@ -57,7 +63,7 @@ describe('the forms of a CSV file', () => {
     const { result, rows, files } = await tiny.score(content, options);
     expect(rows.map(({ probability }) => probability)).toEqual(expected);
     expect(result.rows).toMatchObject({ input: 2, scored: 2, rejected: 0 });
-    expect(files).toEqual(['input.csv', 'input.scored.csv', 'input.scored.receipt.json']);
+    expect(files).toEqual(['input.csv', 'input.csv.scored.csv', 'input.csv.scored.receipt.json']);
   });
 
   it('gives the columns back in their order, unknown ones and line ends in cells too, and adds its own', async () => {
@@ -150,7 +156,7 @@ describe('where the results go', () => {
   it('into a folder that does not exist, compressed when the name says so', async () => {
     const input = await tiny.file('out/a.csv.gz', gzipSync(content));
     const { paths, output } = await execute(input, join(tiny.root, 'out', 'new', 'folder', 'b.csv.gz'));
-    expect((await readdir(dirname(paths.output))).sort()).toEqual(['b.csv.gz', 'b.receipt.json']);
+    expect((await readdir(dirname(paths.output))).sort()).toEqual(['b.csv.gz', 'b.csv.gz.receipt.json']);
     const bytes = await readFile(paths.output);
     expect(output).toMatchObject({ sha256: sha256(bytes), bytes: bytes.length });
     expect(gunzipSync(bytes).toString()).toContain(`3.5,b,`);
@@ -158,17 +164,21 @@ describe('where the results go', () => {
 
   it('beside the input by default, whatever its ending', async () => {
     const input = await tiny.file('default/a.tsv.gz', gzipSync(content));
-    expect((await execute(input)).paths.output).toBe(join(tiny.root, 'default', 'a.scored.csv'));
+    expect((await execute(input)).paths.output).toBe(join(tiny.root, 'default', 'a.tsv.gz.scored.csv'));
   });
 
   it('in place of an older output, whose rejects vanish with it', async () => {
     const input = await tiny.file('again/a.csv', `${content}x,b\n`);
     await execute(input);
     const folder = dirname(input);
-    expect(await readdir(folder)).toContain('a.scored.rejects.csv');
+    expect(await readdir(folder)).toContain('a.csv.scored.rejects.csv');
     await writeFile(input, content);
     const { paths } = await execute(input);
-    expect((await readdir(folder)).sort()).toEqual(['a.csv', 'a.scored.csv', 'a.scored.receipt.json']);
+    expect((await readdir(folder)).sort()).toEqual([
+      'a.csv',
+      'a.csv.scored.csv',
+      'a.csv.scored.receipt.json',
+    ]);
     expect(await readFile(paths.output, 'utf8')).not.toContain('x,b');
   });
 
@@ -183,6 +193,92 @@ describe('where the results go', () => {
     expect(await readFile(link, 'utf8')).toContain('3.5,b,');
   });
 
+  it('through a link to a file that is not there yet, which stays one', async () => {
+    const input = await tiny.file('dangling/a.csv', content);
+    const folder = dirname(input);
+    await symlink('target.csv', join(folder, 'link.csv'));
+    await symlink('link.csv', join(folder, 'out.csv'));
+    const { output } = await execute(input, join(folder, 'out.csv'));
+    expect((await lstat(join(folder, 'out.csv'))).isSymbolicLink()).toBe(true);
+    expect((await lstat(join(folder, 'link.csv'))).isSymbolicLink()).toBe(true);
+    expect(await sha256File(join(folder, 'target.csv'))).toBe(output.sha256);
+    await rm(join(folder, 'link.csv'));
+    await symlink('nowhere/target.csv', join(folder, 'link.csv'));
+    await expect(execute(input, join(folder, 'out.csv'))).rejects.toThrow('whose folder is not there');
+  });
+
+  it('with the mode that each file has; new ones may be read by whoever may read the old scored file', async () => {
+    const input = await tiny.file('modes/a.csv', content);
+    const output = join(dirname(input), 'out.csv');
+    const { paths } = await execute(input, output);
+    const modes = async () =>
+      Promise.all(
+        [paths.output, paths.rejects, paths.receipt].map(async (path) => (await stat(path)).mode & 0o777),
+      );
+    await chmod(paths.output, 0o600);
+    await writeFile(input, `${content}x,b\n`);
+    await execute(input, output);
+    expect(await modes()).toEqual([0o600, 0o600, 0o666 & ~process.umask()]);
+    await chmod(paths.rejects, 0o640);
+    await chmod(paths.receipt, 0o600);
+    await execute(input, output);
+    expect(await modes()).toEqual([0o600, 0o640, 0o600]);
+  });
+
+  it('of two tables that differ in their ending alone to two files, also at once', async () => {
+    const comma = await tiny.file('endings/a.csv', `${content}x,b\n`);
+    const tabs = await tiny.file('endings/a.tsv', 'size\tcolour\n3.5\tb\ny\tr\n');
+    const results = await Promise.all([execute(comma), execute(tabs)]);
+    const texts = await Promise.all(results.map(({ paths }) => readFile(paths.rejects, 'utf8')));
+    expect(texts.map((text) => text.trim().split('\n').slice(1).join().slice(0, 9))).toEqual([
+      '4,size,"s',
+      '3,size,"s',
+    ]);
+    expect((await readdir(dirname(comma))).sort()).toEqual(
+      ['a.csv', 'a.tsv'].flatMap((name) => [
+        name,
+        ...['csv', 'receipt.json', 'rejects.csv'].map((end) => `${name}.scored.${end}`),
+      ]),
+    );
+  });
+
+  it('never onto files that no earlier scoring of the same output wrote', async () => {
+    const input = await tiny.file('mine/a.csv', `${content}x,b\n`);
+    const folder = dirname(input);
+    for (const name of ['a.csv.scored.csv', 'mine.rejects.csv', 'theirs.receipt.json'])
+      await writeFile(join(folder, name), 'mine');
+    await execute(input, join(folder, 'r'));
+    const names = await readdir(folder);
+    for (const output of [undefined, 'mine.csv', 'theirs.csv', 'r.csv'])
+      await expect(execute(input, output && join(folder, output))).rejects.toBeInstanceOf(ConflictError);
+    expect(await readdir(folder)).toEqual(names);
+    for (const name of ['a.csv.scored.csv', 'mine.rejects.csv', 'theirs.receipt.json'])
+      expect(await readFile(join(folder, name), 'utf8')).toBe('mine');
+    // What was named is replaced; outputs of other endings have rejects of their own.
+    await execute(input, join(folder, 'a.csv.scored.csv'));
+    await execute(input, join(folder, 'r.csv.gz'));
+    expect(await readdir(folder)).toEqual(expect.arrayContaining(['r.rejects.csv', 'r.csv.gz.rejects.csv']));
+    await execute(input);
+  });
+
+  it('from one scoring at a time, by whatever name the output is called', async () => {
+    const folder = join(tiny.root, 'twice');
+    const inputs = [
+      await tiny.file('twice/a.csv', `${content}x,b\n`),
+      await tiny.file('twice/b.csv', content),
+    ];
+    await symlink('out.csv', join(folder, 'link.csv'));
+    const outputs = ['out.csv', 'link.csv'].map((name) => join(folder, name));
+    const ended = await Promise.allSettled(inputs.map((input, i) => execute(input, outputs[i])));
+    expect(ended.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const [done] = ended.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    const [refused] = ended.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []));
+    expect(refused).toBeInstanceOf(ConflictError);
+    expect(await sha256File(join(folder, 'out.csv'))).toBe(done.output.sha256);
+    expect((await readdir(folder)).filter((name) => name.includes('receipt'))).toHaveLength(1);
+    expect((await readdir(folder)).filter((name) => /lock|tmp/.test(name))).toEqual([]);
+  });
+
   it('never onto the input, a folder, a device or standard output', async () => {
     const input = await tiny.file('refused/a.csv', content);
     const folder = dirname(input);
@@ -194,12 +290,20 @@ describe('where the results go', () => {
       join(folder, 'link.csv'),
       join(folder, 'sub'),
     ];
-    for (const output of [...refused, '-', '/dev/null', '/dev/stdout']) {
+    for (const output of [...refused, '-', '', `${folder}/new/`, '/dev/null', '/dev/stdout']) {
       await expect(execute(input, output)).rejects.toBeInstanceOf(UsageError);
     }
     await expect(execute('-')).rejects.toBeInstanceOf(UsageError);
     expect((await readdir(folder)).sort()).toEqual(['a.csv', 'link.csv', 'sub']);
     expect(await readFile(input, 'utf8')).toBe(content);
+  });
+
+  it('into no new folder when the input cannot be scored', async () => {
+    const input = await tiny.file('nothing/a.csv', 'Size\n1\n');
+    const output = join(dirname(input), 'new', 'folder', 'out.csv');
+    await expect(execute(input, output)).rejects.toBeInstanceOf(InvalidInputError);
+    await expect(execute(join(dirname(input), 'none', 'b.csv'))).rejects.toBeInstanceOf(NotFoundError);
+    expect(await readdir(dirname(input))).toEqual(['a.csv']);
   });
 
   it('not where a file stands in the place of a folder', async () => {

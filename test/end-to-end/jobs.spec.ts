@@ -207,8 +207,6 @@ describe('a job', () => {
       409,
       'The job has no result: it is cancelled.',
     ]);
-    // Once more is no failure; a job that has ended otherwise cannot be cancelled.
-    expect((await server.fetch(`/v1/jobs/${id}`, { method: 'DELETE' })).status).toBe(200);
     while ((await folders()).includes(id)) await wait(100);
     expect((await server.ended(id)).length).toBe(events.length);
   });
@@ -228,7 +226,6 @@ describe('a job', () => {
     expect(await folders()).toEqual(before);
     const { id } = (await first.json()) as Json;
     await server.ended(id);
-    expect((await server.fetch(`/v1/jobs/${id}`, { method: 'DELETE' })).status).toBe(409);
   });
 
   it('whose table is damaged fails and says why, without being tried again', async () => {
@@ -266,11 +263,22 @@ describe('a job', () => {
     expect(cancelled.map(({ id }: Json) => id)).toEqual(
       all.filter(({ state }) => state === 'cancelled').map(({ id }) => id),
     );
-    for (const query of ['limit=0', 'limit=x', 'state=odd', 'colour=red']) {
-      expect((await server.fetch(`/v1/jobs?${query}`)).status).toBe(422);
+    const limits = [
+      'limit=0',
+      'limit=x',
+      'limit=',
+      'limit=0x10',
+      'limit=1e1',
+      'limit=201',
+      'limit=1&limit=2',
+    ];
+    const cursors = ['cursor=%00', 'cursor=x', `cursor=${ids[0]}0`, 'cursor='];
+    const scenarios = ['scenario=%00', 'scenario=test', `scenario=${tinyId}%00`];
+    for (const query of [...limits, ...cursors, ...scenarios, 'state=odd', 'kind=%00', 'colour=red']) {
+      expect([query, (await server.fetch(`/v1/jobs?${query}`)).status]).toEqual([query, 422]);
     }
-    expect((await server.fetch('/v1/jobs/nowhere')).status).toBe(404);
-    expect((await server.fetch('/v1/jobs/nowhere/events')).status).toBe(404);
+    const jobs = JSON.parse(await server.text(`/v1/jobs?scenario=${tinyId}&limit=200`)).jobs;
+    expect(jobs.map(({ id }: Json) => id)).toEqual(ids);
   });
 });
 
@@ -347,8 +355,13 @@ describe('the server of the jobs', () => {
       ]);
     }
     expect(await folders()).toEqual([]);
+
+    // So long after their end nothing is known of them any more.
+    await server.end();
+    server = await startJobServer({ ...environment, SEXTANT_JOB_KEEP_DAYS: '0.000001' });
+    for (const old of [done, id]) expect((await server.fetch(`/v1/jobs/${old}`)).status).toBe(404);
     await rm(allowed, { recursive: true });
-  });
+  }, 180_000);
 });
 
 /** A version was trained meanwhile; the job keeps the champion of its order. */

@@ -2,6 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Database } from '../../src/jobs/database/database.js';
+import { openEmbedded } from '../../src/jobs/database/embedded.js';
+import { openPostgres } from '../../src/jobs/database/postgres.js';
 import { csvOf, tinyRows } from '../../src/training/training.fixture.js';
 import {
   JobProcessHere,
@@ -94,6 +97,18 @@ describe('a server on the embedded database that is killed in mid-batch', () => 
     for (const one of redone) expect(one).toEqual(gone);
   }, 120_000);
 
+  it('goes on with it at once when the clock was a day ahead before', async () => {
+    let server = await serve(settings());
+    const id = await server.order(tinyId, csv);
+    await partsDone(server, id, 2);
+    await server.end('SIGKILL');
+    const database = await openEmbedded(join(tiny.root, 'home', 'database'));
+    await makeOlder(database, '-1 day');
+    await database.close();
+    server = await serve(settings());
+    await expectWhole(server, id);
+  }, 120_000);
+
   it('while an order arrives, leaves no job and, after the next start, no file', async () => {
     let server = await serve(settings());
     let isSending = true;
@@ -119,6 +134,20 @@ describe('a server on the embedded database that is killed in mid-batch', () => 
     expect(await server.jobs()).toHaveLength(before.size);
   }, 60_000);
 });
+
+/** Leaves the times of all that is under way as they are when the clock goes on by so much, or back. */
+async function makeOlder(database: Database, interval: string): Promise<void> {
+  const columns: [string, string[]][] = [
+    ['sextant.job', ['created_at', 'started_at', 'progress_at', 'rate_from', 'worked_at']],
+    ['sextant.job_step', ['queued_at']],
+    ['sextant.worker', ['started_at', 'heartbeat_at']],
+    ['sextant_queue.job', ['created_on', 'started_on', 'start_after', 'keep_until']],
+  ];
+  for (const [table, names] of columns) {
+    const set = names.map((name) => `${name} = ${name} - interval '${interval}'`);
+    await database.executeSql(`UPDATE ${table} SET ${set.join(', ')}`);
+  }
+}
 
 const missing = missingPostgres();
 const describeWithPostgres = missing === undefined ? describe : describe.skip;
@@ -173,6 +202,41 @@ describeWithPostgres(`on a PostgreSQL server${missing === undefined ? '' : ` (sk
     expect(Object.keys(counts).sort()).toEqual(pids.sort());
     expect(await second.end()).toBe(0);
     expect(await server.end()).toBe(0);
+  }, 120_000);
+
+  it('a clock that is set back in the middle of a batch does not hold it up', async () => {
+    const server = await serve(shared());
+    const id = await server.order(tinyId, csv);
+    await partsDone(server, id, 3);
+    const database = openPostgres(postgres.url);
+    await makeOlder(database, '-2 hours');
+    await database.close();
+    await expectWhole(server, id);
+  }, 120_000);
+
+  it('a clock that goes on by a night in the middle of a batch does not end it', async () => {
+    const server = await serve(shared());
+    const id = await server.order(tinyId, csv);
+    await partsDone(server, id, 3);
+    const database = openPostgres(postgres.url);
+    await makeOlder(database, '10 hours');
+    await database.close();
+    await expectWhole(server, id);
+  }, 120_000);
+
+  it('a worker that is started before it waits for it, and ends when it is told to', async () => {
+    postgres.stop();
+    const early = track(new JobProcessHere('worker', shared()));
+    while (early.log.split('the jobs cannot be opened').length <= 2) {
+      expect(early.hasEnded).toBe(false);
+      await wait(50);
+    }
+    const other = track(new JobProcessHere('worker', shared()));
+    await other.says('the jobs cannot be opened');
+    expect(await other.end()).toBe(0);
+    postgres.start();
+    await early.says('works on the jobs');
+    expect(await early.end()).toBe(0);
   }, 120_000);
 
   it('a server that went away and came back in the middle of a batch costs nothing but time', async () => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sha256File } from '../../src/core/files.js';
 import type { Receipt } from '../../src/scoring/csv/receipt.js';
 import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
 import { csvOf, tinyRows } from '../../src/training/training.fixture.js';
@@ -54,11 +55,14 @@ afterAll(() => tiny.remove());
 
 const folderOf = (name: string) => join(tiny.root, 'faults', name);
 
-async function prepare(name: string): Promise<{ folder: string; input: string; output: string }> {
+async function prepare(
+  name: string,
+  content = csv,
+): Promise<{ folder: string; input: string; output: string }> {
   const folder = folderOf(name);
   await mkdir(folder, { recursive: true });
   const input = join(folder, 'in.csv');
-  await writeFile(input, csv);
+  await writeFile(input, content);
   return { folder, input, output: join(folder, 'out.csv') };
 }
 
@@ -117,25 +121,88 @@ describe('a scoring that is killed', () => {
     );
   });
 
+  /** Score as a user would; killed before the n-th rename or removal. */
+  async function killedAt(
+    call: number,
+    { input, output }: { input: string; output: string },
+  ): Promise<Ended> {
+    const script = await tiny.file(`crasher-${call}.mjs`, crasher(call));
+    return score(input, output, { nodeOptions: ['--import', pathToFileURL(script).href] });
+  }
+
+  const named = (names: readonly string[]) => names.filter((one) => /\.(?:csv|json)$/.test(one)).sort();
+
   it('between any two steps of its publication shows no output before all is there', async () => {
     const found = await twoAtATime(
-      [1, 2, 3].map((call) => async () => {
+      [4, 8].map((call) => async () => {
         const name = `publication-${call}`;
-        const { folder, input, output } = await prepare(name);
-        const script = await tiny.file(`crasher-${call}.mjs`, crasher(call));
-        const killed = await score(input, output, { nodeOptions: ['--import', pathToFileURL(script).href] });
-        const left = await readdir(folder);
+        const place = await prepare(name);
+        const killed = await killedAt(call, place);
+        const left = await readdir(place.folder);
         await expectRecovery(name, killed, left);
-        return left.filter((one) => !one.endsWith('.tmp')).sort();
+        return named(left);
       }),
     );
-    expect(found).toEqual([
-      ['in.csv'],
-      ['in.csv', 'out.rejects.csv'],
-      ['in.csv', 'out.receipt.json', 'out.rejects.csv'],
-    ]);
+    const whole = ['in.csv', 'out.receipt.json', 'out.rejects.csv'];
+    expect(found).toEqual([['in.csv'], whole]);
+  });
+
+  describe('over older results', () => {
+    const few = csvOf(rows.slice(0, 2_500));
+    const all = ['in.csv', 'out.csv', 'out.receipt.json', 'out.rejects.csv'];
+    const read = (folder: string) =>
+      Promise.all(['out.csv', 'out.rejects.csv'].map((one) => readFile(join(folder, one), 'utf8')));
+    let expected: string[];
+    beforeAll(async () => {
+      const place = await prepare('over-nothing', few);
+      await tiny.suite.get(ScoreCsv).execute({ scenario: tinyId, ...place, workers: 1 });
+      expected = await read(place.folder);
+    });
+
+    it.each([
+      [1, 'in.csv out.csv out.receipt.json out.rejects.csv'],
+      [2, 'in.csv out.receipt.json out.rejects.csv'],
+      [3, 'in.csv out.receipt.json'],
+      [4, 'in.csv'],
+      [5, 'in.csv out.receipt.json'],
+      [6, 'in.csv out.receipt.json out.rejects.csv'],
+      [8, 'in.csv out.receipt.json out.rejects.csv'],
+    ])('before step %d of its publication leaves %s, and no receipt of another run', async (call, found) => {
+      const place = await prepare(`over-older-${call}`, csvOf(rows.slice(0, 700)));
+      const again = () => tiny.suite.get(ScoreCsv).execute({ scenario: tinyId, ...place, workers: 1 });
+      await again();
+      await writeFile(place.input, few);
+      expect((await killedAt(call, place)).signal).toBe('SIGKILL');
+      const left = named(await readdir(place.folder));
+      expect(left.join(' ')).toBe(found);
+      if (left.includes('out.csv')) await expectOneRun(place.folder);
+      await again();
+      expect(await read(place.folder)).toEqual(expected);
+      expect((await readdir(place.folder)).sort()).toEqual(all);
+      await expectOneRun(place.folder);
+    });
+  });
+
+  it('has its place taken by the next one, which no lock that it left keeps away', async () => {
+    const { folder, output } = await prepare('locks');
+    const kill = async (child: ChildProcess) => {
+      await growth(child, folder, 1);
+      child.kill('SIGKILL');
+    };
+    await score('-', output, { stdin: csv, keepOpen: true, meanwhile: kill });
+    expect(await readdir(folder)).toContain('out.csv.sextant-lock');
+    expect(await scoreHere('locks')).toEqual(undisturbed);
+    expect(named(await readdir(folder))).toHaveLength(4);
+    expect(await readdir(folder)).toHaveLength(4);
   });
 });
+
+/** The scored file and the rejects are those that the receipt beside them describes. */
+async function expectOneRun(folder: string): Promise<void> {
+  const receipt = JSON.parse(await readFile(join(folder, 'out.receipt.json'), 'utf8')) as Receipt;
+  expect(await sha256File(join(folder, 'out.csv'))).toBe(receipt.output.sha256);
+  expect(await sha256File(join(folder, 'out.rejects.csv'))).toBe(receipt.rejects?.sha256);
+}
 
 describe('a killed scoring of a file', () => {
   const large = csvOf(Array.from({ length: 14 }, () => rows).flat());

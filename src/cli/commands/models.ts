@@ -31,7 +31,7 @@ export function addModelCommands(program: Command, configuration: ReadConfigurat
     .description('let a version serve')
     .option('--json', 'machine-readable output')
     .action(async (model: string, { json }: { json?: boolean }) => {
-      const match = /^([^@]+)@(\d+)$/.exec(model);
+      const match = /^([^@]+)@([1-9]\d{0,14})$/.exec(model);
       if (!match) {
         throw new UsageError('That is no version.', {
           details: [{ expected: 'SCENARIO@VERSION, for instance finance/credit-scoring@3', received: model }],

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { UsageError, asError, shown } from '../../core/errors.js';
+import { checkNesting } from '../../core/json-text.js';
 import { startEngine } from '../../engine/engine.js';
 import { AskEndpoint } from '../../scoring/ask-endpoint.js';
 import { PredictRows } from '../../scoring/predict-rows.js';
@@ -45,6 +46,7 @@ export function addPredictCommands(program: Command, configuration: ReadConfigur
 
 async function readJson(argument: string): Promise<unknown> {
   const text = await textOf(argument);
+  checkNesting(Buffer.from(text));
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {

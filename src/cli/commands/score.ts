@@ -3,6 +3,7 @@ import { InvalidInputError, UsageError } from '../../core/errors.js';
 import { checkDelimiter } from '../../data/csv/layout.js';
 import { ScoreCsv, type ScoreResult } from '../../scoring/csv/score-csv.js';
 import { exitCodes } from '../failure.js';
+import { wholeNumberOption } from '../number-options.js';
 import { printJson, printLine, printRemark } from '../output.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { scoringProgress } from '../progress.js';
@@ -20,8 +21,13 @@ export function addScoreCommand(program: Command, configuration: ReadConfigurati
     .command('score')
     .argument('<scenario>')
     .argument('<input>', 'CSV file, also gzip; - for standard input')
-    .description('score a CSV file of any size; rows that cannot be scored go to OUT.rejects.csv')
-    .option('-o, --output <file>', 'default: INPUT.scored.csv; gzip when it ends in .gz')
+    .description(
+      'score a CSV file of any size; rows that cannot be scored go to OUT.rejects.csv, the account of all to OUT.receipt.json',
+    )
+    .option(
+      '-o, --output <file>',
+      'default: INPUT.scored.csv, such as a.csv.scored.csv for a.csv; gzip when it ends in .gz',
+    )
     .addOption(
       new Option(
         '--delimiter <sign>',
@@ -29,7 +35,9 @@ export function addScoreCommand(program: Command, configuration: ReadConfigurati
       ).argParser(delimiter),
     )
     .addOption(
-      new Option('--workers <number>', 'threads; default: the number of cores').argParser(wholeNumber),
+      new Option('--workers <number>', 'threads; default: the number of cores').argParser((text) =>
+        wholeNumberOption(text, '--workers', { least: 1, most: 256 }),
+      ),
     )
     .option('--json', 'print the receipt')
     .action(async (scenario: string, input: string, { json, ...options }: ScoreOptions) => {
@@ -78,12 +86,4 @@ function delimiter(text: string): string {
     const { details, hint } = error;
     throw new UsageError(error.message, { details, hint, cause: error });
   }
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= 256) return value;
-  throw new UsageError('The option --workers takes a whole number.', {
-    details: [{ expected: 'a whole number from 1 to 256', received: text }],
-  });
 }

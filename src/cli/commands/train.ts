@@ -9,6 +9,7 @@ import type { Report } from '../../training/report.js';
 import type { RowFilter } from '../../training/training-data.js';
 import { TrainInBackground } from '../../training/train-in-background.js';
 import type { TrainResult } from '../../training/train-scenario.js';
+import { minutesOption, wholeNumberOption } from '../number-options.js';
 import { printJson, printLine, printRemark, printTable } from '../output.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { epochProgress } from '../progress.js';
@@ -37,7 +38,7 @@ interface EvaluateOptions {
 
 const seedOption = () =>
   new Option('--seed <number>', 'another seed than the scenario’s').argParser((text) =>
-    wholeNumber(text, '--seed', 0),
+    wholeNumberOption(text, '--seed', { least: 0 }),
   );
 
 export function addTrainCommands(program: Command, configuration: ReadConfiguration): void {
@@ -51,7 +52,7 @@ export function addTrainCommands(program: Command, configuration: ReadConfigurat
       new Option(
         '--search <minutes>',
         'try other networks for so long, too, and blend what helps (tables only)',
-      ).argParser(minutes),
+      ).argParser((text) => minutesOption(text, '--search')),
     )
     .option('--no-promote', 'publish the version but leave the champion')
     .option('--json', 'machine-readable output')
@@ -86,7 +87,7 @@ export function addTrainCommands(program: Command, configuration: ReadConfigurat
     .addOption(seedOption())
     .addOption(
       new Option('--workers <number>', 'with --folds: how many folds at once; default: the cores').argParser(
-        (text) => wholeNumber(text, '--workers', 1),
+        (text) => wholeNumberOption(text, '--workers', { least: 1 }),
       ),
     )
     .option('--plot <file>', 'write the champion’s plot (SVG; regression only)')
@@ -214,21 +215,5 @@ function rowFilter(text: string): RowFilter {
   if (column !== undefined) return { column, value };
   throw new UsageError('The option --where takes a column and a value.', {
     details: [{ expected: 'COLUMN=VALUE', received: text }],
-  });
-}
-
-function minutes(text: string): number {
-  const value = Number(text);
-  if (Number.isFinite(value) && value > 0) return value;
-  throw new UsageError('The option --search takes minutes.', {
-    details: [{ expected: 'a number above 0', received: text }],
-  });
-}
-
-function wholeNumber(text: string, option: string, least: number): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= least) return value;
-  throw new UsageError(`The option ${option} takes a whole number.`, {
-    details: [{ expected: `a whole number of ${least} or more`, received: text }],
   });
 }

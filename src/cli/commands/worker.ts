@@ -8,6 +8,8 @@ import { JobsService } from '../../jobs/jobs-service.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { interruptSignal, withSuite } from '../with-suite.js';
 
+const stayMilliseconds = 60_000;
+
 export function addWorkerCommand(program: Command, configuration: ReadConfiguration): void {
   program
     .command('worker')
@@ -25,6 +27,8 @@ export function addWorkerCommand(program: Command, configuration: ReadConfigurat
       }
       keepFilesPrivate();
       const signal = interruptSignal();
+      // While it waits for the database nothing else may be open, and Node ends a process that waits for nothing that is.
+      const staying = setInterval(() => undefined, stayMilliseconds);
       await withSuite(read, async (suite) => {
         const jobs = suite.get(JobsService);
         const logger = suite.get<Logger>(LOGGER);
@@ -38,6 +42,6 @@ export function addWorkerCommand(program: Command, configuration: ReadConfigurat
         const lost = await Promise.race([ended, jobs.lost]);
         endAtLast(logger, lost ? 1 : 0).unref();
         if (lost) throw lost;
-      });
+      }).finally(() => clearInterval(staying));
     });
 }

@@ -112,6 +112,7 @@ function learntCategories(byFrequency: string[], { name }: CategoricalColumnSpec
       },
     ],
     hint: 'Declare its categories, or declare it as an identifier when it names rows.',
+    withoutData: true,
   });
 }
 

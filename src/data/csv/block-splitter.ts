@@ -86,6 +86,7 @@ export class BlockSplitter {
     throw new InvalidInputError(`${name}, line ${line}: expected ${expected}, received ${received}.`, {
       details: [{ line, expected, received }],
       hint: 'A quote in that record may never be closed.',
+      withoutData: true,
     });
   }
 

@@ -1,4 +1,16 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -6,6 +18,7 @@ import { afterAll, beforeEach, beforeAll, describe, expect, it } from '@jest/glo
 import { sha256 } from '../../core/files.js';
 import { CsvOutput } from './csv-output.js';
 import { readCsvFile } from './read-table.js';
+import { newWriter, temporaryOutput } from './temporary-outputs.js';
 import { formatRow } from './writer.js';
 
 let root: string;
@@ -57,8 +70,123 @@ describe('CsvOutput', () => {
     await expect(output.commit()).rejects.toThrow('committed');
   });
 
+  it.each(['new.csv', 'chain.csv'])(
+    'writes the file that the link %s will lead to, and leaves the link',
+    async (name) => {
+      await mkdir(join(folder, 'there'));
+      await symlink('there/target.csv', join(folder, 'new.csv'));
+      await symlink('new.csv', join(folder, 'chain.csv'));
+      const output = await CsvOutput.create(join(folder, name));
+      await output.write('scored');
+      await output.commit();
+      expect((await readdir(folder)).sort()).toEqual(['chain.csv', 'new.csv', 'there']);
+      expect((await lstat(join(folder, name))).isSymbolicLink()).toBe(true);
+      expect(await readdir(join(folder, 'there'))).toEqual(['target.csv']);
+      expect(await readFile(join(folder, name), 'utf8')).toBe('scored');
+    },
+  );
+
+  it('says when a link leads into a folder that is not there', async () => {
+    await symlink('nowhere/target.csv', join(folder, 'out.csv'));
+    await expect(CsvOutput.create(join(folder, 'out.csv'))).rejects.toThrow(
+      /out\.csv cannot be written: it is a link to .*nowhere\/target\.csv, whose folder is not there\.$/,
+    );
+    expect(await readdir(folder)).toEqual(['out.csv']);
+  });
+
   it('says when nothing can be written there', async () => {
     await writeFile(join(folder, 'file'), '');
     await expect(CsvOutput.create(join(folder, 'file', 'out.csv'))).rejects.toThrow('cannot be written');
+  });
+});
+
+const modeAt = async (path: string) => (await stat(path)).mode & 0o777;
+
+describe('the mode of an output', () => {
+  it.each([0o600, 0o640, 0o666])('that is there is %o as before, also while it is written', async (mode) => {
+    const path = join(folder, 'out.csv');
+    await writeFile(path, 'old');
+    await chmod(path, mode);
+    const output = await CsvOutput.create(path);
+    const [unfinished] = (await readdir(folder)).filter((name) => name.endsWith('.tmp'));
+    expect((await modeAt(join(folder, unfinished))) & ~mode).toBe(0);
+    await output.commit();
+    expect(await modeAt(path)).toBe(mode);
+  });
+
+  it('is that of the file by the end, when it was changed meanwhile', async () => {
+    const path = join(folder, 'out.csv');
+    await writeFile(path, 'old');
+    const output = await CsvOutput.create(path);
+    await chmod(path, 0o600);
+    await output.commit();
+    expect(await modeAt(path)).toBe(0o600);
+  });
+
+  it('of a new one follows the umask, unless it is to have that of another', async () => {
+    await (await CsvOutput.create(join(folder, 'a.csv'))).commit();
+    await (await CsvOutput.create(join(folder, 'b.csv'), { mode: 0o600 })).commit();
+    expect(await modeAt(join(folder, 'a.csv'))).toBe(0o666 & ~process.umask());
+    expect(await modeAt(join(folder, 'b.csv'))).toBe(0o600);
+  });
+
+  it('outlives a kill between the removal of the old file and the renaming of the new one', async () => {
+    const path = join(folder, 'out.csv');
+    await writeFile(path, 'old');
+    await chmod(path, 0o600);
+    const killed = await CsvOutput.create(path);
+    await killed.seal();
+    await killed.removeOld();
+    const next = await CsvOutput.create(path, { alone: true });
+    await next.commit();
+    expect(await modeAt(path)).toBe(0o600);
+    expect(await readdir(folder)).toEqual(['out.csv']);
+  });
+});
+
+describe('what writers left of an output', () => {
+  const livingWriter = newWriter();
+  const deadWriter = () => livingWriter.replace(`-${process.pid}-`, '-2147483646-');
+
+  it('is removed when they are gone; alone, also when their number lives again', async () => {
+    const path = join(folder, 'out.csv');
+    for (const writer of [livingWriter, deadWriter()]) await writeFile(temporaryOutput(path, writer), 'left');
+    await (await CsvOutput.create(path)).discard();
+    expect(await readdir(folder)).toEqual([`out.csv.${livingWriter}.tmp`]);
+    await (await CsvOutput.create(path, { alone: true })).discard();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('is no folder and no link, which stay, and nothing is gone on with through them', async () => {
+    const path = join(folder, 'out.csv');
+    const other = await writeFile(join(folder, 'mine'), 'mine').then(() => join(folder, 'mine'));
+    const [from, to] = [deadWriter(), newWriter()];
+    await symlink(other, temporaryOutput(path, from));
+    await mkdir(temporaryOutput(path, `${from.slice(0, -8)}00000000`));
+    const mark = { bytes: 4, sha256: sha256('mine') };
+    expect(await CsvOutput.goOn(path, { from, to, mark })).toBeUndefined();
+    await (await CsvOutput.create(path, { alone: true })).commit();
+    expect(await readdir(folder)).toHaveLength(4);
+    expect(await readFile(other, 'utf8')).toBe('mine');
+  });
+
+  it('is gone on with behind what is known of it, and removed when it is not as known', async () => {
+    const path = join(folder, 'out.csv');
+    const [from, to] = [deadWriter(), newWriter()];
+    const left = temporaryOutput(path, from);
+    await writeFile(left, 'known and more');
+    const output = await CsvOutput.goOn(path, { from, to, mark: { bytes: 5, sha256: sha256('known') } });
+    await output?.write(', gone on');
+    await output?.commit();
+    expect(await readFile(path, 'utf8')).toBe('known, gone on');
+    await rename(path, left);
+    for (const mark of [
+      { bytes: 5, sha256: sha256('other') },
+      { bytes: 1e15, sha256: sha256('known') },
+    ]) {
+      await writeFile(left, 'known');
+      expect(await CsvOutput.goOn(path, { from, to, mark })).toBeUndefined();
+      expect(await readdir(folder)).toEqual([]);
+    }
   });
 });

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { lstat, mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createGzip, type Gzip } from 'node:zlib';
 import { asError, InvalidInputError, StorageError } from '../../core/errors.js';
 import { syncFolder } from '../../core/files.js';
-import { removeStaleOutputs, targetOf, temporaryOutput } from './temporary-outputs.js';
+import { modeOf, targetOf } from './output-target.js';
+import { outputsLeft, removeStaleOutputs, temporaryOutput } from './temporary-outputs.js';
 
 /** Texts are gathered up to about this many characters before they are written. */
 const gatherCharacters = 256 * 1024;
@@ -14,6 +15,23 @@ const gatherCharacters = 256 * 1024;
 export interface OutputMark {
   bytes: number;
   sha256: string;
+}
+
+export interface OutputOptions {
+  /** Default: a new one. */
+  writer?: string;
+  /** No other process of this machine writes the same file; see `Others`. */
+  alone?: boolean;
+  /** Who may read and write a file that is not there yet; default: as the umask says. */
+  mode?: number;
+}
+
+/** A file in the making. */
+interface OutputPlace {
+  target: string;
+  temporary: string;
+  /** Undefined for a new file that the umask decides on. */
+  mode?: number;
 }
 
 /**
@@ -31,7 +49,7 @@ export class CsvOutput {
 
   private constructor(
     readonly path: string,
-    private readonly place: { target: string; temporary: string },
+    private readonly place: OutputPlace,
     private readonly file: FileHandle,
   ) {
     this.gzip = path.toLowerCase().endsWith('.gz') ? createGzip() : undefined;
@@ -41,24 +59,26 @@ export class CsvOutput {
   }
 
   /**
-   * Missing folders are made; a symbolic link stays and its file is written; what killed runs left of the same file is removed.
+   * Missing folders are made; a symbolic link stays and its file is written; a file that is there keeps its mode; what killed runs left
+   * of the same file is removed.
    * @throws InvalidInputError when no file can be written there.
    */
-  static async create(path: string, writer?: string): Promise<CsvOutput> {
+  static async create(path: string, { writer, alone, mode }: OutputOptions = {}): Promise<CsvOutput> {
     try {
       await mkdir(dirname(path), { recursive: true });
       const target = await targetOf(path);
       const temporary = temporaryOutput(target, writer);
-      await removeStaleOutputs(target);
-      return new CsvOutput(path, { target, temporary }, await open(temporary, 'wx'));
+      const kept = (await modeOf(target)) ?? (await modeLeft(target, alone)) ?? mode;
+      await removeStaleOutputs(target, { alone });
+      return new CsvOutput(path, { target, temporary, mode: kept }, await open(temporary, 'wx', kept));
     } catch (error) {
-      throw new InvalidInputError(`${path} cannot be written: ${asError(error).message}.`, { cause: error });
+      throw unwritablePlace(path, error);
     }
   }
 
   /**
    * Go on with what a killed writer left of the same file: its first bytes, whose hash is known; what is behind them is cut off.
-   * @returns undefined when it is not there, or not as the mark says.
+   * @returns undefined when it is not there, or not as the mark says; nothing of it is left then.
    */
   static async goOn(
     path: string,
@@ -66,21 +86,30 @@ export class CsvOutput {
   ): Promise<CsvOutput | undefined> {
     const target = await targetOf(path);
     const temporary = temporaryOutput(target, to);
+    let output: CsvOutput | undefined;
     try {
+      const left = temporaryOutput(target, from);
+      if (!(await lstat(left)).isFile()) return undefined;
       // Of two that try, one finds it.
-      await rename(temporaryOutput(target, from), temporary);
-      const output = new CsvOutput(path, { target, temporary }, await open(temporary, 'r+'));
+      await rename(left, temporary);
+      const place = { target, temporary, mode: (await modeOf(target)) ?? (await modeOf(temporary)) };
+      output = new CsvOutput(path, place, await open(temporary, 'r+'));
       if (await output.cutTo(mark)) return output;
-      await output.discard();
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    } catch {
+      // Gone, or no longer to be read: then there is nothing to go on with.
     }
+    await (output ? output.discard() : rm(temporary, { force: true }));
     return undefined;
   }
 
   /** Whether a writer can go on behind a mark: not inside a compressed stream. */
   get canGoOn(): boolean {
     return !this.gzip;
+  }
+
+  /** Who may read and write the file that this one replaces; undefined when it is a new one. */
+  get mode(): number | undefined {
+    return this.place.mode;
   }
 
   /** Bytes in the file so far, compressed ones for `.gz`. */
@@ -124,6 +153,7 @@ export class CsvOutput {
     await this.flush();
     this.gzip?.end();
     await this.drained;
+    await this.keepMode();
     // Some disks say only now that they are full.
     await this.file.sync().catch((error: unknown) => Promise.reject(this.unwritable(error)));
     await this.file.close();
@@ -136,6 +166,22 @@ export class CsvOutput {
     if (this.state !== 'sealed') throw new Error(`${this.path} is ${this.state} and cannot get its name.`);
     await rename(this.place.temporary, this.place.target);
     this.state = 'committed';
+    await syncFolder(dirname(this.place.target));
+  }
+
+  /**
+   * Remove the file that has the name, for a while in which there is none; a link to it stays.
+   * @throws StorageError when it cannot be removed
+   */
+  async removeOld(): Promise<void> {
+    try {
+      await rm(this.place.target, { force: true });
+    } catch (error) {
+      throw new StorageError(`${this.path} cannot be replaced: ${asError(error).message}.`, {
+        cause: error,
+        hint: 'Close the programs that have it open.',
+      });
+    }
     await syncFolder(dirname(this.place.target));
   }
 
@@ -159,6 +205,13 @@ export class CsvOutput {
       this.written += chunk.length;
     }
     return this.written === bytes && this.digest.copy().digest('hex') === sha256;
+  }
+
+  /** As the file that is replaced has it now: it may have been changed since. */
+  private async keepMode(): Promise<void> {
+    const mode = (await modeOf(this.place.target)) ?? this.place.mode;
+    if (mode === undefined || ((await this.file.stat()).mode & 0o777) === mode) return;
+    await this.file.chmod(mode);
   }
 
   private async abandon(): Promise<void> {
@@ -212,4 +265,16 @@ export class CsvOutput {
     }
     this.written += bytes.length;
   }
+}
+
+/** A kill may have come when the old file was gone and the new one had no name yet: the unfinished one has its mode. */
+async function modeLeft(target: string, alone?: boolean): Promise<number | undefined> {
+  const [left] = await outputsLeft(target, { alone });
+  return left === undefined ? undefined : modeOf(left);
+}
+
+/** Why nothing can be written at a path. */
+export function unwritablePlace(path: string, error: unknown): InvalidInputError {
+  if (error instanceof InvalidInputError) return error;
+  return new InvalidInputError(`${path} cannot be written: ${asError(error).message}.`, { cause: error });
 }

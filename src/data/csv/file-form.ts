@@ -37,7 +37,10 @@ const byteOrderMark = [0xef, 0xbb, 0xbf];
 export function checkForm(head: Uint8Array, name: string): number {
   const form = otherForms.find(({ magic }) => beginsWith(head, magic));
   if (form) {
-    throw new InvalidInputError(`${name} is ${form.what}; expected CSV text in UTF-8.`, { hint: form.hint });
+    throw new InvalidInputError(`${name} is ${form.what}; expected CSV text in UTF-8.`, {
+      hint: form.hint,
+      withoutData: true,
+    });
   }
   return beginsWith(head, byteOrderMark) ? byteOrderMark.length : 0;
 }
@@ -49,6 +52,7 @@ export function checkNoNul(header: Uint8Array, name: string): void {
     `${name} has NUL bytes in its first line: it is text in UTF-16 or no text at all.`,
     {
       hint: saveAsCsv,
+      withoutData: true,
     },
   );
 }

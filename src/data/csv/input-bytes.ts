@@ -1,10 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
-import { asError, CancelledError, InvalidInputError, NotFoundError } from '../../core/errors.js';
+import { CancelledError, InvalidInputError, NotFoundError } from '../../core/errors.js';
 import { ByteReader } from './byte-reader.js';
+import { gunzipped } from './gunzip.js';
 
 /** A file or standard input as decompressed bytes, with what is known of the raw ones. */
 export interface InputBytes {
@@ -78,11 +77,7 @@ export async function openInput(path: string, options: InputOptions): Promise<In
         throw new Error(`${name} is not read to its end: its sha256 is not known yet.`);
       return hexadecimal;
     },
-    chunks: decompressed(raw(), {
-      name,
-      chunkBytes: options.chunkBytes,
-      isDone: () => hexadecimal !== undefined,
-    }),
+    chunks: decompressed(raw(), { name, chunkBytes: options.chunkBytes }),
   };
 }
 
@@ -119,50 +114,12 @@ async function openFile(path: string, options: InputOptions): Promise<{ stream: 
   }
 }
 
-interface GunzipContext {
-  name: string;
-  chunkBytes: number;
-  /** Whether the raw bytes were read to their end. */
-  isDone: () => boolean;
-}
-
 async function* decompressed(
   raw: AsyncGenerator<Uint8Array, void>,
-  context: GunzipContext,
+  context: { name: string; chunkBytes: number },
 ): AsyncGenerator<Uint8Array, void> {
   const reader = new ByteReader(raw);
   const head = await reader.peek(2);
-  if (!(head[0] === 0x1f && head[1] === 0x8b)) {
-    yield* reader.rest();
-    return;
-  }
-  // The callback of `pipeline` is not needed: its errors also end the loop below.
-  const gunzip = pipeline(
-    reader.rest(),
-    createGunzip({ chunkSize: Math.max(context.chunkBytes, 1024) }),
-    () => undefined,
-  );
-  try {
-    for await (const chunk of gunzip as AsyncIterable<Buffer>) yield chunk;
-  } catch (error) {
-    throw gzipError(error, context.name);
-  }
-  if (!context.isDone()) {
-    throw new InvalidInputError(`${context.name} has further bytes behind the end of its gzip data.`);
-  }
-}
-
-function gzipError(error: unknown, name: string): Error {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (!code?.startsWith('Z_')) return asError(error);
-  if (code === 'Z_BUF_ERROR') {
-    return new InvalidInputError(`${name} is a gzip file that is cut off before its end.`, {
-      cause: error,
-      hint: 'Copy or download the file again; nothing of it was used.',
-    });
-  }
-  return new InvalidInputError(`${name} begins as a gzip file but cannot be unpacked: ${message}.`, {
-    cause: error,
-    hint: 'Test the file with "gzip -t".',
-  });
+  const isGzip = head[0] === 0x1f && head[1] === 0x8b;
+  yield* isGzip ? gunzipped(reader.rest(), context) : reader.rest();
 }

@@ -21,14 +21,17 @@ export interface CsvOrigin {
   firstByte: number;
 }
 
-const spelledDelimiters: Readonly<Record<string, string>> = { tab: '\t', '\\t': '\t' };
+const spelledDelimiters: ReadonlyMap<string, string> = new Map([
+  ['tab', '\t'],
+  ['\\t', '\t'],
+]);
 
 /**
  * The delimiter that a user wrote; `tab` and `\t` stand for the tabulator.
  * @throws InvalidInputError when it is not one ASCII character that can separate cells.
  */
 export function checkDelimiter(given: string): string {
-  const delimiter = spelledDelimiters[given] ?? given;
+  const delimiter = spelledDelimiters.get(given) ?? given;
   if (!isSign(delimiter)) {
     throw new InvalidInputError(`The delimiter ${shown(given)} cannot separate the cells of a CSV file.`, {
       details: [{ expected: 'one ASCII character other than a quote or a line end', received: shown(given) }],

@@ -4,7 +4,7 @@ import { RowBytes } from './row-bytes.js';
 import { formatCell } from './writer.js';
 
 const cell = fc.oneof(
-  fc.string({ unit: fc.constantFrom(...'",;\t|\n\r =-+@1e.é＝') }),
+  fc.string({ unit: fc.constantFrom(...'",;\t|\n\r =-+@1e.é＝\0\u00a0\u200b\ufeff') }),
   fc.string({ unit: 'grapheme' }),
   fc.double({ noNaN: true }).map(String),
 );

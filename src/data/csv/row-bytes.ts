@@ -1,12 +1,8 @@
+import { mayRunAsFormula } from './formula-cells.js';
 import { carriageReturn, lineFeed, quote } from './record-scanner.js';
 import { formatCell } from './writer.js';
 
 const encoder = new TextEncoder();
-
-/** Signs at the start of a cell that `formatCell` looks at more closely; the last begins the full-width ones. */
-export const noticedStarts = new Uint8Array(256);
-for (const sign of '=+-@\t') noticedStarts[sign.charCodeAt(0)] = 1;
-noticedStarts[0xef] = 1;
 
 /** Bytes that a row is copied by hand for; longer runs are left to the engine. */
 const shortRun = 512;
@@ -51,7 +47,7 @@ export class RowBytes {
       const code = cell.charCodeAt(i);
       const special =
         code >= 128 || code === sign || code === quote || code === lineFeed || code === carriageReturn;
-      if (special || (i === 0 && noticedStarts[code] === 1)) {
+      if (special || (i === 0 && mayRunAsFormula(code))) {
         this.length++;
         this.text(formatCell(cell, this.delimiter));
         return;

@@ -1,8 +1,7 @@
-import { InvalidInputError } from '../../core/errors.js';
 import { BlockSplitter, type BlockLimits, type CsvBlock } from './block-splitter.js';
 import { ByteReader } from './byte-reader.js';
 import { checkForm, formBytes } from './file-form.js';
-import { findHeader, type HeaderFound, type HeaderRequest } from './header.js';
+import { readHeader, type HeaderFound } from './header.js';
 import { openInput, type InputBytes, type InputMark, type InputOptions } from './input-bytes.js';
 import { checkComment, checkDelimiter, type CsvLayout } from './layout.js';
 
@@ -62,7 +61,7 @@ export interface CsvSource {
  *
  * @throws NotFoundError when there is no such file
  * @throws InvalidInputError for a folder, another form of file (workbook, archive, UTF-16), damaged gzip, an empty file, a header
- *   with empty or repeated names
+ *   with empty or repeated names, or beyond the limits of header-limits.ts
  */
 export async function openCsv(
   path: string,
@@ -92,35 +91,12 @@ export async function openInputAsCsv(
   try {
     const firstByte = checkForm(await reader.peek(formBytes), input.name);
     reader.skip(firstByte);
-    const request: HeaderRequest = { ...options, name: input.name, firstLine };
-    const found = await readHeader(reader, request, options.maxRecordBytes);
+    const { maxRecordBytes = defaultMaxRecordBytes } = options;
+    const found = await readHeader(reader, { ...options, name: input.name, firstLine, maxRecordBytes });
     return new OpenedCsv(input, { reader, found, firstByte }, options);
   } catch (error) {
     await reader.close();
     throw error;
-  }
-}
-
-async function readHeader(
-  reader: ByteReader,
-  request: HeaderRequest,
-  maxRecordBytes = defaultMaxRecordBytes,
-): Promise<HeaderFound> {
-  for (let wanted = 64 * 1024; ; wanted *= 4) {
-    const head = await reader.peek(wanted);
-    const found = findHeader(head, reader.isWhole, request);
-    if (found) {
-      reader.skip(found.length);
-      return found;
-    }
-    if (head.length > maxRecordBytes) {
-      throw new InvalidInputError(
-        `${request.name}: the header does not end within ${maxRecordBytes} bytes.`,
-        {
-          hint: 'A quote in the header may never be closed, or the file is no CSV file.',
-        },
-      );
-    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, realpath, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { isAlive } from '../../core/processes.js';
@@ -23,28 +23,38 @@ export function progressFile(path: string, writer: string): string {
   return `${path}.${writer}.progress`;
 }
 
-/** The file that a symbolic link leads to, which is what is written. */
-export function targetOf(path: string): Promise<string> {
-  return realpath(path).catch(() => path);
+/** How much is known of other writers of an output. */
+export interface Others {
+  /** A lock keeps every other writer of this machine away: what is there was left, also where the number of its process lives again. */
+  alone?: boolean;
+  /** A writer whose files are wanted. */
+  but?: string;
 }
 
 /** Writers of `path` that are gone and left how far they were. */
-export async function writersLeft(path: string): Promise<string[]> {
-  const found = await unfinishedOutputs(path).catch(() => []);
+export async function writersLeft(path: string, others: Others = {}): Promise<string[]> {
+  const found = await unfinishedOutputs(path, others).catch(() => []);
   return found
     .filter(({ name, isDead }) => isDead && name.endsWith('.progress'))
     .map(({ writer }) => writer)
     .sort();
 }
 
+/** Unfinished outputs that writers of `path` left who are gone. */
+export async function outputsLeft(path: string, others: Others = {}): Promise<string[]> {
+  const found = await unfinishedOutputs(path, others).catch(() => []);
+  return found.filter(({ name, isDead }) => isDead && name.endsWith('.tmp')).map(({ file }) => file);
+}
+
 /**
  * Remove what killed runs left of `path`: unfinished outputs of a dead process of this machine, and those that nobody has
- * touched for a day (another machine's processes cannot be asked). A run that still writes keeps its file.
+ * touched for a day (another machine's processes cannot be asked). A run that still writes keeps its file; so does what this user may
+ * not remove, which is in nobody's way.
  */
-export async function removeStaleOutputs(path: string, now = new Date()): Promise<void> {
-  for (const { file, isDead } of await unfinishedOutputs(path)) {
+export async function removeStaleOutputs(path: string, others: Others = {}, now = new Date()): Promise<void> {
+  for (const { file, isDead } of await unfinishedOutputs(path, others)) {
     // Whoever removes it first: a file that is gone is no failure.
-    if (isDead || (await isOld(file, now))) await rm(file, { force: true });
+    if (isDead || (await isOld(file, now))) await rm(file, { force: true }).catch(() => undefined);
   }
 }
 
@@ -56,14 +66,16 @@ interface Unfinished {
   isDead: boolean;
 }
 
-async function unfinishedOutputs(path: string): Promise<Unfinished[]> {
+async function unfinishedOutputs(path: string, { alone = false, but }: Others): Promise<Unfinished[]> {
   const folder = dirname(path);
   const prefix = `${basename(path)}.`;
-  return (await readdir(folder)).flatMap((name) => {
+  return (await readdir(folder, { withFileTypes: true })).flatMap((entry) => {
+    const { name } = entry;
     const form = name.startsWith(prefix) ? unfinishedForm.exec(name.slice(prefix.length)) : null;
-    if (!form) return [];
+    // Writers leave files: a folder or a link with such a name is somebody else's.
+    if (!form || form[1] === but || !entry.isFile()) return [];
     const [, writer, host, pid] = form;
-    const isDead = host === thisHost && !isAlive(Number(pid));
+    const isDead = host === thisHost && (alone || !isAlive(Number(pid)));
     return [{ name, file: join(folder, name), writer, isDead }];
   });
 }

@@ -25,14 +25,20 @@ const cell = fc.oneof(
       '.',
       'é',
       "'",
+      '\0',
+      '\u00a0',
+      '\u200b',
+      '\ufeff',
     ),
   }),
 );
 
 /** The documented change: an apostrophe before what a spreadsheet would run. */
 function afterWriting(text: string): string {
-  const isNumber = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text);
-  return /^[=+\-@\t\r\n＝＋－＠]/.test(text) && !isNumber && text !== '-' ? `'${text}` : text;
+  const isNumber = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text.trim());
+  const isFormula = /^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]*[=+\-@\t\r\n＝＋－＠]/u.test(text);
+  const isSafe = (isNumber || text.trim() === '-') && !/[\t\r\n]/.test(text);
+  return isFormula && !isSafe ? `'${text}` : text;
 }
 
 describe('formatRow', () => {
@@ -86,6 +92,11 @@ describe('formatCell', () => {
     ['\t=1', "'\t=1"],
     ['\r=1', `"'\r=1"`],
     ['＝1+1', "'＝1+1"],
+    [' =1+1', "' =1+1"],
+    ['\0=1+1', "'\0=1+1"],
+    ['\ufeff@SUM(A1)', "'\ufeff@SUM(A1)"],
+    [' =1,2', `"' =1,2"`],
+    [' -5', ' -5'],
     ['a=b', 'a=b'],
     ['', ''],
   ])('writes %j as %j', (value, written) => {

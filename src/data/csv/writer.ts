@@ -1,13 +1,9 @@
+import { formulaStarts, runsAsFormula } from './formula-cells.js';
+
 export { CsvOutput } from './csv-output.js';
 
-/**
- * Quotes and delimiters of a cell, and the signs by which a spreadsheet takes a text for a formula or a command
- * (OWASP, "CSV Injection": = + - @ tabulator, CR, LF, and the full-width = + - @ of East Asian input).
- */
-const noticedSigns = '"\r\n';
-const formulaSigns = '[=+\\-@\\t\\r\\n\\uff1d\\uff0b\\uff0d\\uff20]';
-const formulaStart = new RegExp(`^${formulaSigns}`);
-const plainNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+/** A cell that has one of these is quoted. */
+const quotedSigns = '"\r\n';
 
 interface Patterns {
   /** Finds a cell that cannot be written as it is, or must be looked at more closely. */
@@ -23,8 +19,8 @@ function patterns(delimiter: string): Patterns {
   if (!found) {
     const sign = delimiter.replace(/[\\\]^|-]/, '\\$&');
     found = {
-      cell: new RegExp(`[${noticedSigns}${sign}]|^${formulaSigns}`),
-      row: new RegExp(`[${noticedSigns}]|(?:^|[${sign}])${formulaSigns}`),
+      cell: new RegExp(`[${quotedSigns}${sign}]|^[${formulaStarts}]`, 'u'),
+      row: new RegExp(`[${quotedSigns}]|(?:^|[${sign}])[${formulaStarts}]`, 'u'),
     };
     patternsOf.set(delimiter, found);
   }
@@ -34,8 +30,7 @@ function patterns(delimiter: string): Patterns {
 /**
  * A cell as it stands in a CSV file: quoted when it holds the delimiter, a quote or a line end (RFC 4180).
  *
- * A text that a spreadsheet would run gets an apostrophe in front: it begins with = + - @, a tabulator, a line end or a
- * full-width = + - @, and is neither a number (-5, +3.2e4) nor a lone "-". This is the one change that reading back shows.
+ * A text that a spreadsheet would run (`runsAsFormula`) gets an apostrophe in front. This is the one change that reading back shows.
  */
 export function formatCell(value: string, delimiter: string): string {
   return patterns(delimiter).cell.test(value) ? formatNoticed(value, delimiter) : value;
@@ -63,11 +58,6 @@ export function formatNumber(value: number | null): string {
   if (value === null) return '';
   if (!Number.isFinite(value)) throw new RangeError(`A CSV cell cannot hold the number ${value}.`);
   return String(value);
-}
-
-/** Whether a spreadsheet would take the text for a formula. */
-function runsAsFormula(value: string): boolean {
-  return formulaStart.test(value) && value !== '-' && !plainNumber.test(value);
 }
 
 function formatNoticed(value: string, delimiter: string): string {

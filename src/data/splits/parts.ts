@@ -44,11 +44,12 @@ export function toSplit(partOfRow: Uint8Array): Split {
   return { training: rowsOf(0), validation: rowsOf(1), test: rowsOf(2) };
 }
 
-/** A split that the data does not allow. */
+/** A split that the data does not allow. Names counts and classes, never a cell. */
 export function impossible(expected: string, received: string, hint?: string): InvalidInputError {
   return new InvalidInputError(`The rows cannot be split: expected ${expected}, received ${received}.`, {
     details: [{ expected, received }],
     hint,
+    withoutData: true,
   });
 }
 

@@ -15,7 +15,7 @@ const count = z.number().int().min(1).max(50).default(10);
 
 const similarSchema = z.strictObject({ item: name, k: count });
 const basketSchema = z.strictObject({
-  basket: z.array(name).min(1),
+  basket: z.array(name).min(1).max(1000),
   k: count,
   category: z.array(z.string()).default([]),
 });

@@ -63,6 +63,11 @@ const migrations: readonly string[] = [
   );
   INSERT INTO sextant.identity DEFAULT VALUES;
   `,
+  `
+  ALTER TABLE sextant.job
+    ADD COLUMN worked_seconds float8 NOT NULL DEFAULT 0,
+    ADD COLUMN worked_at timestamptz;
+  `,
 ];
 
 /** Any number; all processes that migrate wait for each other by it. */

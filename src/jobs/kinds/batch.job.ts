@@ -2,14 +2,13 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { formatRow } from '../../data/csv/writer.js';
 import { checkDelimiter } from '../../data/csv/layout.js';
-import { openCsv } from '../../data/csv/source.js';
 import type { Receipt } from '../../scoring/csv/receipt.js';
 import { rejectColumns } from '../../scoring/csv/score-block.js';
 import { checkHeader } from '../../scoring/csv/score-csv.js';
 import type { JobKind, JobTools, Order, StepOutcome, StepRun } from './job-kind.js';
 import { parseOptions } from './options.js';
 
-const optionsSchema = z.strictObject({ delimiter: z.string().optional() });
+const optionsSchema = z.strictObject({ delimiter: z.string('a text, given once').optional() });
 
 const requestSchema = z.strictObject({
   /** The version that scores all of it, whatever is promoted meanwhile. */
@@ -24,7 +23,10 @@ const files = {
   rejects: {
     name: 'result.rejects.csv',
     type: 'text/csv; charset=utf-8',
-    empty: `${formatRow(rejectColumns, ',')}\n`,
+    empty: {
+      text: `${formatRow(rejectColumns, ',')}\n`,
+      isRight: (result: unknown) => (result as ReturnType<typeof summaryOf> | null)?.rows.rejected === 0,
+    },
   },
   receipt: { name: 'result.receipt.json', type: 'application/json; charset=utf-8' },
 } as const;
@@ -47,15 +49,14 @@ export const batch: JobKind = {
   },
 };
 
-async function prepare({ scenario, options, input }: Order, { models }: JobTools) {
+async function prepare({ scenario, options, input }: Order, { models, headers }: JobTools) {
   const { delimiter } = parseOptions(optionsSchema, options);
   if (delimiter !== undefined) checkDelimiter(delimiter);
   const served = await models.get(scenario.spec.id);
   const { path, arrivedAt, name } = input!;
   const expectedColumns = scenario.spec.columns.map((column) => column.name);
-  const source = await openCsv(arrivedAt, { delimiter, expectedColumns });
-  await source.close();
-  checkHeader({ name, header: source.header }, served);
+  const { header } = await headers.read(arrivedAt, { delimiter, expectedColumns });
+  checkHeader({ name, header }, served);
   return { model: served.tag, input: path, inputName: name, delimiter };
 }
 
@@ -93,7 +94,7 @@ const joinAll: Step = async ({ job, folder, worker, signal }, _tools, thread) =>
 };
 
 /** What the job says of its result without anyone opening the receipt. */
-function summaryOf({ model, rows, input, output }: Receipt): Record<string, unknown> {
+function summaryOf({ model, rows, input, output }: Receipt) {
   return { model, rows, input, output };
 }
 

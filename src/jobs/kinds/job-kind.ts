@@ -1,4 +1,5 @@
 import type { Configuration } from '../../core/configuration.js';
+import type { HeaderThread } from '../../data/csv/header-thread.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
 import type { PartsThread } from '../../scoring/csv/parts/parts-thread.js';
 import type { ServedModels } from '../../scoring/served-models.js';
@@ -45,8 +46,8 @@ export type StepOutcome = { done?: number } & ({ next: NextStage } | { result: u
 export interface ResultFile {
   name: string;
   type: string;
-  /** Stands in for a file that is not there because there is nothing in it. */
-  empty?: string;
+  /** Stands in for a file that is not there because, as the result of the job says, there is nothing in it. */
+  empty?: { text: string; isRight: (result: unknown) => boolean };
 }
 
 /** What a job gives: the value that its last step returned, or files. */
@@ -58,6 +59,8 @@ export interface JobTools {
   configuration: Configuration;
   models: ServedModels;
   training: TrainInBackground;
+  /** Looks at tables beside the event loop. */
+  headers: Pick<HeaderThread, 'read'>;
 }
 
 /** One kind of job: how an order is checked and how its steps are done. */

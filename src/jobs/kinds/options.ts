@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { InvalidInputError, shown } from '../../core/errors.js';
 
 /** A switch in JSON, or as the text of a query or a form. */
-export const switchOption = z.union([z.boolean(), z.stringbool()], 'true or false');
+export const switchOption = z.union(
+  [z.boolean(), z.stringbool({ truthy: ['true', 'yes'], falsy: ['false', 'no'], case: 'sensitive' })],
+  'true or false',
+);
 
 /**
  * The options of an order.

@@ -1,23 +1,19 @@
 import { z } from 'zod';
-import { columnPositions } from '../../data/csv/column-positions.js';
-import { openCsv } from '../../data/csv/source.js';
+import { columnPositions, missingColumns } from '../../data/csv/column-positions.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
 import { targetColumn } from '../../scenarios/target-column.js';
 import { requireTable } from '../../training/candidate-specs.js';
 import type { CandidateProgress } from '../../training/fit-candidate.js';
 import type { TrainResult } from '../../training/train-scenario.js';
-import { InvalidInputError } from '../../core/errors.js';
+import { decimal, wholeNumber } from '../../core/numbers.js';
 import type { Progress } from '../store/step-store.js';
-import type { JobInput, JobKind, Order } from './job-kind.js';
+import type { JobInput, JobKind, JobTools, Order } from './job-kind.js';
 import { parseOptions, switchOption } from './options.js';
 
-const wholeNumber = 'a whole number from 0';
-const minutes = 'minutes, more than 0';
-
 const optionsSchema = z.strictObject({
-  seed: z.coerce.number(wholeNumber).int(wholeNumber).min(0, wholeNumber).optional(),
+  seed: wholeNumber().optional(),
   /** Minutes. */
-  search: z.coerce.number(minutes).positive(minutes).optional(),
+  search: decimal({ unit: 'minutes' }).optional(),
   promote: switchOption.optional(),
 });
 
@@ -31,10 +27,10 @@ export const train: JobKind = {
   atOnce: 'one',
   needsInput: false,
   files: { result: 'value' },
-  async prepare({ scenario, options, input }: Order) {
+  async prepare({ scenario, options, input }: Order, { headers }: JobTools) {
     const { seed, search, promote } = parseOptions(optionsSchema, options);
     if (search !== undefined) requireTable(scenario);
-    if (input) await checkHeader(scenario, input);
+    if (input) await checkHeader(scenario, input, headers);
     return { seed, search, promote, file: input?.path };
   },
   async run({ job, signal, report }, { training }) {
@@ -79,21 +75,19 @@ function summaryOf({ model, promoted, promotion, headline, report }: TrainResult
 }
 
 /** @throws InvalidInputError when the table lacks a column that is learnt from. */
-async function checkHeader({ spec }: Scenario, { arrivedAt, name }: JobInput): Promise<void> {
+async function checkHeader(
+  { spec }: Scenario,
+  { arrivedAt, name }: JobInput,
+  headers: JobTools['headers'],
+): Promise<void> {
   const { columns, interactions } = spec;
   const wanted = interactions
     ? [interactions.user, interactions.item]
     : [...columns.map((column) => column.name), targetColumn(spec).name];
-  const source = await openCsv(arrivedAt, { expectedColumns: wanted });
-  await source.close();
-  if (!interactions) return void columnPositions([...columns, targetColumn(spec)], source.header, name);
-  const missing = wanted.filter((column) => !source.header.includes(column));
-  if (missing.length === 0) return;
-  throw new InvalidInputError(`${name}: columns are missing.`, {
-    details: missing.map((column) => ({
-      column,
-      expected: 'a column of this name',
-      received: 'no such column',
-    })),
-  });
+  const { header } = await headers.read(arrivedAt, { expectedColumns: wanted });
+  if (!interactions) return void columnPositions([...columns, targetColumn(spec)], header, name);
+  const missing = wanted
+    .filter((column) => !header.includes(column))
+    .map((column) => ({ column, expected: 'a column of this name', received: 'no such column' }));
+  if (missing.length > 0) throw missingColumns(missing, header, name);
 }

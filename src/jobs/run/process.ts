@@ -45,7 +45,8 @@ export class JobProcess {
     const { steps, tools } = this.parts;
     await steps.heartbeat();
     if (this.alone) await tidy(this.parts, true);
-    await this.takeOver(this.alone ? 0 : tools.configuration.jobs.leaseSeconds);
+    if (this.alone) await this.takeAll();
+    else await this.takeOver(tools.configuration.jobs.leaseSeconds);
     for (const kind of Object.values(jobKinds)) {
       const workers =
         kind.atOnce === 'one' ? 1 : (tools.configuration.jobs.workers ?? availableParallelism());
@@ -95,7 +96,7 @@ export class JobProcess {
     const { store, queue, tools } = this.parts;
     const { leaseSeconds, maxSeconds } = tools.configuration.jobs;
     await this.takeOver(leaseSeconds);
-    const message = `The job ran for longer than ${maxSeconds} seconds.`;
+    const message = `The job was worked on for longer than ${maxSeconds} seconds.`;
     const hint = 'Whoever runs the server may allow more: SEXTANT_JOB_MAX_SECONDS.';
     for (const id of await store.endOverdue(maxSeconds, { code: 'too-long', message, hint })) {
       await this.runner.abandon(id);
@@ -103,11 +104,20 @@ export class JobProcess {
     if (await queue.isTimeToTidy()) await tidy(this.parts, false);
   }
 
+  /** Everything that is to be done: this process is the only one, and it has just begun. */
+  private async takeAll(): Promise<void> {
+    const { steps } = this.parts;
+    await steps.restartSpeed();
+    await this.beginAgain(await steps.takeAll(), 0);
+  }
+
   /** Steps of processes that are gone, and steps that nobody was called for. */
   private async takeOver(leaseSeconds: number): Promise<void> {
+    await this.beginAgain(await this.parts.steps.takeFromDead(leaseSeconds), longWaitSeconds);
+  }
+
+  private async beginAgain(left: readonly StepName[], waitSeconds: number): Promise<void> {
     const { steps } = this.parts;
-    if (leaseSeconds === 0) await steps.restartSpeed();
-    const left = await steps.takeFromDead(leaseSeconds);
     for (const step of left) {
       await steps.tellRetry(step, {
         stage: step.name,
@@ -115,8 +125,7 @@ export class JobProcess {
         reason: 'the process that worked on it is gone',
       });
     }
-    const forgotten = await steps.longWaiting(leaseSeconds === 0 ? 0 : longWaitSeconds);
-    await this.callFor([...left, ...forgotten]);
+    await this.callFor([...left, ...(await steps.longWaiting(waitSeconds))]);
   }
 
   private async callFor(waiting: readonly StepName[]): Promise<void> {

@@ -3,15 +3,15 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
 import { readConfiguration, type Configuration } from '../../core/configuration.js';
 import { CancelledError, InvalidInputError, NotReadyError } from '../../core/errors.js';
-import { createLogger } from '../../core/logger.js';
 import type { PartsThread } from '../../scoring/csv/parts/parts-thread.js';
 import type { Database } from '../database/database.js';
 import { openEmbedded } from '../database/embedded.js';
 import { migrate } from '../database/migrations.js';
 import { jobFolder } from '../job-folder.js';
-import type { StepName } from '../job.js';
+import type { JobFailure, StepName } from '../job.js';
 import type { JobKind, JobTools, StepOutcome, StepRun } from '../kinds/job-kind.js';
 import { JobStore } from '../store/job-store.js';
 import { StepStore } from '../store/step-store.js';
@@ -47,6 +47,7 @@ class FailingDatabase implements Database {
 }
 
 let said: string[];
+let logged: string;
 let failing: FailingDatabase;
 let store: JobStore;
 let steps: StepStore;
@@ -67,7 +68,8 @@ beforeEach(async () => {
     again: () => say('again'),
     call: (_kind: string, called: readonly StepName[]) => say(`call ${called.length}`),
   } as unknown as WorkQueue;
-  const logger = createLogger({ logLevel: 'silent', logFormat: 'json' });
+  logged = '';
+  const logger = pino({ level: 'debug' }, { write: (line: string) => (logged += line) });
   const tools = { configuration } as JobTools;
   runner = new StepRunner({ store, steps, queue, tools, logger });
   id = `job-${++count}`;
@@ -134,9 +136,44 @@ describe('a step', () => {
   });
 
   it('that fails for good ends its job at once, by the name that the table has for its sender', async () => {
-    await answer(({ folder }) => Promise.reject(new InvalidInputError(`${folder}/input.csv is cut off.`)));
+    await answer(({ folder }) =>
+      Promise.reject(new InvalidInputError(`${folder}/input.csv is cut off.`, { withoutData: true })),
+    );
     expect(await types()).toEqual(['queued', 'started', 'failed']);
     expect((await store.get(id))?.error?.message).toBe('mine.csv is cut off.');
+  });
+
+  it('that fails stores nothing of the data, nor where files lie, and logs nothing of the data', async () => {
+    const details = [{ line: 3, column: 'CANARY', expected: 'CANARY', received: '"CANARY"' }];
+    await answer(({ folder }) =>
+      Promise.reject(new Error(`ENOSPC: no space left, write '${folder}/part.csv'`)),
+    );
+    await answer(() =>
+      Promise.reject(new InvalidInputError('received "CANARY"', { details, hint: 'CANARY' })),
+    );
+    const events = await store.eventsAfter(id, 0);
+    const disk = 'The files of the job cannot be read or written: the disk is full.';
+    expect(events.slice(2).map(({ type, data }) => [type, (data.error as JobFailure).message])).toEqual([
+      ['retry', disk],
+      ['failed', expect.stringContaining('The table cannot be used.')],
+    ]);
+    expect((await store.get(id))?.error?.details).toEqual([{ line: 3 }]);
+    expect(JSON.stringify([events, await store.get(id)])).not.toMatch(/CANARY|part\.csv/);
+    expect(logged).toContain('part.csv');
+    expect(logged).not.toContain('CANARY');
+  });
+
+  it('of a job that was removed meanwhile is left, and nothing stays', async () => {
+    await answer(async ({ folder }) => {
+      await store.end(id, 'cancelled');
+      await store.remove(id);
+      await runner.tick();
+      await mkdir(folder, { recursive: true });
+      await writeFile(join(folder, 'late.csv'), '');
+      throw new CancelledError('left');
+    });
+    expect(await store.get(id)).toBeUndefined();
+    expect(existsSync(jobFolder(root, id))).toBe(false);
   });
 
   it('of a job that was cancelled is left, and nothing stays', async () => {

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { CancelledError, NotReadyError, asError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
 import { type PartsThread } from '../../scoring/csv/parts/parts-thread.js';
-import { failureOf, isFinal, withInputName } from '../failure.js';
+import { failureOf, isFinal, mayQuoteData } from '../failure.js';
 import { clearJobFolder, inputName, jobFolder } from '../job-folder.js';
 import type { JobFailure, StepName } from '../job.js';
 import type { JobKind, JobTools, StepOutcome } from '../kinds/job-kind.js';
@@ -139,15 +139,16 @@ export class StepRunner {
       if (!this.isStopping) await this.clearIfEnded(job.id);
       return;
     }
-    const input = inputOf(job.request);
-    const failure = failureOf(withInputName(error, input));
+    const folder = jobFolder(tools.configuration.home, job.id);
+    const failure = failureOf(error, { folder, input: inputOf(job.request) });
+    const err = mayQuoteData(error) ? undefined : asError(error);
     if (isFinal(error) || attempt >= tools.configuration.jobs.attempts) {
-      if (!isFinal(error)) logger.error({ err: asError(error), job: job.id, ...step }, 'a job failed');
+      logger[isFinal(error) ? 'warn' : 'error']({ err, job: job.id, ...step, failure }, 'a job failed');
       await this.endJob(job.id, 'failed', failure);
       await queue.answered(kind.name, call);
       return;
     }
-    logger.warn({ err: asError(error), job: job.id, ...step, attempt }, 'a step of a job is tried again');
+    logger.warn({ err, job: job.id, ...step, attempt }, 'a step of a job is tried again');
     if (!(await steps.giveBack(step, { unspent: false }))) return queue.answered(kind.name, call);
     await steps.tellRetry(step, { stage: step.name, place: step.place, attempt, error: failure });
     await queue.again(kind.name, call);
@@ -165,7 +166,8 @@ export class StepRunner {
   /** What a process that learns late of the end of a job has written meanwhile. */
   private async clearIfEnded(id: string): Promise<void> {
     const job = await this.parts.store.get(id);
-    if (job?.state === 'failed' || job?.state === 'cancelled') await this.clear(id, []);
+    if (!job) await clearJobFolder(jobFolder(this.parts.tools.configuration.home, id), []);
+    else if (job.state === 'failed' || job.state === 'cancelled') await this.clear(id, []);
   }
 
   private async clear(id: string, results: readonly string[]): Promise<void> {

@@ -4,6 +4,7 @@ import { asError } from '../../core/errors.js';
 import { isGone, lastWritten, writerOf } from '../../core/unfinished.js';
 import { arriving } from '../arriving-order.js';
 import { clearJobFolder, jobFolder, jobFolders, jobsFolder, namesInJobs } from '../job-folder.js';
+import { forgetOldJobs } from './remove-job.js';
 import type { RunnerParts } from './step-runner.js';
 
 /**
@@ -23,6 +24,7 @@ const abandonedMilliseconds = 24 * 60 * 60 * 1000;
 export async function tidy(parts: RunnerParts, alone: boolean): Promise<void> {
   const { store, steps, tools, logger } = parts;
   try {
+    await forgetOldJobs(parts);
     await store.expire(tools.configuration.jobs.keepDays);
     await steps.forgetWorkers();
     await removeUnneeded(parts);

@@ -17,6 +17,8 @@ const chunk = 1000;
 /** Nothing runs for longer, so a call that is open for longer was lost. pg-boss takes less than 24 hours. */
 const callSeconds = 23 * 60 * 60;
 
+const schema = 'sextant_queue';
+
 /**
  * Calls for workers, by pg-boss: handed to one process each, in the order of their priority, again after a pause when their step
  * failed. Calls only wake: whether a step is still to be done is found in its table, so a call too many does no harm.
@@ -24,10 +26,13 @@ const callSeconds = 23 * 60 * 60;
 export class WorkQueue {
   private readonly boss: PgBoss;
 
-  constructor(database: Database, logger: Logger) {
+  constructor(
+    private readonly database: Database,
+    logger: Logger,
+  ) {
     this.boss = new PgBoss({
       db: { executeSql: (text, values) => database.executeSql(text, values) },
-      schema: 'sextant_queue',
+      schema,
       // Its clock works through calls of its own, whose failures nothing catches; expiry is called for by `callOnceAnHour`.
       schedule: false,
     });
@@ -64,9 +69,16 @@ export class WorkQueue {
     return message && { id: message.id, step: message.data };
   }
 
-  /** The call was answered. */
+  /** The call was answered: nothing of it is kept. */
   async answered(kind: JobKindName, { id }: Call): Promise<void> {
-    await this.boss.complete(kind, id);
+    await this.boss.deleteJob(kind, id);
+  }
+
+  /** Nothing is kept of any call for the steps of a job. */
+  async forget(jobId: string): Promise<void> {
+    for (const table of ['job', 'archive']) {
+      await this.database.executeSql(`DELETE FROM ${schema}.${table} WHERE data ->> 'jobId' = $1`, [jobId]);
+    }
   }
 
   /** Call again, after a pause that grows with every time. */

@@ -1,12 +1,12 @@
 import type { Database } from '../database/database.js';
 import type { Job, JobEvent, JobFailure, JobState } from '../job.js';
 import type { JobKindName } from '../kinds/names.js';
-import { progressJson } from './progress-sql.js';
+import { progressJson, speed } from './progress-sql.js';
 
 /** Columns of a job under the names of `Job`. */
 export const jobColumns = `
   id, kind, scenario, state, request, fingerprint, stage, done, total, detail, result, error,
-  (done - rate_done) / nullif(extract(epoch FROM coalesce(finished_at, now()) - rate_from)::float8, 0) AS "perSecond",
+  ${speed('job')} AS "perSecond",
   last_event AS "lastEvent", created_at AS "createdAt", started_at AS "startedAt", finished_at AS "finishedAt"`;
 
 export interface NewJob {
@@ -27,6 +27,17 @@ export interface JobFilter {
   state?: JobState;
   kind?: JobKindName;
   scenario?: string;
+}
+
+/** How far the events of a job are known. */
+export interface EventPosition {
+  id: string;
+  after: number;
+}
+
+export interface WatchedEvent {
+  id: string;
+  event?: JobEvent;
 }
 
 /** How many steps of a stage are in a state, by the process that has or had them. */
@@ -113,6 +124,27 @@ export class JobStore {
     return rows;
   }
 
+  /**
+   * What happened to several jobs behind the event with the given number of each, a job after the other and in order. A job that is
+   * not there any more has one entry without an event.
+   */
+  async eventsOfAll(watched: readonly EventPosition[], limit = 500): Promise<WatchedEvent[]> {
+    const { rows } = await this.database.executeSql<
+      { id: string } & Omit<JobEvent, 'number'> & { number: number | null }
+    >(
+      `SELECT w.id, e.number, e.type, e.data, e.at
+       FROM jsonb_to_recordset($1::jsonb) AS w(id text, after integer)
+       LEFT JOIN sextant.job j ON j.id = w.id
+       LEFT JOIN sextant.job_event e ON e.job_id = w.id AND e.number > w.after
+       WHERE j.id IS NULL OR e.number IS NOT NULL
+       ORDER BY w.id, e.number LIMIT $2::integer`,
+      [JSON.stringify(watched), limit],
+    );
+    return rows.map(({ id, number, ...event }) =>
+      number === null ? { id } : { id, event: { ...event, number } },
+    );
+  }
+
   /** End a job that waits or runs. @returns false when it had ended. */
   end(
     id: string,
@@ -136,13 +168,33 @@ export class JobStore {
     );
   }
 
-  /** Fail jobs that have run for longer. @returns their ids. */
+  /** Fail jobs that have been worked on for longer. @returns their ids. */
   endOverdue(seconds: number, error: JobFailure): Promise<string[]> {
     return this.change(
       `state = $2, error = $3::jsonb, finished_at = now(), steps_left = 0`,
-      `state IN ('queued', 'running') AND started_at < now() - make_interval(secs => $1::float8)`,
+      `state = 'running' AND worked_seconds > $1::float8`,
       [seconds, 'failed', JSON.stringify(error)],
     );
+  }
+
+  /** Ids of ended jobs that nobody needs any more: expired ones after twice the time, those without a result after it. */
+  async outdated(days: number): Promise<string[]> {
+    const { rows } = await this.database.executeSql<{ id: string }>(
+      `SELECT id FROM sextant.job
+       WHERE finished_at < now() - make_interval(secs => 86400 * $1::float8 * CASE WHEN state = 'expired' THEN 2 ELSE 1 END)
+         AND state IN ('expired', 'failed', 'cancelled')`,
+      [days],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Forget a job that has ended, with its steps and its events. @returns false when it has not ended, or is not there. */
+  async remove(id: string): Promise<boolean> {
+    const { rows } = await this.database.executeSql(
+      `DELETE FROM sextant.job WHERE id = $1 AND state NOT IN ('queued', 'running') RETURNING 1`,
+      [id],
+    );
+    return rows.length > 0;
   }
 
   /**

@@ -25,6 +25,9 @@ export interface NextStage {
   total?: number;
 }
 
+/** The most seconds that count as worked between two signs of it. */
+const mostBetweenTicks = 5;
+
 const stepColumns = `job_id AS "jobId", name, place`;
 
 /**
@@ -64,11 +67,25 @@ export class StepStore {
     return { step, job: jobs.rows[0], attempt: rows[0].attempt };
   }
 
-  /** The steps of this process whose job still runs; the others are to be left. */
+  /**
+   * The steps of this process whose job still runs; the others are to be left. It works on these jobs: to be said about once a second,
+   * and the time since anybody said so before counts as worked. A longer pause counts as a few seconds, whatever made it: a night of
+   * sleep, a clock that jumped, or nobody at work.
+   */
   async own(): Promise<StepName[]> {
     const { rows } = await this.database.executeSql<StepName>(
-      `SELECT ${stepColumns} FROM sextant.job_step JOIN sextant.job ON id = job_id
-       WHERE job_step.worker = $1 AND job_step.state = 'active' AND job.state = 'running'`,
+      `WITH own AS (
+         SELECT ${stepColumns} FROM sextant.job_step JOIN sextant.job ON id = job_id
+         WHERE job_step.worker = $1 AND job_step.state = 'active' AND job.state = 'running'),
+       worked AS (
+         UPDATE sextant.job SET
+           worked_seconds = worked_seconds
+             + least(greatest(extract(epoch FROM now() - worked_at)::float8, 0), ${mostBetweenTicks}),
+           worked_at = now(),
+           rate_from = least(rate_from, now()),
+           rate_done = CASE WHEN rate_from > now() THEN done ELSE rate_done END
+         WHERE id IN (SELECT "jobId" FROM own) AND state = 'running')
+       SELECT * FROM own`,
       [this.worker],
     );
     return rows;
@@ -88,7 +105,7 @@ export class StepStore {
            detail = $7::jsonb, progress_at = now(), last_event = last_event + 1
          FROM own, others
          WHERE j.id = $1 AND j.state = 'running'
-           AND ($8::boolean OR progress_at IS NULL OR progress_at < now() - interval '0.9 seconds')
+           AND ($8::boolean OR progress_at IS NULL OR progress_at NOT BETWEEN now() - interval '0.9 seconds' AND now())
          RETURNING j.*)
        INSERT INTO sextant.job_event (job_id, number, type, data)
        SELECT id, last_event, 'progress', jsonb_strip_nulls(${progressJson('moved')}) FROM moved`,
@@ -149,11 +166,24 @@ export class StepStore {
 
   /** Steps whose process gave no sign of life for so long wait again. */
   async takeFromDead(leaseSeconds: number): Promise<StepName[]> {
+    // Signs of life that are still to come were given before the clock was set back: the lease of their process begins now.
+    await this.database.executeSql(
+      `UPDATE sextant.worker SET heartbeat_at = now() WHERE heartbeat_at > now()`,
+    );
+    return this.take(leaseSeconds);
+  }
+
+  /** All steps that are worked on wait again: no process but this one lives, whatever signs of life others left. */
+  takeAll(): Promise<StepName[]> {
+    return this.take(null);
+  }
+
+  private async take(leaseSeconds: number | null): Promise<StepName[]> {
     const { rows } = await this.database.executeSql<StepName>(
       `UPDATE sextant.job_step s SET state = 'queued', worker = NULL, done = 0, queued_at = now()
-       WHERE state = 'active' AND NOT EXISTS (
+       WHERE state = 'active' AND ($1::float8 IS NULL OR NOT EXISTS (
          SELECT FROM sextant.worker w
-         WHERE w.id = s.worker AND w.heartbeat_at > now() - make_interval(secs => $1::float8))
+         WHERE w.id = s.worker AND w.heartbeat_at > now() - make_interval(secs => $1::float8)))
          AND EXISTS (SELECT FROM sextant.job j WHERE j.id = s.job_id AND j.state IN ('queued', 'running'))
        RETURNING ${stepColumns}`,
       [leaseSeconds],
@@ -161,11 +191,14 @@ export class StepStore {
     return rows;
   }
 
-  /** Steps that wait for longer than it takes to be fetched: the message that called for a worker may have been lost. */
+  /**
+   * Steps that wait for longer than it takes to be fetched: the call for a worker may have been lost. Also those that wait since a moment
+   * which is still to come: the clock was set back, and their calls would be answered when it is there again.
+   */
   async longWaiting(seconds: number): Promise<StepName[]> {
     const { rows } = await this.database.executeSql<StepName>(
       `UPDATE sextant.job_step s SET queued_at = now()
-       WHERE state = 'queued' AND queued_at < now() - make_interval(secs => $1::float8)
+       WHERE state = 'queued' AND queued_at NOT BETWEEN now() - make_interval(secs => $1::float8) AND now()
          AND EXISTS (SELECT FROM sextant.job j WHERE j.id = s.job_id AND j.state IN ('queued', 'running'))
        RETURNING ${stepColumns}`,
       [seconds],
@@ -195,7 +228,8 @@ export class StepStore {
   private async start(jobId: string): Promise<void> {
     await this.database.executeSql(
       `WITH started AS (
-         UPDATE sextant.job SET state = 'running', started_at = now(), rate_from = now(), last_event = last_event + 1
+         UPDATE sextant.job SET state = 'running', started_at = now(), worked_at = now(), rate_from = now(),
+           last_event = last_event + 1
          WHERE id = $1 AND state = 'queued' RETURNING id, last_event)
        INSERT INTO sextant.job_event (job_id, number, type, data) SELECT id, last_event, 'started', '{}' FROM started`,
       [jobId],

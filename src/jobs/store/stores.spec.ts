@@ -50,6 +50,12 @@ const add = async (changes: Partial<NewJob> = {}): Promise<string> => {
   return job.id;
 };
 const step = (jobId: string, name: string, place = 0): StepName => ({ jobId, name, place });
+const worked = async (id: string): Promise<number> => {
+  const text = 'SELECT worked_seconds AS seconds FROM sextant.job WHERE id = $1';
+  return (await database.executeSql<{ seconds: number }>(text, [id])).rows[0].seconds;
+};
+/** By the clock of the database. */
+const sleep = (seconds: number) => database.executeSql(`SELECT pg_sleep(${seconds})`);
 const types = async (id: string) => (await store.eventsAfter(id, 0)).map(({ type }) => type);
 
 /** A job of which `parts` wait to be scored. */
@@ -63,9 +69,11 @@ async function planned(parts: number): Promise<string> {
 describe('the migrations', () => {
   it('change nothing when they run again, also at once', async () => {
     await Promise.all([migrate(database), migrate(database)]);
-    const { rows } = await database.executeSql('SELECT number FROM sextant.migration');
+    const { rows } = await database.executeSql<{ number: number }>(
+      'SELECT number FROM sextant.migration ORDER BY number',
+    );
+    expect(rows.map(({ number }) => number)).toEqual(rows.map((_, i) => i + 1));
     expect(rows.length).toBeGreaterThan(1);
-    expect(rows).toEqual(rows.map((_, i) => ({ number: i + 1 })));
   });
 
   it('refuse a database of a later version', async () => {
@@ -130,12 +138,80 @@ describe('a job', () => {
     expect(await store.needingFolders([good])).toEqual([]);
   });
 
-  it('that runs for too long fails', async () => {
+  it('that was worked on for too long fails', async () => {
     const [running, waiting] = [await add(), await add()];
     await one.claim(step(running, 'plan'));
-    expect(await store.endOverdue(100, { code: 'too-long', message: 'm' })).toEqual([]);
-    expect(await store.endOverdue(0, { code: 'too-long', message: 'm' })).toEqual([running]);
+    await sleep(1);
+    expect(await one.own()).toEqual([step(running, 'plan')]);
+    const seconds = await worked(running);
+    expect(seconds).toBeGreaterThan(0.9);
+    expect(await worked(waiting)).toBe(0);
+    expect(await store.endOverdue(seconds + 100, { code: 'too-long', message: 'm' })).toEqual([]);
+    expect(await store.endOverdue(seconds / 2, { code: 'too-long', message: 'm' })).toEqual([running]);
     expect((await store.get(waiting))?.state).toBe('queued');
+  });
+
+  it('is not older by a night of sleep, a clock that jumped or two processes at work than by the work', async () => {
+    const id = await planned(2);
+    await one.claim(step(id, 'part', 0));
+    await other.claim(step(id, 'part', 1));
+    // As a clock leaves it that went on by a day, or back by one, since the last sign of work.
+    for (const jump of ['- 1 day', '1 day']) {
+      const before = await worked(id);
+      await database.executeSql(`UPDATE sextant.job SET worked_at = worked_at + interval '${jump}'`);
+      await one.own();
+      const counted = (await worked(id)) - before;
+      expect(counted).toBeGreaterThanOrEqual(0);
+      expect(counted).toBeLessThanOrEqual(5);
+    }
+    const before = await worked(id);
+    await database.executeSql(`UPDATE sextant.job SET worked_at = worked_at - interval '3 seconds'`);
+    await Promise.all([one.own(), other.own()]);
+    expect((await worked(id)) - before).toBeLessThan(5);
+    expect(await store.endOverdue(3600, { code: 'too-long', message: 'm' })).toEqual([]);
+  });
+
+  it('that has ended is forgotten after its time, or at once, with its steps and events; one that has not is not', async () => {
+    const [good, bad, dropped, running] = [await add(), await add(), await add(), await add()];
+    await one.claim(step(running, 'plan'));
+    await store.end(good, 'succeeded', { result: {} });
+    await store.end(bad, 'failed');
+    await store.end(dropped, 'cancelled');
+    const ago = (days: number) =>
+      database.executeSql(`UPDATE sextant.job SET finished_at = now() - interval '${days} days'`);
+    await ago(1.5);
+    expect((await store.outdated(1)).sort()).toEqual([bad, dropped]);
+    await store.expire(1);
+    expect((await store.outdated(1)).sort()).toEqual([bad, dropped]);
+    await ago(2.5);
+    expect((await store.outdated(1)).sort()).toEqual([good, bad, dropped]);
+    expect(await store.outdated(3)).toEqual([]);
+
+    expect(await store.remove(running)).toBe(false);
+    expect(await store.remove(good)).toBe(true);
+    expect(await store.remove(good)).toBe(false);
+    expect(await store.get(good)).toBeUndefined();
+    expect([await types(good), await store.stepCounts(good)]).toEqual([[], []]);
+    expect((await store.get(running))?.state).toBe('running');
+  });
+
+  it('is watched with others in one look', async () => {
+    const [first, second] = [await add(), await add()];
+    await one.claim(step(second, 'plan'));
+    await store.end(second, 'cancelled');
+    const watched = [
+      { id: first, after: 1 },
+      { id: second, after: 1 },
+      { id: 'gone', after: 7 },
+    ];
+    const found = await store.eventsOfAll(watched);
+    expect(found.map(({ id, event }) => [id, event?.number, event?.type])).toEqual([
+      ['gone', undefined, undefined],
+      [second, 2, 'started'],
+      [second, 3, 'cancelled'],
+    ]);
+    expect(found[1].event).toEqual((await store.eventsAfter(second, 1))[0]);
+    expect(await store.eventsOfAll(watched, 2)).toHaveLength(2);
   });
 });
 
@@ -198,6 +274,31 @@ describe('a step', () => {
     expect(await one.claim(step(id, 'part', 1))).toMatchObject({ attempt: 2 });
   });
 
+  it('of a process that is gone waits again although the clock was set back since; one of a process that lives stays', async () => {
+    const id = await planned(2);
+    await one.claim(step(id, 'part', 0));
+    await other.claim(step(id, 'part', 1));
+    await database.executeSql(`UPDATE sextant.worker SET heartbeat_at = now() + interval '1 day'`);
+    expect(await one.takeFromDead(1)).toEqual([]);
+    await sleep(1.2);
+    await one.heartbeat();
+    expect(await one.takeFromDead(1)).toEqual([step(id, 'part', 1)]);
+  });
+
+  it('is taken over whatever signs of life there are by who knows that no other process lives', async () => {
+    const id = await planned(2);
+    await other.claim(step(id, 'part', 1));
+    await database.executeSql(`UPDATE sextant.worker SET heartbeat_at = now() + interval '1 day'`);
+    expect(await one.takeAll()).toEqual([step(id, 'part', 1)]);
+  });
+
+  it('that waits since a moment which is still to come is called for again, once', async () => {
+    const id = await planned(1);
+    await database.executeSql(`UPDATE sextant.job_step SET queued_at = now() + interval '2 hours'`);
+    expect(await one.longWaiting(100)).toEqual([step(id, 'part')]);
+    expect(await one.longWaiting(100)).toEqual([]);
+  });
+
   it('that is given back can be begun by another, as a further try or not', async () => {
     const id = await add();
     await one.claim(step(id, 'plan'));
@@ -235,5 +336,23 @@ describe('progress', () => {
     const [{ data: last }] = await store.eventsAfter(id, 4);
     expect(last).toMatchObject({ stage: 'part', done: 10, total: 20 });
     expect(last).not.toHaveProperty('remainingSeconds');
+  });
+
+  it('goes on when the clock is set back', async () => {
+    const id = await planned(1);
+    await one.claim(step(id, 'part'));
+    await one.progress(step(id, 'part'), { done: 4 });
+    await database.executeSql(
+      `UPDATE sextant.job SET progress_at = progress_at + interval '1 day', rate_from = rate_from + interval '1 day'`,
+    );
+    await one.progress(step(id, 'part'), { done: 5 });
+    const [{ data }] = await store.eventsAfter(id, 3);
+    expect(data).toMatchObject({ done: 5, total: 10 });
+    expect(Object.keys(data)).not.toContain('perSecond');
+    expect((await store.get(id))?.perSecond).toBeNull();
+    await one.own();
+    await sleep(0.1);
+    await one.progress(step(id, 'part'), { done: 6 }, true);
+    expect((await store.get(id))?.perSecond).toBeGreaterThan(0);
   });
 });

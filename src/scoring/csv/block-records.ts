@@ -1,8 +1,9 @@
 import { textAt } from '../../data/csv/field-reader.js';
 import { fieldsOf, hasPlainFields, type BlockFields } from '../../data/csv/fields.js';
+import { bytesRunAsFormula } from '../../data/csv/formula-cells.js';
 import type { CsvLayout } from '../../data/csv/layout.js';
 import { parseBlock, type ParsedBlock } from '../../data/csv/records.js';
-import { noticedStarts, type RowBytes } from '../../data/csv/row-bytes.js';
+import type { RowBytes } from '../../data/csv/row-bytes.js';
 import type { CsvBlock } from '../../data/csv/source.js';
 import { formatRow } from '../../data/csv/writer.js';
 import type { ReadRows, RowReader } from '../../data/rows.js';
@@ -57,8 +58,7 @@ function ofFields(fields: BlockFields, { layout, positions }: BlockFormat): Bloc
     );
   const isPlain = (from: number) => {
     for (let cell = from; cell < from + columnCount; cell++) {
-      const start = places[cell];
-      if (noticedStarts[bytes[start]] === 1 && places[cell + 1] - 1 > start) return false;
+      if (bytesRunAsFormula(bytes, places[cell], places[cell + 1] - 1)) return false;
     }
     return columnCount > 1;
   };

@@ -1,5 +1,5 @@
 import { realpath, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { UsageError } from '../../core/errors.js';
 
 /** Where the results of a scoring go. */
@@ -9,13 +9,13 @@ export interface OutputPaths {
   receipt: string;
 }
 
-const ending = /(\.csv|\.tsv|\.txt)?(\.gz)?$/i;
-
 /**
- * `in.csv` is scored to `in.scored.csv` unless told otherwise; rejects and receipt stand beside it under the same stem.
- * @throws UsageError for standard input without an output, and for standard output.
+ * `in.csv` is scored to `in.csv.scored.csv` unless told otherwise: named after the whole of the input's name, so that `in.tsv` is not scored
+ * to the same file. Rejects and receipt stand beside the output under its name, of which only `.csv` at its end is left out.
+ * @throws UsageError for standard input without an output, for standard output, and for a name that is none of a file.
  */
 export function outputPaths(input: string, output?: string): OutputPaths {
+  if (input === '') throw new UsageError('The name of the input is empty.');
   if (output === undefined && input === '-') {
     throw new UsageError('Scoring standard input needs an output: -o OUT.csv.');
   }
@@ -24,8 +24,13 @@ export function outputPaths(input: string, output?: string): OutputPaths {
       hint: 'Name a file: -o OUT.csv',
     });
   }
-  const path = output ?? `${input.replace(ending, '')}.scored.csv`;
-  const stem = path.replace(ending, '');
+  if (output === '' || output?.endsWith('/') || output?.endsWith(sep)) {
+    throw new UsageError(`The output ${JSON.stringify(output)} is no name of a file.`, {
+      hint: 'Name a file: -o OUT.csv',
+    });
+  }
+  const path = output ?? `${input}.scored.csv`;
+  const stem = /[^/\\]\.csv$/i.test(path) ? path.slice(0, -'.csv'.length) : path;
   return { output: path, rejects: `${stem}.rejects.csv`, receipt: `${stem}.receipt.json` };
 }
 

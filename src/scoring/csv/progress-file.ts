@@ -1,12 +1,15 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { newWriter, progressFile, targetOf, writersLeft } from '../../data/csv/temporary-outputs.js';
+import { sha256 } from '../../core/files.js';
+import { targetOf } from '../../data/csv/output-target.js';
+import { newWriter, progressFile, writersLeft } from '../../data/csv/temporary-outputs.js';
 import type { OutputPaths } from './output-paths.js';
 
-const mark = z.strictObject({ bytes: z.int().min(0), sha256: z.string() });
+const count = z.int().min(0);
+const mark = z.strictObject({ bytes: count, sha256: z.string() });
 
 const progressSchema = z.strictObject({
-  format: z.literal(1),
+  format: z.literal(2),
   /** What was asked: only the same question is gone on with. */
   asked: z.strictObject({
     scenario: z.string(),
@@ -18,15 +21,14 @@ const progressSchema = z.strictObject({
   /** Bytes that were read of the input until then. */
   input: mark,
   /** Records of the input that are accounted for: whole blocks from its start. */
-  records: z.int().min(0),
+  records: count,
   output: mark,
   rejects: mark,
-  totals: z.strictObject({
-    scored: z.int().min(0),
-    rejected: z.int().min(0),
-    notes: z.record(z.string(), z.int()),
-  }),
+  totals: z.strictObject({ scored: count, rejected: count, notes: z.record(z.string(), count) }),
 });
+
+/** The file says of itself what it must be: a number that was changed in it does not get into a receipt. */
+const fileSchema = z.strictObject({ sha256: z.string(), progress: z.unknown() });
 
 /** How far a scoring is, and what its unfinished outputs hold by then. */
 export type Progress = z.infer<typeof progressSchema>;
@@ -56,7 +58,8 @@ export class ProgressFile {
   /** Where that fails, a later run goes on from the note before: no reason to end this one. */
   async save(progress: Progress): Promise<void> {
     try {
-      await writeFile(`${this.path}.new`, JSON.stringify(progress));
+      const digest = sha256(JSON.stringify(progress));
+      await writeFile(`${this.path}.new`, JSON.stringify({ sha256: digest, progress }));
       await rename(`${this.path}.new`, this.path);
     } catch {
       await rm(`${this.path}.new`, { force: true });
@@ -68,11 +71,11 @@ export class ProgressFile {
   }
 }
 
-/** The furthest that a killed run of the same question came with these outputs. */
+/** The furthest that a killed run of the same question came with these outputs, which no other process writes. */
 export async function findProgress(paths: OutputPaths, asked: Asked): Promise<LeftProgress | undefined> {
   const target = await targetOf(paths.output);
   let furthest: LeftProgress | undefined;
-  for (const writer of await writersLeft(target)) {
+  for (const writer of await writersLeft(target, { alone: true })) {
     const progress = await read(progressFile(target, writer));
     if (!progress || JSON.stringify(progress.asked) !== JSON.stringify(asked)) continue;
     if (!furthest || progress.records > furthest.progress.records) furthest = { writer, progress };
@@ -80,12 +83,15 @@ export async function findProgress(paths: OutputPaths, asked: Asked): Promise<Le
   return furthest;
 }
 
+/** Undefined when it is gone, of a kill in mid-writing, of another format, or not as it was written: there is nothing to go on from then. */
 async function read(path: string): Promise<Progress | undefined> {
   try {
-    const parsed = progressSchema.safeParse(JSON.parse(await readFile(path, 'utf8')));
-    return parsed.success ? parsed.data : undefined;
+    const file = fileSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    if (sha256(JSON.stringify(file.progress)) !== file.sha256) return undefined;
+    const progress = progressSchema.parse(file.progress);
+    const { scored, rejected } = progress.totals;
+    return scored + rejected === progress.records ? progress : undefined;
   } catch {
-    // Gone, or of a kill in mid-writing: then there is nothing to go on from.
     return undefined;
   }
 }

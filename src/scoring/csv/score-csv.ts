@@ -1,8 +1,8 @@
+import { access } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { rm } from 'node:fs/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Configuration } from '../../core/configuration.js';
-import { CancelledError, InvalidInputError, shown } from '../../core/errors.js';
+import { CancelledError, InvalidInputError, NotFoundError, shown } from '../../core/errors.js';
 import { CONFIGURATION } from '../../core/tokens.js';
 import { columnPositions } from '../../data/csv/column-positions.js';
 import {
@@ -16,6 +16,8 @@ import { CsvOutput } from '../../data/csv/csv-output.js';
 import { runningEngine, startEngine } from '../../engine/engine.js';
 import type { Served } from '../served.js';
 import { ServedModels } from '../served-models.js';
+import { refuseFilesOfOthers } from './earlier-run.js';
+import { holdingOutputs } from './held-outputs.js';
 import { outputPaths, refuseOverwrite, type OutputPaths } from './output-paths.js';
 import { composeReceipt, receiptText, type Receipt, type Totals } from './receipt.js';
 import { findProgress, type Asked } from './progress-file.js';
@@ -26,7 +28,7 @@ export interface ScoreRequest {
   scenario: string;
   /** Path of the CSV file, or `-` for standard input. */
   input: string;
-  /** Default: the input's name with `.scored` before its ending. */
+  /** Default: the input's name and `.scored.csv`. */
   output?: string;
   /** Absent: found out from the header. */
   delimiter?: string;
@@ -72,6 +74,7 @@ export class ScoreCsv {
   /**
    * Where a killed run of the same command left its progress, this one goes on from there; the files come out the same to the byte.
    * @throws InvalidInputError when the file cannot be scored as a whole; nothing appears then.
+   * @throws ConflictError when another process writes the same files, or files are in the way that are of no earlier run.
    */
   async execute(request: ScoreRequest): Promise<ScoreResult> {
     const started = performance.now();
@@ -79,14 +82,16 @@ export class ScoreCsv {
     await refuseOverwrite(request.input, paths);
     await startEngine();
     const served = await this.models.get(request.scenario);
+    await requireInput(request.input);
     const run = { request, paths, served, started };
-    try {
-      return await this.read(run, true);
-    } catch (error) {
-      // Another input than the killed run's under the same name.
-      if (error instanceof ChangedInputError) return this.read(run, false);
-      throw error;
-    }
+    return holdingOutputs(paths, async () => {
+      await refuseFilesOfOthers(paths, request.output !== undefined);
+      return this.read(run, true).catch((error: unknown) => {
+        // Another input than the killed run's under the same name.
+        if (error instanceof ChangedInputError) return this.read(run, false);
+        throw error;
+      });
+    });
   }
 
   /** @throws ChangedInputError when it would go on with outputs of another input; they are removed then. */
@@ -157,6 +162,14 @@ interface Run extends Asking {
   positions: number[];
 }
 
+/** Without it nothing is to be made where the outputs would stand. */
+async function requireInput(input: string): Promise<void> {
+  if (input === '-') return;
+  await access(input).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') throw new NotFoundError(`There is no file ${input}.`, { cause });
+  });
+}
+
 function openSource({ request, served }: Asking, begins?: InputMark): Promise<CsvSource> {
   const expectedColumns = served.scenario.spec.columns.map(({ name }) => name);
   const { delimiter, blockBytes = blockBytesFor(served), signal } = request;
@@ -200,14 +213,14 @@ function progressKeeper({ asked, source, served }: Run, files: ScoredFiles) {
   };
 }
 
-/** Everything is made ready before the first file gets its name; the scored one gets it last: where it stands, all is there. */
+/** Everything is made ready before the first file gets its name. */
 async function finish(
   { paths, served, source, started }: Run,
   files: ScoredFiles,
   workers: number,
 ): Promise<ScoreResult> {
   const { output, rejects, totals } = files;
-  checkAccounts(totals, source);
+  checkAccounts(files, source);
   const outputFile = await output.seal();
   const rejectsFile = totals.rejected > 0 ? await rejects.seal() : undefined;
   const receipt = composeReceipt({
@@ -222,26 +235,26 @@ async function finish(
     engine: runningEngine()?.name ?? 'none',
     seconds: (performance.now() - started) / 1000,
   });
-  const receiptFile = await CsvOutput.create(paths.receipt);
+  const receiptFile = await CsvOutput.create(paths.receipt, { alone: true, mode: output.mode });
   try {
     await receiptFile.write(receiptText(receipt));
     await receiptFile.seal();
-    await (rejectsFile ? rejects.publish() : rm(paths.rejects, { force: true }));
-    await receiptFile.publish();
-    await files.forgetProgress();
-    await output.publish();
+    await files.publish(receiptFile);
   } finally {
     await Promise.all([receiptFile.discard(), rejects.discard()]);
   }
   return { ...receipt, paths };
 }
 
-function checkAccounts({ scored, rejected }: Totals, source: CsvSource): void {
+/** @throws ChangedInputError when what a killed run left does not fit: the scoring begins anew then. */
+function checkAccounts(
+  { totals: { scored, rejected }, recordsBefore }: ScoredFiles,
+  source: CsvSource,
+): void {
   const { records } = source.counts();
   if (scored + rejected === records) return;
-  throw new Error(
-    `${records} records were read but ${scored + rejected} accounted for; nothing was written.`,
-  );
+  const words = `${records} records were read but ${scored + rejected} accounted for; nothing was written.`;
+  throw recordsBefore > 0 ? new ChangedInputError(words) : new Error(words);
 }
 
 function refuseCancelled(signal?: AbortSignal): void {

@@ -1,5 +1,6 @@
 import { CsvOutput } from '../../data/csv/csv-output.js';
-import { removeStaleOutputs, targetOf } from '../../data/csv/temporary-outputs.js';
+import { targetOf } from '../../data/csv/output-target.js';
+import { removeStaleOutputs } from '../../data/csv/temporary-outputs.js';
 import { formatRow } from '../../data/csv/writer.js';
 import type { OutputPaths } from './output-paths.js';
 import { ProgressFile, type LeftProgress, type Progress } from './progress-file.js';
@@ -31,12 +32,14 @@ export class ScoredFiles {
     this.recordsBefore = records;
   }
 
-  /** New files with their headers. What killed runs left of the same files is removed. */
+  /** New files with their headers. What killed runs left of the same files is removed; no other process may write them. */
   static async begin(paths: OutputPaths, header: readonly string[], delimiter: string): Promise<ScoredFiles> {
     const progress = await ProgressFile.beside(paths);
-    const output = await CsvOutput.create(paths.output, progress.writer);
+    const { writer } = progress;
+    const output = await CsvOutput.create(paths.output, { writer, alone: true });
     try {
-      const rejects = await CsvOutput.create(paths.rejects, progress.writer);
+      // They hold rows of the same table: whoever may not read the one should not read the other.
+      const rejects = await CsvOutput.create(paths.rejects, { writer, alone: true, mode: output.mode });
       await output.write(`${formatRow(header, delimiter)}\n`);
       await rejects.write(`${formatRow(rejectColumns, ',')}\n`);
       const totals = { scored: 0, rejected: 0, notes: {} };
@@ -62,7 +65,8 @@ export class ScoredFiles {
     }
     await progress.save(left);
     // Also the progress of the killed run: from here on it is this one's.
-    for (const path of [paths.output, paths.rejects]) await removeStaleOutputs(await targetOf(path));
+    const others = { alone: true, but: progress.writer };
+    for (const path of [paths.output, paths.rejects]) await removeStaleOutputs(await targetOf(path), others);
     const { totals, records } = left;
     return new ScoredFiles({ output, rejects, progress, totals, records });
   }
@@ -82,7 +86,7 @@ export class ScoredFiles {
   async keepProgress(state: Pick<Progress, 'asked' | 'input'>): Promise<void> {
     const { scored, rejected, notes } = this.totals;
     await this.progress.save({
-      format: 1,
+      format: 2,
       ...state,
       records: scored + rejected,
       output: await this.output.mark(),
@@ -91,13 +95,22 @@ export class ScoredFiles {
     });
   }
 
-  /** When the outputs have their names, or should not get them. */
-  async forgetProgress(): Promise<void> {
-    await this.progress.remove();
+  /**
+   * Give the files their names, in place of those of an earlier run; all that there are, the receipt too, must be sealed. A kill between
+   * any two steps leaves no scored file beside the receipt of another run: the old scored file goes first and the new one comes last, and
+   * the receipt, which says whose the other two are, goes last and comes first.
+   */
+  async publish(receipt: CsvOutput): Promise<void> {
+    const { output, rejects, progress, totals } = this;
+    for (const file of [output, rejects, receipt]) await file.removeOld();
+    await receipt.publish();
+    if (totals.rejected > 0) await rejects.publish();
+    await progress.remove();
+    await output.publish();
   }
 
   async discard(): Promise<void> {
     await Promise.all([this.output.discard(), this.rejects.discard()]);
-    await this.forgetProgress();
+    await this.progress.remove();
   }
 }

@@ -75,6 +75,7 @@ export function fitClasses(values: readonly CellValue[], spec: TaskSpec): ClassS
         expected: `rows of the class ${shown(entry.code)} (${entry.label})`,
         received: 'none',
       })),
+      withoutData: true,
     });
   }
   const index = classes.findIndex((entry) => entry.code === positive);

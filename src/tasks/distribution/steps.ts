@@ -109,6 +109,7 @@ export function fitSteps(values: readonly CellValue[], spec: TaskSpec): StepsSta
 function nothingToLearn({ target }: TaskSpec, expected: string, received: string): InvalidInputError {
   return new InvalidInputError('The target has nothing to learn from.', {
     details: [{ column: target.name, expected, received }],
+    withoutData: true,
   });
 }
 

@@ -1,4 +1,6 @@
 import { InvalidInputError, shown, type ErrorDetail } from '../../core/errors.js';
+import { problemOfTarget } from '../../data/columns/learnable-number.js';
+import { missingColumns } from '../../data/csv/column-positions.js';
 import type { InteractionSpec } from './interaction-spec.js';
 
 export interface CatalogueItem {
@@ -66,6 +68,7 @@ export function checkRead(
     `${name}: ${problems.length} of ${read + problems.length} rows cannot be read.`,
     {
       details: problems.slice(0, mostDetails),
+      withoutData: true,
     },
   );
 }
@@ -74,6 +77,7 @@ interface Positions {
   user: number;
   item: number;
   value: number;
+  valueName?: string;
   time: number;
   part: number;
   title: number;
@@ -94,16 +98,14 @@ function positions(header: readonly string[], spec: InteractionSpec, where: stri
     user: find(user),
     item: find(item),
     value: find(value),
+    valueName: value,
     time: find(time),
     part: find(part),
     title: find(title),
     attributes: attributes.map(find),
   };
   if (details.length === 0) return found;
-  throw new InvalidInputError(`${where}: columns are missing.`, {
-    details,
-    hint: `The header has ${header.map((name) => shown(name)).join(', ')}.`,
-  });
+  throw missingColumns(details, header, where);
 }
 
 class InteractionBuilder {
@@ -130,6 +132,8 @@ class InteractionBuilder {
       const received = shown(value === undefined ? cells[at.value] : cells[at.time]);
       return { expected: 'a number', received };
     }
+    const problem = problemOfTarget(value, cells[at.value]);
+    if (problem) return { column: at.valueName, ...problem };
     const part = at.part < 0 ? 0 : parts.indexOf(cells[at.part].trim() as (typeof parts)[number]);
     if (part < 0) return { expected: `one of ${parts.join(', ')}`, received: shown(cells[at.part]) };
     this.columns.customer.push(indexOf(this.customers, user));

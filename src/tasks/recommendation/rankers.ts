@@ -15,6 +15,7 @@ export function denseHistories(histories: readonly ArrayLike<number>[], items: n
       details: [
         { expected: `customers x products up to ${mostNumbers}`, received: `${histories.length} x ${items}` },
       ],
+      withoutData: true,
     });
   }
   const dense = new Float32Array(histories.length * items);

@@ -31,6 +31,7 @@ export function fitNumber(values: readonly CellValue[], spec: TaskSpec): NumberS
   if (!(variance > 0) || numbers.every((value) => value === numbers[0])) {
     throw new InvalidInputError('The target has the same value in every row, so there is nothing to learn.', {
       details: [{ column: target.name, expected: 'different values', received: `${numbers[0]} only` }],
+      withoutData: true,
     });
   }
   const state = { mean, standardDeviation: Math.sqrt(variance) };

@@ -104,7 +104,9 @@ function levelOf(values: Float64Array): { mean: number; deviation: number } {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
   if (deviation > 0) return { mean, deviation };
-  throw new InvalidInputError('All ratings are the same, so there is nothing to learn from them.');
+  throw new InvalidInputError('All ratings are the same, so there is nothing to learn from them.', {
+    withoutData: true,
+  });
 }
 
 /** With one member a fifth of the rows stops it; with more, each is stopped by its own part of all rows. */

@@ -79,6 +79,7 @@ export async function checkUnchanged({ plain, input }: PartsPlan): Promise<void>
   throw new InvalidInputError(`${input.file} was changed while it was scored.`, {
     details: [{ expected: 'the file as it was when the job began', received }],
     hint: 'Order the job again, and leave its input alone until it has ended.',
+    withoutData: true,
   });
 }
 
@@ -124,6 +125,7 @@ async function unpackedInput({
 function tooLong(name: string, maxBytes: number): InvalidInputError {
   return new InvalidInputError(`${name} is too large when it is unpacked.`, {
     details: [{ expected: `at most ${maxBytes} bytes`, received: 'more' }],
+    withoutData: true,
   });
 }
 

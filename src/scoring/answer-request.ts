@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { parseJson } from '../core/json-text.js';
+import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
+import { AskEndpoint } from './ask-endpoint.js';
+import type { RequestTarget, WhenLeft } from './large-request.js';
+import { LargeRequests } from './large-requests.js';
+import { lightEndpoint, lightPredictions, type LightWork } from './light-work.js';
+import { PredictRows } from './predict-rows.js';
+
+/** An answer as a value, or as the JSON that another process made of it. */
+export type RequestAnswer = { value: unknown } | { json: Uint8Array };
+
+/** Answer a request as it came: light ones here, the others in a process of their own, with the same bits. */
+@Injectable()
+export class AnswerRequest {
+  constructor(
+    private readonly catalogue: ScenarioCatalogue,
+    private readonly predictRows: PredictRows,
+    private readonly askEndpoint: AskEndpoint,
+    private readonly largeRequests: LargeRequests,
+  ) {}
+
+  /**
+   * @param json the body, JSON in UTF-8.
+   * @param whenLeft tells when nobody waits for the answer any more.
+   * @throws UsageError for a body that is no JSON; what `PredictRows`, `AskEndpoint` and `LargeRequests` throw.
+   */
+  async execute(target: RequestTarget, json: Uint8Array, whenLeft?: WhenLeft): Promise<RequestAnswer> {
+    const { spec } = this.catalogue.get(target.scenario);
+    const light = target.endpoint === undefined ? lightPredictions(spec.task.name) : lightEndpoint;
+    if (json.byteLength <= light.bytes) {
+      const body = parseJson(json);
+      if (isLight(body, light)) return { value: await this.answerHere(target, body) };
+    }
+    return { json: await this.largeRequests.answer({ ...target, json }, whenLeft) };
+  }
+
+  /** Whatever its size. */
+  answerHere({ scenario, endpoint }: RequestTarget, body: unknown): Promise<unknown> {
+    return endpoint === undefined
+      ? this.predictRows.execute(scenario, body)
+      : this.askEndpoint.execute(scenario, { name: endpoint, method: 'POST', body });
+  }
+}
+
+/** Whether no list of rows in it is longer than is light. */
+function isLight(body: unknown, { rows }: LightWork): boolean {
+  if (typeof body !== 'object' || body === null) return true;
+  return Object.values(body).every((list) => !Array.isArray(list) || list.length <= rows);
+}

@@ -1,0 +1,108 @@
+import type { ApiDescription, Operation } from './api-description.js';
+import { headerOf, targetOf, type ApiCase, type ApiRequest } from './api-request.js';
+import { leaksOf } from './leaks.js';
+import type { Answer, Exchange } from './wire.js';
+
+/**
+ * Statuses that any request may get whatever the OpenAPI file says of its operation, for they are said of HTTP, of the path or of the
+ * state of things. 500 and its like are none of them: whatever is sent, the server knows what to say. 507 would be true of a full disk.
+ */
+const general = [
+  400, 403, 404, 405, 406, 408, 409, 410, 411, 413, 414, 415, 416, 417, 421, 422, 426, 429, 431, 503,
+];
+
+export interface JudgeOptions {
+  description: ApiDescription;
+  /** Paths of the server's own that no answer may show. */
+  ownPaths: readonly string[];
+}
+
+/** What is wrong with what came back for a case; empty when nothing is. */
+export function judge(sent: ApiCase, exchange: Exchange, options: JudgeOptions): string[] {
+  const { requests, manner } = sent;
+  const { answers, end } = exchange;
+  const wrong = answers.flatMap((answer, i) => {
+    const place = requests.length > 1 ? `request ${i + 1}: ` : '';
+    return judgeAnswer(requests[i], answer, options).map((one) => `${place}${one}`);
+  });
+  if (end === 'silent') wrong.push(`no answer and no end after ${Math.round(exchange.milliseconds)} ms`);
+  const mayEndWithout = manner === 'cut' || manner === 'left' || requests.some(mayBeCutOff);
+  if (end === 'closed' && answers.length < requests.length && !mayEndWithout && manner !== 'half-closed')
+    wrong.push(`${requests.length} requests, ${answers.length} answers, and the connection was closed`);
+  return [...new Set(wrong)];
+}
+
+/** Where a request ends is not clear, so the connection may end instead of an answer. */
+function mayBeCutOff(request: ApiRequest): boolean {
+  const length = headerOf(request, 'Content-Length');
+  const isFramed = length !== undefined || headerOf(request, 'Transfer-Encoding') !== undefined;
+  return request.raw !== undefined || isFramed || request.method === 'CONNECT' || request.method === 'HEAD';
+}
+
+function judgeAnswer(request: ApiRequest | undefined, answer: Answer, options: JudgeOptions): string[] {
+  const { status, headers } = answer;
+  const text = answer.body.toString();
+  const wrong: string[] = [];
+  if (!isKnownStatus(request, status)) wrong.push(`status ${status} is not documented`);
+  const seen = `${JSON.stringify(headers)}\n${text}`;
+  wrong.push(...leaksOf(withoutEcho(seen, request), options.ownPaths, status >= 400));
+  if (status === 503 && !/^\d+$/.test(headers['retry-after'] ?? '')) wrong.push('503 without Retry-After');
+  if (status === 405 && !headers.allow) wrong.push('405 without Allow');
+  const hasBody = request?.method !== 'HEAD' && status !== 204 && status !== 304;
+  if (!hasBody) return wrong;
+  if (status >= 400) wrong.push(...judgeProblem(answer, text, options));
+  else if (request?.operation && status < 300) wrong.push(...judgeSuccess(request, answer, text));
+  return wrong;
+}
+
+function isKnownStatus(request: ApiRequest | undefined, status: number): boolean {
+  if (general.includes(status)) return true;
+  if (!request || request.raw) return status === 200 || status === 204;
+  if (request.method === 'OPTIONS') return status === 204;
+  const operation = operationOf(request);
+  return operation ? operation.answers.has(String(status)) : status === 200 || status === 204;
+}
+
+/** The operation that was built, while it is still the one that is asked for. */
+function operationOf({ operation, method, changes }: ApiRequest): Operation | undefined {
+  const isSame = operation && (operation.method === method || method === 'HEAD');
+  return isSame && !changes.includes('an odd path') ? operation : undefined;
+}
+
+/** RFC 9457. */
+function judgeProblem({ status, headers }: Answer, text: string, { description }: JudgeOptions): string[] {
+  const type = headers['content-type'] ?? 'no content type';
+  if (!/^application\/problem\+json\b/.test(type)) return [`status ${status} comes as ${type}`];
+  const problem = parsed(text);
+  const result = description.problem.safeParse(problem);
+  if (!result.success) return [`the problem is not as documented: ${result.error.message.slice(0, 300)}`];
+  const told = (problem as { status: number }).status;
+  return told === status ? [] : [`status ${status} has a problem of the status ${told}`];
+}
+
+function judgeSuccess(request: ApiRequest, { status, headers }: Answer, text: string): string[] {
+  const contents = operationOf(request)?.answers.get(String(status));
+  if (!contents || contents.size === 0) return [];
+  const type = (headers['content-type'] ?? '').split(';')[0];
+  if (!contents.has(type))
+    return [`status ${status} comes as ${type || 'no content type'}, which is not documented`];
+  const shape = contents.get(type);
+  const result = shape?.safeParse(parsed(text));
+  return !result || result.success
+    ? []
+    : [`the answer is not as documented: ${result.error.message.slice(0, 300)}`];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** An answer may repeat the path that was asked for. */
+function withoutEcho(text: string, request: ApiRequest | undefined): string {
+  if (!request || request.raw) return text;
+  return text.replaceAll(JSON.stringify(targetOf(request)), '""');
+}

@@ -1,0 +1,221 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { startJobServer, type JobServer } from '../../end-to-end/jobs.fixture.js';
+import { drawCase } from './api-case.js';
+import { describeApi, type Json } from './api-description.js';
+import { judge, type JudgeOptions } from './api-judge.js';
+import { bytesOf, sendingOf, type ApiCase, type ApiWorld } from './api-request.js';
+import { repetition, type FuzzHome } from './fuzz-home.js';
+import { LivezWatcher, now, type SlowAnswer } from './livez.js';
+import { endWithin, knownAnswers, lostJobs, settle, unsound } from './soundness.js';
+import { exchange, type Exchange } from './wire.js';
+
+export interface ApiFuzzing {
+  seed: number;
+  /** How many cases; most are of one request. */
+  cases: number;
+  /** Number of the first case. */
+  from?: number;
+}
+
+/** Something that a server did that it must not. */
+export interface Finding {
+  wrong: string[];
+  /** Of the case; undefined for what was seen of the server as a whole. */
+  number?: number;
+  /** What was sent, in short. */
+  request?: string;
+  /** The command that sends it once more. */
+  repeat?: string;
+}
+
+export interface ApiReport {
+  cases: number;
+  requests: number;
+  /** How many answers had each status. */
+  statuses: Record<string, number>;
+  livez: { asked: number; longestMilliseconds: number; idleMilliseconds: number };
+  /** Answers of 500 and above but 503. */
+  internalErrors: number;
+  /** That were taken, and of these that are not there or do not account for their rows. */
+  jobs: number;
+  lostJobs: number;
+  findings: Finding[];
+}
+
+/** So long an answer of /livez may take, in milliseconds. */
+const livezLimit = 200;
+
+/** So long nothing may come back; under a heavy request a slow machine takes seconds. */
+const patience = 90_000;
+
+/** Cases that are under way at once. */
+const lanes = 3;
+
+/** As many of the cases that were under way while /livez was slow are tried alone. */
+const mostSuspects = 12;
+
+/** Fuzz a server of its own over the given home. In the end it is asked to end, as a service manager does. */
+export async function fuzzApi(home: FuzzHome, fuzzing: ApiFuzzing): Promise<ApiReport> {
+  const server = await startJobServer({
+    SEXTANT_HOME: home.folder,
+    SEXTANT_JOB_PATHS: home.tablesFolder,
+    SEXTANT_LOG_FORMAT: 'json',
+  });
+  try {
+    const openApi = (await (await server.fetch('/openapi.json')).json()) as Json;
+    return await new ApiRun(server, home, { ...fuzzing, openApi }).execute();
+  } finally {
+    await server.end('SIGKILL');
+  }
+}
+
+class ApiRun {
+  private readonly port: number;
+  private readonly world: ApiWorld;
+  private readonly options: JudgeOptions;
+  private readonly findings: Finding[] = [];
+  private readonly statuses: Record<string, number> = {};
+  private readonly jobIds: string[] = [];
+  private readonly times: { number: number; from: number; to: number }[] = [];
+  private requests = 0;
+  private lost = 0;
+
+  constructor(
+    private readonly server: JobServer,
+    private readonly home: FuzzHome,
+    private readonly fuzzing: ApiFuzzing & { openApi: Json },
+  ) {
+    this.port = Number(/listening on http:\/\/127\.0\.0\.1:(\d+)/.exec(server.log)?.[1]);
+    const description = describeApi(fuzzing.openApi);
+    const operations = description.operations.filter(
+      ({ scenario }) => scenario === undefined || home.tables.has(scenario),
+    );
+    const { tables, tablePath } = home;
+    this.world = { operations, port: this.port, tables, tablePath, jobIds: this.jobIds };
+    this.options = { description, ownPaths: [home.folder] };
+  }
+
+  async execute(): Promise<ApiReport> {
+    const { server, fuzzing } = this;
+    const known = await knownAnswers(server, this.world);
+    const watcher = new LivezWatcher(this.port);
+    await wait(1000);
+    const idle = await watcher.longest();
+    await this.sendAll(fuzzing.from ?? 0, fuzzing.cases);
+    const longest = await watcher.longest();
+    await this.whileAlive(() => settle(server, this.jobIds));
+    await this.whileAlive(() => this.confirm(watcher, Math.max(livezLimit, 2 * idle)));
+    const { asked } = await watcher.stop();
+    await this.whileAlive(() => settle(server, this.jobIds));
+    await this.whileAlive(async () => {
+      const lost = await lostJobs(server, this.jobIds);
+      this.lost = lost.length;
+      return lost;
+    });
+    await this.whileAlive(() => unsound(server, this.world, known));
+    this.add(await endWithin(server, 6000));
+    return {
+      cases: fuzzing.cases,
+      requests: this.requests,
+      statuses: this.statuses,
+      livez: { asked, longestMilliseconds: Math.round(longest), idleMilliseconds: Math.round(idle) },
+      internalErrors: internalErrors(this.statuses),
+      jobs: this.jobIds.length,
+      lostJobs: this.lost,
+      findings: this.findings,
+    };
+  }
+
+  private async sendAll(from: number, count: number): Promise<void> {
+    let next = from;
+    const work = async () => {
+      while (next < from + count && !this.server.hasEnded) await this.send(next++);
+    };
+    await Promise.all(Array.from({ length: lanes }, work));
+  }
+
+  /** Send the case of that number, and judge what comes back. */
+  private async send(number: number): Promise<void> {
+    const sent = drawCase(this.fuzzing.seed, number, this.world);
+    const from = now();
+    const received = await exchange(this.port, sendingOf(sent), patience);
+    this.times.push({ number, from, to: now() });
+    this.requests += sent.requests.length;
+    for (const { status } of received.answers) this.statuses[status] = (this.statuses[status] ?? 0) + 1;
+    const wrong = judge(sent, received, this.options);
+    if (this.server.hasEnded) wrong.push('the server ended while this was under way');
+    this.add(wrong, sent);
+    await this.takeJobs(sent, received);
+  }
+
+  /** Trainings would take all the time there is: most are cancelled at once. */
+  private async takeJobs({ requests, number }: ApiCase, { answers }: Exchange): Promise<void> {
+    for (const [i, { status, headers }] of answers.entries()) {
+      const id = status === 202 ? /^\/v1\/jobs\/(\w+)$/.exec(headers.location ?? '')?.[1] : undefined;
+      if (id === undefined) continue;
+      if (!this.jobIds.includes(id)) this.jobIds.push(id);
+      const { operation } = requests[i];
+      const isShort = operation?.scenario === 'basics/linear-regression' && number % 2 === 0;
+      if (!operation?.path.endsWith('/train') || isShort) continue;
+      const { status: ended } = await this.server.fetch(`/v1/jobs/${id}`, { method: 'DELETE' });
+      if (ended !== 200) this.add([`DELETE of a training that was just ordered: ${ended}`], undefined);
+    }
+  }
+
+  /** Which of the cases under way while /livez was slow makes it so when it is alone. */
+  private async confirm(watcher: LivezWatcher, limit: number): Promise<string[]> {
+    const slow = watcher.slow.filter(
+      ({ milliseconds, failure }) => failure !== undefined || milliseconds > limit,
+    );
+    const wrong = slow.flatMap(({ failure }) => (failure === undefined ? [] : [`/livez: ${failure}`]));
+    for (const number of this.suspects(slow)) {
+      if (this.server.hasEnded) break;
+      const sent = drawCase(this.fuzzing.seed, number, this.world);
+      await watcher.longest();
+      const received = await exchange(this.port, sendingOf(sent), patience);
+      await this.takeJobs(sent, received);
+      const milliseconds = Math.round(await watcher.longest());
+      if (milliseconds > limit) this.add([`/livez takes ${milliseconds} ms meanwhile`], sent);
+    }
+    return wrong;
+  }
+
+  /** Numbers of cases that may have made /livez slow, those of the slowest first. */
+  private suspects(slow: readonly SlowAnswer[]): number[] {
+    const slowest = [...slow].sort((a, b) => b.milliseconds - a.milliseconds);
+    const numbers = slowest.flatMap(({ at, milliseconds }) =>
+      this.times.filter(({ from, to }) => from < at + milliseconds && to > at).map(({ number }) => number),
+    );
+    return [...new Set(numbers)].slice(0, mostSuspects);
+  }
+
+  /** A server that is gone can be asked nothing; that it went is a finding already. */
+  private async whileAlive(check: () => Promise<string[]>): Promise<void> {
+    if (!this.server.hasEnded) this.add(await check());
+  }
+
+  private add(wrong: readonly string[], sent?: ApiCase): void {
+    if (wrong.length === 0) return;
+    const found: Finding = { wrong: [...wrong] };
+    if (sent) {
+      const repeat = repetition('api', this.home, { seed: this.fuzzing.seed, number: sent.number });
+      Object.assign(found, { number: sent.number, request: inShort(sent), repeat });
+    }
+    this.findings.push(found);
+  }
+}
+
+function internalErrors(statuses: Readonly<Record<string, number>>): number {
+  const counts = Object.entries(statuses).filter(([status]) => Number(status) >= 500 && status !== '503');
+  return counts.reduce((sum, [, count]) => sum + count, 0);
+}
+
+/** What was done to the requests, and the beginning of their bytes. */
+function inShort({ requests, manner }: ApiCase): string {
+  const shown = requests.map((request) => {
+    const bytes = bytesOf(request, true);
+    const start = JSON.stringify(bytes.subarray(0, 300).toString('latin1'));
+    return `${request.changes.join('; ') || 'valid'} (${bytes.length} bytes): ${start}`;
+  });
+  return `${manner}: ${shown.join('\n')}`;
+}

@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+
+/** An answer of /livez that took long, or none. */
+export interface SlowAnswer {
+  /** When it was asked, in milliseconds of the epoch. */
+  at: number;
+  milliseconds: number;
+  failure?: string;
+}
+
+interface Sums {
+  asked: number;
+  /** Milliseconds, since the sums were asked for before. */
+  longest: number;
+}
+
+type Message = ({ kind: 'slow' } & SlowAnswer) | ({ kind: 'sums' } & Sums);
+
+/** Asks a server again and again whether it lives. */
+export class LivezWatcher {
+  readonly slow: SlowAnswer[] = [];
+  private readonly worker: Worker;
+
+  constructor(port: number) {
+    this.worker = new Worker(new URL('./livez-watcher.mjs', import.meta.url), { workerData: { port } });
+    this.worker.on('message', (message: Message) => {
+      if (message.kind === 'slow') this.slow.push(message);
+    });
+  }
+
+  /** The longest answer since this was asked before. One that is under way is waited for when it has been so for long. */
+  async longest(): Promise<number> {
+    await wait(60);
+    return (await this.sums('sums')).longest;
+  }
+
+  async stop(): Promise<Sums> {
+    const sums = await this.sums('stop');
+    await once(this.worker, 'exit');
+    return sums;
+  }
+
+  private async sums(order: 'sums' | 'stop'): Promise<Sums> {
+    this.worker.postMessage(order);
+    for (;;) {
+      const [message] = (await once(this.worker, 'message')) as [Message];
+      if (message.kind === 'sums') return message;
+    }
+  }
+}
+
+/** The milliseconds of the epoch, finely; alike in all threads. */
+export function now(): number {
+  return performance.timeOrigin + performance.now();
+}
