@@ -40,8 +40,9 @@ const schema = z.object({
 /** The variables that are read, each with the text of its default; undefined where there is none. */
 export const environmentDefaults: Readonly<Record<string, string | undefined>> = Object.fromEntries(
   Object.entries(schema.shape).map(([name, variable]) => {
-    const data: unknown = variable.safeParse(undefined).data;
-    return [name, typeof data === 'string' || typeof data === 'number' ? String(data) : undefined];
+    // What has a default has a text or a number.
+    const value = variable.safeParse(undefined).data as string | number | undefined;
+    return [name, value === undefined ? undefined : String(value)];
   }),
 );
 

@@ -58,8 +58,9 @@ export async function writeFileDurable(
 /**
  * `mkdir` with missing parents. Node's own recursive one never returns where a parent refuses with ENOENT, as /proc does.
  * @param mode absent: what the user's umask leaves
+ * @returns the folders that were missing, from the outermost on
  */
-export async function makeFolders(path: string, mode?: number): Promise<void> {
+export async function makeFolders(path: string, mode?: number): Promise<string[]> {
   const missing: string[] = [];
   for (let folder = resolve(path); !(await exists(folder)); folder = dirname(folder)) missing.unshift(folder);
   for (const folder of missing) {
@@ -67,6 +68,7 @@ export async function makeFolders(path: string, mode?: number): Promise<void> {
       if (error.code !== 'EEXIST') throw error;
     });
   }
+  return missing;
 }
 
 function exists(path: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DamagedFileError, InvalidInputError, InvalidSpecificationError, shown } from '../core/errors.js';
+import { listed } from '../core/lists.js';
 import type { ColumnEncoder, Feature, NoteCollector } from './columns/column-kind.js';
 import type { ColumnSpec } from './columns/column-spec.js';
 import { columnKind } from './columns/index.js';
@@ -127,7 +128,7 @@ function withStates(
 function valuesOf(table: Table, { name }: ColumnSpec) {
   if (table.has(name)) return table.column(name);
   throw new InvalidInputError(`The table lacks the column "${name}".`, {
-    details: [{ column: name, expected: 'a column of this name', received: table.names.join(', ') }],
+    details: [{ column: name, expected: 'a column of this name', received: listed(table.names) }],
   });
 }
 

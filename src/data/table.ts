@@ -1,4 +1,5 @@
 import { InvalidInputError, InvalidSpecificationError, shown } from '../core/errors.js';
+import { listed } from '../core/lists.js';
 import type { CellValue } from './columns/column-kind.js';
 import { danfoValues, tableValues } from './table/cells.js';
 import type { ColumnType, DataFrame, Series } from './table/danfo.js';
@@ -202,7 +203,7 @@ export class Table {
   private entry(name: string): TableColumn {
     const column = this.columns.get(name);
     if (column) return column;
-    throw wrongColumn(name, `one of the columns ${this.names.join(', ')}`, shown(name));
+    throw wrongColumn(name, `one of the columns ${listed(this.names)}`, shown(name));
   }
 }
 

@@ -1,4 +1,4 @@
-import { jobStates } from '../jobs/job.js';
+import { jobId, jobStates } from '../jobs/job.js';
 import { jobKindNames } from '../jobs/kinds/names.js';
 import { resultNames } from '../jobs/kinds/job-kind.js';
 import { problemResponse } from './openapi-parts.js';
@@ -51,7 +51,11 @@ export const jobSchema = object(
       code: text,
       message: text,
       hint: text,
-      details: { type: 'array', items: { type: 'object' } },
+      details: {
+        type: 'array',
+        description: 'Where something was wrong and what was expected there; never what was received',
+        items: object({ pointer: text, column: text, row: number, line: number, expected: text }),
+      },
     }),
     links: { type: 'object', additionalProperties: text },
   },
@@ -102,7 +106,7 @@ export const jobPaths: Readonly<Record<string, Json>> = {
       summary: 'Jobs, the latest first',
       parameters: [
         query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 50 }),
-        query('cursor', text, '`next` of the page before'),
+        query('cursor', { ...text, pattern: jobId.source }, '`next` of the page before'),
         query('state', { enum: jobStates }),
         query('kind', { enum: jobKindNames }),
         query('scenario', text),
@@ -112,11 +116,17 @@ export const jobPaths: Readonly<Record<string, Json>> = {
   },
   '/v1/jobs/{id}': {
     get: ofJob('How a job is', json(reference('Job'))),
-    delete: ofJob('Cancel a job', json(reference('Job'))),
+    delete: ofJob('Cancel a job that has not ended; remove one that has', json(reference('Job')), {
+      responses: {
+        200: { description: 'The job, cancelled', content: json(reference('Job')) },
+        204: { description: 'The job had ended; nothing of it is left' },
+        default: problemResponse,
+      },
+    }),
   },
   '/v1/jobs/{id}/events': {
     get: ofJob(
-      'What happens to a job, as server-sent events; ends with the job',
+      'What happens to a job, as server-sent events; ends with the job. 503 when too many are followed',
       {},
       {
         responses: {

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ulid } from 'ulid';
 import { asError, CancelledError, InvalidInputError, StorageError, TooLargeError } from '../core/errors.js';
-import { privateModes } from '../core/files.js';
+import { makeFolders, privateModes } from '../core/files.js';
 import { unfinishedName } from '../core/unfinished.js';
 import { inputName, jobFolder, jobsFolder } from './job-folder.js';
 import type { JobInput } from './kinds/job-kind.js';
@@ -56,7 +56,7 @@ export class ArrivingOrder {
   async settle(): Promise<void> {
     if (!this.holdsInput) return;
     await rename(this.arrivalFolder, this.folder).catch((error: unknown) => {
-      throw storingError(error);
+      throw storingError(error, this.folder);
     });
   }
 
@@ -86,7 +86,7 @@ async function receive(stream: Readable, path: string, maxBytes: number): Promis
     },
   });
   try {
-    await mkdir(dirname(path), { recursive: true, mode: privateModes.folder });
+    await makeFolders(dirname(path), privateModes.folder);
     await pipeline(
       stream.iterator({ destroyOnReturn: false }),
       measured,
@@ -95,20 +95,21 @@ async function receive(stream: Readable, path: string, maxBytes: number): Promis
   } catch (error) {
     // The rest is read and forgotten: the answer can be read by whoever still sends, and the connection goes on.
     stream.resume();
-    throw storingError(error);
+    throw storingError(error, path);
   }
   if (bytes === 0) throw noInput();
   return digest.digest('hex');
 }
 
 /** What ended the storing of a table: its sender, or the disk. The answer names no path; the log has it. */
-function storingError(error: unknown): Error {
+function storingError(error: unknown, path: string): Error {
   const { code = '', syscall } = error as NodeJS.ErrnoException;
   if (cutCodes.has(code)) return new CancelledError('The table did not arrive whole.', { cause: error });
   if (syscall === undefined) return asError(error);
   return new StorageError(`The table cannot be stored (${code}).`, {
     hint: 'Whoever runs the server finds in its log what the disk refused.',
-    cause: error,
+    // A full disk is told without the file.
+    cause: new Error(path, { cause: error }),
   });
 }
 

@@ -1,4 +1,4 @@
-import { CancelledError } from '../core/errors.js';
+import { CancelledError, TooLargeError } from '../core/errors.js';
 import { spawnBackground } from '../engine/worker.js';
 import type { Configuration } from '../core/configuration.js';
 import type { FoldRequest, FoldResult, MeasuredFolds } from './evaluate-folds.js';
@@ -46,10 +46,20 @@ export function runInBackground<Result>(
       const result = receive(message as TrainingMessage);
       if (result !== undefined) resolve(result);
     });
-    worker.onError(reject);
+    worker.onError((error) => reject(failureOf(what, error)));
     worker.onExit((code) => {
       signal?.removeEventListener('abort', stop);
       reject(new Error(`The worker ended with code ${code} before its result: ${what}.`));
     });
+  });
+}
+
+/** What a worker failed with; one that ran out of memory would do so the next time, too. */
+export function failureOf(what: string, error: Error): Error {
+  if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_OUT_OF_MEMORY') return error;
+  return new TooLargeError(`There is not enough memory to ${what}.`, {
+    cause: error,
+    details: [{ expected: 'data that fit the memory', received: 'more' }],
+    hint: 'Take a sample of the rows, or give Node more memory: NODE_OPTIONS=--max-old-space-size=<MB>.',
   });
 }

@@ -358,7 +358,7 @@ describe('a training that fails', () => {
   it.each<[string, string, string]>([
     ['a column is missing', 'size,class\n1,x\n2,g\n', 'rows.csv: columns are missing'],
     ['most rows cannot be read', csvOf(rows.map((row) => ({ ...row, size: 'big' }))), '120 of 120 rows'],
-    ['there is no row', csvOf([]), '0 of 0 rows'],
+    ['there is no row', csvOf([]), 'there are no rows: expected at least one row below the header'],
     ['a class has no row', csvOf(rows.map((row) => ({ ...row, target: 'g' }))), 'A class has no row'],
     ['a record is not well formed', `${csvOf(rows)}1,2,3,4\n`, 'records that are not well formed'],
   ])('because %s says so and publishes nothing', async (_, csv, message) => {

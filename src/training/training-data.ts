@@ -1,16 +1,20 @@
 import { basename, join } from 'node:path';
 import { InvalidInputError, shown } from '../core/errors.js';
+import { mostDetails } from '../core/lists.js';
 import type { ColumnSpec } from '../data/columns/column-spec.js';
+import { problemOfTarget } from '../data/columns/learnable-number.js';
 import { columnPositions } from '../data/csv/column-positions.js';
 import { readCsvFile } from '../data/csv/read-table.js';
+import { tooManyRows } from '../data/csv/table-size.js';
 import type { DatasetCatalogue } from '../data/datasets/dataset-catalogue.js';
-import { createRowReader } from '../data/rows.js';
+import { createRowReader, type ReadRows } from '../data/rows.js';
 import type { Table } from '../data/table.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import { targetColumn } from '../scenarios/target-column.js';
 import { taskSpecOf } from '../scenarios/task-spec.js';
 import { isComplete, type TargetValue } from '../tasks/framing.js';
 import { taskNamed } from '../tasks/index.js';
+import { mostTrainingRows, trainingLimits } from './training-limits.js';
 
 /** Where rows came from; part of the report, the card and the manifest. */
 export interface DataSource {
@@ -81,17 +85,21 @@ export async function loadTrainingData(
   const columns = columnsToRead(scenario);
   const positions = columnPositions(columns, raw.header, raw.name);
   const reader = createRowReader(columns);
-  const { table, accepted, rejected } = reader.read(raw.records.length, (row, column) => {
+  const read = reader.read(raw.records.length, (row, column) => {
     const position = positions[column];
     return position < 0 ? undefined : raw.records[row][position];
   });
+  const { table, accepted, rejected } = withLearnableTarget(read, scenario.spec.target.name);
   if (accepted.length === 0 || rejected.length > mostRejected * raw.records.length) {
     throw new InvalidInputError(
       `${raw.name}: ${rejected.length} of ${raw.records.length} rows cannot be read.`,
       {
-        details: rejected.slice(0, 5).flatMap(({ row, problems }) => {
-          return problems.map((problem) => ({ ...problem, row: row + 1, line: raw.lines[row] }));
-        }),
+        details: rejected
+          .slice(0, 5)
+          .flatMap(({ row, problems }) => {
+            return problems.map((problem) => ({ ...problem, row: row + 1, line: raw.lines[row] }));
+          })
+          .slice(0, mostDetails),
         withoutData: true,
       },
     );
@@ -108,6 +116,22 @@ export async function loadTrainingData(
       rows: accepted.length,
       rejected: rejected.length,
     },
+  };
+}
+
+/** Rows that teach a number which no network can count in are rejected like those whose text is no number. */
+function withLearnableTarget(read: ReadRows, target: string): ReadRows {
+  const values = read.table.column(target);
+  const problems = values.map((value) => problemOfTarget(value));
+  if (problems.every((problem) => problem === undefined)) return read;
+  const kept = Int32Array.from(problems.keys()).filter((row) => !problems[row]);
+  const refused = problems.flatMap((problem, row) =>
+    problem ? [{ row: read.accepted[row], problems: [{ column: target, ...problem }] }] : [],
+  );
+  return {
+    table: read.table.take(kept),
+    accepted: kept.map((row) => read.accepted[row]),
+    rejected: [...read.rejected, ...refused].sort((a, b) => a.row - b.row),
   };
 }
 
@@ -130,7 +154,10 @@ function chosenRows(raw: RawRows, where?: RowFilter): RawRows {
   return { ...raw, records: rows.map((row) => records[row]), lines: rows.map((row) => lines[row]) };
 }
 
-/** Read the cells of a scenario: from `file` when given, else from its dataset or its own CSV file. */
+/**
+ * Read the cells of a scenario: from `file` when given, else from its dataset or its own CSV file.
+ * @throws InvalidInputError when there are no rows or records are not well formed; TooLargeError for more than can be learnt from.
+ */
 export async function readRaw(
   scenario: Scenario,
   datasets: DatasetCatalogue,
@@ -139,11 +166,13 @@ export async function readRaw(
   const { data } = scenario.spec;
   if (file === undefined && 'dataset' in data) {
     const { table, source, sha256: digest } = await datasets.open(data.dataset);
+    checkRows(table.records.length, data.dataset);
     return { ...table, kind: source, name: data.dataset, sha256: digest };
   }
   const path = file ?? join(scenario.folder, 'file' in data ? data.file : '');
   const { header, records, lines, rejects, sha256 } = await readCsvFile(path, {
     expectedColumns: expectedColumns(scenario),
+    limits: trainingLimits(),
   });
   if (rejects.length > 0) {
     throw new InvalidInputError(`${path} holds records that are not well formed.`, {
@@ -151,11 +180,21 @@ export async function readRaw(
       withoutData: true,
     });
   }
+  checkRows(records.length, path);
   const synthetic = file === undefined && 'file' in data && data.synthetic === true;
   const kind = synthetic ? 'synthetic-sample' : 'file';
   // Its own file goes by the name in the specification: where the project lies is nobody's business.
   const name = file === undefined && 'file' in data ? data.file : path;
   return { header, records, lines, kind, name, sha256 };
+}
+
+function checkRows(rows: number, name: string): void {
+  if (rows > mostTrainingRows) throw tooManyRows(mostTrainingRows, name);
+  if (rows > 0) return;
+  const expected = 'at least one row below the header';
+  throw new InvalidInputError(`${name}: there are no rows: expected ${expected}, received none.`, {
+    details: [{ expected, received: 'none' }],
+  });
 }
 
 function expectedColumns({ spec: { columns, interactions } }: Scenario): string[] {

@@ -3,7 +3,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { StorageError, asError } from '../core/errors.js';
 import { privateModes, temporaryBeside } from '../core/files.js';
 import { backgroundPort } from '../engine/worker.js';
-import { holdsDatabase } from '../jobs/database/embedded-folder.js';
+import { closeToOthers, holdsDatabase } from '../jobs/database/embedded-folder.js';
 import type { DatabaseMessage, DatabaseOrder } from '../jobs/database/embedded.js';
 
 /** The embedded database: one statement after the other, until it is told to close. */
@@ -12,6 +12,7 @@ const post = (message: DatabaseMessage) => port.post(message);
 const { folder } = port.data;
 if (!(await holdsDatabase(folder))) await makeDatabase();
 const database = await PGlite.create(folder);
+await closeToOthers(folder);
 port.onMessage((order) => void ('close' in order ? close() : answer(order)));
 post('open');
 

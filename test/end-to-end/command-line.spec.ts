@@ -140,7 +140,7 @@ describe('predict and ask', () => {
 
   it.each([
     [2, ['predict', tinyId, '{bad'], /^error: The row is not JSON: .*\n {2}expected \{"features"/],
-    [2, ['predict', tinyId, ''], /received nothing\n$/],
+    [2, ['predict', tinyId, ''], /^error: <json> is empty/],
     [2, ['predict', tinyId, '@nowhere.json'], /^error: The file nowhere\.json cannot be read/],
     [1, ['predict', tinyId, '{"size":"x"}'], /\/features\/size: expected a number; received "x"/],
     [1, ['predict', tinyId, '{"size":"x"}'], /hint: .*sextant describe test\/tiny\n$/],

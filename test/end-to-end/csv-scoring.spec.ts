@@ -298,6 +298,14 @@ describe('where the results go', () => {
     expect(await readFile(input, 'utf8')).toBe(content);
   });
 
+  it('into no new folder when the input cannot be scored', async () => {
+    const input = await tiny.file('nothing/a.csv', 'Size\n1\n');
+    const output = join(dirname(input), 'new', 'folder', 'out.csv');
+    await expect(execute(input, output)).rejects.toBeInstanceOf(InvalidInputError);
+    await expect(execute(join(dirname(input), 'none', 'b.csv'))).rejects.toBeInstanceOf(NotFoundError);
+    expect(await readdir(dirname(input))).toEqual(['a.csv']);
+  });
+
   it('not where a file stands in the place of a folder', async () => {
     const input = await tiny.file('blocked/a.csv', content);
     const error = await execute(input, join(input, 'out.csv')).catch((thrown: unknown) => thrown as Error);

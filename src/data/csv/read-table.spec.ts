@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TooLargeError } from '../../core/errors.js';
 import { readCsvFile } from './read-table.js';
 
 let path: string;
@@ -48,6 +49,18 @@ describe('readCsvFile', () => {
     ]);
     expect(table.lines).toEqual([5, 7]);
     expect(table.commentLines).toBe(1);
+  });
+
+  it('refuses a table beyond its limits before it makes a cell', async () => {
+    await writeFile(path, `a,b\n${'1,x\n'.repeat(1000)}`);
+    const generous = { rows: 1000, memory: 1e6 };
+    expect((await readCsvFile(path, { limits: generous })).records).toHaveLength(1000);
+    const many = readCsvFile(path, { limits: { ...generous, rows: 999 } });
+    await expect(many).rejects.toBeInstanceOf(TooLargeError);
+    await expect(many).rejects.toThrow('expected at most 999 rows, received more');
+    const large = readCsvFile(path, { limits: { ...generous, memory: 50_000 } });
+    await expect(large).rejects.toBeInstanceOf(TooLargeError);
+    await expect(large).rejects.toThrow('does not fit the memory');
   });
 
   it('reads other encodings', async () => {

@@ -3,12 +3,15 @@ import { openInput, type InputBytes } from './input-bytes.js';
 import { carriageReturn, lineFeed } from './record-scanner.js';
 import { parseBlock, type RejectedRecord } from './records.js';
 import { defaultBlockBytes, openInputAsCsv, type CsvOptions, type CsvSource } from './source.js';
+import { blocksWithin, type TableLimits } from './table-size.js';
 
 export interface ReadCsvOptions extends Omit<CsvOptions, 'blockBytes'> {
   /** Runs of blanks and tabulators outside quotes count as one space, those at the ends of a line as none. */
   collapseBlanks?: boolean;
   /** Lines at the start of the file that are left out unread. */
   skipLines?: number;
+  /** How much of it may be read into memory; absent: all that fits. */
+  limits?: TableLimits;
   /** Name of the text's encoding (WHATWG), for instance `windows-1252` or `gb18030`; default `utf-8`. */
   encoding?: string;
 }
@@ -33,9 +36,13 @@ export interface CsvTable {
  * Read a whole CSV file: training data and original files of datasets. A missing line end after the last record is fine.
  * For files larger than memory use `openCsv`.
  *
- * @throws as `openCsv`; InvalidInputError for an unknown encoding or bytes that are not of the given one
+ * @throws as `openCsv`; InvalidInputError for an unknown encoding or bytes that are not of the given one; TooLargeError for a table
+ *   beyond the limits, before its cells are made
  */
-export async function readCsvFile(path: string, options: ReadCsvOptions = {}): Promise<CsvTable> {
+export async function readCsvFile(
+  path: string,
+  { limits, ...options }: ReadCsvOptions = {},
+): Promise<CsvTable> {
   const source = await open(path, options);
   const { header, delimiter, layout } = source;
   const table: Omit<CsvTable, 'sha256' | 'blankLines' | 'commentLines'> = {
@@ -45,7 +52,7 @@ export async function readCsvFile(path: string, options: ReadCsvOptions = {}): P
     lines: [],
     rejects: [],
   };
-  for await (const block of source.blocks()) {
+  for await (const block of limits ? blocksWithin(source, limits) : source.blocks()) {
     const { records, lines, rejects } = parseBlock(block.bytes, { ...layout, ...block });
     for (const record of records) table.records.push(record);
     for (const line of lines) table.lines.push(line);
@@ -57,7 +64,7 @@ export async function readCsvFile(path: string, options: ReadCsvOptions = {}): P
   return { ...table, blankLines, commentLines, sha256: source.sha256() };
 }
 
-async function open(path: string, options: ReadCsvOptions): Promise<CsvSource> {
+async function open(path: string, options: Omit<ReadCsvOptions, 'limits'>): Promise<CsvSource> {
   const { collapseBlanks, skipLines = 0, encoding = 'utf-8', ...csv } = options;
   const decoder = decoderFor(encoding);
   const input = await openInput(path, { chunkBytes: defaultBlockBytes });

@@ -7,7 +7,9 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { InvalidInputError, NotFoundError } from '../../core/errors.js';
 import { parseBlock } from './records.js';
-import { ChangedInputError, openCsv, type CsvOptions } from './source.js';
+import { mostBytesAboveHeader, mostColumns, mostHeaderBytes } from './header-limits.js';
+import { openInput } from './input-bytes.js';
+import { ChangedInputError, openCsv, openInputAsCsv, type CsvOptions } from './source.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -202,6 +204,59 @@ describe('openCsv', () => {
       delimiter: ',',
     });
     expect(error.message).toContain('header does not end');
+  });
+
+  it('reads a header of as many bytes and columns as there may be, and refuses one more of either', async () => {
+    const widest = Array.from({ length: mostColumns }, (_, i) => `${i}`);
+    expect((await readAll(await file(`${widest.join(',')}\n`))).header).toEqual(widest);
+    const wider = await failure(await file(`${widest.join(',')},more\n`));
+    expect(wider.message).toContain('expected at most 16384 columns, received 16385');
+    const longest = `a,${'b'.repeat(mostHeaderBytes - 2)}`;
+    expect((await readAll(await file(`${longest}\r\n1,2\n`))).records).toEqual([['1', '2']]);
+    const longer = await failure(await file(`${longest}b\r\n1,2\n`));
+    expect(longer.details).toEqual([
+      { line: 1, expected: 'a header of at most 1048576 bytes', received: 'a longer one' },
+    ]);
+  });
+
+  it('reads a header below many blank lines, to a limit', async () => {
+    const blank = (bytes: number) => '\r\n'.repeat(bytes / 2);
+    const read = await readAll(await file(`${blank(mostBytesAboveHeader)}a,b\n1,x\n`));
+    expect(read.lines).toEqual([mostBytesAboveHeader / 2 + 2]);
+    const error = await failure(await file(`${blank(mostBytesAboveHeader + 2)}a,b\n1,x\n`));
+    expect(error.message).toContain('begins within 1048576 bytes, received only blank lines');
+  });
+
+  it.each([
+    ['commas', ','],
+    ['blank lines', '\n'],
+    ['letters', 'x'],
+    ['spaces', ' '],
+    ['quotes that are never closed', '"a\n'],
+    ['NUL bytes', '\0'],
+  ])('reads no more than some MiB of a file of %s to refuse it', async (_what, pattern) => {
+    const path = await file(Buffer.alloc(40_000_000, pattern));
+    const input = await openInput(path, { chunkBytes: 1024 * 1024 });
+    await expect(openInputAsCsv(input, {})).rejects.toBeInstanceOf(InvalidInputError);
+    expect(input.read()).toBeLessThan(4 * 1024 * 1024);
+  });
+
+  it('tells few of many wrong names, and cuts long ones', async () => {
+    const error = await failure(await file(`${`${'n'.repeat(500)},`.repeat(1000)}last\n`));
+    expect(error.details).toHaveLength(20);
+    expect(error.message).toMatch(/ and 991 more\.$/);
+    expect(JSON.stringify([error.message, error.details]).length).toBeLessThan(10_000);
+  });
+
+  it('says that a quote may not be closed where nothing else is as expected', async () => {
+    const path = await file(`age,"income\n${'1,2\n'.repeat(500_000)}`);
+    const error = await failure(path, { expectedColumns: ['age', 'income'] });
+    expect(error.hint).toContain('quote in the header may never be closed');
+  });
+
+  it.each(['__proto__', 'constructor', 'toString'])('takes no delimiter %s', async (delimiter) => {
+    const error = await failure(await file('a,b\n1,2\n'), { delimiter });
+    expect(error.details[0].received).toBe(`"${delimiter}"`);
   });
 
   it('reads a file without a header line when the names are given', async () => {

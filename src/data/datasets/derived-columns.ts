@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listed } from '../../core/lists.js';
 
 /**
  * A column that is worked out from cells of the others, for a target that the original file spreads over several columns or
@@ -69,7 +70,7 @@ export function derivedProblems(
         .filter((column) => !known.has(column))
         .map((column) => ({
           path: ['derived', i, 'rules', rule, 'when', column],
-          message: `a column of the file or a derived one above (${[...known].join(', ')})`,
+          message: `a column of the file or a derived one above (${listed([...known])})`,
         })),
     );
     const always = rules.findIndex(({ when }) => when === undefined);

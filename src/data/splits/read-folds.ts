@@ -1,4 +1,5 @@
 import { InvalidInputError, shown, type ErrorDetail } from '../../core/errors.js';
+import { listedNames } from '../../core/lists.js';
 import { readCsvFile, type CsvTable } from '../csv/read-table.js';
 import { foldCount } from './folds.js';
 
@@ -69,7 +70,7 @@ export async function readFolds(path: string, { rows }: { rows?: number } = {}):
 }
 
 function checkShape(path: string, { header, rejects, records }: CsvTable): void {
-  const received = `the columns ${header.join(', ')}`;
+  const received = `the columns ${listedNames(header)}`;
   if (header[0] !== 'row' || header.length < 2) {
     throw wrongFile(path, [{ line: 1, expected: 'the column row, then one column a repeat', received }]);
   }

@@ -1,6 +1,7 @@
-import { readdir, rm } from 'node:fs/promises';
+import { chmod, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DamagedFileError, asError } from '../../core/errors.js';
+import { privateModes } from '../../core/files.js';
 
 const temporaryForm = /^database\.(?:json\.)?\d+-[0-9a-f]{8}\.tmp$/;
 
@@ -31,6 +32,18 @@ export async function removeUnfinishedDatabases(home: string): Promise<string[]>
     .map((name) => join(home, name));
   for (const path of left) await rm(path, { recursive: true, force: true });
   return left;
+}
+
+/** PGlite gives its files to everybody, whatever the umask, and so did earlier versions with the folders. */
+export async function closeToOthers(folder: string): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  for (const entry of entries) {
+    const mode = entry.isDirectory() ? privateModes.folder : privateModes.file;
+    const path = join(entry.parentPath, entry.name);
+    const status = entry.isSymbolicLink() ? undefined : await stat(path).catch(() => undefined);
+    // What belongs to somebody else stays as it is: the folder around it is closed.
+    if (status && (status.mode & 0o077) !== 0) await chmod(path, mode).catch(() => undefined);
+  }
 }
 
 function noDatabase(folder: string, received: string, cause?: Error): DamagedFileError {

@@ -27,11 +27,14 @@ async function all(path: string): Promise<string[]> {
 describe('the embedded database', () => {
   it('is made where there is none or an empty folder, for its user alone, and found again', async () => {
     await mkdir(folder);
-    const first = await openEmbedded(folder);
+    const umask = process.umask(0o022);
+    const first = await openEmbedded(folder).finally(() => process.umask(umask));
     await first.executeSql('CREATE TABLE kept AS SELECT 7 AS seven');
     await first.close();
     expect(await readdir(home)).toEqual(['database']);
-    expect((await stat(folder)).mode & 0o077).toBe(0);
+    for (const path of ['', ...(await all(folder))]) {
+      expect([path, (await stat(join(folder, path))).mode & 0o077]).toEqual([path, 0]);
+    }
     const second = await openEmbedded(folder);
     expect((await second.executeSql('SELECT seven FROM kept')).rows).toEqual([{ seven: 7 }]);
     await second.close();

@@ -51,7 +51,7 @@ describe('a call for a worker', () => {
     await queue.call('train', [step('a')], 3);
     await queue.fetch('batch');
     await database.executeSql(
-      `INSERT INTO sextant_queue.archive (id, name, data) VALUES (gen_random_uuid(), 'batch', '{"jobId":"a"}')`,
+      `INSERT INTO sextant_queue.archive SELECT * FROM sextant_queue.job WHERE name = 'train'`,
     );
     await queue.forget('a');
     expect([await kept(), await kept('archive')]).toEqual([['b'], []]);

@@ -56,6 +56,15 @@ describe('outputs that are held', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it('stand in folders that are made, and go again when nothing is written into them', async () => {
+    await holdingOutputs(named('a/b/out.csv'), async () => {
+      expect(await readdir(join(folder, 'a', 'b'))).toHaveLength(3);
+    });
+    expect(await readdir(folder)).toEqual([]);
+    await holdingOutputs(named('a/b/out.csv'), () => writeFile(join(folder, 'a/b/out.csv'), ''));
+    expect(await readdir(join(folder, 'a', 'b'))).toEqual(['out.csv']);
+  });
+
   it('are three files', async () => {
     await symlink('out.csv', join(folder, 'out.rejects.csv'));
     await expect(second('out.csv', 'other.csv')).rejects.toBeInstanceOf(UsageError);

@@ -1,3 +1,4 @@
+import { rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { asError, ConflictError, InvalidInputError, UsageError } from '../../core/errors.js';
 import { lockFile, ownerInWords, type FileLock, type LockAttempt } from '../../core/file-lock.js';
@@ -20,11 +21,22 @@ export async function holdingOutputs<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   const locks: FileLock[] = [];
+  const made = await foldersFor(paths.output);
   try {
     for (const [path, target] of await targetsOf(paths)) locks.push(lockTarget(path, target));
     return await work();
   } finally {
     for (const lock of locks) lock.release();
+    // Only empty ones can be removed: what was scored keeps its folder.
+    for (const folder of made.reverse()) await rmdir(folder).catch(() => undefined);
+  }
+}
+
+async function foldersFor(path: string): Promise<string[]> {
+  try {
+    return await makeFolders(dirname(path));
+  } catch (error) {
+    throw unwritablePlace(path, error);
   }
 }
 
@@ -42,7 +54,6 @@ async function targetsOf(paths: OutputPaths): Promise<Map<string, string>> {
 
 async function writtenThrough(path: string): Promise<string> {
   try {
-    await makeFolders(dirname(path));
     return await targetOf(path);
   } catch (error) {
     throw unwritablePlace(path, error);

@@ -1,7 +1,8 @@
+import { access } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Configuration } from '../../core/configuration.js';
-import { CancelledError, InvalidInputError, shown } from '../../core/errors.js';
+import { CancelledError, InvalidInputError, NotFoundError, shown } from '../../core/errors.js';
 import { CONFIGURATION } from '../../core/tokens.js';
 import { columnPositions } from '../../data/csv/column-positions.js';
 import {
@@ -81,34 +82,26 @@ export class ScoreCsv {
     await refuseOverwrite(request.input, paths);
     await startEngine();
     const served = await this.models.get(request.scenario);
+    await requireInput(request.input);
     const run = { request, paths, served, started };
-    try {
-      return await this.read(run, true);
-    } catch (error) {
-      // Another input than the killed run's under the same name.
-      if (error instanceof ChangedInputError) return this.read(run, false);
-      throw error;
-    }
+    return holdingOutputs(paths, async () => {
+      await refuseFilesOfOthers(paths, request.output !== undefined);
+      return this.read(run, true).catch((error: unknown) => {
+        // Another input than the killed run's under the same name.
+        if (error instanceof ChangedInputError) return this.read(run, false);
+        throw error;
+      });
+    });
   }
 
   /** @throws ChangedInputError when it would go on with outputs of another input; they are removed then. */
   private async read(run: Asking, goOn: boolean): Promise<ScoreResult> {
+    const { paths, served } = run;
     const source = await openSource(run);
-    try {
-      const positions = checkHeader(source, run.served);
-      return await holdingOutputs(run.paths, async () => {
-        await refuseFilesOfOthers(run.paths, run.request.output !== undefined);
-        return await this.fill({ ...run, source, positions, asked: askedOf(run, source) }, goOn);
-      });
-    } finally {
-      await source.close();
-    }
-  }
-
-  private async fill(run: Run, goOn: boolean): Promise<ScoreResult> {
-    const { paths, served, asked, source } = run;
     let reading = source;
     try {
+      const positions = checkHeader(source, served);
+      const asked = askedOf(run, source);
       const left = goOn && mayGoOn(source, served) ? await findProgress(paths, asked) : undefined;
       const kept = left && (await ScoredFiles.goOn(paths, left));
       if (left && kept) {
@@ -120,7 +113,7 @@ export class ScoreCsv {
       }
       const files =
         kept ?? (await ScoredFiles.begin(paths, outputHeader(source.header, served), source.delimiter));
-      return await this.score({ ...run, source: reading }, files);
+      return await this.score({ ...run, source: reading, asked, positions }, files);
     } finally {
       await reading.close();
     }
@@ -167,6 +160,14 @@ interface Run extends Asking {
   source: CsvSource;
   asked: Asked;
   positions: number[];
+}
+
+/** Without it nothing is to be made where the outputs would stand. */
+async function requireInput(input: string): Promise<void> {
+  if (input === '-') return;
+  await access(input).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') throw new NotFoundError(`There is no file ${input}.`, { cause });
+  });
 }
 
 function openSource({ request, served }: Asking, begins?: InputMark): Promise<CsvSource> {

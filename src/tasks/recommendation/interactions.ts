@@ -1,4 +1,5 @@
 import { InvalidInputError, shown, type ErrorDetail } from '../../core/errors.js';
+import { problemOfTarget } from '../../data/columns/learnable-number.js';
 import { missingColumns } from '../../data/csv/column-positions.js';
 import type { InteractionSpec } from './interaction-spec.js';
 
@@ -76,6 +77,7 @@ interface Positions {
   user: number;
   item: number;
   value: number;
+  valueName?: string;
   time: number;
   part: number;
   title: number;
@@ -96,6 +98,7 @@ function positions(header: readonly string[], spec: InteractionSpec, where: stri
     user: find(user),
     item: find(item),
     value: find(value),
+    valueName: value,
     time: find(time),
     part: find(part),
     title: find(title),
@@ -129,6 +132,8 @@ class InteractionBuilder {
       const received = shown(value === undefined ? cells[at.value] : cells[at.time]);
       return { expected: 'a number', received };
     }
+    const problem = problemOfTarget(value, cells[at.value]);
+    if (problem) return { column: at.valueName, ...problem };
     const part = at.part < 0 ? 0 : parts.indexOf(cells[at.part].trim() as (typeof parts)[number]);
     if (part < 0) return { expected: `one of ${parts.join(', ')}`, received: shown(cells[at.part]) };
     this.columns.customer.push(indexOf(this.customers, user));

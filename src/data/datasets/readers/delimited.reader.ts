@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { InvalidInputError, shown } from '../../../core/errors.js';
+import { InvalidInputError } from '../../../core/errors.js';
+import { listed, listedNames } from '../../../core/lists.js';
 import { readCsvFile } from '../../csv/read-table.js';
 import type { DatasetReader, RawTable } from './dataset-reader.js';
 import { dateForm, withIsoDates } from './written-dates.js';
@@ -105,7 +106,7 @@ export async function readDelimited(path: string, form: DelimitedForm): Promise<
   });
   if (header.length !== columns.length || header.some((name, i) => name !== columns[i])) {
     throw new InvalidInputError(`${path} does not have the declared columns in the declared order.`, {
-      details: [{ line: 1, expected: columns.join(', '), received: shown(header.join(', '), 400) }],
+      details: [{ line: 1, expected: listed(columns), received: listedNames(header) }],
     });
   }
   if (rejects.length > 0) {
