@@ -25,7 +25,8 @@ export function judge(sent: ApiCase, exchange: Exchange, options: JudgeOptions):
     const place = requests.length > 1 ? `request ${i + 1}: ` : '';
     return judgeAnswer(requests[i], answer, options).map((one) => `${place}${one}`);
   });
-  if (end === 'silent' && !isEndUnclear(sent)) wrong.push(`no answer and no end after ${Math.round(exchange.milliseconds)} ms`);
+  if (end === 'silent' && !isEndUnclear(sent))
+    wrong.push(`no answer and no end after ${Math.round(exchange.milliseconds)} ms`);
   // A server that has not read all of a request says so and closes.
   const isClosing = answers.at(-1)?.headers.connection === 'close';
   const mayEndWithout = manner === 'cut' || manner === 'left' || isClosing || requests.some(mayBeCutOff);
@@ -46,7 +47,12 @@ function isFramed(request: ApiRequest): boolean {
 
 /** Where a request ends is not clear, so the connection may end instead of an answer. */
 function mayBeCutOff(request: ApiRequest): boolean {
-  return request.raw !== undefined || isFramed(request) || request.method === 'CONNECT' || request.method === 'HEAD';
+  return (
+    request.raw !== undefined ||
+    isFramed(request) ||
+    request.method === 'CONNECT' ||
+    request.method === 'HEAD'
+  );
 }
 
 function judgeAnswer(request: ApiRequest | undefined, answer: Answer, options: JudgeOptions): string[] {

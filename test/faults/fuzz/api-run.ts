@@ -157,8 +157,11 @@ class ApiRun {
 
   /** Trainings would take all the time there is: most are cancelled at once. */
   private async takeJobs({ requests, number }: ApiCase, { answers }: Exchange): Promise<void> {
+    for (const [i, { method, path }] of requests.entries()) {
+      // Where no answer was seen it may have been done.
+      if (method === 'DELETE' && (answers[i]?.status ?? 204) === 204) this.forget(path);
+    }
     for (const [i, { status, headers }] of answers.entries()) {
-      if (requests[i]?.method === 'DELETE' && status === 204) this.forget(requests[i].path);
       const id = status === 202 ? /^\/v1\/jobs\/(\w+)$/.exec(headers.location ?? '')?.[1] : undefined;
       if (id === undefined) continue;
       if (!this.jobIds.includes(id)) this.jobIds.push(id);
