@@ -37,7 +37,7 @@ describe(`mangled tables${missing ? ` (skipped: ${missing})` : ''}`, () => {
       expect(report.rows.rejected).toBeGreaterThan(files);
       expect(report.batches).toBeGreaterThan(files / 20);
     },
-    115 * minutes,
+    30 * minutes,
   );
 });
 

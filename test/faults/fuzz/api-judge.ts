@@ -25,18 +25,34 @@ export function judge(sent: ApiCase, exchange: Exchange, options: JudgeOptions):
     const place = requests.length > 1 ? `request ${i + 1}: ` : '';
     return judgeAnswer(requests[i], answer, options).map((one) => `${place}${one}`);
   });
-  if (end === 'silent') wrong.push(`no answer and no end after ${Math.round(exchange.milliseconds)} ms`);
-  const mayEndWithout = manner === 'cut' || manner === 'left' || requests.some(mayBeCutOff);
+  if (end === 'silent' && !isEndUnclear(sent))
+    wrong.push(`no answer and no end after ${Math.round(exchange.milliseconds)} ms`);
+  // A server that has not read all of a request says so and closes.
+  const isClosing = answers.at(-1)?.headers.connection === 'close';
+  const mayEndWithout = manner === 'cut' || manner === 'left' || isClosing || requests.some(mayBeCutOff);
   if (end === 'closed' && answers.length < requests.length && !mayEndWithout && manner !== 'half-closed')
     wrong.push(`${requests.length} requests, ${answers.length} answers, and the connection was closed`);
   return [...new Set(wrong)];
 }
 
+/** Whether the server may wait for bytes that do not come. */
+export function isEndUnclear({ requests }: ApiCase): boolean {
+  return requests.some((request) => request.raw !== undefined || isFramed(request));
+}
+
+/** Whether the request itself says how long its body is, which may be false. */
+function isFramed(request: ApiRequest): boolean {
+  return ['Content-Length', 'Transfer-Encoding'].some((name) => headerOf(request, name) !== undefined);
+}
+
 /** Where a request ends is not clear, so the connection may end instead of an answer. */
 function mayBeCutOff(request: ApiRequest): boolean {
-  const length = headerOf(request, 'Content-Length');
-  const isFramed = length !== undefined || headerOf(request, 'Transfer-Encoding') !== undefined;
-  return request.raw !== undefined || isFramed || request.method === 'CONNECT' || request.method === 'HEAD';
+  return (
+    request.raw !== undefined ||
+    isFramed(request) ||
+    request.method === 'CONNECT' ||
+    request.method === 'HEAD'
+  );
 }
 
 function judgeAnswer(request: ApiRequest | undefined, answer: Answer, options: JudgeOptions): string[] {

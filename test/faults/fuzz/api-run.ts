@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { startJobServer, type JobServer } from '../../end-to-end/jobs.fixture.js';
 import { drawCase } from './api-case.js';
 import { describeApi, type Json } from './api-description.js';
-import { judge, type JudgeOptions } from './api-judge.js';
+import { isEndUnclear, judge, type JudgeOptions } from './api-judge.js';
 import { bytesOf, sendingOf, type ApiCase, type ApiWorld } from './api-request.js';
 import { repetition, type FuzzHome } from './fuzz-home.js';
 import { LivezWatcher, now, type SlowAnswer } from './livez.js';
@@ -47,6 +47,9 @@ const livezLimit = 200;
 
 /** So long nothing may come back; under a heavy request a slow machine takes seconds. */
 const patience = 90_000;
+
+/** So long nothing may come back where the server may wait for bytes that do not come. */
+const shortPatience = 3000;
 
 /** Cases that are under way at once. */
 const lanes = 3;
@@ -138,7 +141,7 @@ class ApiRun {
   private async send(number: number): Promise<void> {
     const sent = drawCase(this.fuzzing.seed, number, this.world);
     const from = now();
-    const received = await exchange(this.port, sendingOf(sent), patience);
+    const received = await this.exchange(sent);
     this.times.push({ number, from, to: now() });
     this.requests += sent.requests.length;
     for (const { status } of received.answers) this.statuses[status] = (this.statuses[status] ?? 0) + 1;
@@ -148,8 +151,16 @@ class ApiRun {
     await this.takeJobs(sent, received);
   }
 
+  private exchange(sent: ApiCase): Promise<Exchange> {
+    return exchange(this.port, sendingOf(sent), isEndUnclear(sent) ? shortPatience : patience);
+  }
+
   /** Trainings would take all the time there is: most are cancelled at once. */
   private async takeJobs({ requests, number }: ApiCase, { answers }: Exchange): Promise<void> {
+    for (const [i, { method, path }] of requests.entries()) {
+      // Where no answer was seen it may have been done.
+      if (method === 'DELETE' && (answers[i]?.status ?? 204) === 204) this.forget(path);
+    }
     for (const [i, { status, headers }] of answers.entries()) {
       const id = status === 202 ? /^\/v1\/jobs\/(\w+)$/.exec(headers.location ?? '')?.[1] : undefined;
       if (id === undefined) continue;
@@ -162,6 +173,12 @@ class ApiRun {
     }
   }
 
+  /** A job that has ended was removed because the request said so. */
+  private forget(path: string): void {
+    const at = this.jobIds.findIndex((id) => path.includes(id));
+    if (at >= 0) this.jobIds.splice(at, 1);
+  }
+
   /** Which of the cases under way while /livez was slow makes it so when it is alone. */
   private async confirm(watcher: LivezWatcher, limit: number): Promise<string[]> {
     const slow = watcher.slow.filter(
@@ -172,7 +189,7 @@ class ApiRun {
       if (this.server.hasEnded) break;
       const sent = drawCase(this.fuzzing.seed, number, this.world);
       await watcher.longest();
-      const received = await exchange(this.port, sendingOf(sent), patience);
+      const received = await this.exchange(sent);
       await this.takeJobs(sent, received);
       const milliseconds = Math.round(await watcher.longest());
       if (milliseconds > limit) this.add([`/livez takes ${milliseconds} ms meanwhile`], sent);
