@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -112,9 +112,10 @@ describe('one damaged file', () => {
       (content) => (content.members = 1.5),
       (content) => (content.shapes.inputs.features.shape = [1e9]),
     ];
+    const whole = await readFile(models('own/model/2/model.json'), 'utf8');
     for (const change of sizes) {
-      await resealed(models('own/model/2'), 'model.json', (text) => {
-        const content = JSON.parse(text);
+      await resealed(models('own/model/2'), 'model.json', () => {
+        const content = JSON.parse(whole);
         // An ensemble has its models inside.
         change(content.parts ? content.parts[0].model : content);
         return JSON.stringify(content);
