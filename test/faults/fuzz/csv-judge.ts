@@ -162,18 +162,28 @@ function sameCells(written: readonly string[], cells: readonly string[]): boolea
   return written.length === cells.length && cells.every((cell, i) => isSafeFormOf(written[i], cell));
 }
 
-/**
- * A text that a spreadsheet would run begins with = + - @ (also in full width), a tabulator or a line end, and is no number and no lone
- * minus; it comes back with an apostrophe in front. Blanks, control and zero-width characters before such a sign are skipped by some
- * spreadsheets, so there an apostrophe may stand, too.
- */
+/** Everything comes back as it was, but a text that a spreadsheet would run with an apostrophe in front. */
 function isSafeFormOf(written: string, cell: string): boolean {
-  const isNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(cell);
-  const isFormula = /^[=+\-@\t\r\n＝＋－＠]/.test(cell) && cell !== '-' && !isNumber;
-  if (isFormula) return written === `'${cell}`;
-  return (
-    written === cell || (/^[\s\p{Cc}\p{Cf}]+[=+\-@＝＋－＠\t\r\n]/u.test(cell) && written === `'${cell}`)
-  );
+  return written === (runsInSpreadsheet(cell) ? `'${cell}` : cell);
+}
+
+/**
+ * As docs/csv-scoring.md has it: the first that is seen of a cell, behind blanks and control or zero-width characters, is = + - @, one of
+ * their full-width forms, a tabulator or a line end. Numbers and a lone minus stay as they are.
+ */
+function runsInSpreadsheet(cell: string): boolean {
+  const first = firstSeen(cell);
+  if (first === undefined || !'=+-@＝＋－＠\t\r\n'.includes(first)) return false;
+  const alone = cell.replace(/^[^\S\t\r\n]+|[^\S\t\r\n]+$/g, '');
+  return alone !== '-' && !/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(alone);
+}
+
+function firstSeen(cell: string): string | undefined {
+  for (const sign of cell) {
+    const isUnseen = /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(sign);
+    if (!isUnseen || '\t\r\n'.includes(sign)) return sign;
+  }
+  return undefined;
 }
 
 function inShort(text: string): string {

@@ -15,7 +15,9 @@ Sextant departs from the csv module by these rules, and by no other:
 4. A record of more or fewer cells than the header is faulty. (csv does not compare.)
 5. Names in the header are trimmed, and lines above it may be blank; it must be UTF-8 without NUL and without fault, each name once.
    NUL below the header is a character like any other, as in csv since Python 3.11.
-6. What begins as a file of another kind does (a workbook, UTF-16, another packing) is refused as a whole.
+6. A header of more than 16,384 columns or 1 MiB is refused, and so are 1 MiB of blank lines above it. (A small packed file would grow
+   to a table of many millions of columns.)
+7. What begins as a file of another kind does (a workbook, UTF-16, another packing) is refused as a whole.
 """
 
 import csv
@@ -31,6 +33,8 @@ OTHER_FORMS = [
     b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff", b"\x28\xb5\x2f\xfd",
     b"\xfd7zXZ", b"\x1f\x8b",
 ]
+MOST_COLUMNS = 16384
+MOST_HEADER_BYTES = 1 << 20
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 # What JavaScript's trim() takes for white space.
 SPACE = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
@@ -95,7 +99,10 @@ def header_of(data, delimiter):
     for record in records_of(data, delimiter):
         if not record["blank"]:
             names = [cell.strip(SPACE) for cell in record["cells"]]
-            return {"names": names, "line": record["line"], "fault": record["fault"] or ("NUL" if "\0" in record["text"] else None)}
+            fault = record["fault"] or ("NUL" if "\0" in record["text"] else None)
+            if len(names) > MOST_COLUMNS or len(record["text"].encode()) > MOST_HEADER_BYTES:
+                fault = "too large"
+            return {"names": names, "line": record["line"], "fault": fault}
     return None
 
 
