@@ -28,7 +28,13 @@ export async function kill({ times, seed, rows, databaseUrl }) {
       commandLine: await killScorings({ ...asked, expected, times: Math.ceil(times / 2) }),
       server: await killServers({ ...asked, expected, times: quarter }),
       ...(databaseUrl && {
-        workers: await killWorkers({ ...asked, home: homeBeside(home), expected, times: quarter, databaseUrl }),
+        workers: await killWorkers({
+          ...asked,
+          home: homeBeside(home),
+          expected,
+          times: quarter,
+          databaseUrl,
+        }),
       }),
     };
     const findings = Object.values(seen).flatMap((one) => one.findings);
