@@ -1,7 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { systemClock } from './core/clock.js';
 import type { Configuration } from './core/configuration.js';
-import { createLogger } from './core/logger.js';
+import { createLogger, type Logger } from './core/logger.js';
 import { shippedDatasets, shippedScenarios } from './core/paths.js';
 import { CONFIGURATION, LOGGER } from './core/tokens.js';
 import { checkColumnKinds } from './data/columns/index.js';
@@ -13,7 +14,7 @@ import { checkJobKinds } from './jobs/kinds/index.js';
 import { SubmitJob } from './jobs/submit-job.js';
 import { WatchJobs } from './jobs/watch-jobs.js';
 import { ModelRegistry } from './registry/model-registry.js';
-import { loadScenarios } from './scenarios/load-scenarios.js';
+import { loadScenarios, noScenarios, readScenarios, refuseTwins } from './scenarios/load-scenarios.js';
 import { PluginDiscovery } from './scenarios/plugin-discovery.js';
 import { ScenarioCatalogue } from './scenarios/scenario-catalogue.js';
 import { AnswerRequest } from './scoring/answer-request.js';
@@ -53,22 +54,26 @@ const useCases = [
 @Module({})
 export class SuiteModule {
   static forRoot(configuration: Configuration): DynamicModule {
-    const folders = [
-      shippedScenarios,
-      ...(configuration.scenariosFolder ? [configuration.scenariosFolder] : []),
-    ];
     const providers = [
       { provide: CONFIGURATION, useValue: configuration },
       { provide: LOGGER, useFactory: () => createLogger(configuration) },
-      { provide: ModelRegistry, useFactory: () => new ModelRegistry(configuration.home) },
+      {
+        provide: ModelRegistry,
+        inject: [LOGGER],
+        useFactory: (logger: Logger) =>
+          new ModelRegistry(configuration.home, systemClock, ({ path, remark }) =>
+            logger.warn({ path }, remark),
+          ),
+      },
       {
         provide: DatasetCatalogue,
         useFactory: () => new DatasetCatalogue([shippedDatasets], configuration.home),
       },
       {
         provide: ScenarioCatalogue,
-        inject: [DatasetCatalogue],
-        useFactory: (datasets: DatasetCatalogue) => loadCatalogue(folders, datasets),
+        inject: [DatasetCatalogue, LOGGER],
+        useFactory: (datasets: DatasetCatalogue, logger: Logger) =>
+          loadCatalogue(configuration.scenariosFolder, datasets, logger),
       },
       ...useCases,
     ];
@@ -81,19 +86,27 @@ export class SuiteModule {
   }
 }
 
+/** A damaged file of the project's own ends the start; one of a user's scenarios takes down that scenario alone. */
 async function loadCatalogue(
-  folders: readonly string[],
+  ownFolder: string | undefined,
   datasets: DatasetCatalogue,
+  logger: Logger,
 ): Promise<ScenarioCatalogue> {
   checkArchitectures();
   checkColumnKinds();
   checkJobKinds();
   checkTasks();
-  const loaded = await loadScenarios(folders);
+  const own = ownFolder === undefined ? noScenarios : await readScenarios([ownFolder]);
+  const loaded = [...(await loadScenarios([shippedScenarios])), ...own.scenarios];
+  refuseTwins(loaded, own.unreadable);
+  for (const { message, path } of [...own.unreadable.map(({ error }) => error), ...own.passedOver]) {
+    logger.warn({ path }, message);
+  }
   const known = await datasets.list();
   loaded.forEach(({ spec, folder }) => {
     checkTrainable(spec, folder);
     checkInputs(spec, folder, known);
   });
-  return new ScenarioCatalogue(loaded.map((scenario) => ({ ...scenario, plugin: {} })));
+  const scenarios = loaded.map((scenario) => ({ ...scenario, plugin: {} }));
+  return new ScenarioCatalogue(scenarios, own.unreadable);
 }

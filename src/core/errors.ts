@@ -120,10 +120,17 @@ export class NotReadyError extends SextantError {
   }
 }
 
-/** A stored file does not match its checksum or its form. */
+/** A stored file cannot be read, or does not match its checksum or its form. */
 export class DamagedFileError extends SextantError {
   readonly code = 'damaged-file';
   readonly status = 500;
+  /** Where it lies, for the log: no answer names a place of this machine. */
+  readonly path?: string;
+
+  constructor(message: string, { path, ...options }: ErrorOptions & { path?: string } = {}) {
+    super(message, options);
+    if (path !== undefined) this.path = path;
+  }
 }
 
 /** The chosen TensorFlow.js engine is not there or does not load. */

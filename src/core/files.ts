@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { randomBytes } from 'node:crypto';
+import { temporaryBeside } from './temporary-files.js';
 
 /** Modes of the files and folders that are made. */
 export interface Modes {
@@ -14,10 +14,7 @@ export interface Modes {
 /** Of what lies below the home: it holds rows of people and models that learnt from them, so its user alone may look. */
 export const privateModes: Modes = { file: 0o600, folder: 0o700 };
 
-/** A name beside `path` that no other process uses, for writing before a rename. */
-export function temporaryBeside(path: string): string {
-  return `${path}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
-}
+export { temporaryBeside };
 
 /**
  * Write a whole file so that a reader sees the old content or the new one, never a part: temporary file, fsync, rename.

@@ -25,6 +25,13 @@ async function listen(bytes: number, seconds = 0.5): Promise<void> {
   server.get('/quick', () => 'quick');
   server.get('/large', (_request, reply) => reply.send(Readable.from(Array<Buffer>(64).fill(large))));
   server.post('/wait', () => released.then(() => 'waited'));
+  server.post('/v1/:industry/:scenario/train', async ({ body }) => {
+    const pieces = (body as Readable).iterator({ destroyOnReturn: false });
+    await pieces.next();
+    // Still waits when it is answered.
+    void pieces.next();
+    return 'early';
+  });
   server.post('/v1/:industry/:scenario/predict', () => 'answered');
   server.post('/v1/:industry/:scenario/batches', async ({ body }) => {
     return String((await buffer(body as Readable)).length);
@@ -49,7 +56,7 @@ interface Sending {
   ended: Promise<unknown>;
 }
 
-function send(path: string, type: string, length: number, from?: string): Sending {
+function send(path: string, type: string, length: number, connection = 'close', from?: string): Sending {
   const socket = connect({ port, host: '127.0.0.1', localAddress: from });
   sockets.push(socket);
   let received = '';
@@ -57,7 +64,7 @@ function send(path: string, type: string, length: number, from?: string): Sendin
   socket.on('error', () => undefined);
   const ended = once(socket, 'close');
   socket.write(
-    `POST ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: ${type}\r\ncontent-length: ${length}\r\n\r\n`,
+    `POST ${path} HTTP/1.1\r\nhost: x\r\nconnection: ${connection}\r\ncontent-type: ${type}\r\ncontent-length: ${length}\r\n\r\n`,
   );
   return { socket, received: () => received, ended };
 }
@@ -129,7 +136,7 @@ describe('a request that does not arrive', () => {
 describe('requests that do not arrive', () => {
   // Far more than what comes, and for so long that only want of room ends them.
   const idle = (count: number, from?: string) =>
-    Array.from({ length: count }, () => send('/v1/a/b/predict', 'application/json', 1000, from));
+    Array.from({ length: count }, () => send('/v1/a/b/predict', 'application/json', 1000, 'close', from));
 
   const isRefused = ({ received }: Sending) => received().startsWith('HTTP/1.1 503 ');
 
@@ -161,6 +168,19 @@ describe('requests that do not arrive', () => {
     expect(first.map(({ received }) => received())).toEqual(first.map(() => ''));
     expect(await predict()).toBe(200);
     expect(first.filter(({ received }) => requestTimeout.test(received())).length).toBeGreaterThan(0);
+  });
+});
+
+describe('a table that is answered before its end', () => {
+  it('is read and forgotten, and its connection goes on', async () => {
+    await listen(8, 100);
+    const { socket, received } = send('/v1/a/b/train', 'text/csv', 4_000_000, 'keep-alive');
+    socket.write('a');
+    while (!received().includes('early')) await wait(5);
+    socket.write('b'.repeat(3_999_999));
+    socket.write('GET /quick HTTP/1.1\r\nhost: x\r\n\r\n');
+    while (!received().endsWith('quick')) await wait(5);
+    expect(received().match(/HTTP\/1\.1 200 OK/g)).toHaveLength(2);
   });
 });
 

@@ -20,14 +20,27 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Every scenario has a model to answer with, and jobs are taken. */
+  /**
+   * Every scenario has a model to answer with, and jobs are taken. A scenario whose files are damaged is named under `problems` and does
+   * not make the others unready: a balancer that turned away would take them down with it.
+   */
   @Get('readyz')
-  async ready(): Promise<{ status: string; scenarios: number }> {
+  async ready(): Promise<{ status: string; scenarios: number; problems?: Record<string, string> }> {
     const summaries = await this.scenarios.list();
-    const waiting = summaries.filter(({ champion }) => champion === undefined).map(({ id }) => id);
-    if (waiting.length === 0) this.jobs.checkReady();
-    if (waiting.length === 0) return { status: 'ok', scenarios: summaries.length };
-    throw new NotReadyError(`No model to answer with: ${waiting.join(', ')}.`, retryAfterSeconds);
+    const silent = summaries.filter(({ champion }) => champion === undefined);
+    const isWaiting =
+      silent.some(({ problem }) => problem === undefined) || silent.length === summaries.length;
+    if (isWaiting) {
+      const ids = silent.map(({ id }) => id).join(', ');
+      throw new NotReadyError(`No model to answer with: ${ids}.`, retryAfterSeconds);
+    }
+    this.jobs.checkReady();
+    const problems = summaries.flatMap(({ id, problem }) => (problem === undefined ? [] : [[id, problem]]));
+    return {
+      status: 'ok',
+      scenarios: summaries.length - silent.length,
+      ...(problems.length > 0 && { problems: Object.fromEntries(problems) as Record<string, string> }),
+    };
   }
 
   @Get('metrics')

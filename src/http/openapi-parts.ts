@@ -119,7 +119,7 @@ export const summarySchema = object(
     }),
     problem: { ...text, description: 'Why a later version does not answer' },
   },
-  ['id', 'industry', 'title', 'question', 'task', 'data'],
+  ['id', 'industry'],
 );
 
 const get = (summary: string, schema?: Record<string, unknown>) => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { exampleOf, historyOf, rowSchema } from '../scoring/describe-scenario.js';
+import { readExample } from '../scenarios/example-file.js';
+import { historyOf, rowSchema } from '../scoring/describe-scenario.js';
 import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioEndpoint } from '../scenarios/scenario-plugin.js';
 import { hasPlot } from '../training/plot.js';
@@ -92,7 +93,7 @@ function schemaName(id: string): string {
 async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> {
   const { spec, plugin } = scenario;
   const base = `/v1/${spec.id}`;
-  const example = await exampleOf(scenario);
+  const { example } = await readExample(scenario);
   const row = { $ref: `#/components/schemas/${schemaName(spec.id)}` };
   const operation = (summary: string, content: Json = json({})) => ({
     tags: [spec.id],

@@ -41,10 +41,22 @@ export function limitRequests(fastify: FastifyInstance, most: number, speed: Arr
     done();
   });
   fastify.addHook('onResponse', ({ raw }: FastifyRequest, _reply: unknown, done: Done) => {
-    if (isArriving(raw)) arrivals.see(raw);
+    if (isArriving(raw)) {
+      arrivals.see(raw);
+      forget(raw);
+    }
     done();
   });
   endUnread(fastify, speed.seconds * mostSpans);
+}
+
+/**
+ * Read the rest of a body that was answered before its end, so that the connection can go on. Whoever began to read it may have left
+ * something that waits for it to be readable, which keeps it from flowing.
+ */
+function forget(raw: IncomingMessage): void {
+  raw.removeAllListeners('readable').unpipe();
+  raw.resume();
 }
 
 /** Whoever takes nothing of an answer for so long holds its place no longer. A stream of events has pauses of its own. */

@@ -9,6 +9,7 @@ import { ConflictError } from '../core/errors.js';
 import { keepFilesPrivate } from '../core/home.js';
 import type { Logger } from '../core/logger.js';
 import { LOGGER } from '../core/tokens.js';
+import { DatasetCatalogue } from '../data/datasets/dataset-catalogue.js';
 import { danfo } from '../data/table/danfo.js';
 import { startEngine } from '../engine/engine.js';
 import { JobsService } from '../jobs/jobs-service.js';
@@ -90,6 +91,9 @@ export async function startServer(configuration: Configuration): Promise<void> {
   const ended = untilItEnds(application, { logger, stopping, lost: jobs.lost });
   for (const path of await application.get(ModelRegistry).removeLeftovers()) {
     logger.warn({ path }, 'removed what an interrupted training left');
+  }
+  for (const path of await application.get(DatasetCatalogue).removeLeftovers()) {
+    logger.warn({ path }, 'removed what an interrupted import left');
   }
   void jobs.openInBackground();
   const training = configuration.trainAtStart

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { readConfiguration } from '../core/configuration.js';
 import { ConflictError, NotReadyError } from '../core/errors.js';
 import { createLogger } from '../core/logger.js';
@@ -10,6 +10,8 @@ import type { TrainInBackground } from '../training/train-in-background.js';
 import { ForeignHomeError } from './database/foreign-home.js';
 import { writeHomeIdentity } from './database/home-identity.js';
 import { JobsService } from './jobs-service.js';
+import { JobProcess } from './run/process.js';
+import { WorkQueue } from './run/work-queue.js';
 import { freePort } from '../core/free-port.fixture.js';
 
 let home: string;
@@ -37,11 +39,6 @@ function service(environment: Record<string, string> = {}): JobsService {
   );
   services.push(made);
   return made;
-}
-
-/** Timers and threads that keep this process alive. */
-function activeHandles(): string[] {
-  return process.getActiveResourcesInfo().filter((kind) => /^(?:Timeout|MessagePort|Worker)$/.test(kind));
 }
 
 describe('the jobs of a process', () => {
@@ -89,9 +86,12 @@ describe('the jobs of a process', () => {
       },
     };
     jobs.tools.configuration.jobs.workers = workers as unknown as number;
-    const before = activeHandles();
+    const stops = [JobProcess, WorkQueue].map((part) => jest.spyOn(part.prototype, 'stop'));
     await expect(jobs.open()).rejects.toThrow('The jobs cannot be opened now.');
-    expect(activeHandles()).toEqual(before);
+    for (const stop of stops) {
+      expect(stop).toHaveBeenCalledTimes(1);
+      stop.mockRestore();
+    }
     jobs.tools.configuration.jobs.workers = 1;
     await jobs.open();
   }, 60_000);

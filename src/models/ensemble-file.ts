@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { DamagedFileError, shown } from '../core/errors.js';
+import { shown } from '../core/errors.js';
 import { parseCalibration } from '../evaluation/calibration/index.js';
+import { damaged } from './damaged-model.js';
 import { Ensemble, type EnsemblePart } from './ensemble.js';
 import { loadModel, serialiseModel, type SerialisedModel } from './model-file.js';
 
@@ -90,11 +91,4 @@ function parseFile(json: string): z.infer<typeof ensembleSchema> {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw damaged('model.json', issue.message, 'something else', `/${issue.path.join('/')}`);
-}
-
-function damaged(file: string, expected: string, received: string, pointer?: string): DamagedFileError {
-  const place = pointer === undefined ? file : `${file} at ${pointer}`;
-  return new DamagedFileError(`${place} is damaged: expected ${expected}, received ${received}.`, {
-    details: [{ pointer, expected, received }],
-  });
 }

@@ -1,3 +1,4 @@
+import { sizeOf } from './sizes.js';
 import type { Tensor } from '@tensorflow/tfjs';
 import { InvalidInputError, shown } from '../core/errors.js';
 import { tf } from '../engine/tf.js';
@@ -33,11 +34,6 @@ export interface Examples {
   targetWidth: number;
   /** How much each row counts, `[rows]`, at least 0; absent: each counts 1. */
   weights?: Float32Array;
-}
-
-/** How many numbers one row of this shape holds. */
-export function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, length) => product * length, 1);
 }
 
 function inputProblem(expected: string, received: string): InvalidInputError {

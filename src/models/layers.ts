@@ -2,52 +2,8 @@ import type { Tensor2D, Variable } from '@tensorflow/tfjs';
 import { InvalidSpecificationError, shown } from '../core/errors.js';
 import type { Random } from '../core/random.js';
 import { tf } from '../engine/tf.js';
-import type { Network, NetworkShapes, Weight } from './network.js';
-import { sizeOf } from './examples.js';
-
-/** The weights of one network while it is built, and their end. */
-export class WeightStore {
-  readonly weights = new Map<string, Weight>();
-  private disposed = false;
-
-  /** A matrix `[inputs, outputs]` or the like, from row-major values; weight decay applies. */
-  kernel(name: string, shape: number[], values: Float32Array = new Float32Array(sizeOf(shape))): Variable {
-    return this.add(name, shape, { values, decay: true, learnt: true });
-  }
-
-  /** Zeros `[units]`; weight decay does not apply. */
-  bias(name: string, units: number): Variable {
-    return this.add(name, [units], { values: new Float32Array(units), decay: false, learnt: true });
-  }
-
-  /** Factors or offsets of any shape, each from `value`; weight decay does not apply. */
-  scale(name: string, shape: number[], value: (position: number) => number): Variable {
-    const values = Float32Array.from({ length: sizeOf(shape) }, (_, i) => value(i));
-    return this.add(name, shape, { values, decay: false, learnt: true });
-  }
-
-  /** Numbers that no step of training moves; where they are to be measured, `Network.adapt` fills them. */
-  fixed(name: string, shape: number[], values: Float32Array = new Float32Array(sizeOf(shape))): Variable {
-    return this.add(name, shape, { values, decay: false, learnt: false });
-  }
-
-  dispose(): void {
-    if (this.disposed) return;
-    this.disposed = true;
-    for (const { variable } of this.weights.values()) variable.dispose();
-  }
-
-  private add(
-    name: string,
-    shape: number[],
-    { values, ...kind }: { values: Float32Array } & Omit<Weight, 'variable'>,
-  ): Variable {
-    if (this.weights.has(name)) throw new Error(`The network has two weights of the name ${shown(name)}.`);
-    const variable = tf.tidy(() => tf.variable(tf.tensor(values, shape)));
-    this.weights.set(name, { variable, ...kind });
-    return variable;
-  }
-}
+import type { Network, NetworkShapes } from './network.js';
+import type { WeightStore } from './weight-store.js';
 
 /** The numbers of a weight as they are now, row-major. */
 export function valuesOf(variable: Variable): Float32Array {

@@ -2,6 +2,7 @@ import { InvalidSpecificationError, shown } from '../core/errors.js';
 import { createRandom } from '../core/random.js';
 import { architectures } from './architectures/index.js';
 import { architectureNames, type ArchitectureName } from './architectures/names.js';
+import { WeightStore, type StoredWeights } from './weight-store.js';
 import type { Architecture, DataSize, ItemSets, Network, NetworkShapes, Recommendation } from './network.js';
 import { parseOptions } from './options.js';
 import { ParameterVector } from './parameter-vector.js';
@@ -16,6 +17,27 @@ function find(architecture: string): Architecture {
     `No architecture of this name is registered: expected ${expected}, received ${received}.`,
     { details: [{ pointer: '/architecture', expected, received }] },
   );
+}
+
+interface Plan {
+  architecture: string;
+  options: unknown;
+  shapes: NetworkShapes;
+}
+
+function build({ architecture, options, shapes }: Plan, store: WeightStore, seed: number): Network {
+  const found = find(architecture);
+  const checked = ModelFactory.checkOptions(architecture, options);
+  if (!Number.isInteger(shapes.outputs) || shapes.outputs < 1) {
+    const details = [{ expected: 'at least one output', received: shown(shapes.outputs) }];
+    throw new InvalidSpecificationError('A network needs at least one output.', { details });
+  }
+  try {
+    return found.build(checked, shapes, { random: createRandom(seed).fork('weights'), store });
+  } catch (error) {
+    store.dispose();
+    throw error;
+  }
 }
 
 /** The one place that turns the name of an architecture and its options into a network. */
@@ -40,13 +62,16 @@ export const ModelFactory = {
    * @throws InvalidSpecificationError as `checkOptions`, or when the architecture cannot take these shapes.
    */
   create(architecture: string, options: unknown, shapes: NetworkShapes, seed: number): Network {
-    const found = find(architecture);
-    const checked = ModelFactory.checkOptions(architecture, options);
-    if (!Number.isInteger(shapes.outputs) || shapes.outputs < 1) {
-      const details = [{ expected: 'at least one output', received: shown(shapes.outputs) }];
-      throw new InvalidSpecificationError('A network needs at least one output.', { details });
-    }
-    return found.build(checked, shapes, createRandom(seed).fork('weights'));
+    return build({ architecture, options, shapes }, new WeightStore(), seed);
+  },
+
+  /**
+   * Build a network again that was trained before. Nothing larger than the stored weights is made: a weight that was not stored as the
+   * network would have it ends the building.
+   * @throws InvalidSpecificationError as `create`; what `stored` throws.
+   */
+  restore(architecture: string, options: unknown, shapes: NetworkShapes, stored: StoredWeights): Network {
+    return build({ architecture, options, shapes }, new WeightStore(stored), 0);
   },
 
   /** Whether networks of this architecture are fitted in closed form, by `solve`, and not by the training loop. */

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { asError, DamagedFileError, shown } from '../core/errors.js';
+import { damaged } from './damaged-model.js';
 import { architectureNames } from './architectures/names.js';
+import { sizeOf } from './sizes.js';
 import { linkNames } from './links.js';
 import { ModelFactory } from './model-factory.js';
 import { Model } from './model.js';
+import { memberWeights, type WeightEntry } from './stored-weights.js';
 import type { Network } from './network.js';
 import { ParameterVector } from './parameter-vector.js';
 
@@ -48,7 +51,6 @@ const modelSchema = z.strictObject({
 });
 
 type ModelFile = z.infer<typeof modelSchema>;
-type WeightEntry = ModelFile['weights'][number];
 
 /** The two halves of a model on disk: the text of `model.json`, the bytes of `weights.bin` (little-endian float32). */
 export interface SerialisedModel {
@@ -59,7 +61,7 @@ export interface SerialisedModel {
 export function serialiseModel(model: Model): SerialisedModel {
   const { architecture, options, shapes, link, members } = model;
   const file = { format: formatName, version: formatVersion, architecture, options, shapes, link };
-  const entries = manifest(members);
+  const entries = listing(members);
   const json = `${JSON.stringify({ ...file, members: members.length, weights: entries }, null, 2)}\n`;
   return { json, weights: bytesOf(members.map((member) => new ParameterVector(member).values)) };
 }
@@ -75,16 +77,17 @@ function bytesOf(arrays: readonly Float32Array[]): Uint8Array {
 }
 
 /**
- * The model that `serialiseModel` wrote. Nothing in the files is run, and it loads on every engine.
+ * The model that `serialiseModel` wrote. Nothing in the files is run, and it loads on every engine. What `model.json` says is compared
+ * with the bytes of `weights.bin` before anything is made of it, so a file that asks for more than it holds costs nothing.
  * @throws DamagedFileError naming the file and what is wrong with it.
  */
 export function loadModel(json: string, weights: Uint8Array): Model {
   const file = parseModelFile(json);
+  checkListing(file, weights);
+  checkShapes(file.shapes, weights.byteLength / bytesPerNumber);
   const members: Network[] = [];
   try {
-    for (let member = 0; member < file.members; member++) members.push(buildMember(file));
-    checkManifest(file.weights, manifest(members));
-    fillWeights(members, weights);
+    for (let member = 0; member < file.members; member++) members.push(buildMember(file, member, weights));
   } catch (error) {
     for (const member of members) member.dispose();
     throw error;
@@ -92,7 +95,7 @@ export function loadModel(json: string, weights: Uint8Array): Model {
   return new Model(file, members);
 }
 
-function manifest(members: readonly Network[]): WeightEntry[] {
+function listing(members: readonly Network[]): WeightEntry[] {
   let offset = 0;
   return members.flatMap((network, member) =>
     [...network.weights].map(([name, { variable }]): WeightEntry => {
@@ -101,12 +104,6 @@ function manifest(members: readonly Network[]): WeightEntry[] {
       return entry;
     }),
   );
-}
-
-function damaged(file: string, expected: string, received: string, pointer?: string): DamagedFileError {
-  const place = pointer === undefined ? file : `${file} at ${pointer || '/'}`;
-  const message = `${place} is damaged or of another version: expected ${expected}, received ${received}.`;
-  return new DamagedFileError(message, { details: [{ pointer, expected, received }] });
 }
 
 function parseModelFile(json: string): ModelFile {
@@ -130,42 +127,63 @@ function parseModelFile(json: string): ModelFile {
   throw damaged('model.json', issue.message, shown(found), `/${issue.path.join('/')}`);
 }
 
-function buildMember(file: ModelFile): Network {
-  try {
-    return ModelFactory.create(file.architecture, file.options, file.shapes, 0);
-  } catch (error) {
-    throw damaged('model.json', `options of a "${file.architecture}"`, asError(error).message);
+/** The weights in the list stand one behind the other, as many for each member, and fill the bytes. */
+function checkListing({ members, weights: entries }: ModelFile, weights: Uint8Array): void {
+  const perMember = entries.filter(({ member }) => member === 0).length;
+  if (perMember === 0 || entries.length !== members * perMember) {
+    throw damaged('model.json', `${members * perMember} weights`, `${entries.length}`, '/weights');
   }
-}
-
-function checkManifest(found: readonly WeightEntry[], expected: readonly WeightEntry[]): void {
-  if (found.length !== expected.length) {
-    throw damaged('model.json', `${expected.length} weights`, `${found.length}`, '/weights');
-  }
-  expected.forEach((entry, index) => {
-    const { member, name, shape, dtype, offset } = found[index];
-    const received = shown({ member, name, shape, dtype, offset }, 200);
-    const wanted = shown(entry, 200);
-    if (received !== wanted) throw damaged('model.json', wanted, received, `/weights/${index}`);
-  });
-}
-
-function fillWeights(members: readonly Network[], weights: Uint8Array): void {
-  const vectors = members.map((member) => new ParameterVector(member));
-  const bytes = vectors.reduce((sum, { values }) => sum + values.length * bytesPerNumber, 0);
-  if (weights.byteLength !== bytes) {
-    throw damaged('weights.bin', `${bytes} bytes`, `${weights.byteLength} bytes`);
-  }
-  const view = new DataView(weights.buffer, weights.byteOffset, weights.byteLength);
   let offset = 0;
-  for (const vector of vectors) {
-    for (let i = 0; i < vector.values.length; i++) {
-      const value = view.getFloat32(offset, true);
-      if (!Number.isFinite(value))
-        throw damaged('weights.bin', 'finite numbers', `${value} at byte ${offset}`);
-      vector.values[i] = value;
-      offset += bytesPerNumber;
+  entries.forEach((entry, index) => {
+    const expected = { ...entry, member: Math.floor(index / perMember), offset };
+    if (entry.member !== expected.member || entry.offset !== offset) {
+      throw damaged('model.json', shown(expected, 200), shown(entry, 200), `/weights/${index}`);
     }
-    vector.write();
+    offset += sizeOf(entry.shape) * bytesPerNumber;
+  });
+  if (weights.byteLength !== offset) {
+    throw damaged('weights.bin', `${offset} bytes`, `${weights.byteLength} bytes`);
+  }
+}
+
+/** More steps of a window than this are none. */
+const mostSteps = 2 ** 20;
+
+/**
+ * Every output, every number of a row and every value of an index has a weight of its own, so none of them can be more than there are
+ * weights; only the steps of a window share theirs.
+ */
+function checkShapes({ inputs, outputs }: ModelFile['shapes'], numbers: number): void {
+  const check = (value: number, most: number, pointer: string) => {
+    if (value > most)
+      throw damaged('model.json', `at most ${most}, by the size of weights.bin`, `${value}`, pointer);
+  };
+  check(outputs, numbers, '/shapes/outputs');
+  for (const [name, { shape, sizes = [], layout }] of Object.entries(inputs)) {
+    const pointer = `/shapes/inputs/${name}`;
+    const most = shape.length > 1 ? Math.max(numbers, mostSteps) : numbers;
+    shape.forEach((length, axis) => check(length, most, `${pointer}/shape/${axis}`));
+    sizes.forEach((size, i) => check(size, numbers, `${pointer}/sizes/${i}`));
+    check(layout?.columns.length ?? 0, shape[0] ?? 0, `${pointer}/layout/columns`);
+    check(layout?.quantities.length ?? 0, shape[0] ?? 0, `${pointer}/layout/quantities`);
+  }
+}
+
+function buildMember(file: ModelFile, member: number, weights: Uint8Array): Network {
+  const { architecture, options, shapes, members, weights: entries } = file;
+  const stored = memberWeights(entries, { member, members }, weights);
+  let network: Network;
+  try {
+    network = ModelFactory.restore(architecture, options, shapes, stored);
+  } catch (error) {
+    if (error instanceof DamagedFileError) throw error;
+    throw damaged('model.json', `options of a "${architecture}"`, asError(error).message);
+  }
+  try {
+    stored.end();
+    return network;
+  } catch (error) {
+    network.dispose();
+    throw error;
   }
 }

@@ -1,8 +1,9 @@
-import type { Tensor, Tensor2D, Variable } from '@tensorflow/tfjs';
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
 import type { ZodType } from 'zod';
 import type { Random } from '../core/random.js';
 import type { ArchitectureName } from './architectures/names.js';
 import type { FoldedNetwork } from './folded-network.js';
+import type { Weight, WeightStore } from './weight-store.js';
 
 /** Shape of one input of a network without the batch axis, and its element type. */
 export interface InputSpec {
@@ -20,15 +21,6 @@ export interface FeatureLayout {
   columns: readonly number[];
   /** Positions of the quantities, ascending; the other numbers are flags, 0 or 1. */
   quantities: readonly number[];
-}
-
-/** One weight of a network. */
-export interface Weight {
-  variable: Variable;
-  /** Whether weight decay applies (not to biases). */
-  decay: boolean;
-  /** False for what no descent moves: drawn once, or measured of the training rows by `Network.adapt`. */
-  learnt: boolean;
 }
 
 /** What a builder must know of the data: the inputs by name and how many numbers come out per row. */
@@ -92,12 +84,20 @@ export interface Recommendation<Options = Record<string, unknown>> {
   training: Readonly<Record<string, unknown>>;
 }
 
+/** What a network is built with. */
+export interface NetworkParts {
+  /** First weights are drawn from it alone. */
+  random: Random;
+  /** Keeps the weights; whoever made it disposes of them when the building fails. */
+  store: WeightStore;
+}
+
 /** A family of networks: checks its options, builds from a seed. */
 export interface Architecture<Options = Record<string, unknown>> {
   readonly name: ArchitectureName;
   /** Strict: an unknown option is an error. Every option has a default. */
   readonly options: ZodType<Options>;
-  build(options: Options, shapes: NetworkShapes, random: Random): Network;
+  build(options: Options, shapes: NetworkShapes, parts: NetworkParts): Network;
   /** What suits so many rows to learn from, where it depends on them. */
   readonly recommend?: (data: DataSize) => Recommendation<Options>;
   /**

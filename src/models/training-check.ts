@@ -1,5 +1,6 @@
 import { InvalidInputError, InvalidSpecificationError, shown } from '../core/errors.js';
-import { checkInputs, sizeOf, type Examples } from './examples.js';
+import { checkInputs, type Examples } from './examples.js';
+import { sizeOf } from './sizes.js';
 import type { Loss } from './losses/index.js';
 import type { NetworkShapes } from './network.js';
 

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { createRandom, type Random } from '../core/random.js';
 import { tf } from '../engine/tf.js';
 import { glorotUniform, heNormal } from './initialisers.js';
-import { dense, dropout, type WeightStore } from './layers.js';
+import { dense, dropout } from './layers.js';
+import type { WeightStore } from './weight-store.js';
 import type { ForwardOptions, NetworkInputs, NetworkShapes } from './network.js';
 import { IdentityEmbeddings, windowShapes, type WindowShapes } from './window-inputs.js';
 
@@ -29,8 +30,10 @@ export function denseLayer(
   fan: { inputs: number; outputs: number },
   { random, relu = false, gain = 1 }: { random: Random; relu?: boolean; gain?: number },
 ): DenseLayer {
-  const values = (relu ? heNormal : glorotUniform)(random.fork(name), fan);
-  const scaled = gain === 1 ? values : values.map((value) => gain * value);
+  const scaled = () => {
+    const values = (relu ? heNormal : glorotUniform)(random.fork(name), fan);
+    return gain === 1 ? values : values.map((value) => gain * value);
+  };
   return {
     kernel: store.kernel(`${name}/kernel`, [fan.inputs, fan.outputs], scaled),
     bias: store.bias(`${name}/bias`, fan.outputs),
@@ -114,7 +117,7 @@ export class LastValuePath {
     private readonly shape: Pick<WindowShapes, 'steps'>,
     private readonly outputs: number,
   ) {
-    this.scale = store.kernel('last/scale', [1, outputs], new Float32Array(outputs).fill(1));
+    this.scale = store.kernel('last/scale', [1, outputs], () => new Float32Array(outputs).fill(1));
     this.kernel = store.kernel('last/kernel', [shape.steps, outputs]);
   }
 

@@ -2,7 +2,7 @@ import type { Tensor2D, Tensor3D, Variable } from '@tensorflow/tfjs';
 import { InvalidSpecificationError, shown } from '../core/errors.js';
 import type { Random } from '../core/random.js';
 import { tf } from '../engine/tf.js';
-import type { WeightStore } from './layers.js';
+import type { WeightStore } from './weight-store.js';
 import type { InputSpec, NetworkInputs, NetworkShapes } from './network.js';
 
 /** The inputs of a network that reads windows, as the framing of windows makes them. */
@@ -62,7 +62,8 @@ export class IdentityEmbeddings {
     this.tables = sizes.map((size, i) => {
       const label = `${name}-${i + 1}`;
       const source = random?.fork(label);
-      const values = Float32Array.from({ length: size * units }, () => (source ? 0.1 * source.normal() : 0));
+      const values = () =>
+        Float32Array.from({ length: size * units }, () => (source ? 0.1 * source.normal() : 0));
       return store.kernel(label, [size, units], values);
     });
   }

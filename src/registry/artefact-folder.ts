@@ -1,7 +1,8 @@
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DamagedFileError, type ErrorDetail } from '../core/errors.js';
 import { privateModes, sha256, syncFolder, writeFileDurable } from '../core/files.js';
+import { readStoredFile, systemReason, unreadableFile } from '../core/stored-file.js';
 import { publishingFolderName } from './leftovers.js';
 import { manifestName, parseManifest, type Manifest } from './manifest.js';
 
@@ -49,46 +50,53 @@ export interface ArtefactContent {
 }
 
 /**
- * Read an artefact and compare each file with the manifest.
+ * Read an artefact and compare each file with the manifest. What the manifest does not list is never read.
  * @param label how messages call the artefact, for instance `finance/credit-scoring@3`.
- * @throws DamagedFileError naming every file that is missing, truncated, too long, altered or extra, or the manifest.
+ * @throws DamagedFileError naming every file that is missing, truncated, too long, altered or unreadable, or the manifest.
  */
 export async function readArtefactFolder(
   folder: string,
   scenario: string,
   label: string,
 ): Promise<ArtefactContent> {
-  const manifest = await readManifest(folder, label);
+  const damaged = (details: ErrorDetail[]) => damagedArtefact(folder, label, details);
+  const parsed = await readManifest(folder);
+  if ('damage' in parsed) throw damaged([parsed.damage]);
+  const { manifest } = parsed;
   if (manifest.scenario !== scenario) {
     const problem = `belongs to ${manifest.scenario}, not to ${scenario}`;
-    throw damaged(label, [manifestDamage(problem)]);
+    throw damaged([manifestDamage(problem)]);
   }
-  const damages = await unexpectedEntries(folder, manifest);
+  const damages: ErrorDetail[] = [];
   const files = new Map<string, Uint8Array>();
   for (const [name, { sha256: digest, bytes }] of Object.entries(manifest.files)) {
-    const content = await bytesOrUndefined(join(folder, name));
-    const damage = damageOf(content, digest, bytes);
-    if (content && !damage) files.set(name, content);
+    const found = await bytesOf(join(folder, name));
+    const damage =
+      'problem' in found
+        ? { expected: `${bytes} bytes`, received: found.problem }
+        : damageOf(found.bytes, digest, bytes);
     if (damage) damages.push({ pointer: `/${name}`, ...damage });
+    else if ('bytes' in found) files.set(name, found.bytes);
   }
-  if (damages.length > 0) throw damaged(label, damages);
+  if (damages.length > 0) throw damaged(damages);
   return { manifest, files };
 }
 
-async function readManifest(folder: string, label: string): Promise<Manifest> {
-  const bytes = await bytesOrUndefined(join(folder, manifestName));
-  if (!bytes) throw damaged(label, [manifestDamage('is missing')]);
-  const parsed = parseManifest(Buffer.from(bytes).toString('utf8'));
-  if (parsed.problem !== undefined) throw damaged(label, [manifestDamage(parsed.problem)]);
-  return parsed.manifest;
+async function readManifest(folder: string): Promise<{ manifest: Manifest } | { damage: ErrorDetail }> {
+  const found = await bytesOf(join(folder, manifestName));
+  if ('problem' in found) {
+    const isMissing = found.problem === 'missing';
+    return { damage: manifestDamage(isMissing ? 'is missing' : found.problem) };
+  }
+  const parsed = parseManifest(Buffer.from(found.bytes).toString('utf8'));
+  return parsed.problem === undefined ? parsed : { damage: manifestDamage(parsed.problem) };
 }
 
 function damageOf(
-  content: Uint8Array | undefined,
+  content: Uint8Array,
   digest: string,
   bytes: number,
 ): Pick<ErrorDetail, 'expected' | 'received'> | undefined {
-  if (!content) return { expected: `${bytes} bytes`, received: 'missing' };
   if (content.length < bytes) {
     return { expected: `${bytes} bytes`, received: `truncated: ${content.length} bytes` };
   }
@@ -101,46 +109,53 @@ function damageOf(
     : { expected: `sha256 ${digest}`, received: `altered: sha256 ${found}` };
 }
 
-async function unexpectedEntries(folder: string, manifest: Manifest): Promise<ErrorDetail[]> {
-  const entries = await readdir(folder);
-  return entries
-    .filter((name) => name !== manifestName && !Object.hasOwn(manifest.files, name))
-    .map((name) => ({
-      pointer: `/${name}`,
-      expected: 'only files that the manifest lists',
-      received: 'extra file',
-    }));
+/** What operating systems, file managers and network disks leave in any folder. */
+const leftBySystems =
+  /^(?:\.DS_Store|\._.*|\.AppleDouble|\.Spotlight-V100|\.Trashes|Thumbs\.db|desktop\.ini|\$RECYCLE\.BIN|\.directory|\.nfs[0-9a-f]+|\.fuse_hidden[0-9a-f]+|@eaDir|lost\+found)$/i;
+
+/** Paths in an artefact's folder that are none of its files; those that operating systems leave aside. */
+export async function strangersIn(folder: string, { files }: Pick<Manifest, 'files'>): Promise<string[]> {
+  // The files were read one by one: a folder that cannot be listed holds nothing that anybody reads.
+  const names = await readdir(folder).catch(() => []);
+  return names
+    .filter((name) => name !== manifestName && !Object.hasOwn(files, name) && !leftBySystems.test(name))
+    .map((name) => join(folder, name));
 }
 
 function manifestDamage(problem: string): ErrorDetail {
   return { pointer: `/${manifestName}`, expected: 'the manifest as it was published', received: problem };
 }
 
-function damaged(label: string, details: ErrorDetail[]): DamagedFileError {
+function damagedArtefact(path: string, label: string, details: ErrorDetail[]): DamagedFileError {
   const list = details.map(({ pointer, received }) => `${pointer?.slice(1)}: ${received}`).join('; ');
   return new DamagedFileError(`The artefact ${label} is damaged. ${list}.`, {
     details,
     hint: 'Restore the folder from a backup, or train again; the earlier versions are untouched.',
+    path,
   });
 }
 
-async function bytesOrUndefined(path: string): Promise<Uint8Array | undefined> {
+/** The bytes of a file of an artefact, or in a few words why there are none. */
+async function bytesOf(path: string): Promise<{ bytes: Uint8Array } | { problem: string }> {
   try {
-    return await readFile(path);
+    const bytes = await readStoredFile(path, { what: 'A file of a model' });
+    return bytes ? { bytes } : { problem: 'missing' };
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR') return undefined;
-    throw error;
+    if (!(error instanceof DamagedFileError)) throw error;
+    return { problem: `cannot be read (${systemReason(error.cause)})` };
   }
 }
 
-/** True when something has this path. */
-export async function exists(path: string): Promise<boolean> {
+/**
+ * True when something has this path.
+ * @throws DamagedFileError when that cannot be told.
+ */
+export async function exists(path: string, what = 'A folder of a model'): Promise<boolean> {
   try {
     await stat(path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-    throw error;
+    throw unreadableFile(error, path, { what });
   }
 }

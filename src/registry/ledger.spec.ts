@@ -1,8 +1,10 @@
-import { appendFile, mkdtemp, readFile, rm, truncate } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { appendFile, mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { earlierChampions, Ledger, type LedgerEvent } from './ledger.js';
+import { DamagedFileError } from '../core/errors.js';
+import { Ledger, type LedgerEvent } from './ledger.js';
 
 const time = '2026-01-02T03:04:05.000Z';
 const promoted = (version: number): LedgerEvent => ({ time, event: 'promoted', version, reason: 'better' });
@@ -41,27 +43,23 @@ describe('the ledger', () => {
     expect(await ledger.read()).toEqual({ events: [promoted(1), promoted(3)], unreadableLines: [2] });
   });
 
+  it.each<[string, () => Promise<unknown>]>([
+    ['a folder', () => mkdir(path, { recursive: true })],
+    ['a circle of links', () => mkdir(join(folder, 'deep')).then(() => symlink(path, path))],
+    ['a file in the place of its folder', () => writeFile(join(folder, 'deep'), '')],
+    ['a pipe', () => mkdir(join(folder, 'deep')).then(() => execFileSync('mkfifo', [path]))],
+  ])('that is %s is damaged, and the message does not say where it lies', async (_, damage) => {
+    await damage();
+    const reading = new Ledger(path, 'The ledger of a/b').read();
+    await expect(reading).rejects.toThrow(DamagedFileError);
+    await expect(reading).rejects.toThrow(/^The ledger of a\/b cannot be read: [^/]*\.$/);
+    await expect(reading).rejects.toMatchObject({ path, hint: expect.stringContaining('backup') });
+  });
+
   it('reports lines that are no events', async () => {
     const ledger = new Ledger(path);
     await ledger.append(promoted(1));
     await appendFile(path, '{"event":"promoted","version":-1}\n\0\0\0\n');
     expect((await ledger.read()).unreadableLines).toEqual([2, 3]);
-  });
-});
-
-describe('earlier champions', () => {
-  it.each<[string, LedgerEvent[], number | undefined, number[]]>([
-    ['none before the first', [promoted(1)], 1, []],
-    ['newest first', [promoted(1), promoted(2), promoted(5)], 5, [2, 1]],
-    ['a rollback takes the later ones away', [promoted(1), promoted(2), promoted(3), rolledBack(2)], 2, [1]],
-    ['two rollbacks', [promoted(1), promoted(2), promoted(3), rolledBack(2), rolledBack(1)], 1, []],
-    ['a promotion after a rollback', [promoted(1), promoted(2), rolledBack(1), promoted(3)], 3, [1]],
-    ['promoted twice', [promoted(1), promoted(2), promoted(1)], 1, [2]],
-    ['an alias that never moved', [promoted(1), promoted(2)], 1, []],
-    ['an unknown champion', [promoted(1), promoted(2)], 7, [2, 1]],
-    ['an unreadable alias', [promoted(1), promoted(2)], undefined, [2, 1]],
-    ['publications do not count', [{ time, event: 'published', version: 9 }, promoted(1)], 1, []],
-  ])('%s', (_name, events, current, expected) => {
-    expect(earlierChampions(events, current)).toEqual(expected);
   });
 });

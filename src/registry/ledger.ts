@@ -1,11 +1,17 @@
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { StorageError } from '../core/errors.js';
 import { privateModes } from '../core/files.js';
+import { readStoredFile, systemReason } from '../core/stored-file.js';
 
+/**
+ * `promoting` and `rolling-back` say what is about to happen; `promoted` and `rolled-back` that the alias has moved, `abandoned`
+ * that it has not. Earlier versions of the product wrote `promoted` and `rolled-back` alone, before the alias moved.
+ */
 const eventSchema = z.object({
   time: z.iso.datetime(),
-  event: z.enum(['published', 'promoted', 'rolled-back']),
+  event: z.enum(['published', 'promoting', 'promoted', 'rolling-back', 'rolled-back', 'abandoned']),
   version: z.number().int().min(1),
   reason: z.string().optional(),
 });
@@ -19,14 +25,25 @@ export interface LedgerContent {
   unreadableLines: number[];
 }
 
+const hint =
+  'Restore the ledger from a backup, or move away what stands in its place: the champion stays, but which versions served before it is forgotten.';
+
 /** An append-only file of one JSON object a line. */
 export class Ledger {
-  constructor(private readonly path: string) {}
+  /** @param what begins a message about it: `The ledger of finance/credit-scoring`. */
+  constructor(
+    private readonly path: string,
+    private readonly what = 'The ledger',
+  ) {}
 
-  /** Everything ever recorded, oldest first; empty when there is no file yet. */
+  /**
+   * Everything ever recorded, oldest first; empty when there is no file yet.
+   * @throws DamagedFileError when there is something that cannot be read.
+   */
   async read(): Promise<LedgerContent> {
     const content: LedgerContent = { events: [], unreadableLines: [] };
-    const lines = (await textOrEmpty(this.path)).split('\n');
+    const bytes = await readStoredFile(this.path, { what: this.what, hint });
+    const lines = (bytes?.toString('utf8') ?? '').split('\n');
     lines.forEach((line, i) => {
       if (line === '') return;
       const event = parseEvent(line);
@@ -36,8 +53,20 @@ export class Ledger {
     return content;
   }
 
-  /** Add one event and wait until it is on the disk. Appending processes do not disturb each other. */
+  /**
+   * Add one event and wait until it is on the disk. Appending processes do not disturb each other.
+   * @throws StorageError when it cannot be written.
+   */
   async append(event: LedgerEvent): Promise<void> {
+    try {
+      await this.write(event);
+    } catch (error) {
+      const message = `${this.what} cannot be written: ${systemReason(error)}.`;
+      throw new StorageError(message, { hint, cause: error });
+    }
+  }
+
+  private async write(event: LedgerEvent): Promise<void> {
     await mkdir(dirname(this.path), { recursive: true, mode: privateModes.folder });
     const file = await open(this.path, 'a+', privateModes.file);
     try {
@@ -55,37 +84,10 @@ export class Ledger {
   }
 }
 
-/**
- * The champions that led to today's, newest first, without the one that serves now.
- * A promotion puts a version on top, a rollback takes away what lies above its version. Entries above `current` belong to a
- * change whose alias never moved (the process was killed in between), so they do not count.
- */
-export function earlierChampions(events: readonly LedgerEvent[], current: number | undefined): number[] {
-  const stack: number[] = [];
-  for (const { event, version } of events) {
-    if (event === 'published') continue;
-    const known = stack.lastIndexOf(version);
-    if (event === 'rolled-back' && known >= 0) stack.length = known;
-    stack.push(version);
-  }
-  const top = current === undefined ? -1 : stack.lastIndexOf(current);
-  const below = top < 0 ? stack : stack.slice(0, top);
-  return [...new Set(below.reverse())].filter((version) => version !== current);
-}
-
 function parseEvent(line: string): LedgerEvent | undefined {
   try {
     return eventSchema.safeParse(JSON.parse(line)).data;
   } catch {
     return undefined; // a torn line; the caller counts it
-  }
-}
-
-async function textOrEmpty(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   mkdir,
   mkdtemp,
@@ -6,22 +7,24 @@ import {
   rename,
   rm,
   stat,
+  symlink,
   truncate,
   utimes,
   writeFile,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   ConflictError,
   DamagedFileError,
   InvalidInputError,
   NotFoundError,
+  StorageError,
   UsageError,
 } from '../core/errors.js';
-import { sha256 } from '../core/files.js';
-import { ModelRegistry } from './model-registry.js';
+import { sha256, temporaryBeside } from '../core/files.js';
+import { ModelRegistry, type FileRemark } from './model-registry.js';
 
 const scenario = 'finance/credit-scoring';
 const files = { 'model.json': '{"a":1}', 'weights.bin': Uint8Array.from([1, 2, 3, 4]) };
@@ -30,11 +33,13 @@ const now = new Date('2026-02-03T04:05:06.000Z');
 describe('ModelRegistry', () => {
   let home: string;
   let registry: ModelRegistry;
+  let remarks: FileRemark[];
   const folder = (...parts: string[]) => join(home, 'models', 'finance', 'credit-scoring', ...parts);
   const publish = () => registry.publish(scenario, files, { seed: 7 });
   beforeEach(async () => {
     home = await mkdtemp(join(tmpdir(), 'sextant-registry-'));
-    registry = new ModelRegistry(home, { now: () => now });
+    remarks = [];
+    registry = new ModelRegistry(home, { now: () => now }, (remark) => remarks.push(remark));
   });
   afterEach(() => rm(home, { recursive: true, force: true }));
 
@@ -114,13 +119,18 @@ describe('ModelRegistry', () => {
       'published 1',
       'published 2',
       'published 3',
+      'promoting 1',
       'promoted 1',
+      'promoting 2',
       'promoted 2',
+      'promoting 3',
       'promoted 3',
+      'rolling-back 2',
       'rolled-back 2',
+      'rolling-back 1',
       'rolled-back 1',
     ]);
-    expect(events[4]).toEqual({ time: now.toISOString(), event: 'promoted', version: 2, reason: 'reason 2' });
+    expect(events[6]).toEqual({ time: now.toISOString(), event: 'promoted', version: 2, reason: 'reason 2' });
   });
 
   it('lists every scenario', async () => {
@@ -150,10 +160,21 @@ describe('ModelRegistry', () => {
     [
       'replaced by a folder',
       'model.json',
-      /model\.json: missing/,
+      /model\.json: cannot be read \(it is a folder\)/,
       (path) => rm(path).then(() => mkdir(path)),
     ],
-    ['extra', 'more.txt', /more\.txt: extra file/, (path) => writeFile(path, '')],
+    [
+      'replaced by a circle of links',
+      'weights.bin',
+      /weights\.bin: cannot be read \(ELOOP: [a-z ]+\)/,
+      (path) => rm(path).then(() => symlink(path, path)),
+    ],
+    [
+      'replaced by a pipe',
+      'weights.bin',
+      /weights\.bin: cannot be read \(it is a pipe\)/,
+      (path) => rm(path).then(() => execFileSync('mkfifo', [path])),
+    ],
     ['without its manifest', 'manifest.json', /manifest\.json: is missing/, (path) => rm(path)],
     ['with a torn manifest', 'manifest.json', /manifest\.json: is not JSON/, (path) => truncate(path, 40)],
     [
@@ -219,6 +240,109 @@ describe('ModelRegistry', () => {
     const { tag, refused } = await registry.rollback(scenario);
     expect(tag.version).toBe(1);
     expect(refused.map((one) => one.tag)).toEqual([`${scenario}@2`]);
+  });
+
+  it('reads only the files that the manifest lists, and speaks once of others but those of operating systems', async () => {
+    const tag = await publish();
+    for (const name of [
+      '.DS_Store',
+      '._model.json',
+      'Thumbs.db',
+      'desktop.ini',
+      '.nfs00000000001f',
+      '.fuse_hidden0000a1',
+    ])
+      await writeFile(folder('1', name), 'x');
+    await registry.load(tag);
+    expect(remarks).toEqual([]);
+    await writeFile(folder('1', 'notes.txt'), 'x');
+    await mkdir(folder('1', 'old'));
+    for (let i = 0; i < 3; i++) {
+      const loaded = await registry.load(tag);
+      expect([...loaded.files.keys()].sort()).toEqual(['model.json', 'weights.bin']);
+    }
+    await registry.promote(scenario, 1, 'first');
+    expect((await registry.loadChampion(scenario)).refused).toEqual([]);
+    const remark = `no file of ${scenario}@1: it is not read`;
+    expect(remarks).toEqual(['notes.txt', 'old'].map((name) => ({ path: folder('1', name), remark })));
+  });
+
+  describe.each<[string, (path: string) => Promise<unknown>]>([
+    ['a folder', (path) => mkdir(path)],
+    ['a circle of links', (path) => symlink(path, path)],
+    ['a pipe', (path) => Promise.resolve(execFileSync('mkfifo', [path]))],
+  ])('with %s in the place of a file', (_, put) => {
+    const damage = async (...parts: string[]) => {
+      await publish();
+      await publish();
+      await registry.promote(scenario, 1, 'first');
+      await registry.promote(scenario, 2, 'second');
+      await rm(folder(...parts));
+      await put(folder(...parts));
+    };
+
+    it('an alias is damaged: the ledger says who serves, and no message says where files lie', async () => {
+      await damage('aliases', 'champion');
+      const { loaded, refused } = await registry.loadChampion(scenario);
+      expect(loaded.tag.version).toBe(2);
+      expect(refused[0].reason).toMatch(
+        /^The champion alias of finance\/credit-scoring cannot be read: [^/]*\.$/,
+      );
+      expect(registry.championStamp(scenario)).not.toBe('2');
+      await expect(registry.champion(scenario)).rejects.toThrow(DamagedFileError);
+      expect((await registry.list())[0]).toMatchObject({
+        scenario,
+        versions: [1, 2],
+        problem: refused[0].reason,
+      });
+      expect(remarks).toEqual([{ path: folder('aliases', 'champion'), remark: refused[0].reason }]);
+    });
+
+    it('a ledger is damaged: the champion serves and is marked, and nothing is changed without it', async () => {
+      await damage('ledger.jsonl');
+      const { loaded, refused } = await registry.loadChampion(scenario);
+      expect(loaded.tag.version).toBe(2);
+      expect(refused[0].reason).toMatch(/^The ledger of finance\/credit-scoring cannot be read: [^/]*\.$/);
+      for (const change of [registry.rollback(scenario), registry.promote(scenario, 1, 'x'), publish()]) {
+        await expect(change).rejects.toMatchObject({
+          code: 'damaged-file',
+          hint: expect.stringContaining('backup'),
+        });
+      }
+      expect(await registry.champion(scenario)).toEqual({ scenario, version: 2 });
+    });
+  });
+
+  it('goes on with other scenarios where one has a file in the place of its folder', async () => {
+    await publish();
+    await registry.promote(scenario, 1, 'first');
+    await writeFile(join(home, 'models', 'finance', 'broken'), '');
+    await symlink('loop', join(home, 'models', 'loop'));
+    await expect(registry.loadChampion('finance/broken')).rejects.toThrow(DamagedFileError);
+    await expect(registry.loadChampion('loop/any')).rejects.toThrow(DamagedFileError);
+    expect(await registry.list()).toEqual([{ scenario, versions: [1], champion: 1 }]);
+    expect(await registry.removeLeftovers()).toEqual([]);
+  });
+
+  it('says so when an alias cannot be written; the old champion stays and the ledger knows', async () => {
+    await publish();
+    await rm(folder('aliases'), { recursive: true, force: true });
+    await mkdir(folder('aliases', 'champion', 'x'), { recursive: true });
+    await expect(registry.promote(scenario, 1, 'first')).rejects.toThrow(StorageError);
+    const { events } = await registry.history(scenario);
+    expect(events.map(({ event }) => event)).toEqual(['published', 'promoting', 'abandoned']);
+  });
+
+  it('removes what dead processes of this machine began, at once and at the next publication', async () => {
+    await publish();
+    await registry.promote(scenario, 1, 'first');
+    const { pid: dead } = spawnSync(process.execPath, ['-e', '']);
+    const own = basename(temporaryBeside('x')).split('.')[1];
+    const alias = folder('aliases', `champion.${own.replace(`-${process.pid}-`, `-${dead}-`)}.tmp`);
+    const running = folder('aliases', `champion.${own}.tmp`);
+    for (const path of [alias, running]) await writeFile(path, '1');
+    await publish();
+    expect((await readdir(folder('aliases'))).sort()).toEqual(['champion', basename(running)].sort());
   });
 
   it('removes old temporary files, and leaves those of a running process alone', async () => {

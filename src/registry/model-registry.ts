@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { systemClock, type Clock } from '../core/clock.js';
 import { asError, ConflictError, DamagedFileError, NotFoundError, type ErrorDetail } from '../core/errors.js';
-import { earlierChampions, type LedgerContent } from './ledger.js';
+import { earlierChampions, type ChampionChange } from './champions.js';
+import type { LedgerContent } from './ledger.js';
 import { namesIn } from './leftovers.js';
 import {
   championAlias,
@@ -15,7 +16,7 @@ import { ScenarioVersions, type LoadedModel } from './scenario-versions.js';
 
 export type { LoadedModel };
 
-/** A version (or alias) that cannot serve, as text, and why. */
+/** A version, alias or ledger that cannot be used, as text, and why. */
 export interface RefusedModel {
   tag: string;
   reason: string;
@@ -26,8 +27,14 @@ export interface RegistryEntry {
   /** Ascending. */
   versions: number[];
   champion?: number;
-  /** Why the champion cannot be told. */
+  /** Why the champion or the versions cannot be told. */
   problem?: string;
+}
+
+/** Something about a file that whoever runs the product should look at. */
+export interface FileRemark {
+  path: string;
+  remark: string;
 }
 
 /**
@@ -36,10 +43,13 @@ export interface RegistryEntry {
  */
 export class ModelRegistry {
   private readonly root: string;
+  private readonly remarked = new Set<string>();
 
+  /** @param onRemark told once of each file that is damaged, or lies where none should; answers do not say where files lie. */
   constructor(
     home: string,
     private readonly clock: Clock = systemClock,
+    private readonly onRemark: (remark: FileRemark) => void = () => undefined,
   ) {
     this.root = join(home, 'models');
   }
@@ -48,14 +58,15 @@ export class ModelRegistry {
    * Store files as the next version. The version appears whole or not at all, and is never overwritten.
    * @param files by plain names; `manifest.json` is written here.
    * @param manifestFields plain JSON: hashes, seed, library versions, engine.
-   * @throws UsageError for a scenario id of another form, InvalidInputError for a file or field name that cannot be used.
+   * @throws UsageError for a scenario id of another form, InvalidInputError for a file or field name that cannot be used;
+   *   DamagedFileError, StorageError when the ledger cannot be read or written.
    */
   async publish(
     scenario: string,
     files: Readonly<Record<string, Uint8Array | string>>,
     manifestFields: Readonly<Record<string, unknown>>,
   ): Promise<ModelTag> {
-    return this.of(scenario).publish(files, manifestFields);
+    return this.noted(() => this.of(scenario).publish(files, manifestFields));
   }
 
   /**
@@ -66,10 +77,15 @@ export class ModelRegistry {
     const { scenario, ...wanted } =
       typeof reference === 'string' ? parseModelReference(reference) : reference;
     const versions = this.of(scenario);
-    if ('version' in wanted) return versions.load(wanted.version);
-    const version = await versions.readAlias(wanted.alias);
-    if (version === undefined) throw noAlias(scenario, wanted.alias);
-    return versions.load(version);
+    return this.noted(async () => {
+      const version = 'version' in wanted ? wanted.version : await versions.readAlias(wanted.alias);
+      if (version === undefined) throw noAlias(scenario, 'alias' in wanted ? wanted.alias : championAlias);
+      const loaded = await versions.load(version);
+      for (const path of await versions.strangers(loaded)) {
+        this.remark({ path, remark: `no file of ${formatModelTag(loaded.tag)}: it is not read` });
+      }
+      return loaded;
+    });
   }
 
   /**
@@ -80,35 +96,33 @@ export class ModelRegistry {
   async loadChampion(scenario: string): Promise<{ loaded: LoadedModel; refused: RefusedModel[] }> {
     const refused: RefusedModel[] = [];
     const current = await this.championOrRefusal(scenario, refused);
-    const { events } = await this.history(scenario);
-    const earlier = earlierChampions(events, current);
+    const earlier = await this.earlierOrRefusal(scenario, current, refused);
     const candidates = current === undefined ? earlier : [current, ...earlier];
     const loaded = await this.firstIntact(scenario, candidates, refused);
     if (loaded) return { loaded, refused };
     throw new DamagedFileError(`No champion of ${scenario} can be loaded.`, {
       details: refused.map(refusalDetail),
-      hint: `Train again: \`sextant train ${scenario}\`.`,
+      hint: `Train again: \`sextant train ${scenario}\`; or restore the files from a backup.`,
     });
   }
 
   /** Published versions, ascending; empty for a scenario that has none. */
   async versions(scenario: string): Promise<number[]> {
-    return this.of(scenario).numbers();
+    return this.noted(() => this.of(scenario).numbers());
   }
 
   /**
    * Make a version the champion, after checking every byte of it.
-   * @throws NotFoundError, or DamagedFileError; the old champion stays then.
+   * @throws NotFoundError, DamagedFileError or StorageError; the old champion stays then.
    */
   async promote(scenario: string, version: number, reason: string): Promise<void> {
-    const versions = this.of(scenario);
-    await versions.load(version);
-    await versions.moveAlias(championAlias, { event: 'promoted', version, reason });
+    await this.load({ scenario, version });
+    await this.moveChampion(scenario, { event: 'promoted', version, reason });
   }
 
   /**
    * Make the previous champion serve again, by the ledger. Damaged ones are passed over and returned.
-   * @throws NotFoundError without a champion, ConflictError without an earlier intact one.
+   * @throws NotFoundError without a champion, ConflictError without an earlier intact one, DamagedFileError without a ledger.
    */
   async rollback(
     scenario: string,
@@ -124,16 +138,16 @@ export class ModelRegistry {
       });
     }
     const { tag } = loaded;
-    await this.of(scenario).moveAlias(championAlias, { event: 'rolled-back', version: tag.version, reason });
+    await this.moveChampion(scenario, { event: 'rolled-back', version: tag.version, reason });
     return { tag, refused };
   }
 
   /**
    * The version that serves; undefined before the first promotion. Its files are not checked.
-   * @throws DamagedFileError when the alias file is not readable.
+   * @throws DamagedFileError when the alias cannot be read.
    */
   async champion(scenario: string): Promise<ModelTag | undefined> {
-    const version = await this.of(scenario).readAlias(championAlias);
+    const version = await this.noted(() => this.of(scenario).readAlias(championAlias));
     return version === undefined ? undefined : { scenario, version };
   }
 
@@ -142,18 +156,22 @@ export class ModelRegistry {
     return this.of(scenario).aliasStamp(championAlias);
   }
 
-  /** What happened to a scenario's versions, oldest first. */
+  /**
+   * What happened to a scenario's versions, oldest first.
+   * @throws DamagedFileError when the ledger cannot be read.
+   */
   async history(scenario: string): Promise<LedgerContent> {
-    return this.of(scenario).ledger.read();
+    return this.noted(() => this.of(scenario).ledger.read());
   }
 
   /** Every scenario that has a version, in the order of the ids. */
   async list(): Promise<RegistryEntry[]> {
     const entries: RegistryEntry[] = [];
     for (const scenario of await this.scenarios()) {
-      const versions = await this.versions(scenario);
-      if (versions.length === 0) continue;
+      let versions: number[] = [];
       try {
+        versions = await this.versions(scenario);
+        if (versions.length === 0) continue;
         entries.push({ scenario, versions, champion: (await this.champion(scenario))?.version });
       } catch (error) {
         entries.push({ scenario, versions, problem: asError(error).message });
@@ -166,7 +184,8 @@ export class ModelRegistry {
   async removeLeftovers(): Promise<string[]> {
     const removed: string[] = [];
     for (const scenario of await this.scenarios()) {
-      removed.push(...(await this.of(scenario).removeLeftovers()));
+      // A folder that cannot be read holds up nobody else; whoever asks for its scenario hears of it.
+      removed.push(...(await this.noted(() => this.of(scenario).removeLeftovers()).catch(() => [])));
     }
     return removed;
   }
@@ -177,18 +196,65 @@ export class ModelRegistry {
 
   private async scenarios(): Promise<string[]> {
     const found: string[] = [];
-    for (const industry of await namesIn(this.root)) {
-      const names = await namesIn(join(this.root, industry));
+    for (const industry of await this.foldersIn(this.root)) {
+      const names = await this.foldersIn(join(this.root, industry));
       found.push(...names.map((name) => `${industry}/${name}`).filter(isScenarioId));
     }
     return found.sort();
+  }
+
+  private moveChampion(scenario: string, change: ChampionChange & { reason: string }): Promise<void> {
+    return this.noted(() => this.of(scenario).moveAlias(championAlias, change));
+  }
+
+  /** Names in a folder; none, and a remark, when it cannot be read. */
+  private foldersIn(folder: string): Promise<string[]> {
+    return this.noted(() => namesIn(folder)).catch(() => []);
+  }
+
+  /** What `work` gives; of a damaged file that it meets a remark is made. */
+  private async noted<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof DamagedFileError && error.path !== undefined) {
+        this.remark({ path: error.path, remark: error.message });
+      }
+      throw error;
+    }
+  }
+
+  private remark(remark: FileRemark): void {
+    const key = `${remark.path}: ${remark.remark}`;
+    if (this.remarked.has(key)) return;
+    this.remarked.add(key);
+    this.onRemark(remark);
+  }
+
+  /** The champions before `current`, or none with the reason noted when the ledger cannot be read. */
+  private async earlierOrRefusal(
+    scenario: string,
+    current: number | undefined,
+    refused: RefusedModel[],
+  ): Promise<number[]> {
+    try {
+      return earlierChampions((await this.history(scenario)).events, current);
+    } catch (error) {
+      if (!(error instanceof DamagedFileError)) throw error;
+      refused.push({ tag: `${scenario}@ledger`, reason: error.message });
+      return [];
+    }
   }
 
   /** The champion's version, or undefined with the reason noted when the alias file is damaged. */
   private async championOrRefusal(scenario: string, refused: RefusedModel[]): Promise<number | undefined> {
     try {
       const champion = await this.champion(scenario);
-      if (!champion) throw noAlias(scenario, championAlias);
+      if (!champion) {
+        // Where the ledger cannot be read nobody knows whether there was one.
+        await this.history(scenario);
+        throw noAlias(scenario, championAlias);
+      }
       return champion.version;
     } catch (error) {
       if (!(error instanceof DamagedFileError)) throw error;

@@ -1,9 +1,17 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../core/clock.js';
-import { NotFoundError } from '../core/errors.js';
-import { aliasStamp, readAlias, writeAlias } from './alias-file.js';
-import { exists, readArtefactFolder, renameToFreeVersion, writeTemporaryFolder } from './artefact-folder.js';
+import { DamagedFileError, NotFoundError, SextantError, StorageError } from '../core/errors.js';
+import { systemReason } from '../core/stored-file.js';
+import { aliasStamp, readAlias, writeAlias, type AliasFile } from './alias-file.js';
+import {
+  exists,
+  readArtefactFolder,
+  renameToFreeVersion,
+  strangersIn,
+  writeTemporaryFolder,
+} from './artefact-folder.js';
+import { closingEvents, type ChampionChange } from './champions.js';
 import { Ledger, type LedgerEvent } from './ledger.js';
 import { namesIn, removeLeftovers } from './leftovers.js';
 import { checkFileNames, manifestName, manifestText, type Manifest } from './manifest.js';
@@ -35,7 +43,7 @@ export class ScenarioVersions {
   ) {
     const { industry, name } = parseScenarioId(scenario);
     this.folder = join(root, industry, name);
-    this.ledger = new Ledger(join(this.folder, 'ledger.jsonl'));
+    this.ledger = new Ledger(join(this.folder, 'ledger.jsonl'), `The ledger of ${scenario}`);
   }
 
   async publish(
@@ -45,45 +53,91 @@ export class ScenarioVersions {
     checkFileNames(Object.keys(files));
     const publishedAt = this.clock.now();
     const manifest = manifestText({ scenario: this.scenario, publishedAt, files, fields });
-    await removeLeftovers(this.folder, publishedAt);
-    const temporary = await writeTemporaryFolder(this.folder, { ...files, [manifestName]: manifest });
-    let version: number;
-    try {
-      version = await renameToFreeVersion(temporary, this.folder, await this.nextVersion());
-    } catch (error) {
-      await rm(temporary, { recursive: true, force: true });
-      throw error;
-    }
+    await this.removeLeftovers();
+    const version = await this.stored({ ...files, [manifestName]: manifest });
     await this.record({ event: 'published', version });
     return { scenario: this.scenario, version };
+  }
+
+  /** @returns the number under which the files are stored. */
+  private async stored(files: Readonly<Record<string, Uint8Array | string>>): Promise<number> {
+    try {
+      const temporary = await writeTemporaryFolder(this.folder, files);
+      try {
+        return await renameToFreeVersion(temporary, this.folder, await this.nextVersion());
+      } catch (error) {
+        await rm(temporary, { recursive: true, force: true });
+        throw error;
+      }
+    } catch (error) {
+      if (error instanceof SextantError) throw error;
+      throw new StorageError(`A version of ${this.scenario} cannot be stored: ${systemReason(error)}.`, {
+        hint: 'Make room, or give this user the right to write below SEXTANT_HOME.',
+        cause: error,
+      });
+    }
   }
 
   async load(version: number): Promise<LoadedModel> {
     checkVersion(version);
     const tag = { scenario: this.scenario, version };
-    const folder = join(this.folder, String(version));
-    if (!(await exists(folder))) throw await this.noSuchVersion(tag);
-    return { tag, ...(await readArtefactFolder(folder, this.scenario, formatModelTag(tag))) };
+    const folder = this.versionFolder(version);
+    const label = formatModelTag(tag);
+    if (!(await exists(folder, `The artefact ${label}`))) throw await this.noSuchVersion(tag);
+    return { tag, ...(await readArtefactFolder(folder, this.scenario, label)) };
+  }
+
+  /** Paths in a version's folder that are no files of it. */
+  strangers({ tag, manifest }: LoadedModel): Promise<string[]> {
+    return strangersIn(this.versionFolder(tag.version), manifest);
   }
 
   /** Published versions, ascending. */
   async numbers(): Promise<number[]> {
-    const numbers = (await namesIn(this.folder)).map(parseVersion);
+    const names = await namesIn(this.folder, `The folder of ${this.scenario}`);
+    const numbers = names.map(parseVersion);
     return numbers.filter((version) => version !== undefined).sort((a, b) => a - b);
   }
 
   readAlias(alias: string): Promise<number | undefined> {
-    return readAlias(this.aliasPath(alias));
+    return readAlias(this.aliasFile(alias));
   }
 
   aliasStamp(alias: string): string | undefined {
-    return aliasStamp(this.aliasPath(alias));
+    return aliasStamp(this.aliasFile(alias));
   }
 
-  /** Record the event, then move the alias: what the alias says is always in the ledger. */
-  async moveAlias(alias: string, event: Omit<LedgerEvent, 'time'>): Promise<void> {
-    await this.record(event);
-    await writeAlias(this.aliasPath(alias), event.version);
+  /**
+   * Announce the change in the ledger, move the alias, record that it moved: so whoever is killed in between leaves a champion that
+   * the ledger knows, and nothing in it counts as having served that did not.
+   * @throws StorageError; the old version stays then.
+   */
+  async moveAlias(
+    alias: string,
+    { event, version, reason }: ChampionChange & { reason: string },
+  ): Promise<void> {
+    await this.closeOpenChanges(alias);
+    await this.record({ event: event === 'promoted' ? 'promoting' : 'rolling-back', version, reason });
+    try {
+      await writeAlias(this.aliasFile(alias), version);
+    } catch (error) {
+      // What stopped the alias may stop this, too; the next change closes it then.
+      await this.record({ event: 'abandoned', version }).catch(() => undefined);
+      throw error;
+    }
+    await this.record({ event, version, reason });
+  }
+
+  /** What a killed process left open in the ledger, the alias knows. */
+  private async closeOpenChanges(alias: string): Promise<void> {
+    const { events } = await this.ledger.read();
+    try {
+      const current = await this.readAlias(alias);
+      for (const closing of closingEvents(events, current)) await this.record(closing);
+    } catch (error) {
+      // One that cannot be read is about to be written anew, and says nothing of what was.
+      if (!(error instanceof DamagedFileError)) throw error;
+    }
   }
 
   async removeLeftovers(): Promise<string[]> {
@@ -96,9 +150,13 @@ export class ScenarioVersions {
     return this.ledger.append({ time: this.clock.now().toISOString(), ...event });
   }
 
-  private aliasPath(alias: string): string {
+  private aliasFile(alias: string): AliasFile {
     checkAlias(alias);
-    return join(this.folder, 'aliases', alias);
+    return { path: join(this.folder, 'aliases', alias), what: `The ${alias} alias of ${this.scenario}` };
+  }
+
+  private versionFolder(version: number): string {
+    return join(this.folder, String(version));
   }
 
   /** Above everything that is or ever was there: the number of a deleted version is not used again. */

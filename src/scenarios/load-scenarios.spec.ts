@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { InvalidSpecificationError, NotFoundError } from '../core/errors.js';
+import { DamagedFileError, InvalidSpecificationError, NotFoundError } from '../core/errors.js';
 import { sha256 } from '../core/files.js';
-import { loadScenarios } from './load-scenarios.js';
+import { loadScenarios, readScenarios } from './load-scenarios.js';
 import { ScenarioCatalogue } from './scenario-catalogue.js';
 import { scenarioOf, tinyScenarioText, tinySpec } from './scenario.fixture.js';
 import { targetColumn } from './target-column.js';
@@ -37,6 +38,64 @@ describe('reading the scenarios of some folders', () => {
     const found = await loadScenarios([join(root, 'one'), join(root, 'two')]);
     expect(found.map(({ spec }) => spec.id)).toEqual(['test/a', 'other/b']);
     expect(found[0]).toMatchObject({ folder, specHash: sha256(tinyScenarioText(['test/tiny', 'test/a'])) });
+  });
+
+  it('reads a file with a byte order mark as one without', async () => {
+    const text = tinyScenarioText(['test/tiny', 'test/a']);
+    await write('test/a', `\ufeff${text}`);
+    expect((await loadScenarios([join(root, 'one')]))[0].specHash).toBe(sha256(text));
+  });
+
+  it.each<[string, BufferEncoding, RegExp]>([
+    ['Latin-1', 'latin1', /received the byte 0x[0-9A-F]{2} at byte \d+\./],
+    ['UTF-16', 'utf16le', /received text in UTF-16\./],
+  ])('refuses text in %s and says where', async (_, encoding, received) => {
+    const folder = await write('test/a');
+    const text = `\ufeff${tinyScenarioText(['test/tiny', 'test/a'])}# ü\n`;
+    await writeFile(
+      join(folder, 'scenario.yaml'),
+      Buffer.from(encoding === 'latin1' ? text.slice(1) : text, encoding),
+    );
+    const reading = loadScenarios([join(root, 'one')]);
+    await expect(reading).rejects.toThrow(InvalidSpecificationError);
+    await expect(reading).rejects.toThrow(/scenario\.yaml:\d+ is not text in UTF-8: received/);
+    await expect(reading).rejects.toThrow(received);
+  });
+
+  it('refuses data outside of its folder', async () => {
+    for (const file of ['../../../etc/passwd', '/etc/passwd', 'C:\\x.csv', 'a/../../b.csv']) {
+      await write('test/a', tinyScenarioText(['test/tiny', 'test/a'], ['file: rows.csv', `file: '${file}'`]));
+      await expect(loadScenarios([join(root, 'one')])).rejects.toMatchObject({
+        details: [{ pointer: '/data/file', expected: expect.stringContaining('own folder') }],
+      });
+    }
+  });
+
+  describe.each<[string, (path: string) => Promise<unknown>]>([
+    ['a folder', (path) => mkdir(path)],
+    ['a circle of links', (path) => symlink(path, path)],
+    ['a pipe', (path) => Promise.resolve(execFileSync('mkfifo', [path]))],
+  ])('with %s in the place of a scenario.yaml', (_, put) => {
+    beforeEach(async () => {
+      await write('test/a');
+      const path = join(await write('test/b'), 'scenario.yaml');
+      await rm(path);
+      await put(path);
+    });
+
+    it('reads the others and says which one it could not', async () => {
+      const { scenarios, unreadable } = await readScenarios([join(root, 'one')]);
+      expect(scenarios.map(({ spec }) => spec.id)).toEqual(['test/a']);
+      expect(unreadable.map(({ id }) => id)).toEqual(['test/b']);
+      expect(unreadable[0].error.message).toMatch(/^The scenario\.yaml of test\/b cannot be read: [^/]*\.$/);
+      const catalogue = new ScenarioCatalogue([], unreadable);
+      expect(() => catalogue.get('test/b')).toThrow(DamagedFileError);
+      expect(() => catalogue.get('test/c')).toThrow(NotFoundError);
+    });
+
+    it('refuses to go on where all must be there', async () => {
+      await expect(loadScenarios([join(root, 'one')])).rejects.toThrow(DamagedFileError);
+    });
   });
 
   it('refuses an id that is not its folder', async () => {

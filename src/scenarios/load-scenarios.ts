@@ -1,65 +1,144 @@
 import { existsSync } from 'node:fs';
-import { readFile, readdir } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
-import { InvalidSpecificationError } from '../core/errors.js';
+import { readdir } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { DamagedFileError, InvalidSpecificationError } from '../core/errors.js';
 import { sha256 } from '../core/files.js';
+import { readStoredFile, unreadableFile } from '../core/stored-file.js';
 import { parseStrictYaml } from '../core/strict-yaml.js';
+import { decodeUtf8, saveAsUtf8 } from '../core/utf8-text.js';
 import { checkScenario } from './check-scenario.js';
 import type { Scenario } from './scenario-catalogue.js';
 import { scenarioSchema, type ScenarioSpec } from './schema/scenario.js';
 
 export type LoadedScenario = Omit<Scenario, 'plugin'>;
 
+/** A scenario of whose `scenario.yaml` only the folder's name is known. */
+export interface UnreadableScenario {
+  id: string;
+  error: DamagedFileError;
+}
+
+export interface ReadScenarios {
+  scenarios: LoadedScenario[];
+  unreadable: UnreadableScenario[];
+  /** Folders that could not be looked into. */
+  passedOver: DamagedFileError[];
+}
+
+/** Of a folder that nobody named. */
+export const noScenarios: ReadScenarios = { scenarios: [], unreadable: [], passedOver: [] };
+
+const restore = 'Give this user the right to read it, restore it, or move it away.';
+
 /**
  * Read every `<industry>/<scenario>/scenario.yaml` below the given folders.
- * @throws InvalidSpecificationError naming file, line, JSON pointer, what was expected and what was received.
+ * @throws InvalidSpecificationError naming file, line, JSON pointer, what was expected and what was received;
+ *   DamagedFileError when one cannot be read.
  */
 export async function loadScenarios(folders: readonly string[]): Promise<LoadedScenario[]> {
-  const files = (await Promise.all(folders.map(findSpecs))).flat();
-  const scenarios = await Promise.all(files.map(loadScenario));
-  refuseTwins(scenarios);
+  const { scenarios, unreadable, passedOver } = await readScenarios(folders);
+  const [damage] = [...unreadable.map(({ error }) => error), ...passedOver];
+  if (damage) throw damage;
   return scenarios;
 }
 
-async function findSpecs(folder: string): Promise<string[]> {
+/**
+ * As {@link loadScenarios}, but a file or folder that cannot be read holds up no other scenario.
+ * @throws InvalidSpecificationError for what can be read and is wrong.
+ */
+export async function readScenarios(folders: readonly string[]): Promise<ReadScenarios> {
+  const read: ReadScenarios = { scenarios: [], unreadable: [], passedOver: [] };
+  for (const folder of folders) {
+    const before = read.unreadable.length + read.scenarios.length;
+    for (const place of await scenarioFolders(folder, read.passedOver)) {
+      const found = await loadScenario(place);
+      if (!found) continue;
+      if ('error' in found) read.unreadable.push(found);
+      else read.scenarios.push(found);
+    }
+    if (read.unreadable.length + read.scenarios.length === before) throw noScenario(folder);
+  }
+  refuseTwins(read.scenarios, read.unreadable);
+  return read;
+}
+
+interface ScenarioFolder {
+  /** By the names of its folders. */
+  id: string;
+  folder: string;
+}
+
+async function scenarioFolders(folder: string, passedOver: DamagedFileError[]): Promise<ScenarioFolder[]> {
   if (!existsSync(folder)) {
     throw new InvalidSpecificationError(`The scenarios folder ${folder} does not exist.`, {
       hint: 'SEXTANT_SCENARIOS must name a folder that holds <industry>/<scenario>/scenario.yaml.',
     });
   }
-  const industries = await readdir(folder, { withFileTypes: true });
-  const files = await Promise.all(
-    industries
-      .filter((entry) => entry.isDirectory())
-      .map(async (industry) => {
-        const names = await readdir(join(folder, industry.name), { withFileTypes: true });
-        return names
-          .filter((entry) => entry.isDirectory())
-          .map((entry) => join(folder, industry.name, entry.name, 'scenario.yaml'))
-          .filter((path) => existsSync(path));
-      }),
-  );
-  if (files.flat().length > 0) return files.flat();
-  throw new InvalidSpecificationError(`The scenarios folder ${folder} holds no scenario.`, {
+  const found: ScenarioFolder[] = [];
+  const damage: DamagedFileError[] = [];
+  const industries = await foldersIn(folder, 'The scenarios folder', damage);
+  if (damage.length > 0) throw damage[0];
+  for (const industry of industries) {
+    const what = `The folder ${industry} of scenarios`;
+    for (const name of await foldersIn(join(folder, industry), what, passedOver)) {
+      found.push({ id: `${industry}/${name}`, folder: join(folder, industry, name) });
+    }
+  }
+  return found;
+}
+
+async function foldersIn(folder: string, what: string, passedOver: DamagedFileError[]): Promise<string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  } catch (error) {
+    const damage = unreadableFile(error, folder, { what, hint: restore });
+    if (!(damage instanceof DamagedFileError)) throw damage;
+    passedOver.push(damage);
+    return [];
+  }
+}
+
+function noScenario(folder: string): InvalidSpecificationError {
+  return new InvalidSpecificationError(`The scenarios folder ${folder} holds no scenario.`, {
     details: [{ expected: '<industry>/<scenario>/scenario.yaml below it', received: 'none' }],
     hint: 'SEXTANT_SCENARIOS names the folder above the industries.',
   });
 }
 
-async function loadScenario(path: string): Promise<LoadedScenario> {
-  const text = await readFile(path, 'utf8');
-  const spec = parseScenario(text, path);
-  const folder = dirname(path);
-  const expected = `${basename(dirname(folder))}/${basename(folder)}`;
-  if (spec.id !== expected) {
-    throw new InvalidSpecificationError(
-      `${relative(process.cwd(), path)}: the id does not match the folder.`,
-      {
-        details: [{ pointer: '/id', expected, received: spec.id }],
-      },
-    );
+/** Undefined for a folder without a `scenario.yaml`. */
+async function loadScenario({
+  id,
+  folder,
+}: ScenarioFolder): Promise<LoadedScenario | UnreadableScenario | undefined> {
+  const path = join(folder, 'scenario.yaml');
+  try {
+    const bytes = await readStoredFile(path, { what: `The scenario.yaml of ${id}`, hint: restore });
+    if (!bytes) return undefined;
+    return { ...specOf(bytes, path, id), folder };
+  } catch (error) {
+    if (error instanceof DamagedFileError) return { id, error };
+    throw error;
   }
-  return { spec, folder, specHash: sha256(text) };
+}
+
+function specOf(bytes: Uint8Array, path: string, id: string): Pick<LoadedScenario, 'spec' | 'specHash'> {
+  const place = relative(process.cwd(), path);
+  const decoded = decodeUtf8(bytes);
+  if (decoded.problem) {
+    const { line, received } = decoded.problem;
+    throw new InvalidSpecificationError(`${place}:${line} is not text in UTF-8: received ${received}.`, {
+      details: [decoded.problem],
+      hint: saveAsUtf8,
+    });
+  }
+  const spec = parseScenario(decoded.text, path);
+  if (spec.id !== id) {
+    throw new InvalidSpecificationError(`${place}: the id does not match the folder.`, {
+      details: [{ pointer: '/id', expected: id, received: spec.id }],
+    });
+  }
+  return { spec, specHash: sha256(decoded.text) };
 }
 
 /**
@@ -74,15 +153,23 @@ export function parseScenario(text: string, path: string): ScenarioSpec {
   });
 }
 
-function refuseTwins(scenarios: readonly LoadedScenario[]): void {
+/** @throws InvalidSpecificationError naming both folders of an id that two scenarios have. */
+export function refuseTwins(
+  scenarios: readonly LoadedScenario[],
+  unreadable: readonly UnreadableScenario[],
+): void {
   const seen = new Map<string, string>();
-  for (const { spec, folder } of scenarios) {
-    const other = seen.get(spec.id);
+  const all = [
+    ...scenarios.map(({ spec, folder }) => ({ id: spec.id, folder })),
+    ...unreadable.map(({ id, error }) => ({ id, folder: dirname(error.path ?? id) })),
+  ];
+  for (const { id, folder } of all) {
+    const other = seen.get(id);
     if (other) {
-      throw new InvalidSpecificationError(`Two scenarios have the id ${spec.id}.`, {
+      throw new InvalidSpecificationError(`Two scenarios have the id ${id}.`, {
         details: [{ pointer: '/id', expected: 'one folder per id', received: `${other} and ${folder}` }],
       });
     }
-    seen.set(spec.id, folder);
+    seen.set(id, folder);
   }
 }

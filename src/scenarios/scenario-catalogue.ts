@@ -1,4 +1,4 @@
-import { UnknownNameError } from '../core/errors.js';
+import { DamagedFileError, UnknownNameError } from '../core/errors.js';
 import { nearestName } from '../core/nearest-name.js';
 import type { ScenarioPlugin } from './scenario-plugin.js';
 import type { ScenarioSpec } from './schema/scenario.js';
@@ -17,7 +17,11 @@ export interface Scenario {
 export class ScenarioCatalogue {
   private readonly byId: ReadonlyMap<string, Scenario>;
 
-  constructor(scenarios: readonly Scenario[]) {
+  /** @param unreadable scenarios of which nothing but the id could be read. */
+  constructor(
+    scenarios: readonly Scenario[],
+    readonly unreadable: readonly { id: string; error: DamagedFileError }[] = [],
+  ) {
     const sorted = [...scenarios].sort((a, b) => (a.spec.id < b.spec.id ? -1 : 1));
     this.byId = new Map(sorted.map((scenario) => [scenario.spec.id, scenario]));
   }
@@ -26,10 +30,19 @@ export class ScenarioCatalogue {
     return [...this.byId.values()];
   }
 
-  /** @throws UnknownNameError naming the scenarios that there are, and the one that may be meant. */
+  /**
+   * @throws UnknownNameError naming the scenarios that there are, and the one that may be meant; DamagedFileError for one whose
+   *   `scenario.yaml` could not be read when the program started.
+   */
   get(id: string): Scenario {
     const scenario = this.byId.get(id);
     if (scenario) return scenario;
+    const damage = this.unreadable.find((one) => one.id === id)?.error;
+    if (damage) {
+      const { message, path } = damage;
+      const hint = `${damage.hint ?? ''} Then start again: scenarios are read once.`.trim();
+      throw new DamagedFileError(message, { path, hint, cause: damage });
+    }
     const known = [...this.byId.keys()];
     const meant = nearestName(id, known);
     throw new UnknownNameError(`There is no scenario ${id}.`, {

@@ -2,7 +2,7 @@ import type { Configuration } from '../core/configuration.js';
 import { TooLargeError } from '../core/errors.js';
 import { unpackError } from '../engine/worker-errors.js';
 import { spawnBackground, type BackgroundWorker } from '../engine/worker.js';
-import type { RequestMessage, RequestOrder } from './large-request.js';
+import { partsOf, type RequestMessage, type RequestOrder, type RequestPart } from './large-request.js';
 import { scoreFileHint } from './predict-rows.js';
 
 const workerUrl = new URL('../workers/requests.worker.js', import.meta.url);
@@ -20,6 +20,8 @@ const heapPerByte = 64;
 const leastHeap = 1024;
 
 interface Current {
+  /** Of the answer, as they came. */
+  parts: Uint8Array[];
   resolve: (json: Uint8Array) => void;
   reject: (error: Error) => void;
 }
@@ -47,8 +49,8 @@ export class AnsweringProcess {
     const deadline = setTimeout(() => this.end(tooMuch('time')), mostMilliseconds);
     try {
       return await new Promise<Uint8Array>((resolve, reject) => {
-        this.current = { resolve, reject };
-        worker.post(order);
+        this.current = { parts: [], resolve, reject };
+        void send(worker, order);
       });
     } finally {
       this.current = undefined;
@@ -75,10 +77,7 @@ export class AnsweringProcess {
     this.isReady = false;
     const isCurrent = () => this.worker === worker;
     worker.onMessage((message) => {
-      if (!isCurrent()) return;
-      if (message.kind === 'ready') this.isReady = true;
-      else if (message.kind === 'answer') this.current?.resolve(message.json);
-      else this.current?.reject(unpackError(message.error));
+      if (isCurrent()) this.receive(message);
     });
     worker.onError((error) => {
       if (isCurrent()) this.current?.reject(error);
@@ -91,6 +90,24 @@ export class AnsweringProcess {
     });
     return worker;
   }
+
+  private receive(message: RequestMessage): void {
+    const { current } = this;
+    if (message.kind === 'ready') this.isReady = true;
+    else if (message.kind === 'part') current?.parts.push(message.part);
+    else if (message.kind === 'end') current?.resolve(Buffer.concat(current.parts));
+    else current?.reject(unpackError(message.error));
+  }
+}
+
+/** In turns: to a process every part is copied. One that has ended takes nothing any more. */
+async function send(worker: BackgroundWorker, { json, ...target }: RequestOrder): Promise<void> {
+  const post = (message: RequestPart) => worker.post(message);
+  for (const part of partsOf(json)) {
+    post({ part });
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  post({ target });
 }
 
 function tooMuch(what: 'memory' | 'time', cause?: Error): TooLargeError {

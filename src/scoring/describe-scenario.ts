@@ -1,34 +1,38 @@
-import { readFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { DamagedFileError, NotFoundError } from '../core/errors.js';
+import { DamagedFileError, NotFoundError, NotReadyError } from '../core/errors.js';
 import type { JsonSchema } from '../data/columns/column-kind.js';
 import { columnKind } from '../data/columns/index.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
+import { readExample } from '../scenarios/example-file.js';
 import { taskSpecOf } from '../scenarios/task-spec.js';
 import { learnsFromInteractions, taskNamed } from '../tasks/index.js';
 import type { Headline } from '../training/report.js';
 
-export interface ScenarioSummary {
+/** A line of the list of scenarios: what only a `scenario.yaml` says is absent where that cannot be read. */
+export type ScenarioSummary = ScenarioState & Partial<DeclaredSummary>;
+
+interface ScenarioState {
   id: string;
   industry: string;
-  title: ScenarioSpec['title'];
-  question: ScenarioSpec['question'];
-  task: string;
-  data: string;
   /** The version that answers, `finance/credit-scoring@3`; absent when there is none. */
   champion?: string;
   /** Its primary metric on rows held out. */
   headline?: Headline;
-  /** Why a later champion does not answer, or none at all: its files are damaged. */
+  /** What of its files is damaged: why a later champion does not answer, or none at all; what else is missing from its description. */
   problem?: string;
 }
 
-export interface ScenarioDescription extends ScenarioSummary {
+interface DeclaredSummary {
+  title: ScenarioSpec['title'];
+  question: ScenarioSpec['question'];
+  task: string;
+  data: string;
+}
+
+export interface ScenarioDescription extends ScenarioState, DeclaredSummary {
   columns: (ScenarioSpec['columns'][number] & { sensitive: boolean })[];
   target: ScenarioSpec['target'];
   notice?: ScenarioSpec['notice'];
@@ -55,8 +59,14 @@ export class DescribeScenario {
     private readonly registry: ModelRegistry,
   ) {}
 
-  list(): Promise<ScenarioSummary[]> {
-    return Promise.all(this.catalogue.list().map((scenario) => this.summary(scenario)));
+  /** By id. A scenario whose files are damaged is in the list with its `problem`, and takes no other one down. */
+  async list(): Promise<ScenarioSummary[]> {
+    const summaries: Promise<ScenarioSummary>[] = this.catalogue.list().map((one) => this.summary(one));
+    const unreadable = this.catalogue.unreadable.map(({ id, error }) => {
+      return { id, industry: industryOf(id), problem: error.message };
+    });
+    const all = [...(await Promise.all(summaries)), ...unreadable];
+    return all.sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   async describe(id: string): Promise<ScenarioDescription> {
@@ -79,21 +89,25 @@ export class DescribeScenario {
         example,
       })),
       schema: rowSchema(spec),
-      example: await exampleOf(scenario),
+      example: (await readExample(scenario)).example,
     };
     return description;
   }
 
-  private async summary({ spec }: Scenario): Promise<ScenarioSummary> {
-    const summary: ScenarioSummary = {
+  private async summary(scenario: Scenario): Promise<ScenarioState & DeclaredSummary> {
+    const { spec } = scenario;
+    const [serving, example] = await Promise.all([this.serving(spec.id), readExample(scenario)]);
+    const problems = [serving.problem, example.problem].filter((problem) => problem !== undefined);
+    return {
       id: spec.id,
-      industry: spec.id.split('/')[0],
+      industry: industryOf(spec.id),
       title: spec.title,
       question: spec.question,
       task: spec.task.name,
       data: 'dataset' in spec.data ? spec.data.dataset : spec.data.file,
+      ...serving,
+      problem: problems.length === 0 ? undefined : problems.join(' '),
     };
-    return { ...summary, ...(await this.serving(spec.id)) };
   }
 
   private async serving(id: string): Promise<Pick<ScenarioSummary, 'champion' | 'headline' | 'problem'>> {
@@ -104,10 +118,16 @@ export class DescribeScenario {
       return { champion: formatModelTag(loaded.tag), headline, problem };
     } catch (error) {
       if (error instanceof NotFoundError) return {};
-      if (error instanceof DamagedFileError) return { problem: error.message };
+      // Short of descriptors, for instance: what is wrong with one scenario now may be well a moment later.
+      if (error instanceof DamagedFileError || error instanceof NotReadyError)
+        return { problem: error.message };
       throw error;
     }
   }
+}
+
+function industryOf(id: string): string {
+  return id.split('/')[0];
 }
 
 /** How the rows of a scenario are read together with the rows before them; undefined where each stands for itself. */
@@ -130,10 +150,4 @@ export function rowSchema({ columns }: ScenarioSpec): JsonSchema {
     properties: Object.fromEntries(properties) as JsonSchema,
     required: required.map((column) => column.name),
   };
-}
-
-/** The scenario's own example request, `examples/predict.json`. */
-export async function exampleOf({ folder }: Scenario): Promise<unknown> {
-  const path = join(folder, 'examples', 'predict.json');
-  return existsSync(path) ? (JSON.parse(await readFile(path, 'utf8')) as unknown) : undefined;
 }

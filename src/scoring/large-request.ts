@@ -15,8 +15,20 @@ export interface RequestOrder extends RequestTarget {
 /** Calls back when nobody waits for an answer any more. */
 export type WhenLeft = (leave: () => void) => void;
 
+/** JSON in UTF-8 crosses in parts of this size: copying one of them holds nobody up. */
+export const partBytes = 1024 * 1024;
+
+/** A request for the process: the parts of its body, then what is asked. */
+export type RequestPart = { part: Uint8Array } | { target: RequestTarget };
+
+/** The parts of an answer, then its end; or why there is none. */
 export type RequestMessage =
   | { kind: 'ready' }
-  /** JSON in UTF-8. */
-  | { kind: 'answer'; json: Uint8Array }
+  | { kind: 'part'; part: Uint8Array }
+  | { kind: 'end' }
   | { kind: 'failed'; error: PackedError };
+
+/** A text of JSON in the parts in which it crosses. */
+export function* partsOf(json: Uint8Array): Generator<Uint8Array, void> {
+  for (let from = 0; from < json.byteLength; from += partBytes) yield json.subarray(from, from + partBytes);
+}

@@ -6,12 +6,12 @@ import type { Network, NetworkShapes } from '../models/network.js';
 import { createLoss } from '../models/losses/index.js';
 import {
   gatherRows,
-  sizeOf,
   specsOf,
   type Examples,
   type InputColumn,
   type InputColumns,
 } from '../models/examples.js';
+import { sizeOf } from '../models/sizes.js';
 import { createPredictor } from '../models/predict.js';
 import { fitNetwork, type TrainingEpoch, type TrainingHistory } from '../models/training-loop.js';
 import type { TrainingOptions } from '../models/training-options.js';

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
-import { CancelledError, asError } from '../core/errors.js';
+import { CancelledError, DamagedFileError, asError } from '../core/errors.js';
+import { fileWithin } from '../core/own-file.js';
 import type { Logger } from '../core/logger.js';
 import { LOGGER } from '../core/tokens.js';
 import { DatasetCatalogue, samplePath } from '../data/datasets/dataset-catalogue.js';
@@ -31,11 +31,24 @@ export class TrainMissingChampions {
     const waiting = await this.leastDataFirst();
     const trainOneByOne = async () => {
       for (let id = waiting.shift(); id !== undefined && !signal?.aborted; id = waiting.shift()) {
-        const champion = await this.registry.champion(id).catch(() => undefined);
-        if (!champion) await this.train(id, signal);
+        if (await this.lacksChampion(id)) await this.train(id, signal);
       }
     };
     await Promise.all(Array.from({ length: Math.min(mostAtOnce, availableParallelism()) }, trainOneByOne));
+  }
+
+  /** One whose alias cannot be read may have a champion, which must not be replaced: whoever runs the server is told. */
+  private async lacksChampion(id: string): Promise<boolean> {
+    try {
+      return (await this.registry.champion(id)) === undefined;
+    } catch (error) {
+      if (!(error instanceof DamagedFileError)) return true;
+      this.logger.error(
+        { reason: error.message, remedy: error.hint },
+        `${id} is not trained: its files are damaged`,
+      );
+      return false;
+    }
   }
 
   private async leastDataFirst(): Promise<string[]> {
@@ -49,7 +62,9 @@ export class TrainMissingChampions {
   private async bytesOf({ spec: { data }, folder }: Scenario): Promise<number> {
     try {
       const path =
-        'dataset' in data ? samplePath(await this.datasets.get(data.dataset)) : join(folder, data.file);
+        'dataset' in data
+          ? samplePath(await this.datasets.get(data.dataset))
+          : await fileWithin(folder, data.file);
       return (await stat(path)).size;
     } catch {
       return Infinity;

@@ -30,6 +30,8 @@ export type { TrainContext, TrainRequest, TrainResult } from './train-request.js
  */
 export async function trainScenario(request: TrainRequest, context: TrainContext): Promise<TrainResult> {
   if (request.search !== undefined) requireTable(request.scenario);
+  // What cannot be published should not be learnt first: a ledger that cannot be read is found now.
+  await context.registry.history(request.scenario.spec.id);
   if (learnsFromInteractions(request.scenario.spec.task.name)) return trainInteractions(request, context);
   const started = performance.now();
   const { scenario, signal, onProgress } = request;

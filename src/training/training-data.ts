@@ -1,6 +1,7 @@
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { InvalidInputError, shown } from '../core/errors.js';
 import { mostDetails } from '../core/lists.js';
+import { fileWithin } from '../core/own-file.js';
 import type { ColumnSpec } from '../data/columns/column-spec.js';
 import { problemOfTarget } from '../data/columns/learnable-number.js';
 import { columnPositions } from '../data/csv/column-positions.js';
@@ -169,22 +170,21 @@ export async function readRaw(
     checkRows(table.records.length, data.dataset);
     return { ...table, kind: source, name: data.dataset, sha256: digest };
   }
-  const path = file ?? join(scenario.folder, 'file' in data ? data.file : '');
+  const { path, name } = await fileToRead(scenario, file);
   const { header, records, lines, rejects, sha256 } = await readCsvFile(path, {
+    name,
     expectedColumns: expectedColumns(scenario),
     limits: trainingLimits(),
   });
   if (rejects.length > 0) {
-    throw new InvalidInputError(`${path} holds records that are not well formed.`, {
+    throw new InvalidInputError(`${name} holds records that are not well formed.`, {
       details: rejects.slice(0, 5).map(({ line, expected, received }) => ({ line, expected, received })),
       withoutData: true,
     });
   }
-  checkRows(records.length, path);
+  checkRows(records.length, name);
   const synthetic = file === undefined && 'file' in data && data.synthetic === true;
   const kind = synthetic ? 'synthetic-sample' : 'file';
-  // Its own file goes by the name in the specification: where the project lies is nobody's business.
-  const name = file === undefined && 'file' in data ? data.file : path;
   return { header, records, lines, kind, name, sha256 };
 }
 
@@ -195,6 +195,18 @@ function checkRows(rows: number, name: string): void {
   throw new InvalidInputError(`${name}: there are no rows: expected ${expected}, received none.`, {
     details: [{ expected, received: 'none' }],
   });
+}
+
+/**
+ * The file that was asked for, which may be a pipe: it is read once, from its beginning to its end. Else the scenario's own, which
+ * goes by the name in the specification: where the project lies is nobody's business.
+ */
+async function fileToRead(
+  { spec: { data }, folder }: Scenario,
+  file?: string,
+): Promise<{ path: string; name: string }> {
+  if (file !== undefined || !('file' in data)) return { path: file ?? '', name: file ?? '' };
+  return { path: await fileWithin(folder, data.file), name: data.file };
 }
 
 function expectedColumns({ spec: { columns, interactions } }: Scenario): string[] {

@@ -4,11 +4,16 @@ import { startEngine } from '../engine/engine.js';
 import { packError } from '../engine/worker-errors.js';
 import { backgroundPort } from '../engine/worker.js';
 import { AnswerRequest } from '../scoring/answer-request.js';
-import type { RequestMessage, RequestOrder } from '../scoring/large-request.js';
+import {
+  partsOf,
+  type RequestMessage,
+  type RequestPart,
+  type RequestTarget,
+} from '../scoring/large-request.js';
 import { openSuite } from '../suite.js';
 
 /** Answers large requests, one after the other, until its server ends it. */
-const port = backgroundPort<Configuration, RequestOrder>();
+const port = backgroundPort<Configuration, RequestPart>();
 const post = (message: RequestMessage) => port.post(message);
 
 // A terminal sends its signals to every process of the server, which answers what has begun before it ends.
@@ -17,14 +22,26 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => un
 await startEngine();
 const suite = await openSuite(port.data);
 const requests = suite.get(AnswerRequest);
-port.onMessage((order) => void answer(order));
+let parts: Uint8Array[] = [];
+port.onMessage((message) => {
+  if ('part' in message) parts.push(message.part);
+  else void answer(message.target);
+});
 post({ kind: 'ready' });
 
-async function answer({ json, ...target }: RequestOrder): Promise<void> {
+async function answer(target: RequestTarget): Promise<void> {
   try {
-    const value = await requests.answerHere(target, parseJson(json));
-    post({ kind: 'answer', json: Buffer.from(JSON.stringify(value) ?? '') });
+    const json = JSON.stringify(await requests.answerHere(target, received()));
+    for (const part of partsOf(Buffer.from(json ?? ''))) post({ kind: 'part', part });
+    post({ kind: 'end' });
   } catch (error) {
     post({ kind: 'failed', error: packError(error) });
   }
+}
+
+/** The bytes are free once they have been read. */
+function received(): unknown {
+  const json = Buffer.concat(parts);
+  parts = [];
+  return parseJson(json);
 }

@@ -1,17 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EngineName } from '../../src/core/configuration.js';
+import { DamagedFileError } from '../../src/core/errors.js';
 import { createRandom, type Random } from '../../src/core/random.js';
 import { startEngine } from '../../src/engine/engine.js';
 import { tf } from '../../src/engine/tf.js';
 import { architectureNames, type ArchitectureName } from '../../src/models/architectures/names.js';
 import {
   gatherRows,
-  sizeOf,
   sliceInputs,
   type Examples,
   type InputColumn,
   type InputColumns,
 } from '../../src/models/examples.js';
+import { sizeOf } from '../../src/models/sizes.js';
 import { FoldedPredictor } from '../../src/models/folded-predictor.js';
 import { createLoss } from '../../src/models/losses/index.js';
 import { loadModel, serialiseModel } from '../../src/models/model-file.js';
@@ -22,6 +23,7 @@ import { ParameterVector } from '../../src/models/parameter-vector.js';
 import { fitNetwork } from '../../src/models/training-loop.js';
 import { checkTrainingOptions, type TrainingOptionsInput } from '../../src/models/training-options.js';
 import { availableEngines } from './available-engines.js';
+import { enlarged } from './enlarged-model.js';
 
 /** What every architecture must do, on every engine that is there. A newcomer is tested by being registered. */
 
@@ -251,6 +253,15 @@ describe.each(engines)('on the engine %s', (engine) => {
         open.push(loaded);
         expect(loaded.predict(rows.inputs, 40)).toEqual(model.predict(rows.inputs, 40));
         expect(serialiseModel(loaded)).toEqual({ json, weights });
+      });
+
+      it('is refused, before it is built, when it asks for more than its weights hold', () => {
+        const { json, weights } = serialiseModel(modelOf(build()));
+        const tensors = tf.memory().numTensors;
+        for (const asked of enlarged(json)) {
+          expect(() => loadModel(asked, weights)).toThrow(DamagedFileError);
+        }
+        expect(tf.memory().numTensors).toBe(tensors);
       });
 
       it('agrees with every other engine to 1e-4', async () => {

@@ -4,6 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { DatasetCatalogue } from '../../src/data/datasets/dataset-catalogue.js';
 import { generateSample, sampleCsv } from '../../src/data/datasets/generate-sample.js';
 import type { AnswerEnvelope } from '../../src/scoring/answer-rows.js';
+import { LargeRequests } from '../../src/scoring/large-requests.js';
 import { PredictRows } from '../../src/scoring/predict-rows.js';
 import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
 import { TrainInBackground } from '../../src/training/train-in-background.js';
@@ -40,6 +41,8 @@ async function byEveryDoor(
   const file = await tiny.file(`${scenario}.json`, body);
   const { stdout } = await runProgram(['predict', scenario, `@${file}`], { environment: tiny.environment });
   const program = JSON.parse(stdout) as { answers: AnswerEnvelope[] };
+  const json = await tiny.suite.get(LargeRequests).answer({ scenario, json: Buffer.from(body) });
+  const large = JSON.parse(new TextDecoder().decode(json)) as { answers: AnswerEnvelope[] };
   const input = await tiny.file(`${scenario}.csv`, csv);
   const scored = await Promise.all(
     [undefined, 1000].map(async (blockBytes) => {
@@ -50,11 +53,11 @@ async function byEveryDoor(
       return (await readScored(result)).rows;
     }),
   );
-  return { single, others: [many.answers, program.answers], scored };
+  return { single, others: [many.answers, program.answers, large.answers], scored };
 }
 
 describe('the same row gives the bit-same number by every door', () => {
-  it('for a class: one row, many rows, the program, a CSV in one block and in many', async () => {
+  it('for a class: one row, many rows, large requests, the program, a CSV in one block and in many', async () => {
     const scenario = 'finance/credit-scoring';
     await tiny.suite.get(TrainInBackground).execute({ scenario });
     const { spec } = await tiny.suite.get(DatasetCatalogue).get('german-credit');

@@ -121,9 +121,9 @@ describe('a server for this machine alone', () => {
     ['an expectation that nobody knows', 'Host: localhost\r\nExpect: wonders\r\n', 200],
     ['another protocol to go on with', 'Host: evil.example\r\nUpgrade: websocket\r\n', 421],
   ])('over the wire with %s', async (_, headers, status) => {
-    expect(await raw(`GET /livez HTTP/1.1\r\n${headers}Connection: close\r\n\r\n`)).toMatch(
-      `HTTP/1.1 ${status} `,
-    );
+    const answer = await raw(`GET /livez HTTP/1.1\r\n${headers}Connection: close\r\n\r\n`);
+    expect(answer).toMatch(`HTTP/1.1 ${status} `);
+    expect(answer).toContain('\r\nx-content-type-options: nosniff\r\n');
   });
 
   it('over the wire of old, or as a proxy is asked', async () => {

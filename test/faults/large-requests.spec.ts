@@ -1,5 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -21,7 +21,7 @@ beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'sextant-large-'));
   scenarios = await trainAllBriefly(home);
   ({ server, pulse } = await open());
-}, 600_000);
+}, 1_800_000);
 afterAll(async () => {
   await pulse.end();
   await server.end();
@@ -41,6 +41,9 @@ async function post(path: string, body: string, to = server): Promise<{ status: 
   return { status: response.status, text: await response.text() };
 }
 
+/** On a machine that does the work of several, whatever takes a moment takes that many. */
+const busyness = () => Math.max(1, loadavg()[0] / cpus().length - 1);
+
 /**
  * What came of a request, when others were answered in time meanwhile. On a busy machine a slow answer may be the machine's: what is
  * slow when nothing is asked is allowed for, and there are three tries.
@@ -54,7 +57,7 @@ async function whileOthersAreAnswered<Result>(ask: () => Promise<Result>): Promi
     const result = await ask();
     const { longest, failures } = await pulse.taken();
     expect([server.hasEnded, failures]).toEqual([false, 0]);
-    if (longest <= longestAllowed + idle) return result;
+    if (longest <= longestAllowed * busyness() + idle) return result;
     slow.push(Math.round(longest));
   }
   throw new Error(`Others waited for ${slow.join(', ')} ms.`);
@@ -141,7 +144,10 @@ describe('while one sends much, others are answered', () => {
 
 describe('a request that needs more memory than there is for one', () => {
   it('ends its process and not the server; the next are answered by another', async () => {
-    const own = await open({ SEXTANT_MAX_ROWS: '10000000' });
+    // One server alone may open the jobs of a home.
+    const other = join(home, 'other');
+    await cp(join(home, 'models'), join(other, 'models'), { recursive: true });
+    const own = await open({ SEXTANT_HOME: other, SEXTANT_MAX_ROWS: '10000000' });
     try {
       const path = '/v1/basics/linear-regression/predict';
       const warm = await post(path, JSON.stringify({ rows: Array(200).fill({ x: 1 }) }), own.server);

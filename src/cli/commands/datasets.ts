@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { writeFileAtomic } from '../../core/files.js';
+import { removeAbandonedBeside } from '../../core/temporary-files.js';
 import { DatasetCatalogue } from '../../data/datasets/dataset-catalogue.js';
 import { describeDataset, type DatasetDescription } from '../../data/datasets/describe-dataset.js';
 import { fetchDataset } from '../../data/datasets/fetch-dataset.js';
@@ -42,7 +43,10 @@ export function addDatasetCommands(program: Command, configuration: ReadConfigur
       const { spec } = await withCatalogue((catalogue) => catalogue.get(name));
       const text = sampleCsv(generateSample(spec));
       if (output === undefined) process.stdout.write(text);
-      else await writeFileAtomic(output, text);
+      else {
+        await removeAbandonedBeside(output);
+        await writeFileAtomic(output, text);
+      }
     });
 
   datasets

@@ -79,7 +79,14 @@ async function examineSuite(
 ): Promise<Pick<Diagnosis, 'scenarios' | 'datasets'>> {
   const summaries = await suite.get(DescribeScenario).list();
   const versions = suite.get(ModelVersions);
-  for (const { id } of summaries) {
+  for (const { id, title, problem: damage } of summaries) {
+    if (damage !== undefined) {
+      problems.push({
+        problem: `${id}: ${damage}`,
+        remedy: 'Mend the file; the log line above says where it lies.',
+      });
+    }
+    if (!title) continue;
     for (const { model, problem } of await versions.list(id)) {
       if (problem === undefined) continue;
       problems.push({ problem: `${model}: ${problem}`, remedy: `Train again: sextant train ${id}` });

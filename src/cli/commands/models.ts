@@ -1,8 +1,10 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.js';
 import { ModelRegistry } from '../../registry/model-registry.js';
+import { ScenarioCatalogue } from '../../scenarios/scenario-catalogue.js';
 import { ModelVersions, type VersionSummary } from '../../training/model-versions.js';
-import { printJson, printLine, printTable } from '../output.js';
+import { printJson, printLine, printRemark, printTable } from '../output.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { headlineText } from '../texts.js';
 import { withSuite } from '../with-suite.js';
@@ -17,8 +19,7 @@ export function addModelCommands(program: Command, configuration: ReadConfigurat
     .option('--json', 'machine-readable output')
     .action(async (scenario: string | undefined, { json }: { json?: boolean }) => {
       const versions = await withSuite(configuration(), async (suite) => {
-        const all = await suite.get(ModelRegistry).list();
-        const scenarios = scenario === undefined ? all.map((entry) => entry.scenario) : [scenario];
+        const scenarios = scenario === undefined ? await scenariosWithModels(suite) : [scenario];
         return (await Promise.all(scenarios.map((id) => suite.get(ModelVersions).list(id)))).flat();
       });
       if (json) return printJson(versions);
@@ -56,6 +57,25 @@ export function addModelCommands(program: Command, configuration: ReadConfigurat
       if (json) printJson({ champion });
       else printLine(`${champion} serves again.`);
     });
+}
+
+/** Those that can be listed; of the others it is said why not. */
+async function scenariosWithModels(suite: INestApplicationContext): Promise<string[]> {
+  const known = new Set(
+    suite
+      .get(ScenarioCatalogue)
+      .list()
+      .map(({ spec }) => spec.id),
+  );
+  const entries = await suite.get(ModelRegistry).list();
+  for (const { scenario, problem } of entries) {
+    if (problem !== undefined) printRemark(`${scenario}: ${problem}`);
+    else if (!known.has(scenario))
+      printRemark(`${scenario} has models, but is none of the scenarios there are.`);
+  }
+  return entries
+    .filter(({ scenario, versions }) => known.has(scenario) && versions.length > 0)
+    .map(({ scenario }) => scenario);
 }
 
 function versionRow({ model, champion, publishedAt, headline, problem }: VersionSummary): string[] {

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { UsageError, asError, shown } from '../../core/errors.js';
 import { checkNesting } from '../../core/json-text.js';
+import { systemReason } from '../../core/stored-file.js';
+import { decodeUtf8, saveAsUtf8 } from '../../core/utf8-text.js';
 import { startEngine } from '../../engine/engine.js';
 import { AskEndpoint } from '../../scoring/ask-endpoint.js';
 import { PredictRows } from '../../scoring/predict-rows.js';
@@ -45,7 +47,7 @@ export function addPredictCommands(program: Command, configuration: ReadConfigur
 }
 
 async function readJson(argument: string): Promise<unknown> {
-  const text = await textOf(argument);
+  const text = asText(await bytesOf(argument));
   checkNesting(Buffer.from(text));
   try {
     return JSON.parse(text) as unknown;
@@ -57,16 +59,23 @@ async function readJson(argument: string): Promise<unknown> {
   }
 }
 
-async function textOf(argument: string): Promise<string> {
-  if (argument === '-') return (await process.stdin.toArray()).map(String).join('');
-  if (!argument.startsWith('@')) return argument;
+/** A pipe may be named, too: it is read once. */
+async function bytesOf(argument: string): Promise<Buffer> {
+  if (argument === '-') return Buffer.concat((await process.stdin.toArray()) as Buffer[]);
+  if (!argument.startsWith('@')) return Buffer.from(argument);
   try {
-    return await readFile(argument.slice(1), 'utf8');
+    return await readFile(argument.slice(1));
   } catch (error) {
-    throw new UsageError(`The file ${argument.slice(1)} cannot be read: ${asError(error).message}.`, {
+    throw new UsageError(`The file ${argument.slice(1)} cannot be read: ${systemReason(error)}.`, {
       cause: error,
     });
   }
+}
+
+function asText(bytes: Uint8Array): string {
+  const decoded = decodeUtf8(bytes);
+  if (!decoded.problem) return decoded.text;
+  throw new UsageError('The row is not text in UTF-8.', { details: [decoded.problem], hint: saveAsUtf8 });
 }
 
 function asBody(value: unknown): unknown {

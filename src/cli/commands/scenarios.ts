@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { DescribeScenario, type ScenarioDescription } from '../../scoring/describe-scenario.js';
-import { printJson, printLine, printTable } from '../output.js';
+import { printJson, printLine, printRemark, printTable } from '../output.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { headlineText } from '../texts.js';
 import { withSuite } from '../with-suite.js';
@@ -15,12 +15,13 @@ export function addScenarioCommands(program: Command, configuration: ReadConfigu
       if (json) return printJson(summaries);
       const rows = summaries.map((summary) => [
         summary.id,
-        `${summary.title.en} · ${summary.title.zh}`,
-        summary.data,
+        summary.title ? `${summary.title.en} · ${summary.title.zh}` : '–',
+        summary.data ?? '–',
         summary.champion?.split('@')[1] ?? '–',
-        summary.headline ? headlineText(summary.headline) : 'not trained yet',
+        summary.headline ? headlineText(summary.headline) : summary.problem ? 'DAMAGED' : 'not trained yet',
       ]);
       printTable([['SCENARIO', 'TITLE', 'DATA', 'VERSION', 'HEADLINE'], ...rows]);
+      for (const { id, problem } of summaries) if (problem !== undefined) printRemark(`${id}: ${problem}`);
     });
 
   program
@@ -44,6 +45,7 @@ function printDescription(description: ScenarioDescription): void {
   printLine(`${id}: ${title.en} · ${title.zh}`);
   printLine(`  ${question.en}\n  ${question.zh}`);
   if (notice) printLine(`\n! ${notice.en}\n  ${notice.zh}`);
+  if (description.problem !== undefined) printRemark(`${id}: ${description.problem}`);
   printLine(`\nChampion: ${champion ?? 'none yet'}${headline ? `, ${headlineText(headline)}` : ''}`);
   const canChange = columns.some(({ actionable }) => actionable !== undefined);
   printLine(`\nColumns (* sensitive${canChange ? ', + can be changed' : ''})`);

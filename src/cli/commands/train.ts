@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { UsageError } from '../../core/errors.js';
 import type { MetricName } from '../../evaluation/metrics/names.js';
 import { writeFileAtomic } from '../../core/files.js';
+import { removeAbandonedBeside } from '../../core/temporary-files.js';
 import { EvaluateInBackground } from '../../training/evaluate-in-background.js';
 import type { FoldEvaluation } from '../../training/evaluate-folds.js';
 import { ModelVersions } from '../../training/model-versions.js';
@@ -136,6 +137,7 @@ async function showReport(
     const versions = suite.get(ModelVersions);
     const report = JSON.parse(await versions.file(scenario, 'report.json')) as Report;
     if (options.plot !== undefined) {
+      await removeAbandonedBeside(options.plot);
       await writeFileAtomic(options.plot, await versions.file(scenario, 'plot.svg'));
     }
     if (options.json) printJson(report);

@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { CancelledError, InvalidInputError, NotFoundError } from '../../core/errors.js';
+import { systemReason } from '../../core/stored-file.js';
 import { ByteReader } from './byte-reader.js';
 import { gunzipped } from './gunzip.js';
 
@@ -33,6 +34,8 @@ export class ChangedInputError extends InvalidInputError {}
 export interface InputOptions {
   /** Bytes that are read at once. */
   chunkBytes: number;
+  /** How messages call the input; default its path. */
+  name?: string;
   /** Stands in for the standard input of the process. */
   stdin?: Readable;
   /** Ends the reading with a CancelledError, also while it waits for bytes that never come. */
@@ -48,7 +51,7 @@ export interface InputOptions {
 export async function openInput(path: string, options: InputOptions): Promise<InputBytes> {
   const { stream, total } =
     path === '-' ? { stream: options.stdin ?? process.stdin } : await openFile(path, options);
-  const name = path === '-' ? 'standard input' : path;
+  const name = nameOf(path, options);
   endOnAbort(stream, name, options.signal);
   const digest = createHash('sha256');
   let read = 0;
@@ -81,6 +84,10 @@ export async function openInput(path: string, options: InputOptions): Promise<In
   };
 }
 
+function nameOf(path: string, { name }: InputOptions): string {
+  return name ?? (path === '-' ? 'standard input' : path);
+}
+
 function checkBeginning(name: string, digest: Hash, { bytes, sha256 }: InputMark): void {
   if (digest.digest('hex') === sha256) return;
   throw new ChangedInputError(`${name} has changed: its first ${bytes} bytes are not what they were.`);
@@ -97,20 +104,21 @@ function endOnAbort(stream: Readable, name: string, signal?: AbortSignal): void 
 }
 
 async function openFile(path: string, options: InputOptions): Promise<{ stream: Readable; total?: number }> {
+  const name = nameOf(path, options);
   try {
     const file = await open(path, 'r');
     const status = await file.stat();
     if (status.isDirectory()) {
       await file.close();
-      throw new InvalidInputError(`${path} is a folder; expected a CSV file.`);
+      throw new InvalidInputError(`${name} is a folder; expected a CSV file.`);
     }
     const stream = file.createReadStream({ highWaterMark: options.chunkBytes });
     return { stream, total: status.isFile() ? status.size : undefined };
   } catch (error) {
     if (error instanceof InvalidInputError) throw error;
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw new NotFoundError(`There is no file ${path}.`, { cause: error });
-    throw new InvalidInputError(`${path} cannot be read: ${message}.`, { cause: error });
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new NotFoundError(`There is no file ${name}.`, { cause: error });
+    throw new InvalidInputError(`${name} cannot be read: ${systemReason(error)}.`, { cause: error });
   }
 }
 

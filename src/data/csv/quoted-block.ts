@@ -3,7 +3,7 @@ import { parseCells } from './cells.js';
 import type { CsvOrigin } from './layout.js';
 import { BlockBuilder, originalText, type BlockContext, type ParsedBlock } from './parsed-block.js';
 import { RecordScanner, type QuoteFault, type ScannedRecord } from './record-scanner.js';
-import { firstInvalidUtf8 } from './utf8.js';
+import { firstInvalidUtf8 } from '../../core/utf8.js';
 
 /**
  * Read any block: csv-parse reads the cells, `RecordScanner` tells what is wrong with a record and where it stands.

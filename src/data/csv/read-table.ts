@@ -6,6 +6,8 @@ import { defaultBlockBytes, openInputAsCsv, type CsvOptions, type CsvSource } fr
 import { blocksWithin, type TableLimits } from './table-size.js';
 
 export interface ReadCsvOptions extends Omit<CsvOptions, 'blockBytes'> {
+  /** How messages call the file; default its path. */
+  name?: string;
   /** Runs of blanks and tabulators outside quotes count as one space, those at the ends of a line as none. */
   collapseBlanks?: boolean;
   /** Lines at the start of the file that are left out unread. */
@@ -65,9 +67,9 @@ export async function readCsvFile(
 }
 
 async function open(path: string, options: Omit<ReadCsvOptions, 'limits'>): Promise<CsvSource> {
-  const { collapseBlanks, skipLines = 0, encoding = 'utf-8', ...csv } = options;
+  const { name, collapseBlanks, skipLines = 0, encoding = 'utf-8', ...csv } = options;
   const decoder = decoderFor(encoding);
-  const input = await openInput(path, { chunkBytes: defaultBlockBytes });
+  const input = await openInput(path, { chunkBytes: defaultBlockBytes, name });
   const isUtf8 = decoder.encoding === 'utf-8';
   if (!collapseBlanks && skipLines === 0 && isUtf8) return openInputAsCsv(input, csv);
   let bytes = await readAll(input);

@@ -227,15 +227,15 @@ describe('openCsv', () => {
     expect(error.message).toContain('begins within 1048576 bytes, received only blank lines');
   });
 
-  it.each([
+  it.each<[string, string, string?]>([
     ['commas', ','],
     ['blank lines', '\n'],
     ['letters', 'x'],
     ['spaces', ' '],
-    ['quotes that are never closed', '"a\n'],
+    ['lines behind a quote that is never closed', 'a,b\n', '"'],
     ['NUL bytes', '\0'],
-  ])('reads no more than some MiB of a file of %s to refuse it', async (_what, pattern) => {
-    const path = await file(Buffer.alloc(40_000_000, pattern));
+  ])('reads no more than some MiB of a file of %s to refuse it', async (_what, pattern, first = '') => {
+    const path = await file(Buffer.concat([Buffer.from(first), Buffer.alloc(40_000_000, pattern)]));
     const input = await openInput(path, { chunkBytes: 1024 * 1024 });
     await expect(openInputAsCsv(input, {})).rejects.toBeInstanceOf(InvalidInputError);
     expect(input.read()).toBeLessThan(4 * 1024 * 1024);

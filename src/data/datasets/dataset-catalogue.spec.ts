@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { InvalidInputError, InvalidSpecificationError, NotFoundError } from '../../core/errors.js';
@@ -81,6 +81,41 @@ describe('DatasetCatalogue', () => {
     expect((await tiny.catalogue.open('tiny')).notices[0]).toContain(
       `it has 5 bytes instead of ${tinyOriginal.length}`,
     );
+  });
+
+  it('opens the sample when something else stands in the place of the original', async () => {
+    await mkdir(tiny.original, { recursive: true });
+    const { source, notices } = await tiny.catalogue.open('tiny');
+    expect([source, notices]).toEqual(['synthetic-sample', [expect.stringContaining('it is a folder')]]);
+    await rm(tiny.original, { recursive: true });
+    await symlink(tiny.original, tiny.original);
+    expect((await tiny.catalogue.open('tiny')).notices[0]).toContain('it cannot be read (ELOOP');
+  });
+
+  it('refuses a dataset.yaml that is not in UTF-8, or no file', async () => {
+    const path = join(tiny.root, 'datasets', 'tiny', 'dataset.yaml');
+    await writeFile(path, Buffer.from('name: t\xfc', 'latin1'));
+    await expect(tiny.catalogue.list()).rejects.toThrow(
+      'dataset.yaml:1 is not text in UTF-8: received the byte 0xFC at byte 7',
+    );
+    await rm(path);
+    await mkdir(path);
+    await expect(tiny.catalogue.list()).rejects.toThrow(
+      'The dataset.yaml of tiny cannot be read: it is a folder.',
+    );
+  });
+
+  it('speaks of files by their names, not of where they lie', async () => {
+    const path = join(tiny.root, 'datasets', 'tiny', 'sample.csv');
+    for (const text of ['', 'colour,size,class\nred,1\n', 'a,b,c\n']) {
+      await writeFile(path, text);
+      const message = await tiny.catalogue.open('tiny').then(
+        () => 'opened',
+        (thrown: unknown) => (thrown as Error).message,
+      );
+      expect(message).toContain('sample.csv');
+      expect(message).not.toContain(tiny.root);
+    }
   });
 
   it('refuses a sample whose header is not the declared one', async () => {

@@ -1,11 +1,19 @@
-import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { InvalidSpecificationError, UnknownNameError, shown } from '../../core/errors.js';
 import { sha256File } from '../../core/files.js';
 import { nearestName } from '../../core/nearest-name.js';
+import { readStoredFile } from '../../core/stored-file.js';
+import { decodeUtf8, saveAsUtf8 } from '../../core/utf8-text.js';
 import { datasetHeader, parseDatasetSpec, type DatasetSpec } from './dataset-spec.js';
 import { withDerivedColumns } from './derived-columns.js';
-import { originalFileStatus, originalFolder, originalsSha256, type OriginalFileStatus } from './originals.js';
+import {
+  originalFileStatus,
+  originalFolder,
+  originalsSha256,
+  removeUnfinishedOriginals,
+  type OriginalFileStatus,
+} from './originals.js';
 import { readDelimited } from './readers/delimited.reader.js';
 import { readerOf, type RawTable } from './readers/index.js';
 
@@ -110,6 +118,11 @@ export class DatasetCatalogue {
     return { table, source, sha256: await sha256File(path), notices: notices(name, files) };
   }
 
+  /** Remove what killed imports and downloads left; worth a call at every start. @returns the removed paths. */
+  removeLeftovers(now = new Date()): Promise<string[]> {
+    return removeUnfinishedOriginals(this.home, now);
+  }
+
   private async folders(): Promise<string[]> {
     const found: string[] = [];
     for (const parent of this.datasetFolders) {
@@ -126,16 +139,17 @@ export class DatasetCatalogue {
 
 async function readDataset(folder: string): Promise<Dataset> {
   const path = join(folder, 'dataset.yaml');
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw new InvalidSpecificationError(`The dataset folder ${folder} has no dataset.yaml.`, {
-      cause: error,
+  const bytes = await readStoredFile(path, { what: `The dataset.yaml of ${basename(folder)}` });
+  if (!bytes) throw new InvalidSpecificationError(`The dataset folder ${folder} has no dataset.yaml.`);
+  const decoded = decodeUtf8(bytes);
+  if (decoded.problem) {
+    const { line, received } = decoded.problem;
+    throw new InvalidSpecificationError(`${path}:${line} is not text in UTF-8: received ${received}.`, {
+      details: [decoded.problem],
+      hint: saveAsUtf8,
     });
   }
-  return { spec: parseDatasetSpec({ text, path }), folder };
+  return { spec: parseDatasetSpec({ text: decoded.text, path }), folder };
 }
 
 function notices(name: string, files: readonly OriginalFileStatus[]): string[] {

@@ -1,8 +1,9 @@
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { InvalidInputError, NotFoundError } from '../../core/errors.js';
-import { sha256 } from '../../core/files.js';
+import { sha256, temporaryBeside } from '../../core/files.js';
 import { importDataset } from './import-dataset.js';
 import {
   addDataset,
@@ -100,6 +101,34 @@ describe('importDataset', () => {
       `8 bytes, sha256 ${sha256('Dear all')}`,
     );
     await expect(readdir(dirname(tiny.original))).rejects.toThrow('ENOENT');
+  });
+
+  it('refuses a pipe and a device, and goes on past what it cannot read in a folder', async () => {
+    const pipe = join(inbox, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    await expect(importDataset(tiny.catalogue, pipe)).rejects.toThrow(
+      'is a pipe; expected a file or a folder',
+    );
+    await expect(importDataset(tiny.catalogue, '/dev/null')).rejects.toThrow('is a device; expected');
+    const loop = join(inbox, 'loop');
+    await symlink(loop, loop);
+    await expect(importDataset(tiny.catalogue, loop)).rejects.toThrow(/cannot be read: ELOOP: [a-z ]+\.$/);
+    await writeFile(join(inbox, 'tiny.data'), tinyOriginal);
+    expect((await importDataset(tiny.catalogue, inbox)).imported).toHaveLength(1);
+  });
+
+  it('removes what killed imports left, and a catalogue does so at its start', async () => {
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    const left = () => temporaryBeside(tiny.original).replace(`-${process.pid}-`, `-${pid}-`);
+    await mkdir(dirname(tiny.original), { recursive: true });
+    await writeFile(left(), 'half');
+    await writeFile(join(inbox, 'tiny.data'), tinyOriginal);
+    await importDataset(tiny.catalogue, inbox);
+    expect(await readdir(dirname(tiny.original))).toEqual(['tiny.data']);
+    const again = left();
+    await writeFile(again, 'half');
+    expect(await tiny.catalogue.removeLeftovers()).toEqual([again]);
+    expect(await readdir(dirname(tiny.original))).toEqual(['tiny.data']);
   });
 
   it('refuses an empty folder, a path that is not there and an unknown dataset', async () => {

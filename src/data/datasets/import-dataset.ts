@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InvalidInputError, NotFoundError, type ErrorDetail } from '../../core/errors.js';
 import { sha256File } from '../../core/files.js';
+import { kindOf, systemReason } from '../../core/stored-file.js';
 import type { Dataset, DatasetCatalogue } from './dataset-catalogue.js';
 import type { DatasetFile } from './dataset-spec.js';
 import { copyVerified, originalFileStatus, originalFolder } from './originals.js';
@@ -40,7 +41,7 @@ export async function importDataset(
   const report: ImportReport = { imported: [], ignored: [], missing: [] };
   const received: ErrorDetail[] = [];
   for (const from of candidates) {
-    const { matches, reason, detail } = await recognise(from, known, from === path);
+    const { matches, reason, detail } = await recognised(from, known, from === path);
     for (const match of matches) report.imported.push(await importFile(catalogue.home, match, from));
     if (matches.length > 0) continue;
     report.ignored.push({ path: from, reason });
@@ -63,12 +64,26 @@ async function importFile(
   return { dataset, file: file.name, from, to, already };
 }
 
+/** As `recognise`; one file of a folder that cannot be read is left alone like one that is not known. */
+async function recognised(path: string, known: readonly KnownFile[], isNamed: boolean): Promise<Recognised> {
+  try {
+    return await recognise(path, known, isNamed);
+  } catch (error) {
+    const reason = `it cannot be read (${systemReason(error)})`;
+    if (isNamed)
+      throw new InvalidInputError(`${path} cannot be read: ${systemReason(error)}.`, { cause: error });
+    return { matches: [], reason };
+  }
+}
+
+interface Recognised {
+  matches: KnownFile[];
+  reason: string;
+  detail?: ErrorDetail;
+}
+
 /** In a folder, files are compared by size first, so that large unknown files are not read; a named file always is. */
-async function recognise(
-  path: string,
-  known: readonly KnownFile[],
-  isNamed: boolean,
-): Promise<{ matches: KnownFile[]; reason: string; detail?: ErrorDetail }> {
+async function recognise(path: string, known: readonly KnownFile[], isNamed: boolean): Promise<Recognised> {
   const { size } = await stat(path);
   const sameName = known.find(({ file }) => file.name === basename(path));
   const sameSize = known.filter(({ file }) => file.bytes === size);
@@ -117,13 +132,16 @@ async function stillMissing(
 }
 
 async function filesAt(path: string): Promise<string[]> {
-  const status = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT')
-      throw new NotFoundError(`There is no file or folder ${path}.`, { cause: error });
-    throw error;
-  });
+  const status = await stat(path).catch((error: unknown) => Promise.reject(unreachable(path, error)));
   if (status.isFile()) return [path];
-  const entries = await readdir(path, { withFileTypes: true, recursive: true });
+  if (!status.isDirectory()) {
+    throw new InvalidInputError(`${path} is ${kindOf(status)}; expected a file or a folder.`, {
+      hint: 'Copy what comes out of it into a file: it is read twice, to compare and to copy.',
+    });
+  }
+  const entries = await readdir(path, { withFileTypes: true, recursive: true }).catch((error: unknown) =>
+    Promise.reject(unreachable(path, error)),
+  );
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   if (files.length > mostFiles) {
     throw new InvalidInputError(
@@ -131,6 +149,13 @@ async function filesAt(path: string): Promise<string[]> {
     );
   }
   return files.sort();
+}
+
+function unreachable(path: string, error: unknown): NotFoundError | InvalidInputError {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+    return new NotFoundError(`There is no file or folder ${path}.`, { cause: error });
+  }
+  return new InvalidInputError(`${path} cannot be read: ${systemReason(error)}.`, { cause: error });
 }
 
 function firstOf(texts: readonly string[]): string {

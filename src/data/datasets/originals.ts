@@ -1,9 +1,11 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { DamagedFileError } from '../../core/errors.js';
 import { privateModes, sha256, sha256File, syncFolder, temporaryBeside } from '../../core/files.js';
+import { kindOf, systemReason } from '../../core/stored-file.js';
+import { removeAbandoned } from '../../core/temporary-files.js';
 import type { DatasetFile, DatasetSpec } from './dataset-spec.js';
 
 /** How one original file stands on this machine. */
@@ -20,18 +22,34 @@ export function originalFolder(home: string, dataset: string): string {
   return join(home, 'datasets', dataset, 'original');
 }
 
+/** Remove what killed imports and downloads of any dataset left. @returns the paths that were removed. */
+export async function removeUnfinishedOriginals(home: string, now: Date): Promise<string[]> {
+  const datasets = await readdir(join(home, 'datasets')).catch(() => []);
+  const removed = datasets.map((name) => removeAbandoned(originalFolder(home, name), now));
+  return (await Promise.all(removed)).flat();
+}
+
 /** Compare a stored file with its specification: presence, size, sha256. */
 export async function originalFileStatus(folder: string, file: DatasetFile): Promise<OriginalFileStatus> {
   const { name } = file;
   const path = join(folder, name);
-  const size = await sizeOf(path);
-  if (size === undefined) return { name, path, state: 'absent' };
-  if (size !== file.bytes) {
-    return { name, path, state: 'damaged', problem: `it has ${size} bytes instead of ${file.bytes}` };
+  const found = await compared(path, file);
+  if (found === 'intact' || found === 'absent') return { name, path, state: found };
+  return { name, path, state: 'damaged', problem: found.problem };
+}
+
+async function compared(path: string, file: DatasetFile): Promise<'intact' | 'absent' | { problem: string }> {
+  try {
+    const status = await stat(path);
+    if (!status.isFile()) return { problem: `it is ${kindOf(status)}` };
+    if (status.size !== file.bytes)
+      return { problem: `it has ${status.size} bytes instead of ${file.bytes}` };
+    const found = await sha256File(path);
+    return found === file.sha256 ? 'intact' : { problem: `its sha256 is ${found} instead of ${file.sha256}` };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'absent';
+    return { problem: `it cannot be read (${systemReason(error)})` };
   }
-  const found = await sha256File(path);
-  if (found === file.sha256) return { name, path, state: 'intact' };
-  return { name, path, state: 'damaged', problem: `its sha256 is ${found} instead of ${file.sha256}` };
 }
 
 /** One sha256 for all original files: of the file when there is one, else of the list of names and checksums. */
@@ -50,6 +68,7 @@ export async function storeVerified(
   expected: Pick<DatasetFile, 'name' | 'sha256' | 'bytes'>,
 ): Promise<void> {
   await mkdir(dirname(target), { recursive: true, mode: privateModes.folder });
+  await removeAbandoned(dirname(target), new Date());
   const temporary = temporaryBeside(target);
   try {
     const received = await writeAndDigest(bytes, temporary);
@@ -88,13 +107,4 @@ async function writeAndDigest(
     await file.close();
   }
   return { bytes: count, sha256: digest.digest('hex') };
-}
-
-async function sizeOf(path: string): Promise<number | undefined> {
-  try {
-    return (await stat(path)).size;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
 }

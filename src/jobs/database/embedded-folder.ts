@@ -2,8 +2,9 @@ import { chmod, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DamagedFileError, asError } from '../../core/errors.js';
 import { privateModes } from '../../core/files.js';
+import { writerOfTemporary } from '../../core/temporary-files.js';
 
-const temporaryForm = /^database\.(?:json\.)?\d+-[0-9a-f]{8}\.tmp$/;
+const ownForm = /^database\./;
 
 /** Where the embedded database of a home is. */
 export function embeddedFolder(home: string): string {
@@ -28,7 +29,7 @@ export async function holdsDatabase(folder: string): Promise<boolean> {
 /** What processes left that were killed while they made a database. To be called by whoever has the lock of the home. */
 export async function removeUnfinishedDatabases(home: string): Promise<string[]> {
   const left = (await readdir(home))
-    .filter((name) => temporaryForm.test(name))
+    .filter((name) => ownForm.test(name) && writerOfTemporary(name) !== undefined)
     .map((name) => join(home, name));
   for (const path of left) await rm(path, { recursive: true, force: true });
   return left;

@@ -81,7 +81,9 @@ describe('the embedded database', () => {
     while ((await readdir(home)).length === 0) await wait(5);
     child.kill('SIGKILL');
     await once(child, 'exit');
-    expect(await readdir(home)).toEqual([expect.stringMatching(/^database\.\d+-[0-9a-f]{8}\.tmp$/)]);
+    expect(await readdir(home)).toEqual([
+      expect.stringMatching(/^database\.[A-Za-z0-9-]*-\d+-[0-9a-f]{8}\.tmp$/),
+    ]);
     for (const name of ['database.lock', 'database.json', 'database.old', 'mine.1-01234567.tmp']) {
       await writeFile(join(home, name), 'x');
     }

@@ -1,11 +1,11 @@
 import type { Tensor1D, Tensor2D, Variable } from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { InvalidSpecificationError, shown } from '../../core/errors.js';
-import { createRandom, type Random } from '../../core/random.js';
+import { createRandom } from '../../core/random.js';
 import { tf } from '../../engine/tf.js';
-import { dropout, networkOf, WeightStore } from '../layers.js';
+import { dropout, networkOf } from '../layers.js';
 import { alternatingLeastSquares } from '../algebra/alternating-least-squares.js';
-import type { Architecture, ItemSets, Network, NetworkShapes } from '../network.js';
+import type { Architecture, ItemSets, Network, NetworkParts, NetworkShapes } from '../network.js';
 
 const options = z.strictObject({
   customers: z.number().int().min(1).default(1),
@@ -39,17 +39,20 @@ export const factorisation: Architecture<FactorisationOptions> = {
   solve,
 };
 
-function build(chosen: FactorisationOptions, shapes: NetworkShapes, random: Random): Network {
+function build(
+  chosen: FactorisationOptions,
+  shapes: NetworkShapes,
+  { random, store }: NetworkParts,
+): Network {
   checkPairs(shapes);
   const { customers, items, factors, spread } = chosen;
   const { outputs } = shapes;
-  const store = new WeightStore();
   const normal = (name: string, length: number) => {
     const own = random.fork(name);
     return Float32Array.from({ length }, () => own.normal() * spread);
   };
   const table = (name: string, rows: number, columns: number) =>
-    store.kernel(name, [rows, columns], normal(name, rows * columns));
+    store.kernel(name, [rows, columns], () => normal(name, rows * columns));
   const customer = table('customer/factors', customers, factors);
   const item = table('item/factors', items, factors);
   const mix = outputs === 1 ? undefined : table('mix/kernel', factors, outputs);

@@ -4,8 +4,16 @@ import { createRandom, type Random } from '../../core/random.js';
 import { tf } from '../../engine/tf.js';
 import { encodingOptions, featureEncoding, type FeatureEncoding } from '../embeddings/feature-encoding.js';
 import { glorotUniform } from '../initialisers.js';
-import { dense, dropout, featureWidth, LayerNormalisation, networkOf, WeightStore } from '../layers.js';
-import type { Architecture, DataSize, Network, NetworkShapes, Recommendation } from '../network.js';
+import { dense, dropout, featureWidth, LayerNormalisation, networkOf } from '../layers.js';
+import type { WeightStore } from '../weight-store.js';
+import type {
+  Architecture,
+  DataSize,
+  Network,
+  NetworkParts,
+  NetworkShapes,
+  Recommendation,
+} from '../network.js';
 
 const options = z
   .strictObject({
@@ -73,16 +81,17 @@ interface Block {
   down: Dense;
 }
 
-function build(chosen: FtTransformerOptions, shapes: NetworkShapes, random: Random): Network {
+function build(
+  chosen: FtTransformerOptions,
+  shapes: NetworkShapes,
+  { random, store }: NetworkParts,
+): Network {
   featureWidth('ft-transformer', shapes);
   const { units, hidden } = chosen;
-  const store = new WeightStore();
   const encoding = featureEncoding(store, shapes.inputs.features, chosen, random.fork('encoding'));
   const tokens = tokenizer(store, encoding, units, random.fork('tokens'));
   const layer = (name: string, inputs: number, outputs: number): Dense => ({
-    kernel: store.kernel(
-      `${name}/kernel`,
-      [inputs, outputs],
+    kernel: store.kernel(`${name}/kernel`, [inputs, outputs], () =>
       glorotUniform(random.fork(name), { inputs, outputs }),
     ),
     bias: store.bias(`${name}/bias`, outputs),
@@ -128,14 +137,17 @@ function tokenizer(
   random: Random,
 ): Tokens {
   const count = Math.max(...columns) + 2;
-  const belongs = new Float32Array(count * width);
-  columns.forEach((column, i) => (belongs[(column + 1) * width + i] = 1));
-  const members = store.fixed('tokens/columns', [1, count, width], belongs);
+  const members = store.fixed('tokens/columns', [1, count, width], () => {
+    const belongs = new Float32Array(count * width);
+    columns.forEach((column, i) => (belongs[(column + 1) * width + i] = 1));
+    return belongs;
+  });
   const limit = 1 / Math.sqrt(units);
-  const uniform = (length: number) => Float32Array.from({ length }, () => (2 * random.next() - 1) * limit);
-  const vectors = store.kernel('tokens/vectors', [width, units], uniform(width * units));
-  const own = uniform(count * units);
-  const offsets = store.scale('tokens/offsets', [1, count, units], (i) => own[i]);
+  const uniform = () => (2 * random.next() - 1) * limit;
+  const vectors = store.kernel('tokens/vectors', [width, units], () =>
+    Float32Array.from({ length: width * units }, uniform),
+  );
+  const offsets = store.scale('tokens/offsets', [1, count, units], uniform);
   return (features) => {
     const split = tf.mul<Tensor3D>(features.expandDims<Tensor3D>(1), members);
     const sums = tf.matMul(split.reshape<Tensor2D>([-1, width]), vectors);

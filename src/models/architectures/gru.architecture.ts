@@ -1,10 +1,9 @@
 import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs';
 import { z } from 'zod';
-import type { Random } from '../../core/random.js';
 import { tf } from '../../engine/tf.js';
 import { glorotUniform } from '../initialisers.js';
-import { dense, networkOf, WeightStore } from '../layers.js';
-import type { Architecture, Network, NetworkShapes } from '../network.js';
+import { dense, networkOf } from '../layers.js';
+import type { Architecture, Network, NetworkParts, NetworkShapes } from '../network.js';
 import { denseLayer, denseSteps, WindowHead, windowOptions, type DenseLayer } from '../window-head.js';
 import { windowShapes } from '../window-inputs.js';
 
@@ -24,14 +23,15 @@ export type GruOptions = z.infer<typeof options>;
  */
 export const gru: Architecture<GruOptions> = { name: 'gru', options, build };
 
-function build(chosen: GruOptions, shapes: NetworkShapes, random: Random): Network {
+function build(chosen: GruOptions, shapes: NetworkShapes, { random, store }: NetworkParts): Network {
   const { steps, channels } = windowShapes('gru', shapes);
   const { units } = chosen;
-  const store = new WeightStore();
   const entry = denseLayer(store, 'entry', { inputs: channels, outputs: 3 * units }, { random });
   const fan = { inputs: units, outputs: 3 * units };
   const memory: DenseLayer = {
-    kernel: store.kernel('memory/kernel', [units, 3 * units], glorotUniform(random.fork('memory'), fan)),
+    kernel: store.kernel('memory/kernel', [units, 3 * units], () =>
+      glorotUniform(random.fork('memory'), fan),
+    ),
     bias: store.bias('memory/bias', 3 * units),
   };
   const head = new WindowHead(store, { ...chosen, architecture: 'gru', shapes, width: units, random });

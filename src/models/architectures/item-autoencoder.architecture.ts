@@ -1,11 +1,10 @@
 import type { Tensor2D, Variable } from '@tensorflow/tfjs';
 import { z } from 'zod';
-import type { Random } from '../../core/random.js';
 import { tf } from '../../engine/tf.js';
 import { invertPositiveDefinite } from '../algebra/invert-positive-definite.js';
 import { glorotUniform } from '../initialisers.js';
-import { historyWidth, networkOf, WeightStore } from '../layers.js';
-import type { Architecture, ItemSets, Network, NetworkShapes } from '../network.js';
+import { historyWidth, networkOf } from '../layers.js';
+import type { Architecture, ItemSets, Network, NetworkParts, NetworkShapes } from '../network.js';
 
 const options = z.strictObject({
   /**
@@ -35,13 +34,18 @@ export const itemAutoencoder: Architecture<ItemAutoencoderOptions> = {
   solve,
 };
 
-function build(_options: ItemAutoencoderOptions, shapes: NetworkShapes, random: Random): Network {
+function build(
+  _options: ItemAutoencoderOptions,
+  shapes: NetworkShapes,
+  { random, store }: NetworkParts,
+): Network {
   const items = historyWidth('item-autoencoder', shapes);
   const { outputs } = shapes;
-  const store = new WeightStore();
-  const values = glorotUniform(random.fork('items'), { inputs: items, outputs });
-  for (let i = 0; i < Math.min(items, outputs); i++) values[i * outputs + i] = 0;
-  const kernel = store.kernel('items/kernel', [items, outputs], values);
+  const kernel = store.kernel('items/kernel', [items, outputs], () => {
+    const values = glorotUniform(random.fork('items'), { inputs: items, outputs });
+    for (let i = 0; i < Math.min(items, outputs); i++) values[i * outputs + i] = 0;
+    return values;
+  });
   const bias = store.bias('items/bias', outputs);
   return networkOf({ architecture: 'item-autoencoder', shapes }, store, (inputs) => {
     const history = inputs.history as Tensor2D;

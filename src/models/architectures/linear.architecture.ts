@@ -2,8 +2,9 @@ import type { Tensor2D, Tensor3D, Variable } from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { tf } from '../../engine/tf.js';
 import type { FoldedNetwork } from '../folded-network.js';
-import { dense, featureWidth, networkOf, valuesOf, WeightStore } from '../layers.js';
-import type { Architecture, Network, NetworkShapes } from '../network.js';
+import { dense, featureWidth, networkOf, valuesOf } from '../layers.js';
+import type { WeightStore } from '../weight-store.js';
+import type { Architecture, Network, NetworkParts, NetworkShapes } from '../network.js';
 import { flatHistory, IdentityEmbeddings, windowShapes } from '../window-inputs.js';
 
 const options = z.strictObject({});
@@ -18,13 +19,12 @@ export type LinearOptions = z.infer<typeof options>;
  */
 export const linear: Architecture<LinearOptions> = { name: 'linear', options, build };
 
-function build(_options: LinearOptions, shapes: NetworkShapes): Network {
-  return 'history' in shapes.inputs ? buildForWindows(shapes) : buildForFeatures(shapes);
+function build(_options: LinearOptions, shapes: NetworkShapes, { store }: NetworkParts): Network {
+  return 'history' in shapes.inputs ? buildForWindows(shapes, store) : buildForFeatures(shapes, store);
 }
 
-function buildForFeatures(shapes: NetworkShapes): Network {
+function buildForFeatures(shapes: NetworkShapes, store: WeightStore): Network {
   const width = featureWidth('linear', shapes);
-  const store = new WeightStore();
   const { kernel, bias } = outputLayer(store, width, shapes.outputs);
   const fold = (): FoldedNetwork => ({
     inputs: width,
@@ -36,9 +36,8 @@ function buildForFeatures(shapes: NetworkShapes): Network {
   );
 }
 
-function buildForWindows(shapes: NetworkShapes): Network {
+function buildForWindows(shapes: NetworkShapes, store: WeightStore): Network {
   const { steps, channels, present, identities } = windowShapes('linear', shapes);
-  const store = new WeightStore();
   const { kernel, bias } = outputLayer(store, steps * channels + present, shapes.outputs);
   const constants = new IdentityEmbeddings(store, identities, { units: shapes.outputs });
   return networkOf({ architecture: 'linear', shapes }, store, (inputs) => {

@@ -1,9 +1,8 @@
 import type { Tensor3D } from '@tensorflow/tfjs';
 import { z } from 'zod';
-import type { Random } from '../../core/random.js';
 import { tf } from '../../engine/tf.js';
-import { dropout, networkOf, WeightStore } from '../layers.js';
-import type { Architecture, Network, NetworkShapes } from '../network.js';
+import { dropout, networkOf } from '../layers.js';
+import type { Architecture, Network, NetworkParts, NetworkShapes } from '../network.js';
 import {
   denseLayer,
   denseSteps,
@@ -38,9 +37,8 @@ interface Block {
  */
 export const mixer: Architecture<MixerOptions> = { name: 'mixer', options, build };
 
-function build(chosen: MixerOptions, shapes: NetworkShapes, random: Random): Network {
+function build(chosen: MixerOptions, shapes: NetworkShapes, { random, store }: NetworkParts): Network {
   const { steps, channels } = windowShapes('mixer', shapes);
-  const store = new WeightStore();
   const width = chosen.channels;
   const entry = denseLayer(store, 'entry', { inputs: channels, outputs: width }, { random });
   const blocks = Array.from({ length: chosen.blocks }, (_, i): Block => {

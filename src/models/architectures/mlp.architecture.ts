@@ -10,8 +10,9 @@ import {
 } from '../embeddings/feature-encoding.js';
 import { scaledRows, type FoldedNetwork } from '../folded-network.js';
 import { glorotUniform, heNormal } from '../initialisers.js';
-import { dense, dropout, featureWidth, networkOf, valuesOf, WeightStore } from '../layers.js';
-import type { Architecture, Network, NetworkShapes } from '../network.js';
+import { dense, dropout, featureWidth, networkOf, valuesOf } from '../layers.js';
+import type { WeightStore } from '../weight-store.js';
+import type { Architecture, Network, NetworkParts, NetworkShapes } from '../network.js';
 
 const options = z.strictObject({
   /** Units of each hidden layer, from the features to the output. */
@@ -34,9 +35,8 @@ interface Layer {
 /** Multilayer perceptron; with `wide` beside a linear model, trained together (Wide & Deep: Cheng et al., 2016). */
 export const mlp: Architecture<MlpOptions> = { name: 'mlp', options, build };
 
-function build(chosen: MlpOptions, shapes: NetworkShapes, random: Random): Network {
+function build(chosen: MlpOptions, shapes: NetworkShapes, { random, store }: NetworkParts): Network {
   const features = featureWidth('mlp', shapes);
-  const store = new WeightStore();
   const encoding = featureEncoding(store, shapes.inputs.features, chosen, random.fork('encoding'));
   const { width, adapt } = encoding;
   const initialise = chosen.activation === 'tanh' ? glorotUniform : heNormal;
@@ -44,7 +44,7 @@ function build(chosen: MlpOptions, shapes: NetworkShapes, random: Random): Netwo
     const fan = { inputs: index === 0 ? width : chosen.hidden[index - 1], outputs: units };
     const name = `hidden-${index + 1}`;
     const source = random.fork(name);
-    const values =
+    const values = () =>
       index === 0 && encoding.bends > 0 ? firstKernel(encoding, units, source) : initialise(source, fan);
     return {
       kernel: store.kernel(`${name}/kernel`, [fan.inputs, units], values),
@@ -96,7 +96,7 @@ function foldPerceptron({ encoding, hidden, output, wide }: Parts, shapes: Netwo
 
 function outputLayer(store: WeightStore, chosen: MlpOptions, outputs: number, random: Random): Layer {
   const fan = { inputs: chosen.hidden[chosen.hidden.length - 1], outputs };
-  const values = glorotUniform(random.fork('output'), fan);
+  const values = () => glorotUniform(random.fork('output'), fan);
   return {
     kernel: store.kernel('output/kernel', [fan.inputs, outputs], values),
     bias: store.bias('output/bias', outputs),

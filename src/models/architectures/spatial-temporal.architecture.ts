@@ -1,9 +1,8 @@
 import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs';
 import { z } from 'zod';
-import type { Random } from '../../core/random.js';
 import { tf } from '../../engine/tf.js';
-import { dense, dropout, networkOf, WeightStore } from '../layers.js';
-import type { Architecture, Network, NetworkShapes } from '../network.js';
+import { dense, dropout, networkOf } from '../layers.js';
+import type { Architecture, Network, NetworkParts, NetworkShapes } from '../network.js';
 import { denseLayer, LastValuePath, masksOf, windowOptions, type DenseLayer } from '../window-head.js';
 import { flatHistory, IdentityEmbeddings, windowShapes } from '../window-inputs.js';
 
@@ -34,10 +33,13 @@ export const spatialTemporal: Architecture<SpatialTemporalOptions> = {
   build,
 };
 
-function build(chosen: SpatialTemporalOptions, shapes: NetworkShapes, random: Random): Network {
+function build(
+  chosen: SpatialTemporalOptions,
+  shapes: NetworkShapes,
+  { random, store }: NetworkParts,
+): Network {
   const shape = windowShapes('spatial-temporal', shapes);
   const { hidden, embedding } = chosen;
-  const store = new WeightStore();
   const window = denseLayer(
     store,
     'window',

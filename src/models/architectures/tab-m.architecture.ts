@@ -11,8 +11,16 @@ import {
 } from '../embeddings/feature-encoding.js';
 import { scaledColumns, scaledRows, type FoldedNetwork } from '../folded-network.js';
 import { glorotUniform, heNormal } from '../initialisers.js';
-import { dropout, featureWidth, networkOf, valuesOf, WeightStore } from '../layers.js';
-import type { Architecture, DataSize, Network, NetworkShapes, Recommendation } from '../network.js';
+import { dropout, featureWidth, networkOf, valuesOf } from '../layers.js';
+import type { WeightStore } from '../weight-store.js';
+import type {
+  Architecture,
+  DataSize,
+  Network,
+  NetworkParts,
+  NetworkShapes,
+  Recommendation,
+} from '../network.js';
 import type { TrainingOptionsInput } from '../training-options.js';
 
 const options = z.strictObject({
@@ -87,10 +95,9 @@ interface Layer {
   bias: Variable;
 }
 
-function build(chosen: TabMOptions, shapes: NetworkShapes, random: Random): Network {
+function build(chosen: TabMOptions, shapes: NetworkShapes, { random, store }: NetworkParts): Network {
   const { members, hidden } = chosen;
   featureWidth('tab-m', shapes);
-  const store = new WeightStore();
   const encoding = featureEncoding(store, shapes.inputs.features, chosen, random.fork('encoding'));
   const { width, adapt } = encoding;
   const choice = columnChoice(store, encoding, chosen, random.fork('columns'));
@@ -101,9 +108,7 @@ function build(chosen: TabMOptions, shapes: NetworkShapes, random: Random): Netw
     const scale = () => (index === 0 ? (signs.next() < 0.5 ? -1 : 1) : 1);
     return {
       before: store.scale(`${name}/before`, [members, 1, inputs], scale),
-      kernel: store.kernel(
-        `${name}/kernel`,
-        [inputs, units],
+      kernel: store.kernel(`${name}/kernel`, [inputs, units], () =>
         index === 0
           ? firstKernel(encoding, units, random.fork(name))
           : heNormal(random.fork(name), { inputs, outputs: units }),
@@ -190,6 +195,15 @@ function columnChoice(
   random: Random,
 ): Variable | undefined {
   if (columnShare === 1) return undefined;
+  const values = () => chosenColumns({ columns, width }, { members, columnShare }, random);
+  return store.fixed('columns', [members, 1, width], values);
+}
+
+function chosenColumns(
+  { columns, width }: Pick<FeatureEncoding, 'columns' | 'width'>,
+  { members, columnShare }: Pick<TabMOptions, 'members' | 'columnShare'>,
+  random: Random,
+): Float32Array {
   const count = Math.max(...columns) + 1;
   const chosen = Math.max(1, Math.round(columnShare * count));
   const scale = Math.sqrt(count / chosen);
@@ -200,7 +214,7 @@ function columnChoice(
       if (read.has(column)) values[member * width + i] = scale;
     });
   }
-  return store.fixed('columns', [members, 1, width], values);
+  return values;
 }
 
 function thinned(x: Tensor3D, rate: number, masks: Random): Tensor3D {
@@ -213,11 +227,14 @@ function outputLayers(
   { members, inputs, outputs }: { members: number; inputs: number; outputs: number },
   random: Random,
 ): { kernel: Variable; bias: Variable } {
-  const values = new Float32Array(members * inputs * outputs);
-  for (let member = 0; member < members; member++) {
-    const own = glorotUniform(random.fork(`output ${member}`), { inputs, outputs });
-    values.set(own, member * inputs * outputs);
-  }
+  const values = () => {
+    const all = new Float32Array(members * inputs * outputs);
+    for (let member = 0; member < members; member++) {
+      const own = glorotUniform(random.fork(`output ${member}`), { inputs, outputs });
+      all.set(own, member * inputs * outputs);
+    }
+    return all;
+  };
   return {
     kernel: store.kernel('output/kernel', [members, inputs, outputs], values),
     bias: store.scale('output/bias', [members, 1, outputs], () => 0),

@@ -1,9 +1,8 @@
 import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs';
 import { z } from 'zod';
-import type { Random } from '../../core/random.js';
 import { tf } from '../../engine/tf.js';
-import { dropout, networkOf, WeightStore } from '../layers.js';
-import type { Architecture, Network, NetworkShapes } from '../network.js';
+import { dropout, networkOf } from '../layers.js';
+import type { Architecture, Network, NetworkParts, NetworkShapes } from '../network.js';
 import {
   denseLayer,
   denseSteps,
@@ -38,10 +37,13 @@ export const temporalConvolution: Architecture<TemporalConvolutionOptions> = {
   build,
 };
 
-function build(chosen: TemporalConvolutionOptions, shapes: NetworkShapes, random: Random): Network {
+function build(
+  chosen: TemporalConvolutionOptions,
+  shapes: NetworkShapes,
+  { random, store }: NetworkParts,
+): Network {
   const { steps, channels } = windowShapes('temporal-convolution', shapes);
   const { kernel, dilations, channels: width } = chosen;
-  const store = new WeightStore();
   const entry = denseLayer(store, 'entry', { inputs: channels, outputs: width }, { random });
   const layers = dilations.map((dilation, i) => {
     const fan = { inputs: kernel * width, outputs: width };

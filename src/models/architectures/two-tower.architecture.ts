@@ -1,11 +1,11 @@
 import type { Tensor2D } from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { InvalidSpecificationError } from '../../core/errors.js';
-import { createRandom, type Random } from '../../core/random.js';
+import { createRandom } from '../../core/random.js';
 import { tf } from '../../engine/tf.js';
 import { glorotUniform } from '../initialisers.js';
-import { dense, dropout, historyWidth, networkOf, WeightStore } from '../layers.js';
-import type { Architecture, Network, NetworkShapes } from '../network.js';
+import { dense, dropout, historyWidth, networkOf } from '../layers.js';
+import type { Architecture, Network, NetworkParts, NetworkShapes } from '../network.js';
 
 const options = z.strictObject({
   /** Length of the vectors that both towers end in. */
@@ -18,6 +18,9 @@ const options = z.strictObject({
   attributes: z.array(z.array(z.number().int().min(0))).default([]),
 });
 
+/** Every product has a share of every attribute in one table: 512 MiB. */
+const mostShares = 2 ** 27;
+
 export type TwoTowerOptions = z.infer<typeof options>;
 
 /**
@@ -27,30 +30,26 @@ export type TwoTowerOptions = z.infer<typeof options>;
  */
 export const twoTower: Architecture<TwoTowerOptions> = { name: 'two-tower', options, build };
 
-function build(chosen: TwoTowerOptions, shapes: NetworkShapes, random: Random): Network {
+function build(chosen: TwoTowerOptions, shapes: NetworkShapes, { random, store }: NetworkParts): Network {
   const items = historyWidth('two-tower', shapes);
   const { outputs } = shapes;
   const { factors, hidden, attributes } = chosen;
   checkAttributes(attributes, outputs);
-  const store = new WeightStore();
   const layer = (name: string, inputs: number, units: number) => ({
-    kernel: store.kernel(
-      `${name}/kernel`,
-      [inputs, units],
+    kernel: store.kernel(`${name}/kernel`, [inputs, units], () =>
       glorotUniform(random.fork(name), { inputs, outputs: units }),
     ),
     bias: store.bias(`${name}/bias`, units),
   });
   const first = hidden > 0 ? layer('hidden', items, hidden) : undefined;
   const last = layer('customer', hidden > 0 ? hidden : items, factors);
-  const identity = store.kernel(
-    'item/factors',
-    [outputs, factors],
+  const identity = store.kernel('item/factors', [outputs, factors], () =>
     glorotUniform(random.fork('item'), { inputs: factors, outputs }),
   );
-  const matrix = attributes.length > 0 ? attributeShares(attributes) : undefined;
-  const meaning = matrix && store.kernel('attribute/factors', [matrix.width, factors]);
+  const width = attributeCount(attributes);
+  const meaning = width === 0 ? undefined : store.kernel('attribute/factors', [width, factors]);
   const bias = store.bias('item/bias', outputs);
+  const shares = meaning && attributeShares(attributes, width);
   return networkOf({ architecture: 'two-tower', shapes }, store, (inputs, step) => {
     const history = unitLength(inputs.history as Tensor2D);
     const masked =
@@ -61,8 +60,8 @@ function build(chosen: TwoTowerOptions, shapes: NetworkShapes, random: Random): 
     const customer = tf.tanh(dense(inner, last.kernel, last.bias));
     const item = identity as Tensor2D;
     const product: Tensor2D =
-      matrix && meaning
-        ? tf.add(item, tf.matMul(tf.tensor2d(matrix.values, [outputs, matrix.width]), meaning as Tensor2D))
+      shares && meaning
+        ? tf.add(item, tf.matMul(tf.tensor2d(shares, [outputs, width]), meaning as Tensor2D))
         : item;
     return tf.add(tf.matMul(customer, product, false, true), bias);
   });
@@ -74,18 +73,32 @@ function unitLength(history: Tensor2D): Tensor2D {
   return tf.div(history, tf.maximum(length, 1e-6));
 }
 
-/** Row-major `[products, width]`: each product's attributes share the weight 1. */
-function attributeShares(attributes: readonly (readonly number[])[]): {
-  values: Float32Array;
-  width: number;
-} {
-  const width = 1 + Math.max(0, ...attributes.map((list) => Math.max(-1, ...list)));
-  const values = new Float32Array(attributes.length * width);
-  attributes.forEach((list, row) => list.forEach((at) => (values[row * width + at] = 1 / list.length)));
-  return { values, width };
+/** How many attributes there are; 0 where no product has a list of them. */
+function attributeCount(attributes: readonly (readonly number[])[]): number {
+  if (attributes.length === 0) return 0;
+  return 1 + attributes.reduce((most, list) => Math.max(most, ...list), 0);
 }
 
-function checkAttributes(attributes: readonly unknown[], outputs: number): void {
+/** Row-major `[products, width]`: each product's attributes share the weight 1. */
+function attributeShares(attributes: readonly (readonly number[])[], width: number): Float32Array {
+  const values = new Float32Array(attributes.length * width);
+  attributes.forEach((list, row) => list.forEach((at) => (values[row * width + at] = 1 / list.length)));
+  return values;
+}
+
+function checkAttributes(attributes: readonly (readonly number[])[], outputs: number): void {
+  const numbers = attributes.length * attributeCount(attributes);
+  if (numbers > mostShares) {
+    throw new InvalidSpecificationError('The architecture "two-tower" cannot hold so many attributes.', {
+      details: [
+        {
+          pointer: '/options/attributes',
+          expected: `at most ${mostShares} pairs of a product and an attribute`,
+          received: `${numbers}`,
+        },
+      ],
+    });
+  }
   if (attributes.length === 0 || attributes.length === outputs) return;
   throw new InvalidSpecificationError('The architecture "two-tower" needs the attributes of every output.', {
     details: [

@@ -3,7 +3,7 @@ import type { Rank } from '@tensorflow/tfjs';
 import { createRandom } from '../../core/random.js';
 import { startEngine } from '../../engine/engine.js';
 import { tf } from '../../engine/tf.js';
-import { WeightStore } from '../layers.js';
+import { WeightStore } from '../weight-store.js';
 import type { FeatureLayout } from '../network.js';
 import { encodingOptions, featureEncoding, type EncodingOptions } from './feature-encoding.js';
 import { quantileKnots } from './quantile-bins.js';

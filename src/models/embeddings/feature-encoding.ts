@@ -5,7 +5,7 @@ import { tf } from '../../engine/tf.js';
 import { columnRuns, layoutOf, type Run } from '../feature-layout.js';
 import { glorotUniform, heNormal } from '../initialisers.js';
 import type { FoldedLayer } from '../folded-network.js';
-import type { WeightStore } from '../layers.js';
+import type { WeightStore } from '../weight-store.js';
 import type { InputSpec, Network } from '../network.js';
 import { periodic } from './periodic.js';
 import { piecewiseLinear } from './piecewise-linear.js';
@@ -67,7 +67,8 @@ export function featureEncoding(
   const layout = layoutOf(input);
   const { quantities } = layout;
   const numbers = numberEmbedding(store, { features, quantities, options, random });
-  const flags = columnRuns(layout).filter(({ start }) => !quantities.includes(start));
+  const isQuantity = new Set(quantities);
+  const flags = columnRuns(layout).filter(({ start }) => !isQuantity.has(start));
   const long = flags.filter(({ length }) => options.embedFrom !== null && length > options.embedFrom);
   const embeddings = long.map((run, i) => categoryEmbedding(store, `category-${i + 1}`, run, random));
   const kept = others(long, features);
@@ -141,7 +142,7 @@ function numberEmbedding(
 function categoryEmbedding(store: WeightStore, name: string, run: Run, random: Random) {
   const width = Math.min(run.length, Math.round(2 * run.length ** 0.5));
   const fan = { inputs: run.length, outputs: width };
-  const vectors = store.kernel(name, [run.length, width], glorotUniform(random.fork(name), fan));
+  const vectors = store.kernel(name, [run.length, width], () => glorotUniform(random.fork(name), fan));
   return {
     width,
     embed: (rows: Tensor2D): Tensor2D => tf.matMul(slice(rows, run), vectors),

@@ -2,7 +2,8 @@ import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs';
 import type { Random } from '../../core/random.js';
 import { tf } from '../../engine/tf.js';
 import { heNormal } from '../initialisers.js';
-import { dense, type WeightStore } from '../layers.js';
+import { dense } from '../layers.js';
+import type { WeightStore } from '../weight-store.js';
 import type { NumberEmbedding } from './number-embedding.js';
 
 interface PeriodicOptions {
@@ -33,7 +34,9 @@ export function periodic(
     () => deviation * normal.normal(),
   );
   const fan = { inputs: 2 * frequencies, outputs: units };
-  const kernel = store.kernel('periodic/kernel', [fan.inputs, units], heNormal(random.fork('kernel'), fan));
+  const kernel = store.kernel('periodic/kernel', [fan.inputs, units], () =>
+    heNormal(random.fork('kernel'), fan),
+  );
   const bias = store.bias('periodic/bias', units);
   return {
     width: count * units,

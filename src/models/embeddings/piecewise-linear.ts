@@ -1,6 +1,7 @@
 import type { Tensor2D, Variable } from '@tensorflow/tfjs';
 import { tf } from '../../engine/tf.js';
-import { dense, valuesOf, type WeightStore } from '../layers.js';
+import { dense, valuesOf } from '../layers.js';
+import type { WeightStore } from '../weight-store.js';
 import type { NumberEmbedding } from './number-embedding.js';
 import { quantileKnots } from './quantile-bins.js';
 

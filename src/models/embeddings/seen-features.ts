@@ -1,6 +1,7 @@
 import type { Tensor2D } from '@tensorflow/tfjs';
 import { tf } from '../../engine/tf.js';
-import { valuesOf, type WeightStore } from '../layers.js';
+import { valuesOf } from '../layers.js';
+import type { WeightStore } from '../weight-store.js';
 
 /**
  * Features without those that no training row had (an unknown category, for instance): these say exactly nothing, instead of what their

@@ -3,6 +3,7 @@ import { architectureNames } from '../../models/architectures/names.js';
 import { splitMethodNames } from '../../data/splits/names.js';
 import { taskNames } from '../../tasks/names.js';
 import { columnSchema, targetSchema } from './columns.js';
+import { staysWithin } from '../../core/own-file.js';
 import { localisedText } from '../../core/text.js';
 import { columnName, scenarioId } from './common.js';
 
@@ -11,7 +12,13 @@ const fraction = z.number().gt(0).lt(1);
 /** Where the rows come from: a dataset of the catalogue, or a CSV file in the scenario's own folder. */
 const data = z.union([
   z.strictObject({ dataset: z.string().min(1) }),
-  z.strictObject({ file: z.string().min(1), synthetic: z.boolean().optional() }),
+  z.strictObject({
+    file: z
+      .string()
+      .min(1)
+      .refine(staysWithin, "a file in the scenario's own folder, without .. and not from a root"),
+    synthetic: z.boolean().optional(),
+  }),
 ]);
 
 const split = z.strictObject({

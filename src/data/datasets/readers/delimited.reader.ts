@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { InvalidInputError } from '../../../core/errors.js';
 import { listed, listedNames } from '../../../core/lists.js';
@@ -80,7 +81,7 @@ async function readPart(options: DelimitedOptions, { values }: Part, path: strin
   const table = await readDelimited(path, { delimiter, columns, hasHeader: header, encoding });
   const absent = new Set(missing);
   const present = table.records.map((cells) => withoutAbsent(cells, absent));
-  const dated = withIsoDates({ ...table, records: present }, dates, path);
+  const dated = withIsoDates({ ...table, records: present }, dates, basename(path));
   const constant = Object.values(values);
   return { ...dated, records: dated.records.map((cells) => [...constant, ...cells]) };
 }
@@ -99,20 +100,22 @@ export interface DelimitedForm {
  */
 export async function readDelimited(path: string, form: DelimitedForm): Promise<RawTable> {
   const { delimiter, columns, hasHeader, encoding } = form;
+  const name = basename(path);
   const { header, records, lines, rejects } = await readCsvFile(path, {
+    name,
     delimiter,
     encoding,
     header: hasHeader ? undefined : columns,
   });
-  if (header.length !== columns.length || header.some((name, i) => name !== columns[i])) {
-    throw new InvalidInputError(`${path} does not have the declared columns in the declared order.`, {
+  if (header.length !== columns.length || header.some((column, i) => column !== columns[i])) {
+    throw new InvalidInputError(`${name} does not have the declared columns in the declared order.`, {
       details: [{ line: 1, expected: listed(columns), received: listedNames(header) }],
     });
   }
   if (rejects.length > 0) {
     const [{ line, expected, received }] = rejects;
     throw new InvalidInputError(
-      `${path} does not have the declared form: ${rejects.length} records cannot be read, the first at line ${line} (expected ${expected}, received ${received}).`,
+      `${name} does not have the declared form: ${rejects.length} records cannot be read, the first at line ${line} (expected ${expected}, received ${received}).`,
       {
         details: rejects
           .slice(0, mostDetails)

@@ -33,7 +33,7 @@ export const movielensReader: DatasetReader<MovielensOptions> = {
       const [user, item, rating, time] = fieldsOf(line, '\t', { least: 4, path, number: i + 1 });
       const about = known.get(item);
       if (!about) {
-        throw new InvalidInputError(`${path} rates an item that ${items} does not list.`, {
+        throw new InvalidInputError(`${ratings} rates an item that ${items} does not list.`, {
           details: [{ line: i + 1, expected: `an item of ${items}`, received: shown(item) }],
         });
       }

@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { InvalidInputError } from '../../../core/errors.js';
+import { plainLines } from './plain-lines.js';
 import type { DatasetReader, RawTable } from './dataset-reader.js';
 
 const file = z.string().min(1);
@@ -58,12 +59,12 @@ export const runToFailureReader: DatasetReader<RunToFailureOptions> = {
 };
 
 async function readColumns(path: string, width: number): Promise<string[][]> {
-  const lines = (await readFile(path, 'utf8')).split(/\r?\n/);
+  const lines = await plainLines(path);
   return lines.flatMap((line, i) => {
     const cells = line.trim().split(/\s+/);
     if (line.trim() === '') return [];
     if (cells.length === width) return [cells];
-    throw new InvalidInputError(`${path} does not have the declared form.`, {
+    throw new InvalidInputError(`${basename(path)} does not have the declared form.`, {
       details: [{ line: i + 1, expected: `${width} cells`, received: String(cells.length) }],
     });
   });
@@ -84,7 +85,7 @@ function cyclesLeft(cells: readonly string[], ends: ReadonlyMap<number, number>,
 function checkUnits(units: ReadonlyMap<number, number>, left: readonly number[], path: string): void {
   const isNumbered = [...units.keys()].every((unit, i) => unit === i + 1);
   if (isNumbered && units.size === left.length) return;
-  throw new InvalidInputError(`${path} does not belong to the test file.`, {
+  throw new InvalidInputError(`${basename(path)} does not belong to the test file.`, {
     details: [
       { expected: `${units.size} lines, one for each unit from 1 on`, received: `${left.length} lines` },
     ],

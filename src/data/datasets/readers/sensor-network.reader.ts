@@ -30,18 +30,23 @@ export const sensorNetworkReader: DatasetReader<SensorNetworkOptions> = {
   files: ({ values, adjacency }) => [values, adjacency],
   header: ({ columns }) => Object.values(columns),
   async read(options, locate): Promise<RawTable> {
-    const { header, records, lines, rejects } = await readCsvFile(locate(options.values));
+    const { header, records, lines, rejects } = await readCsvFile(locate(options.values), {
+      name: options.values,
+    });
     if (rejects.length > 0) {
-      throw new InvalidInputError(`${locate(options.values)} has lines that are no step.`, {
+      throw new InvalidInputError(`${options.values} has lines that are no step.`, {
         details: rejects.slice(0, 5).map(({ line, expected, received }) => ({ line, expected, received })),
         hint: 'Times follow from the place of a line, so none may be left out.',
       });
     }
     const names = header.map((_, i) => `to ${i + 1}`);
-    const adjacency = await readCsvFile(locate(options.adjacency), { header: names });
+    const adjacency = await readCsvFile(locate(options.adjacency), {
+      name: options.adjacency,
+      header: names,
+    });
     if (adjacency.records.length !== header.length) {
       const expected = `${header.length} lines of ${header.length} numbers, as many as sensors`;
-      throw new InvalidInputError(`${locate(options.adjacency)} does not belong to the values.`, {
+      throw new InvalidInputError(`${options.adjacency} does not belong to the values.`, {
         details: [{ expected, received: `${adjacency.records.length} lines` }],
       });
     }
