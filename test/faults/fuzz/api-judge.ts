@@ -1,5 +1,5 @@
 import type { ApiDescription, Operation } from './api-description.js';
-import { headerOf, targetOf, type ApiCase, type ApiRequest } from './api-request.js';
+import { bodyOf, bytesOf, headerOf, type ApiCase, type ApiRequest } from './api-request.js';
 import { leaksOf } from './leaks.js';
 import type { Answer, Exchange } from './wire.js';
 
@@ -10,6 +10,9 @@ import type { Answer, Exchange } from './wire.js';
 const general = [
   400, 403, 404, 405, 406, 408, 409, 410, 411, 413, 414, 415, 416, 417, 421, 422, 426, 429, 431, 503,
 ];
+
+/** A longer body is refused before it has arrived: the end of the connection may overtake the answer. As SEXTANT_MAX_BODY_BYTES. */
+const bodyLimit = 16 * 1024 ** 2;
 
 export interface JudgeOptions {
   description: ApiDescription;
@@ -50,6 +53,7 @@ function mayBeCutOff(request: ApiRequest): boolean {
   return (
     request.raw !== undefined ||
     isFramed(request) ||
+    (bodyOf(request)?.length ?? 0) > bodyLimit ||
     request.method === 'CONNECT' ||
     request.method === 'HEAD'
   );
@@ -61,7 +65,13 @@ function judgeAnswer(request: ApiRequest | undefined, answer: Answer, options: J
   const wrong: string[] = [];
   if (!isKnownStatus(request, status)) wrong.push(`status ${status} is not documented`);
   const seen = `${JSON.stringify(headers)}\n${text}`;
-  wrong.push(...leaksOf(withoutEcho(seen, request), options.ownPaths, status >= 400));
+  wrong.push(
+    ...leaksOf(seen, {
+      ownPaths: options.ownPaths,
+      isError: status >= 400,
+      sent: request && bytesOf(request, true).toString(),
+    }),
+  );
   if (status === 503 && !/^\d+$/.test(headers['retry-after'] ?? '')) wrong.push('503 without Retry-After');
   if (status === 405 && !headers.allow) wrong.push('405 without Allow');
   const hasBody = request?.method !== 'HEAD' && status !== 204 && status !== 304;
@@ -115,10 +125,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** An answer may repeat the path that was asked for. */
-function withoutEcho(text: string, request: ApiRequest | undefined): string {
-  if (!request || request.raw) return text;
-  return text.replaceAll(JSON.stringify(targetOf(request)), '""');
 }

@@ -21,7 +21,7 @@ export async function batchOf(server: JobServer, scenario: string, bytes: Uint8A
     const isWrong = ![400, 413, 422].includes(response.status);
     return {
       refusal: text,
-      wrong: [...(isWrong ? [`status ${response.status}`] : []), ...leaksOf(text, [], true)],
+      wrong: [...(isWrong ? [`status ${response.status}`] : []), ...leaksOf(text, { isError: true })],
     };
   }
   const { id } = JSON.parse(text) as JobDescription;
@@ -31,7 +31,7 @@ export async function batchOf(server: JobServer, scenario: string, bytes: Uint8A
     const isForeseen = (job.error as { code?: string } | undefined)?.code === 'invalid-input';
     return {
       refusal: told,
-      wrong: [...(isForeseen ? [] : [`it ended as ${told}`]), ...leaksOf(told, [], true)],
+      wrong: [...(isForeseen ? [] : [`it ended as ${told}`]), ...leaksOf(told, { isError: true })],
     };
   }
   const output = await server.text(`/v1/jobs/${id}/result`);

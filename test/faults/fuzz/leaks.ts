@@ -27,14 +27,23 @@ const internal: readonly [what: string, pattern: RegExp][] = [
 /** Words that reports and model cards may say, and errors may not. */
 const internalToErrors = /\btensors?\b|\bwasm\b|tfjs|\bkernel\b|fastify|pino\b/i;
 
+export interface LeakOptions {
+  /** Besides those of the project and the machine. */
+  ownPaths?: readonly string[];
+  isError: boolean;
+  /** What was sent: to repeat it tells nobody anything. */
+  sent?: string;
+}
+
 /** What a text of an answer shows of the machine or the program; empty where it shows nothing. */
-export function leaksOf(text: string, ownPaths: readonly string[], isError: boolean): string[] {
+export function leaksOf(text: string, { ownPaths = [], isError, sent = '' }: LeakOptions): string[] {
   const paths = [...ownPaths, projectRoot, dirname(process.execPath), `${tmpdir()}/`, `${homedir()}/`];
-  const shown = paths.filter((path) => path.length > 3 && text.includes(path));
+  const shown = paths.filter((path) => path.length > 3 && text.includes(path) && !sent.includes(path));
   const patterns = isError ? [...internal, ['a word of the program', internalToErrors] as const] : internal;
   const found = patterns.flatMap(([what, pattern]) => {
     const match = pattern.exec(text);
-    return match ? [`${what}: ${JSON.stringify(match[0].slice(0, 80))}`] : [];
+    const isLeak = match && !sent.includes(match[0]);
+    return isLeak ? [`${what}: ${JSON.stringify(match[0].slice(0, 80))}`] : [];
   });
   return [...found, ...shown.map((path) => `an absolute path: ${path}`)];
 }

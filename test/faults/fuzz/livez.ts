@@ -22,12 +22,17 @@ type Message = ({ kind: 'slow' } & SlowAnswer) | ({ kind: 'sums' } & Sums);
 export class LivezWatcher {
   readonly slow: SlowAnswer[] = [];
   private readonly worker: Worker;
+  private readonly exit: Promise<unknown>;
+  /** Takes the sums that were asked for. */
+  private take: (sums: Sums) => void = () => undefined;
 
   constructor(port: number) {
     this.worker = new Worker(new URL('./livez-watcher.mjs', import.meta.url), { workerData: { port } });
     this.worker.on('message', (message: Message) => {
       if (message.kind === 'slow') this.slow.push(message);
+      else this.take(message);
     });
+    this.exit = once(this.worker, 'exit');
   }
 
   /** The longest answer since this was asked before. One that is under way is waited for when it has been so for long. */
@@ -38,16 +43,15 @@ export class LivezWatcher {
 
   async stop(): Promise<Sums> {
     const sums = await this.sums('stop');
-    await once(this.worker, 'exit');
+    await this.exit;
     return sums;
   }
 
-  private async sums(order: 'sums' | 'stop'): Promise<Sums> {
-    this.worker.postMessage(order);
-    for (;;) {
-      const [message] = (await once(this.worker, 'message')) as [Message];
-      if (message.kind === 'sums') return message;
-    }
+  private sums(order: 'sums' | 'stop'): Promise<Sums> {
+    return new Promise((resolve) => {
+      this.take = resolve;
+      this.worker.postMessage(order);
+    });
   }
 }
 
