@@ -4,7 +4,7 @@ import { projectRoot } from '../../../src/core/paths.js';
 
 /** What only somebody who reads the program should see. */
 const internal: readonly [what: string, pattern: RegExp][] = [
-  ['a stack', /\n\s+at .*:\d+:\d+|\bat (?:async )?[\w.<>]+ \((?:file:|node:|\/)/],
+  ['a stack', /(?:\n|\\n)\s+at .*:\d+:\d+|\bat (?:async )?[\w.<>]+ \((?:file:|node:|\/)/],
   ['a place in the program', /node:internal|node_modules|\bdist\/\w|\.ts:\d+/],
   ['an error of JavaScript', /\b(?:TypeError|RangeError|ReferenceError|SyntaxError|AggregateError)\b/],
   ['an error of JavaScript', /Cannot (?:read|set) propert|is not (?:a function|iterable|a constructor)\b/],
