@@ -144,7 +144,7 @@ describe('the description of the API', () => {
     expect(json.length).toBeGreaterThan(1);
     expect(schemaOf(schema).safeParse(json).error).toBeUndefined();
     const [first, ...rest] = json;
-    expect(schemaOf(schema).safeParse([{ ...first, title: undefined }, ...rest]).success).toBe(false);
+    expect(schemaOf(schema).safeParse([{ ...first, id: undefined }, ...rest]).success).toBe(false);
   });
 
   it('describes a job as it is, from its order to its end', async () => {

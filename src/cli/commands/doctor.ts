@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
@@ -41,12 +42,15 @@ async function diagnose(configuration: Configuration): Promise<Diagnosis> {
   const engine = await diagnoseEngine();
   const problems = [...engine.problems];
   const storage = await examineStorage(configuration.home, problems);
-  const suite = await withSuite(configuration, (opened) => examineSuite(opened, problems)).catch(
+  const found: EngineProblem[] = [];
+  const suite = await withSuite(configuration, (opened) => examineSuite(opened, found)).catch(
     (error: unknown) => {
       if (storage.writable) problems.push(problemOf(error));
       return { scenarios: [], datasets: [] };
     },
   );
+  // That nothing can be read below a home that is not there is one problem, and it was said.
+  if (storage.writable || existsSync(configuration.home)) problems.push(...found);
   return { engine, storage, ...suite, problems };
 }
 
