@@ -338,6 +338,8 @@ describe('the server of the jobs', () => {
     // Nobody knows whose they are: they stay.
     const foreign = ['01JZZZZZZZZZZZZZZZZZZZZZZZ', 'mine'];
     for (const name of foreign) await mkdir(join(tiny.root, 'home', 'jobs', name), { recursive: true });
+    const left = '.arriving-elsewhere-1-0123abcd';
+    await mkdir(join(tiny.root, 'home', 'jobs', left), { recursive: true });
 
     server = await startJobServer(environment);
     const events = await server.ended(id);
@@ -345,6 +347,7 @@ describe('the server of the jobs', () => {
     expect(events.map((event) => event.id)).toEqual(events.map((_, i) => i + 1));
     await expectResultOf(id);
     expect(await folders()).toEqual(expect.arrayContaining(foreign));
+    expect(await folders()).not.toContain(left);
 
     await server.end();
     server = await startJobServer({ ...environment, SEXTANT_JOB_KEEP_DAYS: '0.000001' });
