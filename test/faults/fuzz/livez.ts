@@ -35,9 +35,9 @@ export class LivezWatcher {
     this.exit = once(this.worker, 'exit');
   }
 
-  /** The longest answer since this was asked before. One that is under way is waited for when it has been so for long. */
-  async longest(): Promise<number> {
-    await wait(60);
+  /** The longest answer since this was asked before, with what comes in so many milliseconds more. */
+  async longest(milliseconds = 60): Promise<number> {
+    await wait(milliseconds);
     return (await this.sums('sums')).longest;
   }
 

@@ -40,16 +40,21 @@ export async function unsound(
   return wrong;
 }
 
-/** Cancel the trainings that go on, and wait for the batches. */
-export async function settle(server: JobServer, jobIds: readonly string[]): Promise<string[]> {
+/**
+ * Cancel the trainings that go on, and wait for the batches.
+ * @param forget is told of jobs that had ended when they were to be cancelled: then they are removed
+ */
+export async function settle(server: JobServer, forget: (id: string) => void): Promise<string[]> {
   const started = performance.now();
   for (;;) {
     const open = (await allJobs(server)).filter(({ state }) => state === 'queued' || state === 'running');
     if (open.length === 0) return [];
-    for (const { id, kind } of open)
-      if (kind === 'train') await server.fetch(`/v1/jobs/${id}`, { method: 'DELETE' });
+    for (const { id } of open.filter(({ kind }) => kind === 'train')) {
+      const { status } = await server.fetch(`/v1/jobs/${id}`, { method: 'DELETE' });
+      if (status === 204) forget(id);
+    }
     if (server.hasEnded || performance.now() - started > settlingMilliseconds)
-      return [`${open.length} jobs do not end (of ${jobIds.length} taken): ${JSON.stringify(open[0])}`];
+      return [`${open.length} jobs do not end: ${JSON.stringify(open[0])}`];
     await wait(200);
   }
 }
