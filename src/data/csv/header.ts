@@ -40,7 +40,7 @@ interface Candidate {
 }
 
 /** Bytes by which a file is read on until its header is found. */
-const step = 256 * 1024;
+const step = 64 * 1024;
 
 /**
  * The header record at the start of a file: its names and, unless given, the delimiter under which most of the expected
