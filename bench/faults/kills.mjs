@@ -2,7 +2,7 @@
 // command; so are servers in the middle of a batch, and, where a PostgreSQL server is named, one of two workers. Each time the scored
 // file and the rejects must come out byte-equal to an undisturbed run, and every row must be accounted for. The three share the times: a
 // half, a quarter, a quarter.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRandom } from '../../dist/core/random.js';
@@ -27,7 +27,15 @@ export async function kill({ times, seed, rows, databaseUrl }) {
     const seen = {
       commandLine: await killScorings({ ...asked, expected, times: Math.ceil(times / 2) }),
       server: await killServers({ ...asked, expected, times: quarter }),
-      ...(databaseUrl && { workers: await killWorkers({ ...asked, expected, times: quarter, databaseUrl }) }),
+      ...(databaseUrl && {
+        workers: await killWorkers({
+          ...asked,
+          home: homeBeside(home),
+          expected,
+          times: quarter,
+          databaseUrl,
+        }),
+      }),
     };
     const findings = Object.values(seen).flatMap((one) => one.findings);
     const lost = Object.values(seen).filter((one) => one.lostRows > 0 || one.lostJobs > 0);
@@ -35,6 +43,13 @@ export async function kill({ times, seed, rows, databaseUrl }) {
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
+}
+
+/** With the same models: a home belongs to one database. */
+function homeBeside(home) {
+  const beside = `${home}-of-postgres`;
+  cpSync(join(home, 'models'), join(beside, 'models'), { recursive: true });
+  return beside;
 }
 
 function withoutFindings(seen) {

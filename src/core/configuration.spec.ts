@@ -41,6 +41,7 @@ describe('the configuration', () => {
         keepDays: 7,
         keepInput: false,
         heartbeatSeconds: 15,
+        streams: 256,
         paths: [],
       },
     });
@@ -123,6 +124,7 @@ describe('the configuration', () => {
         keepDays: 0.5,
         keepInput: true,
         heartbeatSeconds: 10,
+        streams: 256,
         paths: [resolve('here'), resolve('there')],
       },
     });

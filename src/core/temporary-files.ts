@@ -1,22 +1,21 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { isGone, unfinishedName, writerOf, type Writer } from './unfinished.js';
+import { isGone, newWriter, readWriter, type Writer } from './unfinished.js';
 
 const dayInMilliseconds = 24 * 60 * 60 * 1000;
-const temporary = 'tmp';
 const temporaryForm = /\.([A-Za-z0-9-]*-\d+-[0-9a-f]{8})\.tmp$/;
 /** Names of earlier versions say no machine. */
 const earlierForm = /\.\d+-[0-9a-f]{8}\.tmp$/;
 
 /** A name beside `path` that no other process uses, for writing before a rename. It says who writes. */
 export function temporaryBeside(path: string): string {
-  return `${path}.${unfinishedName(temporary).slice(`.${temporary}-`.length)}.tmp`;
+  return `${path}.${newWriter()}.tmp`;
 }
 
 /** The writer in a name that {@link temporaryBeside} made, `unknown` in one of an earlier version; undefined for any other name. */
 export function writerOfTemporary(name: string): Writer | 'unknown' | undefined {
   const writer = temporaryForm.exec(name)?.[1];
-  if (writer !== undefined) return writerOf(`.${temporary}-${writer}`);
+  if (writer !== undefined) return readWriter(writer);
   return earlierForm.test(name) ? 'unknown' : undefined;
 }
 

@@ -5,14 +5,24 @@ import { join } from 'node:path';
 import { isAlive } from './processes.js';
 
 const thisHost = hostname().replace(/[^A-Za-z0-9]+/g, '-');
-const form = /^\.([a-z]+)-(.*)-(\d+)-[0-9a-f]{8}$/;
+const writerForm = /^(.*)-(\d+)-[0-9a-f]{8}$/;
+const nameForm = /^\.([a-z]+)-(.*)$/;
 
-/** The process that writes something, as the name of what it writes says. */
+/** A process that writes something, as the name of what it writes says. */
 export interface Writer {
-  /** What it does, such as `publishing`. */
-  doing: string;
   host: string;
   pid: number;
+}
+
+/** A text that says who writes, and that no other writer has. */
+export function newWriter(): string {
+  return `${thisHost}-${process.pid}-${randomBytes(4).toString('hex')}`;
+}
+
+/** Who that is; undefined for any other text. */
+export function readWriter(text: string): Writer | undefined {
+  const match = writerForm.exec(text);
+  return match ? { host: match[1], pid: Number(match[2]) } : undefined;
 }
 
 /**
@@ -20,18 +30,23 @@ export interface Writer {
  * @param doing lower-case letters, such as `publishing`
  */
 export function unfinishedName(doing: string): string {
-  return `.${doing}-${thisHost}-${process.pid}-${randomBytes(4).toString('hex')}`;
+  return `.${doing}-${newWriter()}`;
 }
 
-/** Who writes what has this name; undefined for any other name. */
-export function writerOf(name: string): Writer | undefined {
-  const match = form.exec(name);
-  return match ? { doing: match[1], host: match[2], pid: Number(match[3]) } : undefined;
+/** Who writes what has this name, and what it does, such as `publishing`; undefined for any other name. */
+export function writerOf(name: string): (Writer & { doing: string }) | undefined {
+  const [, doing, writer] = nameForm.exec(name) ?? [];
+  const found = writer === undefined ? undefined : readWriter(writer);
+  return found && { doing, ...found };
+}
+
+export function isOfThisMachine({ host }: Writer): boolean {
+  return host === thisHost;
 }
 
 /** Whether that process is known to be gone; another machine's cannot be asked. */
-export function isGone({ host, pid }: Writer): boolean {
-  return host === thisHost && !isAlive(pid);
+export function isGone(writer: Writer): boolean {
+  return isOfThisMachine(writer) && !isAlive(writer.pid);
 }
 
 /** When a file, or a folder or what lies in it, was last written to, in milliseconds; undefined when it is not there. */

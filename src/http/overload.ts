@@ -97,7 +97,11 @@ function isArriving({ headers, complete, socket }: IncomingMessage): boolean {
 }
 
 function full(most: number, what: 'answered' | 'received'): NotReadyError {
-  return new NotReadyError(`${most} requests are being ${what} already.`, retryAfterSeconds, {
+  const message =
+    what === 'answered'
+      ? `${most} requests are being answered already.`
+      : 'Too many requests are still arriving.';
+  return new NotReadyError(message, retryAfterSeconds, {
     hint: 'Whoever runs the server may allow more: SEXTANT_MAX_REQUESTS.',
   });
 }

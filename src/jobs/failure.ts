@@ -16,6 +16,8 @@ const messages: Readonly<Record<string, string>> = {
     'The table cannot be used. What is wrong with it is not stored here, because that may quote it.',
   'invalid-specification': 'The scenario or a setting of the server cannot be used.',
   'wrong-usage': 'The order cannot be used.',
+  forbidden: 'What the job asked for is not allowed.',
+  misdirected: 'What the job asked for is not here.',
   'not-found': 'Something that the job needs is not there.',
   conflict: 'Something else had changed what the job needs.',
   gone: 'Something that the job needs has been removed.',

@@ -322,7 +322,7 @@ describe('the server of the jobs', () => {
     expect((await server.fetch('/readyz')).status).toBe(503);
     const second = await runProgram(['serve'], { environment: { ...environment, PORT: '0' } });
     expect(second.status).toBe(1);
-    expect(second.stderr).toContain(`belong to process ${server.child.pid} on `);
+    expect(second.stderr).toContain(`belong to process ${server.child.pid} of `);
     const worker = await runProgram(['worker'], { environment });
     expect([worker.status, worker.stdout]).toEqual([2, '']);
     expect(worker.stderr).toContain('A worker needs the PostgreSQL server');
@@ -335,14 +335,16 @@ describe('the server of the jobs', () => {
     for await (const { type } of server.events(id)) if (type === 'progress') break;
     expect(await server.end()).toBe(0);
     expect(await readdir(join(tiny.root, 'home'))).not.toContain('database.lock');
-    await mkdir(join(tiny.root, 'home', 'jobs', 'left'), { recursive: true });
+    // Nobody knows whose they are: they stay.
+    const foreign = ['01JZZZZZZZZZZZZZZZZZZZZZZZ', 'mine'];
+    for (const name of foreign) await mkdir(join(tiny.root, 'home', 'jobs', name), { recursive: true });
 
     server = await startJobServer(environment);
     const events = await server.ended(id);
     expect(events.at(-1)?.type).toBe('succeeded');
     expect(events.map((event) => event.id)).toEqual(events.map((_, i) => i + 1));
     await expectResultOf(id);
-    expect(await folders()).not.toContain('left');
+    expect(await folders()).toEqual(expect.arrayContaining(foreign));
 
     await server.end();
     server = await startJobServer({ ...environment, SEXTANT_JOB_KEEP_DAYS: '0.000001' });
@@ -354,7 +356,7 @@ describe('the server of the jobs', () => {
         expect.stringContaining('has been removed'),
       ]);
     }
-    expect(await folders()).toEqual([]);
+    expect((await folders()).sort()).toEqual(foreign);
 
     // So long after their end nothing is known of them any more.
     await server.end();

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { cp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
@@ -57,7 +57,7 @@ async function partsDone(server: JobServer, id: string, count: number): Promise<
   }
 }
 
-async function expectWhole(server: JobServer, id: string): Promise<ReceivedEvent[]> {
+async function expectWhole(server: JobServer, id: string, home = 'home'): Promise<ReceivedEvent[]> {
   const events = await server.ended(id);
   expect(events.at(-1)).toMatchObject({ type: 'succeeded', data: { done: 20_000, total: 20_000 } });
   expect(events.map((event) => event.id)).toEqual(events.map((_, i) => i + 1));
@@ -66,7 +66,7 @@ async function expectWhole(server: JobServer, id: string): Promise<ReceivedEvent
   expect(JSON.parse(await server.text(`/v1/jobs/${id}/receipt`))).toMatchObject({
     rows: { input: 20_000, scored: 19_960, rejected: 40, blankLines: 0 },
   });
-  expect((await readdir(join(tiny.root, 'home', 'jobs', id))).sort()).toEqual([
+  expect((await readdir(join(tiny.root, home, 'jobs', id))).sort()).toEqual([
     'result.csv',
     'result.receipt.json',
     'result.rejects.csv',
@@ -156,10 +156,18 @@ describeWithPostgres(`on a PostgreSQL server${missing === undefined ? '' : ` (sk
   let postgres: PostgresHere;
   beforeAll(async () => {
     postgres = await startPostgres();
+    await cp(join(tiny.root, 'home', 'models'), join(tiny.root, home, 'models'), { recursive: true });
   }, 60_000);
   afterAll(() => postgres.remove());
 
-  const shared = () => settings({ DATABASE_URL: postgres.url, SEXTANT_JOB_PART_BYTES: '1000' });
+  // A home belongs to one database.
+  const home = 'home-of-postgres';
+  const shared = () =>
+    settings({
+      SEXTANT_HOME: join(tiny.root, home),
+      DATABASE_URL: postgres.url,
+      SEXTANT_JOB_PART_BYTES: '1000',
+    });
   const work = async () => track(await new JobProcessHere('worker', shared()).says('works on the jobs'));
 
   /** How many parts each process did, by its number. */
@@ -184,7 +192,7 @@ describeWithPostgres(`on a PostgreSQL server${missing === undefined ? '' : ` (sk
         const counts = await shares(server, id);
         if (pids.every((pid) => counts[pid] > 1)) return id;
       }
-      await expectWhole(server, id);
+      await expectWhole(server, id, home);
     }
     throw new Error('Never did everybody take part.');
   }
@@ -195,7 +203,7 @@ describeWithPostgres(`on a PostgreSQL server${missing === undefined ? '' : ` (sk
     const pids = [server, first, second].map(({ child }) => String(child.pid));
     const id = await sharedOrder(server, pids);
     await first.end('SIGKILL');
-    const redone = again(await expectWhole(server, id));
+    const redone = again(await expectWhole(server, id, home));
     expect(redone.length).toBeLessThanOrEqual(1);
     for (const one of redone) expect(one).toEqual(gone);
     const counts = await shares(server, id);
@@ -211,7 +219,7 @@ describeWithPostgres(`on a PostgreSQL server${missing === undefined ? '' : ` (sk
     const database = openPostgres(postgres.url);
     await makeOlder(database, '-2 hours');
     await database.close();
-    await expectWhole(server, id);
+    await expectWhole(server, id, home);
   }, 120_000);
 
   it('a clock that goes on by a night in the middle of a batch does not end it', async () => {
@@ -221,7 +229,7 @@ describeWithPostgres(`on a PostgreSQL server${missing === undefined ? '' : ` (sk
     const database = openPostgres(postgres.url);
     await makeOlder(database, '10 hours');
     await database.close();
-    await expectWhole(server, id);
+    await expectWhole(server, id, home);
   }, 120_000);
 
   it('a worker that is started before it waits for it, and ends when it is told to', async () => {
@@ -256,6 +264,6 @@ describeWithPostgres(`on a PostgreSQL server${missing === undefined ? '' : ` (sk
     await wait(3000);
     postgres.start();
     while ((await server.fetch(`/v1/jobs/${id}`)).status !== 200) await wait(100);
-    await expectWhole(server, id);
+    await expectWhole(server, id, home);
   }, 120_000);
 });

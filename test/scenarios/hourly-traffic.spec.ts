@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { InvalidInputError } from '../../src/core/errors.js';
 import { sha256 } from '../../src/core/files.js';
@@ -352,7 +352,7 @@ describe('hourly traffic', () => {
       const train = async (name: string, rows: readonly string[]) => {
         const file = join(home.folder, name);
         await writeFile(file, `${rows.join('\n')}\n`);
-        return home.train({ ...linear, data: { file: relative(home.scenario.folder, file) } });
+        return home.train({ ...linear, data: { file: name } });
       };
       const results = [await train('kept.csv', kept), await train('changed.csv', changed)];
       const [before, after] = await Promise.all(results.map(digests));

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { InvalidInputError } from '../../src/core/errors.js';
 import { sha256 } from '../../src/core/files.js';
@@ -334,7 +334,7 @@ describe('product recommendation', () => {
         await writeFile(file, `${rows.join('\n')}\n`);
         return home.train({
           model: { ...model, beside: undefined },
-          data: { file: relative(home.scenario.folder, file) },
+          data: { file: name },
           interactions: { ...interactions, keepHistories: false },
         });
       };

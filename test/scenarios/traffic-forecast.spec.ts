@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { InvalidInputError } from '../../src/core/errors.js';
 import { sha256 } from '../../src/core/files.js';
@@ -228,10 +228,11 @@ describe('traffic forecast', () => {
       const kept = csvOf(steps(432, 0)).trim().split('\n');
       const fileOf = async (name: string, rows: readonly string[]) => {
         await writeFile(join(home.folder, name), `${rows.join('\n')}\n`);
-        return { file: relative(home.scenario.folder, join(home.folder, name)) };
+        return { file: name };
       };
       const scenario = {
         ...home.scenario,
+        folder: home.folder,
         spec: { ...home.scenario.spec, data: await fileOf('kept.csv', kept) },
       };
       const { spec } = scenario;

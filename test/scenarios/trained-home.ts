@@ -23,7 +23,7 @@ export interface TrainedHome {
   import(path: string): Promise<void>;
   /** The answers to a request of any form, also to one that has a single answer. */
   predict(body: unknown): Promise<AnswerEnvelope[]>;
-  /** Train here, not in a worker, with keys of the specification replaced. */
+  /** Train here, not in a worker, with keys of the specification replaced; a file of `data` lies in the home's folder then. */
   train(changes?: Partial<ScenarioSpec>): Promise<TrainResult>;
   close(): Promise<void>;
 }
@@ -49,7 +49,13 @@ export async function trainedHome(id: string): Promise<TrainedHome> {
     },
     train: (changes = {}) =>
       trainScenario(
-        { scenario: { ...scenario, spec: { ...scenario.spec, ...changes } } },
+        {
+          scenario: {
+            ...scenario,
+            spec: { ...scenario.spec, ...changes },
+            folder: changes.data ? folder : scenario.folder,
+          },
+        },
         { datasets, registry: suite.get(ModelRegistry), engine },
       ),
     async close() {

@@ -18,7 +18,8 @@ import { afterAll, beforeEach, beforeAll, describe, expect, it } from '@jest/glo
 import { sha256 } from '../../core/files.js';
 import { CsvOutput } from './csv-output.js';
 import { readCsvFile } from './read-table.js';
-import { newWriter, temporaryOutput } from './temporary-outputs.js';
+import { newWriter } from '../../core/unfinished.js';
+import { temporaryOutput } from './temporary-outputs.js';
 import { formatRow } from './writer.js';
 
 let root: string;

@@ -1,17 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { isAlive } from '../../core/processes.js';
+import { isGone, isOfThisMachine, newWriter, readWriter } from '../../core/unfinished.js';
 
 const dayInMilliseconds = 24 * 60 * 60 * 1000;
-const thisHost = hostname().replace(/[^A-Za-z0-9]+/g, '-');
-const unfinishedForm = /^(([A-Za-z0-9-]*)-(\d+)-[0-9a-f]{8})\.(?:tmp|progress|progress\.new)$/;
-
-/** Says who writes an unfinished output, so that others can tell when its writer is gone. */
-export function newWriter(): string {
-  return `${thisHost}-${process.pid}-${randomBytes(4).toString('hex')}`;
-}
+const unfinishedForm = /^([A-Za-z0-9-]+)\.(?:tmp|progress|progress\.new)$/;
 
 /** The name beside `path` under which a writer keeps what is not finished. */
 export function temporaryOutput(path: string, writer = newWriter()): string {
@@ -71,11 +63,11 @@ async function unfinishedOutputs(path: string, { alone = false, but }: Others): 
   const prefix = `${basename(path)}.`;
   return (await readdir(folder, { withFileTypes: true })).flatMap((entry) => {
     const { name } = entry;
-    const form = name.startsWith(prefix) ? unfinishedForm.exec(name.slice(prefix.length)) : null;
+    const writer = name.startsWith(prefix) ? unfinishedForm.exec(name.slice(prefix.length))?.[1] : undefined;
+    const process = writer === undefined ? undefined : readWriter(writer);
     // Writers leave files: a folder or a link with such a name is somebody else's.
-    if (!form || form[1] === but || !entry.isFile()) return [];
-    const [, writer, host, pid] = form;
-    const isDead = host === thisHost && (alone || !isAlive(Number(pid)));
+    if (writer === undefined || !process || writer === but || !entry.isFile()) return [];
+    const isDead = alone ? isOfThisMachine(process) : isGone(process);
     return [{ name, file: join(folder, name), writer, isDead }];
   });
 }

@@ -26,6 +26,7 @@ const warn = 40;
 function parts(changes: object = {}): RunnerParts {
   const knowing = (ids: readonly string[]) => Promise.resolve(ids.filter((id) => id !== unknown));
   const store = {
+    outdated: () => Promise.resolve([]),
     expire: () => Promise.resolve([]),
     known: knowing,
     needingFolders: (ids: readonly string[]) => Promise.resolve(ids.filter((id) => id === needed)),

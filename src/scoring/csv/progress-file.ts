@@ -1,8 +1,9 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { sha256 } from '../../core/files.js';
+import { newWriter } from '../../core/unfinished.js';
 import { targetOf } from '../../data/csv/output-target.js';
-import { newWriter, progressFile, writersLeft } from '../../data/csv/temporary-outputs.js';
+import { progressFile, writersLeft } from '../../data/csv/temporary-outputs.js';
 import type { OutputPaths } from './output-paths.js';
 
 const count = z.int().min(0);
