@@ -1,16 +1,14 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startJobServer, type JobServer } from '../end-to-end/jobs.fixture.js';
 import { trainAllBriefly, type TrainedBriefly } from './all-scenarios.fixture.js';
-import { Pulse } from './pulse.fixture.js';
+import { Pulse, whileOthersAreAnswered as whileOthersAre } from './pulse.fixture.js';
 
 /* Whatever is allowed to be sent: the server lives on a small heap, and answers others meanwhile. */
 
-/** Nothing may hold up others for longer, in milliseconds. */
-const longestAllowed = 200;
 const mebibyte = 2 ** 20;
 
 let home: string;
@@ -41,27 +39,11 @@ async function post(path: string, body: string, to = server): Promise<{ status: 
   return { status: response.status, text: await response.text() };
 }
 
-/** On a machine that does the work of several, whatever takes a moment takes that many. */
-const busyness = () => Math.max(1, loadavg()[0] / cpus().length - 1);
-
-/**
- * What came of a request, when others were answered in time meanwhile. On a busy machine a slow answer may be the machine's: what is
- * slow when nothing is asked is allowed for, and there are three tries.
- */
-async function whileOthersAreAnswered<Result>(ask: () => Promise<Result>): Promise<Result> {
-  const slow: number[] = [];
-  for (let attempt = 0; attempt < 3; attempt++) {
-    await pulse.taken();
-    await wait(300);
-    const idle = (await pulse.taken()).longest;
-    const result = await ask();
-    const { longest, failures } = await pulse.taken();
-    expect([server.hasEnded, failures]).toEqual([false, 0]);
-    if (longest <= longestAllowed * busyness() + idle) return result;
-    slow.push(Math.round(longest));
-  }
-  throw new Error(`Others waited for ${slow.join(', ')} ms.`);
-}
+const whileOthersAreAnswered = async <Result>(ask: () => Promise<Result>): Promise<Result> => {
+  const result = await whileOthersAre(pulse, ask);
+  expect(server.hasEnded).toBe(false);
+  return result;
+};
 
 const filled = (unit: string, bytes: number) =>
   Array(Math.floor(bytes / (unit.length + 1)))
