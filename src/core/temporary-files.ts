@@ -23,11 +23,24 @@ export function writerOfTemporary(name: string): Writer | 'unknown' | undefined 
  * Whether what `writer` began will never be finished: its process on this machine is gone, or nobody has touched `path` for a day
  * (another machine's processes cannot be asked).
  */
-export async function isAbandoned(path: string, writer: Writer | 'unknown', now: Date): Promise<boolean> {
+async function isAbandoned(path: string, writer: Writer | 'unknown', now: Date): Promise<boolean> {
   if (writer !== 'unknown' && isGone(writer)) return true;
   // Without a status its writer finished or removed it just now.
   const status = await stat(path).catch(() => undefined);
   return status !== undefined && now.getTime() - status.mtimeMs > dayInMilliseconds;
+}
+
+/** @returns false when its writer may go on, and when it cannot be removed: what another user left is in nobody's way. */
+export async function removeIfAbandoned(
+  path: string,
+  writer: Writer | 'unknown',
+  now: Date,
+): Promise<boolean> {
+  if (!(await isAbandoned(path, writer, now))) return false;
+  return rm(path, { recursive: true, force: true }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /**
@@ -42,12 +55,7 @@ export async function removeAbandoned(folder: string, now: Date, of?: string): P
     const isAsked = of === undefined || name.startsWith(`${of}.`);
     if (writer === undefined || !isAsked) continue;
     const path = join(folder, name);
-    if (!(await isAbandoned(path, writer, now))) continue;
-    const isGone = await rm(path, { recursive: true, force: true }).then(
-      () => true,
-      () => false,
-    );
-    if (isGone) removed.push(path);
+    if (await removeIfAbandoned(path, writer, now)) removed.push(path);
   }
   return removed;
 }

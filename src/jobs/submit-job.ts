@@ -1,6 +1,5 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, sep } from 'node:path';
-import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import {
   ConflictError,
@@ -29,15 +28,6 @@ export interface JobOrder {
   /** Its id. */
   scenario: string;
   idempotencyKey?: string;
-}
-
-/** A table as it arrives: bytes, or the path of a file that this server may read. */
-export type SentInput = { stream: Readable; name?: string } | { path: string };
-
-/** What was sent with an order. */
-export interface Sent {
-  options: Record<string, unknown>;
-  input?: SentInput;
 }
 
 export interface Submitted {

@@ -1,7 +1,7 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unreadableFile } from '../core/stored-file.js';
-import { isAbandoned, writerOfTemporary } from '../core/temporary-files.js';
+import { removeIfAbandoned, writerOfTemporary } from '../core/temporary-files.js';
 import { unfinishedName, writerOf, type Writer } from '../core/unfinished.js';
 
 const publishing = 'publishing';
@@ -22,13 +22,7 @@ export async function removeLeftovers(folder: string, now: Date): Promise<string
   for (const name of await namesIn(folder)) {
     const path = join(folder, name);
     const writer = publisherIn(name) ?? writerOfTemporary(name);
-    if (writer === undefined || !(await isAbandoned(path, writer, now))) continue;
-    // What another user left stays in nobody's way.
-    const isGone = await rm(path, { recursive: true, force: true }).then(
-      () => true,
-      () => false,
-    );
-    if (isGone) removed.push(path);
+    if (writer !== undefined && (await removeIfAbandoned(path, writer, now))) removed.push(path);
   }
   return removed;
 }
