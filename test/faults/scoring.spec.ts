@@ -1,7 +1,5 @@
 import { spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmdirSync } from 'node:fs';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -12,6 +10,7 @@ import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
 import { csvOf, tinyRows } from '../../src/training/training.fixture.js';
 import { runProgram, twoAtATime, type Ended, type RunOptions } from '../end-to-end/run-program.fixture.js';
 import { openTinySuite, tinyId, type TinySuite } from '../end-to-end/tiny-suite.fixture.js';
+import { onDisk, skipped } from './disk.fixture.js';
 
 /** Ends its process by SIGKILL before the n-th rename or removal of a file below `files`. */
 const crasher = (call: number) => `
@@ -272,17 +271,6 @@ describe('a killed scoring of a file', () => {
     ]);
   });
 });
-
-/** Whether this user may mount a disk. */
-const mayMount = (() => {
-  const folder = mkdtempSync(join(tmpdir(), 'sextant-disk-'));
-  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=100k', 'tmpfs', folder]);
-  if (status === 0) spawnSync('umount', [folder]);
-  rmdirSync(folder);
-  return status === 0;
-})();
-const onDisk = mayMount ? it : it.skip;
-const skipped = mayMount ? '' : ' (skipped: this user may not mount a disk)';
 
 /** A disk of so many kilobytes, mounted for one test. */
 async function smallDisk(name: string, kilobytes: number): Promise<{ folder: string; remove(): void }> {

@@ -1,25 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmdirSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { csvOf, tinyRows } from '../../src/training/training.fixture.js';
 import { startJobServer, type JobServer } from '../end-to-end/jobs.fixture.js';
 import { openTinySuite, tinyId, type TinySuite } from '../end-to-end/tiny-suite.fixture.js';
+import { onDisk, skipped } from './disk.fixture.js';
 
 /* Tables that arrive where they cannot be stored. */
-
-/** Whether this user may mount a disk. */
-const mayMount = (() => {
-  const folder = mkdtempSync(join(tmpdir(), 'sextant-disk-'));
-  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=100k', 'tmpfs', folder]);
-  if (status === 0) spawnSync('umount', [folder]);
-  rmdirSync(folder);
-  return status === 0;
-})();
-const onDisk = mayMount ? it : it.skip;
-const skipped = mayMount ? '' : ' (skipped: this user may not mount a disk)';
 
 const small = csvOf(tinyRows(20));
 /** More than the disk has room for, and than a connection holds. */
