@@ -133,6 +133,29 @@ describe('a request that does not arrive', () => {
   });
 });
 
+describe('requests that are refused before their bodies are read', () => {
+  it.each(['close', 'keep-alive'])('hold no place once they have come: %s', async (connection) => {
+    await listen(8, 100);
+    for (let count = 0; count < most * 3; count++) {
+      const { socket, received } = send('/v1/a/b/predict', 'text/strange', 4, connection);
+      socket.write('body');
+      while (!received().includes('\r\n\r\n')) await wait(1);
+      expect(received()).toMatch(/^HTTP\/1\.1 415 /);
+    }
+    expect(await predict()).toBe(200);
+  });
+
+  it('leave their connection to the next request', async () => {
+    await listen(8, 100);
+    const { socket, received } = send('/v1/a/b/predict', 'text/strange', 4, 'keep-alive');
+    socket.write('body');
+    while (!received().includes('HTTP/1.1 415 ')) await wait(1);
+    socket.write('GET /quick HTTP/1.1\r\nhost: x\r\n\r\n');
+    while (!received().includes('HTTP/1.1 200 ')) await wait(1);
+    expect(received()).toMatch(/quick$/);
+  });
+});
+
 describe('requests that do not arrive', () => {
   // Far more than what comes, and for so long that only want of room ends them.
   const idle = (count: number, from?: string) =>

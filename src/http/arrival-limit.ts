@@ -77,8 +77,9 @@ export class ArrivalLimit {
   /** Looks are counted, not seconds: what came while the event loop was held up has not been read yet. */
   private look(): void {
     for (const request of this.arriving) {
-      request.looks++;
-      if (request.looks % looksPerSpan !== 0 || request.raw.complete) continue;
+      // All has come, though nobody may ever have read it.
+      if (request.raw.complete) this.leave(request);
+      if (request.raw.complete || ++request.looks % looksPerSpan !== 0) continue;
       const { bytesRead } = request.raw.socket;
       const isSlow = bytesRead - request.bytesAtStart < this.speed.bytes;
       const isOver = !request.mayTakeLong && request.looks >= mostSpans * looksPerSpan;
@@ -90,7 +91,7 @@ export class ArrivalLimit {
 
   /** Room for one more of an address; at the cost of the slowest, where it is too slow. */
   private makeRoom(address: string | undefined): boolean {
-    const all = [...this.arriving].filter(({ hasPlace }) => hasPlace);
+    const all = [...this.arriving].filter(({ hasPlace, raw }) => hasPlace && !raw.complete);
     if (all.length >= this.most) return this.giveUpSlowest(all);
     const own = all.filter(({ raw }) => raw.socket.remoteAddress === address);
     return own.length < Math.ceil((this.most * 3) / 4) || this.giveUpSlowest(own);
@@ -99,7 +100,7 @@ export class ArrivalLimit {
   private giveUpSlowest(requests: readonly Arriving[]): boolean {
     const perLook = this.speed.bytes / looksPerSpan;
     const slow = requests
-      .filter(({ looks, raw }) => looks >= patienceLooks && !raw.complete)
+      .filter(({ looks }) => looks >= patienceLooks)
       .map((request) => ({ request, speed: (request.raw.socket.bytesRead - request.before) / request.looks }))
       .filter(({ request, speed }) => speed < perLook && request.raw.readableLength === 0);
     if (slow.length === 0) return false;

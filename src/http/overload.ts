@@ -56,7 +56,8 @@ export function limitRequests(fastify: FastifyInstance, most: number, speed: Arr
  */
 function forget(raw: IncomingMessage): void {
   raw.removeAllListeners('readable').unpipe();
-  raw.resume();
+  // In the next tick Node stops what has lost its last listener, whatever flows by then.
+  process.nextTick(() => raw.resume());
 }
 
 /** Whoever takes nothing of an answer for so long holds its place no longer. A stream of events has pauses of its own. */
