@@ -3,10 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { createRandom } from '../../dist/core/random.js';
 import { startEngine } from '../../dist/engine/engine.js';
-import { createLoss } from '../../dist/models/losses/index.js';
+import { createLoss } from '../../dist/models/training/losses/index.js';
 import { ModelFactory } from '../../dist/models/model-factory.js';
-import { fitNetwork } from '../../dist/models/training-loop.js';
-import { checkTrainingOptions } from '../../dist/models/training-options.js';
+import { fitNetwork } from '../../dist/models/training/training-loop.js';
+import { checkTrainingOptions } from '../../dist/models/training/training-options.js';
 import { engineRows } from './engine.mjs';
 import { medianOf, peersFolder } from './setting.mjs';
 

@@ -1,5 +1,5 @@
 import { UsageError } from '../core/errors.js';
-import { readDecimal, readWholeNumber } from '../core/numbers.js';
+import { readDecimal, readWholeNumber } from '../core/text/numbers.js';
 
 /**
  * The value of an option that takes a whole number.

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { parseAuthority, type Authority } from './authority.js';
+import { parseAuthority, type Authority } from './text/authority.js';
 import { InvalidSpecificationError, shown } from './errors.js';
 import { jobConfiguration, jobVariables, type JobConfiguration } from './job-configuration.js';
-import { decimal, wholeNumber } from './numbers.js';
+import { decimal, wholeNumber } from './text/numbers.js';
 
 const count = wholeNumber({ least: 1 });
 

@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 
-export { shown } from './shown.js';
+export { shown } from './text/shown.js';
 
 /**
  * Every failure that a user can meet, as a value with a stable code, an HTTP status (RFC 9457) and, for each wrong

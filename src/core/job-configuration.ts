@@ -1,6 +1,6 @@
 import { delimiter, resolve } from 'node:path';
 import { z } from 'zod';
-import { decimal, wholeNumber } from './numbers.js';
+import { decimal, wholeNumber } from './text/numbers.js';
 
 const count = wholeNumber({ least: 1 });
 const bytes = wholeNumber({ least: 1 });

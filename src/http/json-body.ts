@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest, RouteOptions } from 'fastify';
-import { parseJson } from '../core/json-text.js';
+import { parseJson } from '../core/text/json-text.js';
 
 export const jsonType = 'application/json';
 

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
-import type { Authority } from '../core/authority.js';
+import type { Authority } from '../core/text/authority.js';
 import type { Configuration } from '../core/configuration.js';
 
 const loopback = new BlockList();

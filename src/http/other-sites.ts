@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { parseAuthority, type Authority } from '../core/authority.js';
+import { parseAuthority, type Authority } from '../core/text/authority.js';
 import { ForbiddenError, MisdirectedError, UsageError, shown, type SextantError } from '../core/errors.js';
 import type { KnownHosts, Origin } from './known-hosts.js';
 

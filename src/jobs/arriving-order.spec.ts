@@ -4,8 +4,8 @@ import { basename, join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CancelledError, InvalidInputError, TooLargeError } from '../core/errors.js';
-import { sha256 } from '../core/files.js';
-import { isGone, writerOf } from '../core/unfinished.js';
+import { sha256 } from '../core/files/files.js';
+import { isGone, writerOf } from '../core/files/unfinished.js';
 import { ArrivingOrder, arriving } from './arriving-order.js';
 import { jobFolders } from './job-folder.js';
 

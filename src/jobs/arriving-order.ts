@@ -6,8 +6,8 @@ import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ulid } from 'ulid';
 import { asError, CancelledError, InvalidInputError, StorageError, TooLargeError } from '../core/errors.js';
-import { makeFolders, privateModes } from '../core/files.js';
-import { unfinishedName } from '../core/unfinished.js';
+import { makeFolders, privateModes } from '../core/files/files.js';
+import { unfinishedName } from '../core/files/unfinished.js';
 import { inputName, jobFolder, jobsFolder } from './job-folder.js';
 import type { JobInput } from './kinds/job-kind.js';
 

@@ -12,7 +12,7 @@ import { writeHomeIdentity } from './database/home-identity.js';
 import { JobsService } from './jobs-service.js';
 import { JobProcess } from './run/process.js';
 import { WorkQueue } from './run/work-queue.js';
-import { freePort } from '../core/free-port.fixture.js';
+import { freePort } from '../core/processes/free-port.fixture.js';
 
 let home: string;
 let services: JobsService[];

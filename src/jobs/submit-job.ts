@@ -9,7 +9,7 @@ import {
   asError,
   shown,
 } from '../core/errors.js';
-import { sha256, sha256File } from '../core/files.js';
+import { sha256, sha256File } from '../core/files/files.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import { ArrivingOrder, noInput, type StoreInput, type StoredInput } from './arriving-order.js';
 import { withInputName } from './failure.js';

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { InvalidSpecificationError } from '../core/errors.js';
 import { startEngine } from '../engine/engine.js';
 import { ModelFactory } from './model-factory.js';
-import type { NetworkShapes } from './network.js';
+import type { NetworkShapes } from './network/network.js';
 
 const shapes: NetworkShapes = { inputs: { features: { shape: [3], dtype: 'float32' } }, outputs: 1 };
 

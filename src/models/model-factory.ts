@@ -2,10 +2,17 @@ import { InvalidSpecificationError, shown } from '../core/errors.js';
 import { createRandom } from '../core/random.js';
 import { architectures } from './architectures/index.js';
 import { architectureNames, type ArchitectureName } from './architectures/names.js';
-import { WeightStore, type StoredWeights } from './weight-store.js';
-import type { Architecture, DataSize, ItemSets, Network, NetworkShapes, Recommendation } from './network.js';
+import { WeightStore, type StoredWeights } from './network/weight-store.js';
+import type {
+  Architecture,
+  DataSize,
+  ItemSets,
+  Network,
+  NetworkShapes,
+  Recommendation,
+} from './network/network.js';
 import { parseOptions } from './options.js';
-import { ParameterVector } from './parameter-vector.js';
+import { ParameterVector } from './network/parameter-vector.js';
 
 function find(architecture: string): Architecture {
   if ((architectureNames as readonly string[]).includes(architecture)) {

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DamagedFileError, shown, StorageError } from '../core/errors.js';
-import { privateModes, syncFolder, writeFileAtomic } from '../core/files.js';
-import { readStoredFile, systemReason } from '../core/stored-file.js';
+import { privateModes, syncFolder, writeFileAtomic } from '../core/files/files.js';
+import { readStoredFile, systemReason } from '../core/files/stored-file.js';
 import { parseVersion } from './model-tag.js';
 
 /** Where an alias lies, and whose it is. */

@@ -1,8 +1,8 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DamagedFileError, type ErrorDetail } from '../core/errors.js';
-import { privateModes, sha256, syncFolder, writeFileDurable } from '../core/files.js';
-import { readStoredFile, systemReason, unreadableFile } from '../core/stored-file.js';
+import { privateModes, sha256, syncFolder, writeFileDurable } from '../core/files/files.js';
+import { readStoredFile, systemReason, unreadableFile } from '../core/files/stored-file.js';
 import { publishingFolderName } from './leftovers.js';
 import { manifestName, parseManifest, type Manifest } from './manifest.js';
 

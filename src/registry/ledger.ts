@@ -2,8 +2,8 @@ import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { StorageError } from '../core/errors.js';
-import { privateModes } from '../core/files.js';
-import { readStoredFile, systemReason } from '../core/stored-file.js';
+import { privateModes } from '../core/files/files.js';
+import { readStoredFile, systemReason } from '../core/files/stored-file.js';
 
 /**
  * `promoting` and `rolling-back` say what is about to happen; `promoted` and `rolled-back` that the alias has moved, `abandoned`

@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { unreadableFile } from '../core/stored-file.js';
-import { removeIfAbandoned, writerOfTemporary } from '../core/temporary-files.js';
-import { unfinishedName, writerOf, type Writer } from '../core/unfinished.js';
+import { unreadableFile } from '../core/files/stored-file.js';
+import { removeIfAbandoned, writerOfTemporary } from '../core/files/temporary-files.js';
+import { unfinishedName, writerOf, type Writer } from '../core/files/unfinished.js';
 
 const publishing = 'publishing';
 const absent = new Set<string | undefined>(['ENOENT', 'ENOTDIR']);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { asError, InvalidInputError, shown } from '../core/errors.js';
-import { sha256 } from '../core/files.js';
+import { sha256 } from '../core/files/files.js';
 
 /** The file that lists every other file of an artefact. */
 export const manifestName = 'manifest.json';

@@ -23,7 +23,7 @@ import {
   StorageError,
   UsageError,
 } from '../core/errors.js';
-import { sha256, temporaryBeside } from '../core/files.js';
+import { sha256, temporaryBeside } from '../core/files/files.js';
 import { ModelRegistry, type FileRemark } from './model-registry.js';
 
 const scenario = 'finance/credit-scoring';

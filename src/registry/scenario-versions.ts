@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../core/clock.js';
 import { DamagedFileError, NotFoundError, SextantError, StorageError } from '../core/errors.js';
-import { systemReason } from '../core/stored-file.js';
+import { systemReason } from '../core/files/stored-file.js';
 import { aliasStamp, readAlias, writeAlias, type AliasFile } from './alias-file.js';
 import {
   exists,

@@ -1,7 +1,7 @@
 import { NotFoundError, SextantError } from '../core/errors.js';
-import { fileWithin } from '../core/own-file.js';
-import { readStoredFile } from '../core/stored-file.js';
-import { decodeUtf8 } from '../core/utf8-text.js';
+import { fileWithin } from '../core/files/own-file.js';
+import { readStoredFile } from '../core/files/stored-file.js';
+import { decodeUtf8 } from '../core/text/utf8-text.js';
 import type { Scenario } from './scenario-catalogue.js';
 
 const file = 'examples/predict.json';

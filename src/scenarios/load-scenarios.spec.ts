@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DamagedFileError, InvalidSpecificationError, NotFoundError } from '../core/errors.js';
-import { sha256 } from '../core/files.js';
+import { sha256 } from '../core/files/files.js';
 import { loadScenarios, readScenarios } from './load-scenarios.js';
 import { ScenarioCatalogue } from './scenario-catalogue.js';
 import { scenarioOf, tinyScenarioText, tinySpec } from './scenario.fixture.js';

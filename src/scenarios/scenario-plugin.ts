@@ -1,6 +1,6 @@
-import type { ColumnSpec } from '../data/columns/column-spec.js';
-import type { Feature } from '../data/columns/column-kind.js';
-import type { Table } from '../data/table.js';
+import type { ColumnSpec } from '../tables/columns/column-spec.js';
+import type { Feature } from '../tables/columns/column-kind.js';
+import type { Table } from '../tables/table.js';
 import { SetMetadata } from '@nestjs/common';
 
 /** A linear model over prepared features: log-odds (or the standardised target) = intercept + sum of weight x feature. */

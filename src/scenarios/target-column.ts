@@ -1,5 +1,5 @@
-import type { LocalisedText } from '../core/text.js';
-import type { ColumnSpec } from '../data/columns/column-spec.js';
+import type { LocalisedText } from '../core/text/localised-text.js';
+import type { ColumnSpec } from '../tables/columns/column-spec.js';
 import type { ScenarioSpec } from './schema/scenario.js';
 
 /** A target as a column, with what makes its classes one question. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { parseJson } from '../core/json-text.js';
+import { parseJson } from '../core/text/json-text.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import { AskEndpoint } from './ask-endpoint.js';
 import type { RequestTarget, WhenLeft } from './large-request.js';

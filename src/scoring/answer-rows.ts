@@ -1,5 +1,5 @@
-import type { CellNote, NoteCode, NoteCollector } from '../data/columns/column-kind.js';
-import type { Table } from '../data/table.js';
+import type { CellNote, NoteCode, NoteCollector } from '../tables/columns/column-kind.js';
+import type { Table } from '../tables/table.js';
 import type { HistoryRules } from '../tasks/framing.js';
 import type { Answer, Decision, Prediction } from '../tasks/task.js';
 import type { Served } from './served.js';

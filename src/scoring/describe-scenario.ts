@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DamagedFileError, NotFoundError, NotReadyError } from '../core/errors.js';
-import type { JsonSchema } from '../data/columns/column-kind.js';
-import { columnKind } from '../data/columns/index.js';
+import type { JsonSchema } from '../tables/columns/column-kind.js';
+import { columnKind } from '../tables/columns/index.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';

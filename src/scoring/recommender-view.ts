@@ -1,5 +1,5 @@
 import { InvalidInputError, NotFoundError, shown } from '../core/errors.js';
-import { Table } from '../data/table.js';
+import { Table } from '../tables/table.js';
 import type { RecommenderView } from '../scenarios/scenario-plugin.js';
 import { figure } from '../tasks/figures.js';
 import type { RatingPredictor } from '../tasks/recommendation/rating-predictor.js';

@@ -1,9 +1,9 @@
-import type { NoteCollector } from '../data/columns/column-kind.js';
-import { loadPreparation, type RowPreparation } from '../data/staged-preparation.js';
-import { stagesOfRows } from '../data/stages.js';
-import type { Table } from '../data/table.js';
-import { loadEnsemble } from '../models/ensemble-file.js';
-import type { Ensemble } from '../models/ensemble.js';
+import type { NoteCollector } from '../tables/columns/column-kind.js';
+import { loadPreparation, type RowPreparation } from '../tables/preparation/staged-preparation.js';
+import { stagesOfRows } from '../tables/preparation/stages.js';
+import type { Table } from '../tables/table.js';
+import { loadEnsemble } from '../models/files/ensemble-file.js';
+import type { Ensemble } from '../models/prediction/ensemble.js';
 import type { LoadedModel } from '../registry/model-registry.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';

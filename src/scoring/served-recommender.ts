@@ -1,7 +1,7 @@
 import { DamagedFileError, NotFoundError } from '../core/errors.js';
-import type { Table } from '../data/table.js';
-import { loadModel } from '../models/model-file.js';
-import type { Model } from '../models/model.js';
+import type { Table } from '../tables/table.js';
+import { loadModel } from '../models/files/model-file.js';
+import type { Model } from '../models/prediction/model.js';
 import type { LoadedModel } from '../registry/model-registry.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';

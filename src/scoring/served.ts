@@ -1,5 +1,5 @@
-import type { NoteCollector } from '../data/columns/column-kind.js';
-import type { Table } from '../data/table.js';
+import type { NoteCollector } from '../tables/columns/column-kind.js';
+import type { Table } from '../tables/table.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ServedView } from '../scenarios/scenario-plugin.js';
 import type { HistoryRules } from '../tasks/framing.js';

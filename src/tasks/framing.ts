@@ -1,9 +1,9 @@
-import type { CellValue, Feature, NoteCollector } from '../data/columns/column-kind.js';
-import type { FeatureMatrix } from '../data/preparation.js';
-import type { RowProblem } from '../data/rows.js';
-import type { Table } from '../data/table.js';
-import { gatherRows, type InputColumns } from '../models/examples.js';
-import type { FeatureLayout } from '../models/network.js';
+import type { CellValue, Feature, NoteCollector } from '../tables/columns/column-kind.js';
+import type { FeatureMatrix } from '../tables/preparation/preparation.js';
+import type { RowProblem } from '../tables/reading/rows.js';
+import type { Table } from '../tables/table.js';
+import { gatherRows, type InputColumns } from '../models/prediction/examples.js';
+import type { FeatureLayout } from '../models/network/network.js';
 
 /** What one row is to teach: a value, or several where a task looks beyond the row itself; null where there is nothing. */
 export type TargetValue = CellValue | readonly (number | null)[];

@@ -1,4 +1,4 @@
-import { checkRegisteredFiles } from '../core/registered-files.js';
+import { checkRegisteredFiles } from '../core/files/registered-files.js';
 import { computeMetrics, metricsOf } from '../evaluation/metrics/index.js';
 import type { MetricName } from '../evaluation/metrics/names.js';
 import { classification } from './classification/index.js';

@@ -1,5 +1,5 @@
-import type { CellValue } from '../data/columns/column-kind.js';
-import type { Table } from '../data/table.js';
+import type { CellValue } from '../tables/columns/column-kind.js';
+import type { Table } from '../tables/table.js';
 import type { WindowOptions } from './window-options.js';
 
 /** What is unusual about one window. */

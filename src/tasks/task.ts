@@ -1,9 +1,9 @@
-import type { LocalisedText } from '../core/text.js';
+import type { LocalisedText } from '../core/text/localised-text.js';
 import type { z } from 'zod';
-import type { CellValue } from '../data/columns/column-kind.js';
-import type { ColumnSpec } from '../data/columns/column-spec.js';
+import type { CellValue } from '../tables/columns/column-kind.js';
+import type { ColumnSpec } from '../tables/columns/column-spec.js';
 import type { PredictionKind, PredictionsByKind } from '../evaluation/predictions/index.js';
-import type { LossSpec } from '../models/losses/index.js';
+import type { LossSpec } from '../models/training/losses/index.js';
 import type { Framing, TargetValue } from './framing.js';
 import type { TaskName } from './names.js';
 import type { InteractionSpec } from './recommendation/interaction-spec.js';

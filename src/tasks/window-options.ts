@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { InvalidSpecificationError, shown, type ErrorDetail } from '../core/errors.js';
-import type { ColumnSpec } from '../data/columns/column-spec.js';
+import type { ColumnSpec } from '../tables/columns/column-spec.js';
 
 const name = z.string().min(1);
 

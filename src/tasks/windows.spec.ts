@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { CellNote } from '../data/columns/column-kind.js';
-import type { ColumnSpec } from '../data/columns/column-spec.js';
-import { Preparation } from '../data/preparation.js';
-import { Table } from '../data/table.js';
+import type { CellNote } from '../tables/columns/column-kind.js';
+import type { ColumnSpec } from '../tables/columns/column-spec.js';
+import { Preparation } from '../tables/preparation/preparation.js';
+import { Table } from '../tables/table.js';
 import { windowOptionsOf, type WindowOptions } from './window-options.js';
 import { windows } from './windows.js';
 

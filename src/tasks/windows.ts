@@ -1,8 +1,8 @@
 import { InvalidSpecificationError, shown } from '../core/errors.js';
-import type { CellValue, Feature, NoteCollector } from '../data/columns/column-kind.js';
-import type { RowProblem } from '../data/rows.js';
-import type { Table } from '../data/table.js';
-import type { InputColumn, InputColumns } from '../models/examples.js';
+import type { CellValue, Feature, NoteCollector } from '../tables/columns/column-kind.js';
+import type { RowProblem } from '../tables/reading/rows.js';
+import type { Table } from '../tables/table.js';
+import type { InputColumn, InputColumns } from '../models/prediction/examples.js';
 import type { Framing, HistoryRules, PreparedTable } from './framing.js';
 import { SeriesIndex, type WindowFlags } from './series.js';
 import type { WindowOptions } from './window-options.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../core/paths.js';
-import { serialiseEnsemble } from '../models/ensemble-file.js';
+import { serialiseEnsemble } from '../models/files/ensemble-file.js';
 import type { Engine } from '../engine/engine.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import type { FittedScenario } from './fit-scenario.js';

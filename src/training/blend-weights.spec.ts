@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createRandom } from '../core/random.js';
-import { createLoss } from '../models/losses/index.js';
+import { createLoss } from '../models/training/losses/index.js';
 import { blendWeights, meanLoss } from './blend-weights.js';
 
 const squares = createLoss({ name: 'mean-squared-error' });

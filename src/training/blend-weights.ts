@@ -1,6 +1,6 @@
-import { blend } from '../models/ensemble.js';
-import { inverseLink } from '../models/links.js';
-import type { Loss } from '../models/losses/index.js';
+import { blend } from '../models/prediction/ensemble.js';
+import { inverseLink } from '../models/prediction/links.js';
+import type { Loss } from '../models/training/losses/index.js';
 import type { EncodedTargets } from '../tasks/task.js';
 
 /** Models that the selection may take, each as often as it likes; their shares are whole parts of this. */

@@ -1,8 +1,8 @@
 import { InvalidInputError } from '../core/errors.js';
 import type { ArchitectureName } from '../models/architectures/names.js';
-import type { DataSize } from '../models/network.js';
+import type { DataSize } from '../models/network/network.js';
 import { ModelFactory } from '../models/model-factory.js';
-import { checkTrainingOptions, type TrainingOptions } from '../models/training-options.js';
+import { checkTrainingOptions, type TrainingOptions } from '../models/training/training-options.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import { inputOfTask } from '../tasks/names.js';
 

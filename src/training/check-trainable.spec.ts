@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { InvalidSpecificationError } from '../core/errors.js';
-import type { Dataset } from '../data/datasets/dataset-catalogue.js';
-import { parseDatasetSpec } from '../data/datasets/dataset-spec.js';
-import { tinyYaml } from '../data/datasets/tiny-dataset.fixture.js';
+import type { Dataset } from '../datasets/dataset-catalogue.js';
+import { parseDatasetSpec } from '../datasets/dataset-spec.js';
+import { tinyYaml } from '../datasets/tiny-dataset.fixture.js';
 import { tinySpec } from '../scenarios/scenario.fixture.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
 import { checkInputs, checkTrainable } from './check-trainable.js';

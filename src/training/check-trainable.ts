@@ -1,10 +1,10 @@
 import { relative } from 'node:path';
 import { InvalidSpecificationError, SextantError, shown, type ErrorDetail } from '../core/errors.js';
-import { jsonPointer } from '../core/strict-yaml.js';
-import type { Dataset } from '../data/datasets/dataset-catalogue.js';
+import { jsonPointer } from '../core/text/strict-yaml.js';
+import type { Dataset } from '../datasets/dataset-catalogue.js';
 import { metricsOf } from '../evaluation/metrics/index.js';
 import { ModelFactory } from '../models/model-factory.js';
-import { checkTrainingOptions } from '../models/training-options.js';
+import { checkTrainingOptions } from '../models/training/training-options.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
 import { taskSpecOf } from '../scenarios/task-spec.js';
 import { taskNamed } from '../tasks/index.js';

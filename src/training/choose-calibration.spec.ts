@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createRandom } from '../core/random.js';
 import { applyCalibration } from '../evaluation/calibration/index.js';
-import { createLoss } from '../models/losses/index.js';
+import { createLoss } from '../models/training/losses/index.js';
 import { chooseCalibration } from './choose-calibration.js';
 
 const loss = createLoss({ name: 'binary-cross-entropy' });

@@ -5,8 +5,8 @@ import {
   fitTemperature,
   type CalibrationState,
 } from '../evaluation/calibration/index.js';
-import { inverseLink } from '../models/links.js';
-import type { Loss } from '../models/losses/index.js';
+import { inverseLink } from '../models/prediction/links.js';
+import type { Loss } from '../models/training/losses/index.js';
 import type { EncodedTargets } from '../tasks/task.js';
 
 /** Parts of the rows by which calibrations are compared: each is fitted on the others. */

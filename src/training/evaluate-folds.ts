@@ -1,6 +1,6 @@
-import { readFolds, type FoldFile } from '../data/splits/read-folds.js';
-import type { Stage } from '../data/stages.js';
-import type { DatasetCatalogue } from '../data/datasets/dataset-catalogue.js';
+import { readFolds, type FoldFile } from '../tables/splits/read-folds.js';
+import type { Stage } from '../tables/preparation/stages.js';
+import type { DatasetCatalogue } from '../datasets/dataset-catalogue.js';
 import { InvalidInputError } from '../core/errors.js';
 import { metricsOf } from '../evaluation/metrics/index.js';
 import { summariseFolds } from '../evaluation/resampling/index.js';

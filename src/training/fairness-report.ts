@@ -1,5 +1,5 @@
 import { groupReport } from '../evaluation/fairness/index.js';
-import type { CellValue } from '../data/columns/column-kind.js';
+import type { CellValue } from '../tables/columns/column-kind.js';
 import { eventOf } from '../tasks/scored-rows.js';
 import type { ScoredRows } from '../tasks/task.js';
 import type { HeldOutRows } from './held-out-rows.js';

@@ -1,7 +1,7 @@
 import { createRandom } from '../core/random.js';
-import type { InputColumns } from '../models/examples.js';
-import { createLoss } from '../models/losses/index.js';
-import type { DataSize } from '../models/network.js';
+import type { InputColumns } from '../models/prediction/examples.js';
+import { createLoss } from '../models/training/losses/index.js';
+import type { DataSize } from '../models/network/network.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import type { EncodedTargets, Head } from '../tasks/task.js';
 import { candidateSpecs, searchSpecs, type CandidateSpec } from './candidate-specs.js';

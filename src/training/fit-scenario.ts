@@ -1,5 +1,5 @@
-import { fitPreparation, type RowPreparation } from '../data/staged-preparation.js';
-import type { Table } from '../data/table.js';
+import { fitPreparation, type RowPreparation } from '../tables/preparation/staged-preparation.js';
+import type { Table } from '../tables/table.js';
 import type { MetricName } from '../evaluation/metrics/names.js';
 import { metrics } from '../evaluation/metrics/index.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';

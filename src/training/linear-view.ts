@@ -1,5 +1,5 @@
 import type { CalibrationState } from '../evaluation/calibration/index.js';
-import type { Network } from '../models/network.js';
+import type { Network } from '../models/network/network.js';
 import type { LinearView } from '../scenarios/scenario-plugin.js';
 import type { FittedScenario } from './fit-scenario.js';
 

@@ -3,7 +3,7 @@ import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
 import { learnsFromInteractions, taskNamed } from '../tasks/index.js';
 import { hasNumber, numberOf } from '../tasks/scored-rows.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
-import { Table } from '../data/table.js';
+import { Table } from '../tables/table.js';
 import { prepareTable, type FittedScenario } from './fit-scenario.js';
 import type { HeldOutRows } from './held-out-rows.js';
 import { extent, scatterPlot, type Point } from './scatter-plot.js';

@@ -1,6 +1,6 @@
 import type { MetricName } from '../evaluation/metrics/names.js';
-import { blend, calibrated, Ensemble } from '../models/ensemble.js';
-import { createLoss } from '../models/losses/index.js';
+import { blend, calibrated, Ensemble } from '../models/prediction/ensemble.js';
+import { createLoss } from '../models/training/losses/index.js';
 import type { TargetValue } from '../tasks/framing.js';
 import { measure } from '../tasks/index.js';
 import type { EncodedTargets, Task } from '../tasks/task.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Table } from '../data/table.js';
+import { Table } from '../tables/table.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
 import { foldsOfTable, splitForReport, splitTable } from './row-splits.js';
 

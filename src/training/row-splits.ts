@@ -1,8 +1,8 @@
-import { kFolds, foldRows } from '../data/splits/folds.js';
-import { splitByValue } from '../data/splits/given-split.js';
-import { splitRows, type RowLabel, type Split, type SplitFractions } from '../data/splits/split-rows.js';
-import type { CellValue } from '../data/columns/column-kind.js';
-import type { Table } from '../data/table.js';
+import { kFolds, foldRows } from '../tables/splits/folds.js';
+import { splitByValue } from '../tables/splits/given-split.js';
+import { splitRows, type RowLabel, type Split, type SplitFractions } from '../tables/splits/split-rows.js';
+import type { CellValue } from '../tables/columns/column-kind.js';
+import type { Table } from '../tables/table.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
 import type { LookAhead } from '../tasks/framing.js';
 

@@ -1,6 +1,6 @@
 import { NotFoundError } from '../core/errors.js';
-import { asKnownAt, stagesOfRows, type Stage } from '../data/stages.js';
-import { Table } from '../data/table.js';
+import { asKnownAt, stagesOfRows, type Stage } from '../tables/preparation/stages.js';
+import { Table } from '../tables/table.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import type { TrainingData } from './training-data.js';
 import type { ValidationPlan } from './validation-plan.js';

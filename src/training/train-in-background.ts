@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Configuration } from '../core/configuration.js';
-import { requireWritableHome } from '../core/home.js';
+import { requireWritableHome } from '../core/files/home.js';
 import type { Logger } from '../core/logger.js';
 import { CONFIGURATION, LOGGER } from '../core/tokens.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';

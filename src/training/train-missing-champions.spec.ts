@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { CancelledError, NotFoundError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
-import type { DatasetCatalogue } from '../data/datasets/dataset-catalogue.js';
+import type { DatasetCatalogue } from '../datasets/dataset-catalogue.js';
 import type { ModelRegistry } from '../registry/model-registry.js';
 import type { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import type { TrainInBackground } from './train-in-background.js';

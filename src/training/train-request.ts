@@ -1,4 +1,4 @@
-import type { DatasetCatalogue } from '../data/datasets/dataset-catalogue.js';
+import type { DatasetCatalogue } from '../datasets/dataset-catalogue.js';
 import type { Engine } from '../engine/engine.js';
 import type { ModelRegistry } from '../registry/model-registry.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { CancelledError, InvalidInputError } from '../core/errors.js';
-import { sha256 } from '../core/files.js';
-import { splitRows } from '../data/splits/split-rows.js';
+import { sha256 } from '../core/files/files.js';
+import { splitRows } from '../tables/splits/split-rows.js';
 import type { ModelTag } from '../registry/model-tag.js';
 import { numericTarget, tinySpec } from '../scenarios/scenario.fixture.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRandom } from '../core/random.js';
-import { DatasetCatalogue } from '../data/datasets/dataset-catalogue.js';
+import { DatasetCatalogue } from '../datasets/dataset-catalogue.js';
 import { startEngine } from '../engine/engine.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';

@@ -1,4 +1,4 @@
-import type { Table } from '../data/table.js';
+import type { Table } from '../tables/table.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
 import type { LookAhead } from '../tasks/framing.js';
 import { foldsOfTable, splitTable } from './row-splits.js';

@@ -1,7 +1,7 @@
 import { mkdir, rename, rm, rmdir } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { StorageError, asError } from '../core/errors.js';
-import { privateModes, temporaryBeside } from '../core/files.js';
+import { privateModes, temporaryBeside } from '../core/files/files.js';
 import { backgroundPort } from '../engine/worker.js';
 import { closeToOthers, holdsDatabase } from '../jobs/database/embedded-folder.js';
 import type { DatabaseMessage, DatabaseOrder } from '../jobs/database/embedded.js';

@@ -1,5 +1,5 @@
-import { openCsv } from '../data/csv/source.js';
-import type { HeaderMessage, HeaderOrder } from '../data/csv/header-thread.js';
+import { openCsv } from '../csv/source.js';
+import type { HeaderMessage, HeaderOrder } from '../csv/header-thread.js';
 import { packError } from '../engine/worker-errors.js';
 import { backgroundPort } from '../engine/worker-port.js';
 

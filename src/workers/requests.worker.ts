@@ -1,5 +1,5 @@
 import type { Configuration } from '../core/configuration.js';
-import { parseJson } from '../core/json-text.js';
+import { parseJson } from '../core/text/json-text.js';
 import { startEngine } from '../engine/engine.js';
 import { packError } from '../engine/worker-errors.js';
 import { backgroundPort } from '../engine/worker.js';

@@ -5,7 +5,7 @@ import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import { createBlockScorer } from '../scoring/csv/score-block.js';
 import type { WorkerMessage, WorkerOrder } from '../scoring/csv/worker-pool.js';
 import { loadServed } from '../scoring/load-served.js';
-import type { CsvBlock } from '../data/csv/source.js';
+import type { CsvBlock } from '../csv/source.js';
 import { openSuite } from '../suite.js';
 
 /** Scores blocks of one file with one version until its owner ends it. */

@@ -1,4 +1,4 @@
-import { DatasetCatalogue } from '../data/datasets/dataset-catalogue.js';
+import { DatasetCatalogue } from '../datasets/dataset-catalogue.js';
 import { startEngine } from '../engine/engine.js';
 import { backgroundPort } from '../engine/worker.js';
 import { ModelRegistry } from '../registry/model-registry.js';

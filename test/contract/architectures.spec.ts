@@ -11,17 +11,20 @@ import {
   type Examples,
   type InputColumn,
   type InputColumns,
-} from '../../src/models/examples.js';
-import { sizeOf } from '../../src/models/sizes.js';
-import { FoldedPredictor } from '../../src/models/folded-predictor.js';
-import { createLoss } from '../../src/models/losses/index.js';
-import { loadModel, serialiseModel } from '../../src/models/model-file.js';
+} from '../../src/models/prediction/examples.js';
+import { sizeOf } from '../../src/models/network/sizes.js';
+import { FoldedPredictor } from '../../src/models/folded/folded-predictor.js';
+import { createLoss } from '../../src/models/training/losses/index.js';
+import { loadModel, serialiseModel } from '../../src/models/files/model-file.js';
 import { ModelFactory } from '../../src/models/model-factory.js';
-import { Model } from '../../src/models/model.js';
-import type { Network, NetworkShapes } from '../../src/models/network.js';
-import { ParameterVector } from '../../src/models/parameter-vector.js';
-import { fitNetwork } from '../../src/models/training-loop.js';
-import { checkTrainingOptions, type TrainingOptionsInput } from '../../src/models/training-options.js';
+import { Model } from '../../src/models/prediction/model.js';
+import type { Network, NetworkShapes } from '../../src/models/network/network.js';
+import { ParameterVector } from '../../src/models/network/parameter-vector.js';
+import { fitNetwork } from '../../src/models/training/training-loop.js';
+import {
+  checkTrainingOptions,
+  type TrainingOptionsInput,
+} from '../../src/models/training/training-options.js';
 import { availableEngines } from './available-engines.js';
 import { enlarged } from './enlarged-model.js';
 

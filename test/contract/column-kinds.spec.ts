@@ -4,8 +4,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DamagedFileError } from '../../src/core/errors.js';
 import { projectRoot } from '../../src/core/paths.js';
-import { CellProblem, type CellValue } from '../../src/data/columns/column-kind.js';
-import type { ColumnSpec } from '../../src/data/columns/column-spec.js';
+import { CellProblem, type CellValue } from '../../src/tables/columns/column-kind.js';
+import type { ColumnSpec } from '../../src/tables/columns/column-spec.js';
 import {
   booleanSpec,
   categoricalSpec,
@@ -16,9 +16,9 @@ import {
   NoteList,
   numericSpec,
   ordinalSpec,
-} from '../../src/data/columns/columns.fixture.js';
-import { columnKind, columnKinds } from '../../src/data/columns/index.js';
-import { columnKindNames, type ColumnKindName } from '../../src/data/columns/names.js';
+} from '../../src/tables/columns/columns.fixture.js';
+import { columnKind, columnKinds } from '../../src/tables/columns/index.js';
+import { columnKindNames, type ColumnKindName } from '../../src/tables/columns/names.js';
 
 fc.configureGlobal({ numRuns: 50 });
 
@@ -92,7 +92,7 @@ const anyValue: fc.Arbitrary<CellValue> = fc.oneof(
 
 describe('the registry of column kinds', () => {
   it('holds every file of the folder under its own name', () => {
-    const files = readdirSync(join(projectRoot, 'src/data/columns')).filter((file) =>
+    const files = readdirSync(join(projectRoot, 'src/tables/columns')).filter((file) =>
       file.endsWith('.column.ts'),
     );
     expect(files.sort()).toEqual([...columnKindNames].map((name) => `${name}.column.ts`).sort());

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { CancelledError, InvalidInputError } from '../../src/core/errors.js';
-import { HeaderThread } from '../../src/data/csv/header-thread.js';
+import { HeaderThread } from '../../src/csv/header-thread.js';
 import type { Job } from '../../src/jobs/job.js';
 import { checkJobKinds, jobKinds } from '../../src/jobs/kinds/index.js';
 import type { JobKind, JobTools, StepOutcome, StepRun } from '../../src/jobs/kinds/job-kind.js';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { projectRoot } from '../../src/core/paths.js';
-import { freePort } from '../../src/core/free-port.fixture.js';
+import { freePort } from '../../src/core/processes/free-port.fixture.js';
 
 const program = join(projectRoot, 'bin', 'sextant.js');
 

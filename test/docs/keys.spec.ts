@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { environmentDefaults } from '../../src/core/configuration.js';
-import { parseDatasetSpec, datasetSchema } from '../../src/data/datasets/dataset-spec.js';
-import { generateSample } from '../../src/data/datasets/generate-sample.js';
+import { parseDatasetSpec, datasetSchema } from '../../src/datasets/dataset-spec.js';
+import { generateSample } from '../../src/datasets/generate-sample.js';
 import { metricNames } from '../../src/evaluation/metrics/names.js';
 import { architectures } from '../../src/models/architectures/index.js';
-import { trainingOptionsSchema } from '../../src/models/training-options.js';
+import { trainingOptionsSchema } from '../../src/models/training/training-options.js';
 import { parseScenario } from '../../src/scenarios/load-scenarios.js';
 import { scenarioSchema } from '../../src/scenarios/schema/scenario.js';
 import { checkTrainable } from '../../src/training/check-trainable.js';

@@ -9,7 +9,7 @@ import {
   NotReadyError,
   UsageError,
 } from '../../src/core/errors.js';
-import { sha256, sha256File } from '../../src/core/files.js';
+import { sha256, sha256File } from '../../src/core/files/files.js';
 import { ScoreCsv, type ScoreRequest } from '../../src/scoring/csv/score-csv.js';
 import { csvOf, tinyRows } from '../../src/training/training.fixture.js';
 import { openTinySuite, tinyId, type TinySuite } from './tiny-suite.fixture.js';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import { DatasetCatalogue } from '../../src/data/datasets/dataset-catalogue.js';
-import { generateSample, sampleCsv } from '../../src/data/datasets/generate-sample.js';
+import { DatasetCatalogue } from '../../src/datasets/dataset-catalogue.js';
+import { generateSample, sampleCsv } from '../../src/datasets/generate-sample.js';
 import type { AnswerEnvelope } from '../../src/scoring/answer-rows.js';
 import { LargeRequests } from '../../src/scoring/large-requests.js';
 import { PredictRows } from '../../src/scoring/predict-rows.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { readConfiguration, type Configuration } from '../../src/core/configuration.js';
 import { projectRoot } from '../../src/core/paths.js';
-import { DatasetCatalogue } from '../../src/data/datasets/dataset-catalogue.js';
+import { DatasetCatalogue } from '../../src/datasets/dataset-catalogue.js';
 import { startEngine, type Engine } from '../../src/engine/engine.js';
 import { createServer } from '../../src/http/server.js';
 import { ModelRegistry } from '../../src/registry/model-registry.js';

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { parse } from 'csv-parse/sync';
 import { readConfiguration, type Configuration } from '../../src/core/configuration.js';
-import { DatasetCatalogue } from '../../src/data/datasets/dataset-catalogue.js';
+import { DatasetCatalogue } from '../../src/datasets/dataset-catalogue.js';
 import { startEngine } from '../../src/engine/engine.js';
 import { ModelRegistry } from '../../src/registry/model-registry.js';
 import { ScenarioCatalogue } from '../../src/scenarios/scenario-catalogue.js';

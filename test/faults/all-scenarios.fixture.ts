@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readConfiguration } from '../../src/core/configuration.js';
-import { DatasetCatalogue } from '../../src/data/datasets/dataset-catalogue.js';
+import { DatasetCatalogue } from '../../src/datasets/dataset-catalogue.js';
 import { startEngine } from '../../src/engine/engine.js';
 import { ModelRegistry } from '../../src/registry/model-registry.js';
 import { ScenarioCatalogue, type Scenario } from '../../src/scenarios/scenario-catalogue.js';

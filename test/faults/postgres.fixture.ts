@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../src/core/free-port.fixture.js';
+import { freePort } from '../../src/core/processes/free-port.fixture.js';
 
 /** A PostgreSQL server of its own in a temporary folder. */
 export interface PostgresHere {

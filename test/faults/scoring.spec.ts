@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { sha256File } from '../../src/core/files.js';
+import { sha256File } from '../../src/core/files/files.js';
 import type { Receipt } from '../../src/scoring/csv/receipt.js';
 import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
 import { csvOf, tinyRows } from '../../src/training/training.fixture.js';

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { InvalidInputError } from '../../src/core/errors.js';
-import { DatasetCatalogue } from '../../src/data/datasets/dataset-catalogue.js';
+import { DatasetCatalogue } from '../../src/datasets/dataset-catalogue.js';
 import type { ScenarioSpec } from '../../src/scenarios/schema/scenario.js';
 import { taskSpecOf } from '../../src/scenarios/task-spec.js';
 import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';

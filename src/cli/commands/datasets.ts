@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { writeFileAtomic } from '../../core/files.js';
-import { removeAbandonedBeside } from '../../core/temporary-files.js';
-import { DatasetCatalogue } from '../../data/datasets/dataset-catalogue.js';
-import { describeDataset, type DatasetDescription } from '../../data/datasets/describe-dataset.js';
-import { fetchDataset } from '../../data/datasets/fetch-dataset.js';
-import { generateSample, sampleCsv } from '../../data/datasets/generate-sample.js';
-import { importDataset, type ImportReport } from '../../data/datasets/import-dataset.js';
+import { writeFileAtomic } from '../../core/files/files.js';
+import { removeAbandonedBeside } from '../../core/files/temporary-files.js';
+import { DatasetCatalogue } from '../../datasets/dataset-catalogue.js';
+import { describeDataset, type DatasetDescription } from '../../datasets/describe-dataset.js';
+import { fetchDataset } from '../../datasets/fetch-dataset.js';
+import { generateSample, sampleCsv } from '../../datasets/generate-sample.js';
+import { importDataset, type ImportReport } from '../../datasets/import-dataset.js';
 import { printJson, printLine, printRemark, printTable } from '../output.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { interruptSignal, withSuite } from '../with-suite.js';

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { UsageError, asError, shown } from '../../core/errors.js';
-import { checkNesting } from '../../core/json-text.js';
-import { systemReason } from '../../core/stored-file.js';
-import { decodeUtf8, saveAsUtf8 } from '../../core/utf8-text.js';
+import { checkNesting } from '../../core/text/json-text.js';
+import { systemReason } from '../../core/files/stored-file.js';
+import { decodeUtf8, saveAsUtf8 } from '../../core/text/utf8-text.js';
 import { startEngine } from '../../engine/engine.js';
 import { AskEndpoint } from '../../scoring/ask-endpoint.js';
 import { PredictRows } from '../../scoring/predict-rows.js';

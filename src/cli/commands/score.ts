@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { InvalidInputError, UsageError } from '../../core/errors.js';
-import { checkDelimiter } from '../../data/csv/layout.js';
+import { checkDelimiter } from '../../csv/layout.js';
 import { ScoreCsv, type ScoreResult } from '../../scoring/csv/score-csv.js';
 import { exitCodes } from '../failure.js';
 import { wholeNumberOption } from '../number-options.js';

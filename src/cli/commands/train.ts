@@ -1,8 +1,8 @@
 import { Option, type Command } from 'commander';
 import { UsageError } from '../../core/errors.js';
 import type { MetricName } from '../../evaluation/metrics/names.js';
-import { writeFileAtomic } from '../../core/files.js';
-import { removeAbandonedBeside } from '../../core/temporary-files.js';
+import { writeFileAtomic } from '../../core/files/files.js';
+import { removeAbandonedBeside } from '../../core/files/temporary-files.js';
 import { EvaluateInBackground } from '../../training/evaluate-in-background.js';
 import type { FoldEvaluation } from '../../training/evaluate-folds.js';
 import { ModelVersions } from '../../training/model-versions.js';

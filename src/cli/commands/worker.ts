@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { endAtLast } from '../../core/ending.js';
+import { endAtLast } from '../../core/processes/ending.js';
 import { UsageError } from '../../core/errors.js';
-import { keepFilesPrivate } from '../../core/home.js';
+import { keepFilesPrivate } from '../../core/files/home.js';
 import type { Logger } from '../../core/logger.js';
 import { LOGGER } from '../../core/tokens.js';
 import { JobsService } from '../../jobs/jobs-service.js';

@@ -1,4 +1,4 @@
-import type { LocalisedText } from '../../core/text.js';
+import type { LocalisedText } from '../../core/text/localised-text.js';
 import type { PredictionKind, PredictionsByKind } from '../predictions/index.js';
 import type { MetricName } from './names.js';
 

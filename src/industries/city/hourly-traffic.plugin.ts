@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { ColumnSpec } from '../../data/columns/column-spec.js';
-import type { Table } from '../../data/table.js';
+import type { ColumnSpec } from '../../tables/columns/column-spec.js';
+import type { Table } from '../../tables/table.js';
 import { Plugin, type ScenarioEndpoint, type ScenarioPlugin } from '../../scenarios/scenario-plugin.js';
 import { planSignals } from './signal-plan.js';
 

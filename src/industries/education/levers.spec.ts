@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { booleanSpec, numericSpec, ordinalSpec } from '../../data/columns/columns.fixture.js';
-import type { ColumnSpec } from '../../data/columns/column-spec.js';
-import { Table } from '../../data/table.js';
+import { booleanSpec, numericSpec, ordinalSpec } from '../../tables/columns/columns.fixture.js';
+import type { ColumnSpec } from '../../tables/columns/column-spec.js';
+import { Table } from '../../tables/table.js';
 import type { ServedView } from '../../scenarios/scenario-plugin.js';
 import { leversOf } from './levers.js';
 import { StudentOutcomePlugin } from './student-outcome.plugin.js';

@@ -1,6 +1,6 @@
-import { CellProblem } from '../../data/columns/column-kind.js';
-import type { ColumnSpec } from '../../data/columns/column-spec.js';
-import { columnKind } from '../../data/columns/index.js';
+import { CellProblem } from '../../tables/columns/column-kind.js';
+import type { ColumnSpec } from '../../tables/columns/column-spec.js';
+import { columnKind } from '../../tables/columns/index.js';
 import type { PluginAnswer, ServedView } from '../../scenarios/scenario-plugin.js';
 
 type Row = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ConflictError } from '../../core/errors.js';
-import type { CellValue, Feature } from '../../data/columns/column-kind.js';
+import type { CellValue, Feature } from '../../tables/columns/column-kind.js';
 import type { LinearView, TrainedView } from '../../scenarios/scenario-plugin.js';
 
 /** Customary scale: 600 points at odds of 50 good to 1 bad, and every 20 points double the odds (Siddiqi, 2006). */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Table } from '../../data/table.js';
+import type { Table } from '../../tables/table.js';
 import { Plugin, type ScenarioEndpoint, type ScenarioPlugin } from '../../scenarios/scenario-plugin.js';
 import { machinePhysics, withPhysics } from './machine-physics.js';
 import { maintenanceAdvice } from './maintenance-advice.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Table } from '../../data/table.js';
+import { Table } from '../../tables/table.js';
 import { machinePhysics, withPhysics } from './machine-physics.js';
 
 function derived(state: Partial<Record<string, (number | null)[]>>, types = ['L']) {

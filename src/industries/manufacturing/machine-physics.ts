@@ -1,5 +1,5 @@
-import type { ColumnSpec } from '../../data/columns/column-spec.js';
-import type { DataFrame, Series, Table } from '../../data/table.js';
+import type { ColumnSpec } from '../../tables/columns/column-spec.js';
+import type { DataFrame, Series, Table } from '../../tables/table.js';
 import { limits } from './operating-limits.js';
 
 const columns = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { InvalidInputError } from '../../core/errors.js';
-import { Table } from '../../data/table.js';
+import { Table } from '../../tables/table.js';
 import { withPhysics } from './machine-physics.js';
 import { maintenanceAdvice } from './maintenance-advice.js';
 

@@ -1,4 +1,4 @@
-import type { CellValue } from '../../data/columns/column-kind.js';
+import type { CellValue } from '../../tables/columns/column-kind.js';
 import { featuresOf } from '../../scenarios/one-row.js';
 import type { ServedView } from '../../scenarios/scenario-plugin.js';
 import { limits } from './operating-limits.js';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { ConflictError, InvalidInputError } from '../../core/errors.js';
-import type { ColumnSpec } from '../../data/columns/column-spec.js';
-import { categoricalSpec, category, numericSpec } from '../../data/columns/columns.fixture.js';
-import { readObjects } from '../../data/rows.js';
-import { Table } from '../../data/table.js';
+import type { ColumnSpec } from '../../tables/columns/column-spec.js';
+import { categoricalSpec, category, numericSpec } from '../../tables/columns/columns.fixture.js';
+import { readObjects } from '../../tables/reading/rows.js';
+import { Table } from '../../tables/table.js';
 import { DiseaseRiskPlugin } from './disease-risk.plugin.js';
 import { marginalsOf, missingValues, parseMarginals } from './missing-values.js';
 

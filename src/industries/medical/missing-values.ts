@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ConflictError } from '../../core/errors.js';
-import type { CellValue } from '../../data/columns/column-kind.js';
-import type { ColumnSpec } from '../../data/columns/column-spec.js';
-import type { Table } from '../../data/table.js';
+import type { CellValue } from '../../tables/columns/column-kind.js';
+import type { ColumnSpec } from '../../tables/columns/column-spec.js';
+import type { Table } from '../../tables/table.js';
 import { featuresOf } from '../../scenarios/one-row.js';
 import type { PluginAnswer, ServedView } from '../../scenarios/scenario-plugin.js';
 

@@ -1,8 +1,8 @@
 import { chmod, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DamagedFileError, asError } from '../../core/errors.js';
-import { privateModes } from '../../core/files.js';
-import { writerOfTemporary } from '../../core/temporary-files.js';
+import { privateModes } from '../../core/files/files.js';
+import { writerOfTemporary } from '../../core/files/temporary-files.js';
 
 const ownForm = /^database\./;
 

@@ -2,7 +2,7 @@ import { constants, copyFile, link, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ConflictError, DamagedFileError } from '../../core/errors.js';
-import { privateModes, temporaryBeside, writeFileDurable } from '../../core/files.js';
+import { privateModes, temporaryBeside, writeFileDurable } from '../../core/files/files.js';
 
 /** A database of jobs: its identity, and where it is in words that hold no password. */
 export interface DatabaseIdentity {

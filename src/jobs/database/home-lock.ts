@@ -3,9 +3,9 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ConflictError } from '../../core/errors.js';
-import { lockFile, ownerInWords, type FileLock, type LockOwner } from '../../core/file-lock.js';
-import { requireWritableHome } from '../../core/home.js';
-import { isAlive } from '../../core/processes.js';
+import { lockFile, ownerInWords, type FileLock, type LockOwner } from '../../core/files/file-lock.js';
+import { requireWritableHome } from '../../core/files/home.js';
+import { isAlive } from '../../core/processes/processes.js';
 import { ForeignHomeError } from './foreign-home.js';
 
 /** The owner looks after its lock and touches it so often. */

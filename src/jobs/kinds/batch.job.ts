@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { formatRow } from '../../data/csv/writer.js';
-import { checkDelimiter } from '../../data/csv/layout.js';
+import { formatRow } from '../../csv/writer.js';
+import { checkDelimiter } from '../../csv/layout.js';
 import type { Receipt } from '../../scoring/csv/receipt.js';
 import { rejectColumns } from '../../scoring/csv/score-block.js';
 import { checkHeader } from '../../scoring/csv/score-csv.js';

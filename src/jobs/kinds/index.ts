@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { checkRegisteredFiles } from '../../core/registered-files.js';
+import { checkRegisteredFiles } from '../../core/files/registered-files.js';
 import { batch } from './batch.job.js';
 import type { JobKind } from './job-kind.js';
 import type { JobKindName } from './names.js';

@@ -1,5 +1,5 @@
 import type { Configuration } from '../../core/configuration.js';
-import type { HeaderThread } from '../../data/csv/header-thread.js';
+import type { HeaderThread } from '../../csv/header-thread.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
 import type { PartsThread } from '../../scoring/csv/parts/parts-thread.js';
 import type { ServedModels } from '../../scoring/served-models.js';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { columnPositions, missingColumns } from '../../data/csv/column-positions.js';
+import { columnPositions, missingColumns } from '../../tables/reading/column-positions.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
 import { targetColumn } from '../../scenarios/target-column.js';
 import { requireTable } from '../../training/candidate-specs.js';
 import type { CandidateProgress } from '../../training/fit-candidate.js';
 import type { TrainResult } from '../../training/train-scenario.js';
-import { decimal, wholeNumber } from '../../core/numbers.js';
+import { decimal, wholeNumber } from '../../core/text/numbers.js';
 import type { Progress } from '../store/step-store.js';
 import type { JobInput, JobKind, JobTools, Order } from './job-kind.js';
 import { parseOptions, switchOption } from './options.js';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { readConfiguration } from '../../core/configuration.js';
-import { unfinishedName } from '../../core/unfinished.js';
+import { unfinishedName } from '../../core/files/unfinished.js';
 import type { RunnerParts } from './step-runner.js';
 import { tidy, unknownFolders } from './tidy.js';
 

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asError } from '../../core/errors.js';
-import { isGone, lastWritten, writerOf } from '../../core/unfinished.js';
+import { isGone, lastWritten, writerOf } from '../../core/files/unfinished.js';
 import { arriving } from '../arriving-order.js';
 import { clearJobFolder, jobFolder, jobFolders, jobsFolder, namesInJobs } from '../job-folder.js';
 import { forgetOldJobs } from './remove-job.js';

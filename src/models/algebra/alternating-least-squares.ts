@@ -1,5 +1,5 @@
 import type { Random } from '../../core/random.js';
-import type { ItemSets } from '../network.js';
+import type { ItemSets } from '../network/network.js';
 
 export interface ImplicitFactors {
   factors: number;

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { InvalidSpecificationError, shown } from '../../core/errors.js';
 import { createRandom } from '../../core/random.js';
 import { tf } from '../../engine/tf.js';
-import { dropout, networkOf } from '../layers.js';
+import { dropout, networkOf } from '../network/layers.js';
 import { alternatingLeastSquares } from '../algebra/alternating-least-squares.js';
-import type { Architecture, ItemSets, Network, NetworkParts, NetworkShapes } from '../network.js';
+import type { Architecture, ItemSets, Network, NetworkParts, NetworkShapes } from '../network/network.js';
 
 const options = z.strictObject({
   customers: z.number().int().min(1).default(1),

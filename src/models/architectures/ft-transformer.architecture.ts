@@ -2,10 +2,14 @@ import type { Tensor2D, Tensor3D, Variable } from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { createRandom, type Random } from '../../core/random.js';
 import { tf } from '../../engine/tf.js';
-import { encodingOptions, featureEncoding, type FeatureEncoding } from '../embeddings/feature-encoding.js';
-import { glorotUniform } from '../initialisers.js';
-import { dense, dropout, featureWidth, LayerNormalisation, networkOf } from '../layers.js';
-import type { WeightStore } from '../weight-store.js';
+import {
+  encodingOptions,
+  featureEncoding,
+  type FeatureEncoding,
+} from '../network/embeddings/feature-encoding.js';
+import { glorotUniform } from '../network/initialisers.js';
+import { dense, dropout, featureWidth, LayerNormalisation, networkOf } from '../network/layers.js';
+import type { WeightStore } from '../network/weight-store.js';
 import type {
   Architecture,
   DataSize,
@@ -13,7 +17,7 @@ import type {
   NetworkParts,
   NetworkShapes,
   Recommendation,
-} from '../network.js';
+} from '../network/network.js';
 
 const options = z
   .strictObject({

@@ -1,11 +1,17 @@
 import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { tf } from '../../engine/tf.js';
-import { glorotUniform } from '../initialisers.js';
-import { dense, networkOf } from '../layers.js';
-import type { Architecture, Network, NetworkParts, NetworkShapes } from '../network.js';
-import { denseLayer, denseSteps, WindowHead, windowOptions, type DenseLayer } from '../window-head.js';
-import { windowShapes } from '../window-inputs.js';
+import { glorotUniform } from '../network/initialisers.js';
+import { dense, networkOf } from '../network/layers.js';
+import type { Architecture, Network, NetworkParts, NetworkShapes } from '../network/network.js';
+import {
+  denseLayer,
+  denseSteps,
+  WindowHead,
+  windowOptions,
+  type DenseLayer,
+} from '../network/window-head.js';
+import { windowShapes } from '../network/window-inputs.js';
 
 const options = z.strictObject({
   ...windowOptions,

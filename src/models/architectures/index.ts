@@ -1,5 +1,5 @@
-import { checkRegisteredFiles } from '../../core/registered-files.js';
-import type { Architecture } from '../network.js';
+import { checkRegisteredFiles } from '../../core/files/registered-files.js';
+import type { Architecture } from '../network/network.js';
 import { factorisation } from './factorisation.architecture.js';
 import { ftTransformer } from './ft-transformer.architecture.js';
 import { itemAutoencoder } from './item-autoencoder.architecture.js';

@@ -2,9 +2,9 @@ import type { Tensor2D, Variable } from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { tf } from '../../engine/tf.js';
 import { invertPositiveDefinite } from '../algebra/invert-positive-definite.js';
-import { glorotUniform } from '../initialisers.js';
-import { historyWidth, networkOf } from '../layers.js';
-import type { Architecture, ItemSets, Network, NetworkParts, NetworkShapes } from '../network.js';
+import { glorotUniform } from '../network/initialisers.js';
+import { historyWidth, networkOf } from '../network/layers.js';
+import type { Architecture, ItemSets, Network, NetworkParts, NetworkShapes } from '../network/network.js';
 
 const options = z.strictObject({
   /**

@@ -1,11 +1,11 @@
 import type { Tensor2D, Tensor3D, Variable } from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { tf } from '../../engine/tf.js';
-import type { FoldedNetwork } from '../folded-network.js';
-import { dense, featureWidth, networkOf, valuesOf } from '../layers.js';
-import type { WeightStore } from '../weight-store.js';
-import type { Architecture, Network, NetworkParts, NetworkShapes } from '../network.js';
-import { flatHistory, IdentityEmbeddings, windowShapes } from '../window-inputs.js';
+import type { FoldedNetwork } from '../folded/folded-network.js';
+import { dense, featureWidth, networkOf, valuesOf } from '../network/layers.js';
+import type { WeightStore } from '../network/weight-store.js';
+import type { Architecture, Network, NetworkParts, NetworkShapes } from '../network/network.js';
+import { flatHistory, IdentityEmbeddings, windowShapes } from '../network/window-inputs.js';
 
 const options = z.strictObject({});
 

@@ -1,8 +1,8 @@
 import type { Tensor3D } from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { tf } from '../../engine/tf.js';
-import { dropout, networkOf } from '../layers.js';
-import type { Architecture, Network, NetworkParts, NetworkShapes } from '../network.js';
+import { dropout, networkOf } from '../network/layers.js';
+import type { Architecture, Network, NetworkParts, NetworkShapes } from '../network/network.js';
 import {
   denseLayer,
   denseSteps,
@@ -10,8 +10,8 @@ import {
   WindowHead,
   windowOptions,
   type DenseLayer,
-} from '../window-head.js';
-import { flatHistory, windowShapes } from '../window-inputs.js';
+} from '../network/window-head.js';
+import { flatHistory, windowShapes } from '../network/window-inputs.js';
 
 const options = z.strictObject({
   ...windowOptions,

@@ -7,12 +7,12 @@ import {
   featureEncoding,
   firstKernel,
   type FoldedEncoding,
-} from '../embeddings/feature-encoding.js';
-import { scaledRows, type FoldedNetwork } from '../folded-network.js';
-import { glorotUniform, heNormal } from '../initialisers.js';
-import { dense, dropout, featureWidth, networkOf, valuesOf } from '../layers.js';
-import type { WeightStore } from '../weight-store.js';
-import type { Architecture, Network, NetworkParts, NetworkShapes } from '../network.js';
+} from '../network/embeddings/feature-encoding.js';
+import { scaledRows, type FoldedNetwork } from '../folded/folded-network.js';
+import { glorotUniform, heNormal } from '../network/initialisers.js';
+import { dense, dropout, featureWidth, networkOf, valuesOf } from '../network/layers.js';
+import type { WeightStore } from '../network/weight-store.js';
+import type { Architecture, Network, NetworkParts, NetworkShapes } from '../network/network.js';
 
 const options = z.strictObject({
   /** Units of each hidden layer, from the features to the output. */

@@ -1,10 +1,16 @@
 import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { tf } from '../../engine/tf.js';
-import { dense, dropout, networkOf } from '../layers.js';
-import type { Architecture, Network, NetworkParts, NetworkShapes } from '../network.js';
-import { denseLayer, LastValuePath, masksOf, windowOptions, type DenseLayer } from '../window-head.js';
-import { flatHistory, IdentityEmbeddings, windowShapes } from '../window-inputs.js';
+import { dense, dropout, networkOf } from '../network/layers.js';
+import type { Architecture, Network, NetworkParts, NetworkShapes } from '../network/network.js';
+import {
+  denseLayer,
+  LastValuePath,
+  masksOf,
+  windowOptions,
+  type DenseLayer,
+} from '../network/window-head.js';
+import { flatHistory, IdentityEmbeddings, windowShapes } from '../network/window-inputs.js';
 
 const options = z.strictObject({
   ...windowOptions,

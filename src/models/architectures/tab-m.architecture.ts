@@ -8,11 +8,11 @@ import {
   firstKernel,
   type FeatureEncoding,
   type FoldedEncoding,
-} from '../embeddings/feature-encoding.js';
-import { scaledColumns, scaledRows, type FoldedNetwork } from '../folded-network.js';
-import { glorotUniform, heNormal } from '../initialisers.js';
-import { dropout, featureWidth, networkOf, valuesOf } from '../layers.js';
-import type { WeightStore } from '../weight-store.js';
+} from '../network/embeddings/feature-encoding.js';
+import { scaledColumns, scaledRows, type FoldedNetwork } from '../folded/folded-network.js';
+import { glorotUniform, heNormal } from '../network/initialisers.js';
+import { dropout, featureWidth, networkOf, valuesOf } from '../network/layers.js';
+import type { WeightStore } from '../network/weight-store.js';
 import type {
   Architecture,
   DataSize,
@@ -20,8 +20,8 @@ import type {
   NetworkParts,
   NetworkShapes,
   Recommendation,
-} from '../network.js';
-import type { TrainingOptionsInput } from '../training-options.js';
+} from '../network/network.js';
+import type { TrainingOptionsInput } from '../training/training-options.js';
 
 const options = z.strictObject({
   /** How many perceptrons share the kernels. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkTrainingOptions } from '../training-options.js';
+import { checkTrainingOptions } from '../training/training-options.js';
 import { ModelFactory } from '../model-factory.js';
 
 const recommended = (rows: number, classes: boolean, events?: number) => {

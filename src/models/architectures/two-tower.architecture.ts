@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { InvalidSpecificationError } from '../../core/errors.js';
 import { createRandom } from '../../core/random.js';
 import { tf } from '../../engine/tf.js';
-import { glorotUniform } from '../initialisers.js';
-import { dense, dropout, historyWidth, networkOf } from '../layers.js';
-import type { Architecture, Network, NetworkParts, NetworkShapes } from '../network.js';
+import { glorotUniform } from '../network/initialisers.js';
+import { dense, dropout, historyWidth, networkOf } from '../network/layers.js';
+import type { Architecture, Network, NetworkParts, NetworkShapes } from '../network/network.js';
 
 const options = z.strictObject({
   /** Length of the vectors that both towers end in. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { ColumnSpec } from '../../data/columns/column-spec.js';
-import { datePartNames } from '../../data/columns/names.js';
-import { localisedText } from '../../core/text.js';
+import type { ColumnSpec } from '../../tables/columns/column-spec.js';
+import { datePartNames } from '../../tables/columns/names.js';
+import { localisedText } from '../../core/text/localised-text.js';
 import { columnName } from './common.js';
 
 const base = {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { architectureNames } from '../../models/architectures/names.js';
-import { splitMethodNames } from '../../data/splits/names.js';
+import { splitMethodNames } from '../../tables/splits/names.js';
 import { taskNames } from '../../tasks/names.js';
 import { columnSchema, targetSchema } from './columns.js';
-import { staysWithin } from '../../core/own-file.js';
-import { localisedText } from '../../core/text.js';
+import { staysWithin } from '../../core/files/own-file.js';
+import { localisedText } from '../../core/text/localised-text.js';
 import { columnName, scenarioId } from './common.js';
 
 const fraction = z.number().gt(0).lt(1);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { hasPlainFields } from '../../data/csv/fields.js';
-import { RowBytes } from '../../data/csv/row-bytes.js';
-import { formatRow } from '../../data/csv/writer.js';
+import { hasPlainFields } from '../../csv/fields.js';
+import { RowBytes } from '../../csv/row-bytes.js';
+import { formatRow } from '../../csv/writer.js';
 import { recordsOf } from './block-records.js';
 
 /** The rows of a block, written back; how each was read is told by `isPlain`. */

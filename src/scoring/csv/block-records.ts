@@ -1,12 +1,12 @@
-import { textAt } from '../../data/csv/field-reader.js';
-import { fieldsOf, hasPlainFields, type BlockFields } from '../../data/csv/fields.js';
-import { bytesRunAsFormula } from '../../data/csv/formula-cells.js';
-import type { CsvLayout } from '../../data/csv/layout.js';
-import { parseBlock, type ParsedBlock } from '../../data/csv/records.js';
-import type { RowBytes } from '../../data/csv/row-bytes.js';
-import type { CsvBlock } from '../../data/csv/source.js';
-import { formatRow } from '../../data/csv/writer.js';
-import type { ReadRows, RowReader } from '../../data/rows.js';
+import { textAt } from '../../csv/cell-text.js';
+import { fieldsOf, hasPlainFields, type BlockFields } from '../../csv/fields.js';
+import { bytesRunAsFormula } from '../../csv/formula-cells.js';
+import type { CsvLayout } from '../../csv/layout.js';
+import { parseBlock, type ParsedBlock } from '../../csv/records.js';
+import type { RowBytes } from '../../csv/row-bytes.js';
+import type { CsvBlock } from '../../csv/source.js';
+import { formatRow } from '../../csv/writer.js';
+import type { ReadRows, RowReader } from '../../tables/reading/rows.js';
 
 /** What every block of a file has in common. */
 export interface BlockFormat {

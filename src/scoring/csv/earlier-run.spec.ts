@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ConflictError } from '../../core/errors.js';
-import { sha256 } from '../../core/files.js';
+import { sha256 } from '../../core/files/files.js';
 import { refuseFilesOfOthers } from './earlier-run.js';
 import { outputPaths, type OutputPaths } from './output-paths.js';
 

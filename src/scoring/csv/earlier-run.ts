@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { ConflictError } from '../../core/errors.js';
-import { sha256File } from '../../core/files.js';
+import { sha256File } from '../../core/files/files.js';
 import type { OutputPaths } from './output-paths.js';
 
 const fileSchema = z.looseObject({ file: z.string(), sha256: z.string(), bytes: z.number() });

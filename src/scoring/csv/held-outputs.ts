@@ -1,10 +1,10 @@
 import { rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { asError, ConflictError, InvalidInputError, UsageError } from '../../core/errors.js';
-import { lockFile, ownerInWords, type FileLock, type LockAttempt } from '../../core/file-lock.js';
-import { makeFolders } from '../../core/files.js';
-import { unwritablePlace } from '../../data/csv/csv-output.js';
-import { targetOf } from '../../data/csv/output-target.js';
+import { lockFile, ownerInWords, type FileLock, type LockAttempt } from '../../core/files/file-lock.js';
+import { makeFolders } from '../../core/files/files.js';
+import { unwritablePlace } from '../../csv/csv-output.js';
+import { targetOf } from '../../csv/output-target.js';
 import type { OutputPaths } from './output-paths.js';
 
 /** Beside each file that a scoring writes stands another of this ending while it runs. */

@@ -1,9 +1,9 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { sha256 } from '../../core/files.js';
-import { newWriter } from '../../core/unfinished.js';
-import { targetOf } from '../../data/csv/output-target.js';
-import { progressFile, writersLeft } from '../../data/csv/temporary-outputs.js';
+import { sha256 } from '../../core/files/files.js';
+import { newWriter } from '../../core/files/unfinished.js';
+import { targetOf } from '../../csv/output-target.js';
+import { progressFile, writersLeft } from '../../csv/temporary-outputs.js';
 import type { OutputPaths } from './output-paths.js';
 
 const count = z.int().min(0);

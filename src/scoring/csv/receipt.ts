@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { systemClock } from '../../core/clock.js';
-import type { CsvSource } from '../../data/csv/source.js';
+import type { CsvSource } from '../../csv/source.js';
 import type { Served } from '../served.js';
 import type { OutputPaths } from './output-paths.js';
 import type { NoteCounts } from './score-block.js';

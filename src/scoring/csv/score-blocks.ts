@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Configuration } from '../../core/configuration.js';
-import type { CsvBlock } from '../../data/csv/source.js';
+import type { CsvBlock } from '../../csv/source.js';
 import type { Served } from '../served.js';
 import { createBlockScorer, type BlockFormat, type ScoredBlock } from './score-block.js';
 import { WorkerPool } from './worker-pool.js';

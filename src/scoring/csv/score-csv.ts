@@ -4,15 +4,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Configuration } from '../../core/configuration.js';
 import { CancelledError, InvalidInputError, NotFoundError, shown } from '../../core/errors.js';
 import { CONFIGURATION } from '../../core/tokens.js';
-import { columnPositions } from '../../data/csv/column-positions.js';
+import { columnPositions } from '../../tables/reading/column-positions.js';
 import {
   ChangedInputError,
   openCsv,
   type CsvBlock,
   type CsvSource,
   type InputMark,
-} from '../../data/csv/source.js';
-import { CsvOutput } from '../../data/csv/csv-output.js';
+} from '../../csv/source.js';
+import { CsvOutput } from '../../csv/csv-output.js';
 import { runningEngine, startEngine } from '../../engine/engine.js';
 import type { Served } from '../served.js';
 import { ServedModels } from '../served-models.js';

@@ -1,6 +1,6 @@
-import type { CellNote, NoteCollector } from '../../data/columns/column-kind.js';
-import type { RejectedRow } from '../../data/rows.js';
-import type { Table } from '../../data/table.js';
+import type { CellNote, NoteCollector } from '../../tables/columns/column-kind.js';
+import type { RejectedRow } from '../../tables/reading/rows.js';
+import type { Table } from '../../tables/table.js';
 import type { HistoryRules } from '../../tasks/framing.js';
 import type { RowAnswers } from '../../tasks/task.js';
 import type { Served } from '../served.js';

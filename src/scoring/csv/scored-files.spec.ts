@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { sha256 } from '../../core/files.js';
+import { sha256 } from '../../core/files/files.js';
 import { outputPaths, type OutputPaths } from './output-paths.js';
 import { findProgress, type Progress } from './progress-file.js';
 import { ScoredFiles } from './scored-files.js';

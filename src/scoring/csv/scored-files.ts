@@ -1,7 +1,7 @@
-import { CsvOutput } from '../../data/csv/csv-output.js';
-import { targetOf } from '../../data/csv/output-target.js';
-import { removeStaleOutputs } from '../../data/csv/temporary-outputs.js';
-import { formatRow } from '../../data/csv/writer.js';
+import { CsvOutput } from '../../csv/csv-output.js';
+import { targetOf } from '../../csv/output-target.js';
+import { removeStaleOutputs } from '../../csv/temporary-outputs.js';
+import { formatRow } from '../../csv/writer.js';
 import type { OutputPaths } from './output-paths.js';
 import { ProgressFile, type LeftProgress, type Progress } from './progress-file.js';
 import { addToTotals, type Totals } from './receipt.js';

@@ -1,5 +1,5 @@
 import type { Configuration } from '../../core/configuration.js';
-import type { CsvBlock } from '../../data/csv/source.js';
+import type { CsvBlock } from '../../csv/source.js';
 import { spawnBackground, type BackgroundWorker } from '../../engine/worker.js';
 import type { BlockFormat, ScoredBlock } from './score-block.js';
 

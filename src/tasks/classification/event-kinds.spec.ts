@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DamagedFileError } from '../../core/errors.js';
-import { category } from '../../data/columns/columns.fixture.js';
+import { category } from '../../tables/columns/columns.fixture.js';
 import { figure } from '../figures.js';
 import { measure } from '../index.js';
 import type { DecisionRule, TaskSpec } from '../task.js';

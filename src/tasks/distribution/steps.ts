@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InvalidInputError, InvalidSpecificationError, shown } from '../../core/errors.js';
-import { localisedText } from '../../core/text.js';
-import type { CellValue } from '../../data/columns/column-kind.js';
+import { localisedText } from '../../core/text/localised-text.js';
+import type { CellValue } from '../../tables/columns/column-kind.js';
 import { classStateSchema } from '../classification/class-target.js';
 import { parseTaskOptions } from '../parse-fitted.js';
 import type { EncodedTargets, TaskSpec } from '../task.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { InvalidSpecificationError } from '../../core/errors.js';
-import type { ColumnSpec } from '../../data/columns/column-spec.js';
-import { Table } from '../../data/table.js';
+import type { ColumnSpec } from '../../tables/columns/column-spec.js';
+import { Table } from '../../tables/table.js';
 import type { TaskSpec } from '../task.js';
 import { forecast } from './index.js';
 

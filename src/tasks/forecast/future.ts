@@ -1,5 +1,5 @@
-import type { CellValue } from '../../data/columns/column-kind.js';
-import type { Table } from '../../data/table.js';
+import type { CellValue } from '../../tables/columns/column-kind.js';
+import type { Table } from '../../tables/table.js';
 import type { LookAhead, TargetValue } from '../framing.js';
 import { SeriesIndex } from '../series.js';
 import type { ForecastOptions } from './options.js';

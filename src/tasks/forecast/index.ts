@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { conformalHalfWidth } from '../../evaluation/conformal/index.js';
 import type { ForecastPredictions } from '../../evaluation/predictions/forecast.predictions.js';
-import type { LossSpec } from '../../models/losses/index.js';
+import type { LossSpec } from '../../models/training/losses/index.js';
 import type { Framing, TargetValue } from '../framing.js';
 import { parseFitted } from '../parse-fitted.js';
 import { decodeNumbers, fitNumber, numberStateSchema, numericTarget } from '../regression/number-target.js';

@@ -1,5 +1,5 @@
 import type { Random } from '../../core/random.js';
-import type { ItemSets } from '../../models/network.js';
+import type { ItemSets } from '../../models/network/network.js';
 import type { InteractionSpec } from './interaction-spec.js';
 import { parts, type Interactions } from './interactions.js';
 

@@ -1,6 +1,6 @@
 import { InvalidInputError, shown, type ErrorDetail } from '../../core/errors.js';
-import { problemOfTarget } from '../../data/columns/learnable-number.js';
-import { missingColumns } from '../../data/csv/column-positions.js';
+import { problemOfTarget } from '../../tables/columns/learnable-number.js';
+import { missingColumns } from '../../tables/reading/column-positions.js';
 import type { InteractionSpec } from './interaction-spec.js';
 
 export interface CatalogueItem {

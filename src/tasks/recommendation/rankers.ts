@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../../core/errors.js';
 import { foldIn } from '../../models/algebra/alternating-least-squares.js';
-import type { Model } from '../../models/model.js';
+import type { Model } from '../../models/prediction/model.js';
 
 /** From histories to a score of every item, row-major `[histories, items]`. A row's scores depend on its history alone. */
 export type Ranker = (histories: readonly ArrayLike<number>[]) => Float32Array;

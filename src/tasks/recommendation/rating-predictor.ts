@@ -1,6 +1,6 @@
-import type { CellValue, NoteCollector } from '../../data/columns/column-kind.js';
-import type { Table } from '../../data/table.js';
-import type { Model } from '../../models/model.js';
+import type { CellValue, NoteCollector } from '../../tables/columns/column-kind.js';
+import type { Table } from '../../tables/table.js';
+import type { Model } from '../../models/prediction/model.js';
 import { figure } from '../figures.js';
 import type { Prediction } from '../task.js';
 import type { Catalogue } from './catalogue.js';

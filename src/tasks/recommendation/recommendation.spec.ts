@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createRandom } from '../../core/random.js';
-import type { CellNote } from '../../data/columns/column-kind.js';
-import { Table } from '../../data/table.js';
+import type { CellNote } from '../../tables/columns/column-kind.js';
+import { Table } from '../../tables/table.js';
 import { Catalogue, parseNewItem } from './catalogue.js';
 import { countsOf, givenTest, historiesOf, leaveOneOut, type Histories } from './histories.js';
 import { checkRead, readInteractions } from './interactions.js';

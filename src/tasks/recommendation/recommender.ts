@@ -1,5 +1,5 @@
-import type { NoteCollector } from '../../data/columns/column-kind.js';
-import type { Table } from '../../data/table.js';
+import type { NoteCollector } from '../../tables/columns/column-kind.js';
+import type { Table } from '../../tables/table.js';
 import { figure } from '../figures.js';
 import type { RecommendedItem } from '../task.js';
 import { Catalogue, parseNewItem, type NewItem } from './catalogue.js';

@@ -1,8 +1,8 @@
 import { InvalidSpecificationError, shown, type ErrorDetail } from '../../core/errors.js';
-import type { NoteCollector } from '../../data/columns/column-kind.js';
-import type { ColumnSpec } from '../../data/columns/column-spec.js';
-import { listOf } from '../../data/columns/list.column.js';
-import type { Table } from '../../data/table.js';
+import type { NoteCollector } from '../../tables/columns/column-kind.js';
+import type { ColumnSpec } from '../../tables/columns/column-spec.js';
+import { listOf } from '../../tables/columns/list.column.js';
+import type { Table } from '../../tables/table.js';
 
 /** The columns that a request may have, and their kinds. A scenario declares those that it offers. */
 const requestColumns = {

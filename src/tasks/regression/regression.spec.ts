@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DamagedFileError, InvalidInputError, InvalidSpecificationError } from '../../core/errors.js';
-import { categoricalSpec, numericSpec } from '../../data/columns/columns.fixture.js';
+import { categoricalSpec, numericSpec } from '../../tables/columns/columns.fixture.js';
 import { figure } from '../figures.js';
 import { measure } from '../index.js';
 import type { TaskSpec } from '../task.js';

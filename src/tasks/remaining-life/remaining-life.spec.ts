@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ColumnSpec } from '../../data/columns/column-spec.js';
-import { Table } from '../../data/table.js';
+import type { ColumnSpec } from '../../tables/columns/column-spec.js';
+import { Table } from '../../tables/table.js';
 import { DamagedFileError } from '../../core/errors.js';
 import type { TaskSpec } from '../task.js';
 import { decide } from './answers.js';

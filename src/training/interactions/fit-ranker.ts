@@ -1,11 +1,11 @@
 import type { Random } from '../../core/random.js';
 import type { ArchitectureName } from '../../models/architectures/names.js';
-import { createLoss } from '../../models/losses/index.js';
+import { createLoss } from '../../models/training/losses/index.js';
 import { ModelFactory } from '../../models/model-factory.js';
-import { Model } from '../../models/model.js';
-import type { Network, NetworkShapes } from '../../models/network.js';
-import { fitNetwork } from '../../models/training-loop.js';
-import { checkTrainingOptions } from '../../models/training-options.js';
+import { Model } from '../../models/prediction/model.js';
+import type { Network, NetworkShapes } from '../../models/network/network.js';
+import { fitNetwork } from '../../models/training/training-loop.js';
+import { checkTrainingOptions } from '../../models/training/training-options.js';
 import { itemSets, type Histories } from '../../tasks/recommendation/histories.js';
 import type { CatalogueItem } from '../../tasks/recommendation/interactions.js';
 import { denseHistories, rankerOf, type Ranker } from '../../tasks/recommendation/rankers.js';

@@ -1,10 +1,10 @@
 import { createRandom } from '../../core/random.js';
 import { InvalidInputError } from '../../core/errors.js';
-import { foldRows, kFolds } from '../../data/splits/folds.js';
+import { foldRows, kFolds } from '../../tables/splits/folds.js';
 import { conformalHalfWidth } from '../../evaluation/conformal/index.js';
-import { checkTrainingOptions } from '../../models/training-options.js';
-import { ParameterVector } from '../../models/parameter-vector.js';
-import type { Network } from '../../models/network.js';
+import { checkTrainingOptions } from '../../models/training/training-options.js';
+import { ParameterVector } from '../../models/network/parameter-vector.js';
+import type { Network } from '../../models/network/network.js';
 import type { Interactions } from '../../tasks/recommendation/interactions.js';
 import { ratingsOf, unknownIndex } from '../../tasks/recommendation/rating-predictor.js';
 import type { RatingState } from '../../tasks/recommendation/state.js';

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { DatasetCatalogue } from '../../data/datasets/dataset-catalogue.js';
+import type { DatasetCatalogue } from '../../datasets/dataset-catalogue.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
 import type { ScenarioSpec } from '../../scenarios/schema/scenario.js';
 import { checkRead, readInteractions, type Interactions } from '../../tasks/recommendation/interactions.js';

@@ -1,6 +1,6 @@
 import { metrics } from '../../evaluation/metrics/index.js';
 import type { MetricName } from '../../evaluation/metrics/names.js';
-import type { Model } from '../../models/model.js';
+import type { Model } from '../../models/prediction/model.js';
 import { measure } from '../../tasks/index.js';
 import type { RatingState } from '../../tasks/recommendation/state.js';
 import type { ScoredRows } from '../../tasks/task.js';

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DatasetCatalogue, samplePath } from '../../../src/data/datasets/dataset-catalogue.js';
+import { DatasetCatalogue, samplePath } from '../../../src/datasets/dataset-catalogue.js';
 import { ScenarioCatalogue, type Scenario } from '../../../src/scenarios/scenario-catalogue.js';
 import { historyOf } from '../../../src/scoring/describe-scenario.js';
 import { openServer, type TestServer } from '../../end-to-end/server.fixture.js';

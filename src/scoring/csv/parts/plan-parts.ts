@@ -1,10 +1,10 @@
 import { open, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InvalidInputError } from '../../../core/errors.js';
-import { writeFileAtomic } from '../../../core/files.js';
-import { openInput } from '../../../data/csv/input-bytes.js';
-import { CsvOutput } from '../../../data/csv/csv-output.js';
-import { openCsv, type CsvBlock } from '../../../data/csv/source.js';
+import { writeFileAtomic } from '../../../core/files/files.js';
+import { openInput } from '../../../csv/input-bytes.js';
+import { CsvOutput } from '../../../csv/csv-output.js';
+import { openCsv, type CsvBlock } from '../../../csv/source.js';
 import type { Served } from '../../served.js';
 import { checkHeader } from '../score-csv.js';
 import { planPath, type PartRange, type PartsPlan } from './plan.js';

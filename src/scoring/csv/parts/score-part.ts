@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import type { Configuration } from '../../../core/configuration.js';
-import { writeFileAtomic } from '../../../core/files.js';
-import { BlockSplitter, type CsvBlock } from '../../../data/csv/block-splitter.js';
-import { CsvOutput } from '../../../data/csv/csv-output.js';
-import { defaultMaxRecordBytes } from '../../../data/csv/source.js';
+import { writeFileAtomic } from '../../../core/files/files.js';
+import { BlockSplitter, type CsvBlock } from '../../../csv/block-splitter.js';
+import { CsvOutput } from '../../../csv/csv-output.js';
+import { defaultMaxRecordBytes } from '../../../csv/source.js';
 import { runningEngine } from '../../../engine/engine.js';
 import type { Served } from '../../served.js';
 import { addToTotals, type Totals } from '../receipt.js';

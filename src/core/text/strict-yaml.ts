@@ -1,0 +1,134 @@
+import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import type { ZodType } from 'zod';
+import type { $ZodIssue } from 'zod/v4/core';
+import { asError, InvalidSpecificationError, shown, type ErrorDetail } from '../errors.js';
+
+type Path = readonly PropertyKey[];
+
+/** A YAML file as text, and how messages call it. */
+export interface YamlSource {
+  text: string;
+  path: string;
+}
+
+/** How a text is checked beyond its schema, and what an error advises. */
+export interface StrictYamlOptions<T> {
+  /** Fields that must agree with each other; details with pointers, none when all is well. */
+  check?: (value: T) => ErrorDetail[];
+  hint?: string;
+}
+
+/**
+ * Read a YAML text and check it against a schema.
+ * @throws InvalidSpecificationError with line and column of a syntax error, or with the JSON pointer and line of every key
+ *   that is wrong, absent or unknown.
+ */
+export function parseStrictYaml<T>(
+  { text, path }: YamlSource,
+  schema: ZodType<T>,
+  { check, hint }: StrictYamlOptions<T> = {},
+): T {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
+  const [syntaxError] = document.errors;
+  if (syntaxError) {
+    const { line, col } = lines.linePos(syntaxError.pos[0]);
+    throw new InvalidSpecificationError(`${path}:${line}:${col} is not YAML: ${syntaxError.message}`, {
+      details: [{ line, expected: 'YAML 1.2', received: shown(text.split('\n')[line - 1] ?? '') }],
+      hint,
+    });
+  }
+  const value = plainValue(document, path, hint);
+  const parsed = schema.safeParse(value);
+  const problems = parsed.success
+    ? (check?.(parsed.data) ?? [])
+    : parsed.error.issues.flatMap((issue) => issueDetails(issue, value));
+  if (parsed.success && problems.length === 0) return parsed.data;
+  const details = problems.map((detail) => ({ ...detail, line: lineOf(document, lines, detail.pointer) }));
+  const [first] = details;
+  throw new InvalidSpecificationError(
+    `${path}:${first.line ?? 1} is wrong at ${first.pointer || 'its root'}: expected ${first.expected}, received ${first.received}.`,
+    { details, hint },
+  );
+}
+
+/** An alias without its anchor is found only here. */
+function plainValue(document: Document, path: string, hint?: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw new InvalidSpecificationError(`${path} is not YAML: ${asError(error).message}`, {
+      hint,
+      cause: error,
+    });
+  }
+}
+
+/** JSON pointer (RFC 6901) of a path of keys. */
+export function jsonPointer(path: Path): string {
+  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+function issueDetails(issue: $ZodIssue, value: unknown, parent: Path = []): ErrorDetail[] {
+  const path = [...parent, ...issue.path];
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      pointer: jsonPointer([...path, key]),
+      expected: 'no such key',
+      received: `the unknown key ${shown(key)}`,
+    }));
+  }
+  const received = valueAt(value, path);
+  const alternatives =
+    issue.code === 'invalid_union' ? issue.errors.filter((errors) => errors.length > 0) : [];
+  if (received !== undefined && typeof received === 'object' && alternatives.length > 0) {
+    const closest = alternatives.reduce((best, errors) => (depth(errors) > depth(best) ? errors : best));
+    return closest.flatMap((inner) => issueDetails(inner, value, path));
+  }
+  return [
+    {
+      pointer: jsonPointer(path),
+      expected:
+        alternatives.length > 0 ? alternatives.flat().map(expectation).join(' or ') : expectation(issue),
+      received: received === undefined ? 'nothing' : shown(received),
+    },
+  ];
+}
+
+/** How far into the value an alternative of a union came: the one meant is likely the one that came furthest. */
+function depth(issues: readonly $ZodIssue[]): number {
+  return Math.max(...issues.map(({ path }) => path.length));
+}
+
+function expectation(issue: $ZodIssue): string {
+  if (issue.code === 'invalid_type') return issue.expected;
+  if (issue.code === 'invalid_value') return issue.values.map((value) => shown(value)).join(' or ');
+  return issue.message;
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : undefined,
+    value,
+  );
+}
+
+/** The line of the deepest part of a pointer that the text holds: of its key, or of the item of a list. */
+function lineOf(document: Document, lines: LineCounter, pointer = ''): number | undefined {
+  const path = pointer
+    .split('/')
+    .slice(1)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+  for (let length = path.length; length >= 0; length--) {
+    const node = nodeAt(document, path.slice(0, length)) as { range?: [number, number, number] } | undefined;
+    if (node?.range) return lines.linePos(node.range[0]).line;
+  }
+  return undefined;
+}
+
+function nodeAt(document: Document, path: readonly string[]): unknown {
+  const parent = path.length > 0 ? document.getIn(path.slice(0, -1), true) : undefined;
+  if (!isMap(parent)) return document.getIn(path, true);
+  return parent.items.find(({ key }) => isScalar(key) && String(key.value) === path.at(-1))?.key;
+}

@@ -1,0 +1,35 @@
+import { checkRegisteredFiles } from '../../core/files/registered-files.js';
+import { booleanColumn } from './boolean.column.js';
+import { categoricalColumn } from './categorical.column.js';
+import type { ColumnKind } from './column-kind.js';
+import type { ColumnSpec } from './column-spec.js';
+import { dateColumn } from './date.column.js';
+import { identifierColumn } from './identifier.column.js';
+import type { ColumnKindName } from './names.js';
+import { listColumn } from './list.column.js';
+import { numericColumn } from './numeric.column.js';
+import { ordinalColumn } from './ordinal.column.js';
+
+/** Every column kind under the name that a specification uses. */
+export const columnKinds: Readonly<Record<ColumnKindName, ColumnKind>> = {
+  numeric: numericColumn,
+  categorical: categoricalColumn,
+  ordinal: ordinalColumn,
+  boolean: booleanColumn,
+  date: dateColumn,
+  identifier: identifierColumn,
+  list: listColumn,
+};
+
+/** The kind of a declared column. */
+export function columnKind(column: ColumnSpec): ColumnKind {
+  return columnKinds[column.kind];
+}
+
+/**
+ * Start-up check: every `*.column` file of this folder is registered under its own name, and no other.
+ * @throws InvalidSpecificationError naming the file or the name that has no partner.
+ */
+export function checkColumnKinds(folder = import.meta.dirname): void {
+  checkRegisteredFiles({ folder, pattern: /^(.+)\.column\.(?:ts|js)$/, registered: columnKinds });
+}

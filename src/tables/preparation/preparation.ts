@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import { DamagedFileError, InvalidInputError, InvalidSpecificationError, shown } from '../../core/errors.js';
+import { listed } from '../../core/text/lists.js';
+import type { ColumnEncoder, Feature, NoteCollector } from '../columns/column-kind.js';
+import type { ColumnSpec } from '../columns/column-spec.js';
+import { columnKind } from '../columns/index.js';
+import type { Table } from '../table.js';
+
+/** Features of some rows, row-major `[rows, width]`. */
+export interface FeatureMatrix {
+  data: Float32Array;
+  rows: number;
+  width: number;
+}
+
+/** What is stored: plain JSON, which comes back from a file bit by bit. */
+export interface PreparationJson {
+  format: 1;
+  columns: { name: string; kind: ColumnSpec['kind']; state: unknown }[];
+}
+
+const jsonSchema = z.strictObject({
+  format: z.literal(1),
+  columns: z.array(z.strictObject({ name: z.string(), kind: z.string(), state: z.unknown() })),
+});
+
+interface FittedColumn {
+  column: ColumnSpec;
+  state: unknown;
+  features: Feature[];
+  encode: ColumnEncoder;
+  /** Where the column's features begin. */
+  offset: number;
+}
+
+/** The one way from a table to features, for training and for serving: fitted once, stored with the model. */
+export class Preparation {
+  readonly features: readonly Feature[];
+  /** How many features a row has. */
+  readonly width: number;
+
+  private constructor(private readonly fitted: readonly FittedColumn[]) {
+    this.features = fitted.flatMap(({ features }) => features);
+    this.width = this.features.length;
+  }
+
+  /**
+   * Learn from a table that holds the training rows and no others.
+   * @param columns the inputs in the order of their features, derived columns included.
+   * @throws InvalidInputError when the table lacks a column.
+   * @throws InvalidSpecificationError when two features would have one name.
+   */
+  static fit(table: Table, columns: readonly ColumnSpec[]): Preparation {
+    const fitted = withStates(columns, (column) => columnKind(column).fit(valuesOf(table, column), column));
+    const names = new Set<string>();
+    for (const { name, column } of fitted.flatMap(({ features }) => features)) {
+      if (!names.has(name)) names.add(name);
+      else {
+        throw new InvalidSpecificationError('Two features would have the same name.', {
+          details: [
+            { column, expected: 'columns whose features have different names', received: shown(name) },
+          ],
+        });
+      }
+    }
+    return new Preparation(fitted);
+  }
+
+  /**
+   * Check and take what `toJSON` gave.
+   * @param columns the columns as they are declared.
+   * @throws DamagedFileError naming the column whose state is of another form, or which is missing, additional or moved.
+   */
+  static fromJSON(json: unknown, columns: readonly ColumnSpec[]): Preparation {
+    const stored = storedColumns(json);
+    const differing = columns.findIndex((column, i) => {
+      const given = stored[i] as (typeof stored)[number] | undefined;
+      return column.name !== given?.name || column.kind !== given.kind;
+    });
+    const at = differing === -1 && stored.length > columns.length ? columns.length : differing;
+    if (at !== -1) throw differentColumn(at, columns[at], stored[at]);
+    const states = new Map(stored.map(({ name, state }) => [name, state]));
+    return new Preparation(
+      withStates(columns, (column) => columnKind(column).parseState(states.get(column.name), column)),
+    );
+  }
+
+  /** The same JSON for the same fit. */
+  toJSON(): PreparationJson {
+    return {
+      format: 1,
+      columns: this.fitted.map(({ column, state }) => ({ name: column.name, kind: column.kind, state })),
+    };
+  }
+
+  /**
+   * Features of every row of a table. Columns that the preparation does not know are left aside.
+   * @param notes receives what is unusual about single values.
+   * @throws InvalidInputError when the table lacks a column that has features.
+   */
+  transform(table: Table, notes?: NoteCollector): FeatureMatrix {
+    const { rows } = table;
+    const { width } = this;
+    const data = new Float32Array(rows * width);
+    for (const { column, features, encode, offset } of this.fitted) {
+      if (features.length === 0) continue;
+      encode(valuesOf(table, column), { out: data, offset, width }, notes);
+    }
+    return { data, rows, width };
+  }
+}
+
+function withStates(
+  columns: readonly ColumnSpec[],
+  stateOf: (column: ColumnSpec) => unknown,
+): FittedColumn[] {
+  let width = 0;
+  return columns.map((column) => {
+    const kind = columnKind(column);
+    const state = stateOf(column);
+    const features = kind.features(state, column);
+    const offset = width;
+    width += features.length;
+    return { column, state, features, encode: kind.encoder(state, column), offset };
+  });
+}
+
+function valuesOf(table: Table, { name }: ColumnSpec) {
+  if (table.has(name)) return table.column(name);
+  throw new InvalidInputError(`The table lacks the column "${name}".`, {
+    details: [{ column: name, expected: 'a column of this name', received: listed(table.names) }],
+  });
+}
+
+function storedColumns(json: unknown) {
+  const parsed = jsonSchema.safeParse(json);
+  if (parsed.success) return parsed.data.columns;
+  throw new DamagedFileError('The stored preparation is damaged.', {
+    details: parsed.error.issues.map(({ path, message }) => ({
+      pointer: path.map((key) => `/${String(key)}`).join(''),
+      expected: message,
+      received: shown(json),
+    })),
+    hint: 'Restore the file from a backup, or train the model again.',
+  });
+}
+
+interface NamedColumn {
+  name: string;
+  kind: string;
+}
+
+function differentColumn(at: number, declared?: NamedColumn, stored?: NamedColumn): DamagedFileError {
+  const shownColumn = (column?: NamedColumn) =>
+    column ? `the ${column.kind} column "${column.name}"` : 'no column';
+  const name = declared?.name ?? stored?.name;
+  return new DamagedFileError(`The stored preparation and the declared columns differ at column "${name}".`, {
+    details: [
+      {
+        column: name,
+        pointer: `/columns/${at}`,
+        expected: shownColumn(declared),
+        received: shownColumn(stored),
+      },
+    ],
+    hint: 'Train the model again after the declared columns have changed.',
+  });
+}
