@@ -25,7 +25,7 @@ import { PredictRows } from './scoring/predict-rows.js';
 import { ScoreCsv } from './scoring/csv/score-csv.js';
 import { ServedModels } from './scoring/served-models.js';
 import { Turns } from './scoring/turns.js';
-import { checkTasks } from './tasks/index.js';
+import { checkTasks } from './learning/rows/tasks/index.js';
 import { checkInputs, checkTrainable } from './training/check-trainable.js';
 import { ModelVersions } from './training/model-versions.js';
 import { EvaluateInBackground } from './training/evaluate-in-background.js';

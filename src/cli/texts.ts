@@ -1,4 +1,4 @@
-import type { Headline } from '../training/report.js';
+import type { Headline } from '../learning/report.js';
 
 /** `auc 0.79 (0.72 to 0.85), 200 rows held out, synthetic sample` */
 export function headlineText({ metric, value, lower, upper, rows, data }: Headline): string {

@@ -121,7 +121,7 @@ describe('dataset.yaml', () => {
 
 describe('registries', () => {
   const files = (folder: string, role: string) =>
-    readdirSync(join(projectRoot, 'src', 'data', 'datasets', folder))
+    readdirSync(join(projectRoot, 'src', 'datasets', folder))
       .filter((name) => name.endsWith(`.${role}.ts`))
       .map((name) => name.slice(0, -`.${role}.ts`.length));
 

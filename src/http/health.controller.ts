@@ -2,7 +2,7 @@ import { Controller, Get, Header } from '@nestjs/common';
 import { NotReadyError } from '../core/errors.js';
 import { JobsService } from '../jobs/jobs-service.js';
 import { DescribeScenario } from '../scoring/describe-scenario.js';
-import { retryAfterSeconds } from '../training/champion-files.js';
+import { retryAfterSeconds } from '../registry/champion-files.js';
 import { RequestMetrics } from './request-metrics.js';
 
 /** For whoever watches the process. */

@@ -3,7 +3,7 @@ import { readExample } from '../scenarios/example-file.js';
 import { historyOf, rowSchema } from '../scoring/describe-scenario.js';
 import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioEndpoint } from '../scenarios/scenario-plugin.js';
-import { hasPlot } from '../training/plot.js';
+import { hasPlot } from '../learning/rows/judge/plot.js';
 import { jobParameter, jobPaths, jobSchema, orderPaths } from './openapi-jobs.js';
 import {
   answerSchema,

@@ -1,7 +1,7 @@
 import type { ErrorDetail } from '../core/errors.js';
 import { shown } from '../core/errors.js';
 import { architecturesByInput } from '../models/architectures/names.js';
-import { inputOfTask, interactionTaskNames, tasksThatLookAhead } from '../tasks/names.js';
+import { inputOfTask, interactionTaskNames, tasksThatLookAhead } from '../learning/names.js';
 import { actionableHasValues, stagesGrow } from './check-columns.js';
 import type { ScenarioSpec } from './schema/scenario.js';
 

@@ -1,8 +1,8 @@
 import type { CellNote, NoteCode, NoteCollector } from '../tables/columns/column-kind.js';
 import type { Table } from '../tables/table.js';
-import type { HistoryRules } from '../tasks/framing.js';
-import type { Answer, Decision, Prediction } from '../tasks/task.js';
-import type { Served } from './served.js';
+import type { HistoryRules } from '../learning/rows/examples/examples.js';
+import type { Answer, Decision, Prediction } from '../learning/rows/tasks/task.js';
+import type { Predictor } from '../learning/predictor.js';
 
 export interface Warning {
   code: string;
@@ -31,7 +31,7 @@ export const syntheticWarning: Warning = {
 };
 
 /** One envelope per row of a table of the declared columns. */
-export function answerTable(served: Served, table: Table, newId: () => string): AnswerEnvelope[] {
+export function answerTable(served: Predictor, table: Table, newId: () => string): AnswerEnvelope[] {
   const notes = new NotesByRow();
   const answers = served.answers(table, { notes });
   const stages = served.stagesOf(table);
@@ -44,7 +44,7 @@ export function answerTable(served: Served, table: Table, newId: () => string): 
 
 /** One envelope per series of a table in its order, for the last row; its warnings are those of all rows of the series. */
 export function answerSeries(
-  served: Served,
+  served: Predictor,
   table: Table,
   { history, newId }: { history: HistoryRules; newId: () => string },
 ): AnswerEnvelope[] {
@@ -77,7 +77,7 @@ interface Answered {
   notes: CellNote[];
 }
 
-function envelopes(served: Served) {
+function envelopes(served: Predictor) {
   const declared = new Set(served.scenario.spec.columns.map(({ name }) => name));
   const { id: scenario, notice } = served.scenario.spec;
   return ({ id, stage, answer, notes }: Answered): AnswerEnvelope => ({

@@ -3,7 +3,7 @@ import { UnknownNameError } from '../core/errors.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioEndpoint, ServedView } from '../scenarios/scenario-plugin.js';
 import { answerHistory, readRows } from './predict-rows.js';
-import type { Served } from './served.js';
+import type { Predictor } from '../learning/predictor.js';
 import { ServedModels } from './served-models.js';
 import { Turns } from './turns.js';
 
@@ -39,7 +39,7 @@ export class AskEndpoint {
 }
 
 /** What an endpoint may use of a served model. */
-function servedView(served: Served): ServedView {
+function servedView(served: Predictor): ServedView {
   const read = (rows: readonly unknown[]) => {
     const single = rows.length === 1;
     return readRows(served, rows, (row) => (single ? '/features' : `/rows/${row}`));

@@ -8,8 +8,8 @@ import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogu
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
 import { readExample } from '../scenarios/example-file.js';
 import { taskSpecOf } from '../scenarios/task-spec.js';
-import { learnsFromInteractions, taskNamed } from '../tasks/index.js';
-import type { Headline } from '../training/report.js';
+import { learnsFromInteractions, taskNamed } from '../learning/rows/tasks/index.js';
+import type { Headline } from '../learning/report.js';
 
 /** A line of the list of scenarios: what only a `scenario.yaml` says is absent where that cannot be read. */
 export type ScenarioSummary = ScenarioState & Partial<DeclaredSummary>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AnswerEnvelope } from './answer-rows.js';
 import { GatheredAnswers, type AnswerTogether } from './gathered-answers.js';
-import type { Served } from './served.js';
+import type { Predictor } from '../learning/predictor.js';
 import { Turns } from './turns.js';
 
 /** Answers each row with itself, keeps what came together, and fails where one of the rows says so. */
@@ -15,7 +15,7 @@ function subject() {
   return { together, gathered: new GatheredAnswers({ answer, mostRows: () => 1024, turns: new Turns() }) };
 }
 
-const [one, other] = [{ tag: 'one' }, { tag: 'other' }] as Served[];
+const [one, other] = [{ tag: 'one' }, { tag: 'other' }] as Predictor[];
 
 describe('answers that are gathered', () => {
   it('are given together when they are asked for in one turn, each model by itself', async () => {

@@ -1,12 +1,12 @@
 import type { AnswerEnvelope } from './answer-rows.js';
-import type { Served } from './served.js';
+import type { Predictor } from '../learning/predictor.js';
 import type { Turns } from './turns.js';
 
 /** What each of some rows is answered with; undefined where it cannot be read. */
 export type RowsAnswered = (AnswerEnvelope | undefined)[];
 
 /** Answers rows of one model together. */
-export type AnswerTogether = (served: Served, rows: readonly unknown[]) => RowsAnswered;
+export type AnswerTogether = (served: Predictor, rows: readonly unknown[]) => RowsAnswered;
 
 interface Waiting {
   rows: readonly unknown[];
@@ -17,7 +17,7 @@ interface Waiting {
 interface Gathering {
   answer: AnswerTogether;
   /** So many rows of a model are answered before other work gets its turn. */
-  mostRows: (served: Served) => number;
+  mostRows: (served: Predictor) => number;
   turns: Turns;
 }
 
@@ -26,12 +26,12 @@ interface Gathering {
  * many rows costs little more than one. A request that is alone waits for nothing.
  */
 export class GatheredAnswers {
-  private readonly waiting = new Map<Served, Waiting[]>();
+  private readonly waiting = new Map<Predictor, Waiting[]>();
 
   constructor(private readonly how: Gathering) {}
 
   /** @throws what the answering of these rows alone throws. */
-  of(served: Served, rows: readonly unknown[]): Promise<RowsAnswered> {
+  of(served: Predictor, rows: readonly unknown[]): Promise<RowsAnswered> {
     return new Promise((resolve, reject) => {
       const others = this.waiting.get(served);
       const one = { rows, resolve, reject };
@@ -44,7 +44,7 @@ export class GatheredAnswers {
     });
   }
 
-  private answerWaiting(served: Served): void {
+  private answerWaiting(served: Predictor): void {
     const waiting = this.waiting.get(served) ?? [];
     const most = this.how.mostRows(served);
     let count = 0;
@@ -59,7 +59,7 @@ export class GatheredAnswers {
     this.answerAll(served, now);
   }
 
-  private answerAll(served: Served, waiting: readonly Waiting[]): void {
+  private answerAll(served: Predictor, waiting: readonly Waiting[]): void {
     try {
       const answered = this.how.answer(
         served,

@@ -11,7 +11,7 @@ import { trainScenario } from '../training/train-scenario.js';
 import type { AnswerEnvelope } from './answer-rows.js';
 import { ScoreCsv } from './csv/score-csv.js';
 import { PredictRows } from './predict-rows.js';
-import { ServedModel } from './served-model.js';
+import { RowPredictor } from '../learning/rows/open/row-predictor.js';
 import type { ServedModels } from './served-models.js';
 import { Turns } from './turns.js';
 
@@ -57,7 +57,7 @@ const csvOf = (rows: readonly Row[]): string =>
 
 describe('a scenario whose rows are read with those before them', () => {
   let home: TinyHome;
-  let served: ServedModel;
+  let served: RowPredictor;
   let folder: string;
   let predict: PredictRows;
   let score: ScoreCsv;
@@ -66,11 +66,11 @@ describe('a scenario whose rows are read with those before them', () => {
     home = await tinyHome(parseScenario(text, 'scenario.yaml'), csvOf(roadRows(200)));
     await trainScenario({ scenario: home.scenario }, home.context);
     const { loaded } = await home.context.registry.loadChampion('test/roads');
-    served = ServedModel.load(home.scenario, loaded);
+    served = RowPredictor.load(home.scenario, loaded);
     folder = await mkdtemp(join(tmpdir(), 'sextant-history-'));
     const models = {
       get: () => Promise.resolve(served),
-      use: (_: string, work: (one: ServedModel) => unknown) => work(served),
+      use: (_: string, work: (one: RowPredictor) => unknown) => work(served),
     } as unknown as ServedModels;
     const configuration = readConfiguration({});
     predict = new PredictRows(models, configuration, new Turns());

@@ -1,5 +1,5 @@
-import { learnsFromInteractions } from '../tasks/index.js';
-import type { TaskName } from '../tasks/names.js';
+import { learnsFromInteractions } from '../learning/rows/tasks/index.js';
+import type { TaskName } from '../learning/names.js';
 
 /** What of a request is answered beside the event loop's other work, without a process of its own. */
 export interface LightWork {

@@ -4,12 +4,12 @@ import { InvalidInputError, shown, type ErrorDetail } from '../core/errors.js';
 import { CONFIGURATION } from '../core/tokens.js';
 import { problemsOf, readObjects } from '../tables/reading/rows.js';
 import type { Table } from '../tables/table.js';
-import type { HistoryRules } from '../tasks/framing.js';
+import type { HistoryRules } from '../learning/rows/examples/examples.js';
 import { newAnswerId } from './answer-id.js';
 import { answerSeries, answerTable, type AnswerEnvelope } from './answer-rows.js';
 import { GatheredAnswers, type RowsAnswered } from './gathered-answers.js';
 import { lightPredictions } from './light-work.js';
-import type { Served } from './served.js';
+import type { Predictor } from '../learning/predictor.js';
 import { ServedModels } from './served-models.js';
 import { Turns } from './turns.js';
 
@@ -34,7 +34,7 @@ export class PredictRows {
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
     private readonly turns: Turns,
   ) {
-    const mostRows = ({ scenario }: Served) => lightPredictions(scenario.spec.task.name).rows;
+    const mostRows = ({ scenario }: Predictor) => lightPredictions(scenario.spec.task.name).rows;
     this.gathered = new GatheredAnswers({ answer: answerTogether, mostRows, turns });
   }
 
@@ -50,7 +50,7 @@ export class PredictRows {
     });
   }
 
-  private async answers(served: Served, { rows, form, pointers }: RequestRows): Promise<AnswerEnvelope[]> {
+  private async answers(served: Predictor, { rows, form, pointers }: RequestRows): Promise<AnswerEnvelope[]> {
     const { history } = served;
     if (form === 'history') return this.turns.take(() => answerHistory(served, rows, pointers));
     if (history) return this.turns.take(() => answerInOrder(served, history, { rows, pointers }));
@@ -61,7 +61,7 @@ export class PredictRows {
 }
 
 /** Each row for itself; what cannot be read costs the others nothing. */
-function answerTogether(served: Served, rows: readonly unknown[]): RowsAnswered {
+function answerTogether(served: Predictor, rows: readonly unknown[]): RowsAnswered {
   const { table, accepted } = readObjects(served.scenario.spec.columns, rows, 0);
   const answered = new Array<RowsAnswered[number]>(rows.length).fill(undefined);
   if (table.rows > 0)
@@ -73,7 +73,7 @@ type Pointers = (row: number) => string;
 
 /** Each row, read with the rows of its series before it in the list. */
 function answerInOrder(
-  served: Served,
+  served: Predictor,
   history: HistoryRules,
   { rows, pointers }: Pick<RequestRows, 'rows' | 'pointers'>,
 ): AnswerEnvelope[] {
@@ -87,7 +87,7 @@ function answerInOrder(
  * @throws InvalidInputError naming each wrong field, each row out of order, and where a scenario reads no history.
  */
 export function answerHistory(
-  served: Served,
+  served: Predictor,
   rows: readonly unknown[],
   pointers: Pointers,
 ): AnswerEnvelope[] {
@@ -155,13 +155,17 @@ const mostDetails = 1000;
  * A table of the declared columns from JSON rows.
  * @throws InvalidInputError with one detail per wrong field, for the first of them when there are very many.
  */
-export function readRows(served: Served, rows: readonly unknown[], pointers: (row: number) => string): Table {
+export function readRows(
+  served: Predictor,
+  rows: readonly unknown[],
+  pointers: (row: number) => string,
+): Table {
   const { table, problemCount } = readObjects(served.scenario.spec.columns, rows, 0);
   if (problemCount === 0) return table;
   throw refusal(served, rows, pointers);
 }
 
-function refusal(served: Served, rows: readonly unknown[], pointers: Pointers): InvalidInputError {
+function refusal(served: Predictor, rows: readonly unknown[], pointers: Pointers): InvalidInputError {
   const { id, columns } = served.scenario.spec;
   const { rejected, problemCount } = problemsOf(columns, rows, mostDetails);
   const details: ErrorDetail[] = rejected.flatMap(({ row, problems }) =>

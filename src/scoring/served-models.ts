@@ -4,15 +4,15 @@ import { LOGGER } from '../core/tokens.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
-import { championFiles } from '../training/champion-files.js';
+import { championFiles } from '../registry/champion-files.js';
 import { loadServed } from './load-served.js';
-import type { Served } from './served.js';
+import type { Predictor } from '../learning/predictor.js';
 
 interface Loaded {
   /** Of the champion's alias before it was read: as long as it is the same, so is the champion. */
   stamp: string | undefined;
   champion: string;
-  model: Promise<Served>;
+  model: Promise<Predictor>;
 }
 
 /**
@@ -23,8 +23,8 @@ interface Loaded {
 export class ServedModels {
   private readonly loaded = new Map<string, Loaded>();
   /** How many use a model at present. */
-  private readonly users = new Map<Served, number>();
-  private readonly retired = new Set<Served>();
+  private readonly users = new Map<Predictor, number>();
+  private readonly retired = new Set<Predictor>();
 
   constructor(
     private readonly catalogue: ScenarioCatalogue,
@@ -36,7 +36,7 @@ export class ServedModels {
    * @throws NotFoundError for an unknown scenario; NotReadyError before the first champion; DamagedFileError when neither
    * the champion nor an earlier one can be loaded.
    */
-  async get(scenario: string): Promise<Served> {
+  async get(scenario: string): Promise<Predictor> {
     this.catalogue.get(scenario);
     const stamp = this.registry.championStamp(scenario);
     const known = this.loaded.get(scenario);
@@ -66,7 +66,7 @@ export class ServedModels {
    * Do something with the champion, which stays in memory until it is done.
    * @throws what `get` and the work throw.
    */
-  async use<Result>(scenario: string, work: (served: Served) => Promise<Result>): Promise<Result> {
+  async use<Result>(scenario: string, work: (served: Predictor) => Promise<Result>): Promise<Result> {
     const served = await this.get(scenario);
     this.users.set(served, (this.users.get(served) ?? 0) + 1);
     try {
@@ -76,7 +76,7 @@ export class ServedModels {
     }
   }
 
-  private async load(scenario: string): Promise<Served> {
+  private async load(scenario: string): Promise<Predictor> {
     const { loaded, refused } = await championFiles(this.registry, scenario);
     for (const { tag, reason } of refused) this.logger.error({ tag, reason }, 'refused a damaged version');
     const model = loadServed(this.catalogue.get(scenario), loaded);
@@ -85,11 +85,11 @@ export class ServedModels {
   }
 
   /** What could not be loaded is tried again at the next call, unless a later call has begun another. */
-  private forget(scenario: string, model: Promise<Served>): void {
+  private forget(scenario: string, model: Promise<Predictor>): void {
     if (this.loaded.get(scenario)?.model === model) this.loaded.delete(scenario);
   }
 
-  private release(served: Served): void {
+  private release(served: Predictor): void {
     const others = (this.users.get(served) ?? 1) - 1;
     if (others > 0) this.users.set(served, others);
     else this.users.delete(served);
@@ -97,7 +97,7 @@ export class ServedModels {
   }
 
   /** Frees a replaced model once those who were just given it have used it. */
-  private retire(model: Served): void {
+  private retire(model: Predictor): void {
     setImmediate(() => {
       if (this.users.has(model)) this.retired.add(model);
       else model.dispose();

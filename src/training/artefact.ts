@@ -4,12 +4,12 @@ import { projectRoot } from '../core/paths.js';
 import { serialiseEnsemble } from '../models/files/ensemble-file.js';
 import type { Engine } from '../engine/engine.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
-import type { FittedScenario } from './fit-scenario.js';
-import type { HeldOutRows } from './held-out-rows.js';
+import type { FittedScenario } from '../learning/rows/fit/fit-scenario.js';
+import type { HeldOutRows } from '../learning/rows/judge/held-out-rows.js';
 import { modelCard } from './model-card.js';
-import { plotOf } from './plot.js';
-import type { Headline, Report } from './report.js';
-import type { DataSource } from './training-data.js';
+import { plotOf } from '../learning/rows/judge/plot.js';
+import type { Headline, Report } from '../learning/report.js';
+import type { DataSource } from '../learning/rows/load/training-data.js';
 
 interface ArtefactParts {
   scenario: Scenario;

@@ -7,7 +7,7 @@ import { ModelFactory } from '../models/model-factory.js';
 import { checkTrainingOptions } from '../models/training/training-options.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
 import { taskSpecOf } from '../scenarios/task-spec.js';
-import { taskNamed } from '../tasks/index.js';
+import { taskNamed } from '../learning/rows/tasks/index.js';
 
 /**
  * The part of a specification that belongs to the registered parts: options of the architecture and the training loop, the

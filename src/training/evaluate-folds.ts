@@ -6,24 +6,27 @@ import { metricsOf } from '../evaluation/metrics/index.js';
 import { summariseFolds } from '../evaluation/resampling/index.js';
 import type { MetricName } from '../evaluation/metrics/names.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
-import { learnsFromInteractions, measure, taskNamed } from '../tasks/index.js';
+import { learnsFromInteractions, measure, taskNamed } from '../learning/rows/tasks/index.js';
 import { taskSpecOf } from '../scenarios/task-spec.js';
-import { fitScenario } from './fit-scenario.js';
-import type { FoldResult } from './fold-result.js';
-import { holdOut } from './held-out-rows.js';
-import { evaluateRatingFold } from './interactions/evaluate-interaction-folds.js';
-import { loadInteractions, type LoadedInteractions } from './interactions/load-interactions.js';
-import { dataAt, stageNamed } from './row-stages.js';
-import { stageSections } from './stage-sections.js';
+import { fitScenario } from '../learning/rows/fit/fit-scenario.js';
+import type { FoldResult } from '../learning/fold-result.js';
+import { holdOut } from '../learning/rows/judge/held-out-rows.js';
+import { evaluateRatingFold } from '../learning/interactions/judge/evaluate-interaction-folds.js';
+import {
+  loadInteractions,
+  type LoadedInteractions,
+} from '../learning/interactions/load/load-interactions.js';
+import { dataAt, stageNamed } from '../learning/rows/load/row-stages.js';
+import { stageSections } from '../learning/rows/judge/stage-sections.js';
 import {
   loadTrainingData,
   teachingRows,
   type DataSource,
   type RowFilter,
   type TrainingData,
-} from './training-data.js';
+} from '../learning/rows/load/training-data.js';
 
-export type { FoldResult } from './fold-result.js';
+export type { FoldResult } from '../learning/fold-result.js';
 
 /** Folds that were measured, all of a plan or some of them. */
 export interface MeasuredFolds {

@@ -1,7 +1,7 @@
 import { metrics } from '../evaluation/metrics/index.js';
 import type { MetricName } from '../evaluation/metrics/names.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
-import type { Interval, Report } from './report.js';
+import type { Interval, Report } from '../learning/report.js';
 
 const sourceTexts = {
   original: 'the original dataset',

@@ -3,8 +3,8 @@ import { NotFoundError, asError } from '../core/errors.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
-import { championFiles } from './champion-files.js';
-import type { Headline } from './report.js';
+import { championFiles } from '../registry/champion-files.js';
+import type { Headline } from '../learning/report.js';
 
 export interface VersionSummary {
   model: string;

@@ -2,7 +2,7 @@ import { metrics } from '../evaluation/metrics/index.js';
 import type { ModelRegistry } from '../registry/model-registry.js';
 import type { ModelTag } from '../registry/model-tag.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
-import type { Headline, Report } from './report.js';
+import type { Headline, Report } from '../learning/report.js';
 import type { TrainRequest } from './train-request.js';
 
 /** The report's primary metric, as `manifest.json` and the lists of versions show it. */

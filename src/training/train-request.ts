@@ -2,8 +2,8 @@ import type { DatasetCatalogue } from '../datasets/dataset-catalogue.js';
 import type { Engine } from '../engine/engine.js';
 import type { ModelRegistry } from '../registry/model-registry.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
-import type { CandidateProgress } from './fit-candidate.js';
-import type { Headline, Report } from './report.js';
+import type { CandidateProgress } from '../learning/rows/fit/fit-candidate.js';
+import type { Headline, Report } from '../learning/report.js';
 
 export interface TrainRequest {
   scenario: Scenario;

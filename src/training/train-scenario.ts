@@ -5,21 +5,26 @@ import type { MetricName } from '../evaluation/metrics/names.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import { taskSpecOf } from '../scenarios/task-spec.js';
-import type { TargetValue } from '../tasks/framing.js';
-import { learnsFromInteractions, taskNamed } from '../tasks/index.js';
-import { requireTable } from './candidate-specs.js';
+import type { TargetValue } from '../learning/rows/examples/examples.js';
+import { learnsFromInteractions, taskNamed } from '../learning/rows/tasks/index.js';
+import { requireTable } from '../learning/rows/fit/candidate-specs.js';
 import { artefactFiles, manifestFields } from './artefact.js';
-import { fitScenario, type FittedScenario } from './fit-scenario.js';
-import { holdOut, type HeldOutRows } from './held-out-rows.js';
-import { trainInteractions } from './interactions/train-interactions.js';
-import { linearView } from './linear-view.js';
+import { fitScenario, type FittedScenario } from '../learning/rows/fit/fit-scenario.js';
+import { holdOut, type HeldOutRows } from '../learning/rows/judge/held-out-rows.js';
+import { trainInteractions } from './train-interactions.js';
+import { linearView } from '../learning/rows/judge/linear-view.js';
 import { headlineOf, promote } from './promotion.js';
-import { heldOutSections, reasonOf, type Report } from './report.js';
-import { dataAt } from './row-stages.js';
-import { splitForReport } from './row-splits.js';
-import { stageSections } from './stage-sections.js';
+import { heldOutSections, reasonOf, type Report } from '../learning/report.js';
+import { dataAt } from '../learning/rows/load/row-stages.js';
+import { splitForReport } from '../learning/rows/split/row-splits.js';
+import { stageSections } from '../learning/rows/judge/stage-sections.js';
 import type { TrainContext, TrainRequest, TrainResult } from './train-request.js';
-import { knownRows, loadTrainingData, teachingRows, type TrainingData } from './training-data.js';
+import {
+  knownRows,
+  loadTrainingData,
+  teachingRows,
+  type TrainingData,
+} from '../learning/rows/load/training-data.js';
 
 export type { TrainContext, TrainRequest, TrainResult } from './train-request.js';
 

@@ -12,7 +12,7 @@ import { parsePlan, planPath, type PartsPlan } from '../scoring/csv/parts/plan.j
 import { planParts } from '../scoring/csv/parts/plan-parts.js';
 import { scorePart } from '../scoring/csv/parts/score-part.js';
 import { loadServed } from '../scoring/load-served.js';
-import type { Served } from '../scoring/served.js';
+import type { Predictor } from '../learning/predictor.js';
 import { openSuite } from '../suite.js';
 
 /** Plans, scores and joins batches, one order after the other, until its owner ends it. */
@@ -22,7 +22,7 @@ const post = (message: PartsMessage) => port.post(message);
 const progress = progressEvery(200);
 await startEngine();
 const suite = await openSuite(configuration);
-let last: Served | undefined;
+let last: Predictor | undefined;
 
 port.onMessage((order) => void answer(order));
 
@@ -45,14 +45,14 @@ async function follow(order: PartsOrder): Promise<PartsResults[PartsOrder['verb'
 }
 
 /** A part that a killed process had finished is not scored again. */
-async function scoreOnce(plan: PartsPlan, order: PartsOrder & { verb: 'score' }, served: Served) {
+async function scoreOnce(plan: PartsPlan, order: PartsOrder & { verb: 'score' }, served: Predictor) {
   const { folder, place, worker } = order;
   const done = await readPart(folder, place);
   return done ?? scorePart({ plan, folder, place, worker, onProgress: progress }, served, configuration);
 }
 
 /** What is found damaged is scored again, each part once. */
-async function join(plan: PartsPlan, order: PartsOrder & { verb: 'join' }, served: Served) {
+async function join(plan: PartsPlan, order: PartsOrder & { verb: 'join' }, served: Predictor) {
   const { folder, worker, request } = order;
   const mended = new Set<number>();
   for (;;) {
@@ -66,7 +66,7 @@ async function join(plan: PartsPlan, order: PartsOrder & { verb: 'join' }, serve
   }
 }
 
-async function servedBy(model: string): Promise<Served> {
+async function servedBy(model: string): Promise<Predictor> {
   if (last?.tag === model) return last;
   const loaded = await suite.get(ModelRegistry).load(model);
   last?.dispose();

@@ -63,17 +63,17 @@ describe('an arrow that the table forbids', () => {
     ['tables/reading/rows.ts', "export * from '../../models/options.js';"],
     ['models/options.ts', "import '../tables/table.js';"],
     ['evaluation/checks.ts', "import { tf } from '../engine/tf.js';"],
-    ['tasks/figures.ts', "const lazy = () => import('../registry/ledger.js');"],
+    ['learning/figures.ts', "const lazy = () => import('../jobs/failure.js');"],
     ['scenarios/check-scenario.ts', "import { columnKind } from '../tables/columns/index.js';"],
-    ['scenarios/check-scenario.ts', "import { taskNamed } from '../tasks/index.js';"],
-    ['scenarios/check-scenario.ts', "import type { Task } from '../tasks/task.js';"],
+    ['scenarios/check-scenario.ts', "import { taskNamed } from '../learning/rows/tasks/index.js';"],
+    ['scenarios/check-scenario.ts', "import type { Task } from '../learning/rows/tasks/task.js';"],
     ['registry/ledger.ts', "type Engine = import('../engine/engine.js').Engine;"],
-    ['training/pick.ts', "import { FinanceModule } from '../industries/finance/finance.module.js';"],
+    ['training/promotion.ts', "import { FinanceModule } from '../industries/finance/finance.module.js';"],
     ['scoring/ask-endpoint.ts', "import type { Scorecard } from '../industries/finance/scorecard.js';"],
-    ['training/pick.ts', "import { openSuite } from '../suite.js';"],
-    ['training/pick.ts', "import '../workers/training.worker.js';"],
+    ['training/promotion.ts', "import { openSuite } from '../suite.js';"],
+    ['training/promotion.ts', "import '../workers/training.worker.js';"],
     ['scoring/ask-endpoint.ts', "import { printJson } from '../cli/output.js';"],
-    ['training/pick.ts', "import { startServer } from '../http/server.js';"],
+    ['training/promotion.ts', "import { startServer } from '../http/server.js';"],
     ['jobs/failure.ts', "import { startServer } from '../http/server.js';"],
     ['jobs/failure.ts', "import '../workers/parts.worker.js';"],
     ['jobs/kinds/batch.job.ts', "import type { Scorecard } from '../../industries/finance/scorecard.js';"],
@@ -82,10 +82,10 @@ describe('an arrow that the table forbids', () => {
     ['cli/output.ts', "import { startServer } from '../http/server.js';"],
     ['http/server.ts', "import { printJson } from '../cli/output.js';"],
     ['industries/finance/scorecard.ts', "import { Model } from '../../models/prediction/model.js';"],
-    ['industries/finance/scorecard.ts', "import { taskNamed } from '../../tasks/index.js';"],
+    ['industries/finance/scorecard.ts', "import { taskNamed } from '../../learning/rows/tasks/index.js';"],
     ['industries/finance/scorecard.ts', "import { churn } from '../telecom/churn.js';"],
     ['tables/reading/rows.ts', "import { tinyYaml } from '../../datasets/tiny-dataset.fixture.js';"],
-    ['training/pick.ts', "import { realDataFolder } from '../../test/real-data.js';"],
+    ['training/promotion.ts', "import { realDataFolder } from '../../test/real-data.js';"],
     ['elsewhere/new.ts', "import { shown } from '../core/errors.js';"],
     ['core/logger.ts', "import tensor = require('../engine/tf.js');"],
   ])('in %s is found: %s', (path, line) => {
@@ -147,14 +147,14 @@ describe('a library outside its room', () => {
     "await tf['setBackend']('cpu');",
     'const { setBackend: choose } = tf;',
   ])('is found: %s', (line) => {
-    for (const path of ['training/pick.ts', 'http/server.ts']) {
+    for (const path of ['training/promotion.ts', 'http/server.ts']) {
       expect(rules(plant(path, line)).filter((text) => text.startsWith(`${path}:1: `))).not.toEqual([]);
     }
   });
 
   it('is told from the sentence of a message', () => {
     const line = "const hint = 'danfojs-node is not installed'; // setBackend and danfojs-node";
-    expect(rules(plant('training/pick.ts', line))).toEqual([]);
+    expect(rules(plant('training/promotion.ts', line))).toEqual([]);
   });
 
   it('may be named by its types where networks are built, but not loaded', () => {
@@ -215,7 +215,7 @@ describe('a file that nobody registered', () => {
     'datasets/readers/arff.reader.ts',
     'datasets/samples/copula.mechanism.ts',
     'evaluation/metrics/lift.metric.ts',
-    'tasks/newcomer/index.ts',
+    'learning/rows/tasks/newcomer/index.ts',
     'industries/telecom/telecom.module.ts',
     'industries/finance/fraud.plugin.ts',
     'jobs/kinds/newcomer.job.ts',

@@ -9,11 +9,13 @@ const shared = [
   'datasets',
   'models',
   'evaluation',
-  'tasks',
+  'learning',
   'explanation',
   'scenarios',
   'registry',
 ];
+/** What families of learning are made of. */
+const beneathLearning = ['core', 'csv', 'engine', 'tables', 'datasets', 'models', 'evaluation'];
 const useCases = ['training', 'scoring', 'jobs', 'monitoring'];
 const everythingBehindTheDoors = [...shared, ...useCases, 'industries', 'suite', 'workers'];
 
@@ -25,7 +27,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   datasets: ['core', 'csv', 'tables'],
   models: ['core', 'engine', 'evaluation'],
   evaluation: ['core'],
-  tasks: ['core', 'tables', 'models', 'evaluation'],
+  learning: [...beneathLearning, 'scenarios', 'registry'],
   explanation: ['core', 'tables', 'models'],
   scenarios: ['core'],
   registry: ['core'],
@@ -52,7 +54,7 @@ interface Allowance {
 export const allowedArrows: readonly Allowance[] = [
   {
     from: /^scenarios\//,
-    to: /^(tables|models|tasks|evaluation)\/(.+\/)?names\.ts$/,
+    to: /^(tables|models|learning|evaluation)\/(.+\/)?names\.ts$/,
     reason:
       'a specification is checked against the names that are registered, and names.ts files hold nothing else',
   },
@@ -162,7 +164,11 @@ export const registered: readonly Registered[] = [
     registry: 'evaluation/metrics/index.ts',
   },
   { what: 'job kind', files: /^jobs\/kinds\/[^/]+\.job\.ts$/, registry: 'jobs/kinds/index.ts' },
-  { what: 'task', files: /^tasks\/[^/]+\/index\.ts$/, registry: 'tasks/index.ts' },
+  {
+    what: 'task',
+    files: /^learning\/rows\/tasks\/[^/]+\/index\.ts$/,
+    registry: 'learning/rows/tasks/index.ts',
+  },
   {
     what: 'industry',
     files: /^industries\/[^/]+\/[^/]+\.module\.ts$/,

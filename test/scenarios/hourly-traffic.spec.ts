@@ -12,7 +12,7 @@ import { AskEndpoint } from '../../src/scoring/ask-endpoint.js';
 import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
 import { DescribeScenario } from '../../src/scoring/describe-scenario.js';
 import type { TrainResult } from '../../src/training/train-scenario.js';
-import { loadTrainingData } from '../../src/training/training-data.js';
+import { loadTrainingData } from '../../src/learning/rows/load/training-data.js';
 import { realDataFolder } from '../real-data.js';
 import { trainedHome, type TrainedHome } from './trained-home.js';
 

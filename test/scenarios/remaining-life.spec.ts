@@ -10,10 +10,10 @@ import type { ScenarioSpec } from '../../src/scenarios/schema/scenario.js';
 import type { AnswerEnvelope } from '../../src/scoring/answer-rows.js';
 import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
 import { DescribeScenario } from '../../src/scoring/describe-scenario.js';
-import { splitForReport } from '../../src/training/row-splits.js';
+import { splitForReport } from '../../src/learning/rows/split/row-splits.js';
 import type { TrainResult } from '../../src/training/train-scenario.js';
-import { loadTrainingData } from '../../src/training/training-data.js';
-import { validationPlan } from '../../src/training/validation-plan.js';
+import { loadTrainingData } from '../../src/learning/rows/load/training-data.js';
+import { validationPlan } from '../../src/learning/rows/split/validation-plan.js';
 import { realDataFolder } from '../real-data.js';
 import { trainedHome, type TrainedHome } from './trained-home.js';
 

@@ -14,7 +14,7 @@ import { loadScenarios } from '../../src/scenarios/load-scenarios.js';
 import type { Scenario } from '../../src/scenarios/scenario-catalogue.js';
 import { answerTable } from '../../src/scoring/answer-rows.js';
 import { readRows } from '../../src/scoring/predict-rows.js';
-import { ServedModel } from '../../src/scoring/served-model.js';
+import { RowPredictor } from '../../src/learning/rows/open/row-predictor.js';
 import { measureFolds, summariseShares } from '../../src/training/evaluate-folds.js';
 import { trainScenario, type TrainContext, type TrainResult } from '../../src/training/train-scenario.js';
 import { realDataFolder } from '../real-data.js';
@@ -41,7 +41,7 @@ describe('education/student-outcome', () => {
   let context: TrainContext;
   let scenario: Scenario;
   let result: TrainResult;
-  let served: ServedModel | undefined;
+  let served: RowPredictor | undefined;
   let features: Record<string, unknown>;
   const ask = (rows: readonly Record<string, unknown>[]) => {
     if (!served) throw new Error('Nothing was trained.');
@@ -55,7 +55,7 @@ describe('education/student-outcome', () => {
     context = { datasets, registry: new ModelRegistry(home), engine: await startEngine('wasm') };
     scenario = await shortScenario(25);
     result = await trainScenario({ scenario }, context);
-    served = ServedModel.load(scenario, await context.registry.load(result.model));
+    served = RowPredictor.load(scenario, await context.registry.load(result.model));
     const example = await readFile(join(scenario.folder, 'examples', 'predict.json'), 'utf8');
     ({ features } = JSON.parse(example) as { features: Record<string, unknown> });
   }, 15 * minutes);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { projectRoot } from '../paths.js';
 
-const module = join(projectRoot, 'dist', 'core', 'ending.js');
+const module = join(projectRoot, 'dist', 'core', 'processes', 'ending.js');
 
 it.each([0, 1])(
   'a process that does not end by itself is ended after the grace, with status %d',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { architectureNames } from '../../models/architectures/names.js';
 import { splitMethodNames } from '../../tables/splits/names.js';
-import { taskNames } from '../../tasks/names.js';
+import { taskNames } from '../../learning/names.js';
 import { columnSchema, targetSchema } from './columns.js';
 import { staysWithin } from '../../core/files/own-file.js';
 import { localisedText } from '../../core/text/localised-text.js';

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { systemClock } from '../../core/clock.js';
 import type { CsvSource } from '../../csv/source.js';
-import type { Served } from '../served.js';
+import type { Predictor } from '../../learning/predictor.js';
 import type { OutputPaths } from './output-paths.js';
 import type { NoteCounts } from './score-block.js';
 
@@ -55,7 +55,7 @@ export interface Receipt {
 }
 
 interface ReceiptParts {
-  served: Served;
+  served: Predictor;
   source: Pick<CsvSource, 'name' | 'delimiter' | 'counts' | 'sha256' | 'bytesRead'>;
   paths: OutputPaths;
   outputFile: { sha256: string; bytes: number };

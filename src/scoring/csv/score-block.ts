@@ -6,7 +6,7 @@ import { locate } from '../../csv/records.js';
 import { RowBytes } from '../../csv/row-bytes.js';
 import { formatRow } from '../../csv/writer.js';
 import { createRowReader, type RejectedRow } from '../../tables/reading/rows.js';
-import type { Served } from '../served.js';
+import type { Predictor } from '../../learning/predictor.js';
 import { recordsOf, type BlockFormat, type BlockRecords } from './block-records.js';
 import { createRowScorer } from './score-rows.js';
 
@@ -38,7 +38,7 @@ export interface ScoredBlock {
  * the input come back unchanged and in their order. Where rows are read with those before them, blocks must come in the order of
  * the file.
  */
-export function createBlockScorer(served: Served, format: BlockFormat) {
+export function createBlockScorer(served: Predictor, format: BlockFormat) {
   const reader = createRowReader(served.scenario.spec.columns);
   const { layout } = format;
   const trimHeap = createHeapTrimmer(heapSlackBytes);

@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Configuration } from '../../core/configuration.js';
 import type { CsvBlock } from '../../csv/source.js';
-import type { Served } from '../served.js';
+import type { Predictor } from '../../learning/predictor.js';
 import { createBlockScorer, type BlockFormat, type ScoredBlock } from './score-block.js';
 import { WorkerPool } from './worker-pool.js';
 
 export interface BlockScoring {
-  served: Served;
+  served: Predictor;
   format: BlockFormat;
   /** Threads that score, this one among them. */
   workers: number;

@@ -14,7 +14,7 @@ import {
 } from '../../csv/source.js';
 import { CsvOutput } from '../../csv/csv-output.js';
 import { runningEngine, startEngine } from '../../engine/engine.js';
-import type { Served } from '../served.js';
+import type { Predictor } from '../../learning/predictor.js';
 import { ServedModels } from '../served-models.js';
 import { refuseFilesOfOthers } from './earlier-run.js';
 import { holdingOutputs } from './held-outputs.js';
@@ -151,7 +151,7 @@ export class ScoreCsv {
 interface Asking {
   request: ScoreRequest;
   paths: OutputPaths;
-  served: Served;
+  served: Predictor;
   started: number;
 }
 
@@ -196,7 +196,7 @@ async function* blocksAfter(source: CsvSource, records: number): AsyncGenerator<
 }
 
 /** What comes through a pipe cannot be asked for again, and what was read with its past cannot be read without it. */
-function mayGoOn({ bytesTotal }: CsvSource, { history }: Served): boolean {
+function mayGoOn({ bytesTotal }: CsvSource, { history }: Predictor): boolean {
   return bytesTotal !== undefined && !history;
 }
 
@@ -262,12 +262,12 @@ function refuseCancelled(signal?: AbortSignal): void {
 }
 
 /** The input's columns, the task's figures, the model. */
-export function outputHeader(header: readonly string[], served: Served): string[] {
+export function outputHeader(header: readonly string[], served: Predictor): string[] {
   return [...header, ...served.columns, 'model'];
 }
 
 /** Positions of the declared columns; refuses a header that lacks one or has a result column already. */
-export function checkHeader(source: Pick<CsvSource, 'name' | 'header'>, served: Served): number[] {
+export function checkHeader(source: Pick<CsvSource, 'name' | 'header'>, served: Predictor): number[] {
   const positions = columnPositions(served.scenario.spec.columns, source.header, source.name);
   const results = [...served.columns, 'model'];
   const taken = source.header.filter((name) => results.includes(name));
@@ -279,12 +279,12 @@ export function checkHeader(source: Pick<CsvSource, 'name' | 'header'>, served: 
 }
 
 /** With each block the rows kept from before are prepared again, so there should be few blocks. */
-export function blockBytesFor({ history }: Served): number {
+export function blockBytesFor({ history }: Predictor): number {
   return history ? 8 * defaultBlockBytes : defaultBlockBytes;
 }
 
 /** Rows that are read with those before them are scored one block after the other, by one thread. */
-function workerCount({ history }: Served, asked: number | undefined, bytesTotal?: number): number {
+function workerCount({ history }: Predictor, asked: number | undefined, bytesTotal?: number): number {
   if (history) return 1;
   if (asked !== undefined) return asked;
   return bytesTotal !== undefined && bytesTotal < smallFile ? 1 : availableParallelism();

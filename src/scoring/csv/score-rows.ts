@@ -1,9 +1,9 @@
 import type { CellNote, NoteCollector } from '../../tables/columns/column-kind.js';
 import type { RejectedRow } from '../../tables/reading/rows.js';
 import type { Table } from '../../tables/table.js';
-import type { HistoryRules } from '../../tasks/framing.js';
-import type { RowAnswers } from '../../tasks/task.js';
-import type { Served } from '../served.js';
+import type { HistoryRules } from '../../learning/rows/examples/examples.js';
+import type { RowAnswers } from '../../learning/rows/tasks/task.js';
+import type { Predictor } from '../../learning/predictor.js';
 
 export interface ScoredRows {
   /** Of the rows that were scored, in their order. */
@@ -17,7 +17,7 @@ export interface ScoredRows {
 /** Scores the rows of one block after the other. */
 export type RowScorer = (table: Table, notes: NoteCollector) => ScoredRows;
 
-export function createRowScorer(served: Served): RowScorer {
+export function createRowScorer(served: Predictor): RowScorer {
   if (served.history) return scorerWithHistory(served, served.history);
   return (table, notes) => {
     const rows = Int32Array.from({ length: table.rows }, (_, row) => row);
@@ -29,7 +29,7 @@ export function createRowScorer(served: Served): RowScorer {
  * Every row is scored with the rows of its series before it in the file. Between two blocks only those rows are kept that later ones
  * can still read: memory grows with the number of series and the length of a window, not with the file.
  */
-function scorerWithHistory(served: Served, history: HistoryRules): RowScorer {
+function scorerWithHistory(served: Predictor, history: HistoryRules): RowScorer {
   let earlier: Table | undefined;
   return (table, notes) => {
     const all = earlier ? earlier.append(table) : table;

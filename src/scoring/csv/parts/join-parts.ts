@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { DamagedFileError } from '../../../core/errors.js';
 import { CsvOutput } from '../../../csv/csv-output.js';
 import { formatRow } from '../../../csv/writer.js';
-import type { Served } from '../../served.js';
+import type { Predictor } from '../../../learning/predictor.js';
 import type { OutputPaths } from '../output-paths.js';
 import { addToTotals, composeReceipt, receiptText, type Receipt, type Totals } from '../receipt.js';
 import { rejectColumns } from '../score-block.js';
@@ -32,7 +32,7 @@ export class DamagedPartError extends DamagedFileError {
  * gets its name last: where it stands, rejects and receipt are there.
  * @throws DamagedPartError naming a part that is to be scored again; nothing appears then.
  */
-export async function joinParts(request: JoinRequest, served: Served): Promise<Receipt> {
+export async function joinParts(request: JoinRequest, served: Predictor): Promise<Receipt> {
   const { plan, paths } = request;
   const output = await CsvOutput.create(paths.output);
   const rejects = await CsvOutput.create(paths.rejects);
@@ -97,7 +97,7 @@ async function append(
 
 function receiptOf(
   { plan, paths, seconds }: JoinRequest,
-  served: Served,
+  served: Predictor,
   joined: Joined & Pick<Parameters<typeof composeReceipt>[0], 'outputFile' | 'rejectsFile'>,
 ): Receipt {
   const source = {

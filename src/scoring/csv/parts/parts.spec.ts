@@ -6,7 +6,7 @@ import { openTinySuite, tinyId, type TinySuite } from '../../../../test/end-to-e
 import { InvalidInputError } from '../../../core/errors.js';
 import { csvOf, tinyRows } from '../../../training/training.fixture.js';
 import { ServedModels } from '../../served-models.js';
-import type { Served } from '../../served.js';
+import type { Predictor } from '../../../learning/predictor.js';
 import type { Receipt } from '../receipt.js';
 import { DamagedPartError, joinParts } from './join-parts.js';
 import { partPaths, readPart } from './part-files.js';
@@ -30,7 +30,7 @@ function oddCsv(rows: number): string {
 }
 
 let tiny: TinySuite;
-let served: Served;
+let served: Predictor;
 let folder: string;
 let count = 0;
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { writeFileAtomic } from '../../../core/files/files.js';
 import { openInput } from '../../../csv/input-bytes.js';
 import { CsvOutput } from '../../../csv/csv-output.js';
 import { openCsv, type CsvBlock } from '../../../csv/source.js';
-import type { Served } from '../../served.js';
+import type { Predictor } from '../../../learning/predictor.js';
 import { checkHeader } from '../score-csv.js';
 import { planPath, type PartRange, type PartsPlan } from './plan.js';
 
@@ -35,7 +35,7 @@ const readBytes = 1024 * 1024;
  * Where rows are read with those before them, all of the file is one part.
  * @throws InvalidInputError when the file cannot be scored as a whole.
  */
-export async function planParts(request: PlanRequest, served: Served): Promise<PartsPlan> {
+export async function planParts(request: PlanRequest, served: Predictor): Promise<PartsPlan> {
   const { folder, inputName = basename(request.input), onProgress } = request;
   const unpacked = await unpackedInput(request);
   const path = unpacked?.path ?? request.input;

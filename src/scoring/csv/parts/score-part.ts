@@ -5,7 +5,7 @@ import { BlockSplitter, type CsvBlock } from '../../../csv/block-splitter.js';
 import { CsvOutput } from '../../../csv/csv-output.js';
 import { defaultMaxRecordBytes } from '../../../csv/source.js';
 import { runningEngine } from '../../../engine/engine.js';
-import type { Served } from '../../served.js';
+import type { Predictor } from '../../../learning/predictor.js';
 import { addToTotals, type Totals } from '../receipt.js';
 import { scoreBlocks } from '../score-blocks.js';
 import { blockBytesFor } from '../score-csv.js';
@@ -30,7 +30,7 @@ export interface PartRequest {
  */
 export async function scorePart(
   { plan, place, folder, worker, onProgress }: PartRequest,
-  served: Served,
+  served: Predictor,
   configuration: Configuration,
 ): Promise<PartReport> {
   const started = performance.now();

@@ -1,0 +1,123 @@
+import type { Random } from '../../../core/random.js';
+import type { ArchitectureName } from '../../../models/architectures/names.js';
+import { createLoss } from '../../../models/training/losses/index.js';
+import { ModelFactory } from '../../../models/model-factory.js';
+import { Model } from '../../../models/prediction/model.js';
+import type { Network, NetworkShapes } from '../../../models/network/network.js';
+import { fitNetwork } from '../../../models/training/training-loop.js';
+import { checkTrainingOptions } from '../../../models/training/training-options.js';
+import { itemSets, type Histories } from '../load/histories.js';
+import type { CatalogueItem } from '../load/interactions.js';
+import { denseHistories, rankerOf, type Ranker } from './rankers.js';
+import type { CandidateProgress } from '../../rows/fit/fit-candidate.js';
+import { pauseOf } from './pause.js';
+
+/** One way to rank: an architecture with its settings. */
+export interface RankerSpec {
+  /** Unique among the candidates. */
+  name: string;
+  architecture: ArchitectureName;
+  options: Readonly<Record<string, unknown>>;
+  training: Readonly<Record<string, unknown>>;
+}
+
+export interface RankerContext {
+  catalogue: readonly CatalogueItem[];
+  random: Random;
+  signal?: AbortSignal;
+  onProgress?: (progress: CandidateProgress) => void;
+}
+
+export interface FittedRanker {
+  spec: RankerSpec;
+  model: Model;
+  ranker: Ranker;
+  /** Of the training loop; 0 for a closed form. */
+  epochs: number;
+  seconds: number;
+}
+
+/** Build and fit one candidate on histories: in closed form where its architecture has one, else by the training loop. */
+export async function fitRanker(
+  spec: RankerSpec,
+  histories: Histories,
+  context: RankerContext,
+): Promise<FittedRanker> {
+  const started = performance.now();
+  const { architecture } = spec;
+  const { options, shapes } = buildOf(spec, histories, context.catalogue);
+  const random = context.random.fork(spec.name);
+  const network = ModelFactory.create(architecture, options, shapes, random.integer(2 ** 31));
+  try {
+    let epochs = 0;
+    if (ModelFactory.solves(architecture)) {
+      await ModelFactory.solve(network, options, itemSets(histories), pauseOf(context.signal));
+    } else {
+      epochs = await trainOnHistories(network, spec, histories, { ...context, random });
+    }
+    const model = new Model({ architecture, options, shapes, link: 'identity' }, [network]);
+    const seconds = (performance.now() - started) / 1000;
+    return { spec, model, ranker: rankerOf(model, histories.items), epochs, seconds };
+  } catch (error) {
+    network.dispose();
+    throw error;
+  }
+}
+
+interface Build {
+  options: Record<string, unknown>;
+  shapes: NetworkShapes;
+}
+
+/** What a network must know of the data: inputs by what its architecture reads, sizes and attributes as options. */
+function buildOf(
+  { architecture, options }: RankerSpec,
+  { items, liked }: Histories,
+  catalogue: readonly CatalogueItem[],
+): Build {
+  const history: NetworkShapes = {
+    inputs: { history: { shape: [items], dtype: 'float32' } },
+    outputs: items,
+  };
+  if (architecture === 'two-tower')
+    return { options: { ...options, attributes: attributeIndexes(catalogue) }, shapes: history };
+  if (architecture !== 'factorisation') return { options: { ...options }, shapes: history };
+  const one = { shape: [1], dtype: 'int32' as const };
+  return {
+    options: { ...options, customers: liked.length, items },
+    shapes: { inputs: { customer: one, item: one }, outputs: 1 },
+  };
+}
+
+/** The attributes of every item by number, none when no item has any. */
+function attributeIndexes(catalogue: readonly CatalogueItem[]): number[][] {
+  const names = [...new Set(catalogue.flatMap(({ attributes }) => attributes))].sort();
+  if (names.length === 0) return [];
+  return catalogue.map(({ attributes }) => attributes.map((name) => names.indexOf(name)));
+}
+
+/** Learn to give a history back from a part of it (the network's own dropout hides the rest). */
+async function trainOnHistories(
+  network: Network,
+  { architecture, training, name }: RankerSpec,
+  { items, liked }: Histories,
+  { random, signal, onProgress }: RankerContext,
+): Promise<number> {
+  const learning = liked.filter((list) => list.length > 0);
+  const data = denseHistories(learning, items);
+  const history = await fitNetwork({
+    network,
+    loss: createLoss({ name: 'multinomial' }),
+    examples: {
+      rows: learning.length,
+      inputs: { history: { data, shape: [items] } },
+      targets: data,
+      targetWidth: items,
+    },
+    options: checkTrainingOptions({ ...training, earlyStopping: null }, `/model/${name}/training`),
+    random,
+    signal,
+    onEpoch: (epoch) => onProgress?.({ ...epoch, architecture, member: 1, members: 1 }),
+  });
+  return history.epochs.length;
+}

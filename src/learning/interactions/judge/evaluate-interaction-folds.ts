@@ -1,0 +1,40 @@
+import { InvalidInputError } from '../../../core/errors.js';
+import type { MetricName } from '../../../evaluation/metrics/names.js';
+import { measure } from '../../rows/tasks/index.js';
+import type { FoldResult } from '../../fold-result.js';
+import type { LearnRequest } from '../../learn-request.js';
+import { fitRatings } from '../fit/fit-ratings.js';
+import type { LoadedInteractions } from '../load/load-interactions.js';
+import { scoreRatings, settingsOf } from '../fit/rate-products.js';
+
+/**
+ * One fold of a cross-validation over ratings: fitted on the rows outside it, measured on those inside.
+ * @throws InvalidInputError for a ranking, which holds out products of each customer and not rows.
+ */
+export async function evaluateRatingFold(
+  { scenario, seed, signal }: Pick<LearnRequest, 'scenario' | 'signal'> & { seed?: number },
+  { interactions }: LoadedInteractions,
+  { repeat, fold, folds, metric }: { repeat: number; fold: number; folds: Int32Array; metric: MetricName },
+): Promise<FoldResult> {
+  const { spec } = scenario;
+  if (spec.target.kind !== 'numeric') {
+    throw new InvalidInputError(
+      'A ranking is not evaluated over folds of rows: train it and read its report.',
+    );
+  }
+  const started = performance.now();
+  const positions = (test: boolean) =>
+    Int32Array.from(interactions.row.keys()).filter((at) => (folds[interactions.row[at]] === fold) === test);
+  const settings = settingsOf({ scenario });
+  const rows = positions(false);
+  const fitted = await fitRatings({ interactions, rows, settings, seed: seed ?? spec.seed, signal });
+  try {
+    const metrics = measure(scoreRatings(interactions, fitted, positions(true)));
+    const value = metrics[metric] ?? NaN;
+    const served = fitted.candidate.architecture;
+    const seconds = (performance.now() - started) / 1000;
+    return { repeat, fold, value, served, candidates: { [served]: value }, metrics, seconds };
+  } finally {
+    fitted.candidate.model.dispose();
+  }
+}

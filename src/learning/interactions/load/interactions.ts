@@ -1,0 +1,189 @@
+import { InvalidInputError, shown, type ErrorDetail } from '../../../core/errors.js';
+import { problemOfTarget } from '../../../tables/columns/learnable-number.js';
+import { missingColumns } from '../../../tables/reading/column-positions.js';
+import type { InteractionSpec } from './interaction-spec.js';
+
+export interface CatalogueItem {
+  id: string;
+  title: string;
+  attributes: string[];
+}
+
+/** Where a dataset's own division puts an interaction. */
+export const parts = ['train', 'test', 'negative'] as const;
+
+/** Every interaction as numbers: element i of each array belongs to one row of the table. */
+export interface Interactions {
+  /** Ids by index. */
+  customers: string[];
+  items: CatalogueItem[];
+  customer: Int32Array;
+  item: Int32Array;
+  /** Absent where the table has no value. */
+  value?: Float64Array;
+  /** Rises with time; equal times keep the order of the rows. */
+  time: Float64Array;
+  /** Index in {@link parts}; absent without a division of its own. */
+  part?: Uint8Array;
+  /** Row of the table, from 0. */
+  row: Int32Array;
+}
+
+interface RawTable {
+  header: readonly string[];
+  records: readonly (readonly string[])[];
+  lines: ArrayLike<number>;
+}
+
+const mostDetails = 5;
+
+/**
+ * Read a table of interactions.
+ * @returns what could be read, and what is wrong with the other rows.
+ * @throws InvalidInputError when a column is missing.
+ */
+export function readInteractions(
+  { header, records, lines }: RawTable,
+  spec: InteractionSpec,
+  name: string,
+): { interactions: Interactions; problems: ErrorDetail[] } {
+  const at = positions(header, spec, name);
+  const builder = new InteractionBuilder();
+  const problems: ErrorDetail[] = [];
+  records.forEach((cells, row) => {
+    const problem = builder.add(cells, row, at);
+    if (problem) problems.push({ ...problem, row: row + 1, line: lines[row] });
+  });
+  return { interactions: builder.build(at), problems };
+}
+
+/** @throws InvalidInputError when nothing or too little was read; the first problems are its details. */
+export function checkRead(
+  { interactions, problems }: ReturnType<typeof readInteractions>,
+  name: string,
+): void {
+  const read = interactions.row.length;
+  if (read > 0 && problems.length <= read) return;
+  throw new InvalidInputError(
+    `${name}: ${problems.length} of ${read + problems.length} rows cannot be read.`,
+    {
+      details: problems.slice(0, mostDetails),
+      withoutData: true,
+    },
+  );
+}
+
+interface Positions {
+  user: number;
+  item: number;
+  value: number;
+  valueName?: string;
+  time: number;
+  part: number;
+  title: number;
+  attributes: number[];
+}
+
+function positions(header: readonly string[], spec: InteractionSpec, where: string): Positions {
+  const details: ErrorDetail[] = [];
+  const find = (name: string | undefined): number => {
+    if (name === undefined) return -1;
+    const position = header.indexOf(name);
+    if (position < 0)
+      details.push({ column: name, expected: `a column ${shown(name)}`, received: 'no such column' });
+    return position;
+  };
+  const { user, item, value, time, part, title, attributes } = spec;
+  const found = {
+    user: find(user),
+    item: find(item),
+    value: find(value),
+    valueName: value,
+    time: find(time),
+    part: find(part),
+    title: find(title),
+    attributes: attributes.map(find),
+  };
+  if (details.length === 0) return found;
+  throw missingColumns(details, header, where);
+}
+
+class InteractionBuilder {
+  private readonly customers = new Map<string, number>();
+  private readonly items = new Map<string, number>();
+  private readonly catalogue: CatalogueItem[] = [];
+  private readonly columns = {
+    customer: [] as number[],
+    item: [] as number[],
+    value: [] as number[],
+    time: [] as number[],
+    part: [] as number[],
+    row: [] as number[],
+  };
+
+  /** Take a row; what is wrong with it otherwise. */
+  add(cells: readonly string[], row: number, at: Positions): ErrorDetail | undefined {
+    const user = cells[at.user].trim();
+    const id = cells[at.item].trim();
+    if (user === '' || id === '') return { expected: 'a customer and a product', received: 'an empty cell' };
+    const value = at.value < 0 ? 1 : numberOf(cells[at.value]);
+    const time = at.time < 0 ? row : numberOf(cells[at.time]);
+    if (value === undefined || time === undefined) {
+      const received = shown(value === undefined ? cells[at.value] : cells[at.time]);
+      return { expected: 'a number', received };
+    }
+    const problem = problemOfTarget(value, cells[at.value]);
+    if (problem) return { column: at.valueName, ...problem };
+    const part = at.part < 0 ? 0 : parts.indexOf(cells[at.part].trim() as (typeof parts)[number]);
+    if (part < 0) return { expected: `one of ${parts.join(', ')}`, received: shown(cells[at.part]) };
+    this.columns.customer.push(indexOf(this.customers, user));
+    this.columns.item.push(this.itemIndex(id, cells, at));
+    this.columns.value.push(value);
+    this.columns.time.push(time);
+    this.columns.part.push(part);
+    this.columns.row.push(row);
+    return undefined;
+  }
+
+  build(at: Positions): Interactions {
+    const { customer, item, value, time, part, row } = this.columns;
+    return {
+      customers: [...this.customers.keys()],
+      items: this.catalogue,
+      customer: Int32Array.from(customer),
+      item: Int32Array.from(item),
+      ...(at.value < 0 ? {} : { value: Float64Array.from(value) }),
+      time: Float64Array.from(time),
+      ...(at.part < 0 ? {} : { part: Uint8Array.from(part) }),
+      row: Int32Array.from(row),
+    };
+  }
+
+  private itemIndex(id: string, cells: readonly string[], at: Positions): number {
+    const known = this.items.get(id);
+    if (known !== undefined) return known;
+    const title = at.title < 0 ? '' : cells[at.title].trim();
+    const attributes = at.attributes.flatMap((position) => splitAttributes(cells[position]));
+    this.catalogue.push({ id, title: title === '' ? id : title, attributes: [...new Set(attributes)] });
+    return indexOf(this.items, id);
+  }
+}
+
+export function splitAttributes(text: string): string[] {
+  return text
+    .split(/[|;]/)
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}
+
+function indexOf(known: Map<string, number>, key: string): number {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  known.set(key, known.size);
+  return known.size - 1;
+}
+
+function numberOf(text: string): number | undefined {
+  const value = text.trim() === '' ? NaN : Number(text);
+  return Number.isFinite(value) ? value : undefined;
+}

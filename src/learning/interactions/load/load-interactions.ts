@@ -1,0 +1,32 @@
+import { basename } from 'node:path';
+import type { DatasetCatalogue } from '../../../datasets/dataset-catalogue.js';
+import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
+import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
+import { checkRead, readInteractions, type Interactions } from './interactions.js';
+import { readRaw, type DataSource } from '../../rows/load/training-data.js';
+
+export interface LoadedInteractions {
+  interactions: Interactions;
+  spec: NonNullable<ScenarioSpec['interactions']>;
+  source: DataSource;
+}
+
+/**
+ * Read the interactions of a scenario: from `file` when given, else from its dataset or its own CSV file.
+ * @throws InvalidInputError when columns are missing or most rows cannot be read.
+ */
+export async function loadInteractions(
+  scenario: Scenario,
+  datasets: DatasetCatalogue,
+  file?: string,
+): Promise<LoadedInteractions> {
+  const spec = scenario.spec.interactions;
+  if (!spec) throw new Error(`${scenario.spec.id} declares no interactions.`);
+  const raw = await readRaw(scenario, datasets, file);
+  const name = basename(raw.name);
+  const read = readInteractions(raw, spec, name);
+  checkRead(read, name);
+  const { interactions, problems } = read;
+  const rows = { rows: interactions.row.length, rejected: problems.length };
+  return { interactions, spec, source: { kind: raw.kind, name, sha256: raw.sha256, ...rows } };
+}

@@ -1,0 +1,63 @@
+import type { StateItem } from '../files/state.js';
+
+/** A product that a request brings: it has attributes but no customers. */
+export interface NewItem {
+  title: string;
+  attributes: string[];
+}
+
+/** Finds items by what callers write: the id, or the title without regard to case. */
+export class Catalogue {
+  private readonly byId: ReadonlyMap<string, number>;
+  private readonly byTitle: ReadonlyMap<string, number>;
+  private readonly attributes: ReadonlySet<string>;
+
+  constructor(readonly items: readonly StateItem[]) {
+    this.byId = new Map(items.map(({ id }, i) => [id, i]));
+    // Of two products with one title the first is meant; the other has its id.
+    this.byTitle = new Map([...items.entries()].reverse().map(([i, { title }]) => [fold(title), i]));
+    this.attributes = new Set(items.flatMap(({ attributes }) => attributes.map(fold)));
+  }
+
+  find(text: string): number | undefined {
+    return this.byId.get(text) ?? this.byTitle.get(fold(text));
+  }
+
+  /** Each once; `unknown` receives what is no item. */
+  findAll(texts: readonly string[], unknown: (text: string) => void = () => undefined): number[] {
+    const found = new Set<number>();
+    for (const text of texts) {
+      const item = this.find(text);
+      if (item === undefined) unknown(text);
+      else found.add(item);
+    }
+    return [...found];
+  }
+
+  /** Those of some attributes that no item has. */
+  unknownAttributes(wanted: readonly string[]): string[] {
+    return wanted.filter((attribute) => !this.attributes.has(fold(attribute)));
+  }
+
+  /** Whether an item has any of these attributes; without any every item does. */
+  hasAny(attributes: readonly string[], wanted: readonly string[]): boolean {
+    if (wanted.length === 0) return true;
+    const folded = new Set(wanted.map(fold));
+    return attributes.some((attribute) => folded.has(fold(attribute)));
+  }
+}
+
+/** `The Quiet Harbour: Drama, Romance` is a title and its attributes. */
+export function parseNewItem(text: string): NewItem {
+  const colon = text.lastIndexOf(':');
+  if (colon < 0) return { title: text.trim(), attributes: [] };
+  const attributes = text.slice(colon + 1).split(',');
+  return {
+    title: text.slice(0, colon).trim(),
+    attributes: attributes.map((one) => one.trim()).filter(Boolean),
+  };
+}
+
+function fold(text: string): string {
+  return text.trim().toLowerCase();
+}

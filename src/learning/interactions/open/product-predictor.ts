@@ -1,0 +1,138 @@
+import { DamagedFileError, NotFoundError } from '../../../core/errors.js';
+import type { Table } from '../../../tables/table.js';
+import { loadModel } from '../../../models/files/model-file.js';
+import type { Model } from '../../../models/prediction/model.js';
+import type { LoadedModel } from '../../../registry/model-registry.js';
+import { formatModelTag } from '../../../registry/model-tag.js';
+import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
+import type { RecommenderView, ServedView } from '../../../scenarios/scenario-plugin.js';
+import { Catalogue } from './catalogue.js';
+import { rankerOf } from '../fit/rankers.js';
+import { RatingPredictor } from './rating-predictor.js';
+import { Recommender } from './recommender.js';
+import { recommenderStateSchema } from '../files/state.js';
+import { parseFitted } from '../../parse-fitted.js';
+import type { Prediction, RowAnswers } from '../../rows/tasks/task.js';
+import { bytesOf, parse, textOf, type ServedReport } from '../../artefact-reader.js';
+import { recommenderView } from './recommender-view.js';
+import type { Asked } from '../../predictor.js';
+
+interface Parts {
+  scenario: Scenario;
+  tag: string;
+  report: ServedReport;
+  models: Model[];
+  recommender: Recommender;
+  ratings?: RatingPredictor;
+}
+
+/** A version that recommends: lists of products, or the rating of one, by what the scenario's target asks for. */
+export class ProductPredictor {
+  readonly scenario: Scenario;
+  readonly tag: string;
+
+  private constructor(private readonly parts: Parts) {
+    this.scenario = parts.scenario;
+    this.tag = parts.tag;
+  }
+
+  /** @throws DamagedFileError when a file of the version is missing or not of its form. */
+  static load(scenario: Scenario, { tag, files }: LoadedModel): ProductPredictor {
+    const state = parseFitted(recommenderStateSchema, parse(files, 'preparation.json'));
+    const models: Model[] = [];
+    const open = (network: string) => {
+      const weights = network === 'model' ? 'weights.bin' : `${network}.bin`;
+      const model = loadModel(textOf(files, `${network}.json`), bytesOf(files, weights));
+      models.push(model);
+      return model;
+    };
+    const rankers = state.rankers.map(({ network, weight }) => {
+      return { ranker: rankerOf(open(network), state.items.length), weight };
+    });
+    const { ratings } = state;
+    const predictor =
+      ratings === null
+        ? undefined
+        : new RatingPredictor(ratings, new Catalogue(state.items), open(ratings.network));
+    const report = parse(files, 'report.json') as ServedReport;
+    const recommender = new Recommender(state, rankers);
+    return new ProductPredictor({
+      scenario,
+      tag: formatModelTag(tag),
+      report,
+      models,
+      recommender,
+      ratings: predictor,
+    });
+  }
+
+  get columns(): readonly string[] {
+    return this.rates ? ['prediction', 'lower', 'upper'] : ['prediction', 'items', 'scores'];
+  }
+
+  get synthetic(): boolean {
+    return this.parts.report.data.kind === 'synthetic-sample';
+  }
+
+  get section(): unknown {
+    return this.parts.report.plugin;
+  }
+
+  /** No column is derived: a request is no row to learn from. */
+  derive(declared: Table): Table {
+    return declared;
+  }
+
+  stagesOf(): undefined {
+    return undefined;
+  }
+
+  answers(declared: Table, { notes }: Asked = {}): RowAnswers {
+    const predictions = this.rates
+      ? this.ratings.predict(declared, notes)
+      : this.parts.recommender.recommend(declared, notes).map((items): Prediction => ({ items }));
+    return {
+      answer: (row) => ({ prediction: predictions[row] }),
+      cells: (row) => (this.rates ? ratingCells(predictions[row]) : listCells(predictions[row])),
+    };
+  }
+
+  abilities(read: (rows: readonly unknown[]) => Table): Pick<ServedView, 'prepareRows' | 'recommender'> {
+    return {
+      prepareRows: () => {
+        throw new NotFoundError(`${this.scenario.spec.id} has no features to prepare.`);
+      },
+      recommender: this.view(read),
+    };
+  }
+
+  dispose(): void {
+    for (const model of this.parts.models) model.dispose();
+  }
+
+  private view(read: (rows: readonly unknown[]) => Table): RecommenderView {
+    const { recommender, ratings } = this.parts;
+    return recommenderView(recommender, ratings, (row) => recommender.recommend(read([row]))[0]);
+  }
+
+  private get rates(): boolean {
+    return this.scenario.spec.target.kind === 'numeric';
+  }
+
+  private get ratings(): RatingPredictor {
+    const { ratings } = this.parts;
+    if (ratings) return ratings;
+    throw new DamagedFileError(`${this.tag} holds no network of ratings.`);
+  }
+}
+
+/** Ids are joined by `|`; a new product has no id and goes by its title. */
+function listCells({ items = [] }: Prediction): string[] {
+  const ids = items.map(({ item, title }) => item ?? title);
+  return [ids[0] ?? '', ids.join('|'), items.map(({ score }) => score).join('|')];
+}
+
+function ratingCells({ value, interval }: Prediction): string[] {
+  const [lower, upper] = interval ?? ['', ''];
+  return [value, lower, upper].map(String);
+}

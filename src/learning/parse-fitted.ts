@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+import { DamagedFileError, InvalidSpecificationError, shown } from '../core/errors.js';
+import type { TaskSpec } from './rows/tasks/task.js';
+
+/** @throws DamagedFileError naming each place of a stored task state that is not of the schema. */
+export function parseFitted<Schema extends z.ZodType>(schema: Schema, json: unknown): z.infer<Schema> {
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw new DamagedFileError('The stored state of the task is not of its form.', {
+    details: parsed.error.issues.map((issue) => ({
+      pointer: `/${issue.path.join('/')}`,
+      expected: issue.message,
+      received: shown(json),
+    })),
+  });
+}
+
+/**
+ * The task's options as its schema reads them, defaults filled in.
+ * @throws InvalidSpecificationError naming each wrong option by its JSON pointer in the specification.
+ */
+export function parseTaskOptions<Schema extends z.ZodType>(
+  schema: Schema,
+  { options = {} }: TaskSpec,
+): z.infer<Schema> {
+  const parsed = schema.safeParse(options);
+  if (parsed.success) return parsed.data;
+  throw new InvalidSpecificationError("The task's options are wrong.", {
+    details: parsed.error.issues.map((issue) => {
+      const keys = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+      const path = [...issue.path, ...keys].map(String);
+      const received = path.reduce<unknown>(
+        (inside, key) => (inside as Record<string, unknown> | undefined)?.[key],
+        options,
+      );
+      return {
+        pointer: ['', 'task', 'options', ...path].join('/'),
+        expected: keys.length > 0 ? 'no such option' : issue.message,
+        received: shown(received ?? null),
+      };
+    }),
+  });
+}

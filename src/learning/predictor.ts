@@ -1,0 +1,38 @@
+import type { NoteCollector } from '../tables/columns/column-kind.js';
+import type { Table } from '../tables/table.js';
+import type { Scenario } from '../scenarios/scenario-catalogue.js';
+import type { ServedView } from '../scenarios/scenario-plugin.js';
+import type { HistoryRules } from './rows/examples/examples.js';
+import type { RowAnswers } from './rows/tasks/task.js';
+
+/** A version in memory, ready to answer: the one path from a table of requests to answers, whatever the door. */
+export interface Predictor {
+  readonly scenario: Scenario;
+  /** `finance/credit-scoring@3` */
+  readonly tag: string;
+  /** Names of the result columns in a CSV, `prediction` first where there is one figure. */
+  readonly columns: readonly string[];
+  /** True when no real row stands behind it. */
+  readonly synthetic: boolean;
+  /** The section of its report that the industry's plug-in wrote. */
+  readonly section: unknown;
+  /** The table with the derived columns of the scenario's plug-in. */
+  derive(declared: Table): Table;
+  /** The stage that each row is answered at; undefined where the scenario has none. */
+  stagesOf(declared: Table): string[] | undefined;
+  /** Only where a row is answered from the rows before it, too: what is to be known of these. */
+  readonly history?: HistoryRules;
+  /** Answers to a table of the declared columns, in the order of the rows that are asked for. */
+  answers(declared: Table, asked?: Asked): RowAnswers;
+  /** What an endpoint of the plug-in may use beyond that. */
+  abilities(read: (rows: readonly unknown[]) => Table): Pick<ServedView, 'prepareRows' | 'recommender'>;
+  dispose(): void;
+}
+
+/** What of a table is asked for. */
+export interface Asked {
+  /** Receives what is unusual about rows of the table. */
+  notes?: NoteCollector;
+  /** Positions of the rows that are asked for; the others are their context only. Absent: all. */
+  rows?: Int32Array;
+}

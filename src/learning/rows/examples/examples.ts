@@ -1,0 +1,86 @@
+import type { CellValue, Feature, NoteCollector } from '../../../tables/columns/column-kind.js';
+import type { FeatureMatrix } from '../../../tables/preparation/preparation.js';
+import type { RowProblem } from '../../../tables/reading/rows.js';
+import type { Table } from '../../../tables/table.js';
+import { gatherRows, type InputColumns } from '../../../models/prediction/examples.js';
+import type { FeatureLayout } from '../../../models/network/network.js';
+
+/** What one row is to teach: a value, or several where a task looks beyond the row itself; null where there is nothing. */
+export type TargetValue = CellValue | readonly (number | null)[];
+
+/** A table with derived columns beside the features that were prepared from it, row by row. */
+export interface PreparedTable {
+  table: Table;
+  matrix: FeatureMatrix;
+  /** The meaning of each feature of `matrix`. */
+  features: readonly Feature[];
+}
+
+/** How the rows of a table become examples: what a network reads for a row, and what the row teaches. */
+export interface Framing {
+  /** One per row of the table. */
+  targets(table: Table): readonly TargetValue[];
+  /**
+   * Inputs of some rows, in their order. Other rows of the table may be read as the context of these: those that a door
+   * sends with them, or, while learning, those that came before.
+   * @param rows positions in the table; absent: every row.
+   * @param notes receives what is unusual about the context of single rows.
+   */
+  inputs(prepared: PreparedTable, rows?: Int32Array, notes?: NoteCollector): InputColumns;
+  /** Only where rows are read together with the rows before them. */
+  readonly history?: HistoryRules;
+  /** Only where a target lies after its row. */
+  readonly lookAhead?: LookAhead;
+  /** Of rows held out those that the report is about; absent: all. */
+  reported?(table: Table, rows: Int32Array): Int32Array;
+}
+
+/** What a door must know to keep the rows before a row. */
+export interface HistoryRules {
+  /** The column of the series, if there are several. */
+  group?: string;
+  /** The column that orders a series. */
+  order: string;
+  /** How many steps are read, the row's own among them. */
+  window: number;
+  /** Rows of a table that come before an earlier row of their series. */
+  outOfOrder(table: Table): Map<number, RowProblem>;
+  /** The last row of each series, in the order of the table. */
+  lastRows(table: Table): Int32Array;
+  /** The rows that rows to come could still read: the others can be forgotten. */
+  readable(table: Table): Int32Array;
+}
+
+export interface LookAhead {
+  /** The column that is also the order of the split by time. */
+  order: string;
+  /** How far after a row its target lies at most, in the unit of the order. */
+  reach: number;
+  /** What else than a model could be said of the target, from the rows up to each row; by name, row-major as the targets. */
+  baselines(table: Table, rows: Int32Array): Readonly<Record<string, Float64Array>>;
+}
+
+/** A row stands for itself: one input `features`, of its own features. */
+export function ownFeatures(target: string): Framing {
+  return {
+    targets: (table) => table.column(target),
+    inputs({ matrix: { data, width }, features }, rows) {
+      const own = rows ? gatherRows(data, width, rows) : data;
+      return { features: { data: own, shape: [width], layout: layoutOf(features) } };
+    },
+  };
+}
+
+/** The columns of the features, and which of these are quantities. */
+function layoutOf(features: readonly Feature[]): FeatureLayout {
+  const names = [...new Set(features.map(({ column }) => column))];
+  return {
+    columns: features.map(({ column }) => names.indexOf(column)),
+    quantities: features.flatMap(({ role }, i) => (role === 'number' ? [i] : [])),
+  };
+}
+
+/** True for a value that teaches something in full: no part of it is unknown. */
+export function isComplete(value: TargetValue): boolean {
+  return Array.isArray(value) ? !value.includes(null) : value !== null;
+}

@@ -1,0 +1,176 @@
+import { InvalidSpecificationError, shown } from '../../../core/errors.js';
+import type { CellValue, Feature, NoteCollector } from '../../../tables/columns/column-kind.js';
+import type { RowProblem } from '../../../tables/reading/rows.js';
+import type { Table } from '../../../tables/table.js';
+import type { InputColumn, InputColumns } from '../../../models/prediction/examples.js';
+import type { Framing, HistoryRules, PreparedTable } from './examples.js';
+import { SeriesIndex, type WindowFlags } from './series.js';
+import type { WindowOptions } from './window-options.js';
+
+/**
+ * A row is read with the rows before it. Inputs: `history` `[window, channels]` float32 (the features of the history columns,
+ * oldest step first, the row itself last), `present` `[width]` float32 (the row's other features), `identity` `[n]` int32 (its
+ * features of the role index). An input without numbers is left out. No later row and no row of another series is read.
+ */
+export function windows(options: WindowOptions): Pick<Framing, 'inputs'> & { history: HistoryRules } {
+  return {
+    inputs: (prepared, rows, notes) => windowInputs(options, prepared, { rows, notes }),
+    history: historyRules(options),
+  };
+}
+
+interface Places {
+  history: number[];
+  present: number[];
+  identity: number[];
+  sizes: number[];
+}
+
+/** Where in the feature matrix the numbers of each input stand. */
+function placesOf(features: readonly Feature[], { history }: WindowOptions): Places {
+  const places: Places = { history: [], present: [], identity: [], sizes: [] };
+  // In the order of the option, so that the first channel is the first column named.
+  history.forEach((column, at) => {
+    if (!features.some((feature) => feature.column === column)) throw unknownColumn(column, at, features);
+    features.forEach((feature, i) => {
+      if (feature.column === column && feature.role !== 'index') places.history.push(i);
+    });
+  });
+  features.forEach((feature, i) => {
+    if (feature.role === 'index') {
+      places.identity.push(i);
+      places.sizes.push(feature.size ?? 1);
+    } else if (!history.includes(feature.column)) places.present.push(i);
+  });
+  return places;
+}
+
+function unknownColumn(column: string, at: number, features: readonly Feature[]): InvalidSpecificationError {
+  const known = [...new Set(features.map((feature) => feature.column))].join(', ');
+  return new InvalidSpecificationError('The history of the task names a column that has no features.', {
+    details: [
+      { pointer: `/task/options/history/${at}`, expected: `one of ${known}`, received: shown(column) },
+    ],
+  });
+}
+
+function windowInputs(
+  options: WindowOptions,
+  { table, matrix, features }: PreparedTable,
+  { rows, notes }: { rows?: Int32Array; notes?: NoteCollector },
+): InputColumns {
+  const places = placesOf(features, options);
+  const series = new SeriesIndex(table, options);
+  const wanted = rows ?? Int32Array.from({ length: table.rows }, (_, row) => row);
+  const inputs: Record<string, InputColumn> = {
+    history: historyOf({ options, series, matrix, wanted, places: places.history, notes }),
+  };
+  const { present, identity, sizes } = places;
+  if (present.length > 0) {
+    const data = new Float32Array(wanted.length * present.length);
+    copyPlaces(matrix, wanted, present, data);
+    inputs.present = { data, shape: [present.length] };
+  }
+  if (identity.length > 0) {
+    const data = new Int32Array(wanted.length * identity.length);
+    copyPlaces(matrix, wanted, identity, data);
+    inputs.identity = { data, shape: [identity.length], sizes };
+  }
+  return inputs;
+}
+
+function copyPlaces(
+  { data, width }: PreparedTable['matrix'],
+  rows: Int32Array,
+  places: readonly number[],
+  out: Float32Array | Int32Array,
+): void {
+  let at = 0;
+  for (const row of rows) for (const place of places) out[at++] = data[row * width + place];
+}
+
+interface HistoryParts {
+  options: WindowOptions;
+  series: SeriesIndex;
+  matrix: PreparedTable['matrix'];
+  wanted: Int32Array;
+  places: number[];
+  notes?: NoteCollector;
+}
+
+function historyOf({ options, series, matrix, wanted, places, notes }: HistoryParts): InputColumn {
+  const { window, step } = options;
+  const data = new Float32Array(wanted.length * window * places.length);
+  const into = new Int32Array(window);
+  let at = 0;
+  for (const row of wanted) {
+    const flags = series.window(row, step, into);
+    if (notes) noteFlags(notes, { row, flags, series, options });
+    for (const from of into) {
+      for (const place of places) data[at++] = matrix.data[from * matrix.width + place];
+    }
+  }
+  return { data, shape: [window, places.length] };
+}
+
+interface Flagged {
+  row: number;
+  flags: WindowFlags;
+  series: SeriesIndex;
+  options: WindowOptions;
+}
+
+function noteFlags(notes: NoteCollector, { row, flags, series, options }: Flagged): void {
+  const { window, order: column } = options;
+  if (flags.short > 0) {
+    const received = `${window - flags.short} (the first stands for the others)`;
+    notes.add(row, { code: 'short-history', column, expected: `${window} steps`, received });
+  }
+  if (flags.gaps > 0) {
+    const received = `${flags.gaps} absent (the last one before stands for each)`;
+    notes.add(row, { code: 'gap-in-history', column, expected: 'a row for every step', received });
+  }
+  if (series.previous[row] === series.times[row]) {
+    const expected = 'one row for each moment';
+    notes.add(row, { code: 'repeated-step', column, expected, received: 'another one (the last counts)' });
+  }
+}
+
+function historyRules(options: WindowOptions): HistoryRules {
+  const { group, order, window, step } = options;
+  return {
+    group,
+    order,
+    window,
+    outOfOrder(table) {
+      const groups = group === undefined ? undefined : table.column(group);
+      const latest = new Map<CellValue, number>();
+      const problems = new Map<number, RowProblem>();
+      table.column(order).forEach((value, row) => {
+        const series = groups?.[row] ?? null;
+        const before = latest.get(series) ?? -Infinity;
+        if (Number(value) < before) problems.set(row, laterFirst(table, options, before, row));
+        else latest.set(series, Number(value));
+      });
+      return problems;
+    },
+    lastRows(table) {
+      const last = new Map<CellValue, number>();
+      const groups = group === undefined ? undefined : table.column(group);
+      for (let row = 0; row < table.rows; row++) last.set(groups?.[row] ?? null, row);
+      return Int32Array.from(last.values()).sort();
+    },
+    readable: (table) => new SeriesIndex(table, options).readable(window, step),
+  };
+}
+
+function laterFirst(table: Table, options: WindowOptions, before: number, row: number): RowProblem {
+  const { order, group, dated } = options;
+  const text = (value: number) => (dated ? new Date(value).toISOString() : String(value));
+  const series = group === undefined ? '' : ` of ${group} ${shown(table.column(group)[row])}`;
+  return {
+    column: order,
+    expected: `rows${series} in their order: not before ${text(before)}`,
+    received: text(Number(table.column(order)[row])),
+  };
+}

@@ -1,0 +1,140 @@
+import type { Random } from '../../../core/random.js';
+import type { ArchitectureName } from '../../../models/architectures/names.js';
+import { ModelFactory } from '../../../models/model-factory.js';
+import { Model } from '../../../models/prediction/model.js';
+import type { Network, NetworkShapes } from '../../../models/network/network.js';
+import { createLoss } from '../../../models/training/losses/index.js';
+import {
+  gatherRows,
+  specsOf,
+  type Examples,
+  type InputColumn,
+  type InputColumns,
+} from '../../../models/prediction/examples.js';
+import { sizeOf } from '../../../models/network/sizes.js';
+import { createPredictor } from '../../../models/prediction/predict.js';
+import {
+  fitNetwork,
+  type TrainingEpoch,
+  type TrainingHistory,
+} from '../../../models/training/training-loop.js';
+import type { TrainingOptions } from '../../../models/training/training-options.js';
+import type { EncodedTargets, Head } from '../tasks/task.js';
+import type { MemberRows, ValidationPlan } from '../split/validation-plan.js';
+import { pick } from './pick.js';
+
+export interface CandidateProgress extends TrainingEpoch {
+  architecture: ArchitectureName;
+  /** From 1. */
+  member: number;
+  members: number;
+}
+
+interface CandidateRequest {
+  architecture: ArchitectureName;
+  options: Record<string, unknown>;
+  training: TrainingOptions;
+  head: Head;
+  /** What the network reads of every row to learn from. */
+  inputs: InputColumns;
+  targets: EncodedTargets;
+  plan: ValidationPlan;
+  random: Random;
+  onProgress?: (progress: CandidateProgress) => void;
+  signal?: AbortSignal;
+}
+
+export interface Candidate {
+  architecture: ArchitectureName;
+  model: Model;
+  /** Outputs for rows, each from the member that did not learn from it. */
+  outOfSample: { rows: Int32Array; outputs: Float32Array };
+  histories: TrainingHistory[];
+  /** Wall-clock time of the fit. */
+  seconds: number;
+}
+
+/** Train one network per member of the plan; together they are one model whose outputs are averaged. */
+export async function fitCandidate(request: CandidateRequest): Promise<Candidate> {
+  const started = performance.now();
+  const networks: Network[] = [];
+  const histories: TrainingHistory[] = [];
+  try {
+    for (const member of request.plan.members.keys()) {
+      const network = createNetwork(request);
+      networks.push(network);
+      histories.push(await fitMember(request, network, member));
+    }
+  } catch (error) {
+    networks.forEach((network) => network.dispose());
+    throw error;
+  }
+  const { architecture, head } = request;
+  const description = {
+    architecture,
+    options: checkedOptions(request),
+    shapes: shapesOf(request),
+    link: createLoss(head.loss).link,
+  };
+  return {
+    architecture,
+    model: new Model(description, networks),
+    outOfSample: predictOutOfSample(request, networks),
+    histories,
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+function checkedOptions({ architecture, options }: CandidateRequest): Record<string, unknown> {
+  return ModelFactory.checkOptions(architecture, options);
+}
+
+function shapesOf({ inputs, head }: CandidateRequest): NetworkShapes {
+  return { inputs: specsOf(inputs), outputs: head.outputs };
+}
+
+function createNetwork(request: CandidateRequest): Network {
+  const seed = request.random.integer(2 ** 31);
+  return ModelFactory.create(request.architecture, request.options, shapesOf(request), seed);
+}
+
+function fitMember(request: CandidateRequest, network: Network, member: number): Promise<TrainingHistory> {
+  const { plan, training, head, architecture, random, signal, onProgress } = request;
+  const { training: rows, validation } = plan.members[member];
+  return fitNetwork({
+    network,
+    loss: createLoss(head.loss),
+    examples: examplesOf(request, rows),
+    validation: examplesOf(request, validation),
+    options: training,
+    random: random.fork(`member ${member}`),
+    signal,
+    onEpoch: (epoch) =>
+      onProgress?.({ ...epoch, architecture, member: member + 1, members: plan.members.length }),
+  });
+}
+
+function examplesOf({ inputs, targets }: CandidateRequest, rows: Int32Array): Examples {
+  const gathered = Object.entries(inputs).map(([name, input]): [string, InputColumn] => {
+    return [name, { ...input, data: gatherRows(input.data, sizeOf(input.shape), rows) }];
+  });
+  return {
+    rows: rows.length,
+    inputs: Object.fromEntries(gathered),
+    targets: pick(targets, rows).data,
+    targetWidth: targets.width,
+  };
+}
+
+/** Each member predicts the rows that stopped it and that it did not learn from. */
+function predictOutOfSample(request: CandidateRequest, networks: Network[]): Candidate['outOfSample'] {
+  const { plan, head } = request;
+  const parts = plan.members.map(({ validation }: MemberRows, member) => {
+    const { inputs, rows } = examplesOf(request, validation);
+    return createPredictor([networks[member]], createLoss(head.loss).link)(inputs, rows);
+  });
+  return {
+    rows: Int32Array.from(plan.members.flatMap(({ validation }) => [...validation])),
+    outputs: Float32Array.from(parts.flatMap((part) => [...part])),
+  };
+}

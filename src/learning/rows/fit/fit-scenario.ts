@@ -1,0 +1,104 @@
+import { fitPreparation, type RowPreparation } from '../../../tables/preparation/staged-preparation.js';
+import type { Table } from '../../../tables/table.js';
+import type { MetricName } from '../../../evaluation/metrics/names.js';
+import { metrics } from '../../../evaluation/metrics/index.js';
+import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
+import { taskSpecOf } from '../../../scenarios/task-spec.js';
+import type { Framing, PreparedTable, TargetValue } from '../examples/examples.js';
+import { taskNamed } from '../tasks/index.js';
+import type { EncodedTargets, Task, TaskSpec } from '../tasks/task.js';
+import type { CandidateProgress } from './fit-candidate.js';
+import { fitCandidates } from './fit-candidates.js';
+import type { TrainingData } from '../load/training-data.js';
+import { pick } from './pick.js';
+import { rankCandidates, type RankedCandidate } from './rank-candidates.js';
+import { stagedPlan, stagedRows } from '../load/row-stages.js';
+import { validationPlan } from '../split/validation-plan.js';
+
+export interface FitRequest {
+  scenario: Scenario;
+  data: TrainingData;
+  /** Rows of `data` to learn from; no other row is looked at. */
+  rows: Int32Array;
+  seed: number;
+  /** Minutes in which other networks are tried, too. */
+  search?: number;
+  onProgress?: (progress: CandidateProgress) => void;
+  signal?: AbortSignal;
+}
+
+/** Everything learnt from the given rows. `dispose` frees the networks. */
+export interface FittedScenario {
+  task: Task<unknown, unknown, TargetValue>;
+  taskSpec: TaskSpec;
+  framing: Framing;
+  preparation: RowPreparation;
+  fitted: { state: unknown; policy: unknown };
+  /** How many rows it was learnt from. */
+  rows: number;
+  developmentTargets: EncodedTargets;
+  /** The configured network first, then the linear model where it is another, and at last their blend where there is one. */
+  candidates: RankedCandidate[];
+  /** The candidate that serves: the best primary metric on rows it did not learn from. */
+  served: RankedCandidate;
+  dispose(): void;
+}
+
+/**
+ * Prepare, build and train on `rows` alone: the configured network and, beside it, the linear model; the best of them and their blend
+ * on rows that each did not learn from is the one that serves.
+ */
+export async function fitScenario(request: FitRequest): Promise<FittedScenario> {
+  const { scenario, data, rows, seed } = request;
+  const { spec, plugin } = scenario;
+  const task = taskNamed(spec.task.name);
+  const taskSpec: TaskSpec = taskSpecOf(spec);
+  const framing = task.framing(taskSpec);
+  const values = Array.from(rows, (row) => data.targets[row]);
+  const table = data.table.take(rows);
+  const state = task.fitTarget(values, taskSpec);
+  const { lookAhead } = framing;
+  const rowPlan = validationPlan({ spec, table, labels: task.strata?.(values, state), lookAhead, seed });
+  const columns = [...spec.columns, ...(plugin.derivedColumns ?? [])];
+  const preparation = fitPreparation(table.take(rowPlan.preparationRows), columns, spec.stages);
+  const staged = stagedRows(scenario, table);
+  const targets = pick(task.encodeTargets(values, state), staged.origins);
+  const plan = stagedPlan(rowPlan, staged.origins);
+  // Copies of rows stand for themselves; else the rows before those to learn from are their context.
+  const inputs = staged.copied
+    ? framing.inputs(prepareTable(preparation, staged.table))
+    : framing.inputs(prepareTable(preparation, data.table), rows);
+  // Sequences keep one network: what a blend gives was measured on tables.
+  const blends = framing.history === undefined;
+  const head = task.head(state);
+  const fitted = await fitCandidates({ ...request, head, inputs, targets, plan });
+  const primary = spec.metrics.primary as MetricName;
+  const candidates = rankCandidates(fitted, { task, state, targets, primary, blends });
+  const served = best(candidates, primary);
+  const outside = pick(targets, served.outOfSample.rows);
+  const policy = task.fitPolicy(served.outOfSample.outputs, outside, state, taskSpec);
+  return {
+    task,
+    taskSpec,
+    framing,
+    preparation,
+    fitted: { state, policy },
+    rows: rows.length,
+    developmentTargets: targets,
+    candidates,
+    served,
+    dispose: () => candidates.forEach((candidate) => candidate.model.dispose()),
+  };
+}
+
+/** A table as a framing reads it. */
+export function prepareTable(preparation: RowPreparation, table: Table): PreparedTable {
+  return { table, matrix: preparation.transform(table), features: preparation.features };
+}
+
+function best(candidates: RankedCandidate[], name: MetricName): RankedCandidate {
+  const sign = metrics[name].greaterIsBetter ? 1 : -1;
+  return candidates.reduce((winner, candidate) =>
+    sign * candidate.primary > sign * winner.primary ? candidate : winner,
+  );
+}

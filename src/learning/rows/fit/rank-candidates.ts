@@ -1,0 +1,76 @@
+import type { MetricName } from '../../../evaluation/metrics/names.js';
+import { blend, calibrated, Ensemble } from '../../../models/prediction/ensemble.js';
+import { createLoss } from '../../../models/training/losses/index.js';
+import type { TargetValue } from '../examples/examples.js';
+import { measure } from '../tasks/index.js';
+import type { EncodedTargets, Task } from '../tasks/task.js';
+import { blendWeights } from './blend-weights.js';
+import { chooseCalibration } from './choose-calibration.js';
+import type { Candidate } from './fit-candidate.js';
+import type { NamedCandidate } from './fit-candidates.js';
+import { pick } from './pick.js';
+
+/** A way to answer that was tried, with its figure on the rows that it was not fitted on. */
+export interface RankedCandidate extends Pick<Candidate, 'outOfSample' | 'histories' | 'seconds'> {
+  /** An architecture, or what tells it from others of the same; `blend` for several candidates together. */
+  name: string;
+  model: Ensemble;
+  /** Of a blend the share of each candidate, by name. */
+  shares?: Record<string, number>;
+  primary: number;
+}
+
+interface RankRequest {
+  task: Task<unknown, unknown, TargetValue>;
+  state: unknown;
+  /** Of all rows that the candidates were fitted with. */
+  targets: EncodedTargets;
+  primary: MetricName;
+  /** Whether candidates may answer together. */
+  blends: boolean;
+}
+
+/** The candidates and, where it helps on rows that they did not learn from, their blend: each calibrated where that helps there. */
+export function rankCandidates(
+  fitted: readonly NamedCandidate[],
+  { task, state, targets, primary, blends }: RankRequest,
+): RankedCandidate[] {
+  const loss = createLoss(task.head(state).loss);
+  const { rows } = fitted[0].outOfSample;
+  const known = pick(targets, rows);
+  const rank = (
+    name: string,
+    parts: readonly { candidate: Candidate; weight: number }[],
+  ): RankedCandidate => {
+    const plain = blend(
+      parts.map(({ candidate, weight }) => ({ outputs: candidate.outOfSample.outputs, weight })),
+    );
+    const calibration = chooseCalibration(plain, known, loss);
+    const outputs = calibrated(plain, fitted[0].model, calibration);
+    const measured = measure(task.scored(outputs, known, { state }), [primary]);
+    return {
+      name,
+      model: new Ensemble(
+        parts.map(({ candidate, weight }) => ({ model: candidate.model, weight })),
+        calibration,
+      ),
+      outOfSample: { rows, outputs },
+      histories: parts.flatMap(({ candidate }) => candidate.histories),
+      seconds: parts.reduce((sum, { candidate }) => sum + candidate.seconds, 0),
+      primary: measured[primary] ?? NaN,
+    };
+  };
+  const alone = fitted.map((candidate) => rank(candidate.name, [{ candidate, weight: 1 }]));
+  const weights = blends
+    ? blendWeights(
+        fitted.map(({ outOfSample }) => outOfSample.outputs),
+        known,
+        loss,
+      )
+    : undefined;
+  if (!weights) return alone;
+  const taken = fitted.map((candidate, i) => ({ candidate, weight: weights[i] }));
+  const parts = taken.filter(({ weight }) => weight > 0);
+  const shares = Object.fromEntries(parts.map(({ candidate, weight }) => [candidate.name, weight]));
+  return [...alone, { ...rank('blend', parts), shares }];
+}

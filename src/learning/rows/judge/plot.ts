@@ -1,0 +1,72 @@
+import { taskSpecOf } from '../../../scenarios/task-spec.js';
+import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
+import { learnsFromInteractions, taskNamed } from '../tasks/index.js';
+import { hasNumber, numberOf } from '../../scored-rows.js';
+import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
+import { Table } from '../../../tables/table.js';
+import { prepareTable, type FittedScenario } from '../fit/fit-scenario.js';
+import type { HeldOutRows } from './held-out-rows.js';
+import { extent, scatterPlot, type Point } from './scatter-plot.js';
+
+interface PlotParts {
+  scenario: Scenario;
+  fitted: FittedScenario;
+  held: HeldOutRows;
+}
+
+const linePoints = 101;
+/** More would only cover each other and swell the file. */
+const mostPoints = 2000;
+
+/** Whether versions of this scenario come with a picture. */
+export function hasPlot(spec: ScenarioSpec): boolean {
+  const { name } = spec.task;
+  return !learnsFromInteractions(name) && hasNumber(taskNamed(name).predictionKind(taskSpecOf(spec)));
+}
+
+/**
+ * A picture of a regression on the rows held out, as SVG: with one numeric column the points and the fitted line, otherwise
+ * predicted against actual values beside the diagonal. Undefined for other tasks.
+ */
+export function plotOf({ scenario, fitted, held }: PlotParts): string | undefined {
+  const { task, fitted: learnt, served } = fitted;
+  const scored = task.scored(held.outputs(served), held.targets, learnt);
+  const numbers = numberOf(scored);
+  if (!numbers) return undefined;
+  const { actual, predicted } = numbers;
+  const { columns, target, title } = scenario.spec;
+  const only = columns.length === 1 && columns[0].kind === 'numeric' ? columns[0].name : undefined;
+  const given = only === undefined ? [] : held.table.column(only);
+  const rows = [...given.keys()].filter((row) => given[row] !== null);
+  const unit = target.kind === 'numeric' && target.unit ? ` (${target.unit})` : '';
+  if (only === undefined || rows.length === 0) {
+    const points = thinned(Array.from(actual, (x, i): Point => [x, predicted[i]]));
+    const ends = extent(Array.from(actual));
+    const axes = { x: `actual ${target.name}${unit}`, y: `predicted ${target.name}${unit}` };
+    return scatterPlot({ title: title.en, points, line: ends.map((end): Point => [end, end]), ...axes });
+  }
+  const points = rows.map((row): Point => [Number(given[row]), actual[row]]);
+  const line = fittedLine(fitted, scenario, extent(points.map(([x]) => x)));
+  return scatterPlot({ title: title.en, points: thinned(points), line, x: only, y: `${target.name}${unit}` });
+}
+
+/** At most {@link mostPoints} of the points, evenly spaced among them. */
+function thinned(points: readonly Point[]): readonly Point[] {
+  const step = Math.ceil(points.length / mostPoints);
+  return step <= 1 ? points : points.filter((_, i) => i % step === 0);
+}
+
+/** The served model's predictions at evenly spaced values of the scenario's only column. */
+function fittedLine(
+  { preparation, framing, task, fitted, served }: FittedScenario,
+  { spec, plugin }: Scenario,
+  [low, high]: [number, number],
+): Point[] {
+  const xs = Array.from({ length: linePoints }, (_, i) => low + ((high - low) * i) / (linePoints - 1));
+  const declared = Table.fromColumns([{ name: spec.columns[0].name, type: 'number', values: xs }]);
+  const prepared = prepareTable(preparation, plugin.derive?.(declared) ?? declared);
+  const outputs = served.model.predict(framing.inputs(prepared), xs.length);
+  const targets = { data: new Float32Array(outputs.length), width: outputs.length / xs.length };
+  const numbers = numberOf(task.scored(outputs, targets, fitted));
+  return numbers ? xs.map((x, i): Point => [x, numbers.predicted[i]]) : [];
+}

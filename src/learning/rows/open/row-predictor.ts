@@ -1,0 +1,126 @@
+import type { NoteCollector } from '../../../tables/columns/column-kind.js';
+import { loadPreparation, type RowPreparation } from '../../../tables/preparation/staged-preparation.js';
+import { stagesOfRows } from '../../../tables/preparation/stages.js';
+import type { Table } from '../../../tables/table.js';
+import { loadEnsemble } from '../../../models/files/ensemble-file.js';
+import type { Ensemble } from '../../../models/prediction/ensemble.js';
+import type { LoadedModel } from '../../../registry/model-registry.js';
+import { formatModelTag } from '../../../registry/model-tag.js';
+import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
+import type { ServedView } from '../../../scenarios/scenario-plugin.js';
+import { taskSpecOf } from '../../../scenarios/task-spec.js';
+import type { Framing, HistoryRules, PreparedTable } from '../examples/examples.js';
+import { taskNamed } from '../tasks/index.js';
+import type { Answerer, RowAnswers } from '../tasks/task.js';
+import { bytesOf, parse, textOf, type ServedReport } from '../../artefact-reader.js';
+import type { Asked } from '../../predictor.js';
+
+/** A version in memory, ready to answer: the one path from a table of raw values to outputs, whatever the door. */
+export class RowPredictor {
+  readonly scenario: Scenario;
+  /** `finance/credit-scoring@3` */
+  readonly tag: string;
+  readonly preparation: RowPreparation;
+  readonly answerer: Answerer;
+  readonly report: ServedReport;
+  private readonly framing: Framing;
+  private readonly model: Ensemble;
+
+  private constructor(
+    parts: Pick<RowPredictor, 'scenario' | 'tag' | 'preparation' | 'answerer' | 'report'>,
+    { framing, model }: { framing: Framing; model: Ensemble },
+  ) {
+    this.scenario = parts.scenario;
+    this.tag = parts.tag;
+    this.preparation = parts.preparation;
+    this.answerer = parts.answerer;
+    this.report = parts.report;
+    this.framing = framing;
+    this.model = model;
+  }
+
+  /** @throws DamagedFileError when a file of the version is missing or not of its form. */
+  static load(scenario: Scenario, { tag, files }: LoadedModel): RowPredictor {
+    const { spec, plugin } = scenario;
+    const stored = parse(files, 'preparation.json') as { features: unknown; target: unknown };
+    const columns = [...spec.columns, ...(plugin.derivedColumns ?? [])];
+    const preparation = loadPreparation(stored.features, columns, spec.stages);
+    const task = taskNamed(spec.task.name);
+    const { state, policy } = task.parse(stored.target);
+    const model = loadEnsemble(textOf(files, 'model.json'), bytesOf(files, 'weights.bin'));
+    const taskSpec = taskSpecOf(spec);
+    const answerer = task.answerer(state, policy, taskSpec);
+    const framing = task.framing(taskSpec);
+    const report = parse(files, 'report.json') as ServedReport;
+    return new RowPredictor(
+      { scenario, tag: formatModelTag(tag), preparation, answerer, report },
+      { framing, model },
+    );
+  }
+
+  /** True when no real row stands behind the model. */
+  get synthetic(): boolean {
+    return this.report.data.kind === 'synthetic-sample';
+  }
+
+  /** Only where a row is answered from the rows before it, too: what is to be known of these. */
+  get history(): HistoryRules | undefined {
+    return this.framing.history;
+  }
+
+  get columns(): readonly string[] {
+    return this.answerer.columns;
+  }
+
+  get section(): unknown {
+    return this.report.plugin;
+  }
+
+  answers(declared: Table, asked: Asked = {}): RowAnswers {
+    const outputs = this.outputs(declared, asked);
+    const moments = this.history && declared.column(this.history.order);
+    const rowAt = (at: number) => asked.rows?.[at] ?? at;
+    return {
+      answer: (at) => this.answerer.answer(outputs, at, moments && Number(moments[rowAt(at)])),
+      cells: (at) => this.answerer.cells(outputs, at),
+    };
+  }
+
+  abilities(read: (rows: readonly unknown[]) => Table): Pick<ServedView, 'prepareRows'> {
+    return {
+      prepareRows: (rows) => {
+        const { matrix, features } = this.prepare(read(rows));
+        return { ...matrix, features };
+      },
+    };
+  }
+
+  /** Outputs of a table of the declared columns, row-major. */
+  outputs(declared: Table, { notes, rows }: Asked = {}): Float32Array {
+    const inputs = this.framing.inputs(this.prepare(declared, notes), rows, notes);
+    return this.model.predict(inputs, rows?.length ?? declared.rows);
+  }
+
+  /** A table of the declared columns with the derived ones, beside the prepared features. */
+  prepare(declared: Table, notes?: NoteCollector): PreparedTable {
+    const table = this.derive(declared);
+    const { features } = this.preparation;
+    return { table, matrix: this.preparation.transform(table, notes), features };
+  }
+
+  /** The stage that each row is answered at, by what is known of it; undefined where the scenario has none. */
+  stagesOf(declared: Table): string[] | undefined {
+    const { stages } = this.scenario.spec;
+    if (stages.length === 0) return undefined;
+    return Array.from(stagesOfRows(declared, stages), (place) => stages[place].name);
+  }
+
+  /** The table with the derived columns of the scenario's plug-in. */
+  derive(declared: Table): Table {
+    return this.scenario.plugin.derive?.(declared) ?? declared;
+  }
+
+  dispose(): void {
+    this.model.dispose();
+  }
+}

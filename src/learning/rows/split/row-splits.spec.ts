@@ -1,0 +1,75 @@
+import { describe, expect, it } from '@jest/globals';
+import { Table } from '../../../tables/table.js';
+import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
+import { foldsOfTable, splitForReport, splitTable } from './row-splits.js';
+
+const fraction = { fraction: 0.2 };
+
+describe('a split by time of rows that look ahead', () => {
+  const rows = 100;
+  const table = Table.fromColumns([
+    { name: 'time', type: 'number', values: Array.from({ length: rows }, (_, i) => Math.floor(i / 2)) },
+  ]);
+  const split: ScenarioSpec['split'] = { method: 'time', column: 'time', test: 0.2, validation: fraction };
+  const times = (part: Int32Array) => Array.from(part, (row) => Number(table.column('time')[row]));
+
+  it.each([0, 1, 7])('leaves no row whose target, %d steps ahead, lies in the next part', (reach) => {
+    const request = { split, table, lookAhead: { order: 'time', reach }, seed: 1 };
+    const { training, validation, test } = splitTable(request, { validation: 0.2, test: 0.2 });
+    expect(Math.max(...times(training)) + reach).toBeLessThan(Math.min(...times(validation)));
+    expect(Math.max(...times(validation)) + reach).toBeLessThan(Math.min(...times(test)));
+    expect(Math.max(...times(training)) + reach + 1).toBe(Math.min(...times(validation)));
+    expect(test).toHaveLength(20);
+  });
+
+  it('is as it was where no row looks ahead', () => {
+    const { training, test } = splitForReport({ split, table, seed: 1 });
+    expect(training.length + test.length).toBe(rows);
+  });
+});
+
+describe('a split that the data gives', () => {
+  const units = ['a', 'a', 'b', 'b', 'c', 'c', 'd', 'd'];
+  const table = Table.fromColumns([
+    { name: 'unit', type: 'text', values: units },
+    {
+      name: 'part',
+      type: 'text',
+      values: ['train', 'train', null, 'train', 'train', 'train', 'test', 'test'],
+    },
+  ]);
+  const split: ScenarioSpec['split'] = {
+    method: 'given',
+    column: 'part',
+    test: 'test',
+    group: 'unit',
+    validation: { folds: 3 },
+  };
+
+  it('holds out the marked rows, and learns from the others', () => {
+    const { training, test } = splitForReport({ split, table, seed: 0 });
+    expect([...test]).toEqual([6, 7]);
+    expect([...training]).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  it('keeps groups whole when the rest is divided', () => {
+    const rest = table.take([0, 1, 2, 3, 4, 5]);
+    for (const { training, test } of foldsOfTable({ split, table: rest, seed: 0 }, 3)) {
+      const left = new Set(Array.from(training, (row) => units[row]));
+      expect(Array.from(test, (row) => left.has(units[row]))).toEqual([false, false]);
+    }
+    const { training, validation } = splitTable(
+      { split, table: rest, seed: 0 },
+      { validation: 0.4, test: 0 },
+    );
+    const left = new Set(Array.from(training, (row) => units[row]));
+    expect(Array.from(validation).every((row) => !left.has(units[row]))).toBe(true);
+  });
+
+  it('refuses a mark that no row has, and one that all have', () => {
+    const marked = (test: string) => splitForReport({ split: { ...split, test }, table, seed: 0 });
+    expect(() => marked('elsewhere')).toThrow(/none of 8/);
+    const all = Table.fromColumns([{ name: 'part', type: 'text', values: ['test', 'test'] }]);
+    expect(() => splitForReport({ split, table: all, seed: 0 })).toThrow(/without the mark/);
+  });
+});

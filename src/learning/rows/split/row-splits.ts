@@ -1,0 +1,101 @@
+import { kFolds, foldRows } from '../../../tables/splits/folds.js';
+import { splitByValue } from '../../../tables/splits/given-split.js';
+import {
+  splitRows,
+  type RowLabel,
+  type Split,
+  type SplitFractions,
+} from '../../../tables/splits/split-rows.js';
+import type { CellValue } from '../../../tables/columns/column-kind.js';
+import type { Table } from '../../../tables/table.js';
+import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
+import type { LookAhead } from '../examples/examples.js';
+
+interface RowsToSplit {
+  split: ScenarioSpec['split'];
+  table: Table;
+  /** Class of each row, for the stratified method. */
+  labels?: ArrayLike<number>;
+  /** Where targets lie after their rows, how far. */
+  lookAhead?: Pick<LookAhead, 'order' | 'reach'>;
+  seed: number;
+}
+
+/** The rows to learn from (`training`) and those kept for the report (`test`), as the scenario's `split` says. */
+export function splitForReport(request: RowsToSplit): Split {
+  const { split, table } = request;
+  const { test } = split;
+  if (typeof test === 'string') return splitByValue(table.column(split.column ?? ''), test);
+  return splitTable(request, { validation: 0, test });
+}
+
+/** Divide the rows of a table by the method of the scenario's `split`; rows that it gives as held out are not told apart here. */
+export function splitTable(request: RowsToSplit, fractions: SplitFractions): Split {
+  const { split, table, labels, seed } = request;
+  const { method } = split;
+  const keys = () => table.column(split.column ?? '');
+  switch (method) {
+    case 'random':
+      return splitRows({ method, rows: table.rows, fractions, seed });
+    case 'stratified':
+      if (!labels) return splitRows({ method: 'random', rows: table.rows, fractions, seed });
+      return splitRows({ method, labels: Array.from(labels), fractions, seed });
+    case 'time':
+      return withoutOverlap(splitRows({ method, order: keys().map(asTime), fractions }), request);
+    case 'group':
+      return splitRows({ method, groups: groupsOf(split, table), fractions, seed });
+    case 'given': {
+      const groups = givenGroups(request);
+      if (!groups) return splitRows({ method: 'random', rows: table.rows, fractions, seed });
+      return splitRows({ method: 'group', groups, fractions, seed });
+    }
+  }
+}
+
+/** The group of each row: its value in the column, or its values in several. */
+function groupsOf({ column = '', columns = [column] }: RowsToSplit['split'], table: Table): RowLabel[] {
+  const values = columns.map((name) => table.column(name));
+  if (values.length === 1) return values[0].map(asLabel);
+  return Array.from({ length: table.rows }, (_, row) => values.map((one) => asLabel(one[row])).join('\n'));
+}
+
+/** Folds over the rows of a table that keep classes even (stratified) or groups whole. */
+export function foldsOfTable({ split, table, labels, seed }: RowsToSplit, k: number) {
+  const folds = kFolds({
+    rows: table.rows,
+    k,
+    seed,
+    labels: split.method === 'stratified' && labels ? Array.from(labels) : undefined,
+    groups: split.method === 'group' ? groupsOf(split, table) : givenGroups({ split, table }),
+  });
+  return Array.from({ length: k }, (_, fold) => foldRows(folds, fold));
+}
+
+function givenGroups({ split, table }: Pick<RowsToSplit, 'split' | 'table'>): RowLabel[] | undefined {
+  return split.group === undefined ? undefined : table.column(split.group).map(asLabel);
+}
+
+/**
+ * A split by time without the rows whose target lies at or after the first row of the next part: they would teach what the
+ * next part asks (an embargo: López de Prado, 2018).
+ */
+function withoutOverlap(parts: Split, { table, lookAhead, split }: RowsToSplit): Split {
+  if (!lookAhead || lookAhead.order !== split.column) return parts;
+  const times = table.column(lookAhead.order);
+  const first = (rows: Int32Array) =>
+    rows.reduce((least, row) => Math.min(least, Number(times[row])), Infinity);
+  const before = (rows: Int32Array, end: number) =>
+    rows.filter((row) => Number(times[row]) + lookAhead.reach < end);
+  const testBegins = first(parts.test);
+  const validation = before(parts.validation, testBegins);
+  const training = before(parts.training, Math.min(first(parts.validation), testBegins));
+  return { training, validation, test: parts.test };
+}
+
+function asTime(value: CellValue): number | null {
+  return typeof value === 'number' ? value : null;
+}
+
+function asLabel(value: CellValue): RowLabel {
+  return value ?? 'missing';
+}

@@ -1,0 +1,103 @@
+import { figure, figureText } from '../../../figures.js';
+import type { Answer, Answerer, Decision, TaskSpec } from '../task.js';
+import { largest, type ClassState } from './class-target.js';
+import type { ClassPolicy } from './class-policy.js';
+import { eventProbability, likeliestKind } from './event-rows.js';
+
+/** Probability of the positive class, label at the threshold, action by the cost bands. */
+export function binaryAnswerer(state: ClassState, policy: ClassPolicy, spec: TaskSpec): Answerer {
+  const positive = state.positive ?? 1;
+  const positiveLabel = state.classes[positive].label;
+  const negativeLabel = state.classes[1 - positive].label;
+  const label = (probability: number) => (probability >= policy.threshold ? positiveLabel : negativeLabel);
+  const decide = decisionRule(policy, spec);
+  return {
+    columns: decide ? ['prediction', 'probability', 'decision'] : ['prediction', 'probability'],
+    answer(outputs, row): Answer {
+      const probability = figure(outputs[row]);
+      const prediction = { label: label(probability), probability };
+      return decide ? { prediction, decision: decide(probability) } : { prediction };
+    },
+    cells(outputs, row) {
+      const text = figureText(outputs[row]);
+      const probability = Number(text);
+      const cells = [label(probability), text];
+      if (decide) cells.push(decide(probability).action);
+      return cells;
+    },
+  };
+}
+
+/**
+ * Probability of the event, label at the threshold, and the likeliest kind, given that it happens; the action by the bands.
+ */
+export function kindAnswerer(state: ClassState, policy: ClassPolicy, spec: TaskSpec): Answerer {
+  const { classes, negative = 0, event = '' } = state;
+  const width = classes.length;
+  const labels = classes.map((entry) => entry.label);
+  const label = (probability: number) => (probability >= policy.threshold ? event : labels[negative]);
+  const decide = decisionRule(policy, spec);
+  const columns = ['prediction', 'probability', 'kind'];
+  return {
+    columns: decide ? [...columns, 'decision'] : columns,
+    answer(outputs, row): Answer {
+      const any = eventProbability(outputs, row, state);
+      const probability = figure(any);
+      const best = likeliestKind(outputs, row, state);
+      const given = any > 0 ? figure(outputs[row * width + best] / any) : 0;
+      const probabilities = Object.fromEntries(
+        labels.map((name, i) => [name, figure(outputs[row * width + i])]),
+      );
+      const kind = { label: labels[best], probability: Math.min(given, 1) };
+      const prediction = { label: label(probability), probability, kind, probabilities };
+      return decide ? { prediction, decision: decide(probability) } : { prediction };
+    },
+    cells(outputs, row) {
+      const text = figureText(eventProbability(outputs, row, state));
+      const probability = Number(text);
+      const cells = [label(probability), text, labels[likeliestKind(outputs, row, state)]];
+      if (decide) cells.push(decide(probability).action);
+      return cells;
+    },
+  };
+}
+
+function decisionRule(policy: ClassPolicy, spec: TaskSpec): ((probability: number) => Decision) | undefined {
+  const { decision } = spec;
+  const { bands } = policy;
+  if (!decision || !bands) return undefined;
+  const { negative, positive, review } = decision.actions;
+  const how =
+    decision.rule === 'expected-cost'
+      ? { rule: 'expected cost', threshold: figure(policy.threshold) }
+      : { rule: 'rule out, rule in', thresholds: { lower: figure(bands.lower), upper: figure(bands.upper) } };
+  const answers = {
+    negative: { action: negative, ...how },
+    positive: { action: positive, ...how },
+    review: { action: review ?? positive, ...how },
+  };
+  return (probability) => {
+    if (probability < bands.lower) return answers.negative;
+    return probability >= bands.upper ? answers.positive : answers.review;
+  };
+}
+
+/** The likeliest class with the probability of each. */
+export function multiclassAnswerer(state: ClassState): Answerer {
+  const labels = state.classes.map((entry) => entry.label);
+  const width = labels.length;
+  return {
+    columns: ['prediction', 'probability'],
+    answer(outputs, row): Answer {
+      const best = largest(outputs, row, width);
+      const probabilities = Object.fromEntries(
+        labels.map((label, i) => [label, figure(outputs[row * width + i])]),
+      );
+      return { prediction: { label: labels[best], probability: probabilities[labels[best]], probabilities } };
+    },
+    cells(outputs, row) {
+      const best = largest(outputs, row, width);
+      return [labels[best], figureText(outputs[row * width + best])];
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { decisionReport, ruleOutRuleInReport } from '../../../../evaluation/decisions/index.js';
+import { reliabilityCurve } from '../../../../evaluation/calibration/index.js';
+import { confusionAt } from '../../../../evaluation/metrics/confusion.js';
+import type { EncodedTargets } from '../task.js';
+import type { ClassPolicy } from './class-policy.js';
+import { largest, type ClassState } from './class-target.js';
+import { eventRows, likeliestKind, type EventRows } from './event-rows.js';
+
+/** Confusion at the threshold, the reliability curve, and what the decisions came to. */
+export function eventDetails(
+  outputs: Float32Array,
+  targets: EncodedTargets,
+  { state, policy }: { state: ClassState; policy: ClassPolicy },
+): unknown {
+  const rows = eventRows(outputs, targets, state);
+  return {
+    threshold: policy.threshold,
+    empiricalThreshold: policy.empiricalThreshold,
+    confusion: confusionAt({ ...rows, threshold: policy.threshold }),
+    reliability: reliabilityCurve(rows),
+    decisions: decisionsOf(rows, policy),
+    kinds: kindDetails(outputs, targets.data, state),
+  };
+}
+
+function decisionsOf(rows: EventRows, { bands, costs, stated }: ClassPolicy): unknown {
+  if (!bands) return undefined;
+  if (stated) return ruleOutRuleInReport(rows, stated, bands);
+  return costs && decisionReport({ ...rows, costs, bands });
+}
+
+/** Of the rows in which the event happened: `confusion[actual kind][likeliest kind]`. */
+function kindDetails(outputs: Float32Array, actual: Float32Array, state: ClassState): unknown {
+  const { classes, negative } = state;
+  if (negative === undefined) return undefined;
+  const matrix = classes.map(() => new Array<number>(classes.length).fill(0));
+  actual.forEach((index, row) => {
+    if (index !== negative) matrix[index][likeliestKind(outputs, row, state)] += 1;
+  });
+  const kinds = <Entry>(list: readonly Entry[]) => list.filter((_, index) => index !== negative);
+  return { classes: kinds(classes).map(({ label }) => label), confusion: kinds(matrix).map(kinds) };
+}
+
+/** How often each class was taken for each other: `matrix[actual][predicted]`. */
+export function multiclassDetails(
+  outputs: Float32Array,
+  actual: Float32Array,
+  { classes }: ClassState,
+): unknown {
+  const matrix = classes.map(() => new Array<number>(classes.length).fill(0));
+  actual.forEach((label, row) => {
+    matrix[label][largest(outputs, row, classes.length)] += 1;
+  });
+  return { classes: classes.map((entry) => entry.label), confusion: matrix };
+}

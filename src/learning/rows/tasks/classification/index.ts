@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { baseRate, classRates } from '../../../../evaluation/baselines/index.js';
+import { ownFeatures } from '../../examples/examples.js';
+import { parseFitted } from '../../../parse-fitted.js';
+import type { Task } from '../task.js';
+import { binaryAnswerer, kindAnswerer, multiclassAnswerer } from './class-answers.js';
+import { classPolicySchema, fitClassPolicy, type ClassPolicy } from './class-policy.js';
+import { eventDetails, multiclassDetails } from './class-details.js';
+import {
+  classStateSchema,
+  classStrata,
+  declaredClasses,
+  encodeClasses,
+  fitClasses,
+  type ClassState,
+} from './class-target.js';
+import { eventRows, isEvent } from './event-rows.js';
+
+const fittedSchema = z.strictObject({ state: classStateSchema, policy: classPolicySchema });
+
+/**
+ * Which of two or more classes? With two, one is the positive class and its probability is the answer. Of more, one may be the
+ * negative class beside the kinds of an event: one network then answers whether it happens and of which kind.
+ */
+export const classification: Task<ClassState, ClassPolicy> = {
+  name: 'classification',
+  check: declaredClasses,
+  predictionKind: ({ target: { positive, negative } }) =>
+    positive === undefined && negative === undefined ? 'multiclass' : 'binary',
+  framing: ({ target }) => ownFeatures(target.name),
+  fitTarget: fitClasses,
+  encodeTargets: encodeClasses,
+  strata: classStrata,
+  head: (state) =>
+    state.positive !== undefined
+      ? { outputs: 1, loss: { name: 'binary-cross-entropy' } }
+      : { outputs: state.classes.length, loss: { name: 'categorical-cross-entropy' } },
+  constantOutputs({ data }, { positive, classes }) {
+    if (positive !== undefined) return Float32Array.of(baseRate(data));
+    return Float32Array.from(classRates(data, classes.length));
+  },
+  scored(outputs, targets, { state, policy }) {
+    if (isEvent(state)) {
+      const { threshold, costs } = policy ?? {};
+      return { kind: 'binary', predictions: { ...eventRows(outputs, targets, state), threshold, costs } };
+    }
+    const classes = state.classes.length;
+    return { kind: 'multiclass', predictions: { labels: targets.data, probabilities: outputs, classes } };
+  },
+  fitPolicy: fitClassPolicy,
+  answerer(state, policy, spec) {
+    if (state.positive !== undefined) return binaryAnswerer(state, policy, spec);
+    return isEvent(state) ? kindAnswerer(state, policy, spec) : multiclassAnswerer(state);
+  },
+  details: (outputs, targets, fitted) =>
+    isEvent(fitted.state)
+      ? eventDetails(outputs, targets, fitted)
+      : multiclassDetails(outputs, targets.data, fitted.state),
+  parse: (json) => parseFitted(fittedSchema, json),
+};

@@ -1,0 +1,77 @@
+import { computeMetrics } from '../../../../evaluation/metrics/index.js';
+import type { ForecastPredictions } from '../../../../evaluation/predictions/forecast.predictions.js';
+
+/** Predictions of some horizons alone, for the rows that know the last of them. */
+export function upTo(
+  { horizons, actual, predicted, interval, naiveError }: ForecastPredictions,
+  { from, to }: { from: number; to: number },
+): ForecastPredictions {
+  const places: number[] = [];
+  for (let start = 0; start < actual.length; start += horizons) {
+    if (Number.isNaN(actual[start + to])) continue;
+    for (let i = from; i <= to; i++) places.push(start + i);
+  }
+  const of = (values: ArrayLike<number>) => Float64Array.from(places, (place) => values[place]);
+  const ends = interval && { ...interval, lower: of(interval.lower), upper: of(interval.upper) };
+  return {
+    horizons: to - from + 1,
+    actual: of(actual),
+    predicted: of(predicted),
+    interval: ends,
+    naiveError,
+  };
+}
+
+interface ForecastDetails {
+  names: readonly string[];
+  scored: ForecastPredictions;
+  /** By name, in the places of `scored`; NaN where a baseline has nothing to say. */
+  baselines: Readonly<Record<string, Float64Array>>;
+}
+
+/** Figures horizon by horizon, over all steps up to each horizon, and those of the baselines. */
+export function forecastDetails({ names, scored, baselines }: ForecastDetails): unknown {
+  return {
+    horizons: names.map((horizon, i) => ({
+      horizon,
+      rows: knownRows(scored, i),
+      ...figuresOf(upTo(scored, { from: i, to: i })),
+      baselines: Object.fromEntries(
+        Object.entries(baselines).map(([name, predicted]) => [
+          name,
+          errorsOf(upTo(withPredictions(scored, predicted), { from: i, to: i })),
+        ]),
+      ),
+    })),
+    upToHorizon: names.map((horizon, i) => ({ horizon, ...errorsOf(upTo(scored, { from: 0, to: i })) })),
+  };
+}
+
+/** Where a baseline is not known the actual value is taken away, so that the place does not count. */
+function withPredictions(
+  { horizons, actual }: ForecastPredictions,
+  predicted: Float64Array,
+): ForecastPredictions {
+  return {
+    horizons,
+    actual: Float64Array.from(predicted, (value, i) => (Number.isNaN(value) ? NaN : actual[i])),
+    predicted: predicted.map((value) => (Number.isNaN(value) ? 0 : value)),
+  };
+}
+
+function knownRows({ actual, horizons }: ForecastPredictions, horizon: number): number {
+  let known = 0;
+  for (let i = horizon; i < actual.length; i += horizons) if (!Number.isNaN(actual[i])) known++;
+  return known;
+}
+
+function figuresOf(predictions: ForecastPredictions) {
+  if (predictions.actual.length === 0) return {};
+  const names = ['mae', 'rmse', 'mape', 'mase', 'coverage', 'pinball'] as const;
+  return computeMetrics('forecast', names, predictions);
+}
+
+function errorsOf(predictions: ForecastPredictions) {
+  if (predictions.actual.length === 0) return {};
+  return computeMetrics('forecast', ['mae', 'rmse'] as const, predictions);
+}

@@ -1,0 +1,60 @@
+import type { CellValue } from '../../../../tables/columns/column-kind.js';
+import type { Table } from '../../../../tables/table.js';
+import type { LookAhead, TargetValue } from '../../examples/examples.js';
+import { SeriesIndex } from '../../examples/series.js';
+import type { ForecastOptions } from './options.js';
+
+/**
+ * What each row teaches: the values of its series at each horizon (null where the table has no such row), and last its own
+ * value; null when no future is known, the row itself has no value, or its moment is given again.
+ */
+export function futures(table: Table, target: string, { windows, horizons }: ForecastOptions): TargetValue[] {
+  const series = new SeriesIndex(table, windows);
+  const values = table.column(target);
+  return Array.from({ length: table.rows }, (_, row) => {
+    const present = numberOf(values[row]);
+    if (present === null || series.isSuperseded(row)) return null;
+    const ahead = horizons.map(({ distance }) => {
+      const at = series.at(row, series.times[row] + distance);
+      return at < 0 ? null : numberOf(values[at]);
+    });
+    return ahead.every((value) => value === null) ? null : [...ahead, present];
+  });
+}
+
+/** See {@link LookAhead.baselines}: last value, mean of the window, and for each season what was one or more seasons before. */
+export function baselinesOf(target: string, options: ForecastOptions): LookAhead['baselines'] {
+  return (table, rows) => {
+    const series = new SeriesIndex(table, options.windows);
+    const values = table.column(target);
+    const known = (row: number) => (row < 0 ? NaN : (numberOf(values[row]) ?? NaN));
+    const { window, step } = options.windows;
+    const into = new Int32Array(window);
+    const forEach = (value: (row: number, distance: number) => number): Float64Array =>
+      Float64Array.from(
+        [...rows].flatMap((row) => options.horizons.map(({ distance }) => value(row, distance))),
+      );
+    const meanOfWindow = (row: number) => {
+      series.window(row, step, into);
+      const present = Array.from(into, known).filter((value) => !Number.isNaN(value));
+      return present.reduce((sum, value) => sum + value, 0) / present.length;
+    };
+    const means = new Map(Array.from(rows, (row) => [row, meanOfWindow(row)]));
+    const seasonal = options.seasons.map(({ name, distance: season }) => [
+      `same time ${name} before`,
+      forEach((row, distance) => {
+        const back = Math.ceil(distance / season) * season;
+        return known(series.at(row, series.times[row] + distance - back));
+      }),
+    ]);
+    return {
+      'last value': forEach(known),
+      'moving average': forEach((row) => means.get(row) ?? NaN),
+      ...(Object.fromEntries(seasonal) as Record<string, Float64Array>),
+    };
+  };
+}
+
+function numberOf(value: CellValue): number | null {
+  return typeof value === 'number' ? value : null;
+}

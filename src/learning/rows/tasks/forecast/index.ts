@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import { conformalHalfWidth } from '../../../../evaluation/conformal/index.js';
+import type { ForecastPredictions } from '../../../../evaluation/predictions/forecast.predictions.js';
+import type { LossSpec } from '../../../../models/training/losses/index.js';
+import type { Framing, TargetValue } from '../../examples/examples.js';
+import { parseFitted } from '../../../parse-fitted.js';
+import { decodeNumbers, fitNumber, numberStateSchema, numericTarget } from '../regression/number-target.js';
+import type { EncodedTargets, Task, TaskSpec } from '../task.js';
+import { windows } from '../../examples/windows.js';
+import { forecastAnswerer } from './answers.js';
+import { forecastDetails } from './details.js';
+import { baselinesOf, futures } from './future.js';
+import { forecastOptions, forecastOptionsOf, type ForecastOptions } from './options.js';
+
+/** Share of rows that an interval is meant to cover. */
+const coverage = 0.9;
+
+const stateSchema = numberStateSchema.extend({
+  horizons: z.array(z.string()).min(1),
+  /** Mean absolute error of "it stays as it is" at the first horizon, on the training rows. */
+  naiveError: z.number(),
+  loss: z.enum(['squared', 'absolute', 'huber']),
+  /** The ends that the target declares: nothing beyond is forecast. */
+  range: z.tuple([z.number(), z.number()]).nullable(),
+});
+const policySchema = z.strictObject({
+  coverage: z.number(),
+  /** Half the width of each horizon's interval, in the target's unit; null when too few rows were kept to tell. */
+  halfWidths: z.array(z.number().nullable()),
+});
+
+type State = z.infer<typeof stateSchema>;
+type Policy = z.infer<typeof policySchema>;
+
+const fittedSchema = z.strictObject({ state: stateSchema, policy: policySchema });
+
+const losses: Readonly<Record<ForecastOptions['loss'], LossSpec>> = {
+  squared: { name: 'mean-squared-error' },
+  absolute: { name: 'mean-absolute-error' },
+  huber: { name: 'huber' },
+};
+
+/** What comes next? The value of a column at several horizons, each with its interval (split conformal, per horizon). */
+export const forecast: Task<State, Policy, TargetValue> = {
+  name: 'forecast',
+  options: forecastOptions,
+  check(spec) {
+    numericTarget(spec);
+    forecastOptionsOf(spec);
+  },
+  predictionKind: () => 'forecast',
+  framing,
+  fitTarget(values, spec) {
+    const { horizons, loss } = forecastOptionsOf(spec);
+    const known = values.filter((value) => Array.isArray(value)) as readonly (number | null)[][];
+    const present = known.map((value) => value[horizons.length]);
+    const first = known.map((value, i) => Math.abs(Number(value[0]) - Number(present[i])));
+    const naiveError = first.reduce((sum, error) => sum + error, 0) / first.length;
+    const { target } = spec;
+    const range = target.kind === 'numeric' ? (target.range ?? null) : null;
+    const names = horizons.map(({ name }) => name);
+    return { ...fitNumber(present, spec), horizons: names, naiveError, loss, range };
+  },
+  encodeTargets,
+  head: ({ horizons, loss }) => ({ outputs: horizons.length, loss: losses[loss] }),
+  constantOutputs: meanByHorizon,
+  scored: (outputs, targets, fitted) => ({
+    kind: 'forecast',
+    predictions: scoredOf(outputs, targets, fitted),
+  }),
+  fitPolicy(outputs, targets, state) {
+    const width = state.horizons.length;
+    const halfWidths = state.horizons.map((_, horizon) => {
+      const residuals: number[] = [];
+      for (let i = horizon; i < outputs.length; i += width) {
+        const residual = (outputs[i] - targets.data[i]) * state.standardDeviation;
+        if (!Number.isNaN(residual)) residuals.push(residual);
+      }
+      const halfWidth = residuals.length === 0 ? Infinity : conformalHalfWidth(residuals, coverage);
+      return Number.isFinite(halfWidth) ? halfWidth : null;
+    });
+    return { coverage, halfWidths };
+  },
+  answerer: (state, { halfWidths }, spec) =>
+    forecastAnswerer({
+      options: forecastOptionsOf(spec),
+      value: (output) => state.mean + state.standardDeviation * output,
+      within: within(state),
+      halfWidths,
+      unit: state.unit,
+    }),
+  details(outputs, targets, { state, policy, baselines = {} }) {
+    const scored = scoredOf(outputs, targets, { state, policy });
+    return forecastDetails({ names: state.horizons, scored, baselines });
+  },
+  parse: (json) => parseFitted(fittedSchema, json),
+};
+
+function framing(spec: TaskSpec): Framing {
+  const options = forecastOptionsOf(spec);
+  const { name } = spec.target;
+  return {
+    ...windows(options.windows),
+    targets: (table) => futures(table, name, options),
+    lookAhead: {
+      order: options.windows.order,
+      reach: Math.max(...options.horizons.map(({ distance }) => distance)),
+      baselines: baselinesOf(name, options),
+    },
+  };
+}
+
+/** Brings a forecast to the nearer end of the declared range. */
+function within({ range }: State): (value: number) => number {
+  if (range === null) return (value) => value;
+  const [low, high] = range;
+  return (value) => Math.min(high, Math.max(low, value));
+}
+
+/** Row-major `[rows, horizons]`; NaN for a future that is not known. */
+function encodeTargets(values: readonly TargetValue[], state: State): EncodedTargets {
+  const width = state.horizons.length;
+  const data = new Float32Array(values.length * width);
+  values.forEach((value, row) => {
+    for (let i = 0; i < width; i++) {
+      const ahead = Array.isArray(value) ? (value as (number | null)[])[i] : null;
+      data[row * width + i] = ahead === null ? NaN : (ahead - state.mean) / state.standardDeviation;
+    }
+  });
+  return { data, width };
+}
+
+function meanByHorizon({ data, width }: EncodedTargets): Float32Array {
+  const sums = new Float64Array(width);
+  const counts = new Float64Array(width);
+  data.forEach((value, i) => {
+    if (Number.isNaN(value)) return;
+    sums[i % width] += value;
+    counts[i % width]++;
+  });
+  return Float32Array.from(sums, (sum, i) => (counts[i] === 0 ? 0 : sum / counts[i]));
+}
+
+function scoredOf(
+  outputs: Float32Array,
+  targets: EncodedTargets,
+  { state, policy }: { state: State; policy?: Policy },
+): ForecastPredictions {
+  const inside = within(state);
+  const centres = decodeNumbers(outputs, state);
+  const { halfWidths } = policy ?? { halfWidths: [null] };
+  const end = (sign: number) =>
+    centres.map((value, i) => inside(value + sign * (halfWidths[i % targets.width] ?? 0)));
+  const hasIntervals = halfWidths.every((halfWidth) => halfWidth !== null);
+  return {
+    horizons: targets.width,
+    actual: decodeNumbers(targets.data, state),
+    predicted: centres.map(inside),
+    interval: hasIntervals ? { coverage, lower: end(-1), upper: end(1) } : undefined,
+    naiveError: state.naiveError,
+  };
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { InvalidSpecificationError, shown, type ErrorDetail } from '../../../../core/errors.js';
+import { parseOptions } from '../../../../models/options.js';
+import type { TaskSpec } from '../task.js';
+import {
+  parseDuration,
+  windowFields,
+  windowOptionsOf,
+  type WindowOptions,
+} from '../../examples/window-options.js';
+
+const distance = z.union([z.number().positive(), z.string()]);
+
+export const forecastOptions = z.strictObject({
+  ...windowFields,
+  step: distance,
+  /** How far ahead, ascending: as `step`, a duration for dates and a number otherwise. */
+  horizons: z.array(distance).min(1).max(168),
+  /** Periods after which much is the same again, for the baselines: a day, a week. */
+  seasons: z.array(distance).default([]),
+  /** What is minimised; the absolute error suits series with outliers and figures that are medians. */
+  loss: z.enum(['squared', 'absolute', 'huber']).default('squared'),
+});
+
+/** The options with every distance as a number, in the unit of `order` (milliseconds for dates). */
+export interface ForecastOptions {
+  windows: WindowOptions & { step: number };
+  horizons: { name: string; distance: number }[];
+  seasons: { name: string; distance: number }[];
+  loss: z.infer<typeof forecastOptions>['loss'];
+}
+
+/** @throws InvalidSpecificationError naming each option that does not fit the columns or the others. */
+export function forecastOptionsOf({ options = {}, columns = [], target }: TaskSpec): ForecastOptions {
+  const given = parseOptions(forecastOptions, options, 'the task "forecast"', '/task/options');
+  const windows = windowOptionsOf(given, columns);
+  const step = windows.step ?? NaN;
+  const horizons = distances('horizons', given.horizons, windows);
+  const seasons = distances('seasons', given.seasons, windows);
+  const details = [
+    ...horizons.problems,
+    ...seasons.problems,
+    ...orderProblems(
+      horizons.values.map(({ distance: ahead }) => ahead),
+      step,
+    ),
+  ];
+  if (given.history[0] !== target.name) {
+    const expected = `${shown(target.name)}, the column that is predicted`;
+    details.push({ pointer: '/task/options/history/0', expected, received: shown(given.history[0]) });
+  }
+  if (details.length > 0) {
+    throw new InvalidSpecificationError('The options of the forecast do not fit together.', { details });
+  }
+  return {
+    windows: { ...windows, step },
+    horizons: horizons.values,
+    seasons: seasons.values,
+    loss: given.loss,
+  };
+}
+
+function distances(option: string, given: readonly (string | number)[], { dated }: WindowOptions) {
+  const problems: ErrorDetail[] = [];
+  const values = given.map((one, i) => {
+    const value = typeof one === 'string' ? parseDuration(one) : one;
+    if (value === undefined || (typeof one === 'string') !== dated) {
+      const expected = dated ? 'a duration such as 15min or 1h' : 'a number';
+      problems.push({ pointer: `/task/options/${option}/${i}`, expected, received: shown(one) });
+    }
+    return { name: String(one), distance: value ?? NaN };
+  });
+  return { values, problems };
+}
+
+function orderProblems(ahead: readonly number[], step: number): ErrorDetail[] {
+  return ahead.flatMap((one, i) => {
+    const rises = i === 0 || !(one <= ahead[i - 1]);
+    const steps = one / step;
+    if (rises && (Number.isNaN(steps) || Math.abs(steps - Math.round(steps)) < 1e-9)) return [];
+    return [
+      {
+        pointer: `/task/options/horizons/${i}`,
+        expected: 'ascending multiples of the step',
+        received: String(one),
+      },
+    ];
+  });
+}

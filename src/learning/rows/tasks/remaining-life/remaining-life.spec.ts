@@ -1,0 +1,136 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ColumnSpec } from '../../../../tables/columns/column-spec.js';
+import { Table } from '../../../../tables/table.js';
+import { DamagedFileError } from '../../../../core/errors.js';
+import type { TaskSpec } from '../task.js';
+import { decide } from './answers.js';
+import { remainingLife } from './index.js';
+
+const meaning = { en: 'a column of a test', zh: '测试列' };
+const columns: ColumnSpec[] = [
+  { name: 'unit', kind: 'identifier', meaning, missing: 'reject' },
+  { name: 'cycle', kind: 'numeric', meaning, missing: 'reject' },
+  { name: 'heat', kind: 'numeric', meaning, missing: 'median' },
+];
+const actions = { run: 'run', plan: 'plan', stop: 'stop' };
+const spec: TaskSpec = {
+  target: { name: 'left', kind: 'numeric', meaning, unit: 'cycles', missing: 'reject' },
+  options: {
+    group: 'unit',
+    order: 'cycle',
+    window: 2,
+    history: ['heat'],
+    cap: 125,
+    report: 'last',
+    maintenance: { lead: 30, stop: 5, actions },
+  },
+  columns,
+};
+const table = Table.fromColumns([
+  { name: 'unit', type: 'text', values: ['1', '1', '2', '2', '2'] },
+  { name: 'cycle', type: 'number', values: [1, 2, 1, 2, 2] },
+  { name: 'heat', type: 'number', values: [0, 1, 2, 3, 4] },
+  { name: 'left', type: 'number', values: [200, 199, 31, 30, 30] },
+]);
+
+describe('remaining life', () => {
+  const framing = remainingLife.framing(spec);
+  const state = remainingLife.fitTarget([200, 199, 31, 30], spec);
+
+  it('learns from each moment of each unit once, up to the cap', () => {
+    expect(framing.targets(table)).toEqual([200, 199, 31, null, 30]);
+    expect(state.mean).toBe((125 + 125 + 31 + 30) / 4);
+    const { data } = remainingLife.encodeTargets([200, 125], state);
+    expect(data[0]).toBe(data[1]);
+  });
+
+  it('is reported for the last row of each unit', () => {
+    expect(framing.reported?.(table, Int32Array.of(0, 1, 2, 4))).toEqual(Int32Array.of(1, 4));
+    const all = remainingLife.framing({ ...spec, options: { ...spec.options, report: 'rows' } });
+    expect(all.reported?.(table, Int32Array.of(0, 2))).toEqual(Int32Array.of(0, 2));
+  });
+
+  it('looks ahead of no row', () => expect(framing.lookAhead).toBeUndefined());
+
+  it('gives figures against what was left as it was and capped', () => {
+    const policy = { coverage: 0.9, bands: [{ from: null, halfWidth: 10 }] };
+    const outputs = remainingLife.encodeTargets([125, 40], state).data;
+    const details = remainingLife.details(outputs, remainingLife.encodeTargets([145, 30], state), {
+      state,
+      policy,
+      values: [145, 30],
+    });
+    expect(details).toMatchObject({ units: 2, cap: 125, interval: { covered: 1 } });
+    const { capped, uncapped } = details as Record<string, { rmse: number; phm_score: number }>;
+    expect(capped.rmse).toBeCloseTo(Math.sqrt(100 / 2), 4);
+    expect(uncapped.rmse).toBeCloseTo(Math.sqrt((400 + 100) / 2), 4);
+    expect(capped.phm_score).toBeCloseTo(Math.E - 1, 4);
+    expect(uncapped.phm_score).toBeCloseTo(Math.exp(20 / 13) - 1 + Math.E - 1, 4);
+  });
+
+  it('answers with an interval within 0 and the cap, the same by REST and in a CSV', () => {
+    const policy = {
+      coverage: 0.9,
+      bands: [
+        { from: null, halfWidth: 6 },
+        { from: 60, halfWidth: 20 },
+      ],
+    };
+    const answerer = remainingLife.answerer(state, policy, spec);
+    const outputs = remainingLife.encodeTargets([4, 40, 110], state).data;
+    expect(answerer.columns).toEqual(['prediction', 'lower', 'upper', 'decision']);
+    const answers = [0, 1, 2].map((row) => answerer.answer(outputs, row));
+    const intervals = answers.map(({ prediction }) => prediction.interval?.map(Math.round));
+    expect(intervals).toEqual([
+      [0, 10],
+      [34, 46],
+      [90, 125],
+    ]);
+    expect(answers.map(({ decision }) => decision?.action)).toEqual(['stop', 'run', 'run']);
+    answers.forEach(({ prediction, decision }, row) => {
+      const figures = [prediction.value, ...(prediction.interval ?? []), decision?.action].map(String);
+      expect(answerer.cells(outputs, row)).toEqual(figures);
+    });
+  });
+
+  it('decides by the earliest end that is likely', () => {
+    const rule = { lead: 30, stop: 5, actions };
+    expect([31, 30, 5.1, 5, 0].map((lower) => decide(lower, rule).action)).toEqual([
+      'run',
+      'plan',
+      'plan',
+      'stop',
+      'stop',
+    ]);
+  });
+
+  it('has intervals as wide as the errors of like predictions', () => {
+    const rows = 400;
+    const actual = Float64Array.from({ length: rows }, (_, i) => (i % 100) + 10);
+    const predicted = actual.map((value, i) => value + (value > 60 ? 8 : 2) * (i % 2 ? 1 : -1));
+    const of = (values: Float64Array) => remainingLife.encodeTargets([...values], state);
+    const policy = remainingLife.fitPolicy(of(predicted).data, of(actual), state, spec);
+    const widths = policy.bands.map(({ halfWidth }) => Math.round(halfWidth ?? NaN));
+    expect(widths[0]).toBe(2);
+    expect(widths.at(-1)).toBe(8);
+  });
+
+  it('comes back from a file, and is refused when it is damaged', () => {
+    const fitted = { state, policy: { coverage: 0.9, bands: [{ from: null, halfWidth: null }] } };
+    expect(remainingLife.parse(JSON.parse(JSON.stringify(fitted)))).toEqual(fitted);
+    expect(() => remainingLife.parse({ ...fitted, policy: { coverage: 0.9, bands: [] } })).toThrow(
+      DamagedFileError,
+    );
+  });
+
+  it.each<[string, Partial<TaskSpec>]>([
+    [
+      'a target that is no number',
+      { target: { ...spec.target, kind: 'identifier', missing: 'reject' } as never },
+    ],
+    ['an option that it does not know', { options: { ...spec.options, unheardOf: 1 } }],
+    ['a unit that is no column', { options: { ...spec.options, group: 'engine' } }],
+  ])('refuses %s', (_, changes) => {
+    expect(() => remainingLife.check({ ...spec, ...changes })).toThrow();
+  });
+});

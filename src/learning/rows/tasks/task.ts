@@ -1,0 +1,168 @@
+import type { LocalisedText } from '../../../core/text/localised-text.js';
+import type { z } from 'zod';
+import type { CellValue } from '../../../tables/columns/column-kind.js';
+import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
+import type { PredictionKind, PredictionsByKind } from '../../../evaluation/predictions/index.js';
+import type { LossSpec } from '../../../models/training/losses/index.js';
+import type { Framing, TargetValue } from '../examples/examples.js';
+import type { TaskName } from '../../names.js';
+import type { InteractionSpec } from '../../interactions/load/interaction-spec.js';
+
+/** How a probability becomes an action. */
+export type DecisionRule =
+  | {
+      rule: 'expected-cost';
+      costs: { falsePositive: number; falseNegative: number; review?: number };
+      actions: { negative: string; positive: string; review?: string };
+    }
+  | {
+      rule: 'rule-out-rule-in';
+      sensitivity: number;
+      specificity: number;
+      actions: { negative: string; positive: string; review: string };
+    };
+
+/** What a task reads of a scenario's declaration. */
+export interface TaskSpec {
+  target: ColumnSpec & { positive?: string; negative?: string; event?: LocalisedText };
+  /** The task's own options, as `task.options` of the specification has them. */
+  options?: Readonly<Record<string, unknown>>;
+  /** The declared columns, for tasks whose options name some; of a task that learns from interactions those of a request. */
+  columns?: readonly ColumnSpec[];
+  /** For a task that learns from interactions: which columns of its table say what. */
+  interactions?: InteractionSpec;
+  decision?: DecisionRule;
+}
+
+/** The end of a network for a task: numbers per row, and what is minimised, which also says how raw outputs become figures. */
+export interface Head {
+  outputs: number;
+  loss: LossSpec;
+}
+
+export interface Prediction {
+  label?: string;
+  probability?: number;
+  /** Probability of every class, by label, when there are more than two. */
+  probabilities?: Record<string, number>;
+  /** Where the classes are kinds of one event: the likeliest kind, and its probability given the event. */
+  kind?: { label: string; probability: number };
+  value?: number;
+  unit?: string;
+  interval?: [number, number];
+  /** What will be, horizon by horizon, of a forecast. */
+  horizons?: HorizonPrediction[];
+  /** Products, the best first. */
+  items?: RecommendedItem[];
+}
+
+export interface HorizonPrediction {
+  /** As the scenario writes it, such as `15min`. */
+  horizon: string;
+  /** The moment that is meant, where the row's own is known. */
+  at?: string;
+  value: number;
+  interval?: [number, number];
+}
+
+/** A product that is shown, and why. */
+export interface RecommendedItem {
+  /** Its id; null for a new product that the request brought. */
+  item: string | null;
+  title: string;
+  /** Comparable within one list only. */
+  score: number;
+  /** `because` names products that the customer likes. */
+  reason: { because: string[]; text: string };
+}
+
+export interface Decision {
+  action: string;
+  rule: string;
+  /** From it the costly class is the label; of a rule with one threshold. */
+  threshold?: number;
+  /** Below `lower` the negative action, from `upper` the positive one; of a rule with two. */
+  thresholds?: { lower: number; upper: number };
+}
+
+export interface Answer {
+  prediction: Prediction;
+  decision?: Decision;
+}
+
+/**
+ * Turns one row of a model's outputs into the answer of every door. `outputs` is row-major `[rows, width]`, `moment` the row's
+ * place in its order where rows have one.
+ */
+export interface Answerer {
+  answer(outputs: Float32Array, row: number, moment?: number): Answer;
+  /** Names of the CSV columns, `prediction` first where there is one figure. */
+  readonly columns: readonly string[];
+  /** The same figures as text, one per column. */
+  cells(outputs: Float32Array, row: number): string[];
+}
+
+/** The answers of the rows of one table, whatever the task. */
+export interface RowAnswers {
+  answer(row: number): Answer;
+  /** One text for each result column. */
+  cells(row: number): string[];
+}
+
+/** Targets as a network learns them, row-major `[rows, width]`. */
+export interface EncodedTargets {
+  data: Float32Array;
+  width: number;
+}
+
+/** What the metrics read, with its form. */
+export type ScoredRows = {
+  [Kind in PredictionKind]: { kind: Kind; predictions: PredictionsByKind[Kind] };
+}[PredictionKind];
+
+/**
+ * One kind of question. `State` is what is learnt about the target from training rows (classes, mean, ...), `Policy` what
+ * is learnt from rows that the network did not see (thresholds, interval widths); both are plain JSON.
+ */
+export interface Task<State = unknown, Policy = unknown, Value extends TargetValue = CellValue> {
+  readonly name: TaskName;
+  /** What a scenario may set under `task.options`; absent: nothing. */
+  readonly options?: z.ZodType;
+  /** @throws InvalidSpecificationError when the target or an option is none that this task can take. */
+  check(spec: TaskSpec): void;
+  /** The form of predictions, and so the metrics, that a target of this declaration has. */
+  predictionKind(spec: TaskSpec): PredictionKind;
+  /** How rows become examples. */
+  framing(spec: TaskSpec): Framing;
+  fitTarget(values: readonly Value[], spec: TaskSpec): State;
+  encodeTargets(values: readonly Value[], state: State): EncodedTargets;
+  /** Class index per row, to stratify a split by; absent for targets that have none. */
+  strata?(values: readonly Value[], state: State): Int32Array;
+  head(state: State): Head;
+  /** The outputs of a model that knows no feature: one row, from the training targets. */
+  constantOutputs(targets: EncodedTargets, state: State): Float32Array;
+  /** Outputs beside what happened, as metrics read them. */
+  scored(
+    outputs: Float32Array,
+    targets: EncodedTargets,
+    fitted: { state: State; policy?: Policy },
+  ): ScoredRows;
+  /** Learn thresholds and widths from outputs on rows that the network did not see. */
+  fitPolicy(outputs: Float32Array, targets: EncodedTargets, state: State, spec: TaskSpec): Policy;
+  answerer(state: State, policy: Policy, spec: TaskSpec): Answerer;
+  /** Curves, confusion, costs ... of rows held out, for the report. Plain JSON. */
+  details(
+    outputs: Float32Array,
+    targets: EncodedTargets,
+    fitted: {
+      state: State;
+      policy: Policy;
+      /** What the rows teach, as it was before it was encoded. */
+      values?: readonly Value[];
+      /** See `LookAhead.baselines`. */
+      baselines?: Readonly<Record<string, Float64Array>>;
+    },
+  ): unknown;
+  /** @throws DamagedFileError for JSON that is no state or policy of this task. */
+  parse(json: unknown): { state: State; policy: Policy };
+}
