@@ -25,8 +25,9 @@ import { PredictRows } from './scoring/predict-rows.js';
 import { ScoreCsv } from './scoring/csv/score-csv.js';
 import { ServedModels } from './scoring/served-models.js';
 import { Turns } from './scoring/turns.js';
+import { checkInputs, checkLearning } from './learning/check.js';
+import { checkFamilies } from './learning/index.js';
 import { checkTasks } from './learning/rows/tasks/index.js';
-import { checkInputs, checkTrainable } from './training/check-trainable.js';
 import { ModelVersions } from './training/model-versions.js';
 import { EvaluateInBackground } from './training/evaluate-in-background.js';
 import { TrainInBackground } from './training/train-in-background.js';
@@ -95,18 +96,16 @@ async function loadCatalogue(
   checkArchitectures();
   checkColumnKinds();
   checkJobKinds();
+  checkFamilies();
   checkTasks();
-  const own = ownFolder === undefined ? noScenarios : await readScenarios([ownFolder]);
-  const loaded = [...(await loadScenarios([shippedScenarios])), ...own.scenarios];
+  const own = ownFolder === undefined ? noScenarios : await readScenarios([ownFolder], checkLearning);
+  const loaded = [...(await loadScenarios([shippedScenarios], checkLearning)), ...own.scenarios];
   refuseTwins(loaded, own.unreadable);
   for (const { message, path } of [...own.unreadable.map(({ error }) => error), ...own.passedOver]) {
     logger.warn({ path }, message);
   }
   const known = await datasets.list();
-  loaded.forEach(({ spec, folder }) => {
-    checkTrainable(spec, folder);
-    checkInputs(spec, folder, known);
-  });
+  loaded.forEach(({ spec, folder }) => checkInputs(spec, folder, known));
   const scenarios = loaded.map((scenario) => ({ ...scenario, plugin: {} }));
   return new ScenarioCatalogue(scenarios, own.unreadable);
 }

@@ -1,5 +1,5 @@
 import { SingleBar, Presets } from 'cli-progress';
-import type { CandidateProgress } from '../learning/rows/fit/fit-candidate.js';
+import type { CandidateProgress } from '../learning/fitting/fit-candidate.js';
 import { printRemark } from './output.js';
 
 /** Progress of a scoring: rows so far, and bytes of the input read of all (unknown for standard input). */

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { readExample } from '../scenarios/example-file.js';
-import { historyOf, rowSchema } from '../scoring/describe-scenario.js';
+import { rowSchema } from '../scoring/describe-scenario.js';
 import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioEndpoint } from '../scenarios/scenario-plugin.js';
-import { hasPlot } from '../learning/rows/judge/plot.js';
+import { familyOf } from '../learning/index.js';
 import { jobParameter, jobPaths, jobSchema, orderPaths } from './openapi-jobs.js';
 import {
   answerSchema,
@@ -109,7 +109,7 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
         properties: { rows: { type: 'array', items: row } },
         additionalProperties: false,
       },
-      ...(historyOf(spec) ? [historyBody(row)] : []),
+      ...(familyOf(spec).history(spec) ? [historyBody(row)] : []),
     ],
   };
   const answer = { oneOf: [{ $ref: '#/components/schemas/Answer' }, listSchema] };
@@ -133,7 +133,7 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
     [`${base}/rollback`]: { post: operation('Let the previous champion serve again') },
     [`${base}/model-card`]: { get: operation('The champion’s model card', { 'text/markdown': {} }) },
     [`${base}/report`]: { get: operation('The champion’s report') },
-    ...(hasPlot(spec)
+    ...(familyOf(spec).plots(spec).length > 0
       ? { [`${base}/plot.svg`]: { get: operation('The champion’s plot', { 'image/svg+xml': {} }) } }
       : {}),
     ...endpointPaths(base, plugin.endpoints ?? [], operation, example),

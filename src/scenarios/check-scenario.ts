@@ -1,7 +1,5 @@
 import type { ErrorDetail } from '../core/errors.js';
 import { shown } from '../core/errors.js';
-import { architecturesByInput } from '../models/architectures/names.js';
-import { inputOfTask, interactionTaskNames, tasksThatLookAhead } from '../learning/names.js';
 import { actionableHasValues, stagesGrow } from './check-columns.js';
 import type { ScenarioSpec } from './schema/scenario.js';
 
@@ -11,18 +9,12 @@ function duplicates(names: readonly string[]): string[] {
   return names.filter((name, i) => names.indexOf(name) !== i);
 }
 
-/** The target of a task that looks ahead is the future of an input. */
-const looksAhead = ({ task }: ScenarioSpec): boolean =>
-  (tasksThatLookAhead as readonly string[]).includes(task.name);
-
 const columnNamesAreUnique: Check = (spec) =>
-  duplicates([...spec.columns.map(({ name }) => name), ...(looksAhead(spec) ? [] : [spec.target.name])]).map(
-    (name) => ({
-      pointer: '/columns',
-      expected: 'every column and the target under a name of its own',
-      received: `${shown(name)} twice`,
-    }),
-  );
+  duplicates(spec.columns.map(({ name }) => name)).map((name) => ({
+    pointer: '/columns',
+    expected: 'every column under a name of its own',
+    received: `${shown(name)} twice`,
+  }));
 
 /** Codes and labels are both accepted as input, so one word must not mean two categories. */
 const categoriesAreUnambiguous: Check = (spec) =>
@@ -151,23 +143,6 @@ const timeIsNotFolded: Check = ({ split }) =>
       ]
     : [];
 
-/** An architecture reads features, windows or interactions, and so does a task. */
-const architectureFitsTheTask: Check = ({ model, task }) => {
-  const names = [model.architecture, ...(model.beside ?? []).map(({ architecture }) => architecture)];
-  const fitting = architecturesByInput[inputOfTask[task.name]];
-  return names.flatMap((name, i) =>
-    fitting.includes(name)
-      ? []
-      : [
-          {
-            pointer: i === 0 ? '/model/architecture' : `/model/beside/${i - 1}/architecture`,
-            expected: `for the task ${task.name} one of ${fitting.join(', ')}`,
-            received: shown(name),
-          },
-        ],
-  );
-};
-
 const positiveIsAClass: Check = ({ target }) => {
   if (target.kind !== 'categorical') return [];
   // More classes than two have no positive one: each has a probability of its own.
@@ -233,20 +208,6 @@ const decisionFitsTheTask: Check = ({ decision, target, task }) => {
   return details;
 };
 
-const interactionsFitTheTask: Check = ({ task, interactions, model }) => {
-  const needed = interactionTaskNames.includes(task.name);
-  const details: ErrorDetail[] = [];
-  if (needed !== (interactions !== undefined)) {
-    const expected = needed ? 'the columns of user and item' : `no such key for the task ${task.name}`;
-    details.push({ pointer: '/interactions', expected, received: shown(interactions ?? null) });
-  }
-  if (!needed && model.beside) {
-    const expected = `none for the task ${task.name}, which trains a linear model beside`;
-    details.push({ pointer: '/model/beside', expected, received: shown(model.beside) });
-  }
-  return details;
-};
-
 /** An index has no slot that a filled value could take; it has one of its own for what is missing. */
 const indexesAreNotFilled: Check = ({ columns }) =>
   columns.flatMap(({ missing, ...column }, i) => {
@@ -269,13 +230,11 @@ const checks: readonly Check[] = [
   timeCanBeOrdered,
   strataAreClasses,
   timeIsNotFolded,
-  architectureFitsTheTask,
   positiveIsAClass,
   negativeIsAClass,
   decisionFitsTheTask,
   actionableHasValues,
   stagesGrow,
-  interactionsFitTheTask,
 ];
 
 /** What the schema cannot say: fields that must agree with each other. Empty when all is well. */

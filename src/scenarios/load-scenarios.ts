@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { DamagedFileError, InvalidSpecificationError } from '../core/errors.js';
+import { DamagedFileError, InvalidSpecificationError, type ErrorDetail } from '../core/errors.js';
 import { sha256 } from '../core/files/files.js';
 import { readStoredFile, unreadableFile } from '../core/files/stored-file.js';
 import { parseStrictYaml } from '../core/text/strict-yaml.js';
@@ -9,6 +9,9 @@ import { decodeUtf8, saveAsUtf8 } from '../core/text/utf8-text.js';
 import { checkScenario } from './check-scenario.js';
 import type { Scenario } from './scenario-catalogue.js';
 import { scenarioSchema, type ScenarioSpec } from './schema/scenario.js';
+
+/** What other rooms find wrong with a specification that agrees with itself. */
+export type CheckSpec = (spec: ScenarioSpec) => ErrorDetail[];
 
 export type LoadedScenario = Omit<Scenario, 'plugin'>;
 
@@ -32,11 +35,15 @@ const restore = 'Give this user the right to read it, restore it, or move it awa
 
 /**
  * Read every `<industry>/<scenario>/scenario.yaml` below the given folders.
+ * @param check finds more that is wrong with a specification.
  * @throws InvalidSpecificationError naming file, line, JSON pointer, what was expected and what was received;
  *   DamagedFileError when one cannot be read.
  */
-export async function loadScenarios(folders: readonly string[]): Promise<LoadedScenario[]> {
-  const { scenarios, unreadable, passedOver } = await readScenarios(folders);
+export async function loadScenarios(
+  folders: readonly string[],
+  check?: CheckSpec,
+): Promise<LoadedScenario[]> {
+  const { scenarios, unreadable, passedOver } = await readScenarios(folders, check);
   const [damage] = [...unreadable.map(({ error }) => error), ...passedOver];
   if (damage) throw damage;
   return scenarios;
@@ -46,12 +53,12 @@ export async function loadScenarios(folders: readonly string[]): Promise<LoadedS
  * As {@link loadScenarios}, but a file or folder that cannot be read holds up no other scenario.
  * @throws InvalidSpecificationError for what can be read and is wrong.
  */
-export async function readScenarios(folders: readonly string[]): Promise<ReadScenarios> {
+export async function readScenarios(folders: readonly string[], check?: CheckSpec): Promise<ReadScenarios> {
   const read: ReadScenarios = { scenarios: [], unreadable: [], passedOver: [] };
   for (const folder of folders) {
     const before = read.unreadable.length + read.scenarios.length;
     for (const place of await scenarioFolders(folder, read.passedOver)) {
-      const found = await loadScenario(place);
+      const found = await loadScenario(place, check);
       if (!found) continue;
       if ('error' in found) read.unreadable.push(found);
       else read.scenarios.push(found);
@@ -107,22 +114,25 @@ function noScenario(folder: string): InvalidSpecificationError {
 }
 
 /** Undefined for a folder without a `scenario.yaml`. */
-async function loadScenario({
-  id,
-  folder,
-}: ScenarioFolder): Promise<LoadedScenario | UnreadableScenario | undefined> {
+async function loadScenario(
+  { id, folder }: ScenarioFolder,
+  check?: CheckSpec,
+): Promise<LoadedScenario | UnreadableScenario | undefined> {
   const path = join(folder, 'scenario.yaml');
   try {
     const bytes = await readStoredFile(path, { what: `The scenario.yaml of ${id}`, hint: restore });
     if (!bytes) return undefined;
-    return { ...specOf(bytes, path, id), folder };
+    return { ...specOf(bytes, { path, id, check }), folder };
   } catch (error) {
     if (error instanceof DamagedFileError) return { id, error };
     throw error;
   }
 }
 
-function specOf(bytes: Uint8Array, path: string, id: string): Pick<LoadedScenario, 'spec' | 'specHash'> {
+function specOf(
+  bytes: Uint8Array,
+  { path, id, check }: { path: string; id: string; check?: CheckSpec },
+): Pick<LoadedScenario, 'spec' | 'specHash'> {
   const place = relative(process.cwd(), path);
   const decoded = decodeUtf8(bytes);
   if (decoded.problem) {
@@ -132,7 +142,7 @@ function specOf(bytes: Uint8Array, path: string, id: string): Pick<LoadedScenari
       hint: saveAsUtf8,
     });
   }
-  const spec = parseScenario(decoded.text, path);
+  const spec = parseScenario(decoded.text, path, check);
   if (spec.id !== id) {
     throw new InvalidSpecificationError(`${place}: the id does not match the folder.`, {
       details: [{ pointer: '/id', expected: id, received: spec.id }],
@@ -145,10 +155,13 @@ function specOf(bytes: Uint8Array, path: string, id: string): Pick<LoadedScenari
  * Parse and check the text of a `scenario.yaml`.
  * @throws InvalidSpecificationError as {@link loadScenarios}.
  */
-export function parseScenario(text: string, path: string): ScenarioSpec {
+export function parseScenario(text: string, path: string, check: CheckSpec = () => []): ScenarioSpec {
   const source = { text, path: relative(process.cwd(), path) };
   return parseStrictYaml(source, scenarioSchema, {
-    check: checkScenario,
+    check(spec) {
+      const problems = checkScenario(spec);
+      return problems.length > 0 ? problems : check(spec);
+    },
     hint: 'docs/scenario-spec.md describes every key.',
   });
 }

@@ -4,7 +4,8 @@ import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import { AskEndpoint } from './ask-endpoint.js';
 import type { RequestTarget, WhenLeft } from './large-request.js';
 import { LargeRequests } from './large-requests.js';
-import { lightEndpoint, lightPredictions, type LightWork } from './light-work.js';
+import type { LightWork } from '../learning/family.js';
+import { lightEndpoint, lightPredictions } from './light-work.js';
 import { PredictRows } from './predict-rows.js';
 
 /** An answer as a value, or as the JSON that another process made of it. */
@@ -27,7 +28,7 @@ export class AnswerRequest {
    */
   async execute(target: RequestTarget, json: Uint8Array, whenLeft?: WhenLeft): Promise<RequestAnswer> {
     const { spec } = this.catalogue.get(target.scenario);
-    const light = target.endpoint === undefined ? lightPredictions(spec.task.name) : lightEndpoint;
+    const light = target.endpoint === undefined ? lightPredictions(spec) : lightEndpoint;
     if (json.byteLength <= light.bytes) {
       const body = parseJson(json);
       if (isLight(body, light)) return { value: await this.answerHere(target, body) };

@@ -7,8 +7,8 @@ import { formatModelTag } from '../registry/model-tag.js';
 import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
 import { readExample } from '../scenarios/example-file.js';
-import { taskSpecOf } from '../scenarios/task-spec.js';
-import { learnsFromInteractions, taskNamed } from '../learning/rows/tasks/index.js';
+import type { HistoryDescription } from '../learning/family.js';
+import { familyOf } from '../learning/index.js';
 import type { Headline } from '../learning/report.js';
 
 /** A line of the list of scenarios: what only a `scenario.yaml` says is absent where that cannot be read. */
@@ -40,7 +40,7 @@ export interface ScenarioDescription extends ScenarioState, DeclaredSummary {
   stages?: ScenarioSpec['stages'];
   decision?: ScenarioSpec['decision'];
   /** Where a row is read with the rows before it: the column of the series, the one that orders it, and how many steps. */
-  history?: { group?: string; order: string; window: number };
+  history?: HistoryDescription;
   caveats: ScenarioSpec['caveats'];
   notFor: ScenarioSpec['notFor'];
   /** Extra endpoints. */
@@ -79,7 +79,7 @@ export class DescribeScenario {
       notice: spec.notice,
       ...(spec.stages.length > 0 && { stages: spec.stages }),
       decision: spec.decision,
-      history: historyOf(spec),
+      history: familyOf(spec).history(spec),
       caveats: spec.caveats,
       notFor: spec.notFor,
       endpoints: (plugin.endpoints ?? []).map(({ name, method, summary, example }) => ({
@@ -128,13 +128,6 @@ export class DescribeScenario {
 
 function industryOf(id: string): string {
   return id.split('/')[0];
-}
-
-/** How the rows of a scenario are read together with the rows before them; undefined where each stands for itself. */
-export function historyOf(spec: ScenarioSpec): ScenarioDescription['history'] {
-  if (learnsFromInteractions(spec.task.name)) return undefined;
-  const { history } = taskNamed(spec.task.name).framing(taskSpecOf(spec));
-  return history && { group: history.group, order: history.order, window: history.window };
 }
 
 /** JSON Schema of one row of a scenario. */

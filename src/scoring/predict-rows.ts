@@ -34,7 +34,7 @@ export class PredictRows {
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
     private readonly turns: Turns,
   ) {
-    const mostRows = ({ scenario }: Predictor) => lightPredictions(scenario.spec.task.name).rows;
+    const mostRows = ({ scenario }: Predictor) => lightPredictions(scenario.spec).rows;
     this.gathered = new GatheredAnswers({ answer: answerTogether, mostRows, turns });
   }
 

@@ -5,7 +5,7 @@ import { ModelRegistry } from '../registry/model-registry.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import { championFiles } from '../registry/champion-files.js';
-import { loadServed } from './load-served.js';
+import { openVersion } from '../learning/index.js';
 import type { Predictor } from '../learning/predictor.js';
 
 interface Loaded {
@@ -79,7 +79,7 @@ export class ServedModels {
   private async load(scenario: string): Promise<Predictor> {
     const { loaded, refused } = await championFiles(this.registry, scenario);
     for (const { tag, reason } of refused) this.logger.error({ tag, reason }, 'refused a damaged version');
-    const model = loadServed(this.catalogue.get(scenario), loaded);
+    const model = openVersion(this.catalogue.get(scenario), loaded);
     this.logger.debug({ model: model.tag }, 'loaded');
     return model;
   }

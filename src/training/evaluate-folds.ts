@@ -1,30 +1,13 @@
-import { readFolds, type FoldFile } from '../tables/splits/read-folds.js';
-import type { Stage } from '../tables/preparation/stages.js';
-import type { DatasetCatalogue } from '../datasets/dataset-catalogue.js';
 import { InvalidInputError } from '../core/errors.js';
+import type { DatasetCatalogue } from '../datasets/dataset-catalogue.js';
 import { metricsOf } from '../evaluation/metrics/index.js';
-import { summariseFolds } from '../evaluation/resampling/index.js';
 import type { MetricName } from '../evaluation/metrics/names.js';
-import type { Scenario } from '../scenarios/scenario-catalogue.js';
-import { learnsFromInteractions, measure, taskNamed } from '../learning/rows/tasks/index.js';
-import { taskSpecOf } from '../scenarios/task-spec.js';
-import { fitScenario } from '../learning/rows/fit/fit-scenario.js';
+import { summariseFolds } from '../evaluation/resampling/index.js';
 import type { FoldResult } from '../learning/fold-result.js';
-import { holdOut } from '../learning/rows/judge/held-out-rows.js';
-import { evaluateRatingFold } from '../learning/interactions/judge/evaluate-interaction-folds.js';
-import {
-  loadInteractions,
-  type LoadedInteractions,
-} from '../learning/interactions/load/load-interactions.js';
-import { dataAt, stageNamed } from '../learning/rows/load/row-stages.js';
-import { stageSections } from '../learning/rows/judge/stage-sections.js';
-import {
-  loadTrainingData,
-  teachingRows,
-  type DataSource,
-  type RowFilter,
-  type TrainingData,
-} from '../learning/rows/load/training-data.js';
+import { familyOf } from '../learning/index.js';
+import type { DataSource, RowFilter } from '../learning/loading/raw-rows.js';
+import type { Scenario } from '../scenarios/scenario-catalogue.js';
+import { readFolds, type FoldFile } from '../tables/splits/read-folds.js';
 
 export type { FoldResult } from '../learning/fold-result.js';
 
@@ -74,31 +57,29 @@ export interface FoldRequest {
  * and the choice between candidates included.
  */
 export async function measureFolds(request: FoldRequest, datasets: DatasetCatalogue): Promise<MeasuredFolds> {
-  const { scenario } = request;
-  const stage = request.stage === undefined ? scenario.spec.stages[0] : stageNamed(scenario, request.stage);
+  const { scenario, file, where, signal } = request;
+  const { spec } = scenario;
   const metric = metricNamed(scenario, request.metric);
-  const loaded = await loadRows(request, datasets);
+  const stage = request.stage ?? spec.stages.at(0)?.name;
+  const data = await familyOf(spec).load(scenario, datasets, { file, where });
   const { repeats, rows, k } = await readFolds(request.foldsFile);
-  checkLength(rows, loaded.source, request.foldsFile);
+  checkLength(rows, data.source, request.foldsFile);
   const plan = repeats.flatMap(({ folds }, repeat) =>
     Array.from({ length: k }, (_, fold) => ({ repeat, fold, folds })),
   );
-  const { part: first, of } = request.share ?? { part: 0, of: 1 };
+  const { part, of } = request.share ?? { part: 0, of: 1 };
+  const seed = request.seed ?? spec.seed;
   const results: FoldResult[] = [];
-  for (const { repeat, fold, folds } of plan.filter((_, place) => place % of === first)) {
-    const part = { repeat, fold, folds, metric };
-    const result =
-      'interactions' in loaded
-        ? await evaluateRatingFold(request, loaded, part)
-        : await evaluateFold(request, loaded, { ...part, stage });
+  for (const one of plan.filter((_, place) => place % of === part)) {
+    const result = await data.evaluateFold({ ...one, metric, stage, seed, signal });
     results.push(result);
     request.onFold?.(result, plan.length);
   }
   return {
-    scenario: scenario.spec.id,
+    scenario: spec.id,
     metric,
-    ...(stage && { stage: stage.name }),
-    data: loaded.source,
+    ...(stage !== undefined && { stage }),
+    data: data.source,
     testToTrainRatio: testToTrainRatio(repeats, k),
     folds: results,
   };
@@ -123,65 +104,9 @@ function testToTrainRatio(repeats: FoldFile['repeats'], k: number): number {
   return tested / (rows - tested);
 }
 
-function loadRows(
-  { scenario, file, where }: FoldRequest,
-  datasets: DatasetCatalogue,
-): Promise<TrainingData | LoadedInteractions> {
-  if (learnsFromInteractions(scenario.spec.task.name)) return loadInteractions(scenario, datasets, file);
-  return loadTrainingData(scenario, datasets, { file, where });
-}
-
-interface OneFold {
-  repeat: number;
-  fold: number;
-  folds: Int32Array;
-  stage?: Stage;
-  metric: MetricName;
-}
-
-async function evaluateFold(
-  { scenario, seed, signal }: FoldRequest,
-  data: TrainingData,
-  { repeat, fold, folds, stage, metric }: OneFold,
-): Promise<FoldResult> {
-  const started = performance.now();
-  const inTest = Array.from(data.sourceRows, (row) => folds[row] === fold);
-  const positions = (test: boolean) => {
-    return teachingRows(data, Int32Array.from(inTest.flatMap((is, i) => (is === test ? [i] : []))));
-  };
-  const fitted = await fitScenario({
-    scenario,
-    data,
-    rows: positions(false),
-    seed: seed ?? scenario.spec.seed,
-    signal,
-  });
-  try {
-    const test = positions(true);
-    const held = holdOut(fitted, dataAt(scenario, data, stage), test, []);
-    const measured = fitted.candidates.map((candidate) => {
-      const scored = fitted.task.scored(held.outputs(candidate), held.targets, fitted.fitted);
-      return [candidate.name, measure(scored)] as const;
-    });
-    const metrics = Object.fromEntries(measured)[fitted.served.name];
-    const candidates = Object.fromEntries(measured.map(([name, values]) => [name, values[metric] ?? NaN]));
-    const seconds = (performance.now() - started) / 1000;
-    const served = fitted.served.name;
-    const result = { repeat, fold, value: metrics[metric] ?? NaN, served, candidates, metrics, seconds };
-    if (!stage) return result;
-    const sections = stageSections({ scenario, data, fitted, rows: test });
-    return {
-      ...result,
-      stages: Object.fromEntries(sections.map((one) => [one.stage, numbersOf(one.metrics)])),
-    };
-  } finally {
-    fitted.dispose();
-  }
-}
-
 /** @throws InvalidInputError naming the metrics that the scenario's task has. */
 function metricNamed({ spec }: Scenario, name = spec.metrics.primary): MetricName {
-  const known = metricsOf(taskNamed(spec.task.name).predictionKind(taskSpecOf(spec)));
+  const known = metricsOf(familyOf(spec).predictionKind(spec));
   const metric = known.find((one) => one === name);
   if (metric) return metric;
   throw new InvalidInputError(`${spec.id} is not measured by ${name}.`, {
@@ -190,10 +115,6 @@ function metricNamed({ spec }: Scenario, name = spec.metrics.primary): MetricNam
 }
 
 type Metrics = Partial<Record<MetricName, number>>;
-
-function numbersOf(metrics: Partial<Record<MetricName, number | null>>): Metrics {
-  return Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, value ?? NaN]));
-}
 
 /** The mean of every metric over the folds, by stage. */
 function meansOf(results: readonly FoldResult[]): Record<string, Metrics> {

@@ -6,10 +6,10 @@ import type { Headline, Report } from '../learning/report.js';
 import type { TrainRequest } from './train-request.js';
 
 /** The report's primary metric, as `manifest.json` and the lists of versions show it. */
-export function headlineOf(report: Report, rows: number): Headline {
-  const { primary, data } = report;
+export function headlineOf(report: Report): Headline {
+  const { primary, data, rows } = report;
   const interval = report.metrics[primary] ?? { value: null, lower: null, upper: null };
-  return { metric: primary, ...interval, rows, data: data.kind };
+  return { metric: primary, ...interval, rows: rows.test, data: data.kind };
 }
 
 /** A version serves unless it was asked not to, misses its floor, or would put synthetic data in the place of real data. */

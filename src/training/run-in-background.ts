@@ -2,7 +2,7 @@ import { CancelledError, TooLargeError } from '../core/errors.js';
 import { spawnBackground } from '../engine/worker.js';
 import type { Configuration } from '../core/configuration.js';
 import type { FoldRequest, FoldResult, MeasuredFolds } from './evaluate-folds.js';
-import type { CandidateProgress } from '../learning/rows/fit/fit-candidate.js';
+import type { CandidateProgress } from '../learning/fitting/fit-candidate.js';
 import type { TrainRequest, TrainResult } from './train-scenario.js';
 
 /** What the worker is asked for. */

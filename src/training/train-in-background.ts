@@ -4,7 +4,7 @@ import { requireWritableHome } from '../core/files/home.js';
 import type { Logger } from '../core/logger.js';
 import { CONFIGURATION, LOGGER } from '../core/tokens.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
-import type { CandidateProgress } from '../learning/rows/fit/fit-candidate.js';
+import type { CandidateProgress } from '../learning/fitting/fit-candidate.js';
 import { runInBackground } from './run-in-background.js';
 import type { TrainRequest, TrainResult } from './train-scenario.js';
 

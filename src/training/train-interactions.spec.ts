@@ -16,12 +16,12 @@ import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import { answerTable, type AnswerEnvelope } from '../scoring/answer-rows.js';
 import { createBlockScorer } from '../scoring/csv/score-block.js';
 import { readRows } from '../scoring/predict-rows.js';
-import { loadServed } from '../scoring/load-served.js';
+import { openVersion } from '../learning/index.js';
 import type { Predictor } from '../learning/predictor.js';
 import { realDataFolder } from '../../test/real-data.js';
 import type { TrainContext, TrainResult } from './train-request.js';
 import { trainScenario } from './train-scenario.js';
-import { evaluateRatingFold } from '../learning/interactions/judge/evaluate-interaction-folds.js';
+import { evaluateRatingFold } from '../learning/interactions/judge/evaluate-fold.js';
 import { loadInteractions } from '../learning/interactions/load/load-interactions.js';
 
 const real = realDataFolder();
@@ -56,7 +56,7 @@ beforeAll(async () => {
 afterAll(() => rm(home, { recursive: true, force: true }));
 
 const serve = async (scenario: Scenario, model: string): Promise<Predictor> =>
-  loadServed(scenario, await context.registry.load(model));
+  openVersion(scenario, await context.registry.load(model));
 
 function predict(served: Predictor, ...rows: unknown[]): AnswerEnvelope[] {
   return answerTable(
@@ -196,7 +196,7 @@ describe('training on interactions', () => {
     >;
     expect(state.histories).toBeNull();
     expect(state.ratings).toBeNull();
-    const open = loadServed(without, loaded);
+    const open = openVersion(without, loaded);
     expect(predict(open, { liked: ['12'], k: 3 })[0].prediction.items).toHaveLength(3);
     open.dispose();
   });
@@ -233,7 +233,8 @@ describe('a rating', () => {
   it('is evaluated over folds without learning from the fold', async () => {
     const loaded = await loadInteractions(scenario, context.datasets);
     const folds = Int32Array.from({ length: loaded.source.rows }, (_, row) => row % 5);
-    const result = await evaluateRatingFold({ scenario }, loaded, {
+    const result = await evaluateRatingFold(scenario, loaded, {
+      seed: scenario.spec.seed,
       repeat: 0,
       fold: 2,
       folds,

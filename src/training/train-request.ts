@@ -1,21 +1,18 @@
 import type { DatasetCatalogue } from '../datasets/dataset-catalogue.js';
 import type { Engine } from '../engine/engine.js';
+import type { FitRequest } from '../learning/family.js';
+import type { Headline, Report } from '../learning/report.js';
 import type { ModelRegistry } from '../registry/model-registry.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
-import type { CandidateProgress } from '../learning/rows/fit/fit-candidate.js';
-import type { Headline, Report } from '../learning/report.js';
 
-export interface TrainRequest {
+export interface TrainRequest extends Omit<FitRequest, 'seed'> {
   scenario: Scenario;
   /** A CSV file to learn from instead of the scenario's own data. */
   file?: string;
+  /** Default: the scenario's own. */
   seed?: number;
-  /** Minutes in which other networks are tried beside the configured one; tables only. */
-  search?: number;
   /** False: publish the version but leave the champion. */
   promote?: boolean;
-  onProgress?: (progress: CandidateProgress) => void;
-  signal?: AbortSignal;
 }
 
 export interface TrainContext {

@@ -11,7 +11,7 @@ import { readPart } from '../scoring/csv/parts/part-files.js';
 import { parsePlan, planPath, type PartsPlan } from '../scoring/csv/parts/plan.js';
 import { planParts } from '../scoring/csv/parts/plan-parts.js';
 import { scorePart } from '../scoring/csv/parts/score-part.js';
-import { loadServed } from '../scoring/load-served.js';
+import { openVersion } from '../learning/index.js';
 import type { Predictor } from '../learning/predictor.js';
 import { openSuite } from '../suite.js';
 
@@ -70,7 +70,7 @@ async function servedBy(model: string): Promise<Predictor> {
   if (last?.tag === model) return last;
   const loaded = await suite.get(ModelRegistry).load(model);
   last?.dispose();
-  last = loadServed(suite.get(ScenarioCatalogue).get(loaded.tag.scenario), loaded);
+  last = openVersion(suite.get(ScenarioCatalogue).get(loaded.tag.scenario), loaded);
   return last;
 }
 

@@ -4,7 +4,7 @@ import { ModelRegistry } from '../registry/model-registry.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import { createBlockScorer } from '../scoring/csv/score-block.js';
 import type { WorkerMessage, WorkerOrder } from '../scoring/csv/worker-pool.js';
-import { loadServed } from '../scoring/load-served.js';
+import { openVersion } from '../learning/index.js';
 import type { CsvBlock } from '../csv/source.js';
 import { openSuite } from '../suite.js';
 
@@ -15,7 +15,7 @@ await startEngine();
 const suite = await openSuite(configuration);
 const loaded = await suite.get(ModelRegistry).load(model);
 const scenario = suite.get(ScenarioCatalogue).get(loaded.tag.scenario);
-const score = createBlockScorer(loadServed(scenario, loaded), format);
+const score = createBlockScorer(openVersion(scenario, loaded), format);
 const post = (message: WorkerMessage, transfer?: ArrayBuffer[]) => port.post(message, transfer);
 port.onMessage((message) => {
   const scored = score(message as CsvBlock);

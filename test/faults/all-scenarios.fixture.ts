@@ -5,7 +5,7 @@ import { DatasetCatalogue } from '../../src/datasets/dataset-catalogue.js';
 import { startEngine } from '../../src/engine/engine.js';
 import { ModelRegistry } from '../../src/registry/model-registry.js';
 import { ScenarioCatalogue, type Scenario } from '../../src/scenarios/scenario-catalogue.js';
-import { historyOf } from '../../src/scoring/describe-scenario.js';
+import { familyOf } from '../../src/learning/index.js';
 import { openSuite } from '../../src/suite.js';
 import { trainScenario } from '../../src/training/train-scenario.js';
 
@@ -37,7 +37,7 @@ export async function trainAllBriefly(home: string): Promise<TrainedBriefly[]> {
     await trainScenario({ scenario: { ...scenario, spec: brief } }, context);
     const endpoints = (plugin.endpoints ?? []).filter(({ method }) => method === 'POST');
     const one = await exampleRow(scenario);
-    const order = historyOf(spec)?.order;
+    const order = familyOf(spec).history(spec)?.order;
     const rows = (count: number) => Array.from({ length: count }, (_, i) => atStep(one, order, i));
     trained.push({ id: spec.id, rows, endpoints: endpoints.map(({ name }) => name) });
   }

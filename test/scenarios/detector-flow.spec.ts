@@ -7,7 +7,7 @@ import type { ScenarioSpec } from '../../src/scenarios/schema/scenario.js';
 import { taskSpecOf } from '../../src/scenarios/task-spec.js';
 import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
 import { DescribeScenario } from '../../src/scoring/describe-scenario.js';
-import { taskNamed } from '../../src/learning/rows/tasks/index.js';
+import { taskOf } from '../../src/learning/rows/tasks/index.js';
 import { splitForReport } from '../../src/learning/rows/split/row-splits.js';
 import type { TrainResult } from '../../src/training/train-scenario.js';
 import { loadTrainingData } from '../../src/learning/rows/load/training-data.js';
@@ -106,7 +106,7 @@ describe('detector flow', () => {
   it('keeps the part that is marked as the test, and learns nothing whose future lies in it', async () => {
     const { spec } = home.scenario;
     const { table } = await loadTrainingData(home.scenario, home.suite.get(DatasetCatalogue));
-    const { lookAhead } = taskNamed(spec.task.name).framing(taskSpecOf(spec));
+    const { lookAhead } = taskOf(spec).framing(taskSpecOf(spec));
     const { training, test } = splitForReport({ split: spec.split, table, lookAhead, seed: spec.seed });
     const marked = lines.slice(1).flatMap((line, row) => (line.startsWith('test,') ? [row] : []));
     expect([...test]).toEqual(marked);

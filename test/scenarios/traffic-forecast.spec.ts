@@ -10,7 +10,7 @@ import type { ScenarioSpec } from '../../src/scenarios/schema/scenario.js';
 import type { AnswerEnvelope } from '../../src/scoring/answer-rows.js';
 import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
 import { DescribeScenario } from '../../src/scoring/describe-scenario.js';
-import { taskNamed } from '../../src/learning/rows/tasks/index.js';
+import { taskOf } from '../../src/learning/rows/tasks/index.js';
 import { splitForReport } from '../../src/learning/rows/split/row-splits.js';
 import type { TrainResult } from '../../src/training/train-scenario.js';
 import { loadTrainingData } from '../../src/learning/rows/load/training-data.js';
@@ -237,7 +237,7 @@ describe('traffic forecast', () => {
       };
       const { spec } = scenario;
       const { table } = await loadTrainingData(scenario, home.suite.get(DatasetCatalogue));
-      const { lookAhead } = taskNamed(spec.task.name).framing(taskSpecOf(spec));
+      const { lookAhead } = taskOf(spec).framing(taskSpecOf(spec));
       const { training, test } = splitForReport({ split: spec.split, table, lookAhead, seed: spec.seed });
       const times = table.column('time').map(Number);
       const begins = Math.min(...Array.from(test, (row) => times[row]));

@@ -7,7 +7,7 @@ import { EvaluateInBackground } from '../../training/evaluate-in-background.js';
 import type { FoldEvaluation } from '../../training/evaluate-folds.js';
 import { ModelVersions } from '../../training/model-versions.js';
 import type { Report } from '../../learning/report.js';
-import type { RowFilter } from '../../learning/rows/load/training-data.js';
+import type { RowFilter } from '../../learning/loading/raw-rows.js';
 import { TrainInBackground } from '../../training/train-in-background.js';
 import type { TrainResult } from '../../training/train-scenario.js';
 import { minutesOption, wholeNumberOption } from '../number-options.js';

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { columnPositions, missingColumns } from '../../tables/reading/column-positions.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
 import { targetColumn } from '../../scenarios/target-column.js';
-import { requireTable } from '../../learning/rows/fit/candidate-specs.js';
-import type { CandidateProgress } from '../../learning/rows/fit/fit-candidate.js';
+import { familyOf } from '../../learning/index.js';
+import type { CandidateProgress } from '../../learning/fitting/fit-candidate.js';
 import type { TrainResult } from '../../training/train-scenario.js';
 import { decimal, wholeNumber } from '../../core/text/numbers.js';
 import type { Progress } from '../store/step-store.js';
@@ -29,7 +29,7 @@ export const train: JobKind = {
   files: { result: 'value' },
   async prepare({ scenario, options, input }: Order, { headers }: JobTools) {
     const { seed, search, promote } = parseOptions(optionsSchema, options);
-    if (search !== undefined) requireTable(scenario);
+    if (search !== undefined) familyOf(scenario.spec).checkSearch(scenario);
     if (input) await checkHeader(scenario, input, headers);
     return { seed, search, promote, file: input?.path };
   },

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatasetCatalogue, samplePath } from '../../../src/datasets/dataset-catalogue.js';
 import { ScenarioCatalogue, type Scenario } from '../../../src/scenarios/scenario-catalogue.js';
-import { historyOf } from '../../../src/scoring/describe-scenario.js';
+import { familyOf } from '../../../src/learning/index.js';
 import { openServer, type TestServer } from '../../end-to-end/server.fixture.js';
 
 /** One of every form of row: plain, with a scorecard, without a decision, read with those before it, a list of products. */
@@ -89,7 +89,10 @@ export async function openFuzzHome(set: ScenarioSet = 'varied'): Promise<FuzzHom
     tables,
     tablesFolder,
     tablePath,
-    isAlone: (id) => historyOf(catalogue.get(id).spec) === undefined,
+    isAlone: (id) => {
+      const { spec } = catalogue.get(id);
+      return familyOf(spec).history(spec) === undefined;
+    },
     close: () => server.close(),
   };
 }

@@ -1,6 +1,6 @@
 import type { MetricName } from '../../../evaluation/metrics/names.js';
 import { metrics } from '../../../evaluation/metrics/index.js';
-import { measure } from '../../rows/tasks/index.js';
+import { measure } from '../../scored-rows.js';
 import type { Histories, RankingTest } from '../load/histories.js';
 import { judgeRanking } from '../judge/judge-ranking.js';
 import { blend, standardise } from './rankers.js';

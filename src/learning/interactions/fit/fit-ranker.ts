@@ -9,7 +9,7 @@ import { checkTrainingOptions } from '../../../models/training/training-options.
 import { itemSets, type Histories } from '../load/histories.js';
 import type { CatalogueItem } from '../load/interactions.js';
 import { denseHistories, rankerOf, type Ranker } from './rankers.js';
-import type { CandidateProgress } from '../../rows/fit/fit-candidate.js';
+import type { CandidateProgress } from '../../fitting/fit-candidate.js';
 import { pauseOf } from './pause.js';
 
 /** One way to rank: an architecture with its settings. */

@@ -5,10 +5,11 @@ import { conformalHalfWidth } from '../../../evaluation/conformal/index.js';
 import { checkTrainingOptions } from '../../../models/training/training-options.js';
 import { ParameterVector } from '../../../models/network/parameter-vector.js';
 import type { Network } from '../../../models/network/network.js';
+import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import type { Interactions } from '../load/interactions.js';
 import { ratingsOf, unknownIndex } from '../open/rating-predictor.js';
 import type { RatingState } from '../files/state.js';
-import { fitCandidate, type Candidate, type CandidateProgress } from '../../rows/fit/fit-candidate.js';
+import { fitCandidate, type Candidate, type CandidateProgress } from '../../fitting/fit-candidate.js';
 
 export interface RatingSettings {
   options: Readonly<Record<string, unknown>>;
@@ -28,6 +29,16 @@ export const ratingDefaults: RatingSettings = {
   },
   members: 2,
 };
+
+/** The scenario's network as it is declared; `split.validation.folds` gives so many members. */
+export function settingsOf({ scenario: { spec } }: { scenario: Pick<Scenario, 'spec'> }): RatingSettings {
+  const { validation } = spec.split;
+  return {
+    options: spec.model.options,
+    training: spec.training,
+    members: validation && 'folds' in validation ? validation.folds : 1,
+  };
+}
 
 export interface FittedRatings {
   candidate: Candidate;

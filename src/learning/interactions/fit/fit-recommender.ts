@@ -1,7 +1,7 @@
 import { createRandom } from '../../../core/random.js';
 import type { MetricName } from '../../../evaluation/metrics/names.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
-import type { ScoredRows } from '../../rows/tasks/task.js';
+import type { ScoredRows } from '../../scored-rows.js';
 import {
   givenTest,
   historiesOf,
@@ -12,18 +12,9 @@ import {
 } from '../load/histories.js';
 import { judgeRanking } from '../judge/judge-ranking.js';
 import { blend } from './rankers.js';
-import type { CandidateProgress } from '../../rows/fit/fit-candidate.js';
 import { chooseRankers, scoresOf, type RankerChoice } from './choose-rankers.js';
 import { fitRanker, type FittedRanker, type RankerContext, type RankerSpec } from './fit-ranker.js';
-import type { LoadedInteractions } from '../load/load-interactions.js';
-
-export interface RecommenderRequest {
-  scenario: Scenario;
-  loaded: LoadedInteractions;
-  seed: number;
-  signal?: AbortSignal;
-  onProgress?: (progress: CandidateProgress) => void;
-}
+import type { InteractionTraining } from '../load/load-interactions.js';
 
 export interface FittedRecommender {
   choice: RankerChoice;
@@ -53,7 +44,7 @@ export const baselines: readonly RankerSpec[] = [
  * Learn to rank: hold out the test, choose between the candidates by what is held out once more from the rest, and fit the
  * chosen ones again on all but the test.
  */
-export async function fitRecommender(request: RecommenderRequest): Promise<FittedRecommender> {
+export async function fitRecommender(request: InteractionTraining): Promise<FittedRecommender> {
   const { scenario, loaded, seed, signal, onProgress } = request;
   const { interactions, spec } = loaded;
   const random = createRandom(seed);

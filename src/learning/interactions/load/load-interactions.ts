@@ -1,9 +1,10 @@
+import type { FitRequest } from '../../family.js';
 import { basename } from 'node:path';
 import type { DatasetCatalogue } from '../../../datasets/dataset-catalogue.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
 import { checkRead, readInteractions, type Interactions } from './interactions.js';
-import { readRaw, type DataSource } from '../../rows/load/training-data.js';
+import { readRaw, type DataSource } from '../../loading/raw-rows.js';
 
 export interface LoadedInteractions {
   interactions: Interactions;
@@ -22,11 +23,18 @@ export async function loadInteractions(
 ): Promise<LoadedInteractions> {
   const spec = scenario.spec.interactions;
   if (!spec) throw new Error(`${scenario.spec.id} declares no interactions.`);
-  const raw = await readRaw(scenario, datasets, file);
+  const expectedColumns = [spec.user, spec.item];
+  const raw = await readRaw(scenario, datasets, { file, expectedColumns });
   const name = basename(raw.name);
   const read = readInteractions(raw, spec, name);
   checkRead(read, name);
   const { interactions, problems } = read;
   const rows = { rows: interactions.row.length, rejected: problems.length };
   return { interactions, spec, source: { kind: raw.kind, name, sha256: raw.sha256, ...rows } };
+}
+
+/** What is learnt from: a scenario with its interactions in memory. */
+export interface InteractionTraining extends FitRequest {
+  scenario: Scenario;
+  loaded: LoadedInteractions;
 }

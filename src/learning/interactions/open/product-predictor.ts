@@ -1,3 +1,4 @@
+import { asksForRatings } from '../check.js';
 import { DamagedFileError, NotFoundError } from '../../../core/errors.js';
 import type { Table } from '../../../tables/table.js';
 import { loadModel } from '../../../models/files/model-file.js';
@@ -116,7 +117,7 @@ export class ProductPredictor {
   }
 
   private get rates(): boolean {
-    return this.scenario.spec.target.kind === 'numeric';
+    return asksForRatings(this.scenario.spec);
   }
 
   private get ratings(): RatingPredictor {

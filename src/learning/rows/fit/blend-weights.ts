@@ -1,7 +1,7 @@
 import { blend } from '../../../models/prediction/ensemble.js';
 import { inverseLink } from '../../../models/prediction/links.js';
 import type { Loss } from '../../../models/training/losses/index.js';
-import type { EncodedTargets } from '../tasks/task.js';
+import type { EncodedTargets } from '../../targets.js';
 
 /** Models that the selection may take, each as often as it likes; their shares are whole parts of this. */
 const picks = 20;

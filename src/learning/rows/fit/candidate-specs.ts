@@ -1,10 +1,8 @@
-import { InvalidInputError } from '../../../core/errors.js';
 import type { ArchitectureName } from '../../../models/architectures/names.js';
 import type { DataSize } from '../../../models/network/network.js';
 import { ModelFactory } from '../../../models/model-factory.js';
 import { checkTrainingOptions, type TrainingOptions } from '../../../models/training/training-options.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
-import { inputOfTask } from '../../names.js';
 
 /** A network to try. */
 export interface CandidateSpec {
@@ -56,20 +54,6 @@ export function searchSpecs({ spec }: Scenario, data: DataSize): CandidateSpec[]
       training: checkTrainingOptions(transformer.training),
     },
   ].filter(({ name }) => name !== spec.model.architecture);
-}
-
-/** @throws InvalidInputError for a scenario whose rows are not those of a table. */
-export function requireTable({ spec }: Scenario): void {
-  if (inputOfTask[spec.task.name] === 'features') return;
-  throw new InvalidInputError(`A search tries networks of tables; ${spec.id} is of another kind.`, {
-    details: [
-      {
-        expected: 'a scenario of the task classification, regression or distribution',
-        received: `the task ${spec.task.name}`,
-      },
-    ],
-    hint: 'Train without --search.',
-  });
 }
 
 /** From so many rows on a few passes over parts of them are enough for the linear baseline. */

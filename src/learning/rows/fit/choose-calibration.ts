@@ -7,7 +7,7 @@ import {
 } from '../../../evaluation/calibration/index.js';
 import { inverseLink } from '../../../models/prediction/links.js';
 import type { Loss } from '../../../models/training/losses/index.js';
-import type { EncodedTargets } from '../tasks/task.js';
+import type { EncodedTargets } from '../../targets.js';
 
 /** Parts of the rows by which calibrations are compared: each is fitted on the others. */
 const parts = 5;

@@ -3,10 +3,10 @@ import type { InputColumns } from '../../../models/prediction/examples.js';
 import { createLoss } from '../../../models/training/losses/index.js';
 import type { DataSize } from '../../../models/network/network.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
-import type { EncodedTargets, Head } from '../tasks/task.js';
+import type { EncodedTargets, Head } from '../../targets.js';
 import { candidateSpecs, searchSpecs, type CandidateSpec } from './candidate-specs.js';
-import { fitCandidate, type Candidate, type CandidateProgress } from './fit-candidate.js';
-import { pick } from './pick.js';
+import { fitCandidate, type Candidate, type CandidateProgress } from '../../fitting/fit-candidate.js';
+import { pick } from '../../fitting/pick.js';
 import type { ValidationPlan } from '../split/validation-plan.js';
 
 export interface CandidatesRequest {

@@ -5,12 +5,13 @@ import { metrics } from '../../../evaluation/metrics/index.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import { taskSpecOf } from '../../../scenarios/task-spec.js';
 import type { Framing, PreparedTable, TargetValue } from '../examples/examples.js';
-import { taskNamed } from '../tasks/index.js';
-import type { EncodedTargets, Task, TaskSpec } from '../tasks/task.js';
-import type { CandidateProgress } from './fit-candidate.js';
+import { taskOf } from '../tasks/index.js';
+import type { Task, TaskSpec } from '../tasks/task.js';
+import type { EncodedTargets } from '../../targets.js';
+import type { CandidateProgress } from '../../fitting/fit-candidate.js';
 import { fitCandidates } from './fit-candidates.js';
 import type { TrainingData } from '../load/training-data.js';
-import { pick } from './pick.js';
+import { pick } from '../../fitting/pick.js';
 import { rankCandidates, type RankedCandidate } from './rank-candidates.js';
 import { stagedPlan, stagedRows } from '../load/row-stages.js';
 import { validationPlan } from '../split/validation-plan.js';
@@ -51,7 +52,7 @@ export interface FittedScenario {
 export async function fitScenario(request: FitRequest): Promise<FittedScenario> {
   const { scenario, data, rows, seed } = request;
   const { spec, plugin } = scenario;
-  const task = taskNamed(spec.task.name);
+  const task = taskOf(spec);
   const taskSpec: TaskSpec = taskSpecOf(spec);
   const framing = task.framing(taskSpec);
   const values = Array.from(rows, (row) => data.targets[row]);

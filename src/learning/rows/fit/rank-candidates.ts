@@ -2,13 +2,14 @@ import type { MetricName } from '../../../evaluation/metrics/names.js';
 import { blend, calibrated, Ensemble } from '../../../models/prediction/ensemble.js';
 import { createLoss } from '../../../models/training/losses/index.js';
 import type { TargetValue } from '../examples/examples.js';
-import { measure } from '../tasks/index.js';
-import type { EncodedTargets, Task } from '../tasks/task.js';
+import { measure } from '../../scored-rows.js';
+import type { Task } from '../tasks/task.js';
+import type { EncodedTargets } from '../../targets.js';
 import { blendWeights } from './blend-weights.js';
 import { chooseCalibration } from './choose-calibration.js';
-import type { Candidate } from './fit-candidate.js';
+import type { Candidate } from '../../fitting/fit-candidate.js';
 import type { NamedCandidate } from './fit-candidates.js';
-import { pick } from './pick.js';
+import { pick } from '../../fitting/pick.js';
 
 /** A way to answer that was tried, with its figure on the rows that it was not fitted on. */
 export interface RankedCandidate extends Pick<Candidate, 'outOfSample' | 'histories' | 'seconds'> {

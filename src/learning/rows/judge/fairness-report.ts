@@ -1,7 +1,7 @@
 import { groupReport } from '../../../evaluation/fairness/index.js';
 import type { CellValue } from '../../../tables/columns/column-kind.js';
 import { eventOf } from '../../scored-rows.js';
-import type { ScoredRows } from '../tasks/task.js';
+import type { ScoredRows } from '../../scored-rows.js';
 import type { HeldOutRows } from './held-out-rows.js';
 
 /** Numbers are compared in so many groups of about equal size. */

@@ -1,12 +1,15 @@
 import type { CellValue } from '../../../tables/columns/column-kind.js';
 import type { Table } from '../../../tables/table.js';
+import type { ScoredRows } from '../../scored-rows.js';
+import type { EncodedTargets } from '../../targets.js';
 import type { TargetValue } from '../examples/examples.js';
-import type { EncodedTargets } from '../tasks/task.js';
 import { prepareTable, type FittedScenario } from '../fit/fit-scenario.js';
 import type { RankedCandidate } from '../fit/rank-candidates.js';
 import type { TrainingData } from '../load/training-data.js';
 
-/** Rows that nothing was learnt from, prepared as serving would. */
+type WithModel = Pick<RankedCandidate, 'model'>;
+
+/** Rows that nothing was learnt from, prepared as serving would. Each candidate predicts them once. */
 export interface HeldOutRows {
   table: Table;
   targets: EncodedTargets;
@@ -16,24 +19,34 @@ export interface HeldOutRows {
   baselines: Readonly<Record<string, Float64Array>>;
   /** Sensitive columns by name. */
   sensitive: Map<string, readonly CellValue[]>;
-  outputs(candidate: Pick<RankedCandidate, 'model'>): Float32Array;
+  outputs(candidate: WithModel): Float32Array;
+  /** Outputs beside what happened. */
+  scored(candidate: WithModel): ScoredRows;
 }
 
 export function holdOut(
   { preparation, task, fitted, framing }: FittedScenario,
   data: TrainingData,
   rows: Int32Array,
-  sensitive: readonly string[],
+  sensitive: readonly string[] = [],
 ): HeldOutRows {
   const table = data.table.take(rows);
   const inputs = framing.inputs(prepareTable(preparation, data.table), rows);
   const values = Array.from(rows, (row) => data.targets[row]);
+  const targets = task.encodeTargets(values, fitted.state);
+  const predicted = new Map<object, Float32Array>();
+  const outputs = ({ model }: WithModel) => {
+    const known = predicted.get(model) ?? model.predict(inputs, rows.length);
+    predicted.set(model, known);
+    return known;
+  };
   return {
     table,
     values,
     baselines: framing.lookAhead?.baselines(data.table, rows) ?? {},
-    targets: task.encodeTargets(values, fitted.state),
+    targets,
     sensitive: new Map(sensitive.map((name) => [name, table.column(name)])),
-    outputs: ({ model }) => model.predict(inputs, rows.length),
+    outputs,
+    scored: (candidate) => task.scored(outputs(candidate), targets, fitted),
   };
 }

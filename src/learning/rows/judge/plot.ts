@@ -1,6 +1,6 @@
 import { taskSpecOf } from '../../../scenarios/task-spec.js';
 import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
-import { learnsFromInteractions, taskNamed } from '../tasks/index.js';
+import { taskOf } from '../tasks/index.js';
 import { hasNumber, numberOf } from '../../scored-rows.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import { Table } from '../../../tables/table.js';
@@ -20,8 +20,7 @@ const mostPoints = 2000;
 
 /** Whether versions of this scenario come with a picture. */
 export function hasPlot(spec: ScenarioSpec): boolean {
-  const { name } = spec.task;
-  return !learnsFromInteractions(name) && hasNumber(taskNamed(name).predictionKind(taskSpecOf(spec)));
+  return hasNumber(taskOf(spec).predictionKind(taskSpecOf(spec)));
 }
 
 /**
@@ -29,9 +28,7 @@ export function hasPlot(spec: ScenarioSpec): boolean {
  * predicted against actual values beside the diagonal. Undefined for other tasks.
  */
 export function plotOf({ scenario, fitted, held }: PlotParts): string | undefined {
-  const { task, fitted: learnt, served } = fitted;
-  const scored = task.scored(held.outputs(served), held.targets, learnt);
-  const numbers = numberOf(scored);
+  const numbers = numberOf(held.scored(fitted.served));
   if (!numbers) return undefined;
   const { actual, predicted } = numbers;
   const { columns, target, title } = scenario.spec;

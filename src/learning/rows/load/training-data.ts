@@ -1,12 +1,9 @@
 import { basename } from 'node:path';
-import { InvalidInputError, shown } from '../../../core/errors.js';
+import { InvalidInputError } from '../../../core/errors.js';
 import { mostDetails } from '../../../core/text/lists.js';
-import { fileWithin } from '../../../core/files/own-file.js';
 import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
 import { problemOfTarget } from '../../../tables/columns/learnable-number.js';
 import { columnPositions } from '../../../tables/reading/column-positions.js';
-import { readCsvFile } from '../../../csv/read-table.js';
-import { tooManyRows } from '../../../csv/table-size.js';
 import type { DatasetCatalogue } from '../../../datasets/dataset-catalogue.js';
 import { createRowReader, type ReadRows } from '../../../tables/reading/rows.js';
 import type { Table } from '../../../tables/table.js';
@@ -14,19 +11,8 @@ import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import { targetColumn } from '../../../scenarios/target-column.js';
 import { taskSpecOf } from '../../../scenarios/task-spec.js';
 import { isComplete, type TargetValue } from '../examples/examples.js';
-import { taskNamed } from '../tasks/index.js';
-import { mostTrainingRows, trainingLimits } from './training-limits.js';
-
-/** Where rows came from; part of the report, the card and the manifest. */
-export interface DataSource {
-  kind: 'original' | 'synthetic-sample' | 'file';
-  /** Of the dataset, or of the file without its folder. */
-  name: string;
-  sha256: string;
-  rows: number;
-  /** Rows left out because a value could not be read. */
-  rejected: number;
-}
+import { taskOf } from '../tasks/index.js';
+import { chosenRows, readRaw, type DataSource, type RowFilter } from '../../loading/raw-rows.js';
 
 /** Rows to learn from: a table of declared and derived columns beside what each row teaches. */
 export interface TrainingData {
@@ -53,22 +39,6 @@ function columnsToRead({ spec }: Scenario): ColumnSpec[] {
   return isInput ? spec.columns : [...spec.columns, targetColumn(spec)];
 }
 
-/** The cells of a scenario's data as its file holds them. */
-export interface RawRows {
-  header: readonly string[];
-  records: readonly (readonly string[])[];
-  lines: ArrayLike<number>;
-  kind: DataSource['kind'];
-  name: string;
-  sha256: string;
-}
-
-/** Rows whose cell in a column is exactly this text. */
-export interface RowFilter {
-  column: string;
-  value: string;
-}
-
 /** More than this share of unreadable rows means that the file is not the scenario's. */
 const mostRejected = 0.5;
 
@@ -82,7 +52,8 @@ export async function loadTrainingData(
   datasets: DatasetCatalogue,
   { file, where }: { file?: string; where?: RowFilter } = {},
 ): Promise<TrainingData> {
-  const raw = chosenRows(await readRaw(scenario, datasets, file), where);
+  const expectedColumns = scenario.spec.columns.map(({ name }) => name);
+  const raw = chosenRows(await readRaw(scenario, datasets, { file, expectedColumns }), where);
   const columns = columnsToRead(scenario);
   const positions = columnPositions(columns, raw.header, raw.name);
   const reader = createRowReader(columns);
@@ -108,7 +79,7 @@ export async function loadTrainingData(
   const taskSpec = taskSpecOf(scenario.spec);
   return {
     table: scenario.plugin.derive?.(table) ?? table,
-    targets: taskNamed(scenario.spec.task.name).framing(taskSpec).targets(table),
+    targets: taskOf(scenario.spec).framing(taskSpec).targets(table),
     sourceRows: accepted,
     source: {
       kind: raw.kind,
@@ -134,81 +105,4 @@ function withLearnableTarget(read: ReadRows, target: string): ReadRows {
     accepted: kept.map((row) => read.accepted[row]),
     rejected: [...read.rejected, ...refused].sort((a, b) => a.row - b.row),
   };
-}
-
-/** @throws InvalidInputError when the column is not there or no row has the value. */
-function chosenRows(raw: RawRows, where?: RowFilter): RawRows {
-  if (!where) return raw;
-  const position = raw.header.indexOf(where.column);
-  const rows = raw.records.flatMap((cells, row) => (cells[position] === where.value ? [row] : []));
-  if (rows.length === 0) {
-    throw new InvalidInputError(
-      `${raw.name}: no row has the value ${shown(where.value)} in ${where.column}.`,
-      {
-        details: [
-          { column: where.column, expected: 'a column and a value of it', received: shown(where.value) },
-        ],
-      },
-    );
-  }
-  const { records, lines } = raw;
-  return { ...raw, records: rows.map((row) => records[row]), lines: rows.map((row) => lines[row]) };
-}
-
-/**
- * Read the cells of a scenario: from `file` when given, else from its dataset or its own CSV file.
- * @throws InvalidInputError when there are no rows or records are not well formed; TooLargeError for more than can be learnt from.
- */
-export async function readRaw(
-  scenario: Scenario,
-  datasets: DatasetCatalogue,
-  file?: string,
-): Promise<RawRows> {
-  const { data } = scenario.spec;
-  if (file === undefined && 'dataset' in data) {
-    const { table, source, sha256: digest } = await datasets.open(data.dataset);
-    checkRows(table.records.length, data.dataset);
-    return { ...table, kind: source, name: data.dataset, sha256: digest };
-  }
-  const { path, name } = await fileToRead(scenario, file);
-  const { header, records, lines, rejects, sha256 } = await readCsvFile(path, {
-    name,
-    expectedColumns: expectedColumns(scenario),
-    limits: trainingLimits(),
-  });
-  if (rejects.length > 0) {
-    throw new InvalidInputError(`${name} holds records that are not well formed.`, {
-      details: rejects.slice(0, 5).map(({ line, expected, received }) => ({ line, expected, received })),
-      withoutData: true,
-    });
-  }
-  checkRows(records.length, name);
-  const synthetic = file === undefined && 'file' in data && data.synthetic === true;
-  const kind = synthetic ? 'synthetic-sample' : 'file';
-  return { header, records, lines, kind, name, sha256 };
-}
-
-function checkRows(rows: number, name: string): void {
-  if (rows > mostTrainingRows) throw tooManyRows(mostTrainingRows, name);
-  if (rows > 0) return;
-  const expected = 'at least one row below the header';
-  throw new InvalidInputError(`${name}: there are no rows: expected ${expected}, received none.`, {
-    details: [{ expected, received: 'none' }],
-  });
-}
-
-/**
- * The file that was asked for, which may be a pipe: it is read once, from its beginning to its end. Else the scenario's own, which
- * goes by the name in the specification: where the project lies is nobody's business.
- */
-async function fileToRead(
-  { spec: { data }, folder }: Scenario,
-  file?: string,
-): Promise<{ path: string; name: string }> {
-  if (file !== undefined || !('file' in data)) return { path: file ?? '', name: file ?? '' };
-  return { path: await fileWithin(folder, data.file), name: data.file };
-}
-
-function expectedColumns({ spec: { columns, interactions } }: Scenario): string[] {
-  return interactions ? [interactions.user, interactions.item] : columns.map(({ name }) => name);
 }

@@ -10,7 +10,7 @@ import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import type { ServedView } from '../../../scenarios/scenario-plugin.js';
 import { taskSpecOf } from '../../../scenarios/task-spec.js';
 import type { Framing, HistoryRules, PreparedTable } from '../examples/examples.js';
-import { taskNamed } from '../tasks/index.js';
+import { taskOf } from '../tasks/index.js';
 import type { Answerer, RowAnswers } from '../tasks/task.js';
 import { bytesOf, parse, textOf, type ServedReport } from '../../artefact-reader.js';
 import type { Asked } from '../../predictor.js';
@@ -45,7 +45,7 @@ export class RowPredictor {
     const stored = parse(files, 'preparation.json') as { features: unknown; target: unknown };
     const columns = [...spec.columns, ...(plugin.derivedColumns ?? [])];
     const preparation = loadPreparation(stored.features, columns, spec.stages);
-    const task = taskNamed(spec.task.name);
+    const task = taskOf(spec);
     const { state, policy } = task.parse(stored.target);
     const model = loadEnsemble(textOf(files, 'model.json'), bytesOf(files, 'weights.bin'));
     const taskSpec = taskSpecOf(spec);

@@ -2,10 +2,12 @@ import type { LocalisedText } from '../../../core/text/localised-text.js';
 import type { z } from 'zod';
 import type { CellValue } from '../../../tables/columns/column-kind.js';
 import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
-import type { PredictionKind, PredictionsByKind } from '../../../evaluation/predictions/index.js';
-import type { LossSpec } from '../../../models/training/losses/index.js';
+import type { PredictionKind } from '../../../evaluation/predictions/index.js';
+import type { ScoredRows } from '../../scored-rows.js';
+import type { EncodedTargets, Head } from '../../targets.js';
 import type { Framing, TargetValue } from '../examples/examples.js';
-import type { TaskName } from '../../names.js';
+import type { NetworkInput } from '../../../models/architectures/names.js';
+import type { RowTaskName } from '../names.js';
 import type { InteractionSpec } from '../../interactions/load/interaction-spec.js';
 
 /** How a probability becomes an action. */
@@ -32,12 +34,6 @@ export interface TaskSpec {
   /** For a task that learns from interactions: which columns of its table say what. */
   interactions?: InteractionSpec;
   decision?: DecisionRule;
-}
-
-/** The end of a network for a task: numbers per row, and what is minimised, which also says how raw outputs become figures. */
-export interface Head {
-  outputs: number;
-  loss: LossSpec;
 }
 
 export interface Prediction {
@@ -109,23 +105,16 @@ export interface RowAnswers {
   cells(row: number): string[];
 }
 
-/** Targets as a network learns them, row-major `[rows, width]`. */
-export interface EncodedTargets {
-  data: Float32Array;
-  width: number;
-}
-
-/** What the metrics read, with its form. */
-export type ScoredRows = {
-  [Kind in PredictionKind]: { kind: Kind; predictions: PredictionsByKind[Kind] };
-}[PredictionKind];
-
 /**
  * One kind of question. `State` is what is learnt about the target from training rows (classes, mean, ...), `Policy` what
  * is learnt from rows that the network did not see (thresholds, interval widths); both are plain JSON.
  */
 export interface Task<State = unknown, Policy = unknown, Value extends TargetValue = CellValue> {
-  readonly name: TaskName;
+  readonly name: RowTaskName;
+  /** What its networks read of a row. */
+  readonly reads: NetworkInput;
+  /** Whether the target is the future of an input column, under the same name. */
+  readonly looksAhead?: boolean;
   /** What a scenario may set under `task.options`; absent: nothing. */
   readonly options?: z.ZodType;
   /** @throws InvalidSpecificationError when the target or an option is none that this task can take. */

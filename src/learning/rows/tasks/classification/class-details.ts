@@ -1,7 +1,7 @@
 import { decisionReport, ruleOutRuleInReport } from '../../../../evaluation/decisions/index.js';
 import { reliabilityCurve } from '../../../../evaluation/calibration/index.js';
 import { confusionAt } from '../../../../evaluation/metrics/confusion.js';
-import type { EncodedTargets } from '../task.js';
+import type { EncodedTargets } from '../../../targets.js';
 import type { ClassPolicy } from './class-policy.js';
 import { largest, type ClassState } from './class-target.js';
 import { eventRows, likeliestKind, type EventRows } from './event-rows.js';

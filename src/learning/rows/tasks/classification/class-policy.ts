@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { chooseThreshold, costBands, ruleOutRuleInBands } from '../../../../evaluation/decisions/index.js';
 import { defaultThreshold } from '../../../../evaluation/predictions/binary.predictions.js';
-import type { EncodedTargets, TaskSpec } from '../task.js';
+import type { TaskSpec } from '../task.js';
+import type { EncodedTargets } from '../../../targets.js';
 import type { ClassState } from './class-target.js';
 import { eventRows, isEvent } from './event-rows.js';
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { DamagedFileError } from '../../../../core/errors.js';
 import { category } from '../../../../tables/columns/columns.fixture.js';
 import { figure } from '../../../figures.js';
-import { measure } from '../index.js';
+import { measure } from '../../../scored-rows.js';
 import type { DecisionRule, TaskSpec } from '../task.js';
 import { classification } from './index.js';
 

@@ -1,4 +1,4 @@
-import type { EncodedTargets } from '../task.js';
+import type { EncodedTargets } from '../../../targets.js';
 import type { ClassState } from './class-target.js';
 
 /** Outputs and targets as the yes-or-no question that they answer. */

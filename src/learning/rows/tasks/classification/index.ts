@@ -24,6 +24,7 @@ const fittedSchema = z.strictObject({ state: classStateSchema, policy: classPoli
  */
 export const classification: Task<ClassState, ClassPolicy> = {
   name: 'classification',
+  reads: 'features',
   check: declaredClasses,
   predictionKind: ({ target: { positive, negative } }) =>
     positive === undefined && negative === undefined ? 'multiclass' : 'binary',

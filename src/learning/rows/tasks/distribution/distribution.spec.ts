@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { DamagedFileError, InvalidInputError, InvalidSpecificationError } from '../../../../core/errors.js';
 import { categoricalSpec, numericSpec } from '../../../../tables/columns/columns.fixture.js';
 import { figure } from '../../../figures.js';
-import { measure } from '../index.js';
+import { measure } from '../../../scored-rows.js';
 import type { TaskSpec } from '../task.js';
 import { distribution } from './index.js';
 import { meanOf, quantileOf } from './steps.js';

@@ -6,7 +6,8 @@ import { classPolicySchema, fitClassPolicy, type ClassPolicy } from '../classifi
 import { figure } from '../../../figures.js';
 import { ownFeatures } from '../../examples/examples.js';
 import { parseFitted } from '../../../parse-fitted.js';
-import type { Answer, Answerer, EncodedTargets, Task, TaskSpec } from '../task.js';
+import type { Answer, Answerer, Task, TaskSpec } from '../task.js';
+import type { EncodedTargets } from '../../../targets.js';
 import {
   distributionOptions,
   encodeSteps,
@@ -43,6 +44,7 @@ const fittedSchema = z.strictObject({ state: stepsStateSchema, policy: policySch
  */
 export const distribution: Task<StepsState, DistributionPolicy> = {
   name: 'distribution',
+  reads: 'features',
   options: distributionOptions,
   check: scaleOf,
   predictionKind: ({ options }) => (options?.event ? 'number-with-event' : 'regression'),

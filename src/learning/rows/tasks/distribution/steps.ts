@@ -4,7 +4,8 @@ import { localisedText } from '../../../../core/text/localised-text.js';
 import type { CellValue } from '../../../../tables/columns/column-kind.js';
 import { classStateSchema } from '../classification/class-target.js';
 import { parseTaskOptions } from '../../../parse-fitted.js';
-import type { EncodedTargets, TaskSpec } from '../task.js';
+import type { TaskSpec } from '../task.js';
+import type { EncodedTargets } from '../../../targets.js';
 
 /** More steps than this are no scale: each costs the network an output. */
 const mostSteps = 200;

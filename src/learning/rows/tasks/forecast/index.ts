@@ -5,7 +5,8 @@ import type { LossSpec } from '../../../../models/training/losses/index.js';
 import type { Framing, TargetValue } from '../../examples/examples.js';
 import { parseFitted } from '../../../parse-fitted.js';
 import { decodeNumbers, fitNumber, numberStateSchema, numericTarget } from '../regression/number-target.js';
-import type { EncodedTargets, Task, TaskSpec } from '../task.js';
+import type { Task, TaskSpec } from '../task.js';
+import type { EncodedTargets } from '../../../targets.js';
 import { windows } from '../../examples/windows.js';
 import { forecastAnswerer } from './answers.js';
 import { forecastDetails } from './details.js';
@@ -43,6 +44,8 @@ const losses: Readonly<Record<ForecastOptions['loss'], LossSpec>> = {
 /** What comes next? The value of a column at several horizons, each with its interval (split conformal, per horizon). */
 export const forecast: Task<State, Policy, TargetValue> = {
   name: 'forecast',
+  reads: 'windows',
+  looksAhead: true,
   options: forecastOptions,
   check(spec) {
     numericTarget(spec);

@@ -34,6 +34,7 @@ const fittedSchema = z.strictObject({ state: stateSchema, policy: policySchema }
 /** How long will it last? Time that is left, capped where wear does not show, with an interval and the action that follows. */
 export const remainingLife: Task<State, Policy> = {
   name: 'remaining-life',
+  reads: 'windows',
   options: remainingLifeOptions,
   check(spec) {
     numericTarget(spec);

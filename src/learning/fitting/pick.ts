@@ -1,4 +1,4 @@
-import type { EncodedTargets } from '../tasks/task.js';
+import type { EncodedTargets } from '../targets.js';
 
 /** The targets of some rows, in the order of `rows`. */
 export function pick(targets: EncodedTargets, rows: ArrayLike<number>): EncodedTargets {

@@ -1,26 +1,22 @@
-import type { Random } from '../../../core/random.js';
-import type { ArchitectureName } from '../../../models/architectures/names.js';
-import { ModelFactory } from '../../../models/model-factory.js';
-import { Model } from '../../../models/prediction/model.js';
-import type { Network, NetworkShapes } from '../../../models/network/network.js';
-import { createLoss } from '../../../models/training/losses/index.js';
+import type { Random } from '../../core/random.js';
+import type { ArchitectureName } from '../../models/architectures/names.js';
+import { ModelFactory } from '../../models/model-factory.js';
+import { Model } from '../../models/prediction/model.js';
+import type { Network, NetworkShapes } from '../../models/network/network.js';
+import { createLoss } from '../../models/training/losses/index.js';
 import {
   gatherRows,
   specsOf,
   type Examples,
   type InputColumn,
   type InputColumns,
-} from '../../../models/prediction/examples.js';
-import { sizeOf } from '../../../models/network/sizes.js';
-import { createPredictor } from '../../../models/prediction/predict.js';
-import {
-  fitNetwork,
-  type TrainingEpoch,
-  type TrainingHistory,
-} from '../../../models/training/training-loop.js';
-import type { TrainingOptions } from '../../../models/training/training-options.js';
-import type { EncodedTargets, Head } from '../tasks/task.js';
-import type { MemberRows, ValidationPlan } from '../split/validation-plan.js';
+} from '../../models/prediction/examples.js';
+import { sizeOf } from '../../models/network/sizes.js';
+import { createPredictor } from '../../models/prediction/predict.js';
+import { fitNetwork, type TrainingEpoch, type TrainingHistory } from '../../models/training/training-loop.js';
+import type { TrainingOptions } from '../../models/training/training-options.js';
+import type { EncodedTargets, Head } from '../targets.js';
+import type { MemberRows, ValidationPlan } from '../rows/split/validation-plan.js';
 import { pick } from './pick.js';
 
 export interface CandidateProgress extends TrainingEpoch {

@@ -1,5 +1,5 @@
 import { getHeapStatistics } from 'node:v8';
-import type { TableLimits } from '../../../csv/table-size.js';
+import type { TableLimits } from '../../csv/table-size.js';
 
 /** Rows are told apart by sets of their numbers, and V8's sets hold 2^24 entries at most. */
 export const mostTrainingRows = 2 ** 24 - 1;

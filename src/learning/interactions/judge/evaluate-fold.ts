@@ -1,23 +1,23 @@
 import { InvalidInputError } from '../../../core/errors.js';
-import type { MetricName } from '../../../evaluation/metrics/names.js';
-import { measure } from '../../rows/tasks/index.js';
+import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
+import type { FoldRequest } from '../../family.js';
 import type { FoldResult } from '../../fold-result.js';
-import type { LearnRequest } from '../../learn-request.js';
-import { fitRatings } from '../fit/fit-ratings.js';
+import { measure } from '../../scored-rows.js';
+import { asksForRatings } from '../check.js';
+import { fitRatings, settingsOf } from '../fit/fit-ratings.js';
 import type { LoadedInteractions } from '../load/load-interactions.js';
-import { scoreRatings, settingsOf } from '../fit/rate-products.js';
+import { scoreRatings } from './rating-sections.js';
 
 /**
  * One fold of a cross-validation over ratings: fitted on the rows outside it, measured on those inside.
  * @throws InvalidInputError for a ranking, which holds out products of each customer and not rows.
  */
 export async function evaluateRatingFold(
-  { scenario, seed, signal }: Pick<LearnRequest, 'scenario' | 'signal'> & { seed?: number },
+  scenario: Scenario,
   { interactions }: LoadedInteractions,
-  { repeat, fold, folds, metric }: { repeat: number; fold: number; folds: Int32Array; metric: MetricName },
+  { repeat, fold, folds, metric, seed, signal }: FoldRequest,
 ): Promise<FoldResult> {
-  const { spec } = scenario;
-  if (spec.target.kind !== 'numeric') {
+  if (!asksForRatings(scenario.spec)) {
     throw new InvalidInputError(
       'A ranking is not evaluated over folds of rows: train it and read its report.',
     );
@@ -27,7 +27,7 @@ export async function evaluateRatingFold(
     Int32Array.from(interactions.row.keys()).filter((at) => (folds[interactions.row[at]] === fold) === test);
   const settings = settingsOf({ scenario });
   const rows = positions(false);
-  const fitted = await fitRatings({ interactions, rows, settings, seed: seed ?? spec.seed, signal });
+  const fitted = await fitRatings({ interactions, rows, settings, seed, signal });
   try {
     const metrics = measure(scoreRatings(interactions, fitted, positions(true)));
     const value = metrics[metric] ?? NaN;

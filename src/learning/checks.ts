@@ -1,0 +1,51 @@
+import { InvalidInputError, SextantError, shown, type ErrorDetail } from '../core/errors.js';
+import { architecturesByInput, type NetworkInput } from '../models/architectures/names.js';
+import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
+
+/** What a check that throws says is wrong, its pointers below `prefix`. */
+export function detailsOf(check: () => unknown, prefix = ''): ErrorDetail[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (!(error instanceof SextantError)) throw error;
+    return error.details.map((detail) => ({ ...detail, pointer: `${prefix}${detail.pointer ?? ''}` }));
+  }
+}
+
+/** A network reads features, windows or interactions, and so does a task. */
+export function architectureProblems({ model, task }: ScenarioSpec, input: NetworkInput): ErrorDetail[] {
+  const names = [model.architecture, ...(model.beside ?? []).map(({ architecture }) => architecture)];
+  const fitting = architecturesByInput[input];
+  return names.flatMap((name, i) =>
+    fitting.includes(name)
+      ? []
+      : [
+          {
+            pointer: i === 0 ? '/model/architecture' : `/model/beside/${i - 1}/architecture`,
+            expected: `for the task ${task.name} one of ${fitting.join(', ')}`,
+            received: shown(name),
+          },
+        ],
+  );
+}
+
+/** The target is a column of its own. */
+export function targetNameProblems({ columns, target }: ScenarioSpec): ErrorDetail[] {
+  if (columns.every(({ name }) => name !== target.name)) return [];
+  const expected = 'every column and the target under a name of its own';
+  return [{ pointer: '/columns', expected, received: `${shown(target.name)} twice` }];
+}
+
+/** A search tries networks of tables only. */
+export function noSearch({ id, task }: ScenarioSpec): InvalidInputError {
+  return new InvalidInputError(`A search tries networks of tables; ${id} is of another kind.`, {
+    details: [
+      {
+        expected: 'a scenario of the task classification, regression or distribution',
+        received: `the task ${task.name}`,
+      },
+    ],
+    hint: 'Train without --search.',
+  });
+}

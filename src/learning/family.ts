@@ -1,0 +1,102 @@
+import type { ErrorDetail } from '../core/errors.js';
+import type { DatasetCatalogue } from '../datasets/dataset-catalogue.js';
+import type { MetricName } from '../evaluation/metrics/names.js';
+import type { PredictionKind } from '../evaluation/predictions/index.js';
+import type { LoadedModel } from '../registry/model-registry.js';
+import type { Scenario } from '../scenarios/scenario-catalogue.js';
+import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
+import type { FoldResult } from './fold-result.js';
+import type { DataSource, RowFilter } from './loading/raw-rows.js';
+import type { CandidateProgress } from './fitting/fit-candidate.js';
+import type { TaskName } from './names.js';
+import type { Predictor } from './predictor.js';
+import type { ReportSections } from './report.js';
+
+/**
+ * A way of learning: what its data are, how it is fitted, judged and stored, and how a stored version is opened again to answer. A family is
+ * one folder here; nothing outside of it asks which one it is.
+ */
+export interface Family {
+  readonly name: string;
+  /** The tasks whose scenarios it learns. */
+  readonly tasks: readonly TaskName[];
+  /** How much of a request is answered beside the event loop's other work. */
+  readonly lightWork: LightWork;
+  /** What of a specification does not fit the family or its task; empty when all is well. */
+  check(spec: ScenarioSpec): ErrorDetail[];
+  /** @throws InvalidInputError when no other networks can be tried for the scenario. */
+  checkSearch(scenario: Scenario): void;
+  /** The form of predictions, and so the metrics, that a scenario has. */
+  predictionKind(spec: ScenarioSpec): PredictionKind;
+  /** How rows are read together with the rows before them; undefined where each stands for itself. */
+  history(spec: ScenarioSpec): HistoryDescription | undefined;
+  /** Names of the pictures that a version comes with. */
+  plots(spec: ScenarioSpec): readonly string[];
+  /**
+   * Read what is learnt from: `options.file` when given, else the scenario's dataset or its own CSV file.
+   * @throws InvalidInputError when columns are missing or most rows cannot be read.
+   */
+  load(scenario: Scenario, datasets: DatasetCatalogue, options?: LoadOptions): Promise<LoadedData>;
+  /** @throws DamagedFileError when a file of the version is missing or not of its form. */
+  open(scenario: Scenario, version: LoadedModel): Predictor;
+}
+
+export interface LightWork {
+  bytes: number;
+  rows: number;
+}
+
+/** The column of the series, if there are several, the one that orders it, and how many steps are read. */
+export interface HistoryDescription {
+  group?: string;
+  order: string;
+  window: number;
+}
+
+export interface LoadOptions {
+  file?: string;
+  /** Other rows are left aside; those that remain are numbered anew. */
+  where?: RowFilter;
+}
+
+/** Data of a scenario in memory. */
+export interface LoadedData {
+  readonly source: DataSource;
+  /**
+   * Hold rows out for the report, and learn from the others.
+   * @throws InvalidInputError, InvalidSpecificationError, CancelledError.
+   */
+  fit(request: FitRequest): Promise<Learnt>;
+  /** Learn from the rows outside a fold alone, and measure on those inside. */
+  evaluateFold(request: FoldRequest): Promise<FoldResult>;
+}
+
+export interface FitRequest {
+  seed: number;
+  /** Minutes in which other networks are tried beside the configured one. */
+  search?: number;
+  onProgress?: (progress: CandidateProgress) => void;
+  signal?: AbortSignal;
+}
+
+export interface FoldRequest {
+  repeat: number;
+  fold: number;
+  /** Of every row of the source its fold. */
+  folds: Int32Array;
+  /** What the candidates are compared by. */
+  metric: MetricName;
+  /** Of a scenario with stages the one that is measured; default: the first. */
+  stage?: string;
+  seed: number;
+  signal?: AbortSignal;
+}
+
+/** What was learnt from the rows that were not held out. Dispose frees the networks. */
+export interface Learnt {
+  /** The report's sections about the rows held out, which are predicted once. */
+  judge(): ReportSections;
+  /** Networks, preparation and pictures of the version, by name. */
+  files(): Record<string, string | Uint8Array>;
+  dispose(): void;
+}

@@ -1,0 +1,34 @@
+import { checkRegisteredFiles } from '../core/files/registered-files.js';
+import type { LoadedModel } from '../registry/model-registry.js';
+import type { Scenario } from '../scenarios/scenario-catalogue.js';
+import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
+import type { Family } from './family.js';
+import { interactions } from './interactions/index.js';
+import type { Predictor } from './predictor.js';
+import { rows } from './rows/index.js';
+
+const families: Readonly<Record<string, Family>> = { rows, interactions };
+
+/**
+ * Start-up check: every folder of a family here is registered under its own name, and no other.
+ * @throws InvalidSpecificationError naming the folder or the name that has no partner.
+ */
+export function checkFamilies(folder = import.meta.dirname): void {
+  // The two others hold what families share.
+  checkRegisteredFiles({ folder, pattern: /^(?!fitting$|loading$)([a-z-]+)$/, registered: families });
+}
+
+/** The family that learns the task of a specification. */
+export function familyOf({ task: { name } }: Pick<ScenarioSpec, 'task'>): Family {
+  const family = Object.values(families).find(({ tasks }) => tasks.includes(name));
+  if (family) return family;
+  throw new Error(`No family learns the task ${name}.`);
+}
+
+/**
+ * A stored version, ready to answer.
+ * @throws DamagedFileError when a file of it is missing or not of its form.
+ */
+export function openVersion(scenario: Scenario, version: LoadedModel): Predictor {
+  return familyOf(scenario.spec).open(scenario, version);
+}

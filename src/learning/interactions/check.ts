@@ -1,0 +1,35 @@
+import { InvalidSpecificationError, shown, type ErrorDetail } from '../../core/errors.js';
+import type { ScenarioSpec } from '../../scenarios/schema/scenario.js';
+import { architectureProblems, detailsOf, targetNameProblems } from '../checks.js';
+import { checkRequestColumns } from './open/requests.js';
+
+/** Whether a scenario asks for the rating of one product, and not for a list. */
+export function asksForRatings({ target }: Pick<ScenarioSpec, 'target'>): boolean {
+  return target.kind === 'numeric';
+}
+
+/** What of a specification does not fit what is learnt from interactions. */
+export function checkInteractions(spec: ScenarioSpec): ErrorDetail[] {
+  return [
+    ...targetNameProblems(spec),
+    ...architectureProblems(spec, 'interactions'),
+    ...detailsOf(() => checkDeclaration(spec)),
+  ];
+}
+
+function checkDeclaration(spec: ScenarioSpec): void {
+  const { interactions, target, columns } = spec;
+  const rates = asksForRatings(spec);
+  if (target.kind !== 'list' && !rates) throw problem('/target/kind', 'list or numeric', target.kind);
+  if (!interactions) throw problem('/interactions', 'the columns of user and item', null);
+  if (rates && interactions.value === undefined) {
+    throw problem('/interactions/value', 'the column of the ratings', 'nothing');
+  }
+  checkRequestColumns(columns, rates ? 'rating' : 'ranking');
+}
+
+function problem(pointer: string, expected: string, received: string | null): InvalidSpecificationError {
+  return new InvalidSpecificationError('A recommendation needs another declaration.', {
+    details: [{ pointer, expected, received: shown(received) }],
+  });
+}

@@ -1,0 +1,30 @@
+import type { Scenario } from '../../scenarios/scenario-catalogue.js';
+import type { FitRequest, FoldRequest, Learnt, LoadedData } from '../family.js';
+import type { FoldResult } from '../fold-result.js';
+import type { DataSource } from '../loading/raw-rows.js';
+import { asksForRatings } from './check.js';
+import { evaluateRatingFold } from './judge/evaluate-fold.js';
+import { rankProducts } from './rank-products.js';
+import { rateProducts } from './rate-products.js';
+import type { LoadedInteractions } from './load/load-interactions.js';
+
+/** The interactions of a scenario in memory. */
+export class LoadedProducts implements LoadedData {
+  constructor(
+    private readonly scenario: Scenario,
+    private readonly loaded: LoadedInteractions,
+  ) {}
+
+  get source(): DataSource {
+    return this.loaded.source;
+  }
+
+  fit(request: FitRequest): Promise<Learnt> {
+    const training = { ...request, scenario: this.scenario, loaded: this.loaded };
+    return asksForRatings(this.scenario.spec) ? rateProducts(training) : rankProducts(training);
+  }
+
+  evaluateFold(request: FoldRequest): Promise<FoldResult> {
+    return evaluateRatingFold(this.scenario, this.loaded, request);
+  }
+}

@@ -1,0 +1,2 @@
+/** The tasks over interactions of customers with products. */
+export const interactionTaskNames = ['recommendation'] as const;

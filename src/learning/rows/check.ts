@@ -1,0 +1,64 @@
+import { shown, type ErrorDetail } from '../../core/errors.js';
+import { jsonPointer } from '../../core/text/strict-yaml.js';
+import type { Scenario } from '../../scenarios/scenario-catalogue.js';
+import type { ScenarioSpec } from '../../scenarios/schema/scenario.js';
+import { taskSpecOf } from '../../scenarios/task-spec.js';
+import { architectureProblems, detailsOf, noSearch, targetNameProblems } from '../checks.js';
+import { taskOf } from './tasks/index.js';
+
+/** What of a specification does not fit its task. */
+export function checkRows(spec: ScenarioSpec): ErrorDetail[] {
+  const task = taskOf(spec);
+  return [
+    ...(task.looksAhead ? [] : targetNameProblems(spec)),
+    ...architectureProblems(spec, task.reads),
+    ...foreignKeys(spec),
+    ...detailsOf(() => task.check(taskSpecOf(spec))),
+    ...optionProblems(spec),
+    ...indexProblems(spec),
+  ];
+}
+
+/** Keys that only other families read. */
+function foreignKeys({ task, interactions, model }: ScenarioSpec): ErrorDetail[] {
+  const details: ErrorDetail[] = [];
+  if (interactions) {
+    const expected = `no such key for the task ${task.name}`;
+    details.push({ pointer: '/interactions', expected, received: shown(interactions) });
+  }
+  if (model.beside) {
+    const expected = `none for the task ${task.name}, which trains a linear model beside`;
+    details.push({ pointer: '/model/beside', expected, received: shown(model.beside) });
+  }
+  return details;
+}
+
+/** Options of a task that takes none would be ignored silently; the others are checked by their task. */
+function optionProblems(spec: ScenarioSpec): ErrorDetail[] {
+  if (taskOf(spec).options) return [];
+  return Object.keys(spec.task.options).map((name) => ({
+    pointer: jsonPointer(['task', 'options', name]),
+    expected: `no option: the task ${spec.task.name} takes none`,
+    received: shown(name),
+  }));
+}
+
+/** A number of a category means nothing to a network that multiplies it. */
+function indexProblems(spec: ScenarioSpec): ErrorDetail[] {
+  if ('history' in spec.task.options) return [];
+  return spec.columns.flatMap((column, i) => {
+    const indexed =
+      (column.kind === 'categorical' && column.encoding === 'index') ||
+      (column.kind === 'date' && column.parts?.some((part) => part.endsWith('-index')));
+    const received = `the task ${spec.task.name}`;
+    return indexed
+      ? [{ pointer: jsonPointer(['columns', i]), expected: 'a task of windows, to read an index', received }]
+      : [];
+  });
+}
+
+/** @throws InvalidInputError for a scenario whose rows are not those of a table. */
+export function requireTable({ spec }: Scenario): void {
+  if (taskOf(spec).reads === 'features') return;
+  throw noSearch(spec);
+}

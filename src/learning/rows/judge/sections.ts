@@ -1,0 +1,56 @@
+import type { MetricName } from '../../../evaluation/metrics/names.js';
+import { metrics } from '../../../evaluation/metrics/index.js';
+import { finite, finiteAll, intervalsOf } from '../../report-figures.js';
+import type { CandidateReport, Report } from '../../report.js';
+import { measure } from '../../scored-rows.js';
+import type { EncodedTargets } from '../../targets.js';
+import type { FittedScenario } from '../fit/fit-scenario.js';
+import type { RankedCandidate } from '../fit/rank-candidates.js';
+import { fairnessReport } from './fairness-report.js';
+import type { HeldOutRows } from './held-out-rows.js';
+
+/** What the report says of the rows held out. */
+export function heldOutSections(fitted: FittedScenario, held: HeldOutRows, seed: number) {
+  const { task, fitted: learnt, served, candidates } = fitted;
+  const scored = held.scored(served);
+  return {
+    metrics: intervalsOf(scored, seed),
+    candidates: candidates.map((candidate) => candidateReport(candidate, held)),
+    constant: constantMetrics(fitted, held.targets),
+    details: task.details(held.outputs(served), held.targets, {
+      ...learnt,
+      values: held.values,
+      baselines: held.baselines,
+    }),
+    fairness: fairnessReport(scored, held),
+  };
+}
+
+function candidateReport(candidate: RankedCandidate, held: HeldOutRows): CandidateReport {
+  return {
+    architecture: candidate.name,
+    ...(candidate.model.calibration && { calibration: candidate.model.calibration.method }),
+    ...(candidate.shares && { shares: candidate.shares }),
+    members: candidate.model.members.length,
+    epochs: candidate.histories.map(({ epochs, bestEpoch }) => ({ run: epochs.length, best: bestEpoch })),
+    seconds: candidate.seconds,
+    validation: finite(candidate.primary),
+    test: finiteAll(measure(held.scored(candidate))),
+  };
+}
+
+function constantMetrics(fitted: FittedScenario, targets: EncodedTargets): Report['constant'] {
+  const { task, fitted: learnt, developmentTargets } = fitted;
+  const one = task.constantOutputs(developmentTargets, learnt.state);
+  const rows = targets.data.length / targets.width;
+  const outputs = Float32Array.from({ length: rows * one.length }, (_, i) => one[i % one.length]);
+  return finiteAll(measure(task.scored(outputs, targets, learnt)));
+}
+
+/** Why this candidate serves, in a sentence. */
+export function reasonOf({ candidates, served }: FittedScenario, primary: MetricName): string {
+  const figures = candidates.map(({ name, primary: value }) => `${name} ${value.toFixed(4)}`);
+  const better = metrics[primary].greaterIsBetter ? 'highest' : 'lowest';
+  if (candidates.length === 1) return `${served.name} is the only candidate`;
+  return `${better} ${primary} on the rows that no candidate's member learnt from (${figures.join(', ')})`;
+}

@@ -1,0 +1,69 @@
+import type { MetricName } from '../../evaluation/metrics/names.js';
+import type { Scenario } from '../../scenarios/scenario-catalogue.js';
+import type { Learnt } from '../family.js';
+import type { ReportSections } from '../report.js';
+import { versionFiles } from './files/version-files.js';
+import type { FittedScenario } from './fit/fit-scenario.js';
+import { holdOut, type HeldOutRows } from './judge/held-out-rows.js';
+import { linearView } from './judge/linear-view.js';
+import { plotOf } from './judge/plot.js';
+import { heldOutSections, reasonOf } from './judge/sections.js';
+import { heldOutByStage, stageSections } from './judge/stage-sections.js';
+import type { TrainingData } from './load/training-data.js';
+
+interface LearntParts {
+  scenario: Scenario;
+  data: TrainingData;
+  fitted: FittedScenario;
+  /** Rows that it was learnt from, and those held out. */
+  development: Int32Array;
+  test: Int32Array;
+  seed: number;
+}
+
+/** A fit, and the rows that it has not seen. */
+export class LearntRows implements Learnt {
+  /** At the first stage, where there are stages. */
+  private readonly held: HeldOutRows;
+  private readonly stages: ReadonlyMap<string, HeldOutRows>;
+
+  constructor(private readonly parts: LearntParts) {
+    const { scenario, data, fitted, test } = parts;
+    const { stages, sensitive } = scenario.spec;
+    this.stages = heldOutByStage({ scenario, data, fitted, rows: test });
+    this.held = this.stages.get(stages.at(0)?.name ?? '') ?? holdOut(fitted, data, test, sensitive);
+  }
+
+  judge(): ReportSections {
+    const { scenario, fitted, seed } = this.parts;
+    const { metrics, stages } = scenario.spec;
+    return {
+      rows: { development: fitted.rows, test: this.held.table.rows },
+      served: {
+        architecture: fitted.served.name,
+        reason: reasonOf(fitted, metrics.primary as MetricName),
+      },
+      ...heldOutSections(fitted, this.held, seed),
+      ...(stages.length > 0 && { stages: stageSections(fitted, this.stages) }),
+      plugin: this.pluginSection(),
+    };
+  }
+
+  files(): Record<string, string | Uint8Array> {
+    const { scenario, fitted } = this.parts;
+    return versionFiles(fitted, plotOf({ scenario, fitted, held: this.held }));
+  }
+
+  dispose(): void {
+    this.parts.fitted.dispose();
+  }
+
+  private pluginSection(): unknown {
+    const { scenario, data, fitted, development } = this.parts;
+    return scenario.plugin.report?.({
+      linear: linearView(fitted),
+      training: data.table.take(development),
+      prepare: (table) => fitted.preparation.transform(table),
+    });
+  }
+}
