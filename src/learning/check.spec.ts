@@ -3,7 +3,8 @@ import { InvalidSpecificationError } from '../core/errors.js';
 import type { Dataset } from '../datasets/dataset-catalogue.js';
 import { parseDatasetSpec } from '../datasets/dataset-spec.js';
 import { tinyYaml } from '../datasets/tiny-dataset.fixture.js';
-import { tinySpec } from '../scenarios/scenario.fixture.js';
+import { parseScenario } from '../scenarios/load-scenarios.js';
+import { tinyScenarioText, tinySpec } from '../scenarios/scenario.fixture.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
 import { checkInputs, checkLearning } from './check.js';
 
@@ -65,5 +66,47 @@ describe('the primary metric', () => {
     for (const spec of [tinySpec(cost), tinySpec({ ...cost, decision })]) {
       expect(checkLearning(spec)).toMatchObject([{ pointer: '/metrics/primary', received: '"cost"' }]);
     }
+  });
+});
+
+describe('what does not fit the family of a task', () => {
+  it.each<[string, [string, string][], string, string]>([
+    [
+      'a column called as the target',
+      [
+        ['name: colour', 'name: class'],
+        ['sensitive: [colour]', ''],
+      ],
+      '/columns',
+      'expected every column and the target under a name of its own, received "class" twice',
+    ],
+    [
+      'a network that reads something else',
+      [['architecture: mlp, options: { hidden: [4] }', 'architecture: gru']],
+      '/model/architecture',
+      'for the task classification one of linear, mlp, tab-m, ft-transformer',
+    ],
+    [
+      'a key of another family',
+      [['sensitive: [colour]', 'interactions: { user: size, item: colour }']],
+      '/interactions',
+      'expected no such key for the task classification',
+    ],
+    [
+      'an option that the task does not take',
+      [['{ name: classification }', '{ name: classification, options: { steps: 3 } }']],
+      '/task/options/steps',
+      'the task classification takes none',
+    ],
+  ])('is refused by place and line: %s', (_, replacements, pointer, expected) => {
+    const text = tinyScenarioText(...replacements);
+    const error = failure(() => parseScenario(text, 'scenario.yaml', checkLearning));
+    expect(error.message).toMatch(/^scenario\.yaml:\d+ is wrong at /);
+    expect(error.message).toContain(expected);
+    expect(error.details[0].pointer).toBe(pointer);
+  });
+
+  it('is nothing in what is well', () => {
+    expect(parseScenario(tinyScenarioText(), 'scenario.yaml', checkLearning).id).toBe('test/tiny');
   });
 });

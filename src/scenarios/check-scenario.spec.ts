@@ -68,16 +68,6 @@ describe('a scenario whose fields do not agree', () => {
       '"size" twice',
     ],
     [
-      'a column called as the target',
-      [
-        ['name: colour', 'name: class'],
-        ['sensitive: [colour]', ''],
-      ],
-      '/columns',
-      'columns:',
-      '"class" twice',
-    ],
-    [
       'one code for two categories',
       [['code: b', 'code: r']],
       '/columns/1/categories',
