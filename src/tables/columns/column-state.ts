@@ -1,12 +1,16 @@
 import type { ZodType } from 'zod';
 import { DamagedFileError, shown } from '../../core/errors.js';
-import type { ColumnSpec } from './column-spec.js';
+import type { ColumnSpecBase } from './column-base.js';
 
 /**
  * Check what a file holds as the state of a column.
  * @throws DamagedFileError naming the column and each wrong place.
  */
-export function parseColumnState<State>(schema: ZodType<State>, json: unknown, column: ColumnSpec): State {
+export function parseColumnState<State>(
+  schema: ZodType<State>,
+  json: unknown,
+  column: ColumnSpecBase,
+): State {
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   throw new DamagedFileError(`The stored state of the ${column.kind} column "${column.name}" is damaged.`, {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InvalidInputError, InvalidSpecificationError } from '../../../../core/errors.js';
 import type { CellValue } from '../../../../tables/columns/column-kind.js';
-import type { NumericColumnSpec } from '../../../../tables/columns/column-spec.js';
+import type { NumericColumnSpec } from '../../../../tables/columns/numeric.column.js';
 import type { EncodedTargets, TaskSpec } from '../task.js';
 
 /** The network learns the standardised target; these undo it. */
