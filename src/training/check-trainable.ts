@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { InvalidSpecificationError, SextantError, shown, type ErrorDetail } from '../core/errors.js';
-import { jsonPointer } from '../core/text/strict-yaml.js';
+import { jsonPointer } from '../core/text/json-pointer.js';
 import type { Dataset } from '../datasets/dataset-catalogue.js';
 import { metricsOf } from '../evaluation/metrics/index.js';
 import { ModelFactory } from '../models/model-factory.js';
