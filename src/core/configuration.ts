@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { parseAuthority, type Authority } from './text/authority.js';
-import { InvalidSpecificationError, shown } from './errors.js';
+import { InvalidSpecificationError } from './errors.js';
 import { jobConfiguration, jobVariables, type JobConfiguration } from './job-configuration.js';
 import { decimal, wholeNumber } from './text/numbers.js';
+import { zodProblems } from './zod-problems.js';
 
 const count = wholeNumber({ least: 1 });
 
@@ -84,12 +85,10 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ''));
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
-    const details = parsed.error.issues.map((issue) => ({
-      pointer: `/${issue.path.join('/')}`,
-      expected: expectedIn(issue.message),
+    const details = zodProblems(parsed.error, given).map((problem) =>
       // A URL holds a password.
-      received: issue.path[0] === 'DATABASE_URL' ? 'another text' : shown(environment[String(issue.path[0])]),
-    }));
+      problem.pointer === '/DATABASE_URL' ? { ...problem, received: 'another text' } : problem,
+    );
     throw new InvalidSpecificationError('An environment variable has a value that it cannot have.', {
       details,
     });
@@ -112,9 +111,4 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     arrivalBytes: values.SEXTANT_ARRIVAL_BYTES,
     jobs: jobConfiguration(values),
   };
-}
-
-/** `Invalid input: expected number, received NaN` as `number`. */
-function expectedIn(message: string): string {
-  return message.replace(/^[A-Z][a-z ]+: expected /, '').replace(/, received .*$/, '');
 }

@@ -11,7 +11,7 @@ const mostSeconds = 86_400;
 export const jobVariables = {
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, 'Invalid input: expected a URL that begins with postgres://')
+    .regex(/^postgres(ql)?:\/\//, 'a URL that begins with postgres://')
     .optional(),
   SEXTANT_JOB_WORKERS: wholeNumber({ least: 1, most: 256 }).optional(),
   SEXTANT_JOB_QUEUE: wholeNumber({ least: 1, most: 1_000_000 }).default(100),

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { DamagedFileError, InvalidSpecificationError, shown } from '../core/errors.js';
+import { DamagedFileError, InvalidSpecificationError } from '../core/errors.js';
+import { zodProblems } from '../core/zod-problems.js';
 import type { TaskSpec } from './rows/tasks/task.js';
 
 /** @throws DamagedFileError naming each place of a stored task state that is not of the schema. */
@@ -7,11 +8,7 @@ export function parseFitted<Schema extends z.ZodType>(schema: Schema, json: unkn
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   throw new DamagedFileError('The stored state of the task is not of its form.', {
-    details: parsed.error.issues.map((issue) => ({
-      pointer: `/${issue.path.join('/')}`,
-      expected: issue.message,
-      received: shown(json),
-    })),
+    details: zodProblems(parsed.error, json),
   });
 }
 
@@ -26,18 +23,6 @@ export function parseTaskOptions<Schema extends z.ZodType>(
   const parsed = schema.safeParse(options);
   if (parsed.success) return parsed.data;
   throw new InvalidSpecificationError("The task's options are wrong.", {
-    details: parsed.error.issues.map((issue) => {
-      const keys = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-      const path = [...issue.path, ...keys].map(String);
-      const received = path.reduce<unknown>(
-        (inside, key) => (inside as Record<string, unknown> | undefined)?.[key],
-        options,
-      );
-      return {
-        pointer: ['', 'task', 'options', ...path].join('/'),
-        expected: keys.length > 0 ? 'no such option' : issue.message,
-        received: shown(received ?? null),
-      };
-    }),
+    details: zodProblems(parsed.error, options, { under: '/task/options' }),
   });
 }

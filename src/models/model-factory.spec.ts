@@ -39,7 +39,7 @@ describe('the model factory', () => {
         { pointer: '/options/hidden/1', expected: 'at least 1', received: '0' },
         { pointer: '/options/activation', expected: 'one of "relu", "gelu", "tanh"', received: '"swish"' },
         { pointer: '/options/wide', expected: 'boolean', received: '"yes"' },
-        { pointer: '/options/depth', expected: 'no option of this name', received: '3' },
+        { pointer: '/options/depth', expected: 'no such key', received: 'the unknown key "depth"' },
       ]),
     );
     expect(details).toHaveLength(4);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { asError, InvalidInputError, shown } from '../core/errors.js';
 import { sha256 } from '../core/files/files.js';
+import { zodProblems } from '../core/zod-problems.js';
 
 /** The file that lists every other file of an artefact. */
 export const manifestName = 'manifest.json';
@@ -87,8 +88,8 @@ export function parseManifest(
   }
   const parsed = manifestSchema.safeParse(json);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    return { problem: `is not of the manifest's form (/${issue.path.join('/')}: ${issue.message})` };
+    const [{ pointer, expected }] = zodProblems(parsed.error, json);
+    return { problem: `is not of the manifest's form (${pointer || '/'}: expected ${expected})` };
   }
   const { checksum, ...body } = json as Manifest;
   // JSON.parse keeps the order of keys, so writing the body again gives the text that was hashed.

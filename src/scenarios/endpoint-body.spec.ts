@@ -30,19 +30,18 @@ describe('the body of an endpoint', () => {
       ['/sizes/1', '"two"'],
     ]);
     for (const nothing of [undefined, null, 3]) {
-      expect(details(nothing)).toEqual([['', nothing === 3 ? '3' : 'null']]);
+      expect(details(nothing)).toEqual([['', nothing === undefined ? 'nothing' : String(nothing)]]);
     }
-    expect(details({})).toEqual([['/item', 'null']]);
+    expect(details({})).toEqual([['/item', 'nothing']]);
   });
 
   it('is refused with no more than a thousand places, and no text longer than a message', () => {
     expect(details({ item: 'a', sizes: new Array(5000).fill('x') })).toHaveLength(1000);
     const keys = Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`key ${i}`, 1]));
     const asked = () => parseEndpointBody(schema, { item: 'a', ...keys }, refusal);
-    const shortText = expect.stringMatching(/^.{1,600}$/) as unknown;
-    expect(asked).toThrow(
-      expect.objectContaining({ details: [expect.objectContaining({ expected: shortText })] }),
-    );
+    expect(asked).toThrow(InvalidInputError);
+    expect(details({ item: 'a', ...keys })).toHaveLength(1000);
+    expect(details({ item: 'a', [`${'k'.repeat(10_000)}`]: 1 })[0][1].length).toBeLessThan(150);
   });
 
   it('with a million entries is refused before each of them is looked at', () => {

@@ -1,9 +1,9 @@
 import { type z } from 'zod';
-import { InvalidInputError, shown } from '../core/errors.js';
+import { InvalidInputError } from '../core/errors.js';
+import { zodProblems } from '../core/zod-problems.js';
 
-/** So many wrong fields are listed, each with no more text: a request must not draw an answer larger than itself. */
+/** So many wrong fields are listed. */
 const mostDetails = 1000;
-const longestText = 500;
 
 /** Entries of lists that a body may hold in all: a day of rows for each of many streets, but no million. */
 const mostEntries = 100_000;
@@ -28,17 +28,9 @@ export function parseEndpointBody<Schema extends z.ZodType>(
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   throw new InvalidInputError(message, {
-    details: parsed.error.issues.slice(0, mostDetails).map((issue) => ({
-      pointer: issue.path.map((key) => `/${String(key)}`).join(''),
-      expected: cut(issue.message),
-      received: shown(valueAt(body, issue.path) ?? null),
-    })),
+    details: zodProblems(parsed.error, body, { most: mostDetails }),
     hint,
   });
-}
-
-function cut(text: string): string {
-  return text.length <= longestText ? text : `${text.slice(0, longestText)}…`;
 }
 
 /** What is wrong with each of very many entries would be more than fits into memory. */
@@ -56,8 +48,4 @@ function checkEntries(body: unknown): void {
       { pointer: '', expected: `lists with at most ${mostEntries} entries in all`, received: 'more' },
     ],
   });
-}
-
-function valueAt(body: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((inside, key) => (inside as Record<PropertyKey, unknown> | null)?.[key], body);
 }

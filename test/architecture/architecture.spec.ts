@@ -165,6 +165,26 @@ describe('a library outside its room', () => {
   });
 });
 
+describe('a file that must stay light', () => {
+  it.each([
+    "import { tableOf } from '../table.js';",
+    "export * from '../danfo/danfo.js';",
+    "import { readRows } from '../reading/rows.js';",
+  ])('is found where it loads danfo by way of others: %s', (line) => {
+    const found = rules(plant('tables/columns/calendar.ts', line)).filter((text) => text.includes('light'));
+    expect(found).toContain(
+      'tables/columns/date.column.ts:1: loads danfo or TensorFlow.js by way of others: it must stay light',
+    );
+    expect(found.some((text) => text.startsWith('scenarios/schema/scenario.ts:1: '))).toBe(true);
+  });
+
+  it('may name the types of what is heavy', () => {
+    const line = "import type { Table } from '../table.js';";
+    const found = rules(plant('tables/columns/calendar.ts', line));
+    expect(found.filter((text) => text.includes('light'))).toEqual([]);
+  });
+});
+
 describe('the environment', () => {
   it.each([
     'const home = process.env.SEXTANT_HOME;',

@@ -3,6 +3,7 @@ import {
   allowedArrows,
   calculatedImports,
   engineFunctions,
+  lightFiles,
   namedLibraries,
   registered,
   reservedLibraries,
@@ -46,6 +47,7 @@ export function checkSources(sources: Sources, scenarioIds: readonly string[]): 
     ...forbiddenArrows(parsed),
     ...circles(parsed),
     ...strayLibraries(parsed),
+    ...heavyFiles(parsed),
     ...strayEngineChoice(parsed),
     ...environmentReads(parsed),
     ...scenarioNames(parsed, scenarioIds),
@@ -130,6 +132,22 @@ function strayLibraries({ files }: ParsedSources): string[] {
       ),
     ];
   });
+}
+
+/** Files that must stay light and reach a heavy library by way of others; an import of types loads nothing. */
+function heavyFiles({ files, arrows }: ParsedSources): string[] {
+  const heavy = [...files].flatMap(([path, { imports }]) => {
+    const loads = imports.some(
+      ({ target, kind }) => kind !== 'type' && lightFiles.library.test(target ?? ''),
+    );
+    return loads ? [path] : [];
+  });
+  const reaching = new Set(heavy);
+  for (const path of reaching) {
+    for (const { from, to, kind } of arrows) if (to === path && kind === 'static') reaching.add(from);
+  }
+  const found = [...reaching].filter((path) => lightFiles.files.test(path));
+  return found.map((path) => `${path}:1: loads danfo or TensorFlow.js by way of others: it must stay light`);
 }
 
 function libraryProblem(path: string, library: string, kind: Import['kind']): string[] {

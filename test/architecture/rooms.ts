@@ -59,6 +59,12 @@ export const allowedArrows: readonly Allowance[] = [
       'a specification is checked against the names that are registered, and names.ts files hold nothing else',
   },
   {
+    from: /^scenarios\/schema\//,
+    to: /^tables\/columns\/(index|column-base)\.ts$/,
+    reason:
+      'a specification is composed of the schemas that column kinds bring; none of their files loads danfo',
+  },
+  {
     from: /^scenarios\//,
     to: /^tables\//,
     kind: 'type',
@@ -104,6 +110,12 @@ export const reservedLibraries: readonly Reserved[] = [
     reason: 'engine alone hands out TensorFlow.js, so that there is one copy with one backend',
   },
 ];
+
+/** Files that are read in many places: neither they nor what they import loads a heavy library. */
+export const lightFiles = {
+  files: /^(tables\/columns\/[^/]+\.column|scenarios\/schema\/[^/]+|learning\/answer)\.ts$/,
+  library: /^(danfojs(-node)?|@tensorflow\/.+)(\/|$)/,
+};
 
 /** Texts that name a reserved library without loading it. */
 export const namedLibraries: readonly { file: string; reason: string }[] = [

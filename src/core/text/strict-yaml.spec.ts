@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { InvalidSpecificationError } from '../errors.js';
-import { jsonPointer, parseStrictYaml } from './strict-yaml.js';
+import { parseStrictYaml } from './strict-yaml.js';
 
 const schema = z.strictObject({
   name: z.string(),
@@ -138,15 +138,5 @@ describe('fields that must agree', () => {
     expect(() => parseStrictYaml({ text: 'x: 1', path: 'p' }, schema, { check: never })).toThrow(
       'is wrong at',
     );
-  });
-});
-
-describe('a JSON pointer', () => {
-  it.each<[(string | number)[], string]>([
-    [[], ''],
-    [['a', 0, 'b'], '/a/0/b'],
-    [['a/b', 'c~d', ''], '/a~1b/c~0d/'],
-  ])('of %j is %p', (path, pointer) => {
-    expect(jsonPointer(path)).toBe(pointer);
   });
 });

@@ -1,9 +1,7 @@
 import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import type { ZodType } from 'zod';
-import type { $ZodIssue } from 'zod/v4/core';
 import { asError, InvalidSpecificationError, shown, type ErrorDetail } from '../errors.js';
-
-type Path = readonly PropertyKey[];
+import { zodProblems } from '../zod-problems.js';
 
 /** A YAML file as text, and how messages call it. */
 export interface YamlSource {
@@ -40,9 +38,7 @@ export function parseStrictYaml<T>(
   }
   const value = plainValue(document, path, hint);
   const parsed = schema.safeParse(value);
-  const problems = parsed.success
-    ? (check?.(parsed.data) ?? [])
-    : parsed.error.issues.flatMap((issue) => issueDetails(issue, value));
+  const problems = parsed.success ? (check?.(parsed.data) ?? []) : zodProblems(parsed.error, value);
   if (parsed.success && problems.length === 0) return parsed.data;
   const details = problems.map((detail) => ({ ...detail, line: lineOf(document, lines, detail.pointer) }));
   const [first] = details;
@@ -62,56 +58,6 @@ function plainValue(document: Document, path: string, hint?: string): unknown {
       cause: error,
     });
   }
-}
-
-/** JSON pointer (RFC 6901) of a path of keys. */
-export function jsonPointer(path: Path): string {
-  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
-function issueDetails(issue: $ZodIssue, value: unknown, parent: Path = []): ErrorDetail[] {
-  const path = [...parent, ...issue.path];
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      pointer: jsonPointer([...path, key]),
-      expected: 'no such key',
-      received: `the unknown key ${shown(key)}`,
-    }));
-  }
-  const received = valueAt(value, path);
-  const alternatives =
-    issue.code === 'invalid_union' ? issue.errors.filter((errors) => errors.length > 0) : [];
-  if (received !== undefined && typeof received === 'object' && alternatives.length > 0) {
-    const closest = alternatives.reduce((best, errors) => (depth(errors) > depth(best) ? errors : best));
-    return closest.flatMap((inner) => issueDetails(inner, value, path));
-  }
-  return [
-    {
-      pointer: jsonPointer(path),
-      expected:
-        alternatives.length > 0 ? alternatives.flat().map(expectation).join(' or ') : expectation(issue),
-      received: received === undefined ? 'nothing' : shown(received),
-    },
-  ];
-}
-
-/** How far into the value an alternative of a union came: the one meant is likely the one that came furthest. */
-function depth(issues: readonly $ZodIssue[]): number {
-  return Math.max(...issues.map(({ path }) => path.length));
-}
-
-function expectation(issue: $ZodIssue): string {
-  if (issue.code === 'invalid_type') return issue.expected;
-  if (issue.code === 'invalid_value') return issue.values.map((value) => shown(value)).join(' or ');
-  return issue.message;
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (inner, key) =>
-      typeof inner === 'object' && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : undefined,
-    value,
-  );
 }
 
 /** The line of the deepest part of a pointer that the text holds: of its key, or of the item of a list. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DamagedFileError } from '../../core/errors.js';
+import { zodProblems } from '../../core/zod-problems.js';
 import type { ScoredRows } from './calibrator.js';
 import { applyIsotonic, fitIsotonic, type IsotonicState } from './isotonic.js';
 import { applyPlatt, fitPlatt, type PlattState } from './platt.js';
@@ -76,10 +77,6 @@ export function parseCalibration(json: unknown): CalibrationState {
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   throw new DamagedFileError('The calibration is not of the form that this version reads.', {
-    details: parsed.error.issues.map((issue) => ({
-      pointer: `/${issue.path.join('/')}`,
-      expected: issue.message,
-      received: 'something else',
-    })),
+    details: zodProblems(parsed.error, json),
   });
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { InvalidInputError, shown } from '../../core/errors.js';
+import { InvalidInputError } from '../../core/errors.js';
+import { mostDetails } from '../../core/text/lists.js';
+import { zodProblems } from '../../core/zod-problems.js';
 
 /** A switch in JSON, or as the text of a query or a form. */
 export const switchOption = z.union(
@@ -18,13 +20,7 @@ export function parseOptions<Schema extends z.ZodType>(
   const { data, error } = schema.safeParse(options);
   if (!error) return data;
   throw new InvalidInputError('The options of the job are not what they should be.', {
-    details: error.issues.map((issue) => {
-      if (issue.code === 'unrecognized_keys') {
-        return { expected: 'only options that there are', received: issue.keys.join(', ') };
-      }
-      const value = options[String(issue.path[0])];
-      return { pointer: `/${issue.path.join('/')}`, expected: issue.message, received: shown(value) };
-    }),
+    details: zodProblems(error, options, { most: mostDetails }),
     hint: 'GET /openapi.json describes the options.',
   });
 }

@@ -1,5 +1,5 @@
 import { shown, type ErrorDetail } from '../../core/errors.js';
-import { jsonPointer } from '../../core/text/strict-yaml.js';
+import { jsonPointer } from '../../core/text/json-pointer.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
 import type { ScenarioSpec } from '../../scenarios/schema/scenario.js';
 import { taskSpecOf } from '../../scenarios/task-spec.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { shown } from '../../core/errors.js';
 import { parseCalibration } from '../../evaluation/calibration/index.js';
-import { damaged } from './damaged-model.js';
+import { damaged, damagedBy } from './damaged-model.js';
 import { Ensemble, type EnsemblePart } from '../prediction/ensemble.js';
 import { loadModel, serialiseModel, type SerialisedModel } from './model-file.js';
 
@@ -87,8 +87,8 @@ function isEnsemble(json: string): boolean {
 }
 
 function parseFile(json: string): z.infer<typeof ensembleSchema> {
-  const parsed = ensembleSchema.safeParse(JSON.parse(json));
+  const content: unknown = JSON.parse(json);
+  const parsed = ensembleSchema.safeParse(content);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw damaged('model.json', issue.message, 'something else', `/${issue.path.join('/')}`);
+  throw damagedBy(parsed.error, content);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { asError, DamagedFileError, shown } from '../../core/errors.js';
-import { damaged } from './damaged-model.js';
+import { damaged, damagedBy } from './damaged-model.js';
 import { architectureNames } from '../architectures/names.js';
 import { sizeOf } from '../network/sizes.js';
 import { linkNames } from '../prediction/links.js';
@@ -119,12 +119,7 @@ function parseModelFile(json: string): ModelFile {
   }
   const parsed = modelSchema.safeParse(content);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const found = issue.path.reduce<unknown>(
-    (inside, key) => (inside as Record<PropertyKey, unknown> | undefined)?.[key],
-    content,
-  );
-  throw damaged('model.json', issue.message, shown(found), `/${issue.path.join('/')}`);
+  throw damagedBy(parsed.error, content);
 }
 
 /** The weights in the list stand one behind the other, as many for each member, and fill the bytes. */

@@ -9,7 +9,7 @@ import {
   type Feature,
 } from './column-kind.js';
 import { wholeNumber } from './category-text.js';
-import type { BooleanColumnSpec } from './column-spec.js';
+import { columnFields, reject } from './column-base.js';
 import { parseColumnState } from './column-state.js';
 import { missingNote } from './missing-note.js';
 import { isMissingText } from './missing-tokens.js';
@@ -23,6 +23,16 @@ const words: ReadonlyMap<string, number> = new Map([
 const findWord = textLookup(words);
 
 const expected = 'true or false (also yes/no, y/n, 1/0, t/f, on/off, 是/否)';
+
+const schema = z.strictObject({
+  ...columnFields,
+  kind: z.literal('boolean'),
+  missing: z
+    .union([reject, z.literal('most-frequent'), z.strictObject({ fill: z.boolean() })])
+    .default('reject'),
+});
+
+export type BooleanColumnSpec = z.infer<typeof schema>;
 
 const stateSchema = z.strictObject({
   /** Training rows with a value, and those of them that are true. */
@@ -38,6 +48,7 @@ export type BooleanState = z.infer<typeof stateSchema>;
 /** True or false. Features: `name` as 0 or 1, and the flag `name?` when the training rows had missing values. */
 export const booleanColumn: ColumnKind<BooleanColumnSpec, BooleanState> = {
   name: 'boolean',
+  schema,
   valueType: 'number',
   reader: () => readBoolean,
   fit: fitBoolean,

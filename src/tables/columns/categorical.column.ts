@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InvalidInputError, InvalidSpecificationError, shown } from '../../core/errors.js';
+import { localisedText } from '../../core/text/localised-text.js';
 import { categoryReader, expectedCategories, textReader } from './category-text.js';
 import {
   CellProblem,
@@ -9,13 +10,50 @@ import {
   type ColumnKind,
   type Feature,
 } from './column-kind.js';
-import type { CategoricalColumnSpec } from './column-spec.js';
+import { category, columnFields, fillText, reject, targetFields } from './column-base.js';
 import { parseColumnState } from './column-state.js';
 import { categorySchema } from './category-schema.js';
 import { missingNote } from './missing-note.js';
 
 /** More distinct values than this are names, not categories: each would cost a feature. */
 const mostLearntCategories = 1000;
+
+const schema = z.strictObject({
+  ...columnFields,
+  kind: z.literal('categorical'),
+  /** Absent: the categories are those of the training rows. */
+  categories: z.array(category).min(2).optional(),
+  /** `own-category` gives missing values a slot of their own. */
+  missing: z
+    .union([reject, z.literal('own-category'), z.literal('most-frequent'), fillText])
+    .default('reject'),
+  /** A value that is no category: into the slot of unknowns and counted, or refused. */
+  unknown: z.enum(['own-slot', 'reject']).optional(),
+  /**
+   * `one-hot` (the default) is a feature per category; `index` one feature that numbers them from 1 (0: missing or unknown), for
+   * networks with an embedding.
+   */
+  encoding: z.enum(['one-hot', 'index']).optional(),
+});
+
+export type CategoricalColumnSpec = z.infer<typeof schema>;
+
+const target = z.strictObject({
+  ...targetFields,
+  kind: z.literal('categorical'),
+  categories: z.array(category).min(2),
+  /** The code of the class whose probability is asked for; two classes only. */
+  positive: z.coerce.string().optional(),
+  /**
+   * Of more than two classes the code of the one in which nothing happens: the others are kinds of one event, the answer's
+   * probability is that of the event, and the likeliest kind stands beside it.
+   */
+  negative: z.coerce.string().optional(),
+  /** What the event is called, whatever its kind; exactly where there is a `negative` class. */
+  event: localisedText.optional(),
+});
+
+type CategoricalTarget = z.infer<typeof target>;
 
 const stateSchema = z
   .strictObject({
@@ -48,8 +86,10 @@ const smallTable = 100;
  * `own-category`, or when the training rows had missing values) and `name*` (a value that is no category). Encoded as an index:
  * the one feature `name`.
  */
-export const categoricalColumn: ColumnKind<CategoricalColumnSpec, CategoricalState> = {
+export const categoricalColumn: ColumnKind<CategoricalColumnSpec, CategoricalState, CategoricalTarget> = {
   name: 'categorical',
+  schema,
+  target,
   valueType: 'text',
   reader: ({ categories, unknown = 'own-slot' }) =>
     categories ? categoryReader(categories, unknown) : textReader,

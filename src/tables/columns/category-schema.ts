@@ -1,5 +1,5 @@
 import type { JsonSchema } from './column-kind.js';
-import type { Category } from './column-spec.js';
+import type { Category } from './column-base.js';
 
 /** JSON Schema of a field that takes a category: the enumeration lists the codes, the labels stand beside it. */
 export function categorySchema(categories: readonly Category[] | undefined, nullable: boolean): JsonSchema {

@@ -1,6 +1,6 @@
 import { shown } from '../../core/errors.js';
 import { CellProblem, type CellReader } from './column-kind.js';
-import type { Category } from './column-spec.js';
+import type { Category } from './column-base.js';
 import { isMissingText, missingTokens } from './missing-tokens.js';
 import { textLookup } from './text-lookup.js';
 

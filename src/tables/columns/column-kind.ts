@@ -1,4 +1,5 @@
-import type { ColumnSpec } from './column-spec.js';
+import type { z } from 'zod';
+import type { ColumnSpecBase } from './column-base.js';
 
 /**
  * A value inside a table: a number (numeric; boolean as 0 or 1; date as milliseconds since 1970 UTC), a text (the *code* of a
@@ -66,9 +67,16 @@ export type ColumnEncoder = (
 /** JSON Schema of a request field (draft 2020-12). */
 export type JsonSchema = Record<string, unknown>;
 
-/** One kind of column: how its cells are read, what is learnt from the training rows, how it becomes features. */
-export interface ColumnKind<Spec extends ColumnSpec = ColumnSpec, State = unknown> {
+/**
+ * One kind of column: how it is declared, how its cells are read, what is learnt from the training rows, how it becomes features.
+ * `Target` is the declaration of a column of this kind that is to be predicted.
+ */
+export interface ColumnKind<Spec extends ColumnSpecBase = ColumnSpecBase, State = unknown, Target = unknown> {
   readonly name: Spec['kind'];
+  /** A declaration in a scenario: an object whose `kind` is this one's name. */
+  readonly schema: z.ZodType<Spec>;
+  /** The declaration of the column to predict; absent where no task predicts this kind. */
+  readonly target?: z.ZodType<Target>;
   /** What the table holds for this kind: numbers or texts. */
   readonly valueType: 'number' | 'text';
   /** A reader with everything looked up once; it is called for every cell. */

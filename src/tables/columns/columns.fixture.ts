@@ -1,15 +1,13 @@
 import type { CellNote, CellValue, NoteCollector } from './column-kind.js';
-import type {
-  BooleanColumnSpec,
-  CategoricalColumnSpec,
-  Category,
-  ColumnSpec,
-  DateColumnSpec,
-  IdentifierColumnSpec,
-  ListColumnSpec,
-  NumericColumnSpec,
-  OrdinalColumnSpec,
-} from './column-spec.js';
+import type { BooleanColumnSpec } from './boolean.column.js';
+import type { CategoricalColumnSpec } from './categorical.column.js';
+import type { Category } from './column-base.js';
+import type { ColumnSpec } from './column-spec.js';
+import type { DateColumnSpec } from './date.column.js';
+import type { IdentifierColumnSpec } from './identifier.column.js';
+import type { ListColumnSpec } from './list.column.js';
+import type { NumericColumnSpec } from './numeric.column.js';
+import type { OrdinalColumnSpec } from './ordinal.column.js';
 import { columnKind } from './index.js';
 
 const meaning = { en: 'a column of a test', zh: '测试列' };

@@ -1,6 +1,6 @@
 import type { Feature } from './column-kind.js';
 import { millisecondsPerDay, monthOfDay, weekdayOfDay } from './calendar.js';
-import type { DatePart } from './column-spec.js';
+import type { DatePart } from './names.js';
 
 /** One part of a date as features: their names behind the column's, and what an instant writes. */
 interface DatePartDefinition {

@@ -8,14 +8,27 @@ import {
   type ColumnEncoder,
   type ColumnKind,
 } from './column-kind.js';
-import type { DateColumnSpec, DatePart } from './column-spec.js';
+import { columnFields, reject } from './column-base.js';
 import { parseColumnState } from './column-state.js';
 import { datePartFeatures, datePartWriter } from './date-parts.js';
+import { datePartNames, type DatePart } from './names.js';
 import { missingNote } from './missing-note.js';
 import { isMissingText } from './missing-tokens.js';
 import { scaler } from './scaler.js';
 import { sortedNumbers, summarise } from './statistics.js';
 import { localClock } from './zone.js';
+
+const schema = z.strictObject({
+  ...columnFields,
+  kind: z.literal('date'),
+  /** What the features say of an instant; default trend, month and weekday. */
+  parts: z.array(z.enum(datePartNames)).min(1).optional(),
+  /** Whose clock and calendar the parts follow (IANA, such as America/Chicago); default UTC, or local time written without offset. */
+  zone: z.string().min(1).optional(),
+  missing: z.union([reject, z.literal('median')]).default('reject'),
+});
+
+export type DateColumnSpec = z.infer<typeof schema>;
 
 const stateSchema = z.strictObject({
   count: z.int().min(0),
@@ -32,7 +45,7 @@ const stateSchema = z.strictObject({
 
 export type DateState = z.infer<typeof stateSchema>;
 
-const defaultParts: readonly DatePart[] = ['trend', 'month', 'weekday'];
+const defaultParts: DatePart[] = ['trend', 'month', 'weekday'];
 
 /**
  * Days and instants. Features by the declared parts: `name`, the standardised days since 1970 (trend); the month, the weekday
@@ -42,6 +55,7 @@ const defaultParts: readonly DatePart[] = ['trend', 'month', 'weekday'];
  */
 export const dateColumn: ColumnKind<DateColumnSpec, DateState> = {
   name: 'date',
+  schema,
   valueType: 'number',
   reader: () => readDate,
   fit: fitDate,

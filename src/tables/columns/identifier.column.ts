@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import { textReader } from './category-text.js';
 import type { ColumnKind } from './column-kind.js';
-import type { IdentifierColumnSpec } from './column-spec.js';
+import { columnFields, reject } from './column-base.js';
 import { parseColumnState } from './column-state.js';
+
+const schema = z.strictObject({
+  ...columnFields,
+  kind: z.literal('identifier'),
+  missing: z.union([reject, z.literal('allow')]).default('allow'),
+});
+
+export type IdentifierColumnSpec = z.infer<typeof schema>;
 
 const stateSchema = z.strictObject({});
 
@@ -11,6 +19,7 @@ export type IdentifierState = z.infer<typeof stateSchema>;
 /** Names of rows: carried through, never a feature, and nothing is learnt from them. */
 export const identifierColumn: ColumnKind<IdentifierColumnSpec, IdentifierState> = {
   name: 'identifier',
+  schema,
   valueType: 'text',
   reader: () => textReader,
   fit: () => ({}),

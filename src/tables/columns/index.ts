@@ -1,8 +1,8 @@
 import { checkRegisteredFiles } from '../../core/files/registered-files.js';
 import { booleanColumn } from './boolean.column.js';
 import { categoricalColumn } from './categorical.column.js';
+import type { ColumnSpecBase } from './column-base.js';
 import type { ColumnKind } from './column-kind.js';
-import type { ColumnSpec } from './column-spec.js';
 import { dateColumn } from './date.column.js';
 import { identifierColumn } from './identifier.column.js';
 import type { ColumnKindName } from './names.js';
@@ -10,8 +10,8 @@ import { listColumn } from './list.column.js';
 import { numericColumn } from './numeric.column.js';
 import { ordinalColumn } from './ordinal.column.js';
 
-/** Every column kind under the name that a specification uses. */
-export const columnKinds: Readonly<Record<ColumnKindName, ColumnKind>> = {
+/** Every column kind, each with the types of its own declarations. */
+export const registry = {
   numeric: numericColumn,
   categorical: categoricalColumn,
   ordinal: ordinalColumn,
@@ -19,10 +19,13 @@ export const columnKinds: Readonly<Record<ColumnKindName, ColumnKind>> = {
   date: dateColumn,
   identifier: identifierColumn,
   list: listColumn,
-};
+} satisfies Record<ColumnKindName, ColumnKind>;
+
+/** Every column kind under the name that a specification uses. */
+export const columnKinds: Readonly<Record<ColumnKindName, ColumnKind>> = registry;
 
 /** The kind of a declared column. */
-export function columnKind(column: ColumnSpec): ColumnKind {
+export function columnKind(column: Pick<ColumnSpecBase, 'kind'>): ColumnKind {
   return columnKinds[column.kind];
 }
 

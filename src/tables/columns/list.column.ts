@@ -2,8 +2,21 @@ import { z } from 'zod';
 import { shown } from '../../core/errors.js';
 import { textReader } from './category-text.js';
 import { CellProblem, type CellReader, type CellValue, type ColumnKind } from './column-kind.js';
-import type { ListColumnSpec } from './column-spec.js';
+import { columnFields, reject, targetFields } from './column-base.js';
 import { parseColumnState } from './column-state.js';
+
+const schema = z.strictObject({
+  ...columnFields,
+  kind: z.literal('list'),
+  missing: z.union([reject, z.literal('allow')]).default('allow'),
+});
+
+export type ListColumnSpec = z.infer<typeof schema>;
+
+/** Several products or the like, as a task that recommends answers them. */
+const target = z.strictObject({ ...targetFields, kind: z.literal('list') });
+
+type ListTarget = z.infer<typeof target>;
 
 const stateSchema = z.strictObject({});
 
@@ -16,8 +29,10 @@ const longest = 100_000;
  * Several texts in one cell: an array in JSON, texts separated by `|` or `;` in a CSV. The table holds it as the text of a JSON
  * array, see {@link listOf}. Carried through, never a feature.
  */
-export const listColumn: ColumnKind<ListColumnSpec, ListState> = {
+export const listColumn: ColumnKind<ListColumnSpec, ListState, ListTarget> = {
   name: 'list',
+  schema,
+  target,
   valueType: 'text',
   reader: () => listReader,
   fit: () => ({}),

@@ -20,3 +20,5 @@ export const datePartNames = [
   'hour-index',
   'weekday-index',
 ] as const;
+
+export type DatePart = (typeof datePartNames)[number];

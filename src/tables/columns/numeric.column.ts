@@ -8,18 +8,46 @@ import {
   type ColumnKind,
   type Feature,
 } from './column-kind.js';
-import type { NumericColumnSpec } from './column-spec.js';
+import { columnFields, reject, targetFields } from './column-base.js';
 import { parseColumnState } from './column-state.js';
 import { missingNote } from './missing-note.js';
 import { isMissingText } from './missing-tokens.js';
 import { expectedNumber, plainNumber } from './number-text.js';
-import { scaler } from './scaler.js';
+import { scaler, transforms } from './scaler.js';
 import { sortedNumbers, summarise } from './statistics.js';
 
 const rising = z
   .array(z.number())
   .min(1)
   .refine((numbers) => numbers.every((one, i) => i === 0 || one > numbers[i - 1]), 'rising numbers');
+
+const ownFields = {
+  kind: z.literal('numeric'),
+  unit: z.string().min(1).optional(),
+  /** Plausible values, both ends included. Values outside are scored and flagged. */
+  range: z.tuple([z.number(), z.number()]).optional(),
+  /** Only whole numbers are accepted. */
+  integer: z.boolean().optional(),
+};
+
+const schema = z.strictObject({
+  ...columnFields,
+  ...ownFields,
+  /**
+   * Applied before standardising; `log1p` suits skewed amounts (values above -1), `quantile` gives any distribution the shape of the
+   * normal.
+   */
+  transform: z.enum(transforms).optional(),
+  missing: z
+    .union([reject, z.literal('median'), z.literal('mean'), z.strictObject({ fill: z.number() })])
+    .default('reject'),
+});
+
+export type NumericColumnSpec = z.infer<typeof schema>;
+
+const target = z.strictObject({ ...targetFields, ...ownFields });
+
+type NumericTarget = z.infer<typeof target>;
 
 const stateSchema = z.strictObject({
   /** Values present in the training rows. */
@@ -48,8 +76,10 @@ export type NumericState = z.infer<typeof stateSchema>;
 /**
  * Numbers. Features: the standardised value `name` and, when the training rows had missing values, the flag `name?`.
  */
-export const numericColumn: ColumnKind<NumericColumnSpec, NumericState> = {
+export const numericColumn: ColumnKind<NumericColumnSpec, NumericState, NumericTarget> = {
   name: 'numeric',
+  schema,
+  target,
   valueType: 'number',
   reader: ({ integer = false }) => numberReader(integer),
   fit: fitNumeric,

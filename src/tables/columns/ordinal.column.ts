@@ -3,9 +3,19 @@ import { InvalidSpecificationError, shown } from '../../core/errors.js';
 import { categorySchema } from './category-schema.js';
 import { categoryReader, expectedCategories } from './category-text.js';
 import type { CellValue, ColumnEncoder, ColumnKind, Feature } from './column-kind.js';
-import type { OrdinalColumnSpec } from './column-spec.js';
+import { category, columnFields, fillText, reject } from './column-base.js';
 import { parseColumnState } from './column-state.js';
 import { missingNote } from './missing-note.js';
+
+const schema = z.strictObject({
+  ...columnFields,
+  kind: z.literal('ordinal'),
+  /** From lowest to highest. */
+  categories: z.array(category).min(2),
+  missing: z.union([reject, z.literal('median'), fillText]).default('reject'),
+});
+
+export type OrdinalColumnSpec = z.infer<typeof schema>;
 
 const stateSchema = z
   .strictObject({
@@ -31,6 +41,7 @@ export type OrdinalState = z.infer<typeof stateSchema>;
  */
 export const ordinalColumn: ColumnKind<OrdinalColumnSpec, OrdinalState> = {
   name: 'ordinal',
+  schema,
   valueType: 'text',
   reader: ({ categories }) => categoryReader(categories, 'reject'),
   fit: fitOrdinal,

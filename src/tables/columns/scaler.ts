@@ -1,4 +1,3 @@
-import type { NumericColumnSpec } from './column-spec.js';
 import { landmarksOf, throughLandmarks, type Landmarks } from './landmarks.js';
 import { summarise } from './statistics.js';
 
@@ -17,7 +16,9 @@ const largestValue = 1e300;
 /** Beyond this a network's products would leave float32. */
 const largestFeature = 1e9;
 
-type Transform = NumericColumnSpec['transform'];
+export const transforms = ['none', 'log1p', 'quantile'] as const;
+
+type Transform = (typeof transforms)[number] | undefined;
 
 function clipped(value: number): number {
   return value > largestValue ? largestValue : value < -largestValue ? -largestValue : value;

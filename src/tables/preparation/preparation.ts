@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DamagedFileError, InvalidInputError, InvalidSpecificationError, shown } from '../../core/errors.js';
 import { listed } from '../../core/text/lists.js';
+import { zodProblems } from '../../core/zod-problems.js';
 import type { ColumnEncoder, Feature, NoteCollector } from '../columns/column-kind.js';
 import type { ColumnSpec } from '../columns/column-spec.js';
 import { columnKind } from '../columns/index.js';
@@ -136,11 +137,7 @@ function storedColumns(json: unknown) {
   const parsed = jsonSchema.safeParse(json);
   if (parsed.success) return parsed.data.columns;
   throw new DamagedFileError('The stored preparation is damaged.', {
-    details: parsed.error.issues.map(({ path, message }) => ({
-      pointer: path.map((key) => `/${String(key)}`).join(''),
-      expected: message,
-      received: shown(json),
-    })),
+    details: zodProblems(parsed.error, json),
     hint: 'Restore the file from a backup, or train the model again.',
   });
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { InvalidInputError, InvalidSpecificationError, shown } from '../../../../core/errors.js';
 import type { CellValue } from '../../../../tables/columns/column-kind.js';
-import type { Category } from '../../../../tables/columns/column-spec.js';
 import type { TaskSpec } from '../task.js';
 import type { EncodedTargets } from '../../../targets.js';
+import type { Category } from '../../../../tables/columns/column-base.js';
 
 /** What is known of a class target: its classes in the declared order, and which one a probability is about. */
 export const classStateSchema = z

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { InvalidInputError, InvalidSpecificationError } from '../../../../core/errors.js';
 import type { CellValue } from '../../../../tables/columns/column-kind.js';
-import type { NumericColumnSpec } from '../../../../tables/columns/column-spec.js';
 import type { TaskSpec } from '../task.js';
 import type { EncodedTargets } from '../../../targets.js';
+import type { NumericColumnSpec } from '../../../../tables/columns/numeric.column.js';
 
 /** The network learns the standardised target; these undo it. */
 export const numberStateSchema = z.strictObject({

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { localisedText } from '../../core/text/localised-text.js';
+import type { ColumnKindName } from './names.js';
+
+/** The parts of a declaration that the kinds of columns share. */
+
+/** Names of columns: what a CSV header may hold, without surrounding blanks. */
+export const columnName = z
+  .string()
+  .min(1)
+  .refine((name) => name === name.trim(), 'a name without leading or trailing blanks');
+
+/** What every input column may say of itself. */
+export const columnFields = {
+  name: columnName,
+  meaning: localisedText,
+  /** May be absent from the header of a file and from a request; then every value is missing. */
+  optional: z.boolean().optional(),
+  /**
+   * Whether those who decide can change the value of a case: to any other of its values (`true`: categories, yes and no), or to
+   * those of the list. Absent: it is given.
+   */
+  actionable: z
+    .union([
+      z.literal(true),
+      z.strictObject({ to: z.array(z.union([z.number(), z.string(), z.boolean()])).min(1) }),
+    ])
+    .optional(),
+};
+
+/** What the column to predict says of itself. A row without it cannot be learnt from, so it has no missing-value rule. */
+export const targetFields = { name: columnName, meaning: localisedText };
+
+/** What the program may ask of a column whatever its kind. */
+export type ColumnSpecBase = z.infer<z.ZodObject<typeof columnFields>> & { kind: ColumnKindName };
+
+/** One category: the code that the data holds, and the label that people read. Both are accepted as input. */
+export const category = z.strictObject({ code: z.coerce.string().min(1), label: localisedText });
+
+export type Category = z.infer<typeof category>;
+
+/** A row without the value is refused. */
+export const reject = z.literal('reject');
+
+/** A text in place of a missing one. */
+export const fillText = z.strictObject({ fill: z.coerce.string().min(1) });
