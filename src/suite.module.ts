@@ -7,7 +7,8 @@ import { shippedDatasets, shippedScenarios } from './core/paths.js';
 import { CONFIGURATION, LOGGER } from './core/tokens.js';
 import { checkColumnKinds } from './tables/columns/index.js';
 import { DatasetCatalogue } from './datasets/dataset-catalogue.js';
-import { IndustriesModule } from './industries/industries.module.js';
+import { checkDecisions, registerDecisions } from './decisions/index.js';
+import { IndustriesModule, industryRules } from './industries/industries.module.js';
 import { checkArchitectures } from './models/architectures/index.js';
 import { JobsService } from './jobs/jobs-service.js';
 import { checkJobKinds } from './jobs/kinds/index.js';
@@ -95,6 +96,8 @@ async function loadCatalogue(
 ): Promise<ScenarioCatalogue> {
   checkArchitectures();
   checkColumnKinds();
+  checkDecisions();
+  registerDecisions(industryRules);
   checkJobKinds();
   checkFamilies();
   checkTasks();

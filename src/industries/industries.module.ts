@@ -2,7 +2,8 @@ import { Module } from '@nestjs/common';
 import { CityModule } from './city/city.module.js';
 import { EducationModule } from './education/education.module.js';
 import { FinanceModule } from './finance/finance.module.js';
-import { ManufacturingModule } from './manufacturing/manufacturing.module.js';
+import type { DecisionRule } from '../decisions/decision.js';
+import { ManufacturingModule, manufacturingRules } from './manufacturing/manufacturing.module.js';
 import { MedicalModule } from './medical/medical.module.js';
 import { RetailModule } from './retail/retail.module.js';
 
@@ -11,3 +12,6 @@ import { RetailModule } from './retail/retail.module.js';
   imports: [CityModule, EducationModule, FinanceModule, ManufacturingModule, MedicalModule, RetailModule],
 })
 export class IndustriesModule {}
+
+/** Decision rules that industries bring. */
+export const industryRules: readonly DecisionRule[] = [...manufacturingRules];

@@ -4,7 +4,7 @@ import type { Dataset } from '../datasets/dataset-catalogue.js';
 import { parseDatasetSpec } from '../datasets/dataset-spec.js';
 import { tinyYaml } from '../datasets/tiny-dataset.fixture.js';
 import { parseScenario } from '../scenarios/load-scenarios.js';
-import { tinyScenarioText, tinySpec } from '../scenarios/scenario.fixture.js';
+import { numericTargetText, tinyScenarioText, tinySpec, withRuleOut } from '../scenarios/scenario.fixture.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
 import { checkInputs, checkLearning } from './check.js';
 
@@ -97,6 +97,36 @@ describe('what does not fit the family of a task', () => {
       [['{ name: classification }', '{ name: classification, options: { steps: 3 } }']],
       '/task/options/steps',
       'the task classification takes none',
+    ],
+    [
+      'an unknown decision rule',
+      [withRuleOut, ['rule-out-rule-in', 'rule-in']],
+      '/decision/rule',
+      'expected one of expected-cost, rule-out-rule-in',
+    ],
+    [
+      'a sensitivity of 1',
+      [withRuleOut, ['sensitivity: 0.95', 'sensitivity: 1']],
+      '/decision/sensitivity',
+      'received 1',
+    ],
+    [
+      'stated accuracy without the action between',
+      [withRuleOut, ['review: ask, ', '']],
+      '/decision/actions/review',
+      'received nothing',
+    ],
+    [
+      'costs beside stated accuracy',
+      [withRuleOut, ['  sensitivity: 0.95\n', '  sensitivity: 0.95\n  costs: { falsePositive: 1 }\n']],
+      '/decision/costs',
+      'the unknown key "costs"',
+    ],
+    [
+      'a decision about a number',
+      [...numericTargetText, ['stratified', 'random'], withRuleOut],
+      '/decision/rule',
+      'expected a target with a positive class, received a target without',
     ],
   ])('is refused by place and line: %s', (_, replacements, pointer, expected) => {
     const text = tinyScenarioText(...replacements);

@@ -4,6 +4,7 @@ import type { Dataset } from '../datasets/dataset-catalogue.js';
 import { metricsOf } from '../evaluation/metrics/index.js';
 import { ModelFactory } from '../models/model-factory.js';
 import { checkTrainingOptions } from '../models/training/training-options.js';
+import { eventRule } from '../decisions/index.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
 import { detailsOf } from './checks.js';
 import { familyOf } from './index.js';
@@ -59,7 +60,7 @@ function invalid(folder: string, details: ErrorDetail[]): InvalidSpecificationEr
 
 function metricProblems(spec: ScenarioSpec): ErrorDetail[] {
   const known: readonly string[] = metricsOf(familyOf(spec).predictionKind(spec)).filter(
-    (name) => name !== 'cost' || spec.decision?.rule === 'expected-cost',
+    (name) => name !== 'cost' || eventRule(spec.decision)?.rule.hasCosts,
   );
   if (known.includes(spec.metrics.primary)) return [];
   return [

@@ -220,27 +220,6 @@ describe('a scenario whose fields do not agree', () => {
       'negative: g',
       '"g" of 2 classes',
     ],
-    [
-      'a decision about a number',
-      [...numericTargetText, ['stratified', 'random'], withDecision],
-      '/decision/rule',
-      'rule:',
-      'a target without',
-    ],
-    [
-      'a cost of review without an action',
-      [withDecision, ['falseNegative: 5', 'falseNegative: 5, review: 1']],
-      '/decision/actions/review',
-      'actions:',
-      'null',
-    ],
-    [
-      'an action of review without a cost',
-      [withDecision, ['positive: stop', 'positive: stop, review: ask']],
-      '/decision/actions/review',
-      'actions:',
-      '"ask"',
-    ],
   ])('is refused by place and line: %s', (_, replacements, pointer, part, received) => {
     const text = tinyScenarioText(...replacements);
     const { details, message } = refusal(text);

@@ -185,29 +185,6 @@ const negativeIsAClass: Check = ({ target }) => {
   ];
 };
 
-const decisionFitsTheTask: Check = ({ decision, target, task }) => {
-  if (!decision) return [];
-  const details: ErrorDetail[] = [];
-  const binary =
-    target.kind === 'categorical' && (target.positive !== undefined || target.negative !== undefined);
-  if (!binary && task.options.event === undefined) {
-    details.push({
-      pointer: '/decision/rule',
-      expected: 'a target with a positive class',
-      received: 'a target without',
-    });
-  }
-  if (decision.rule !== 'expected-cost') return details;
-  if ((decision.costs.review === undefined) !== (decision.actions.review === undefined)) {
-    details.push({
-      pointer: '/decision/actions/review',
-      expected: 'an action for review exactly when reviewing has a cost',
-      received: shown(decision.actions.review ?? null),
-    });
-  }
-  return details;
-};
-
 /** An index has no slot that a filled value could take; it has one of its own for what is missing. */
 const indexesAreNotFilled: Check = ({ columns }) =>
   columns.flatMap(({ missing, ...column }, i) => {
@@ -232,7 +209,6 @@ const checks: readonly Check[] = [
   timeIsNotFolded,
   positiveIsAClass,
   negativeIsAClass,
-  decisionFitsTheTask,
   actionableHasValues,
   stagesGrow,
 ];

@@ -1,7 +1,8 @@
 import type { CellNote, NoteCode, NoteCollector } from '../tables/columns/column-kind.js';
 import type { Table } from '../tables/table.js';
 import type { HistoryRules } from '../learning/rows/examples/examples.js';
-import type { Answer, Decision, Prediction } from '../learning/rows/tasks/task.js';
+import type { Decision } from '../decisions/decision.js';
+import type { Answer, Prediction } from '../learning/rows/tasks/task.js';
 import type { Predictor } from '../learning/predictor.js';
 
 export interface Warning {

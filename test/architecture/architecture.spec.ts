@@ -238,6 +238,8 @@ describe('a file that nobody registered', () => {
     'learning/rows/tasks/newcomer/index.ts',
     'industries/telecom/telecom.module.ts',
     'industries/finance/fraud.plugin.ts',
+    'decisions/budget.decision.ts',
+    'industries/retail/budget.decision.ts',
     'jobs/kinds/newcomer.job.ts',
     'http/alerts.controller.ts',
     'cli/commands/explain.ts',

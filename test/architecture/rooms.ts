@@ -9,13 +9,14 @@ const shared = [
   'datasets',
   'models',
   'evaluation',
+  'decisions',
   'learning',
   'explanation',
   'scenarios',
   'registry',
 ];
 /** What families of learning are made of. */
-const beneathLearning = ['core', 'csv', 'engine', 'tables', 'datasets', 'models', 'evaluation'];
+const beneathLearning = ['core', 'csv', 'engine', 'tables', 'datasets', 'models', 'evaluation', 'decisions'];
 const useCases = ['training', 'scoring', 'jobs', 'monitoring'];
 const everythingBehindTheDoors = [...shared, ...useCases, 'industries', 'suite', 'workers'];
 
@@ -27,6 +28,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   datasets: ['core', 'csv', 'tables'],
   models: ['core', 'engine', 'evaluation'],
   evaluation: ['core'],
+  decisions: ['core', 'evaluation'],
   learning: [...beneathLearning, 'scenarios', 'registry'],
   explanation: ['core', 'tables', 'models'],
   scenarios: ['core'],
@@ -35,7 +37,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   scoring: [...shared, ...useCases],
   jobs: [...shared, ...useCases],
   monitoring: [...shared, ...useCases],
-  industries: ['core', 'tables', 'evaluation', 'scenarios'],
+  industries: ['core', 'tables', 'evaluation', 'decisions', 'scenarios'],
   suite: everythingBehindTheDoors,
   workers: everythingBehindTheDoors,
   http: everythingBehindTheDoors,
@@ -120,7 +122,7 @@ export const lightFiles = {
 /** Texts that name a reserved library without loading it. */
 export const namedLibraries: readonly { file: string; reason: string }[] = [
   {
-    file: 'training/artefact.ts',
+    file: 'training/manifest.ts',
     reason: 'the manifest records the installed versions; only package.json is read',
   },
 ];
@@ -174,6 +176,16 @@ export const registered: readonly Registered[] = [
     what: 'metric',
     files: /^evaluation\/metrics\/[^/]+\.metric\.ts$/,
     registry: 'evaluation/metrics/index.ts',
+  },
+  {
+    what: 'decision rule',
+    files: /^decisions\/[^/]+\.decision\.ts$/,
+    registry: 'decisions/index.ts',
+  },
+  {
+    what: 'decision rule of an industry',
+    files: /^industries\/([^/]+)\/[^/]+\.decision\.ts$/,
+    registry: 'industries/$1/$1.module.ts',
   },
   { what: 'job kind', files: /^jobs\/kinds\/[^/]+\.job\.ts$/, registry: 'jobs/kinds/index.ts' },
   {

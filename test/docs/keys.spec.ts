@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { environmentDefaults } from '../../src/core/configuration.js';
+import { decisionRules } from '../../src/decisions/index.js';
+import { industryRules } from '../../src/industries/industries.module.js';
 import { parseDatasetSpec, datasetSchema } from '../../src/datasets/dataset-spec.js';
 import { generateSample } from '../../src/datasets/generate-sample.js';
 import { metricNames } from '../../src/evaluation/metrics/names.js';
@@ -44,6 +46,15 @@ describe('docs/scenario-spec.md', () => {
       ...schemaKeys(trainingOptionsSchema, 'training'),
       ...Object.values(architectures).flatMap(({ options }) => [...schemaKeys(options, 'model.options')]),
     ]);
+    for (const { schema } of [...decisionRules(), ...industryRules]) {
+      for (const [key, { defaults, words }] of schemaKeys(schema, 'decision')) {
+        const known = keys.get(key) ?? { defaults: [], words: [] };
+        keys.set(key, {
+          defaults: new Set([...known.defaults, ...defaults]),
+          words: new Set([...known.words, ...words]),
+        });
+      }
+    }
     // Only a container: its keys are those of the training's own schema.
     keys.delete('training');
     expect(keys.size).toBeGreaterThan(60);

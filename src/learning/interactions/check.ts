@@ -1,4 +1,5 @@
 import { InvalidSpecificationError, shown, type ErrorDetail } from '../../core/errors.js';
+import { decisionProblems } from '../../decisions/index.js';
 import type { ScenarioSpec } from '../../scenarios/schema/scenario.js';
 import { architectureProblems, detailsOf, targetNameProblems } from '../checks.js';
 import { checkRequestColumns } from './open/requests.js';
@@ -14,6 +15,7 @@ export function checkInteractions(spec: ScenarioSpec): ErrorDetail[] {
     ...targetNameProblems(spec),
     ...architectureProblems(spec, 'interactions'),
     ...detailsOf(() => checkDeclaration(spec)),
+    ...decisionProblems(spec.decision, undefined),
   ];
 }
 

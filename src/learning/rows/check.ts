@@ -1,5 +1,6 @@
 import { shown, type ErrorDetail } from '../../core/errors.js';
 import { jsonPointer } from '../../core/text/json-pointer.js';
+import { decisionProblems } from '../../decisions/index.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
 import type { ScenarioSpec } from '../../scenarios/schema/scenario.js';
 import { taskSpecOf } from '../../scenarios/task-spec.js';
@@ -15,6 +16,7 @@ export function checkRows(spec: ScenarioSpec): ErrorDetail[] {
     ...foreignKeys(spec),
     ...detailsOf(() => task.check(taskSpecOf(spec))),
     ...optionProblems(spec),
+    ...decisionProblems(spec.decision, task.decidesOn?.(taskSpecOf(spec))),
     ...indexProblems(spec),
   ];
 }

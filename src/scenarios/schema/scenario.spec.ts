@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { lineOf, numericTargetText, refusal, tinyScenarioText, withRuleOut } from '../scenario.fixture.js';
+import { lineOf, numericTargetText, refusal, tinyScenarioText } from '../scenario.fixture.js';
 
 describe('a scenario that is not of its schema', () => {
   it.each<[string, [string, string][], string, string, string]>([
@@ -77,34 +77,6 @@ describe('a scenario that is not of its schema', () => {
       '/split/validation/',
       'validation',
       'the unknown key',
-    ],
-    [
-      'an unknown decision rule',
-      [withRuleOut, ['rule-out-rule-in', 'rule-in']],
-      '/decision/rule',
-      'rule: rule-in',
-      '"rule-in"',
-    ],
-    [
-      'a sensitivity of 1',
-      [withRuleOut, ['sensitivity: 0.95', 'sensitivity: 1']],
-      '/decision/sensitivity',
-      'sensitivity: 1',
-      '1',
-    ],
-    [
-      'stated accuracy without the action between',
-      [withRuleOut, ['review: ask, ', '']],
-      '/decision/actions/review',
-      'actions:',
-      'nothing',
-    ],
-    [
-      'costs beside stated accuracy',
-      [withRuleOut, ['  sensitivity: 0.95\n', '  sensitivity: 0.95\n  costs: { falsePositive: 1 }\n']],
-      '/decision/costs',
-      'costs:',
-      'the unknown key "costs"',
     ],
     [
       'a transform of the target, which nothing would apply',

@@ -1,7 +1,7 @@
 import { InvalidInputError, NotFoundError, shown } from '../../../core/errors.js';
 import { Table } from '../../../tables/table.js';
 import type { RecommenderView } from '../../../scenarios/scenario-plugin.js';
-import { figure } from '../../figures.js';
+import { figure } from '../../../core/text/figures.js';
 import type { RatingPredictor } from './rating-predictor.js';
 import type { Recommender } from './recommender.js';
 

@@ -1,6 +1,6 @@
 import type { NoteCollector } from '../../../tables/columns/column-kind.js';
 import type { Table } from '../../../tables/table.js';
-import { figure } from '../../figures.js';
+import { figure } from '../../../core/text/figures.js';
 import type { RecommendedItem } from '../../rows/tasks/task.js';
 import { Catalogue, parseNewItem, type NewItem } from './catalogue.js';
 import { NeighbourTable, sharedAttributes, type Neighbour } from '../fit/neighbours.js';

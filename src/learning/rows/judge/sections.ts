@@ -21,6 +21,7 @@ export function heldOutSections(fitted: FittedScenario, held: HeldOutRows, seed:
       ...learnt,
       values: held.values,
       baselines: held.baselines,
+      decision: fitted.taskSpec.decision,
     }),
     fairness: fairnessReport(scored, held),
   };

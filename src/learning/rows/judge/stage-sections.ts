@@ -25,12 +25,12 @@ export function heldOutByStage({ scenario, data, fitted, rows }: HeldOut): Map<s
 
 /** The served candidate at each stage. */
 export function stageSections(
-  { task, fitted: learnt, served }: FittedScenario,
+  { task, taskSpec, fitted: learnt, served }: FittedScenario,
   stages: ReadonlyMap<string, HeldOutRows>,
 ): StageReport[] {
   return Array.from(stages, ([stage, held]) => ({
     stage,
     metrics: finiteAll(measure(held.scored(served))),
-    details: task.details(held.outputs(served), held.targets, learnt),
+    details: task.details(held.outputs(served), held.targets, { ...learnt, decision: taskSpec.decision }),
   }));
 }

@@ -3,26 +3,13 @@ import type { z } from 'zod';
 import type { CellValue } from '../../../tables/columns/column-kind.js';
 import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
 import type { PredictionKind } from '../../../evaluation/predictions/index.js';
+import type { Decision, DecisionRule, DecisionSpec } from '../../../decisions/decision.js';
 import type { ScoredRows } from '../../scored-rows.js';
 import type { EncodedTargets, Head } from '../../targets.js';
 import type { Framing, TargetValue } from '../examples/examples.js';
 import type { NetworkInput } from '../../../models/architectures/names.js';
 import type { RowTaskName } from '../names.js';
 import type { InteractionSpec } from '../../interactions/load/interaction-spec.js';
-
-/** How a probability becomes an action. */
-export type DecisionRule =
-  | {
-      rule: 'expected-cost';
-      costs: { falsePositive: number; falseNegative: number; review?: number };
-      actions: { negative: string; positive: string; review?: string };
-    }
-  | {
-      rule: 'rule-out-rule-in';
-      sensitivity: number;
-      specificity: number;
-      actions: { negative: string; positive: string; review: string };
-    };
 
 /** What a task reads of a scenario's declaration. */
 export interface TaskSpec {
@@ -33,7 +20,7 @@ export interface TaskSpec {
   columns?: readonly ColumnSpec[];
   /** For a task that learns from interactions: which columns of its table say what. */
   interactions?: InteractionSpec;
-  decision?: DecisionRule;
+  decision?: DecisionSpec;
 }
 
 export interface Prediction {
@@ -70,15 +57,6 @@ export interface RecommendedItem {
   score: number;
   /** `because` names products that the customer likes. */
   reason: { because: string[]; text: string };
-}
-
-export interface Decision {
-  action: string;
-  rule: string;
-  /** From it the costly class is the label; of a rule with one threshold. */
-  threshold?: number;
-  /** Below `lower` the negative action, from `upper` the positive one; of a rule with two. */
-  thresholds?: { lower: number; upper: number };
 }
 
 export interface Answer {
@@ -121,6 +99,8 @@ export interface Task<State = unknown, Policy = unknown, Value extends TargetVal
   check(spec: TaskSpec): void;
   /** The form of predictions, and so the metrics, that a target of this declaration has. */
   predictionKind(spec: TaskSpec): PredictionKind;
+  /** What its answers tell that a decision rule can decide on; absent or undefined: nothing. */
+  decidesOn?(spec: TaskSpec): DecisionRule['decidesOn'] | undefined;
   /** How rows become examples. */
   framing(spec: TaskSpec): Framing;
   fitTarget(values: readonly Value[], spec: TaskSpec): State;
@@ -150,6 +130,8 @@ export interface Task<State = unknown, Policy = unknown, Value extends TargetVal
       values?: readonly Value[];
       /** See `LookAhead.baselines`. */
       baselines?: Readonly<Record<string, Float64Array>>;
+      /** The rule by which the answers decide. */
+      decision?: DecisionSpec;
     },
   ): unknown;
   /** @throws DamagedFileError for JSON that is no state or policy of this task. */

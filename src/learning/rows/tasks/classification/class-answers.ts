@@ -1,16 +1,16 @@
-import { figure, figureText } from '../../../figures.js';
-import type { Answer, Answerer, Decision, TaskSpec } from '../task.js';
+import { figure, figureText } from '../../../../core/text/figures.js';
+import type { Answer, Answerer, TaskSpec } from '../task.js';
 import { largest, type ClassState } from './class-target.js';
-import type { ClassPolicy } from './class-policy.js';
+import { learntRule, type ClassPolicy } from './class-policy.js';
 import { eventProbability, likeliestKind } from './event-rows.js';
 
-/** Probability of the positive class, label at the threshold, action by the cost bands. */
+/** Probability of the positive class, label at the threshold, action by the declared rule. */
 export function binaryAnswerer(state: ClassState, policy: ClassPolicy, spec: TaskSpec): Answerer {
   const positive = state.positive ?? 1;
   const positiveLabel = state.classes[positive].label;
   const negativeLabel = state.classes[1 - positive].label;
   const label = (probability: number) => (probability >= policy.threshold ? positiveLabel : negativeLabel);
-  const decide = decisionRule(policy, spec);
+  const decide = deciderOf(policy, spec);
   return {
     columns: decide ? ['prediction', 'probability', 'decision'] : ['prediction', 'probability'],
     answer(outputs, row): Answer {
@@ -29,14 +29,14 @@ export function binaryAnswerer(state: ClassState, policy: ClassPolicy, spec: Tas
 }
 
 /**
- * Probability of the event, label at the threshold, and the likeliest kind, given that it happens; the action by the bands.
+ * Probability of the event, label at the threshold, and the likeliest kind, given that it happens; the action by the rule.
  */
 export function kindAnswerer(state: ClassState, policy: ClassPolicy, spec: TaskSpec): Answerer {
   const { classes, negative = 0, event = '' } = state;
   const width = classes.length;
   const labels = classes.map((entry) => entry.label);
   const label = (probability: number) => (probability >= policy.threshold ? event : labels[negative]);
-  const decide = decisionRule(policy, spec);
+  const decide = deciderOf(policy, spec);
   const columns = ['prediction', 'probability', 'kind'];
   return {
     columns: decide ? [...columns, 'decision'] : columns,
@@ -62,24 +62,9 @@ export function kindAnswerer(state: ClassState, policy: ClassPolicy, spec: TaskS
   };
 }
 
-function decisionRule(policy: ClassPolicy, spec: TaskSpec): ((probability: number) => Decision) | undefined {
-  const { decision } = spec;
-  const { bands } = policy;
-  if (!decision || !bands) return undefined;
-  const { negative, positive, review } = decision.actions;
-  const how =
-    decision.rule === 'expected-cost'
-      ? { rule: 'expected cost', threshold: figure(policy.threshold) }
-      : { rule: 'rule out, rule in', thresholds: { lower: figure(bands.lower), upper: figure(bands.upper) } };
-  const answers = {
-    negative: { action: negative, ...how },
-    positive: { action: positive, ...how },
-    review: { action: review ?? positive, ...how },
-  };
-  return (probability) => {
-    if (probability < bands.lower) return answers.negative;
-    return probability >= bands.upper ? answers.positive : answers.review;
-  };
+function deciderOf(policy: ClassPolicy, { decision }: TaskSpec) {
+  const declared = learntRule(policy, decision);
+  return declared?.rule.decider(declared.learnt, declared.spec);
 }
 
 /** The likeliest class with the probability of each. */

@@ -1,32 +1,27 @@
-import { decisionReport, ruleOutRuleInReport } from '../../../../evaluation/decisions/index.js';
+import type { DecisionSpec } from '../../../../decisions/decision.js';
 import { reliabilityCurve } from '../../../../evaluation/calibration/index.js';
 import { confusionAt } from '../../../../evaluation/metrics/confusion.js';
 import type { EncodedTargets } from '../../../targets.js';
-import type { ClassPolicy } from './class-policy.js';
+import { learntRule, type ClassPolicy } from './class-policy.js';
 import { largest, type ClassState } from './class-target.js';
-import { eventRows, likeliestKind, type EventRows } from './event-rows.js';
+import { eventRows, likeliestKind } from './event-rows.js';
 
 /** Confusion at the threshold, the reliability curve, and what the decisions came to. */
 export function eventDetails(
   outputs: Float32Array,
   targets: EncodedTargets,
-  { state, policy }: { state: ClassState; policy: ClassPolicy },
+  { state, policy, decision }: { state: ClassState; policy: ClassPolicy; decision?: DecisionSpec },
 ): unknown {
   const rows = eventRows(outputs, targets, state);
+  const declared = learntRule(policy, decision);
   return {
     threshold: policy.threshold,
     empiricalThreshold: policy.empiricalThreshold,
     confusion: confusionAt({ ...rows, threshold: policy.threshold }),
     reliability: reliabilityCurve(rows),
-    decisions: decisionsOf(rows, policy),
+    decisions: declared?.rule.report(rows, declared.learnt),
     kinds: kindDetails(outputs, targets.data, state),
   };
-}
-
-function decisionsOf(rows: EventRows, { bands, costs, stated }: ClassPolicy): unknown {
-  if (!bands) return undefined;
-  if (stated) return ruleOutRuleInReport(rows, stated, bands);
-  return costs && decisionReport({ ...rows, costs, bands });
 }
 
 /** Of the rows in which the event happened: `confusion[actual kind][likeliest kind]`. */

@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DamagedFileError, InvalidInputError, InvalidSpecificationError } from '../../../../core/errors.js';
 import { category } from '../../../../tables/columns/columns.fixture.js';
-import { figure } from '../../../figures.js';
+import { figure } from '../../../../core/text/figures.js';
 import { measure } from '../../../scored-rows.js';
 import type { TaskSpec } from '../task.js';
 import { classification } from './index.js';
 
-const decision: NonNullable<TaskSpec['decision']> = {
+const decision = {
   rule: 'expected-cost',
   costs: { falsePositive: 1, falseNegative: 5, review: 0.6 },
   actions: { negative: 'approve', positive: 'decline', review: 'refer' },
@@ -152,8 +152,9 @@ describe('the policy of a binary target', () => {
   it('is what the costs imply (Elkan, 2001), with the band in which a review is cheapest (Chow, 1970)', () => {
     const policy = classification.fitPolicy(outputs, targets, binaryState, binarySpec({ decision }));
     expect(policy.threshold).toBeCloseTo(1 / 6, 12);
-    expect(policy.bands?.lower).toBeCloseTo(0.6 / 5, 12);
-    expect(policy.bands?.upper).toBeCloseTo(1 - 0.6, 12);
+    const { lower, upper } = policy.bands as { lower: number; upper: number };
+    expect(lower).toBeCloseTo(0.6 / 5, 12);
+    expect(upper).toBeCloseTo(1 - 0.6, 12);
     expect(policy.costs).toEqual(decision.costs);
     // No row is decided wrongly anywhere between the highest good and the lowest bad one.
     expect(policy.empiricalThreshold).toBeGreaterThan(0.3);
@@ -190,7 +191,7 @@ describe('the policy of a binary target', () => {
 
   it('is reported with confusion, reliability and costs', () => {
     const policy = classification.fitPolicy(outputs, targets, binaryState, binarySpec({ decision }));
-    const details = classification.details(outputs, targets, { state: binaryState, policy });
+    const details = classification.details(outputs, targets, { state: binaryState, policy, decision });
     expect(details).toMatchObject({
       threshold: policy.threshold,
       confusion: { truePositive: 1, falsePositive: 2, trueNegative: 1, falseNegative: 0 },

@@ -2,25 +2,26 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DamagedFileError } from '../../../../core/errors.js';
 import { category } from '../../../../tables/columns/columns.fixture.js';
-import { figure } from '../../../figures.js';
+import { figure } from '../../../../core/text/figures.js';
 import { measure } from '../../../scored-rows.js';
-import type { DecisionRule, TaskSpec } from '../task.js';
+import type { DecisionSpec } from '../../../../decisions/decision.js';
+import type { TaskSpec } from '../task.js';
 import { classification } from './index.js';
 
-const costly: DecisionRule = {
+const costly: DecisionSpec = {
   rule: 'expected-cost',
   costs: { falsePositive: 1, falseNegative: 4 },
   actions: { negative: 'run', positive: 'inspect' },
 };
 
-const accurate: DecisionRule = {
+const accurate: DecisionSpec = {
   rule: 'rule-out-rule-in',
   sensitivity: 0.75,
   specificity: 0.75,
   actions: { negative: 'rule out', review: 'test', positive: 'rule in' },
 };
 
-function kindSpec(decision?: DecisionRule): TaskSpec {
+function kindSpec(decision?: DecisionSpec): TaskSpec {
   const categories = [category('h', 'heat'), category('n', 'fine'), category('p', 'power')];
   const meaning = { en: 'how it failed', zh: '如何故障' };
   const target = {
@@ -122,7 +123,7 @@ describe('the answer about an event of several kinds', () => {
 
   it('is reported as a yes-or-no question and by which kind was taken for which', () => {
     const policy = classification.fitPolicy(outputs, targets, state, kindSpec(costly));
-    const details = classification.details(outputs, targets, { state, policy });
+    const details = classification.details(outputs, targets, { state, policy, decision: costly });
     expect(details).toMatchObject({
       confusion: { truePositive: 2, falsePositive: 1, trueNegative: 1, falseNegative: 0 },
       kinds: {
@@ -163,13 +164,14 @@ describe('a decision by stated sensitivity and specificity', () => {
   const given = Float32Array.of(0.1, 0.2, 0.3, 0.4, 0.6, 0.7, 0.8, 0.9);
   const encoded = classification.encodeTargets(happened, binary);
   const policy = classification.fitPolicy(given, encoded, binary, spec);
+  const bands = policy.bands as { lower: number; upper: number };
 
   it('learns two thresholds on rows that the network did not see, and labels at one half', () => {
     // Of 4 + 1 ranks one may lie outside on either side.
     expect(policy.threshold).toBe(0.5);
     expect(policy.stated).toEqual({ sensitivity: 0.75, specificity: 0.75 });
-    expect(policy.bands?.lower).toBeCloseTo(0.35, 6);
-    expect(policy.bands?.upper).toBeCloseTo(0.65, 6);
+    expect(bands.lower).toBeCloseTo(0.35, 6);
+    expect(bands.upper).toBeCloseTo(0.65, 6);
     expect(policy).not.toHaveProperty('costs');
   });
 
@@ -180,13 +182,17 @@ describe('a decision by stated sensitivity and specificity', () => {
     expect(actions[0]).toEqual({
       action: 'rule out',
       rule: 'rule out, rule in',
-      thresholds: { lower: figure(Number(policy.bands?.lower)), upper: figure(Number(policy.bands?.upper)) },
+      thresholds: { lower: figure(bands.lower), upper: figure(bands.upper) },
     });
     expect(answerer.cells(Float32Array.of(0.66), 0)[2]).toBe('rule in');
   });
 
   it('reports what is reached on rows held out, with intervals and without costs', () => {
-    const details = classification.details(given, encoded, { state: binary, policy });
+    const details = classification.details(given, encoded, {
+      state: binary,
+      policy,
+      decision: accurate,
+    });
     expect(details).toMatchObject({
       decisions: {
         stated: { sensitivity: 0.75, specificity: 0.75 },

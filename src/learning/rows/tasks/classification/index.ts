@@ -28,6 +28,8 @@ export const classification: Task<ClassState, ClassPolicy> = {
   check: declaredClasses,
   predictionKind: ({ target: { positive, negative } }) =>
     positive === undefined && negative === undefined ? 'multiclass' : 'binary',
+  decidesOn: ({ target: { positive, negative } }) =>
+    positive === undefined && negative === undefined ? undefined : 'event',
   framing: ({ target }) => ownFeatures(target.name),
   fitTarget: fitClasses,
   encodeTargets: encodeClasses,

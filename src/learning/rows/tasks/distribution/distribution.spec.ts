@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DamagedFileError, InvalidInputError, InvalidSpecificationError } from '../../../../core/errors.js';
 import { categoricalSpec, numericSpec } from '../../../../tables/columns/columns.fixture.js';
-import { figure } from '../../../figures.js';
+import { figure } from '../../../../core/text/figures.js';
 import { measure } from '../../../scored-rows.js';
 import type { TaskSpec } from '../task.js';
 import { distribution } from './index.js';
@@ -136,7 +136,11 @@ describe('what is learnt from rows kept apart', () => {
   });
 
   it('gives intervals that cover as often as stated, and says so', () => {
-    const { interval, event: told } = distribution.details(kept.outputs, kept.targets, { state, policy }) as {
+    const { interval, event: told } = distribution.details(kept.outputs, kept.targets, {
+      state,
+      policy,
+      decision: deciding.decision,
+    }) as {
       interval: { covered: number; meanWidth: number };
       event: { decisions: unknown };
     };

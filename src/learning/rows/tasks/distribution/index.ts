@@ -3,7 +3,7 @@ import { conformalMargin } from '../../../../evaluation/conformal/index.js';
 import { binaryAnswerer } from '../classification/class-answers.js';
 import { eventDetails } from '../classification/class-details.js';
 import { classPolicySchema, fitClassPolicy, type ClassPolicy } from '../classification/class-policy.js';
-import { figure } from '../../../figures.js';
+import { figure } from '../../../../core/text/figures.js';
 import { ownFeatures } from '../../examples/examples.js';
 import { parseFitted } from '../../../parse-fitted.js';
 import type { Answer, Answerer, Task, TaskSpec } from '../task.js';
@@ -48,6 +48,7 @@ export const distribution: Task<StepsState, DistributionPolicy> = {
   options: distributionOptions,
   check: scaleOf,
   predictionKind: ({ options }) => (options?.event ? 'number-with-event' : 'regression'),
+  decidesOn: ({ options }) => (options?.event ? 'event' : undefined),
   framing: ({ target }) => ownFeatures(target.name),
   fitTarget: fitSteps,
   encodeTargets: encodeSteps,
@@ -78,13 +79,14 @@ export const distribution: Task<StepsState, DistributionPolicy> = {
     return { ...policy, event };
   },
   answerer: distributionAnswerer,
-  details(outputs, targets, { state, policy }) {
+  details(outputs, targets, { state, policy, decision }) {
     const event =
       state.event && policy.event
         ? {
             event: eventDetails(eventProbabilities(outputs, state), eventTargets(targets, state), {
               state: state.event.classes,
               policy: policy.event,
+              decision,
             }),
           }
         : {};

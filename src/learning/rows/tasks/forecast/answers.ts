@@ -1,4 +1,4 @@
-import { figure } from '../../../figures.js';
+import { figure } from '../../../../core/text/figures.js';
 import type { Answer, Answerer, HorizonPrediction } from '../task.js';
 import type { ForecastOptions } from './options.js';
 

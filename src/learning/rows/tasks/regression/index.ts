@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { meanTarget } from '../../../../evaluation/baselines/index.js';
 import { conformalHalfWidth } from '../../../../evaluation/conformal/index.js';
-import { figure } from '../../../figures.js';
+import { figure } from '../../../../core/text/figures.js';
 import { ownFeatures } from '../../examples/examples.js';
 import { parseFitted } from '../../../parse-fitted.js';
 import type { Answer, Task } from '../task.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DamagedFileError, InvalidInputError, InvalidSpecificationError } from '../../../../core/errors.js';
 import { categoricalSpec, numericSpec } from '../../../../tables/columns/columns.fixture.js';
-import { figure } from '../../../figures.js';
+import { figure } from '../../../../core/text/figures.js';
 import { measure } from '../../../scored-rows.js';
 import type { TaskSpec } from '../task.js';
 import { regression } from './index.js';

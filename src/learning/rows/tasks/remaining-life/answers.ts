@@ -1,7 +1,7 @@
 import { halfWidthAt, type IntervalBands } from '../banded-intervals.js';
-import { figure } from '../../../figures.js';
-import type { Answer, Answerer, Decision } from '../task.js';
-import type { MaintenanceRule } from './options.js';
+import { figure } from '../../../../core/text/figures.js';
+import type { Decision, NumberFigures } from '../../../../decisions/decision.js';
+import type { Answer, Answerer } from '../task.js';
 
 interface AnswerParts {
   /** From a raw output to time left, in the target's unit. */
@@ -9,23 +9,21 @@ interface AnswerParts {
   bands: IntervalBands;
   unit?: string;
   cap?: number;
-  maintenance?: MaintenanceRule;
+  decide?: (figures: NumberFigures) => Decision;
 }
 
-interface Figures {
-  value: number;
-  interval?: [number, number];
+interface Figures extends NumberFigures {
   decision?: Decision;
 }
 
 /** Time left with its interval and, where a rule is declared, the action that its lower end asks for. */
 export function remainingLifeAnswerer(parts: AnswerParts): Answerer {
-  const { bands, unit, maintenance } = parts;
+  const { bands, unit, decide } = parts;
   const hasIntervals = bands.every(({ halfWidth }) => halfWidth !== null);
   const columns = [
     'prediction',
     ...(hasIntervals ? ['lower', 'upper'] : []),
-    ...(maintenance ? ['decision'] : []),
+    ...(decide ? ['decision'] : []),
   ];
   return {
     columns,
@@ -44,24 +42,17 @@ export function remainingLifeAnswerer(parts: AnswerParts): Answerer {
 }
 
 function figuresOf(
-  { value, bands, cap, maintenance }: AnswerParts,
+  { value, bands, cap, decide }: AnswerParts,
   output: number,
   hasIntervals: boolean,
 ): Figures {
   const centre = figure(value(output));
   const halfWidth = hasIntervals ? (halfWidthAt(bands, centre) ?? 0) : undefined;
   const interval = halfWidth === undefined ? undefined : limits(centre, halfWidth, cap);
-  const decision = maintenance && decide(interval?.[0] ?? centre, maintenance);
-  return { value: centre, interval, decision };
+  const figures = { value: centre, interval };
+  return { ...figures, decision: decide?.(figures) };
 }
 
 function limits(centre: number, halfWidth: number, cap = Infinity): [number, number] {
   return [figure(Math.max(0, centre - halfWidth)), figure(Math.min(cap, centre + halfWidth))];
-}
-
-/** The earliest end that is likely decides: what it may reach before a visit could be over is planned now. */
-export function decide(lower: number, { lead, stop, actions }: MaintenanceRule): Decision {
-  const rule = 'lower bound against lead time';
-  if (lower <= stop) return { action: actions.stop, rule, threshold: stop };
-  return { action: lower <= lead ? actions.plan : actions.run, rule, threshold: lead };
 }

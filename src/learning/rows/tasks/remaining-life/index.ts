@@ -1,3 +1,4 @@
+import { numberRule } from '../../../../decisions/index.js';
 import { z } from 'zod';
 import { meanTarget } from '../../../../evaluation/baselines/index.js';
 import { parseOptions } from '../../../../models/options.js';
@@ -41,6 +42,7 @@ export const remainingLife: Task<State, Policy> = {
     windowOptionsOf(optionsOf(spec), spec.columns ?? []);
   },
   predictionKind: () => 'remaining-life',
+  decidesOn: () => 'time-left',
   framing,
   fitTarget(values, spec) {
     const { cap } = optionsOf(spec);
@@ -66,9 +68,10 @@ export const remainingLife: Task<State, Policy> = {
     return { coverage, bands };
   },
   answerer: (state, { bands }, spec) => {
-    const { maintenance } = optionsOf(spec);
+    const declared = numberRule(spec.decision);
+    const decide = declared?.rule.decider(declared.spec);
     const value = (output: number) => predictedOf([output], state)[0];
-    return remainingLifeAnswerer({ value, bands, unit: state.unit, cap: state.cap, maintenance });
+    return remainingLifeAnswerer({ value, bands, unit: state.unit, cap: state.cap, decide });
   },
   details(outputs, _targets, { state, policy, values = [] }) {
     const left = Float64Array.from(values, Number);

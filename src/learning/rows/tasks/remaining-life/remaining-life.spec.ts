@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import { describe, expect, it } from '@jest/globals';
 import type { ColumnSpec } from '../../../../tables/columns/column-spec.js';
 import { Table } from '../../../../tables/table.js';
 import { DamagedFileError } from '../../../../core/errors.js';
 import type { TaskSpec } from '../task.js';
-import { decide } from './answers.js';
+import type { NumberRule } from '../../../../decisions/decision.js';
+import { registerDecisions } from '../../../../decisions/index.js';
 import { remainingLife } from './index.js';
 
 const meaning = { en: 'a column of a test', zh: '测试列' };
@@ -12,7 +14,6 @@ const columns: ColumnSpec[] = [
   { name: 'cycle', kind: 'numeric', meaning, missing: 'reject' },
   { name: 'heat', kind: 'numeric', meaning, missing: 'median' },
 ];
-const actions = { run: 'run', plan: 'plan', stop: 'stop' };
 const spec: TaskSpec = {
   target: { name: 'left', kind: 'numeric', meaning, unit: 'cycles', missing: 'reject' },
   options: {
@@ -22,9 +23,9 @@ const spec: TaskSpec = {
     history: ['heat'],
     cap: 125,
     report: 'last',
-    maintenance: { lead: 30, stop: 5, actions },
   },
   columns,
+  decision: { rule: 'before-the-end', from: 30 },
 };
 const table = Table.fromColumns([
   { name: 'unit', type: 'text', values: ['1', '1', '2', '2', '2'] },
@@ -32,6 +33,18 @@ const table = Table.fromColumns([
   { name: 'heat', type: 'number', values: [0, 1, 2, 3, 4] },
   { name: 'left', type: 'number', values: [200, 199, 31, 30, 30] },
 ]);
+
+/** A rule of a test: learning knows none of an industry's. */
+const beforeTheEnd: NumberRule = {
+  name: 'before-the-end',
+  decidesOn: 'time-left',
+  schema: z.strictObject({ rule: z.literal('before-the-end'), from: z.number() }),
+  decider: () => (figures) => ({
+    action: (figures.interval?.[0] ?? figures.value) <= 30 ? 'look' : 'wait',
+    rule: 'a rule of a test',
+  }),
+};
+registerDecisions([beforeTheEnd]);
 
 describe('remaining life', () => {
   const framing = remainingLife.framing(spec);
@@ -86,22 +99,11 @@ describe('remaining life', () => {
       [34, 46],
       [90, 125],
     ]);
-    expect(answers.map(({ decision }) => decision?.action)).toEqual(['stop', 'run', 'run']);
+    expect(answers.map(({ decision }) => decision?.action)).toEqual(['look', 'wait', 'wait']);
     answers.forEach(({ prediction, decision }, row) => {
       const figures = [prediction.value, ...(prediction.interval ?? []), decision?.action].map(String);
       expect(answerer.cells(outputs, row)).toEqual(figures);
     });
-  });
-
-  it('decides by the earliest end that is likely', () => {
-    const rule = { lead: 30, stop: 5, actions };
-    expect([31, 30, 5.1, 5, 0].map((lower) => decide(lower, rule).action)).toEqual([
-      'run',
-      'plan',
-      'plan',
-      'stop',
-      'stop',
-    ]);
   });
 
   it('has intervals as wide as the errors of like predictions', () => {

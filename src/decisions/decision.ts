@@ -1,0 +1,67 @@
+import type { z } from 'zod';
+import type { LabelledProbabilities } from '../evaluation/predictions/binary.predictions.js';
+import type { DecisionCosts } from '../evaluation/decisions/index.js';
+
+/** What a rule advises for one row, as every door gives it. */
+export interface Decision {
+  action: string;
+  /** In words. */
+  rule: string;
+  /** From it the costly class is the label; of a rule with one threshold. */
+  threshold?: number;
+  /** Below `lower` the negative action, from `upper` the positive one; of a rule with two. */
+  thresholds?: { lower: number; upper: number };
+}
+
+/** `decision` of a specification: the name of a rule, and what the rule's own schema says. */
+export interface DecisionSpec {
+  rule: string;
+  [key: string]: unknown;
+}
+
+interface AnyRule<Spec> {
+  /** What `decision.rule` of a specification says. One file `<name>.decision.ts` defines it. */
+  readonly name: string;
+  /** Of `decision` in a specification, `rule` included. */
+  readonly schema: z.ZodType<Spec>;
+}
+
+/** What a rule about an event has learnt: at least from which probability on the event is the label. */
+export interface EventThreshold {
+  threshold: number;
+  /** What wrong decisions cost, where they are priced. */
+  costs?: DecisionCosts;
+}
+
+/** Turns the probability of an event into an action. */
+export interface EventRule<
+  Spec = unknown,
+  Learnt extends EventThreshold = EventThreshold,
+> extends AnyRule<Spec> {
+  readonly decidesOn: 'event';
+  /** Whether it prices wrong decisions, so that the metric `cost` is defined. */
+  readonly hasCosts: boolean;
+  /** Of what is stored with a version, as `learn` makes it. */
+  readonly learntSchema: z.ZodType<Learnt>;
+  /** From rows that no network saw, calibrated as served. Plain JSON. */
+  learn(rows: LabelledProbabilities, spec: Spec): Learnt;
+  /** Decides one row by its probability, as it is answered. */
+  decider(learnt: Learnt, spec: Spec): (probability: number) => Decision;
+  /** What the decisions of rows held out came to. Plain JSON. */
+  report(rows: LabelledProbabilities, learnt: Learnt): unknown;
+}
+
+/** A number with its interval, where one is known, in the unit of the target. */
+export interface NumberFigures {
+  value: number;
+  interval?: [number, number];
+}
+
+/** Turns how much, or how long, into an action. */
+export interface NumberRule<Spec = unknown> extends AnyRule<Spec> {
+  readonly decidesOn: 'time-left';
+  /** Decides one row by its figures, as they are answered. */
+  decider(spec: Spec): (figures: NumberFigures) => Decision;
+}
+
+export type DecisionRule = EventRule | NumberRule;

@@ -1,0 +1,78 @@
+import { checkRegisteredFiles } from '../core/files/registered-files.js';
+import { InvalidSpecificationError, shown, type ErrorDetail } from '../core/errors.js';
+import { zodProblems } from '../core/zod-problems.js';
+import type { DecisionRule, DecisionSpec, EventRule, NumberRule } from './decision.js';
+import { expectedCost } from './expected-cost.decision.js';
+import { ruleOutRuleIn } from './rule-out-rule-in.decision.js';
+
+const ownRules: Readonly<Record<string, DecisionRule>> = {
+  'expected-cost': expectedCost,
+  'rule-out-rule-in': ruleOutRuleIn,
+};
+
+const rules = new Map<string, DecisionRule>(Object.entries(ownRules));
+
+/**
+ * Start-up check: every `<rule>.decision.ts` here is registered under its own name, and no other.
+ * @throws InvalidSpecificationError naming the file or the name that has no partner.
+ */
+export function checkDecisions(folder = import.meta.dirname): void {
+  checkRegisteredFiles({ folder, pattern: /^(.+)\.decision\.(?:ts|js)$/, registered: ownRules });
+}
+
+/**
+ * Add rules of an industry. Adding the same rule again changes nothing.
+ * @throws InvalidSpecificationError when another rule has the name.
+ */
+export function registerDecisions(more: readonly DecisionRule[]): void {
+  for (const rule of more) {
+    const known = rules.get(rule.name);
+    if (known && known !== rule) {
+      throw new InvalidSpecificationError(`Two decision rules are called ${rule.name}.`, {
+        details: [{ expected: 'a name that no other rule has', received: shown(rule.name) }],
+      });
+    }
+    rules.set(rule.name, rule);
+  }
+}
+
+/** Every rule that a specification may name. */
+export function decisionRules(): readonly DecisionRule[] {
+  return [...rules.values()];
+}
+
+/** A rule, and what a specification says of it. */
+export type Declared<Rule> = { rule: Rule; spec: unknown } | undefined;
+
+/** The rule of a specification whose answers tell an event; undefined where there is none. */
+export function eventRule(decision: DecisionSpec | undefined): Declared<EventRule> {
+  const rule = decision && rules.get(decision.rule);
+  return rule?.decidesOn === 'event' ? { rule, spec: rule.schema.parse(decision) } : undefined;
+}
+
+/** The rule of a specification whose answers tell how long something lasts; undefined where there is none. */
+export function numberRule(decision: DecisionSpec | undefined): Declared<NumberRule> {
+  const rule = decision && rules.get(decision.rule);
+  return rule?.decidesOn === 'time-left' ? { rule, spec: rule.schema.parse(decision) } : undefined;
+}
+
+/** What rules decide on, as an error says that it is missing. */
+const subjects = { event: 'a target with a positive class', 'time-left': 'the task remaining-life' } as const;
+
+/** What is wrong with `decision` of a specification whose answers tell `subject`, or nothing that can be decided on. */
+export function decisionProblems(
+  decision: DecisionSpec | undefined,
+  subject: DecisionRule['decidesOn'] | undefined,
+): ErrorDetail[] {
+  if (!decision) return [];
+  const pointer = '/decision/rule';
+  const rule = rules.get(decision.rule);
+  if (!rule) {
+    const expected = `one of ${[...rules.keys()].join(', ')}`;
+    return [{ pointer, expected, received: shown(decision.rule) }];
+  }
+  const parsed = rule.schema.safeParse(decision);
+  if (!parsed.success) return zodProblems(parsed.error, decision, { under: '/decision' });
+  if (rule.decidesOn === subject) return [];
+  return [{ pointer, expected: subjects[rule.decidesOn], received: 'a target without' }];
+}
