@@ -16,7 +16,7 @@ const shared = [
   'registry',
 ];
 /** What families of learning are made of. */
-const beneathLearning = ['core', 'csv', 'engine', 'tables', 'datasets', 'models', 'evaluation', 'decisions'];
+const beneathLearning = ['core', 'csv', 'engine', 'tables', 'datasets', 'models', 'evaluation', 'decisions', 'explanation'];
 const useCases = ['training', 'scoring', 'jobs', 'monitoring'];
 const everythingBehindTheDoors = [...shared, ...useCases, 'industries', 'suite', 'workers'];
 
@@ -30,14 +30,14 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   evaluation: ['core'],
   decisions: ['core', 'evaluation'],
   learning: [...beneathLearning, 'scenarios', 'registry'],
-  explanation: ['core', 'tables', 'models'],
+  explanation: ['core', 'tables', 'models', 'evaluation', 'scenarios'],
   scenarios: ['core'],
   registry: ['core'],
   training: [...shared, ...useCases],
   scoring: [...shared, ...useCases],
   jobs: [...shared, ...useCases],
   monitoring: [...shared, ...useCases],
-  industries: ['core', 'tables', 'evaluation', 'decisions', 'scenarios'],
+  industries: ['core', 'tables', 'evaluation', 'decisions', 'explanation', 'scenarios'],
   suite: everythingBehindTheDoors,
   workers: everythingBehindTheDoors,
   http: everythingBehindTheDoors,

@@ -1,17 +1,13 @@
-import { CellProblem } from '../../tables/columns/column-kind.js';
+import { allowedChanges, whatIf, type Change, type Row } from '../../explanation/what-if.js';
 import type { ColumnSpec } from '../../tables/columns/column-spec.js';
-import { columnKind } from '../../tables/columns/index.js';
 import type { PluginAnswer, ServedView } from '../../scenarios/scenario-plugin.js';
-
-type Row = Readonly<Record<string, unknown>>;
-type Value = number | string | boolean;
 
 /** What one allowed change, alone, would change in what the model says of one student. */
 export interface Lever {
   column: string;
   meaning: ColumnSpec['meaning'];
-  from: Value;
-  to: Value;
+  from: Change['from'];
+  to: Change['to'];
   /** Risk and expected grade after the change, and their difference to now. */
   probability?: number;
   value?: number;
@@ -42,37 +38,19 @@ const caution = {
  */
 export function leversOf(row: Row, served: ServedView): LeverAnswer {
   const [now] = served.answerRows([row]);
-  const changes = served.columns.flatMap((column) => changesOf(column, row[column.name]));
-  const after = served.answerRows(changes.map(({ column, to }) => ({ ...row, [column.name]: to })));
-  const levers = changes.map(({ column, from, to }, i): Lever => {
-    const { probability, value } = after[i].prediction;
-    const change = {
-      probability: difference(probability, now.prediction.probability),
-      value: difference(value, now.prediction.value),
-    };
-    return { column: column.name, meaning: column.meaning, from, to, probability, value, change };
-  });
+  const changes = allowedChanges(served.columns, row);
+  const levers = whatIf(row, changes, served.answerRows).map(
+    ({ change: { column, from, to }, answer }): Lever => {
+      const { probability, value } = answer.prediction;
+      const change = {
+        probability: difference(probability, now.prediction.probability),
+        value: difference(value, now.prediction.value),
+      };
+      return { column: column.name, meaning: column.meaning, from, to, probability, value, change };
+    },
+  );
   const rise = ({ change }: Lever) => change.probability ?? -(change.value ?? 0);
   return { model: served.model, now, levers: levers.sort((a, b) => rise(a) - rise(b)), caution };
-}
-
-/** The allowed values of a column other than the present one; none where it is not known. */
-function changesOf(column: ColumnSpec, given: unknown): { column: ColumnSpec; from: Value; to: Value }[] {
-  if (!column.actionable) return [];
-  const read = columnKind(column).reader(column);
-  const present = read(given);
-  if (present === null || present instanceof CellProblem) return [];
-  const from = column.kind === 'boolean' ? present === 1 : present;
-  return allowedValues(column)
-    .filter((to) => read(to) !== present)
-    .map((to) => ({ column, from, to }));
-}
-
-function allowedValues(column: ColumnSpec): Value[] {
-  const { actionable } = column;
-  if (actionable && actionable !== true) return [...actionable.to];
-  if (column.kind === 'boolean') return [true, false];
-  return 'categories' in column ? (column.categories ?? []).map(({ code }) => code) : [];
 }
 
 /** Nine digits, as figures are shown everywhere; so a difference does not show the rounding of its terms. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConflictError } from '../../core/errors.js';
+import { contributionsByColumn, type PreparedRows } from '../../explanation/contributions.js';
 import type { CellValue, Feature } from '../../tables/columns/column-kind.js';
 import type { LinearView, TrainedView } from '../../scenarios/scenario-plugin.js';
 
@@ -33,11 +34,6 @@ const scorecardSchema = z.strictObject({
 });
 
 export type Scorecard = z.infer<typeof scorecardSchema>;
-
-interface Prepared {
-  data: Float32Array;
-  width: number;
-}
 
 const factor = scale.pointsToDoubleOdds / Math.LN2;
 const offset = scale.baseScore - factor * Math.log(scale.baseOdds);
@@ -85,7 +81,7 @@ export interface ApplicantScore {
 /** Points of prepared rows; whole numbers that add up to the score. */
 export function scoreApplicants(
   scorecard: Scorecard,
-  { data, width, features }: Prepared & { features: readonly Feature[] },
+  { data, width, features }: PreparedRows & { features: readonly Feature[] },
 ): ApplicantScore[] {
   const weights = features.map((feature) => ({ feature, weight: scorecard.weights[feature.name] ?? 0 }));
   const contributions = contributionsByColumn(weights, { data, width });
@@ -99,21 +95,6 @@ export function scoreApplicants(
     const { startingPoints } = scorecard;
     return { score, startingPoints, points: points.sort((a, b) => b.lost - a.lost), probability };
   });
-}
-
-/** Log-odds of each row by column: the sum of weight x feature over the column's features. */
-function contributionsByColumn(
-  weights: readonly { feature: Feature; weight: number }[],
-  { data, width }: Prepared,
-): Map<string, Float64Array> {
-  const rows = data.length / width;
-  const byColumn = new Map<string, Float64Array>();
-  weights.forEach(({ feature, weight }, i) => {
-    const sums = byColumn.get(feature.column) ?? new Float64Array(rows);
-    for (let row = 0; row < rows; row++) sums[row] += weight * data[row * width + i];
-    byColumn.set(feature.column, sums);
-  });
-  return byColumn;
 }
 
 const shares = [0, 0.25, 0.5, 0.75, 1];

@@ -7,7 +7,8 @@ import {
   type ScenarioPlugin,
   type TrainedView,
 } from '../../scenarios/scenario-plugin.js';
-import { marginalsOf, missingValues, parseMarginals } from './missing-values.js';
+import { marginalsOf } from '../../explanation/marginal-effects.js';
+import { missingValues, parseMarginals } from './missing-values.js';
 
 const heartRateShare: ColumnSpec = {
   name: 'heart_rate_share',

@@ -5,7 +5,8 @@ import { categoricalSpec, category, numericSpec } from '../../tables/columns/col
 import { readObjects } from '../../tables/reading/rows.js';
 import { Table } from '../../tables/table.js';
 import { DiseaseRiskPlugin } from './disease-risk.plugin.js';
-import { marginalsOf, missingValues, parseMarginals } from './missing-values.js';
+import { marginalsOf } from '../../explanation/marginal-effects.js';
+import { missingValues, parseMarginals } from './missing-values.js';
 
 const columns: ColumnSpec[] = [
   numericSpec({ name: 'age', missing: 'reject' }),

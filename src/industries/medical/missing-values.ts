@@ -2,44 +2,9 @@ import { z } from 'zod';
 import { ConflictError } from '../../core/errors.js';
 import type { CellValue } from '../../tables/columns/column-kind.js';
 import type { ColumnSpec } from '../../tables/columns/column-spec.js';
-import type { Table } from '../../tables/table.js';
+import { marginalEffect, marginalSchema, type Marginal } from '../../explanation/marginal-effects.js';
 import { featuresOf } from '../../scenarios/one-row.js';
 import type { PluginAnswer, ServedView } from '../../scenarios/scenario-plugin.js';
-
-const marginalSchema = z.strictObject({
-  column: z.string(),
-  values: z.array(z.strictObject({ value: z.union([z.string(), z.number()]), share: z.number() })),
-});
-
-/** The values that training patients had in one column, and the share of patients for which each stands. */
-export type Marginal = z.infer<typeof marginalSchema>;
-
-/** Up to so many different values are told one by one; more are numbers, told by deciles. */
-const mostSingleValues = 8;
-
-/** The middle of each tenth of the patients. */
-const tenths = Array.from({ length: 10 }, (_, i) => (i + 0.5) / 10);
-
-/** What the training rows hold in each of the columns, missing values aside. */
-export function marginalsOf(training: Table, columns: readonly string[]): Marginal[] {
-  return columns.map((column) => ({ column, values: plausibleValues(training.column(column)) }));
-}
-
-function plausibleValues(cells: readonly CellValue[]): Marginal['values'] {
-  const present = cells.filter((cell) => cell !== null);
-  const counts = new Map<string | number, number>();
-  for (const cell of present) counts.set(cell, (counts.get(cell) ?? 0) + 1);
-  const numbers = present.filter((cell) => typeof cell === 'number').sort((a, b) => a - b);
-  if (numbers.length > 0 && counts.size > mostSingleValues) {
-    return tenths.map((share) => ({
-      value: numbers[Math.floor(share * numbers.length)],
-      share: 1 / tenths.length,
-    }));
-  }
-  return [...counts]
-    .map(([value, count]) => ({ value, share: count / present.length }))
-    .sort((a, b) => (a.value < b.value ? -1 : 1));
-}
 
 /** @throws ConflictError when the champion was trained before its report held them. */
 export function parseMarginals(section: unknown): Marginal[] {
@@ -103,13 +68,7 @@ export function missingValues(
   const ask = (rows: Row[]) => (rows.length === 0 ? [] : served.answerRows(rows).map(shortAnswer));
   const [answered] = ask([patient]);
   const missing = absent.map((column) => {
-    const values = marginals.find((marginal) => marginal.column === column.name)?.values ?? [];
-    const answers = ask(values.map(({ value }) => ({ ...patient, [column.name]: value })));
-    return missingColumn(
-      column,
-      values.map((value, i) => ({ ...value, ...answers[i] })),
-      answered,
-    );
+    return missingColumn(column, marginalEffect(patient, column.name, { marginals, ask }), answered);
   });
   const together = (extreme: 'lowest' | 'highest') =>
     Object.fromEntries(missing.map((entry) => [entry.column, valueAt(entry, extreme)]));

@@ -1,3 +1,4 @@
+import { linearView } from '../../explanation/linear-view.js';
 import type { MetricName } from '../../evaluation/metrics/names.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
 import type { Learnt } from '../family.js';
@@ -5,7 +6,6 @@ import type { ReportSections } from '../report.js';
 import { versionFiles } from './files/version-files.js';
 import type { FittedScenario } from './fit/fit-scenario.js';
 import { holdOut, type HeldOutRows } from './judge/held-out-rows.js';
-import { linearView } from './judge/linear-view.js';
 import { plotOf } from './judge/plot.js';
 import { heldOutSections, reasonOf } from './judge/sections.js';
 import { heldOutByStage, stageSections } from './judge/stage-sections.js';
@@ -60,10 +60,12 @@ export class LearntRows implements Learnt {
 
   private pluginSection(): unknown {
     const { scenario, data, fitted, development } = this.parts;
+    const { candidates, preparation } = fitted;
+    const linear = candidates.find(({ name }) => name === 'linear');
     return scenario.plugin.report?.({
-      linear: linearView(fitted),
+      linear: linear && linearView(linear.model, preparation.features),
       training: data.table.take(development),
-      prepare: (table) => fitted.preparation.transform(table),
+      prepare: (table) => preparation.transform(table),
     });
   }
 }

@@ -1,21 +1,23 @@
-import type { CalibrationState } from '../../../evaluation/calibration/index.js';
-import type { Network } from '../../../models/network/network.js';
-import type { LinearView } from '../../../scenarios/scenario-plugin.js';
-import type { FittedScenario } from '../fit/fit-scenario.js';
+import type { CalibrationState } from '../evaluation/calibration/index.js';
+import type { Ensemble } from '../models/prediction/ensemble.js';
+import type { Network } from '../models/network/network.js';
+import type { LinearView } from '../scenarios/scenario-plugin.js';
+import type { Feature } from '../tables/columns/column-kind.js';
 
 /**
- * The linear candidate as one equation: the mean of its members' weights, which for members of one convex problem is close
- * to the model of all rows, as it answers after its calibration. Undefined when no linear candidate has a single output.
+ * A linear network as one equation: the mean of its members' weights, which for members of one convex problem is close to the model of
+ * all rows, as it answers after its calibration. Undefined when it has several outputs or reads no features.
  */
-export function linearView({ candidates, preparation }: FittedScenario): LinearView | undefined {
-  const linear = candidates.find((candidate) => candidate.name === 'linear');
-  const model = linear?.model.parts[0].model;
-  if (!linear || !model || model.shapes.outputs !== 1 || !('features' in model.shapes.inputs))
-    return undefined;
+export function linearView(
+  { parts, calibration }: Pick<Ensemble, 'parts' | 'calibration'>,
+  features: readonly Feature[],
+): LinearView | undefined {
+  const { model } = parts[0];
+  if (model.shapes.outputs !== 1 || !('features' in model.shapes.inputs)) return undefined;
   const kernel = meanWeight(model.members, 'output/kernel');
   const bias = meanWeight(model.members, 'output/bias');
-  const { slope, intercept } = straight(linear.model.calibration);
-  const weights = preparation.features.map((feature, i) => ({ feature, weight: slope * kernel[i] }));
+  const { slope, intercept } = straight(calibration);
+  const weights = features.map((feature, i) => ({ feature, weight: slope * kernel[i] }));
   return { intercept: slope * bias[0] + intercept, weights };
 }
 

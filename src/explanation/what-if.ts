@@ -1,0 +1,51 @@
+import { CellProblem } from '../tables/columns/column-kind.js';
+import type { ColumnSpec } from '../tables/columns/column-spec.js';
+import { columnKind } from '../tables/columns/index.js';
+
+/** A row of a request, by column. */
+export type Row = Readonly<Record<string, unknown>>;
+
+type Value = number | string | boolean;
+
+/** Another value of one column of a row, the others left as they are. */
+export interface Change {
+  column: ColumnSpec;
+  from: Value;
+  to: Value;
+}
+
+/** Every change that the columns are declared `actionable` to; none of a column whose value is not known. */
+export function allowedChanges(columns: readonly ColumnSpec[], row: Row): Change[] {
+  return columns.flatMap((column) => changesOf(column, row[column.name]));
+}
+
+/**
+ * Ask once more for each change alone.
+ * @param ask answers rows, one answer a row.
+ */
+export function whatIf<Answer>(
+  row: Row,
+  changes: readonly Change[],
+  ask: (rows: Row[]) => readonly Answer[],
+): { change: Change; answer: Answer }[] {
+  const answers = ask(changes.map(({ column, to }) => ({ ...row, [column.name]: to })));
+  return changes.map((change, i) => ({ change, answer: answers[i] }));
+}
+
+function changesOf(column: ColumnSpec, given: unknown): Change[] {
+  if (!column.actionable) return [];
+  const read = columnKind(column).reader(column);
+  const present = read(given);
+  if (present === null || present instanceof CellProblem) return [];
+  const from = column.kind === 'boolean' ? present === 1 : present;
+  return allowedValues(column)
+    .filter((to) => read(to) !== present)
+    .map((to) => ({ column, from, to }));
+}
+
+function allowedValues(column: ColumnSpec): Value[] {
+  const { actionable } = column;
+  if (actionable && actionable !== true) return [...actionable.to];
+  if (column.kind === 'boolean') return [true, false];
+  return 'categories' in column ? (column.categories ?? []).map(({ code }) => code) : [];
+}
