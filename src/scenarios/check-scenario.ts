@@ -3,6 +3,7 @@ import { shown } from '../core/errors.js';
 import { architecturesByInput } from '../models/architectures/names.js';
 import { inputOfTask, interactionTaskNames, tasksThatLookAhead } from '../learning/names.js';
 import { actionableHasValues, stagesGrow } from './check-columns.js';
+import { derivedColumnsAreWellFormed } from './check-derived.js';
 import type { ScenarioSpec } from './schema/scenario.js';
 
 type Check = (spec: ScenarioSpec) => ErrorDetail[];
@@ -276,6 +277,7 @@ const checks: readonly Check[] = [
   actionableHasValues,
   stagesGrow,
   interactionsFitTheTask,
+  derivedColumnsAreWellFormed,
 ];
 
 /** What the schema cannot say: fields that must agree with each other. Empty when all is well. */

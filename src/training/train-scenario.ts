@@ -121,6 +121,7 @@ function pluginSection(
   return scenario.plugin.report?.({
     linear: linearView(fitted),
     training,
+    columns: scenario.spec.columns,
     prepare: (table) => fitted.preparation.transform(table),
   });
 }

@@ -15,6 +15,7 @@ import { targetColumn } from '../../../scenarios/target-column.js';
 import { taskSpecOf } from '../../../scenarios/task-spec.js';
 import { isComplete, type TargetValue } from '../examples/examples.js';
 import { taskNamed } from '../tasks/index.js';
+import { scenarioDerivation } from './derived-columns.js';
 import { mostTrainingRows, trainingLimits } from './training-limits.js';
 
 /** Where rows came from; part of the report, the card and the manifest. */
@@ -107,7 +108,7 @@ export async function loadTrainingData(
   }
   const taskSpec = taskSpecOf(scenario.spec);
   return {
-    table: scenario.plugin.derive?.(table) ?? table,
+    table: scenarioDerivation(scenario.spec).learn(table),
     targets: taskNamed(scenario.spec.task.name).framing(taskSpec).targets(table),
     sourceRows: accepted,
     source: {
