@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { DamagedFileError, NotFoundError, NotReadyError } from '../core/errors.js';
 import type { JsonSchema } from '../tables/columns/column-kind.js';
 import { columnKind } from '../tables/columns/index.js';
+import { parentsOf } from '../tables/derived/parents.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
 import { readExample } from '../scenarios/example-file.js';
 import { taskSpecOf } from '../scenarios/task-spec.js';
+import { historyWithReach, scenarioDerivation } from '../learning/rows/load/derived-columns.js';
 import { learnsFromInteractions, taskNamed } from '../learning/rows/tasks/index.js';
 import type { Headline } from '../learning/report.js';
 
@@ -34,6 +36,8 @@ interface DeclaredSummary {
 
 export interface ScenarioDescription extends ScenarioState, DeclaredSummary {
   columns: (ScenarioSpec['columns'][number] & { sensitive: boolean })[];
+  /** Worked out from the columns, with the declared ones that each rests on; absent where there are none. */
+  derived?: (ScenarioSpec['derived'][number] & { parents: readonly string[] })[];
   target: ScenarioSpec['target'];
   notice?: ScenarioSpec['notice'];
   /** When it can be asked, from the least known to the most; absent where every column is always known. */
@@ -75,6 +79,7 @@ export class DescribeScenario {
     const description: ScenarioDescription = {
       ...(await this.summary(scenario)),
       columns: spec.columns.map((column) => ({ ...column, sensitive: spec.sensitive.includes(column.name) })),
+      ...(spec.derived.length > 0 && { derived: derivedOf(spec) }),
       target: spec.target,
       notice: spec.notice,
       ...(spec.stages.length > 0 && { stages: spec.stages }),
@@ -126,6 +131,11 @@ export class DescribeScenario {
   }
 }
 
+function derivedOf({ derived, columns }: ScenarioSpec): ScenarioDescription['derived'] {
+  const parents = parentsOf(derived, columns);
+  return derived.map((column) => ({ ...column, parents: parents.get(column.name) ?? [] }));
+}
+
 function industryOf(id: string): string {
   return id.split('/')[0];
 }
@@ -133,7 +143,8 @@ function industryOf(id: string): string {
 /** How the rows of a scenario are read together with the rows before them; undefined where each stands for itself. */
 export function historyOf(spec: ScenarioSpec): ScenarioDescription['history'] {
   if (learnsFromInteractions(spec.task.name)) return undefined;
-  const { history } = taskNamed(spec.task.name).framing(taskSpecOf(spec));
+  const framing = taskNamed(spec.task.name).framing(taskSpecOf(spec));
+  const history = historyWithReach(framing.history, scenarioDerivation(spec).reach);
   return history && { group: history.group, order: history.order, window: history.window };
 }
 
