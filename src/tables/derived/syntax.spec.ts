@@ -69,4 +69,8 @@ describe('an expression', () => {
   ])('%j is refused', (text, offset, received) => {
     expect(problemOf(text)).toMatchObject({ offset, received });
   });
+
+  it('that is deeper than the stack is refused, too', () => {
+    expect(problemOf('('.repeat(20_000))).toMatchObject({ offset: 0, received: 'too many' });
+  });
 });

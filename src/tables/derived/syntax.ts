@@ -68,8 +68,9 @@ function parsed(parser: LocatingParser): Located | false {
   try {
     return parser.gobbleExpression();
   } catch (error) {
-    // jsep throws an Error with the place and its description.
-    const { index = 0, description } = error as { index?: number; description?: string };
+    // jsep throws an Error with the place and its description, and goes as deep as the expression.
+    const { index = 0, description, name } = error as { index?: number; description?: string; name?: string };
+    if (name === 'RangeError') throw new ExpressionProblem(0, 'fewer parts within each other', 'too many');
     if (description === undefined) throw error;
     throw new ExpressionProblem(index, 'an expression', description);
   }
