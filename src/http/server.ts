@@ -10,7 +10,6 @@ import { keepFilesPrivate } from '../core/files/home.js';
 import type { Logger } from '../core/logger.js';
 import { LOGGER } from '../core/tokens.js';
 import { DatasetCatalogue } from '../datasets/dataset-catalogue.js';
-import { danfo } from '../tables/danfo/danfo.js';
 import { startEngine } from '../engine/engine.js';
 import { JobsService } from '../jobs/jobs-service.js';
 import { ModelRegistry } from '../registry/model-registry.js';
@@ -76,8 +75,6 @@ function ignoreExpectations(server: Server): void {
 export async function startServer(configuration: Configuration): Promise<void> {
   keepFilesPrivate();
   const engine = await startEngine();
-  // Otherwise loaded by the first request that derives a column, while all others wait.
-  danfo();
   const application = await createServer(configuration);
   const logger = application.get<Logger>(LOGGER);
   const jobs = application.get(JobsService);

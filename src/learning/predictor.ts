@@ -16,7 +16,7 @@ export interface Predictor {
   readonly synthetic: boolean;
   /** The section of its report that the industry's plug-in wrote. */
   readonly section: unknown;
-  /** The table with the derived columns of the scenario's plug-in. */
+  /** The table with the derived columns of the scenario. */
   derive(declared: Table): Table;
   /** The stage that each row is answered at; undefined where the scenario has none. */
   stagesOf(declared: Table): string[] | undefined;

@@ -1,6 +1,7 @@
 import type { ErrorDetail } from '../core/errors.js';
 import { shown } from '../core/errors.js';
 import { actionableHasValues, stagesGrow } from './check-columns.js';
+import { derivedColumnsAreWellFormed } from './check-derived.js';
 import type { ScenarioSpec } from './schema/scenario.js';
 
 type Check = (spec: ScenarioSpec) => ErrorDetail[];
@@ -211,6 +212,7 @@ const checks: readonly Check[] = [
   negativeIsAClass,
   actionableHasValues,
   stagesGrow,
+  derivedColumnsAreWellFormed,
 ];
 
 /** What the schema cannot say: fields that must agree with each other. Empty when all is well. */

@@ -15,6 +15,8 @@ export interface TrainedView {
   linear?: LinearView;
   /** The training rows, derived columns included. */
   training: Table;
+  /** As the scenario declares them, without the derived ones. */
+  columns: readonly ColumnSpec[];
   /** One row per row of the table, row-major: the prepared features of any rows. */
   prepare: (table: Table) => { data: Float32Array; width: number };
 }
@@ -110,10 +112,6 @@ export interface ScenarioEndpoint {
  * Register with `@Plugin('finance/credit-scoring')` on a provider of the industry's module.
  */
 export interface ScenarioPlugin {
-  /** Declarations of the columns that `derive` adds; they are prepared like declared ones. */
-  readonly derivedColumns?: readonly ColumnSpec[];
-  /** Adds the derived columns to a table of the declared ones. Row-wise: a row's values never depend on other rows. */
-  derive?(table: Table): Table;
   /** A section of the version's report: `report.json` under `plugin`. Plain JSON. */
   report?(trained: TrainedView): unknown;
   readonly endpoints?: readonly ScenarioEndpoint[];

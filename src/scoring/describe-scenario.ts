@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DamagedFileError, NotFoundError, NotReadyError } from '../core/errors.js';
 import type { JsonSchema } from '../tables/columns/column-kind.js';
 import { columnKind } from '../tables/columns/index.js';
+import { parentsOf } from '../tables/derived/parents.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
@@ -34,6 +35,8 @@ interface DeclaredSummary {
 
 export interface ScenarioDescription extends ScenarioState, DeclaredSummary {
   columns: (ScenarioSpec['columns'][number] & { sensitive: boolean })[];
+  /** Worked out from the columns, with the declared ones that each rests on; absent where there are none. */
+  derived?: (ScenarioSpec['derived'][number] & { parents: readonly string[] })[];
   target: ScenarioSpec['target'];
   notice?: ScenarioSpec['notice'];
   /** When it can be asked, from the least known to the most; absent where every column is always known. */
@@ -75,6 +78,7 @@ export class DescribeScenario {
     const description: ScenarioDescription = {
       ...(await this.summary(scenario)),
       columns: spec.columns.map((column) => ({ ...column, sensitive: spec.sensitive.includes(column.name) })),
+      ...(spec.derived.length > 0 && { derived: derivedOf(spec) }),
       target: spec.target,
       notice: spec.notice,
       ...(spec.stages.length > 0 && { stages: spec.stages }),
@@ -124,6 +128,11 @@ export class DescribeScenario {
       throw error;
     }
   }
+}
+
+function derivedOf({ derived, columns }: ScenarioSpec): ScenarioDescription['derived'] {
+  const parents = parentsOf(derived, columns);
+  return derived.map((column) => ({ ...column, parents: parents.get(column.name) ?? [] }));
 }
 
 function industryOf(id: string): string {

@@ -83,8 +83,20 @@ export class Table {
     const values = Array.isArray(result)
       ? (result as readonly unknown[])
       : ((result as Series).values as unknown[]);
-    if (values.length !== this.rows) throw wrongColumn(name, `${this.rows} values`, `${values.length}`);
-    return this.with([{ name, type, values: tableValues(name, type, values) }]);
+    return this.extended([{ name, type, values: values as TableColumn['values'] }]);
+  }
+
+  /**
+   * A table with more columns, each with a value for every row, or with columns replaced.
+   * @throws InvalidInputError when a column has another length or a value of another type.
+   */
+  extended(columns: readonly TableColumn[]): Table {
+    return this.with(
+      columns.map(({ name, type, values }) => {
+        if (values.length !== this.rows) throw wrongColumn(name, `${this.rows} values`, `${values.length}`);
+        return { name, type, values: tableValues(name, type, values) };
+      }),
+    );
   }
 
   /**

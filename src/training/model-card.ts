@@ -27,6 +27,10 @@ export function modelCard({ spec }: Scenario, report: Report): string {
       ),
     ),
     list(
+      'Derived columns',
+      spec.derived.map(({ name, expression }) => `\`${name}\` = \`${expression}\``),
+    ),
+    list(
       'Sensitive columns',
       spec.sensitive.map((name) => `\`${name}\``),
     ),

@@ -103,21 +103,22 @@ describe('a trained scenario', () => {
     expect(report.data).toMatchObject({ rows: 119, rejected: 2 });
   });
 
-  it('has the columns and the section of its plug-in', async () => {
-    const home = await homeOf(tinySpec(), csvOf(rows));
+  it('has the derived columns and the section of its plug-in', async () => {
+    const square = { name: 'square', expression: 'size * size', meaning: { en: 'a', zh: 'b' } };
+    const derived = [{ ...square, kind: 'numeric' as const, missing: 'median' as const }];
+    const home = await homeOf(tinySpec({ derived }), csvOf(rows));
     home.scenario.plugin = {
-      derivedColumns: [{ name: 'square', kind: 'numeric', meaning: { en: 'a', zh: 'b' }, missing: 'median' }],
-      derive: (table) =>
-        table.derive('square', 'number', () => table.column('size').map((size) => Number(size) ** 2)),
-      report: ({ linear, training, prepare }) => ({
+      report: ({ linear, training, columns, prepare }) => ({
         rows: training.rows,
+        declared: columns.map(({ name }) => name),
         width: prepare(training).width,
         weights: linear?.weights.map(({ feature }) => feature.name),
       }),
     };
     const { report } = await train(home);
-    const plugin = report.plugin as { rows: number; width: number; weights: string[] };
+    const plugin = report.plugin as { rows: number; declared: string[]; width: number; weights: string[] };
     expect(plugin.rows).toBe(96);
+    expect(plugin.declared).toEqual(['size', 'colour']);
     expect(plugin.weights).toContain('square');
     expect(plugin.weights).toHaveLength(plugin.width);
   });

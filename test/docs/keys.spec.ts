@@ -8,7 +8,7 @@ import { metricNames } from '../../src/evaluation/metrics/names.js';
 import { architectures } from '../../src/models/architectures/index.js';
 import { trainingOptionsSchema } from '../../src/models/training/training-options.js';
 import { parseScenario } from '../../src/scenarios/load-scenarios.js';
-import { scenarioSchema } from '../../src/scenarios/schema/scenario.js';
+import { scenarioSchema, type ScenarioSpec } from '../../src/scenarios/schema/scenario.js';
 import { checkLearning } from '../../src/learning/check.js';
 import { blocksOf } from './guide-blocks.js';
 import { codeSpans, projectFiles, readProjectFile, tablesOf } from './markdown.js';
@@ -75,6 +75,22 @@ describe('docs/scenario-spec.md', () => {
     const spec = parseScenario(example.content, 'docs/scenario-spec.md');
     expect(checkLearning(spec)).toEqual([]);
   });
+});
+
+/** The first scenario of a guide with the derived columns that it shows later. */
+function withDerived(guide: string): ScenarioSpec {
+  const all = blocksOf(readProjectFile(guide)).filter(({ language }) => language === 'yaml');
+  const scenario = all.find(({ content }) => /^target:/mu.test(content));
+  const derived = all.find(({ content }) => content.startsWith('derived:'));
+  const text = scenario?.content.replace(/^target:/mu, `${derived?.content ?? ''}\ntarget:`);
+  return parseScenario(text ?? '', guide);
+}
+
+it.each([
+  ['docs/scenario-spec.md', ['price', 'late_web_price']],
+  ['docs/your-own-scenario.md', ['fee_by_tenure', 'new_and_monthly']],
+])('%s shows derived columns that are right', (guide, names) => {
+  expect(withDerived(guide).derived.map(({ name }) => name)).toEqual(names);
 });
 
 describe('docs/data.md', () => {

@@ -41,7 +41,7 @@ export function addScenarioCommands(program: Command, configuration: ReadConfigu
 function printDescription(description: ScenarioDescription): void {
   const { id, title, question, notice, columns, target, caveats, notFor } = description;
   const { headline, champion, example } = description;
-  const { stages = [] } = description;
+  const { stages = [], derived = [] } = description;
   printLine(`${id}: ${title.en} · ${title.zh}`);
   printLine(`  ${question.en}\n  ${question.zh}`);
   if (notice) printLine(`\n! ${notice.en}\n  ${notice.zh}`);
@@ -57,6 +57,17 @@ function printDescription(description: ScenarioDescription): void {
       `${column.meaning.en} · ${column.meaning.zh}`,
     ]),
   );
+  if (derived.length > 0) {
+    printLine('\nDerived columns (worked out, not asked for)');
+    printTable(
+      derived.map(({ name, expression, unit = '', meaning }) => [
+        `  ${name}`,
+        expression,
+        unit,
+        `${meaning.en} · ${meaning.zh}`,
+      ]),
+    );
+  }
   printLine(`\nTarget: ${target.name} (${target.kind}), ${target.meaning.en} · ${target.meaning.zh}`);
   printTexts(
     'Stages',

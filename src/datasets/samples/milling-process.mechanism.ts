@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createRandom, type Random } from '../../core/random.js';
+import { limits } from './milling-limits.js';
 import type { SampleMechanism, SampleTable } from './sample-mechanism.js';
 
 /** Options of the mechanism `milling-process`. */
@@ -30,11 +31,11 @@ const header = [
   'RNF',
 ];
 
-/** Of each product quality: share of the products, minutes of wear that one costs, strain (min Nm) that overstrains the tool. */
+/** Of each product quality: share of the products, and minutes of wear that one costs. */
 const qualities = {
-  L: { share: 0.6, wear: 2, strain: 11_000 },
-  M: { share: 0.3, wear: 3, strain: 12_000 },
-  H: { share: 0.1, wear: 5, strain: 13_000 },
+  L: { share: 0.6, wear: 2 },
+  M: { share: 0.3, wear: 3 },
+  H: { share: 0.1, wear: 5 },
 };
 
 type Quality = keyof typeof qualities;
@@ -43,7 +44,7 @@ type Quality = keyof typeof qualities;
 const randomFailure = 0.001;
 
 /** Of 120 tools that reached their end, 51 failed and 69 were replaced in time. */
-const tool = { firstEnd: 200, lastEnd: 240, fails: 51 / 120 };
+const failingTools = 51 / 120;
 
 /**
  * A milling machine and how it fails, after Matzka (2020), "Explainable Artificial Intelligence for Predictive Maintenance
@@ -53,9 +54,9 @@ const tool = { firstEnd: 200, lastEnd: 240, fails: 51 / 120 };
  *   of deviation 1;
  * - torque (Nm): normal, mean 40, deviation 10; the speed (rpm) falls with it. The paper gives no formula that matches its
  *   data, so 1500 (40 / torque)^0.4 with a noise of 100 stands for it;
- * - tool wear (min): each product adds its quality's minutes, until the tool ends at a random time between 200 and 240;
- * - HDF: less than 8.6 K between process and air, below 1380 rpm; PWF: a power outside 3500 to 9000 W; OSF: torque x wear above
- *   the quality's strain; TWF: the tool fails at its end; RNF: at random.
+ * - tool wear (min): each product adds its quality's minutes, until the tool ends at a random time between the limits of wear;
+ * - HDF: too little difference between process and air and too little speed; PWF: a power outside its limits; OSF: torque x wear above
+ *   the quality's limit (all in `milling-limits.ts`); TWF: the tool fails at its end; RNF: at random.
  */
 export const millingProcessMechanism: SampleMechanism<MillingProcessOptions> = {
   name: 'milling-process',
@@ -78,9 +79,9 @@ export const millingProcessMechanism: SampleMechanism<MillingProcessOptions> = {
       const power = (torque * speed * 2 * Math.PI) / 60;
       const modes = [
         failed,
-        difference < 8.6 && speed < 1380,
-        power < 3500 || power > 9000,
-        torque * wear > qualities[type].strain,
+        difference < limits.cooling.difference && speed < limits.cooling.speed,
+        power < limits.power.lowest || power > limits.power.highest,
+        torque * wear > limits.strain[type],
       ];
       const random = draw.chance.next() < randomFailure;
       const fails = draw.chance.next() < unexplained || modes.includes(true);
@@ -122,13 +123,14 @@ function torqueOf(random: Random): number {
 
 /** One tool after the other. */
 function toolOf(random: Random) {
-  const nextEnd = () => tool.firstEnd + random.integer(tool.lastEnd - tool.firstEnd + 1);
+  const { first, last } = limits.wear;
+  const nextEnd = () => first + random.integer(last - first + 1);
   let end = nextEnd();
   let wear = 0;
   return {
     /** The wear (min) with which a product is made, and whether the tool fails at it; the product adds `minutes`. */
     use(minutes: number): { wear: number; failed: boolean } {
-      const used = { wear, failed: wear >= end && random.next() < tool.fails };
+      const used = { wear, failed: wear >= end && random.next() < failingTools };
       if (wear >= end) {
         wear = 0;
         end = nextEnd();

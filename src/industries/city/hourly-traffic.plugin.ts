@@ -1,29 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { ColumnSpec } from '../../tables/columns/column-spec.js';
-import type { Table } from '../../tables/table.js';
 import { Plugin, type ScenarioEndpoint, type ScenarioPlugin } from '../../scenarios/scenario-plugin.js';
 import { planSignals } from './signal-plan.js';
 
-/** The data names a holiday at midnight only; in the history of its hours the mark is then to be seen. */
-const holidayMarker: ColumnSpec = {
-  name: 'holiday_marker',
-  kind: 'numeric',
-  meaning: { en: '1 at midnight of a holiday', zh: '节假日零点为 1' },
-  missing: { fill: 0 },
-};
-
-/** Hourly traffic: marks holidays, and works out the signal plan of an intersection from flows. */
+/** Hourly traffic: works out the signal plan of an intersection from flows. */
 @Injectable()
 @Plugin('city/hourly-traffic')
 export class HourlyTrafficPlugin implements ScenarioPlugin {
-  readonly derivedColumns = [holidayMarker];
-
-  derive(table: Table): Table {
-    return table.derive(holidayMarker.name, 'number', () =>
-      table.column('holiday').map((holiday) => Number(holiday !== null && holiday !== 'None')),
-    );
-  }
-
   readonly endpoints: readonly ScenarioEndpoint[] = [
     {
       name: 'signal-plan',

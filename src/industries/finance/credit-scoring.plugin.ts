@@ -1,6 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { ColumnSpec } from '../../tables/columns/column-spec.js';
-import type { Table } from '../../tables/table.js';
 import {
   Plugin,
   type ScenarioEndpoint,
@@ -10,26 +8,10 @@ import {
 import { featuresOf } from '../../scenarios/one-row.js';
 import { buildScorecard, parseScorecard, scoreApplicants } from './scorecard.js';
 
-const monthlyInstalment: ColumnSpec = {
-  name: 'monthly_instalment',
-  kind: 'numeric',
-  meaning: { en: 'Amount divided by duration', zh: '贷款金额除以期限' },
-  unit: 'DM per month',
-  missing: 'median',
-};
-
-/** What a lender adds: the monthly instalment, and a points scorecard from the linear model. */
+/** What a lender adds: a points scorecard from the linear model. */
 @Injectable()
 @Plugin('finance/credit-scoring')
 export class CreditScoringPlugin implements ScenarioPlugin {
-  readonly derivedColumns = [monthlyInstalment];
-
-  derive(table: Table): Table {
-    return table.derive(monthlyInstalment.name, 'number', (frame) =>
-      frame.column('credit_amount').div(frame.column('duration_months')),
-    );
-  }
-
   report(trained: TrainedView): unknown {
     return trained.linear && { scorecard: buildScorecard(trained.linear, trained) };
   }

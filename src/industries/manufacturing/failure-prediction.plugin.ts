@@ -1,19 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Table } from '../../tables/table.js';
 import { Plugin, type ScenarioEndpoint, type ScenarioPlugin } from '../../scenarios/scenario-plugin.js';
-import { machinePhysics, withPhysics } from './machine-physics.js';
 import { maintenanceAdvice } from './maintenance-advice.js';
 
-/** What a mechanical engineer adds: the physics behind the measured values, and what to do first about a likely failure. */
+/** What a mechanical engineer adds: what to do first about a likely failure. */
 @Injectable()
 @Plugin('manufacturing/failure-prediction')
 export class FailurePredictionPlugin implements ScenarioPlugin {
-  readonly derivedColumns = machinePhysics.map(({ spec }) => spec);
-
-  derive(table: Table): Table {
-    return withPhysics(table);
-  }
-
   readonly endpoints: readonly ScenarioEndpoint[] = [
     {
       name: 'maintenance-advice',

@@ -1,8 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { InvalidInputError } from '../../core/errors.js';
+import { shippedScenarios } from '../../core/paths.js';
+import { loadScenarios } from '../../scenarios/load-scenarios.js';
+import { derivationOf } from '../../tables/derived/derive.js';
 import { Table } from '../../tables/table.js';
-import { withPhysics } from './machine-physics.js';
 import { maintenanceAdvice } from './maintenance-advice.js';
+
+const scenarios = await loadScenarios([shippedScenarios]);
+const scenario = scenarios.find(({ spec }) => spec.id === 'manufacturing/failure-prediction')!;
+const { columns, derived } = scenario.spec;
+const physics = derivationOf(derived, { columns, series: false });
 
 type Features = Record<string, string | number>;
 
@@ -20,7 +27,7 @@ const servedWith = (label: string) => ({
   model: 'manufacturing/failure-prediction@1',
   synthetic: false,
   readRows: ([row]: readonly unknown[]) =>
-    withPhysics(
+    physics.score(
       Table.fromColumns(
         Object.entries(row as Features).map(([name, value]) => ({
           name,

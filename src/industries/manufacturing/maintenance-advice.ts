@@ -1,7 +1,7 @@
 import type { CellValue } from '../../tables/columns/column-kind.js';
 import { featuresOf } from '../../scenarios/one-row.js';
 import type { ServedView } from '../../scenarios/scenario-plugin.js';
-import { limits } from './operating-limits.js';
+import { limits } from '../../datasets/samples/milling-limits.js';
 
 /** One physical value beside its limit. */
 export interface Finding {
@@ -72,7 +72,7 @@ const physics = {
     ];
   },
   strain: ({ strain, Type }: State): Finding[] => {
-    const limit = limits.strain[String(Type)];
+    const limit = limits.strain[Type as keyof typeof limits.strain];
     const within = asNumber(strain) <= limit;
     return finding('torque x wear', strain, { unit: 'min Nm', limit: `at most ${number(limit)}`, within });
   },

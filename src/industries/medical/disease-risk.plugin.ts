@@ -1,6 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { ColumnSpec } from '../../tables/columns/column-spec.js';
-import type { Table } from '../../tables/table.js';
 import {
   Plugin,
   type ScenarioEndpoint,
@@ -10,40 +8,13 @@ import {
 import { marginalsOf } from '../../explanation/marginal-effects.js';
 import { missingValues, parseMarginals } from './missing-values.js';
 
-const heartRateShare: ColumnSpec = {
-  name: 'heart_rate_share',
-  kind: 'numeric',
-  meaning: {
-    en: 'Heart rate reached, as a share of the expected maximum',
-    zh: '达到的心率占预期最大值的比例',
-  },
-  unit: 'of 220 less age',
-  missing: 'median',
-};
-
-/** Beats per minute that are expected at most at birth; one less with every year (Fox, Naughton & Haskell, 1971). */
-const maximumAtBirth = 220;
-
-/** What a cardiologist adds: the heart rate beside what is expected at the age, and what a test that was not made could change. */
+/** What a cardiologist adds: what a test that was not made could change. */
 @Injectable()
 @Plugin('medical/disease-risk')
 export class DiseaseRiskPlugin implements ScenarioPlugin {
-  readonly derivedColumns = [heartRateShare];
-
-  derive(table: Table): Table {
-    return table.derive(heartRateShare.name, 'number', (frame) =>
-      frame.column('thalach').div(frame.column('age').mul(-1).add(maximumAtBirth)),
-    );
-  }
-
-  report({ training }: TrainedView): unknown {
-    const others = [...this.derivedColumns.map(({ name }) => name), 'disease'];
-    return {
-      marginals: marginalsOf(
-        training,
-        training.names.filter((name) => !others.includes(name)),
-      ),
-    };
+  report({ training, columns }: TrainedView): unknown {
+    const names = columns.map(({ name }) => name);
+    return { marginals: marginalsOf(training, names) };
   }
 
   readonly endpoints: readonly ScenarioEndpoint[] = [

@@ -119,26 +119,16 @@ describe('missing values of a patient', () => {
   });
 });
 
-describe('the derived column', () => {
-  const plugin = new DiseaseRiskPlugin();
-  const patients = Table.fromColumns([
-    { name: 'age', type: 'number', values: [20, 60, 40] },
-    { name: 'thalach', type: 'number', values: [200, 120, null] },
-  ]);
-
-  it('is the heart rate as a share of 220 less the age, missing where the rate is', () => {
-    expect(plugin.derive(patients).column('heart_rate_share')).toEqual([1, 0.75, null]);
-  });
-
-  it('is no column whose plausible values are asked about', () => {
-    const withTarget = Table.fromColumns([
-      ...['age', 'thalach'].map((name) => ({ name, type: 'number' as const, values: patients.column(name) })),
-      { name: 'disease', type: 'text', values: ['0', '1', '0'] },
-    ]);
-    const section = plugin.report({
-      training: plugin.derive(withTarget),
+describe('the section of the report', () => {
+  it('asks about the declared columns, not about a derived one or the target', () => {
+    const section = new DiseaseRiskPlugin().report({
+      training: training.extended([
+        { name: 'age_squared', type: 'number', values: training.column('age') },
+        { name: 'disease', type: 'text', values: Array.from({ length: training.rows }, () => '0') },
+      ]),
+      columns,
       prepare: () => ({ data: new Float32Array(), width: 0 }),
     });
-    expect(parseMarginals(section).map(({ column }) => column)).toEqual(['age', 'thalach']);
+    expect(parseMarginals(section).map(({ column }) => column)).toEqual(['age', 'vessels', 'scan']);
   });
 });

@@ -2,6 +2,7 @@ import { taskSpecOf } from '../../scenarios/task-spec.js';
 import type { Family } from '../family.js';
 import { checkRows, requireTable } from './check.js';
 import { hasPlot } from './judge/plot.js';
+import { historyWithReach, scenarioDerivation } from './load/derived-columns.js';
 import { loadTrainingData } from './load/training-data.js';
 import { LoadedRows } from './loaded-rows.js';
 import { rowTaskNames } from './names.js';
@@ -18,7 +19,8 @@ export const rows: Family = {
   checkSearch: requireTable,
   predictionKind: (spec) => taskOf(spec).predictionKind(taskSpecOf(spec)),
   history(spec) {
-    const { history } = taskOf(spec).framing(taskSpecOf(spec));
+    const framing = taskOf(spec).framing(taskSpecOf(spec));
+    const history = historyWithReach(framing.history, scenarioDerivation(spec).reach);
     return history && { group: history.group, order: history.order, window: history.window };
   },
   plots: (spec) => (hasPlot(spec) ? ['plot.svg'] : []),

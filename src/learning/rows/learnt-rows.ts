@@ -65,6 +65,7 @@ export class LearntRows implements Learnt {
     return scenario.plugin.report?.({
       linear: linear && linearView(linear.model, preparation.features),
       training: data.table.take(development),
+      columns: scenario.spec.columns,
       prepare: (table) => preparation.transform(table),
     });
   }

@@ -6,6 +6,7 @@ import { columnSchema, targetSchema } from './columns.js';
 import { staysWithin } from '../../core/files/own-file.js';
 import { localisedText } from '../../core/text/localised-text.js';
 import { columnName, scenarioId } from './common.js';
+import { derivedColumn } from './derived.js';
 
 const fraction = z.number().gt(0).lt(1);
 
@@ -88,6 +89,8 @@ export const scenarioSchema = z.strictObject({
   data,
   interactions: interactions.optional(),
   columns: z.array(columnSchema).min(1),
+  /** Worked out from the columns and from those above, and prepared like them. */
+  derived: z.array(derivedColumn).default([]),
   target: targetSchema,
   /** From the earliest to the latest; each knows what those before it know. None: every column is known. */
   stages: z.array(stage).default([]),

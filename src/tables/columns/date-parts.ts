@@ -30,6 +30,11 @@ function copyPoint(out: Float32Array, at: number, points: Float32Array, step: nu
   out[at + 1] = points[2 * step + 1];
 }
 
+/** The hour, 0 to 23, of days with their fraction, whose product can fall a rounding error short of it. */
+export function hourOfDays(days: number): number {
+  return Math.min(23, Math.floor((days - Math.floor(days)) * 24 + 1e-6));
+}
+
 const definitions: Readonly<Record<DatePart, DatePartDefinition>> = {
   trend: {
     roles: [''],
@@ -59,8 +64,7 @@ const definitions: Readonly<Record<DatePart, DatePartDefinition>> = {
     roles: [' hour'],
     size: 25,
     write: (out, at, days) => {
-      // The product of a fraction of days can fall a rounding error short of the hour.
-      out[at] = 1 + Math.min(23, Math.floor((days - Math.floor(days)) * 24 + 1e-6));
+      out[at] = 1 + hourOfDays(days);
     },
   },
   'weekday-index': {

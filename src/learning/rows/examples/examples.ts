@@ -47,8 +47,11 @@ export interface HistoryRules {
   outOfOrder(table: Table): Map<number, RowProblem>;
   /** The last row of each series, in the order of the table. */
   lastRows(table: Table): Int32Array;
-  /** The rows that rows to come could still read: the others can be forgotten. */
-  readable(table: Table): Int32Array;
+  /**
+   * The rows that rows to come could still read: the others can be forgotten.
+   * @param further so many rows before each of them are read, too.
+   */
+  readable(table: Table, further?: number): Int32Array;
 }
 
 export interface LookAhead {

@@ -38,6 +38,12 @@ export class SeriesIndex {
     return this.sequences[this.groupOf[row]][this.places[row]] !== row;
   }
 
+  /** The row that counts so many moments before a row's own; -1 when its series does not go back so far. */
+  before(row: number, moments: number): number {
+    const place = this.places[row] - moments;
+    return place < 0 ? -1 : this.sequences[this.groupOf[row]][place];
+  }
+
   /** The row of the group's moment `time`; -1 when there is none. */
   at(row: number, time: number): number {
     const sequence = this.sequences[this.groupOf[row]];
@@ -57,15 +63,18 @@ export class SeriesIndex {
       : this.stepsBefore(sequence, row, { step, into });
   }
 
-  /** Of each group the rows that a row at or after its last moment could still read, in the order of the table. */
-  readable(window: number, step: number | undefined): Int32Array {
+  /**
+   * Of each group the rows that a row at or after its last moment could still read, in the order of the table.
+   * @param further so many rows before each row of a window are read, too.
+   */
+  readable(window: number, step: number | undefined, further = 0): Int32Array {
     const kept: number[] = [];
     for (const sequence of this.sequences) {
       const last = sequence.length - 1;
       const reach = step === undefined ? 0 : this.times[sequence[last]] - (window - 1) * step;
       let first = Math.max(0, last - window + 1);
       if (step !== undefined) first = Math.max(0, this.lastNotAfter(sequence, reach));
-      for (let place = first; place <= last; place++) kept.push(sequence[place]);
+      for (let place = Math.max(0, first - further); place <= last; place++) kept.push(sequence[place]);
     }
     return Int32Array.from(kept).sort();
   }

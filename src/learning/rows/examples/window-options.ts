@@ -44,8 +44,8 @@ export function parseDuration(text: string): number | undefined {
 }
 
 /**
- * The windows of a task, checked against the columns that are declared. Columns of the history may also be derived by the
- * scenario's plug-in; whether these are there shows when rows are prepared.
+ * The windows of a task, checked against the columns that are declared. Columns of the history may also be derived; whether these
+ * are there shows when rows are prepared.
  * @throws InvalidSpecificationError naming each option that does not fit.
  */
 export function windowOptionsOf(options: unknown, columns: readonly ColumnSpec[]): WindowOptions {

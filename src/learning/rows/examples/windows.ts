@@ -160,7 +160,7 @@ function historyRules(options: WindowOptions): HistoryRules {
       for (let row = 0; row < table.rows; row++) last.set(groups?.[row] ?? null, row);
       return Int32Array.from(last.values()).sort();
     },
-    readable: (table) => new SeriesIndex(table, options).readable(window, step),
+    readable: (table, further) => new SeriesIndex(table, options).readable(window, step, further),
   };
 }
 

@@ -13,6 +13,7 @@ import { fitCandidates } from './fit-candidates.js';
 import type { TrainingData } from '../load/training-data.js';
 import { pick } from '../../fitting/pick.js';
 import { rankCandidates, type RankedCandidate } from './rank-candidates.js';
+import { inputColumns } from '../load/derived-columns.js';
 import { stagedPlan, stagedRows } from '../load/row-stages.js';
 import { validationPlan } from '../split/validation-plan.js';
 
@@ -51,7 +52,7 @@ export interface FittedScenario {
  */
 export async function fitScenario(request: FitRequest): Promise<FittedScenario> {
   const { scenario, data, rows, seed } = request;
-  const { spec, plugin } = scenario;
+  const { spec } = scenario;
   const task = taskOf(spec);
   const taskSpec: TaskSpec = taskSpecOf(spec);
   const framing = task.framing(taskSpec);
@@ -60,8 +61,8 @@ export async function fitScenario(request: FitRequest): Promise<FittedScenario> 
   const state = task.fitTarget(values, taskSpec);
   const { lookAhead } = framing;
   const rowPlan = validationPlan({ spec, table, labels: task.strata?.(values, state), lookAhead, seed });
-  const columns = [...spec.columns, ...(plugin.derivedColumns ?? [])];
-  const preparation = fitPreparation(table.take(rowPlan.preparationRows), columns, spec.stages);
+  const preparationTable = table.take(rowPlan.preparationRows);
+  const preparation = fitPreparation(preparationTable, inputColumns(spec), spec.stages);
   const staged = stagedRows(scenario, table);
   const targets = pick(task.encodeTargets(values, state), staged.origins);
   const plan = stagedPlan(rowPlan, staged.origins);

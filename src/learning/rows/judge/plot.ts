@@ -5,6 +5,7 @@ import { hasNumber, numberOf } from '../../scored-rows.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import { Table } from '../../../tables/table.js';
 import { prepareTable, type FittedScenario } from '../fit/fit-scenario.js';
+import { scenarioDerivation } from '../load/derived-columns.js';
 import type { HeldOutRows } from './held-out-rows.js';
 import { extent, scatterPlot, type Point } from './scatter-plot.js';
 
@@ -56,12 +57,12 @@ function thinned(points: readonly Point[]): readonly Point[] {
 /** The served model's predictions at evenly spaced values of the scenario's only column. */
 function fittedLine(
   { preparation, framing, task, fitted, served }: FittedScenario,
-  { spec, plugin }: Scenario,
+  { spec }: Scenario,
   [low, high]: [number, number],
 ): Point[] {
   const xs = Array.from({ length: linePoints }, (_, i) => low + ((high - low) * i) / (linePoints - 1));
   const declared = Table.fromColumns([{ name: spec.columns[0].name, type: 'number', values: xs }]);
-  const prepared = prepareTable(preparation, plugin.derive?.(declared) ?? declared);
+  const prepared = prepareTable(preparation, scenarioDerivation(spec).learn(declared));
   const outputs = served.model.predict(framing.inputs(prepared), xs.length);
   const targets = { data: new Float32Array(outputs.length), width: outputs.length / xs.length };
   const numbers = numberOf(task.scored(outputs, targets, fitted));

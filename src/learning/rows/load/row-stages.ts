@@ -2,6 +2,7 @@ import { NotFoundError } from '../../../core/errors.js';
 import { asKnownAt, stagesOfRows, type Stage } from '../../../tables/preparation/stages.js';
 import { Table } from '../../../tables/table.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
+import { scenarioDerivation } from './derived-columns.js';
 import type { TrainingData } from './training-data.js';
 import type { ValidationPlan } from '../split/validation-plan.js';
 
@@ -24,11 +25,10 @@ export function stageNamed({ spec }: Scenario, name: string): Stage {
   });
 }
 
-/** The declared columns as they were known at the stage, and what the industry derives from them. */
-export function tableAt({ spec, plugin }: Scenario, table: Table, stage: Stage): Table {
+/** The declared columns as they were known at the stage, and what is derived from them. */
+export function tableAt({ spec }: Scenario, table: Table, stage: Stage): Table {
   const declared = table.select(spec.columns.map(({ name }) => name));
-  const known = asKnownAt(declared, stage);
-  return plugin.derive?.(known) ?? known;
+  return scenarioDerivation(spec).learn(asKnownAt(declared, stage));
 }
 
 /** The same rows as they were known at the stage. */

@@ -13,6 +13,7 @@ import { taskSpecOf } from '../../../scenarios/task-spec.js';
 import { isComplete, type TargetValue } from '../examples/examples.js';
 import { taskOf } from '../tasks/index.js';
 import { chosenRows, readRaw, type DataSource, type RowFilter } from '../../loading/raw-rows.js';
+import { scenarioDerivation } from './derived-columns.js';
 
 /** Rows to learn from: a table of declared and derived columns beside what each row teaches. */
 export interface TrainingData {
@@ -78,7 +79,7 @@ export async function loadTrainingData(
   }
   const taskSpec = taskSpecOf(scenario.spec);
   return {
-    table: scenario.plugin.derive?.(table) ?? table,
+    table: scenarioDerivation(scenario.spec).learn(table),
     targets: taskOf(scenario.spec).framing(taskSpec).targets(table),
     sourceRows: accepted,
     source: {

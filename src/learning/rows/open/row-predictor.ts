@@ -1,6 +1,7 @@
 import type { NoteCollector } from '../../../tables/columns/column-kind.js';
 import { loadPreparation, type RowPreparation } from '../../../tables/preparation/staged-preparation.js';
 import { stagesOfRows } from '../../../tables/preparation/stages.js';
+import type { Derivation } from '../../../tables/derived/derive.js';
 import type { Table } from '../../../tables/table.js';
 import { loadEnsemble } from '../../../models/files/ensemble-file.js';
 import type { Ensemble } from '../../../models/prediction/ensemble.js';
@@ -10,6 +11,7 @@ import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import type { ServedView } from '../../../scenarios/scenario-plugin.js';
 import { taskSpecOf } from '../../../scenarios/task-spec.js';
 import type { Framing, HistoryRules, PreparedTable } from '../examples/examples.js';
+import { historyWithReach, inputColumns, scenarioDerivation } from '../load/derived-columns.js';
 import { taskOf } from '../tasks/index.js';
 import type { Answerer, RowAnswers } from '../tasks/task.js';
 import { bytesOf, parse, textOf, type ServedReport } from '../../artefact-reader.js';
@@ -24,11 +26,12 @@ export class RowPredictor {
   readonly answerer: Answerer;
   readonly report: ServedReport;
   private readonly framing: Framing;
+  private readonly derivation: Derivation;
   private readonly model: Ensemble;
 
   private constructor(
     parts: Pick<RowPredictor, 'scenario' | 'tag' | 'preparation' | 'answerer' | 'report'>,
-    { framing, model }: { framing: Framing; model: Ensemble },
+    { framing, derivation, model }: { framing: Framing; derivation: Derivation; model: Ensemble },
   ) {
     this.scenario = parts.scenario;
     this.tag = parts.tag;
@@ -36,15 +39,15 @@ export class RowPredictor {
     this.answerer = parts.answerer;
     this.report = parts.report;
     this.framing = framing;
+    this.derivation = derivation;
     this.model = model;
   }
 
   /** @throws DamagedFileError when a file of the version is missing or not of its form. */
   static load(scenario: Scenario, { tag, files }: LoadedModel): RowPredictor {
-    const { spec, plugin } = scenario;
+    const { spec } = scenario;
     const stored = parse(files, 'preparation.json') as { features: unknown; target: unknown };
-    const columns = [...spec.columns, ...(plugin.derivedColumns ?? [])];
-    const preparation = loadPreparation(stored.features, columns, spec.stages);
+    const preparation = loadPreparation(stored.features, inputColumns(spec), spec.stages);
     const task = taskOf(spec);
     const { state, policy } = task.parse(stored.target);
     const model = loadEnsemble(textOf(files, 'model.json'), bytesOf(files, 'weights.bin'));
@@ -54,7 +57,7 @@ export class RowPredictor {
     const report = parse(files, 'report.json') as ServedReport;
     return new RowPredictor(
       { scenario, tag: formatModelTag(tag), preparation, answerer, report },
-      { framing, model },
+      { framing, derivation: scenarioDerivation(spec), model },
     );
   }
 
@@ -65,7 +68,7 @@ export class RowPredictor {
 
   /** Only where a row is answered from the rows before it, too: what is to be known of these. */
   get history(): HistoryRules | undefined {
-    return this.framing.history;
+    return historyWithReach(this.framing.history, this.derivation.reach);
   }
 
   get columns(): readonly string[] {
@@ -115,9 +118,8 @@ export class RowPredictor {
     return Array.from(stagesOfRows(declared, stages), (place) => stages[place].name);
   }
 
-  /** The table with the derived columns of the scenario's plug-in. */
   derive(declared: Table): Table {
-    return this.scenario.plugin.derive?.(declared) ?? declared;
+    return this.derivation.score(declared);
   }
 
   dispose(): void {

@@ -1,0 +1,31 @@
+import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
+import { derivationOf, type Derivation } from '../../../tables/derived/derive.js';
+import { readsSeries } from '../../../scenarios/check-derived.js';
+import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
+import type { HistoryRules } from '../examples/examples.js';
+import { SeriesIndex } from '../examples/series.js';
+
+/** Everything that is prepared, in the order of the features: the declared columns, then the derived ones. */
+export function inputColumns({ columns, derived }: ScenarioSpec): ColumnSpec[] {
+  return [...columns, ...derived];
+}
+
+/** The derived columns of a scenario, to be worked out for any of its tables. */
+export function scenarioDerivation(spec: ScenarioSpec): Derivation {
+  const { group, order } = spec.task.options as { group?: string; order: string };
+  return derivationOf(spec.derived, {
+    columns: spec.columns,
+    series: readsSeries(spec),
+    seriesOf: (table) => {
+      const index = new SeriesIndex(table, { group, order });
+      return (row, rows) => index.before(row, rows);
+    },
+  });
+}
+
+/** The rules for the rows before a row, of which derived columns look back so many further. */
+export function historyWithReach(history: HistoryRules | undefined, reach: number): HistoryRules | undefined {
+  if (!history || reach === 0) return history;
+  const window = history.window + reach;
+  return { ...history, window, readable: (table) => history.readable(table, reach) };
+}

@@ -1,0 +1,30 @@
+import { millisecondsPerDay, monthOfDay, weekdayOfDay } from '../../columns/calendar.js';
+import { hourOfDays } from '../../columns/date-parts.js';
+import type { Series } from '../../danfo/danfo.js';
+import type { Operation } from './operation.js';
+
+/** From days since 1970 on the column's clock, fractions included. */
+const parts: Readonly<Record<string, (days: number) => number>> = {
+  /** 0 to 23. */
+  hour: hourOfDays,
+  /** 1 for Monday to 7 for Sunday (ISO 8601), as the feature `weekday-index`. */
+  weekday: (days) => 1 + weekdayOfDay(Math.floor(days)),
+  /** 1 for January to 12. */
+  month: (days) => 1 + monthOfDay(Math.floor(days)),
+  /** Since 1970-01-01. */
+  days: (days) => days,
+};
+
+export const datePartFunctions: readonly string[] = Object.keys(parts);
+
+/** A part of a date by a clock; without one by that of UTC. */
+export function datePart(name: string, clock: (instant: number) => number = (instant) => instant): Operation {
+  const part = parts[name];
+  const row = (instant: number) => (Number.isNaN(instant) ? NaN : part(clock(instant) / millisecondsPerDay));
+  return {
+    parameters: ['date'],
+    result: 'number',
+    row,
+    columns: (series: Series) => series.map(row),
+  };
+}
