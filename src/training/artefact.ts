@@ -9,7 +9,7 @@ import type { HeldOutRows } from '../learning/rows/judge/held-out-rows.js';
 import { modelCard } from './model-card.js';
 import { plotOf } from '../learning/rows/judge/plot.js';
 import type { Headline, Report } from '../learning/report.js';
-import type { DataSource } from '../learning/rows/load/training-data.js';
+import type { DataSource } from '../learning/data-source.js';
 
 interface ArtefactParts {
   scenario: Scenario;

@@ -16,12 +16,12 @@ import {
   loadInteractions,
   type LoadedInteractions,
 } from '../learning/interactions/load/load-interactions.js';
+import type { DataSource } from '../learning/data-source.js';
 import { dataAt, stageNamed } from '../learning/rows/load/row-stages.js';
 import { stageSections } from '../learning/rows/judge/stage-sections.js';
 import {
   loadTrainingData,
   teachingRows,
-  type DataSource,
   type RowFilter,
   type TrainingData,
 } from '../learning/rows/load/training-data.js';

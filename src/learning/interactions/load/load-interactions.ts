@@ -3,7 +3,8 @@ import type { DatasetCatalogue } from '../../../datasets/dataset-catalogue.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
 import { checkRead, readInteractions, type Interactions } from './interactions.js';
-import { readRaw, type DataSource } from '../../rows/load/training-data.js';
+import type { DataSource } from '../../data-source.js';
+import { readRaw } from '../../rows/load/training-data.js';
 
 export interface LoadedInteractions {
   interactions: Interactions;

@@ -13,20 +13,10 @@ import type { Table } from '../../../tables/table.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import { targetColumn } from '../../../scenarios/target-column.js';
 import { taskSpecOf } from '../../../scenarios/task-spec.js';
+import type { DataSource } from '../../data-source.js';
 import { isComplete, type TargetValue } from '../examples/examples.js';
 import { taskNamed } from '../tasks/index.js';
 import { mostTrainingRows, trainingLimits } from './training-limits.js';
-
-/** Where rows came from; part of the report, the card and the manifest. */
-export interface DataSource {
-  kind: 'original' | 'synthetic-sample' | 'file';
-  /** Of the dataset, or of the file without its folder. */
-  name: string;
-  sha256: string;
-  rows: number;
-  /** Rows left out because a value could not be read. */
-  rejected: number;
-}
 
 /** Rows to learn from: a table of declared and derived columns beside what each row teaches. */
 export interface TrainingData {

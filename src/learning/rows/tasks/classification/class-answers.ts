@@ -1,5 +1,6 @@
 import { figure, figureText } from '../../../figures.js';
-import type { Answer, Answerer, Decision, TaskSpec } from '../task.js';
+import type { Answer, Decision } from '../../../answer.js';
+import type { Answerer, TaskSpec } from '../task.js';
 import { largest, type ClassState } from './class-target.js';
 import type { ClassPolicy } from './class-policy.js';
 import { eventProbability, likeliestKind } from './event-rows.js';

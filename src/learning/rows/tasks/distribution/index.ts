@@ -6,7 +6,8 @@ import { classPolicySchema, fitClassPolicy, type ClassPolicy } from '../classifi
 import { figure } from '../../../figures.js';
 import { ownFeatures } from '../../examples/examples.js';
 import { parseFitted } from '../../../parse-fitted.js';
-import type { Answer, Answerer, EncodedTargets, Task, TaskSpec } from '../task.js';
+import type { Answer } from '../../../answer.js';
+import type { Answerer, EncodedTargets, Task, TaskSpec } from '../task.js';
 import {
   distributionOptions,
   encodeSteps,

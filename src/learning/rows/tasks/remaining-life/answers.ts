@@ -1,6 +1,7 @@
 import { halfWidthAt, type IntervalBands } from '../banded-intervals.js';
 import { figure } from '../../../figures.js';
-import type { Answer, Answerer, Decision } from '../task.js';
+import type { Answer, Decision } from '../../../answer.js';
+import type { Answerer } from '../task.js';
 import type { MaintenanceRule } from './options.js';
 
 interface AnswerParts {
