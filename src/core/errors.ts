@@ -1,26 +1,13 @@
 import { types } from 'node:util';
+import type { ErrorDetail } from './problem-details.js';
 
+export type { ErrorDetail } from './problem-details.js';
 export { shown } from './text/shown.js';
 
 /**
  * Every failure that a user can meet, as a value with a stable code, an HTTP status (RFC 9457) and, for each wrong
  * place, what was expected and what was received. Doors map these; nothing else decides a status or an exit code.
  */
-
-/** One wrong place in some input. Fields that do not apply are left out. */
-export interface ErrorDetail {
-  /** JSON pointer (RFC 6901) into the request body or the file. */
-  pointer?: string;
-  column?: string;
-  /** 1-based data row; the header is not counted. */
-  row?: number;
-  /** 1-based line of the file. */
-  line?: number;
-  /** A way to write what was received stands behind `: `; only that may quote the data. */
-  expected: string;
-  /** May quote the data. */
-  received: string;
-}
 
 export interface ErrorOptions {
   details?: ErrorDetail[];

@@ -1,17 +1,24 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { LabelledProbabilities } from '../evaluation/predictions/binary.predictions.js';
 import type { DecisionCosts } from '../evaluation/decisions/index.js';
 
 /** What a rule advises for one row, as every door gives it. */
-export interface Decision {
-  action: string;
-  /** In words. */
-  rule: string;
-  /** From it the costly class is the label; of a rule with one threshold. */
-  threshold?: number;
-  /** Below `lower` the negative action, from `upper` the positive one; of a rule with two. */
-  thresholds?: { lower: number; upper: number };
-}
+export const decisionSchema = z.object({
+  action: z.string().describe('What to do, by the rule that the scenario states'),
+  rule: z.string(),
+  threshold: z
+    .number()
+    .optional()
+    .describe('From it the costly class is the label; of a rule with one threshold'),
+  thresholds: z
+    .object({ lower: z.number(), upper: z.number() })
+    .optional()
+    .describe(
+      'Below `lower` the negative action, from `upper` the positive one; of a rule with two thresholds',
+    ),
+});
+
+export type Decision = z.infer<typeof decisionSchema>;
 
 /** `decision` of a specification: the name of a rule, and what the rule's own schema says. */
 export interface DecisionSpec {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { NotReadyError } from '../core/errors.js';
 import type { JobsService } from '../jobs/jobs-service.js';
-import type { DescribeScenario, ScenarioSummary } from '../scoring/describe-scenario.js';
+import type { DescribeScenario } from '../scoring/describe-scenario.js';
+import type { ScenarioSummary } from '../scoring/scenario-description.js';
 import { HealthController } from './health.controller.js';
 import type { RequestMetrics } from './request-metrics.js';
 

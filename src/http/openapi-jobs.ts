@@ -2,6 +2,7 @@ import { jobId, jobStates } from '../jobs/job.js';
 import { jobKindNames } from '../jobs/kinds/names.js';
 import { resultNames } from '../jobs/kinds/job-kind.js';
 import { problemResponse } from './openapi-parts.js';
+import { schemaOf } from './openapi-schemas.js';
 
 /** The part of the API's description that is about jobs. */
 
@@ -9,66 +10,7 @@ type Json = Record<string, unknown>;
 
 const text = { type: 'string' };
 const number = { type: 'number' };
-const time = { type: 'string', format: 'date-time' };
 const object = (properties: Json, required: string[] = []) => ({ type: 'object', properties, required });
-const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
-
-export const jobSchema = object(
-  {
-    id: { ...text, description: 'ULID, sortable by the time of the order' },
-    kind: { enum: jobKindNames },
-    scenario: text,
-    state: { enum: jobStates, description: '`expired`: it succeeded, and its results have been removed' },
-    progress: object(
-      {
-        unit: { enum: ['rows', 'epochs'] },
-        stage: text,
-        done: number,
-        total: number,
-        perSecond: number,
-        remainingSeconds: number,
-        detail: { type: 'object' },
-      },
-      ['unit', 'done'],
-    ),
-    steps: {
-      type: 'array',
-      description:
-        'By stage, how many steps wait, are worked on and are done, and which process did how many',
-      items: object({
-        stage: text,
-        queued: number,
-        active: number,
-        done: number,
-        workers: { type: 'object', additionalProperties: number },
-      }),
-    },
-    createdAt: time,
-    startedAt: time,
-    finishedAt: time,
-    result: { type: 'object', description: 'What it gave, in short' },
-    error: object({
-      code: text,
-      message: text,
-      hint: text,
-      details: {
-        type: 'array',
-        description: 'Where something was wrong and what was expected there; never what was received',
-        items: object({ pointer: text, column: text, row: number, line: number, expected: text }),
-      },
-    }),
-    links: { type: 'object', additionalProperties: text },
-  },
-  ['id', 'kind', 'scenario', 'state', 'progress', 'createdAt', 'links'],
-);
-
-const pageSchema = object(
-  {
-    jobs: { type: 'array', items: reference('Job') },
-    next: { ...text, description: '`cursor` of the next page' },
-  },
-  ['jobs'],
-);
 
 const query = (name: string, schema: Json, description?: string): Json => ({
   name,
@@ -94,10 +36,10 @@ const ofJob = (summary: string, content: Json, more: Json = {}): Json => ({
 const resultContents: Readonly<Record<(typeof resultNames)[number], { summary: string; content: Json }>> = {
   result: {
     summary: 'The scored CSV of a batch, or the version that a training made',
-    content: { 'text/csv': {}, 'application/json': {} },
+    content: { 'text/csv': {}, ...json(schemaOf('TrainingSummary')) },
   },
   rejects: { summary: 'Rows of a batch that could not be scored, and why', content: { 'text/csv': {} } },
-  receipt: { summary: 'Accounts for every row of a batch', content: { 'application/json': {} } },
+  receipt: { summary: 'Accounts for every row of a batch', content: json(schemaOf('Receipt')) },
 };
 
 export const jobPaths: Readonly<Record<string, Json>> = {
@@ -111,14 +53,14 @@ export const jobPaths: Readonly<Record<string, Json>> = {
         query('kind', { enum: jobKindNames }),
         query('scenario', text),
       ],
-      ...answer(json(pageSchema)),
+      ...answer(json(schemaOf('JobPage'))),
     },
   },
   '/v1/jobs/{id}': {
-    get: ofJob('How a job is', json(reference('Job'))),
-    delete: ofJob('Cancel a job that has not ended; remove one that has', json(reference('Job')), {
+    get: ofJob('How a job is', json(schemaOf('Job'))),
+    delete: ofJob('Cancel a job that has not ended; remove one that has', json(schemaOf('Job')), {
       responses: {
-        200: { description: 'The job, cancelled', content: json(reference('Job')) },
+        200: { description: 'The job, cancelled', content: json(schemaOf('Job')) },
         204: { description: 'The job had ended; nothing of it is left' },
         default: problemResponse,
       },
@@ -130,7 +72,10 @@ export const jobPaths: Readonly<Record<string, Json>> = {
       {},
       {
         responses: {
-          200: { description: 'OK', content: { 'text/event-stream': {} } },
+          200: {
+            description: 'OK; the data of each event are a JobEvent',
+            content: { 'text/event-stream': {} },
+          },
           204: { description: 'Nothing will come any more' },
           default: problemResponse,
         },
@@ -205,7 +150,7 @@ function order(tag: string, summary: string, options: readonly Option[], require
   const taken = (description: string) => ({
     description,
     headers: { Location: location },
-    content: json(reference('Job')),
+    content: json(schemaOf('Job')),
   });
   return {
     tags: [tag],

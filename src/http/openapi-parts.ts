@@ -1,92 +1,6 @@
+import { schemaOf } from './openapi-schemas.js';
+
 /** The parts of the API's description that no scenario changes. */
-
-const text = { type: 'string' };
-const number = { type: 'number' };
-const object = (properties: Record<string, unknown>, required: string[] = []) => ({
-  type: 'object',
-  properties,
-  required,
-});
-
-export const answerSchema = object(
-  {
-    id: { ...text, description: 'ULID of this answer' },
-    scenario: text,
-    model: { ...text, example: 'finance/credit-scoring@1' },
-    stage: { ...text, description: 'What the row was known by, where a scenario has stages' },
-    prediction: object({
-      label: text,
-      probability: number,
-      probabilities: { type: 'object', additionalProperties: number },
-      kind: { ...object({ label: text, probability: number }), description: 'Likeliest kind of the event' },
-      value: number,
-      unit: text,
-      interval: { type: 'array', items: number, minItems: 2, maxItems: 2 },
-      horizons: {
-        type: 'array',
-        items: object({
-          horizon: text,
-          at: text,
-          value: number,
-          interval: { type: 'array', items: number, minItems: 2, maxItems: 2 },
-        }),
-      },
-      items: {
-        type: 'array',
-        items: object({
-          item: { type: ['string', 'null'] },
-          title: text,
-          score: number,
-          reason: object({ because: { type: 'array', items: text }, text }),
-        }),
-      },
-    }),
-    decision: object({
-      action: text,
-      rule: text,
-      threshold: number,
-      thresholds: object({ lower: number, upper: number }),
-    }),
-    notice: text,
-    applicability: object({
-      in_domain: { type: 'boolean' },
-      warnings: { type: 'array', items: object({ code: text, column: text, text }) },
-    }),
-  },
-  ['id', 'scenario', 'model', 'prediction', 'applicability'],
-);
-
-export const listSchema = object(
-  {
-    scenario: text,
-    model: text,
-    answers: { type: 'array', items: { $ref: '#/components/schemas/Answer' } },
-  },
-  ['scenario', 'model', 'answers'],
-);
-
-export const problemSchema = object(
-  {
-    type: text,
-    title: text,
-    status: { type: 'integer' },
-    detail: text,
-    instance: text,
-    hint: text,
-    errors: {
-      type: 'array',
-      items: object({
-        pointer: text,
-        column: text,
-        row: number,
-        line: number,
-        expected: text,
-        received: text,
-      }),
-    },
-  },
-  ['type', 'title', 'status'],
-);
 
 export const parameters = {
   version: { name: 'version', in: 'path', required: true, schema: { type: 'integer', minimum: 1 } },
@@ -94,33 +8,8 @@ export const parameters = {
 
 export const problemResponse = {
   description: 'Problem details (RFC 9457)',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  content: { 'application/problem+json': { schema: schemaOf('Problem') } },
 };
-
-const localised = object({ en: text, zh: text }, ['en', 'zh']);
-
-/** What `GET /v1/scenarios` lists. */
-export const summarySchema = object(
-  {
-    id: { ...text, example: 'finance/credit-scoring' },
-    industry: text,
-    title: localised,
-    question: localised,
-    task: text,
-    data: text,
-    champion: { ...text, description: 'The version that answers' },
-    headline: object({
-      metric: text,
-      value: number,
-      lower: number,
-      upper: number,
-      rows: { type: 'integer' },
-      data: text,
-    }),
-    problem: { ...text, description: 'Why a later version does not answer' },
-  },
-  ['id', 'industry'],
-);
 
 const get = (summary: string, schema?: Record<string, unknown>) => {
   const content = schema && { content: { 'application/json': { schema } } };
@@ -132,7 +21,7 @@ const get = (summary: string, schema?: Record<string, unknown>) => {
 export const sharedPaths = {
   '/v1/scenarios': get('Every scenario with its champion and headline metric', {
     type: 'array',
-    items: summarySchema,
+    items: schemaOf('ScenarioSummary'),
   }),
   '/livez': get('The process answers'),
   '/readyz': get('Every scenario has a model'),

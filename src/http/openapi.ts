@@ -4,15 +4,9 @@ import { rowSchema } from '../scoring/describe-scenario.js';
 import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioEndpoint } from '../scenarios/scenario-plugin.js';
 import { familyOf } from '../learning/index.js';
-import { jobParameter, jobPaths, jobSchema, orderPaths } from './openapi-jobs.js';
-import {
-  answerSchema,
-  listSchema,
-  parameters,
-  problemResponse,
-  problemSchema,
-  sharedPaths,
-} from './openapi-parts.js';
+import { jobParameter, jobPaths, orderPaths } from './openapi-jobs.js';
+import { parameters, problemResponse, sharedPaths } from './openapi-parts.js';
+import { componentSchemas, schemaOf } from './openapi-schemas.js';
 
 type Json = Record<string, unknown>;
 
@@ -64,9 +58,7 @@ export class OpenApi {
       ),
       components: {
         schemas: {
-          Answer: answerSchema,
-          Job: jobSchema,
-          Problem: problemSchema,
+          ...componentSchemas,
           ...Object.fromEntries(scenarios.map(({ spec }) => [schemaName(spec.id), rowSchema(spec)])),
         },
         parameters: { ...parameters, job: jobParameter },
@@ -112,9 +104,13 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
       ...(familyOf(spec).history(spec) ? [historyBody(row)] : []),
     ],
   };
-  const answer = { oneOf: [{ $ref: '#/components/schemas/Answer' }, listSchema] };
+  const answer = { oneOf: [schemaOf('Answer'), schemaOf('AnswerList')] };
+  const champion = json(schemaOf('Champion'));
+  const versions = json({ type: 'array', items: schemaOf('Version') });
   return {
-    [base]: { get: operation(`${spec.title.en}: columns, decision, limits`) },
+    [base]: {
+      get: operation(`${spec.title.en}: columns, decision, limits`, json(schemaOf('ScenarioDescription'))),
+    },
     [`${base}/predict`]: {
       post: {
         ...operation(spec.question.en, json(answer)),
@@ -123,16 +119,16 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
       },
     },
     ...orderPaths(base, spec.id),
-    [`${base}/versions`]: { get: operation('Versions and which of them serves') },
+    [`${base}/versions`]: { get: operation('Versions and which of them serves', versions) },
     [`${base}/versions/{version}/promote`]: {
       post: {
-        ...operation('Let a version serve'),
+        ...operation('Let a version serve', champion),
         parameters: [{ $ref: '#/components/parameters/version' }],
       },
     },
-    [`${base}/rollback`]: { post: operation('Let the previous champion serve again') },
+    [`${base}/rollback`]: { post: operation('Let the previous champion serve again', champion) },
     [`${base}/model-card`]: { get: operation('The champion’s model card', { 'text/markdown': {} }) },
-    [`${base}/report`]: { get: operation('The champion’s report') },
+    [`${base}/report`]: { get: operation('The champion’s report', json(schemaOf('Report'))) },
     ...(familyOf(spec).plots(spec).length > 0
       ? { [`${base}/plot.svg`]: { get: operation('The champion’s plot', { 'image/svg+xml': {} }) } }
       : {}),

@@ -1,8 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { NotReadyError, SextantError, asError, type ErrorDetail } from '../core/errors.js';
+import { NotReadyError, SextantError, asError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
+import type { ProblemDetails } from '../core/problem-details.js';
 import { LOGGER } from '../core/tokens.js';
 import { scoreFileHint } from '../scoring/predict-rows.js';
 import { AllowedMethods } from './allowed-methods.js';
@@ -14,17 +15,6 @@ const blank = 'about:blank';
 /** For those who send rows where JSON holds options only. */
 const tableHint =
   'JSON holds options here, and the path of a table; the table itself goes in the body as text/csv.';
-
-/** RFC 9457. `errors` has one entry per wrong place. */
-export interface ProblemDetails {
-  type: string;
-  title: string;
-  status: number;
-  detail?: string;
-  instance?: string;
-  hint?: string;
-  errors?: ErrorDetail[];
-}
 
 /** Any failure as problem details; what nobody foresaw is logged whole and shown as a bare 500. */
 export function problemOf(thrown: unknown): ProblemDetails {

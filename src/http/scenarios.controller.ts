@@ -2,12 +2,9 @@ import { Body, Controller, Get, Header, HttpCode, Param, Post, Res } from '@nest
 import type { FastifyReply } from 'fastify';
 import { AnswerRequest } from '../scoring/answer-request.js';
 import { AskEndpoint } from '../scoring/ask-endpoint.js';
-import {
-  DescribeScenario,
-  type ScenarioDescription,
-  type ScenarioSummary,
-} from '../scoring/describe-scenario.js';
+import { DescribeScenario } from '../scoring/describe-scenario.js';
 import type { RequestTarget } from '../scoring/large-request.js';
+import type { ScenarioDescription, ScenarioSummary } from '../scoring/scenario-description.js';
 import { ModelVersions, type VersionSummary } from '../training/model-versions.js';
 import { BodyBudget } from './body-budget.js';
 import { versionPipe } from './version.pipe.js';

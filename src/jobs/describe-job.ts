@@ -1,33 +1,59 @@
-import type { Job } from './job.js';
+import { z } from 'zod';
+import { failureSchema, jobStates, type Job } from './job.js';
 import { jobKinds } from './kinds/index.js';
 import { resultNames } from './kinds/job-kind.js';
+import { jobKindNames } from './kinds/names.js';
 import type { StepCount } from './store/job-store.js';
 
+const progressSchema = z.object({
+  unit: z.enum(['rows', 'epochs']),
+  stage: z.string().optional(),
+  done: z.number(),
+  total: z.number().optional(),
+  perSecond: z.number().optional(),
+  remainingSeconds: z.number().optional(),
+  detail: z.unknown().optional().describe('Of a training where it is: network, member, epoch, losses'),
+});
+
+const stepsSchema = z.object({
+  stage: z.string(),
+  queued: z.number(),
+  active: z.number(),
+  done: z.number(),
+  workers: z.record(z.string(), z.number()),
+});
+
 /** A job as it is shown. Fields that do not apply are left out. */
-export interface JobDescription {
-  id: string;
-  kind: string;
-  scenario: string;
-  state: string;
-  progress: {
-    unit: string;
-    stage?: string;
-    done: number;
-    total?: number;
-    perSecond?: number;
-    remainingSeconds?: number;
-    detail?: unknown;
-  };
-  /** Steps of the stages so far: how many wait, are worked on and are done, and by which process. */
-  steps?: { stage: string; queued: number; active: number; done: number; workers: Record<string, number> }[];
-  createdAt: string;
-  startedAt?: string;
-  finishedAt?: string;
-  /** What a job that succeeded gave, in short. */
-  result?: unknown;
-  error?: unknown;
-  links: Record<string, string>;
-}
+export const jobSchema = z.object({
+  id: z.string().describe('ULID, sortable by the time of the order'),
+  kind: z.enum(jobKindNames),
+  scenario: z.string(),
+  state: z.enum(jobStates).describe('`expired`: it succeeded, and its results have been removed'),
+  progress: progressSchema,
+  steps: z
+    .array(stepsSchema)
+    .optional()
+    .describe('By stage, how many steps wait, are worked on and are done, and which process did how many'),
+  createdAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().optional(),
+  finishedAt: z.iso.datetime().optional(),
+  result: z
+    .union(Object.values(jobKinds).map(({ summary }) => summary))
+    .optional()
+    .describe('What a job that succeeded gave, in short'),
+  error: failureSchema.optional(),
+  links: z.record(z.string(), z.string()),
+});
+
+export type JobDescription = z.infer<typeof jobSchema>;
+
+/** The latest jobs first. */
+export const jobPageSchema = z.object({
+  jobs: z.array(jobSchema),
+  next: z.string().optional().describe('`cursor` of the next page; absent on the last one'),
+});
+
+export type JobPage = z.infer<typeof jobPageSchema>;
 
 export function describeJob(job: Job, counts?: readonly StepCount[]): JobDescription {
   const { id, kind, scenario, state, startedAt, finishedAt, result, error } = job;

@@ -1,4 +1,5 @@
-import type { ErrorDetail } from '../core/errors.js';
+import { z } from 'zod';
+import { errorDetailSchema } from '../core/problem-details.js';
 import type { JobKindName } from './kinds/names.js';
 
 export const jobStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled', 'expired'] as const;
@@ -11,16 +12,23 @@ export function hasEnded(state: JobState): boolean {
   return state !== 'queued' && state !== 'running';
 }
 
+const failurePlaceSchema = errorDetailSchema.omit({ received: true }).partial();
+
 /** Where something was wrong, and what was expected there. */
-export type FailurePlace = Partial<Omit<ErrorDetail, 'received'>>;
+export type FailurePlace = z.infer<typeof failurePlaceSchema>;
 
 /** Why a job failed, as its problem details would say it, but for what was received: it is stored, and holds nothing of the data. */
-export interface JobFailure {
-  code: string;
-  message: string;
-  hint?: string;
-  details?: FailurePlace[];
-}
+export const failureSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  hint: z.string().optional(),
+  details: z
+    .array(failurePlaceSchema)
+    .optional()
+    .describe('Where something was wrong and what was expected there; never what was received'),
+});
+
+export type JobFailure = z.infer<typeof failureSchema>;
 
 /** The form of the id of a job: a ULID. */
 export const jobId = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
@@ -50,6 +58,21 @@ export interface Job {
   startedAt: Date | null;
   finishedAt: Date | null;
 }
+
+/** What an event says, as it is sent. Which fields there are depends on its type; the first says nothing but when. */
+export const jobEventSchema = z.object({
+  at: z.iso.datetime(),
+  stage: z.string().optional(),
+  done: z.number().optional(),
+  total: z.number().optional(),
+  perSecond: z.number().optional(),
+  remainingSeconds: z.number().optional(),
+  detail: z.unknown().optional(),
+  place: z.number().optional().describe('Which step of its stage is begun again'),
+  attempt: z.number().optional().describe('How often it was begun'),
+  reason: z.string().optional(),
+  error: failureSchema.optional(),
+});
 
 /** Something that happened to a job; numbered from 1 for each job. */
 export interface JobEvent {

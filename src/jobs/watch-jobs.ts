@@ -2,7 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { ConflictError, GoneError, NotFoundError, shown } from '../core/errors.js';
-import { describeJob, type JobDescription } from './describe-job.js';
+import { describeJob, type JobDescription, type JobPage } from './describe-job.js';
 import { EventFeed } from './event-feed.js';
 import type { Follower } from './follower.js';
 import { jobFolder } from './job-folder.js';
@@ -12,12 +12,6 @@ import type { ResultName } from './kinds/job-kind.js';
 import { JobsService } from './jobs-service.js';
 import { removeJob } from './run/remove-job.js';
 import type { JobFilter } from './store/job-store.js';
-
-export interface JobPage {
-  jobs: JobDescription[];
-  /** For the next page; absent on the last one. */
-  next?: string;
-}
 
 /** A result to be sent: a value, an open file with its bytes, or the text of a file that would be empty. */
 export type JobResult =

@@ -1,68 +1,91 @@
-import type { CalibrationMethod } from '../evaluation/calibration/index.js';
-import type { MetricName } from '../evaluation/metrics/names.js';
-import type { DataSource } from './loading/raw-rows.js';
+import { z } from 'zod';
+import { calibrationMethods } from '../evaluation/calibration/index.js';
+import { metricNames } from '../evaluation/metrics/names.js';
+import { dataSourceSchema } from './data-source.js';
+
+const intervalSchema = z.object({
+  value: z.number().nullable(),
+  lower: z.number().nullable(),
+  upper: z.number().nullable(),
+});
 
 /** A figure with its bootstrap interval; null where it is not defined on these rows. */
-export interface Interval {
-  value: number | null;
-  lower: number | null;
-  upper: number | null;
-}
+export type Interval = z.infer<typeof intervalSchema>;
+
+const metricName = z.enum(metricNames);
+const figures = z.partialRecord(metricName, z.number().nullable());
 
 /** The champion's primary metric on rows that the training never saw. */
-export interface Headline extends Interval {
-  metric: MetricName;
-  rows: number;
-  data: DataSource['kind'];
-}
+export const headlineSchema = z.object({
+  metric: metricName,
+  ...intervalSchema.shape,
+  rows: z.int().min(0).describe('Rows held out'),
+  data: dataSourceSchema.shape.kind,
+});
 
-export interface CandidateReport {
-  /** Or `blend`, for several together. */
-  architecture: string;
-  /** What its probabilities go through at the end, where that helped. */
-  calibration?: CalibrationMethod;
-  /** Of a blend the share of each candidate, by name. */
-  shares?: Record<string, number>;
-  members: number;
-  /** Epochs of each member, and the one whose weights it kept. */
-  epochs: { run: number; best: number }[];
-  seconds: number;
-  /** The primary metric on rows that stopped the training; the choice between candidates rests on it. */
-  validation: number | null;
-  /** On the rows held out. */
-  test: Partial<Record<MetricName, number | null>>;
-}
+export type Headline = z.infer<typeof headlineSchema>;
 
-/** Everything that is known of a version: `report.json`. */
-export interface Report {
-  format: 1;
-  scenario: string;
-  trainedAt: string;
-  engine: string;
-  seed: number;
-  seconds: number;
-  data: DataSource;
-  rows: { development: number; test: number };
-  served: { architecture: string; reason: string };
-  primary: MetricName;
-  metrics: Partial<Record<MetricName, Interval>>;
-  candidates: CandidateReport[];
-  /** What a model that knows no feature reaches: the base rate or the mean. */
-  constant: Partial<Record<MetricName, number | null>>;
-  references: { model: string; metric: string; value: number; protocol: string }[];
-  details: unknown;
-  /** How the version fares at each stage, on the rows held out; the sections above are those of the first. */
-  stages?: StageReport[];
-  fairness: unknown;
-  plugin?: unknown;
-}
+const candidateSchema = z.object({
+  architecture: z.string().describe('Or `blend`, for several together'),
+  calibration: z
+    .enum(calibrationMethods)
+    .optional()
+    .describe('What its probabilities go through at the end, where that helped'),
+  shares: z
+    .record(z.string(), z.number())
+    .optional()
+    .describe('Of a blend the share of each candidate, by name'),
+  members: z.int().min(0),
+  epochs: z
+    .array(z.object({ run: z.int(), best: z.int() }))
+    .describe('Epochs of each member, and the one whose weights it kept'),
+  seconds: z.number(),
+  validation: z
+    .number()
+    .nullable()
+    .describe(
+      'The primary metric on rows that stopped the training; the choice between candidates rests on it',
+    ),
+  test: figures.describe('On the rows held out'),
+});
+
+export type CandidateReport = z.infer<typeof candidateSchema>;
 
 /** The served candidate on the rows held out, as they were known at a stage. */
-export interface StageReport {
-  stage: string;
-  metrics: Partial<Record<MetricName, number | null>>;
-  details: unknown;
-}
+const stageSchema = z.object({ stage: z.string(), metrics: figures, details: z.unknown().optional() });
+
+export type StageReport = z.infer<typeof stageSchema>;
+
+/** Everything that is known of a version: `report.json`. */
+export const reportSchema = z.object({
+  format: z.literal(1),
+  scenario: z.string(),
+  trainedAt: z.iso.datetime(),
+  engine: z.string(),
+  seed: z.int(),
+  seconds: z.number(),
+  data: dataSourceSchema,
+  rows: z.object({ development: z.int(), test: z.int() }),
+  served: z.object({ architecture: z.string(), reason: z.string() }),
+  primary: metricName,
+  metrics: z
+    .partialRecord(metricName, intervalSchema)
+    .describe('On the rows held out, with 95 % bootstrap intervals'),
+  candidates: z.array(candidateSchema),
+  constant: figures.describe('What a model that knows no feature reaches: the base rate or the mean'),
+  references: z.array(
+    z.object({ model: z.string(), metric: z.string(), value: z.number(), protocol: z.string() }),
+  ),
+  details: z.unknown().optional().describe('What the task tells besides: curves, confusion, costs'),
+  stages: z
+    .array(stageSchema)
+    .optional()
+    .describe('How the version fares at each stage; the sections above are those of the first'),
+  fairness: z.unknown().optional().describe('By the groups of each sensitive column'),
+  plugin: z.unknown().optional().describe('What the rules of its industry add'),
+});
+
+export type Report = z.infer<typeof reportSchema>;
 
 /** What a family says of what it learnt. */
 export type ReportSections = Pick<

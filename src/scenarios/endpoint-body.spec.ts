@@ -41,7 +41,7 @@ describe('the body of an endpoint', () => {
     const asked = () => parseEndpointBody(schema, { item: 'a', ...keys }, refusal);
     expect(asked).toThrow(InvalidInputError);
     expect(details({ item: 'a', ...keys })).toHaveLength(1000);
-    expect(details({ item: 'a', [`${'k'.repeat(10_000)}`]: 1 })[0][1].length).toBeLessThan(150);
+    expect(details({ item: 'a', [`${'k'.repeat(10_000)}`]: 1 })[0][1]?.length).toBeLessThan(150);
   });
 
   it('with a million entries is refused before each of them is looked at', () => {

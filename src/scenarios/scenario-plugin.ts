@@ -1,5 +1,6 @@
 import type { ColumnSpec } from '../tables/columns/column-spec.js';
 import type { Feature } from '../tables/columns/column-kind.js';
+import type { Answer } from '../learning/answer.js';
 import type { Table } from '../tables/table.js';
 import { SetMetadata } from '@nestjs/common';
 
@@ -83,18 +84,7 @@ export interface ServedView {
 }
 
 /** The figures and the action of one answer, as every door gives them; the fields depend on the task. */
-export interface PluginAnswer {
-  prediction: {
-    label?: string;
-    probability?: number;
-    kind?: { label: string; probability: number };
-    value?: number;
-    unit?: string;
-    interval?: [number, number];
-    horizons?: readonly { horizon: string; value: number }[];
-  };
-  decision?: { action: string };
-}
+export type PluginAnswer = Answer;
 
 /** An extra way to ask a scenario: `METHOD /v1/{industry}/{scenario}/{name}` and `sextant ask S NAME [JSON]`. */
 export interface ScenarioEndpoint {

@@ -1,29 +1,8 @@
 import type { CellNote, NoteCode, NoteCollector } from '../tables/columns/column-kind.js';
 import type { Table } from '../tables/table.js';
 import type { HistoryRules } from '../learning/rows/examples/examples.js';
-import type { Decision } from '../decisions/decision.js';
-import type { Answer, Prediction } from '../learning/rows/tasks/task.js';
+import type { Answer, AnswerEnvelope, Warning } from '../learning/answer.js';
 import type { Predictor } from '../learning/predictor.js';
-
-export interface Warning {
-  code: string;
-  column?: string;
-  text: string;
-}
-
-/** The envelope: the same for every scenario and door; what does not apply is left out. */
-export interface AnswerEnvelope {
-  id: string;
-  scenario: string;
-  model: string;
-  /** What the answer rests on, where the scenario can be asked at several stages. */
-  stage?: string;
-  prediction: Prediction;
-  decision?: Decision;
-  /** What an answer of this scenario must not be read without. */
-  notice?: string;
-  applicability: { in_domain: boolean; warnings: Warning[] };
-}
 
 /** Said with every answer of a model that no real row stands behind. */
 export const syntheticWarning: Warning = {

@@ -8,51 +8,9 @@ import { formatModelTag } from '../registry/model-tag.js';
 import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
 import { readExample } from '../scenarios/example-file.js';
-import type { HistoryDescription } from '../learning/family.js';
 import { familyOf } from '../learning/index.js';
 import type { Headline } from '../learning/report.js';
-
-/** A line of the list of scenarios: what only a `scenario.yaml` says is absent where that cannot be read. */
-export type ScenarioSummary = ScenarioState & Partial<DeclaredSummary>;
-
-interface ScenarioState {
-  id: string;
-  industry: string;
-  /** The version that answers, `finance/credit-scoring@3`; absent when there is none. */
-  champion?: string;
-  /** Its primary metric on rows held out. */
-  headline?: Headline;
-  /** What of its files is damaged: why a later champion does not answer, or none at all; what else is missing from its description. */
-  problem?: string;
-}
-
-interface DeclaredSummary {
-  title: ScenarioSpec['title'];
-  question: ScenarioSpec['question'];
-  task: string;
-  data: string;
-}
-
-export interface ScenarioDescription extends ScenarioState, DeclaredSummary {
-  columns: (ScenarioSpec['columns'][number] & { sensitive: boolean })[];
-  /** Worked out from the columns, with the declared ones that each rests on; absent where there are none. */
-  derived?: (ScenarioSpec['derived'][number] & { parents: readonly string[] })[];
-  target: ScenarioSpec['target'];
-  notice?: ScenarioSpec['notice'];
-  /** When it can be asked, from the least known to the most; absent where every column is always known. */
-  stages?: ScenarioSpec['stages'];
-  decision?: ScenarioSpec['decision'];
-  /** Where a row is read with the rows before it: the column of the series, the one that orders it, and how many steps. */
-  history?: HistoryDescription;
-  caveats: ScenarioSpec['caveats'];
-  notFor: ScenarioSpec['notFor'];
-  /** Extra endpoints. */
-  endpoints: { name: string; method: string; summary: { en: string; zh: string }; example?: unknown }[];
-  /** JSON Schema (2020-12) of one row. */
-  schema: JsonSchema;
-  /** A request body that works as it stands. */
-  example?: unknown;
-}
+import type { ReadableSummary, ScenarioDescription, ScenarioSummary } from './scenario-description.js';
 
 /** What there is to ask, and how. */
 @Injectable()
@@ -98,7 +56,7 @@ export class DescribeScenario {
     return description;
   }
 
-  private async summary(scenario: Scenario): Promise<ScenarioState & DeclaredSummary> {
+  private async summary(scenario: Scenario): Promise<ReadableSummary> {
     const { spec } = scenario;
     const [serving, example] = await Promise.all([this.serving(spec.id), readExample(scenario)]);
     const problems = [serving.problem, example.problem].filter((problem) => problem !== undefined);
@@ -132,7 +90,7 @@ export class DescribeScenario {
 
 function derivedOf({ derived, columns }: ScenarioSpec): ScenarioDescription['derived'] {
   const parents = parentsOf(derived, columns);
-  return derived.map((column) => ({ ...column, parents: parents.get(column.name) ?? [] }));
+  return derived.map((column) => ({ ...column, parents: [...(parents.get(column.name) ?? [])] }));
 }
 
 function industryOf(id: string): string {

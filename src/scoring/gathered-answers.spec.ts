@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AnswerEnvelope } from './answer-rows.js';
+import type { AnswerEnvelope } from '../learning/answer.js';
 import { GatheredAnswers, type AnswerTogether } from './gathered-answers.js';
 import type { Predictor } from '../learning/predictor.js';
 import { Turns } from './turns.js';

@@ -1,4 +1,4 @@
-import type { AnswerEnvelope } from './answer-rows.js';
+import type { AnswerEnvelope } from '../learning/answer.js';
 import type { Predictor } from '../learning/predictor.js';
 import type { Turns } from './turns.js';
 

@@ -8,7 +8,7 @@ import { createRandom } from '../core/random.js';
 import { parseScenario } from '../scenarios/load-scenarios.js';
 import { tinyHome, type TinyHome } from '../training/training.fixture.js';
 import { trainScenario } from '../training/train-scenario.js';
-import type { AnswerEnvelope } from './answer-rows.js';
+import type { AnswerEnvelope } from '../learning/answer.js';
 import { ScoreCsv } from './csv/score-csv.js';
 import { PredictRows } from './predict-rows.js';
 import { RowPredictor } from '../learning/rows/open/row-predictor.js';

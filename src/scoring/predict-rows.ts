@@ -5,8 +5,9 @@ import { CONFIGURATION } from '../core/tokens.js';
 import { problemsOf, readObjects } from '../tables/reading/rows.js';
 import type { Table } from '../tables/table.js';
 import type { HistoryRules } from '../learning/rows/examples/examples.js';
+import type { AnswerEnvelope, AnswerList } from '../learning/answer.js';
 import { newAnswerId } from './answer-id.js';
-import { answerSeries, answerTable, type AnswerEnvelope } from './answer-rows.js';
+import { answerSeries, answerTable } from './answer-rows.js';
 import { GatheredAnswers, type RowsAnswered } from './gathered-answers.js';
 import { lightPredictions } from './light-work.js';
 import type { Predictor } from '../learning/predictor.js';
@@ -14,8 +15,7 @@ import { ServedModels } from './served-models.js';
 import { Turns } from './turns.js';
 
 /** One row gives its envelope, many rows a list of them in the order of the request. */
-export type PredictionResponse =
-  AnswerEnvelope | { scenario: string; model: string; answers: AnswerEnvelope[] };
+export type PredictionResponse = AnswerEnvelope | AnswerList;
 
 /** For those who send more than a request may carry. */
 export const scoreFileHint = 'Score a CSV file instead: sextant score SCENARIO INPUT.csv';

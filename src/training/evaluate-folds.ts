@@ -5,7 +5,8 @@ import type { MetricName } from '../evaluation/metrics/names.js';
 import { summariseFolds } from '../evaluation/resampling/index.js';
 import type { FoldResult } from '../learning/fold-result.js';
 import { familyOf } from '../learning/index.js';
-import type { DataSource, RowFilter } from '../learning/loading/raw-rows.js';
+import type { RowFilter } from '../learning/loading/raw-rows.js';
+import type { DataSource } from '../learning/data-source.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import { readFolds, type FoldFile } from '../tables/splits/read-folds.js';
 

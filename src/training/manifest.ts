@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../core/paths.js';
 import type { Engine } from '../engine/engine.js';
-import type { DataSource } from '../learning/loading/raw-rows.js';
+import type { DataSource } from '../learning/data-source.js';
 import type { Headline } from '../learning/report.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 

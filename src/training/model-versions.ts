@@ -1,19 +1,27 @@
 import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
 import { NotFoundError, asError } from '../core/errors.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import { championFiles } from '../registry/champion-files.js';
-import type { Headline } from '../learning/report.js';
+import { headlineSchema, type Headline } from '../learning/report.js';
 
-export interface VersionSummary {
-  model: string;
-  champion: boolean;
-  publishedAt?: string;
-  headline?: Headline;
-  /** Why the version cannot be used, when it is damaged. */
-  problem?: string;
-}
+/** A version of a scenario. */
+export const versionSchema = z.object({
+  model: z.string(),
+  champion: z.boolean(),
+  publishedAt: z.iso.datetime().optional(),
+  headline: headlineSchema.optional(),
+  problem: z.string().optional().describe('Why the version cannot be used, when it is damaged'),
+});
+
+export type VersionSummary = z.infer<typeof versionSchema>;
+
+/** Who serves after a change. */
+export const championSchema = z.object({ champion: z.string() });
+
+type Champion = z.infer<typeof championSchema>;
 
 /** The versions of a scenario and which of them serves. */
 @Injectable()
@@ -32,13 +40,13 @@ export class ModelVersions {
     );
   }
 
-  async promote(id: string, version: number): Promise<{ champion: string }> {
+  async promote(id: string, version: number): Promise<Champion> {
     const { spec } = this.catalogue.get(id);
     await this.registry.promote(spec.id, version, 'promoted by hand');
     return { champion: formatModelTag({ scenario: spec.id, version }) };
   }
 
-  async rollback(id: string): Promise<{ champion: string }> {
+  async rollback(id: string): Promise<Champion> {
     const { spec } = this.catalogue.get(id);
     const { tag } = await this.registry.rollback(spec.id);
     return { champion: formatModelTag(tag) };

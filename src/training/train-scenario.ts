@@ -3,7 +3,7 @@ import { CancelledError } from '../core/errors.js';
 import type { MetricName } from '../evaluation/metrics/names.js';
 import type { Learnt } from '../learning/family.js';
 import { familyOf } from '../learning/index.js';
-import type { DataSource } from '../learning/loading/raw-rows.js';
+import type { DataSource } from '../learning/data-source.js';
 import type { Report } from '../learning/report.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import { manifestFields } from './manifest.js';

@@ -122,6 +122,7 @@ describe.each(jobKindNames)('the kind %s', (name) => {
     const reports: Progress[] = [];
     const result = await runThrough(kind, stored, reports);
     expect(JSON.parse(JSON.stringify(result))).toEqual(result);
+    expect(kind.summary.parse(result)).toEqual(result);
     for (const { done, total } of reports) expect(done).toBeLessThanOrEqual(total ?? Infinity);
     const files = Object.values(kind.files).flatMap((file) => (file === 'value' ? [] : [file]));
     const names = await readdir(folder);

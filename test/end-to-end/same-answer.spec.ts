@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { DatasetCatalogue } from '../../src/datasets/dataset-catalogue.js';
 import { generateSample, sampleCsv } from '../../src/datasets/generate-sample.js';
-import type { AnswerEnvelope } from '../../src/scoring/answer-rows.js';
+import type { AnswerEnvelope } from '../../src/learning/answer.js';
 import { LargeRequests } from '../../src/scoring/large-requests.js';
 import { PredictRows } from '../../src/scoring/predict-rows.js';
 import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';

@@ -9,7 +9,7 @@ import { startEngine } from '../../src/engine/engine.js';
 import { ModelRegistry } from '../../src/registry/model-registry.js';
 import { ScenarioCatalogue } from '../../src/scenarios/scenario-catalogue.js';
 import { tinyScenarioText } from '../../src/scenarios/scenario.fixture.js';
-import type { AnswerEnvelope } from '../../src/scoring/answer-rows.js';
+import type { AnswerEnvelope } from '../../src/learning/answer.js';
 import { PredictRows } from '../../src/scoring/predict-rows.js';
 import { ScoreCsv, type ScoreRequest, type ScoreResult } from '../../src/scoring/csv/score-csv.js';
 import { openSuite } from '../../src/suite.js';

@@ -7,7 +7,7 @@ import { DatasetCatalogue } from '../../src/datasets/dataset-catalogue.js';
 import type { CellValue } from '../../src/tables/columns/column-kind.js';
 import { ModelRegistry } from '../../src/registry/model-registry.js';
 import type { ScenarioSpec } from '../../src/scenarios/schema/scenario.js';
-import type { AnswerEnvelope } from '../../src/scoring/answer-rows.js';
+import type { AnswerEnvelope } from '../../src/learning/answer.js';
 import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
 import { DescribeScenario } from '../../src/scoring/describe-scenario.js';
 import { splitForReport } from '../../src/learning/rows/split/row-splits.js';

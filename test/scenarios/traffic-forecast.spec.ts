@@ -7,7 +7,7 @@ import { DatasetCatalogue } from '../../src/datasets/dataset-catalogue.js';
 import { ModelRegistry } from '../../src/registry/model-registry.js';
 import { taskSpecOf } from '../../src/scenarios/task-spec.js';
 import type { ScenarioSpec } from '../../src/scenarios/schema/scenario.js';
-import type { AnswerEnvelope } from '../../src/scoring/answer-rows.js';
+import type { AnswerEnvelope } from '../../src/learning/answer.js';
 import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
 import { DescribeScenario } from '../../src/scoring/describe-scenario.js';
 import { taskOf } from '../../src/learning/rows/tasks/index.js';

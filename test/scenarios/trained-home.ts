@@ -9,7 +9,7 @@ import { startEngine } from '../../src/engine/engine.js';
 import { ModelRegistry } from '../../src/registry/model-registry.js';
 import { ScenarioCatalogue, type Scenario } from '../../src/scenarios/scenario-catalogue.js';
 import type { ScenarioSpec } from '../../src/scenarios/schema/scenario.js';
-import type { AnswerEnvelope } from '../../src/scoring/answer-rows.js';
+import type { AnswerEnvelope } from '../../src/learning/answer.js';
 import { PredictRows } from '../../src/scoring/predict-rows.js';
 import { openSuite } from '../../src/suite.js';
 import { trainScenario, type TrainResult } from '../../src/training/train-scenario.js';

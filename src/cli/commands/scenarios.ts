@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { DescribeScenario, type ScenarioDescription } from '../../scoring/describe-scenario.js';
+import { DescribeScenario } from '../../scoring/describe-scenario.js';
+import type { ScenarioDescription } from '../../scoring/scenario-description.js';
 import { printJson, printLine, printRemark, printTable } from '../output.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { headlineText } from '../texts.js';

@@ -39,7 +39,7 @@ const servedWith = (label: string) => ({
   answerRows: () => [
     {
       prediction: { label: 'failure', probability: 0.6, kind: { label, probability: 0.9 } },
-      decision: { action: 'inspect' },
+      decision: { action: 'inspect', rule: 'expected cost' },
     },
   ],
 });

@@ -46,7 +46,8 @@ const served = {
     rows.map((row) => {
       const { age, vessels, scan } = row as { age: number; vessels: number | null; scan: string | null };
       const probability = (age + 10 * (vessels ?? 0) + (scan === '7' ? 20 : 0)) / 100;
-      return { prediction: { probability }, decision: { action: probability < 0.4 ? 'out' : 'in' } };
+      const action = probability < 0.4 ? 'out' : 'in';
+      return { prediction: { probability }, decision: { action, rule: 'rule out, rule in' } };
     }),
 };
 

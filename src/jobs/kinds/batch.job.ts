@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { formatRow } from '../../csv/writer.js';
 import { checkDelimiter } from '../../csv/layout.js';
-import type { Receipt } from '../../scoring/csv/receipt.js';
+import { receiptSchema, type Receipt } from '../../scoring/csv/receipt.js';
 import { rejectColumns } from '../../scoring/csv/score-block.js';
 import { checkHeader } from '../../scoring/csv/score-csv.js';
 import type { JobKind, JobTools, Order, StepOutcome, StepRun } from './job-kind.js';
@@ -18,6 +18,10 @@ const requestSchema = z.strictObject({
   delimiter: z.string().optional(),
 });
 
+const summarySchema = receiptSchema.pick({ model: true, rows: true, input: true, output: true });
+
+type Summary = z.infer<typeof summarySchema>;
+
 const files = {
   result: { name: 'result.csv', type: 'text/csv; charset=utf-8' },
   rejects: {
@@ -25,7 +29,7 @@ const files = {
     type: 'text/csv; charset=utf-8',
     empty: {
       text: `${formatRow(rejectColumns, ',')}\n`,
-      isRight: (result: unknown) => (result as ReturnType<typeof summaryOf> | null)?.rows.rejected === 0,
+      isRight: (result: unknown) => (result as Summary | null)?.rows.rejected === 0,
     },
   },
   receipt: { name: 'result.receipt.json', type: 'application/json; charset=utf-8' },
@@ -41,6 +45,7 @@ export const batch: JobKind = {
   first: 'plan',
   atOnce: 'many',
   needsInput: true,
+  summary: summarySchema,
   files,
   prepare,
   run(step, tools, thread) {
@@ -93,8 +98,7 @@ const joinAll: Step = async ({ job, folder, worker, signal }, _tools, thread) =>
   return { done: receipt.rows.input, result: summaryOf(receipt) };
 };
 
-/** What the job says of its result without anyone opening the receipt. */
-function summaryOf({ model, rows, input, output }: Receipt) {
+function summaryOf({ model, rows, input, output }: Receipt): Summary {
   return { model, rows, input, output };
 }
 

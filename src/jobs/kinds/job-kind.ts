@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Configuration } from '../../core/configuration.js';
 import type { HeaderThread } from '../../csv/header-thread.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
@@ -73,6 +74,8 @@ export interface JobKind {
   /** How many of its steps a process works on at once: as many as it is set to, or one. */
   readonly atOnce: 'many' | 'one';
   readonly needsInput: boolean;
+  /** What a job of this kind that succeeded says of its result without anyone opening a file. */
+  readonly summary: z.ZodType;
   /**
    * Check an order before it is taken, and fix what must not change meanwhile.
    * @returns plain JSON for the steps

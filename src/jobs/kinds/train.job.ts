@@ -3,6 +3,7 @@ import { columnPositions, missingColumns } from '../../tables/reading/column-pos
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
 import { targetColumn } from '../../scenarios/target-column.js';
 import { familyOf } from '../../learning/index.js';
+import { headlineSchema, reportSchema } from '../../learning/report.js';
 import type { CandidateProgress } from '../../learning/fitting/fit-candidate.js';
 import type { TrainResult } from '../../training/train-scenario.js';
 import { decimal, wholeNumber } from '../../core/text/numbers.js';
@@ -19,6 +20,15 @@ const optionsSchema = z.strictObject({
 
 const requestSchema = optionsSchema.extend({ file: z.string().optional() });
 
+/** The version with its report's headline: the report itself is asked for at the scenario. */
+const summarySchema = z.object({
+  model: z.string().describe('The version, such as `industry/scenario@3`'),
+  promoted: z.boolean(),
+  promotion: z.string().describe('Why the version was or was not promoted'),
+  headline: headlineSchema,
+  ...reportSchema.pick({ served: true, data: true, rows: true, engine: true, seconds: true }).shape,
+});
+
 /** A training, in one step: what `sextant train` does. */
 export const train: JobKind = {
   name: 'train',
@@ -26,6 +36,7 @@ export const train: JobKind = {
   first: 'train',
   atOnce: 'one',
   needsInput: false,
+  summary: summarySchema,
   files: { result: 'value' },
   async prepare({ scenario, options, input }: Order, { headers }: JobTools) {
     const { seed, search, promote } = parseOptions(optionsSchema, options);
@@ -68,8 +79,13 @@ function epochCounter(report: (progress: Progress) => void): (progress: Candidat
   };
 }
 
-/** The version with its report's headline: the report itself is asked for at the scenario. */
-function summaryOf({ model, promoted, promotion, headline, report }: TrainResult): Record<string, unknown> {
+function summaryOf({
+  model,
+  promoted,
+  promotion,
+  headline,
+  report,
+}: TrainResult): z.infer<typeof summarySchema> {
   const { seconds, engine, served, data, rows } = report;
   return { model, promoted, promotion, headline, served, data, rows, engine, seconds };
 }

@@ -1,7 +1,7 @@
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
 import type { FitRequest, FoldRequest, Learnt, LoadedData } from '../family.js';
 import type { FoldResult } from '../fold-result.js';
-import type { DataSource } from '../loading/raw-rows.js';
+import type { DataSource } from '../data-source.js';
 import { asksForRatings } from './check.js';
 import { evaluateRatingFold } from './judge/evaluate-fold.js';
 import { rankProducts } from './rank-products.js';

@@ -3,19 +3,9 @@ import { fileWithin } from '../../core/files/own-file.js';
 import { readCsvFile } from '../../csv/read-table.js';
 import { tooManyRows } from '../../csv/table-size.js';
 import type { DatasetCatalogue } from '../../datasets/dataset-catalogue.js';
+import type { DataSource } from '../data-source.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
 import { mostTrainingRows, trainingLimits } from './training-limits.js';
-
-/** Where rows came from; part of the report, the card and the manifest. */
-export interface DataSource {
-  kind: 'original' | 'synthetic-sample' | 'file';
-  /** Of the dataset, or of the file without its folder. */
-  name: string;
-  sha256: string;
-  rows: number;
-  /** Rows left out because a value could not be read. */
-  rejected: number;
-}
 
 /** The cells of a scenario's data as its file holds them. */
 export interface RawRows {

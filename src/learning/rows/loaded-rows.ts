@@ -2,7 +2,7 @@ import type { Scenario } from '../../scenarios/scenario-catalogue.js';
 import { taskSpecOf } from '../../scenarios/task-spec.js';
 import type { FitRequest, FoldRequest, Learnt, LoadedData } from '../family.js';
 import type { FoldResult } from '../fold-result.js';
-import type { DataSource } from '../loading/raw-rows.js';
+import type { DataSource } from '../data-source.js';
 import type { TargetValue } from './examples/examples.js';
 import { fitScenario } from './fit/fit-scenario.js';
 import { evaluateFold } from './judge/evaluate-fold.js';

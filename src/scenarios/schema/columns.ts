@@ -11,6 +11,11 @@ export const columnSchema = byKind<ColumnSpec>(kinds.map(({ schema }) => schema)
 /** The column to predict, of a kind that a task can predict. */
 export const targetSchema = byKind<TargetSpec>(kinds.flatMap(({ target }) => target ?? []));
 
+/** A column as a scenario is described: with what the scenario says of it elsewhere. */
+export const describedColumnSchema = byKind<ColumnSpec & { sensitive: boolean }>(
+  kinds.map(({ schema }) => (schema as unknown as z.ZodObject).extend({ sensitive: z.boolean() })),
+);
+
 /** The union of objects that their `kind` tells apart. */
 function byKind<Spec>(schemas: readonly z.ZodType[]): z.ZodType<Spec> {
   const objects = schemas as unknown as [z.ZodObject<{ kind: z.ZodLiteral<string> }>];

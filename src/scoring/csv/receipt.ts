@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { z } from 'zod';
 import { systemClock } from '../../core/clock.js';
 import type { CsvSource } from '../../csv/source.js';
 import type { Predictor } from '../../learning/predictor.js';
@@ -19,40 +20,40 @@ export function addToTotals(totals: Totals, { scored, rejected, notes }: Totals)
   for (const [key, count] of Object.entries(notes)) totals.notes[key] = (totals.notes[key] ?? 0) + count;
 }
 
-interface FileReceipt {
-  /** Name without its folder. */
-  file: string;
-  sha256: string;
-  bytes: number;
-}
+const fileSchema = z.object({
+  file: z.string().describe('Name without its folder'),
+  sha256: z.string(),
+  bytes: z.int().min(0),
+});
+
+const count = z.int().min(0);
 
 /** Accounts for every row of the input: `rows.input = rows.scored + rows.rejected`. */
-export interface Receipt {
-  format: 1;
-  scenario: string;
-  model: string;
-  finishedAt: string;
-  rows: { input: number; scored: number; rejected: number; blankLines: number };
-  input: FileReceipt & { delimiter: string };
-  output: FileReceipt;
-  /** Absent when no row was rejected. */
-  rejects?: FileReceipt;
-  /** How often a value was remarked on although its row was scored, by `code column`. */
-  notes: Record<string, number>;
-  /** What results of this scenario must not be read without. */
-  notice?: string;
-  /** True when no real row stands behind the model. */
-  syntheticModel: boolean;
-  engine: string;
-  workers: number;
-  /** Of this run; a run that went on from a killed one did only the rest. */
-  seconds: number;
-  rowsPerSecond: number;
-  /** Records that a killed run before this one had done. */
-  goneOnAfter?: number;
-  /** The most memory that the process held until then, threads included (resident set). */
-  peakMemoryBytes: number;
-}
+export const receiptSchema = z.object({
+  format: z.literal(1),
+  scenario: z.string(),
+  model: z.string(),
+  finishedAt: z.iso.datetime(),
+  rows: z.object({ input: count, scored: count, rejected: count, blankLines: count }),
+  input: fileSchema.extend({ delimiter: z.string() }),
+  output: fileSchema,
+  rejects: fileSchema.optional().describe('Absent when no row was rejected'),
+  notes: z
+    .record(z.string(), count)
+    .describe('How often a value was remarked on although its row was scored, by `code column`'),
+  notice: z.string().optional().describe('What results of this scenario must not be read without'),
+  syntheticModel: z.boolean().describe('True when no real row stands behind the model'),
+  engine: z.string(),
+  workers: count,
+  seconds: z.number().describe('Of this run; a run that went on from a killed one did only the rest'),
+  rowsPerSecond: z.number(),
+  goneOnAfter: count.optional().describe('Records that a killed run before this one had done'),
+  peakMemoryBytes: z
+    .number()
+    .describe('The most memory that the process held until then, threads included (resident set)'),
+});
+
+export type Receipt = z.infer<typeof receiptSchema>;
 
 interface ReceiptParts {
   served: Predictor;

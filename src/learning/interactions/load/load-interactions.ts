@@ -4,7 +4,8 @@ import type { DatasetCatalogue } from '../../../datasets/dataset-catalogue.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
 import { checkRead, readInteractions, type Interactions } from './interactions.js';
-import { readRaw, type DataSource } from '../../loading/raw-rows.js';
+import type { DataSource } from '../../data-source.js';
+import { readRaw } from '../../loading/raw-rows.js';
 
 export interface LoadedInteractions {
   interactions: Interactions;

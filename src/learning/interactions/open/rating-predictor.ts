@@ -2,7 +2,7 @@ import type { CellValue, NoteCollector } from '../../../tables/columns/column-ki
 import type { Table } from '../../../tables/table.js';
 import type { Model } from '../../../models/prediction/model.js';
 import { figure } from '../../../core/text/figures.js';
-import type { Prediction } from '../../rows/tasks/task.js';
+import type { Prediction } from '../../answer.js';
 import type { Catalogue } from './catalogue.js';
 import type { RatingState } from '../files/state.js';
 

@@ -1,4 +1,4 @@
-import type { RecommendedItem } from '../../rows/tasks/task.js';
+import type { RecommendedItem } from '../../answer.js';
 import { sharedAttributes } from '../fit/neighbours.js';
 
 /** A product that the customer likes, and how near it is to the one that is shown. */

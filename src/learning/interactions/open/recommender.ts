@@ -1,7 +1,7 @@
 import type { NoteCollector } from '../../../tables/columns/column-kind.js';
 import type { Table } from '../../../tables/table.js';
 import { figure } from '../../../core/text/figures.js';
-import type { RecommendedItem } from '../../rows/tasks/task.js';
+import type { RecommendedItem } from '../../answer.js';
 import { Catalogue, parseNewItem, type NewItem } from './catalogue.js';
 import { NeighbourTable, sharedAttributes, type Neighbour } from '../fit/neighbours.js';
 import { blend, standardise, type Ranker } from '../fit/rankers.js';

@@ -10,9 +10,10 @@ import type { Table } from '../../../tables/table.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import { targetColumn } from '../../../scenarios/target-column.js';
 import { taskSpecOf } from '../../../scenarios/task-spec.js';
+import type { DataSource } from '../../data-source.js';
 import { isComplete, type TargetValue } from '../examples/examples.js';
 import { taskOf } from '../tasks/index.js';
-import { chosenRows, readRaw, type DataSource, type RowFilter } from '../../loading/raw-rows.js';
+import { chosenRows, readRaw, type RowFilter } from '../../loading/raw-rows.js';
 import { scenarioDerivation } from './derived-columns.js';
 
 /** Rows to learn from: a table of declared and derived columns beside what each row teaches. */

@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import type { CellValue } from '../../../tables/columns/column-kind.js';
 import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
 import type { PredictionKind } from '../../../evaluation/predictions/index.js';
-import type { Decision, DecisionRule, DecisionSpec } from '../../../decisions/decision.js';
+import type { DecisionRule, DecisionSpec } from '../../../decisions/decision.js';
+import type { Answer } from '../../answer.js';
 import type { ScoredRows } from '../../scored-rows.js';
 import type { EncodedTargets, Head } from '../../targets.js';
 import type { Framing, TargetValue } from '../examples/examples.js';
@@ -21,47 +22,6 @@ export interface TaskSpec {
   /** For a task that learns from interactions: which columns of its table say what. */
   interactions?: InteractionSpec;
   decision?: DecisionSpec;
-}
-
-export interface Prediction {
-  label?: string;
-  probability?: number;
-  /** Probability of every class, by label, when there are more than two. */
-  probabilities?: Record<string, number>;
-  /** Where the classes are kinds of one event: the likeliest kind, and its probability given the event. */
-  kind?: { label: string; probability: number };
-  value?: number;
-  unit?: string;
-  interval?: [number, number];
-  /** What will be, horizon by horizon, of a forecast. */
-  horizons?: HorizonPrediction[];
-  /** Products, the best first. */
-  items?: RecommendedItem[];
-}
-
-export interface HorizonPrediction {
-  /** As the scenario writes it, such as `15min`. */
-  horizon: string;
-  /** The moment that is meant, where the row's own is known. */
-  at?: string;
-  value: number;
-  interval?: [number, number];
-}
-
-/** A product that is shown, and why. */
-export interface RecommendedItem {
-  /** Its id; null for a new product that the request brought. */
-  item: string | null;
-  title: string;
-  /** Comparable within one list only. */
-  score: number;
-  /** `because` names products that the customer likes. */
-  reason: { because: string[]; text: string };
-}
-
-export interface Answer {
-  prediction: Prediction;
-  decision?: Decision;
 }
 
 /**

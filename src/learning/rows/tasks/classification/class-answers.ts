@@ -1,5 +1,6 @@
 import { figure, figureText } from '../../../../core/text/figures.js';
-import type { Answer, Answerer, TaskSpec } from '../task.js';
+import type { Answer } from '../../../answer.js';
+import type { Answerer, TaskSpec } from '../task.js';
 import { largest, type ClassState } from './class-target.js';
 import { learntRule, type ClassPolicy } from './class-policy.js';
 import { eventProbability, likeliestKind } from './event-rows.js';

@@ -6,7 +6,8 @@ import { classPolicySchema, fitClassPolicy, type ClassPolicy } from '../classifi
 import { figure } from '../../../../core/text/figures.js';
 import { ownFeatures } from '../../examples/examples.js';
 import { parseFitted } from '../../../parse-fitted.js';
-import type { Answer, Answerer, Task, TaskSpec } from '../task.js';
+import type { Answer } from '../../../answer.js';
+import type { Answerer, Task, TaskSpec } from '../task.js';
 import type { EncodedTargets } from '../../../targets.js';
 import {
   distributionOptions,

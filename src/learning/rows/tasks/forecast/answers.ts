@@ -1,5 +1,6 @@
 import { figure } from '../../../../core/text/figures.js';
-import type { Answer, Answerer, HorizonPrediction } from '../task.js';
+import type { Answer, HorizonPrediction } from '../../../answer.js';
+import type { Answerer } from '../task.js';
 import type { ForecastOptions } from './options.js';
 
 interface AnswerParts {

@@ -4,7 +4,8 @@ import { conformalHalfWidth } from '../../../../evaluation/conformal/index.js';
 import { figure } from '../../../../core/text/figures.js';
 import { ownFeatures } from '../../examples/examples.js';
 import { parseFitted } from '../../../parse-fitted.js';
-import type { Answer, Task } from '../task.js';
+import type { Answer } from '../../../answer.js';
+import type { Task } from '../task.js';
 import {
   decodeNumbers,
   encodeNumbers,

@@ -1,7 +1,8 @@
 import { halfWidthAt, type IntervalBands } from '../banded-intervals.js';
 import { figure } from '../../../../core/text/figures.js';
 import type { Decision, NumberFigures } from '../../../../decisions/decision.js';
-import type { Answer, Answerer } from '../task.js';
+import type { Answer } from '../../../answer.js';
+import type { Answerer } from '../task.js';
 
 interface AnswerParts {
   /** From a raw output to time left, in the target's unit. */

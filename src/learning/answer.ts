@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { decisionSchema } from '../decisions/decision.js';
+
+/**
+ * The answer of every door, once: the program's types, the description of the API and its tests come from these schemas. What is
+ * answered is never parsed with them.
+ */
+
+const interval = z.tuple([z.number(), z.number()]).describe('Meant to hold 90 % of cases');
+
+/** Of a class, or of an event. */
+const classFields = {
+  label: z.string().optional().describe('The class; of two, the one that the threshold gives'),
+  probability: z
+    .number()
+    .optional()
+    .describe('Of the class or event that is asked about; with more classes, of `label`'),
+  probabilities: z
+    .record(z.string(), z.number())
+    .optional()
+    .describe('Of every class, by label, when there are more than two'),
+  kind: z
+    .object({ label: z.string(), probability: z.number() })
+    .optional()
+    .describe(
+      'Where the classes are kinds of one event: the likeliest, and its probability given that the event happens',
+    ),
+};
+
+/** Of a number. */
+const numberFields = {
+  value: z.number().optional().describe('A number, for remaining life the time that is left'),
+  unit: z.string().optional(),
+  interval: interval.optional(),
+};
+
+const horizonSchema = z.object({
+  horizon: z.string().describe('As the scenario writes it, such as `15min`'),
+  at: z.string().optional().describe('The moment that is meant, where the row’s own is known'),
+  value: z.number(),
+  interval: interval.optional(),
+});
+
+export type HorizonPrediction = z.infer<typeof horizonSchema>;
+
+const itemSchema = z.object({
+  item: z.string().nullable().describe('Its id; null for a new product that the request brought'),
+  title: z.string(),
+  score: z.number().describe('Comparable within one list only'),
+  reason: z.object({
+    because: z.array(z.string()).describe('Products that the customer likes'),
+    text: z.string(),
+  }),
+});
+
+/** A product that is shown, and why. */
+export type RecommendedItem = z.infer<typeof itemSchema>;
+
+/** What is predicted; which fields there are depends on the task. A new form of prediction adds its fields here. */
+export const predictionSchema = z.object({
+  ...classFields,
+  ...numberFields,
+  horizons: z.array(horizonSchema).optional().describe('What will be, horizon by horizon, of a forecast'),
+  items: z.array(itemSchema).optional().describe('Products, the best first'),
+});
+
+export type Prediction = z.infer<typeof predictionSchema>;
+
+/** What is remarked about a row although it is answered. */
+const warningSchema = z.object({ code: z.string(), column: z.string().optional(), text: z.string() });
+
+export type Warning = z.infer<typeof warningSchema>;
+
+/** The envelope: the same for every scenario and door; what does not apply is left out. */
+export const answerSchema = z.object({
+  id: z.string().describe('ULID of this answer'),
+  scenario: z.string(),
+  model: z.string().describe('The version that answered').meta({ example: 'finance/credit-scoring@1' }),
+  stage: z.string().optional().describe('What the row was known by, where a scenario has stages'),
+  prediction: predictionSchema,
+  decision: decisionSchema.optional(),
+  notice: z.string().optional().describe('What an answer of this scenario must not be read without'),
+  applicability: z.object({
+    in_domain: z.boolean().describe('False when a value lies outside what the model knows'),
+    warnings: z.array(warningSchema),
+  }),
+});
+
+export type AnswerEnvelope = z.infer<typeof answerSchema>;
+
+/** Many rows are answered in their order. */
+export const answerListSchema = z.object({
+  scenario: z.string(),
+  model: z.string(),
+  answers: z.array(answerSchema),
+});
+
+export type AnswerList = z.infer<typeof answerListSchema>;
+
+/** What a task says of one row, before it is put into its envelope. */
+export type Answer = Pick<AnswerEnvelope, 'prediction' | 'decision'>;
