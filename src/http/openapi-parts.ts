@@ -129,12 +129,50 @@ const get = (summary: string, schema?: Record<string, unknown>) => {
   };
 };
 
+/** How each scenario stands, by its id. */
+const states = {
+  type: 'object',
+  additionalProperties: object(
+    {
+      state: { ...text, enum: ['ready', 'training', 'missing', 'damaged'] },
+      model: { ...text, description: 'The version that answers, of one that is ready' },
+      problem: { ...text, description: 'Why a later version does not answer' },
+      reason: { ...text, description: 'Why there is no model' },
+    },
+    ['state'],
+  ),
+};
+
+const unready = { allOf: [{ $ref: '#/components/schemas/Problem' }, object({ scenarios: states })] };
+
+const readiness = {
+  get: {
+    summary:
+      'Whether the server can answer what it has: a scenario answers, or none waits for its first model',
+    responses: {
+      200: {
+        description: 'OK',
+        content: {
+          'application/json': {
+            schema: object({ status: text, scenarios: states }, ['status', 'scenarios']),
+          },
+        },
+      },
+      503: {
+        description: 'No scenario answers yet, or jobs are not taken',
+        content: { 'application/problem+json': { schema: unready } },
+      },
+      default: problemResponse,
+    },
+  },
+};
+
 export const sharedPaths = {
   '/v1/scenarios': get('Every scenario with its champion and headline metric', {
     type: 'array',
     items: summarySchema,
   }),
   '/livez': get('The process answers'),
-  '/readyz': get('Every scenario has a model'),
+  '/readyz': readiness,
   '/metrics': get('Figures for Prometheus'),
 };

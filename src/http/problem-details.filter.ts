@@ -8,6 +8,7 @@ import { scoreFileHint } from '../scoring/predict-rows.js';
 import { AllowedMethods } from './allowed-methods.js';
 import { takesUploads, uploadTypes } from './job-upload.js';
 import { jsonType, takesRows } from './json-body.js';
+import { UnreadyError, type ScenarioStates } from './readiness.js';
 
 const blank = 'about:blank';
 
@@ -24,6 +25,8 @@ export interface ProblemDetails {
   instance?: string;
   hint?: string;
   errors?: ErrorDetail[];
+  /** Of a server that is not ready. */
+  scenarios?: ScenarioStates;
 }
 
 /** Any failure as problem details; what nobody foresaw is logged whole and shown as a bare 500. */
@@ -37,6 +40,7 @@ export function problemOf(thrown: unknown): ProblemDetails {
     };
     if (thrown.hint) problem.hint = thrown.hint;
     if (thrown.details.length > 0) problem.errors = thrown.details;
+    if (thrown instanceof UnreadyError) problem.scenarios = thrown.scenarios;
     return problem;
   }
   const status = statusOf(thrown);

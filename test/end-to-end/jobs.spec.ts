@@ -319,7 +319,9 @@ describe('the server of the jobs', () => {
     await server.ended(id);
     expect(await server.text(`/v1/jobs/${id}/rejects`)).toContain('TOPSECRET');
     expect(server.log).not.toContain('TOPSECRET');
-    expect((await server.fetch('/readyz')).status).toBe(503);
+    const readiness = (await (await server.fetch('/readyz')).json()) as Json;
+    expect(readiness.scenarios[tinyId]).toMatchObject({ state: 'ready' });
+    expect(readiness.scenarios['finance/credit-scoring']).toMatchObject({ state: 'missing' });
     const second = await runProgram(['serve'], { environment: { ...environment, PORT: '0' } });
     expect(second.status).toBe(1);
     expect(second.stderr).toContain(`belong to process ${server.child.pid} of `);
