@@ -60,7 +60,7 @@ export function staleOutputs(inputs, outputs) {
 
 /** @param {Record<string, string>} inputs */
 function outputsOf(inputs) {
-  const sources = Object.keys(inputs).filter((path) => path.startsWith('src/'));
+  const sources = Object.keys(inputs).filter((path) => /^src\/.*(?<!\.d)\.ts$/.test(path));
   return sources.map((path) => path.slice('src/'.length).replace(/\.ts$/, '.js'));
 }
 

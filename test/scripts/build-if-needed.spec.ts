@@ -17,7 +17,7 @@ import { buildInputs, reasonToBuild, staleOutputs } from '../../scripts/build-if
 import { projectRoot } from '../../src/core/paths.js';
 
 describe('the reason to build', () => {
-  const inputs = { 'package-lock.json': '9 1', 'src/a.ts': '1 1', 'src/b/c.ts': '2 2' };
+  const inputs = { 'package-lock.json': '9 1', 'src/a.ts': '1 1', 'src/b/c.ts': '2 2', 'src/d.d.ts': '3 3' };
   const outputs = ['a.js', 'b/c.js', '.built.json'];
 
   it('is none when everything is as it was at the last build', () => {
@@ -26,8 +26,8 @@ describe('the reason to build', () => {
 
   it('is what differs', () => {
     expect(reasonToBuild(undefined, inputs, outputs)).toBe('nothing was built yet');
-    expect(reasonToBuild({ ...inputs, 'src/d.ts': '1 1' }, inputs, outputs)).toBe('src/d.ts was removed');
-    expect(reasonToBuild(inputs, { ...inputs, 'src/d.ts': '1 1' }, outputs)).toBe('src/d.ts is new');
+    expect(reasonToBuild({ ...inputs, 'src/e.ts': '1 1' }, inputs, outputs)).toBe('src/e.ts was removed');
+    expect(reasonToBuild(inputs, { ...inputs, 'src/e.ts': '1 1' }, outputs)).toBe('src/e.ts is new');
     expect(reasonToBuild(inputs, { ...inputs, 'src/a.ts': '1 5' }, outputs)).toBe('src/a.ts has changed');
     expect(reasonToBuild({ ...inputs, 'package-lock.json': '8 1' }, inputs, outputs)).toBe(
       'package-lock.json has changed',
