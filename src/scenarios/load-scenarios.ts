@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { DamagedFileError, InvalidSpecificationError } from '../core/errors.js';
+import { DamagedFileError, InvalidSpecificationError, UnknownNameError } from '../core/errors.js';
 import { sha256 } from '../core/files/files.js';
 import { readStoredFile, unreadableFile } from '../core/files/stored-file.js';
 import { parseStrictYaml } from '../core/text/strict-yaml.js';
@@ -60,6 +60,21 @@ export async function readScenarios(folders: readonly string[]): Promise<ReadSce
   }
   refuseTwins(read.scenarios, read.unreadable);
   return read;
+}
+
+/**
+ * One scenario of those that {@link loadScenarios} finds; the others are not read.
+ * @throws what {@link loadScenarios} throws; UnknownNameError when no folder has it.
+ */
+export async function loadOneScenario(folders: readonly string[], id: string): Promise<LoadedScenario> {
+  for (const folder of folders) {
+    const found = await loadScenario({ id, folder: join(folder, ...id.split('/')) });
+    if (found && 'error' in found) throw found.error;
+    if (found) return found;
+  }
+  throw new UnknownNameError(`There is no scenario ${id}.`, {
+    hint: 'It may have been removed since the program started.',
+  });
 }
 
 interface ScenarioFolder {

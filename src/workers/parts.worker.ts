@@ -3,8 +3,6 @@ import type { Configuration } from '../core/configuration.js';
 import { startEngine } from '../engine/engine.js';
 import { serveCalls } from '../engine/serve-calls.js';
 import { backgroundPort } from '../engine/worker.js';
-import { ModelRegistry } from '../registry/model-registry.js';
-import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import { DamagedPartError, joinParts } from '../scoring/csv/parts/join-parts.js';
 import type { PartsCalls } from '../scoring/csv/parts/parts-thread.js';
 import { readPart } from '../scoring/csv/parts/part-files.js';
@@ -13,12 +11,12 @@ import { planParts } from '../scoring/csv/parts/plan-parts.js';
 import { scorePart } from '../scoring/csv/parts/score-part.js';
 import { loadServed } from '../scoring/load-served.js';
 import type { Predictor } from '../learning/predictor.js';
-import { openSuite } from '../suite.js';
+import { openParts } from '../suite.parts.js';
 
 /** Plans, scores and joins batches, one order after the other, until its owner ends it. */
 const configuration = backgroundPort<Configuration>().data;
 await startEngine();
-const suite = await openSuite(configuration);
+const parts = openParts(configuration);
 let last: Predictor | undefined;
 
 serveCalls<PartsCalls>({
@@ -66,9 +64,10 @@ async function join(plan: PartsPlan, order: PartsCalls['join']['input'], served:
 
 async function servedBy(model: string): Promise<Predictor> {
   if (last?.tag === model) return last;
-  const loaded = await suite.get(ModelRegistry).load(model);
+  const loaded = await parts.registry.load(model);
+  const scenario = await parts.scenario(loaded.tag.scenario);
   last?.dispose();
-  last = loadServed(suite.get(ScenarioCatalogue).get(loaded.tag.scenario), loaded);
+  last = loadServed(scenario, loaded);
   return last;
 }
 

@@ -6,7 +6,14 @@ import { backgroundPort } from '../engine/worker.js';
 import { AnswerRequest } from '../scoring/answer-request.js';
 import type { RequestCalls } from '../scoring/answering-process.js';
 import { partsOf } from '../scoring/large-request.js';
-import { openSuite } from '../suite.js';
+import { AskEndpoint } from '../scoring/ask-endpoint.js';
+import { LargeRequests } from '../scoring/large-requests.js';
+import { PredictRows } from '../scoring/predict-rows.js';
+import { ServedModels } from '../scoring/served-models.js';
+import { Turns } from '../scoring/turns.js';
+import { industryPlugin } from '../industries/industry-plugins.js';
+import { loadCatalogue } from '../suite.catalogue.js';
+import { openParts } from '../suite.parts.js';
 
 /** Answers large requests, one after the other, until its server ends it. */
 
@@ -14,8 +21,7 @@ import { openSuite } from '../suite.js';
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
 
 await startEngine();
-const suite = await openSuite(backgroundPort<Configuration>().data);
-const requests = suite.get(AnswerRequest);
+const requests = await openRequests(backgroundPort<Configuration>().data);
 let parts: Uint8Array[] = [];
 
 serveCalls<RequestCalls>({
@@ -27,6 +33,17 @@ serveCalls<RequestCalls>({
     for (const part of partsOf(Buffer.from(json ?? ''))) emit(part);
   },
 });
+
+/** What the application has for it, without the application: this process serves no door. */
+async function openRequests(configuration: Configuration): Promise<AnswerRequest> {
+  const { logger, registry, datasets } = openParts(configuration);
+  const catalogue = await loadCatalogue(configuration.scenariosFolder, datasets, logger, industryPlugin);
+  const models = new ServedModels(catalogue, registry, logger);
+  const turns = new Turns();
+  const predictRows = new PredictRows(models, configuration, turns);
+  const askEndpoint = new AskEndpoint(catalogue, models, turns);
+  return new AnswerRequest(catalogue, predictRows, askEndpoint, new LargeRequests(configuration));
+}
 
 /** The bytes are free once they have been read. */
 function received(): unknown {

@@ -1,19 +1,17 @@
 import { startEngine } from '../engine/engine.js';
 import { serveCalls } from '../engine/serve-calls.js';
 import { backgroundPort } from '../engine/worker.js';
-import { ModelRegistry } from '../registry/model-registry.js';
-import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import { createBlockScorer } from '../scoring/csv/score-block.js';
 import type { ScoringCalls, WorkerOrder } from '../scoring/csv/worker-pool.js';
 import { loadServed } from '../scoring/load-served.js';
-import { openSuite } from '../suite.js';
+import { openParts } from '../suite.parts.js';
 
 /** Scores blocks of one file with one version until its owner ends it. */
 const { model, format, configuration } = backgroundPort<WorkerOrder>().data;
 await startEngine();
-const suite = await openSuite(configuration);
-const loaded = await suite.get(ModelRegistry).load(model);
-const scenario = suite.get(ScenarioCatalogue).get(loaded.tag.scenario);
+const parts = openParts(configuration);
+const loaded = await parts.registry.load(model);
+const scenario = await parts.scenario(loaded.tag.scenario);
 const scoreBlock = createBlockScorer(loadServed(scenario, loaded), format);
 
 serveCalls<ScoringCalls>({
