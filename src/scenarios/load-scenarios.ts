@@ -5,7 +5,7 @@ import { DamagedFileError, InvalidSpecificationError, UnknownNameError } from '.
 import { sha256 } from '../core/files/files.js';
 import { readStoredFile, unreadableFile } from '../core/files/stored-file.js';
 import { parseStrictYaml } from '../core/text/strict-yaml.js';
-import { decodeUtf8, saveAsUtf8 } from '../core/text/utf8-text.js';
+import { specificationText } from '../core/text/utf8-text.js';
 import { checkScenario } from './check-scenario.js';
 import type { Scenario } from './scenario-catalogue.js';
 import { scenarioSchema, type ScenarioSpec } from './schema/scenario.js';
@@ -139,21 +139,14 @@ async function loadScenario({
 
 function specOf(bytes: Uint8Array, path: string, id: string): Pick<LoadedScenario, 'spec' | 'specHash'> {
   const place = relative(process.cwd(), path);
-  const decoded = decodeUtf8(bytes);
-  if (decoded.problem) {
-    const { line, received } = decoded.problem;
-    throw new InvalidSpecificationError(`${place}:${line} is not text in UTF-8: received ${received}.`, {
-      details: [decoded.problem],
-      hint: saveAsUtf8,
-    });
-  }
-  const spec = parseScenario(decoded.text, path);
+  const text = specificationText(bytes, place);
+  const spec = parseScenario(text, path);
   if (spec.id !== id) {
     throw new InvalidSpecificationError(`${place}: the id does not match the folder.`, {
       details: [{ pointer: '/id', expected: id, received: spec.id }],
     });
   }
-  return { spec, specHash: sha256(decoded.text) };
+  return { spec, specHash: sha256(text) };
 }
 
 /**
