@@ -1,21 +1,15 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { systemClock } from './core/clock.js';
 import type { Configuration } from './core/configuration.js';
 import { createLogger, type Logger } from './core/logger.js';
-import { shippedDatasets, shippedScenarios } from './core/paths.js';
 import { CONFIGURATION, LOGGER } from './core/tokens.js';
-import { checkColumnKinds } from './tables/columns/index.js';
 import { DatasetCatalogue } from './datasets/dataset-catalogue.js';
-import { checkDecisions, registerDecisions } from './decisions/index.js';
-import { IndustriesModule, industryRules } from './industries/industries.module.js';
-import { checkArchitectures } from './models/architectures/index.js';
+import { IndustriesModule } from './industries/industries.module.js';
 import { JobsService } from './jobs/jobs-service.js';
 import { checkJobKinds } from './jobs/kinds/index.js';
 import { SubmitJob } from './jobs/submit-job.js';
 import { WatchJobs } from './jobs/watch-jobs.js';
 import { ModelRegistry } from './registry/model-registry.js';
-import { loadScenarios, noScenarios, readScenarios, refuseTwins } from './scenarios/load-scenarios.js';
 import { PluginDiscovery } from './scenarios/plugin-discovery.js';
 import { ScenarioCatalogue } from './scenarios/scenario-catalogue.js';
 import { AnswerRequest } from './scoring/answer-request.js';
@@ -26,11 +20,10 @@ import { PredictRows } from './scoring/predict-rows.js';
 import { ScoreCsv } from './scoring/csv/score-csv.js';
 import { ServedModels } from './scoring/served-models.js';
 import { Turns } from './scoring/turns.js';
-import { checkInputs, checkLearning } from './learning/check.js';
-import { checkFamilies } from './learning/index.js';
-import { checkTasks } from './learning/rows/tasks/index.js';
 import { ModelVersions } from './training/model-versions.js';
 import { EvaluateInBackground } from './training/evaluate-in-background.js';
+import { loadCatalogue } from './suite.catalogue.js';
+import { openDatasets, openRegistry } from './suite.parts.js';
 import { TrainInBackground } from './training/train-in-background.js';
 import { TrainMissingChampions } from './training/train-missing-champions.js';
 
@@ -62,20 +55,19 @@ export class SuiteModule {
       {
         provide: ModelRegistry,
         inject: [LOGGER],
-        useFactory: (logger: Logger) =>
-          new ModelRegistry(configuration.home, systemClock, ({ path, remark }) =>
-            logger.warn({ path }, remark),
-          ),
+        useFactory: (logger: Logger) => openRegistry(configuration, logger),
       },
       {
         provide: DatasetCatalogue,
-        useFactory: () => new DatasetCatalogue([shippedDatasets], configuration.home),
+        useFactory: () => openDatasets(configuration),
       },
       {
         provide: ScenarioCatalogue,
         inject: [DatasetCatalogue, LOGGER],
-        useFactory: (datasets: DatasetCatalogue, logger: Logger) =>
-          loadCatalogue(configuration.scenariosFolder, datasets, logger),
+        useFactory: (datasets: DatasetCatalogue, logger: Logger) => {
+          checkJobKinds();
+          return loadCatalogue(configuration.scenariosFolder, datasets, logger);
+        },
       },
       ...useCases,
     ];
@@ -86,29 +78,4 @@ export class SuiteModule {
       exports: providers,
     };
   }
-}
-
-/** A damaged file of the project's own ends the start; one of a user's scenarios takes down that scenario alone. */
-async function loadCatalogue(
-  ownFolder: string | undefined,
-  datasets: DatasetCatalogue,
-  logger: Logger,
-): Promise<ScenarioCatalogue> {
-  checkArchitectures();
-  checkColumnKinds();
-  checkDecisions();
-  registerDecisions(industryRules);
-  checkJobKinds();
-  checkFamilies();
-  checkTasks();
-  const own = ownFolder === undefined ? noScenarios : await readScenarios([ownFolder], checkLearning);
-  const loaded = [...(await loadScenarios([shippedScenarios], checkLearning)), ...own.scenarios];
-  refuseTwins(loaded, own.unreadable);
-  for (const { message, path } of [...own.unreadable.map(({ error }) => error), ...own.passedOver]) {
-    logger.warn({ path }, message);
-  }
-  const known = await datasets.list();
-  loaded.forEach(({ spec, folder }) => checkInputs(spec, folder, known));
-  const scenarios = loaded.map((scenario) => ({ ...scenario, plugin: {} }));
-  return new ScenarioCatalogue(scenarios, own.unreadable);
 }

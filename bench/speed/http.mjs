@@ -98,7 +98,7 @@ async function ownServer(home, environment) {
     url,
     /** Seconds until it listens, and until every scenario that had no model has one. */
     async ready() {
-      await answered(url('/readyz'), child);
+      await answered(url('/readyz'), child, nothingIsTrained);
       return { listening, allTrained: since() };
     },
     end: () => ended(child),
@@ -131,13 +131,18 @@ async function trainAgain(home, environment) {
   await once(child, 'close');
 }
 
-async function answered(url, child) {
+async function answered(url, child, isEnough = () => true) {
   for (;;) {
     const response = await fetch(url).catch(() => undefined);
-    if (response?.ok) return;
+    if (response?.ok && (await isEnough(response))) return;
     if (child.exitCode !== null) throw new Error(`The server of ${url} ended with ${child.exitCode}.`);
     await wait(50);
   }
+}
+
+async function nothingIsTrained(readiness) {
+  const { scenarios } = await readiness.json();
+  return Object.values(scenarios).every(({ state }) => state !== 'training');
 }
 
 async function ended(child) {

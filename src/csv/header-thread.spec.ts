@@ -14,13 +14,15 @@ const threads: HeaderThread[] = [];
 
 /** Answers to a path by what it says: a name, `eat` takes all memory, `hang` never answers, `end` ends the thread. */
 const stubbornModule = `
-import { backgroundPort } from ${JSON.stringify(pathToFileURL(join(projectRoot, 'dist/engine/worker-port.js')).href)};
-const port = backgroundPort();
-port.onMessage(({ path }) => {
-  const eaten = [];
-  while (path === 'eat') eaten.push({ eaten: [eaten.length] });
-  if (path === 'end') process.exit(3);
-  if (path !== 'hang') port.post({ kind: 'seen', seen: { header: [path], delimiter: ',' } });
+import { serveCalls } from ${JSON.stringify(pathToFileURL(join(projectRoot, 'dist/engine/serve-calls.js')).href)};
+serveCalls({
+  look({ path }) {
+    const eaten = [];
+    while (path === 'eat') eaten.push({ eaten: [eaten.length] });
+    if (path === 'end') process.exit(3);
+    if (path === 'hang') return new Promise(() => undefined);
+    return { header: [path], delimiter: ',' };
+  },
 });
 `;
 
@@ -79,7 +81,7 @@ describe('HeaderThread', () => {
   });
 
   it('replaces a thread that hangs or ends', async () => {
-    const thread = open({ module: stubborn, timeLimit: 300 });
+    const thread = open({ module: stubborn, timeLimit: 1500 });
     await thread.read('begin');
     await expect(thread.read('hang')).rejects.toBeInstanceOf(NotReadyError);
     await expect(thread.read('end')).rejects.toThrow('ended with code 3');

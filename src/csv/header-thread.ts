@@ -1,6 +1,6 @@
 import { InvalidInputError, NotReadyError } from '../core/errors.js';
-import { spawnBackground, type BackgroundWorker } from '../engine/worker.js';
-import { unpackError, type PackedError } from '../engine/worker-errors.js';
+import { startCalls, type Called } from '../engine/call.js';
+import { OnDemand } from '../engine/on-demand.js';
 import type { CsvOptions, CsvSource } from './source.js';
 
 /** A table to be looked at. */
@@ -11,7 +11,10 @@ export interface HeaderOrder {
 
 export type SeenHeader = Pick<CsvSource, 'header' | 'delimiter'>;
 
-export type HeaderMessage = { kind: 'seen'; seen: SeenHeader } | { kind: 'failed'; error: PackedError };
+/** What the thread answers. */
+export interface HeaderCalls {
+  look: { input: HeaderOrder; result: SeenHeader };
+}
 
 export interface HeaderThreadOptions {
   /** MiB of JavaScript heap; the largest allowed header takes about a third of the default. */
@@ -24,12 +27,6 @@ export interface HeaderThreadOptions {
   idle?: number;
   /** The module that answers. */
   module?: URL;
-}
-
-interface Current {
-  order: HeaderOrder;
-  resolve: (message: HeaderMessage) => void;
-  reject: (error: Error) => void;
 }
 
 const defaults = {
@@ -49,14 +46,13 @@ const retryAfterSeconds = 5;
  */
 export class HeaderThread {
   private readonly options: Required<HeaderThreadOptions>;
-  private worker: BackgroundWorker<HeaderMessage> | undefined;
-  private current: Current | undefined;
+  private readonly thread: OnDemand<HeaderCalls>;
   private last: Promise<unknown> = Promise.resolve();
   private waiting = 0;
-  private idle: NodeJS.Timeout | undefined;
 
   constructor(options: HeaderThreadOptions = {}) {
     this.options = { ...defaults, ...options };
+    this.thread = new OnDemand(() => this.start(), this.options.idle);
   }
 
   /**
@@ -78,62 +74,30 @@ export class HeaderThread {
     }
   }
 
-  async close(): Promise<void> {
-    clearTimeout(this.idle);
-    const { worker, current } = this;
-    this.worker = undefined;
-    this.current = undefined;
-    current?.reject(
-      new NotReadyError('Tables are not looked at any more: the server ends.', retryAfterSeconds),
-    );
-    await worker?.terminate();
+  close(): Promise<void> {
+    const reason = 'Tables are not looked at any more: the server ends.';
+    return this.thread.end(new NotReadyError(reason, retryAfterSeconds));
   }
 
+  /** One that hangs is ended, and the next order gets another thread. */
   private async look(order: HeaderOrder): Promise<SeenHeader> {
-    clearTimeout(this.idle);
-    const { timeLimit, idle } = this.options;
-    this.worker ??= this.start();
-    const { worker } = this;
-    let timer: NodeJS.Timeout | undefined;
+    const { timeLimit } = this.options;
     try {
-      const message = await new Promise<HeaderMessage>((resolve, reject) => {
-        this.current = { order, resolve, reject };
-        timer = setTimeout(() => reject(late(order, timeLimit)), timeLimit);
-        worker.post(order);
+      return await this.thread.call('look', order, {
+        timeLimit: { milliseconds: timeLimit, error: () => late(order, timeLimit) },
       });
-      if (message.kind === 'seen') return message.seen;
-      throw unpackError(message.error);
-    } finally {
-      clearTimeout(timer);
-      // Still waiting for its answer: it hangs, and the next order gets another thread.
-      if (this.current) await this.close();
-      this.current = undefined;
-      this.idle = setTimeout(() => void this.close(), idle).unref();
+    } catch (error) {
+      throw this.failure(error, order);
     }
   }
 
-  private start(): BackgroundWorker<HeaderMessage> {
+  private start(): Called<HeaderCalls> {
     const { heapLimit, module } = this.options;
-    const worker = spawnBackground<HeaderMessage>(module, undefined, { engine: 'none', heapLimit });
-    const take = (): Current | undefined => {
-      if (this.worker !== worker) return undefined;
-      const { current } = this;
-      this.current = undefined;
-      return current;
-    };
-    const end = (error: Error): void => {
-      const current = take();
-      if (this.worker === worker) this.worker = undefined;
-      void worker.terminate();
-      current?.reject(this.failure(error, current.order));
-    };
-    worker.onMessage((message) => take()?.resolve(message));
-    worker.onError(end);
-    worker.onExit((code) => end(new Error(`The thread that looks at tables ended with code ${code}.`)));
-    return worker;
+    const name = 'The thread that looks at tables';
+    return startCalls<HeaderCalls>(module, undefined, { engine: 'none', heapLimit, name });
   }
 
-  private failure(error: Error, { path }: HeaderOrder): Error {
+  private failure(error: unknown, { path }: HeaderOrder): unknown {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_OUT_OF_MEMORY') return error;
     const { heapLimit } = this.options;
     return new InvalidInputError(

@@ -4,7 +4,7 @@ import { InvalidSpecificationError, UnknownNameError, shown } from '../core/erro
 import { sha256File } from '../core/files/files.js';
 import { nearestName } from '../core/text/nearest-name.js';
 import { readStoredFile } from '../core/files/stored-file.js';
-import { decodeUtf8, saveAsUtf8 } from '../core/text/utf8-text.js';
+import { specificationText } from '../core/text/utf8-text.js';
 import { datasetHeader, parseDatasetSpec, type DatasetSpec } from './dataset-spec.js';
 import { withDerivedColumns } from './derived-columns.js';
 import {
@@ -141,15 +141,7 @@ async function readDataset(folder: string): Promise<Dataset> {
   const path = join(folder, 'dataset.yaml');
   const bytes = await readStoredFile(path, { what: `The dataset.yaml of ${basename(folder)}` });
   if (!bytes) throw new InvalidSpecificationError(`The dataset folder ${folder} has no dataset.yaml.`);
-  const decoded = decodeUtf8(bytes);
-  if (decoded.problem) {
-    const { line, received } = decoded.problem;
-    throw new InvalidSpecificationError(`${path}:${line} is not text in UTF-8: received ${received}.`, {
-      details: [decoded.problem],
-      hint: saveAsUtf8,
-    });
-  }
-  return { spec: parseDatasetSpec({ text: decoded.text, path }), folder };
+  return { spec: parseDatasetSpec({ text: specificationText(bytes, path), path }), folder };
 }
 
 function notices(name: string, files: readonly OriginalFileStatus[]): string[] {

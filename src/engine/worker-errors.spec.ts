@@ -81,6 +81,11 @@ describe('an error that crosses to another thread', () => {
     expect(crossed(new LonelyError('alone'))).toBeInstanceOf(SextantError);
   });
 
+  it('keeps the code of a system or a library', () => {
+    const missing = Object.assign(new Error('no such file'), { code: 'ENOENT' });
+    expect(crossed(missing)).toMatchObject({ message: 'no such file', code: 'ENOENT' });
+  });
+
   it('may be anything that was thrown', () => {
     expect(crossed(new TypeError('no'))).toMatchObject({ name: 'TypeError', message: 'no' });
     expect(crossed('just a text')).toMatchObject({ name: 'Error', message: 'just a text' });

@@ -26,6 +26,8 @@ export interface PackedError {
   name: string;
   message: string;
   stack?: string;
+  /** Of a system or a library, such as `ENOENT`. */
+  code?: string;
   /** Present for an error of the project. */
   sextant?: {
     /** Class names from the error's own up to SextantError. */
@@ -94,7 +96,7 @@ export function packError(thrown: unknown, depth = 3): PackedError {
       withoutData,
       retryAfterSeconds,
     };
-  }
+  } else if ('code' in error && typeof error.code === 'string') packed.code = error.code;
   return packed;
 }
 
@@ -104,6 +106,7 @@ export function unpackError(packed: PackedError): Error {
   const error = packed.sextant
     ? unpackSextantError(packed.message, packed.sextant, cause)
     : new Error(packed.message, { cause });
+  if (packed.code !== undefined) Object.assign(error, { code: packed.code });
   const own = { configurable: true, enumerable: false, writable: true };
   Object.defineProperty(error, 'name', { ...own, value: packed.name });
   Object.defineProperty(error, 'stack', { ...own, value: packed.stack });

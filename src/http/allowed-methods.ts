@@ -22,6 +22,11 @@ export class AllowedMethods {
     });
   }
 
+  /** Every route, such as `/v1/:industry/:scenario`; once they have been added. */
+  routes(): string[] {
+    return [...this.byRoute.keys()];
+  }
+
   /** Methods of the route that a path means: the one with the fewest placeholders. None for a path that no route has. */
   of(url: string): string[] {
     const path = url

@@ -2,7 +2,8 @@ import { Controller, Get, Header } from '@nestjs/common';
 import { NotReadyError } from '../core/errors.js';
 import { JobsService } from '../jobs/jobs-service.js';
 import { DescribeScenario } from '../scoring/describe-scenario.js';
-import { retryAfterSeconds } from '../registry/champion-files.js';
+import { TrainMissingChampions } from '../training/train-missing-champions.js';
+import { obstacleTo, stateOf, UnreadyError, type Readiness, type ScenarioStates } from './readiness.js';
 import { RequestMetrics } from './request-metrics.js';
 
 /** For whoever watches the process. */
@@ -12,6 +13,7 @@ export class HealthController {
     private readonly scenarios: DescribeScenario,
     private readonly metrics: RequestMetrics,
     private readonly jobs: JobsService,
+    private readonly missing: TrainMissingChampions,
   ) {}
 
   /** The process answers. */
@@ -20,32 +22,30 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /**
-   * Every scenario has a model to answer with, and jobs are taken. A scenario whose files are damaged is named under `problems` and does
-   * not make the others unready: a balancer that turned away would take them down with it.
-   */
+  /** The server can answer what it has, and jobs are taken: see `obstacleTo`. */
   @Get('readyz')
-  async ready(): Promise<{ status: string; scenarios: number; problems?: Record<string, string> }> {
+  async ready(): Promise<Readiness> {
     const summaries = await this.scenarios.list();
-    const silent = summaries.filter(({ champion }) => champion === undefined);
-    const isWaiting =
-      silent.some(({ problem }) => problem === undefined) || silent.length === summaries.length;
-    if (isWaiting) {
-      const ids = silent.map(({ id }) => id).join(', ');
-      throw new NotReadyError(`No model to answer with: ${ids}.`, retryAfterSeconds);
-    }
-    this.jobs.checkReady();
-    const problems = summaries.flatMap(({ id, problem }) => (problem === undefined ? [] : [[id, problem]]));
-    return {
-      status: 'ok',
-      scenarios: summaries.length - silent.length,
-      ...(problems.length > 0 && { problems: Object.fromEntries(problems) as Record<string, string> }),
-    };
+    const states = summaries.map((one) => [one.id, stateOf(one, this.missing.firstModel(one.id))] as const);
+    const scenarios = Object.fromEntries(states);
+    const obstacle = obstacleTo(scenarios) ?? this.jobsObstacle(scenarios);
+    if (obstacle) throw obstacle;
+    return { status: 'ok', scenarios };
   }
 
   @Get('metrics')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   prometheus(): Promise<string> {
     return this.metrics.registry.metrics();
+  }
+
+  private jobsObstacle(scenarios: ScenarioStates): UnreadyError | undefined {
+    try {
+      this.jobs.checkReady();
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof NotReadyError)) throw error;
+      return new UnreadyError(error.message, error.retryAfterSeconds, scenarios);
+    }
   }
 }

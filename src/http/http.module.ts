@@ -4,6 +4,7 @@ import { SuiteModule } from '../suite.module.js';
 import { AllowedMethods } from './allowed-methods.js';
 import { BodyBudget } from './body-budget.js';
 import { DocumentationController } from './documentation.controller.js';
+import { EndpointNames } from './endpoint-names.js';
 import { HealthController } from './health.controller.js';
 import { JobsController } from './jobs.controller.js';
 import { OpenApi } from './openapi.js';
@@ -19,7 +20,7 @@ export class HttpModule {
       module: HttpModule,
       imports: [SuiteModule.forRoot(configuration)],
       controllers: [HealthController, DocumentationController, JobsController, ScenariosController],
-      providers: [AllowedMethods, BodyBudget, ProblemDetailsFilter, OpenApi, RequestMetrics],
+      providers: [AllowedMethods, BodyBudget, EndpointNames, ProblemDetailsFilter, OpenApi, RequestMetrics],
     };
   }
 }

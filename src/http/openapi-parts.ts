@@ -18,12 +18,34 @@ const get = (summary: string, schema?: Record<string, unknown>) => {
   };
 };
 
+const readiness = {
+  get: {
+    summary:
+      'Whether the server can answer what it has: a scenario answers, or none waits for its first model',
+    responses: {
+      200: {
+        description: 'OK',
+        content: {
+          'application/json': {
+            schema: schemaOf('Readiness'),
+          },
+        },
+      },
+      503: {
+        description: 'No scenario answers yet, or jobs are not taken',
+        content: { 'application/problem+json': { schema: schemaOf('Unready') } },
+      },
+      default: problemResponse,
+    },
+  },
+};
+
 export const sharedPaths = {
   '/v1/scenarios': get('Every scenario with its champion and headline metric', {
     type: 'array',
     items: schemaOf('ScenarioSummary'),
   }),
   '/livez': get('The process answers'),
-  '/readyz': get('Every scenario has a model'),
+  '/readyz': readiness,
   '/metrics': get('Figures for Prometheus'),
 };

@@ -10,6 +10,7 @@ import { dataSourceSchema } from '../learning/data-source.js';
 import { headlineSchema, reportSchema } from '../learning/report.js';
 import { receiptSchema } from '../scoring/csv/receipt.js';
 import { descriptionSchema, summarySchema } from '../scoring/scenario-description.js';
+import { readinessSchema, unreadySchema } from './readiness.js';
 import { championSchema, versionSchema } from '../training/model-versions.js';
 
 /** JSON Schema of the shapes that the program answers with, for the description of the API: from the schemas that type them. */
@@ -34,6 +35,8 @@ const shapes = {
   TrainingSummary: jobKinds.train.summary,
   Receipt: receiptSchema,
   Problem: problemSchema,
+  Readiness: readinessSchema,
+  Unready: unreadySchema,
   ErrorDetail: errorDetailSchema,
   JobFailure: failureSchema,
   DataSource: dataSourceSchema,

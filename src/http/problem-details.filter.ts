@@ -9,6 +9,7 @@ import { scoreFileHint } from '../scoring/predict-rows.js';
 import { AllowedMethods } from './allowed-methods.js';
 import { takesUploads, uploadTypes } from './job-upload.js';
 import { jsonType, takesRows } from './json-body.js';
+import { UnreadyError, type ScenarioStates } from './readiness.js';
 
 const blank = 'about:blank';
 
@@ -17,7 +18,7 @@ const tableHint =
   'JSON holds options here, and the path of a table; the table itself goes in the body as text/csv.';
 
 /** Any failure as problem details; what nobody foresaw is logged whole and shown as a bare 500. */
-export function problemOf(thrown: unknown): ProblemDetails {
+export function problemOf(thrown: unknown): ProblemDetails & { scenarios?: ScenarioStates } {
   if (thrown instanceof SextantError) {
     const problem: ProblemDetails = {
       type: `urn:sextant:problem:${thrown.code}`,
@@ -27,7 +28,7 @@ export function problemOf(thrown: unknown): ProblemDetails {
     };
     if (thrown.hint) problem.hint = thrown.hint;
     if (thrown.details.length > 0) problem.errors = thrown.details;
-    return problem;
+    return thrown instanceof UnreadyError ? { ...problem, scenarios: thrown.scenarios } : problem;
   }
   const status = statusOf(thrown);
   const detail = status < 500 ? asError(thrown).message : undefined;

@@ -79,6 +79,8 @@ export async function startServer(configuration: Configuration): Promise<void> {
   const logger = application.get<Logger>(LOGGER);
   const jobs = application.get(JobsService);
   await jobs.claim();
+  const missing = application.get(TrainMissingChampions);
+  if (configuration.trainAtStart) missing.announce();
   await listen(application, configuration);
   const { port } = application.getHttpServer().address() as AddressInfo;
   const host = configuration.host.includes(':') ? `[${configuration.host}]` : configuration.host;
@@ -93,9 +95,7 @@ export async function startServer(configuration: Configuration): Promise<void> {
     logger.warn({ path }, 'removed what an interrupted import left');
   }
   void jobs.openInBackground();
-  const training = configuration.trainAtStart
-    ? application.get(TrainMissingChampions).execute(stopping.signal)
-    : undefined;
+  const training = configuration.trainAtStart ? missing.execute(stopping.signal) : undefined;
   await Promise.all([training, ended]);
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { systemClock, type Clock } from '../core/clock.js';
 import { asError, ConflictError, DamagedFileError, NotFoundError, type ErrorDetail } from '../core/errors.js';
+import { CheckedVersions } from './checked-versions.js';
 import { earlierChampions, type ChampionChange } from './champions.js';
 import type { LedgerContent } from './ledger.js';
 import { namesIn } from './leftovers.js';
@@ -21,6 +22,9 @@ export interface RefusedModel {
   tag: string;
   reason: string;
 }
+
+/** A version every byte of which was checked, by now or before. */
+export type CheckedModel = Pick<LoadedModel, 'tag' | 'manifest'>;
 
 export interface RegistryEntry {
   scenario: string;
@@ -44,6 +48,7 @@ export interface FileRemark {
 export class ModelRegistry {
   private readonly root: string;
   private readonly remarked = new Set<string>();
+  private readonly checked = new CheckedVersions();
 
   /** @param onRemark told once of each file that is damaged, or lies where none should; answers do not say where files lie. */
   constructor(
@@ -94,12 +99,33 @@ export class ModelRegistry {
    * @throws NotFoundError when no version was ever promoted, DamagedFileError when none of the champions is intact.
    */
   async loadChampion(scenario: string): Promise<{ loaded: LoadedModel; refused: RefusedModel[] }> {
+    const { found: loaded, refused } = await this.findChampion(scenario, (tag) => this.load(tag));
+    return { loaded, refused };
+  }
+
+  /**
+   * As `loadChampion`, for those who need no bytes: a version that was found intact is read again only when its files look different.
+   * @throws what `loadChampion` throws.
+   */
+  async checkChampion(scenario: string): Promise<{ checked: CheckedModel; refused: RefusedModel[] }> {
+    const check = async (tag: ModelTag): Promise<CheckedModel> => {
+      const manifest = await this.noted(() => this.of(scenario).manifest(tag.version, this.checked));
+      return { tag, manifest };
+    };
+    const { found: checked, refused } = await this.findChampion(scenario, check);
+    return { checked, refused };
+  }
+
+  private async findChampion<Found>(
+    scenario: string,
+    read: (tag: ModelTag) => Promise<Found>,
+  ): Promise<{ found: Found; refused: RefusedModel[] }> {
     const refused: RefusedModel[] = [];
     const current = await this.championOrRefusal(scenario, refused);
     const earlier = await this.earlierOrRefusal(scenario, current, refused);
     const candidates = current === undefined ? earlier : [current, ...earlier];
-    const loaded = await this.firstIntact(scenario, candidates, refused);
-    if (loaded) return { loaded, refused };
+    const found = await firstIntact(scenario, candidates, { read, refused });
+    if (found) return { found, refused };
     throw new DamagedFileError(`No champion of ${scenario} can be loaded.`, {
       details: refused.map(refusalDetail),
       hint: `Train again: \`sextant train ${scenario}\`; or restore the files from a backup.`,
@@ -131,7 +157,8 @@ export class ModelRegistry {
     const refused: RefusedModel[] = [];
     const current = await this.championOrRefusal(scenario, refused);
     const { events } = await this.history(scenario);
-    const loaded = await this.firstIntact(scenario, earlierChampions(events, current), refused);
+    const read = (tag: ModelTag) => this.load(tag);
+    const loaded = await firstIntact(scenario, earlierChampions(events, current), { read, refused });
     if (!loaded) {
       throw new ConflictError(`${scenario} has no earlier champion to go back to.`, {
         details: refused.map(refusalDetail),
@@ -262,22 +289,23 @@ export class ModelRegistry {
       return undefined;
     }
   }
+}
 
-  private async firstIntact(
-    scenario: string,
-    candidates: readonly number[],
-    refused: RefusedModel[],
-  ): Promise<LoadedModel | undefined> {
-    for (const version of candidates) {
-      try {
-        return await this.load({ scenario, version });
-      } catch (error) {
-        if (!(error instanceof DamagedFileError || error instanceof NotFoundError)) throw error;
-        refused.push({ tag: formatModelTag({ scenario, version }), reason: error.message });
-      }
+/** The first version that can be read; what cannot be is added to `refused`. */
+async function firstIntact<Found>(
+  scenario: string,
+  candidates: readonly number[],
+  { read, refused }: { read: (tag: ModelTag) => Promise<Found>; refused: RefusedModel[] },
+): Promise<Found | undefined> {
+  for (const version of candidates) {
+    try {
+      return await read({ scenario, version });
+    } catch (error) {
+      if (!(error instanceof DamagedFileError || error instanceof NotFoundError)) throw error;
+      refused.push({ tag: formatModelTag({ scenario, version }), reason: error.message });
     }
-    return undefined;
   }
+  return undefined;
 }
 
 function refusalDetail({ tag, reason }: RefusedModel): ErrorDetail {

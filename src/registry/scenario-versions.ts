@@ -11,6 +11,7 @@ import {
   strangersIn,
   writeTemporaryFolder,
 } from './artefact-folder.js';
+import type { CheckedVersions } from './checked-versions.js';
 import { closingEvents, type ChampionChange } from './champions.js';
 import { Ledger, type LedgerEvent } from './ledger.js';
 import { namesIn, removeLeftovers } from './leftovers.js';
@@ -85,6 +86,12 @@ export class ScenarioVersions {
     const label = formatModelTag(tag);
     if (!(await exists(folder, `The artefact ${label}`))) throw await this.noSuchVersion(tag);
     return { tag, ...(await readArtefactFolder(folder, this.scenario, label)) };
+  }
+
+  /** The manifest of a version, which `checked` need not read again. */
+  manifest(version: number, checked: CheckedVersions): Promise<Manifest> {
+    checkVersion(version);
+    return checked.manifest(this.versionFolder(version), async () => (await this.load(version)).manifest);
   }
 
   /** Paths in a version's folder that are no files of it. */

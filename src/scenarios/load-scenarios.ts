@@ -1,11 +1,16 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { DamagedFileError, InvalidSpecificationError, type ErrorDetail } from '../core/errors.js';
+import {
+  DamagedFileError,
+  InvalidSpecificationError,
+  UnknownNameError,
+  type ErrorDetail,
+} from '../core/errors.js';
 import { sha256 } from '../core/files/files.js';
 import { readStoredFile, unreadableFile } from '../core/files/stored-file.js';
 import { parseStrictYaml } from '../core/text/strict-yaml.js';
-import { decodeUtf8, saveAsUtf8 } from '../core/text/utf8-text.js';
+import { specificationText } from '../core/text/utf8-text.js';
 import { checkScenario } from './check-scenario.js';
 import type { Scenario } from './scenario-catalogue.js';
 import { scenarioSchema, type ScenarioSpec } from './schema/scenario.js';
@@ -67,6 +72,21 @@ export async function readScenarios(folders: readonly string[], check?: CheckSpe
   }
   refuseTwins(read.scenarios, read.unreadable);
   return read;
+}
+
+/**
+ * One scenario of those that {@link loadScenarios} finds; the others are not read.
+ * @throws what {@link loadScenarios} throws; UnknownNameError when no folder has it.
+ */
+export async function loadOneScenario(folders: readonly string[], id: string): Promise<LoadedScenario> {
+  for (const folder of folders) {
+    const found = await loadScenario({ id, folder: join(folder, ...id.split('/')) });
+    if (found && 'error' in found) throw found.error;
+    if (found) return found;
+  }
+  throw new UnknownNameError(`There is no scenario ${id}.`, {
+    hint: 'It may have been removed since the program started.',
+  });
 }
 
 interface ScenarioFolder {
@@ -134,21 +154,14 @@ function specOf(
   { path, id, check }: { path: string; id: string; check?: CheckSpec },
 ): Pick<LoadedScenario, 'spec' | 'specHash'> {
   const place = relative(process.cwd(), path);
-  const decoded = decodeUtf8(bytes);
-  if (decoded.problem) {
-    const { line, received } = decoded.problem;
-    throw new InvalidSpecificationError(`${place}:${line} is not text in UTF-8: received ${received}.`, {
-      details: [decoded.problem],
-      hint: saveAsUtf8,
-    });
-  }
-  const spec = parseScenario(decoded.text, path, check);
+  const text = specificationText(bytes, place);
+  const spec = parseScenario(text, path, check);
   if (spec.id !== id) {
     throw new InvalidSpecificationError(`${place}: the id does not match the folder.`, {
       details: [{ pointer: '/id', expected: id, received: spec.id }],
     });
   }
-  return { spec, specHash: sha256(decoded.text) };
+  return { spec, specHash: sha256(text) };
 }
 
 /**

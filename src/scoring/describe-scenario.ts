@@ -74,10 +74,10 @@ export class DescribeScenario {
 
   private async serving(id: string): Promise<Pick<ScenarioSummary, 'champion' | 'headline' | 'problem'>> {
     try {
-      const { loaded, refused } = await this.registry.loadChampion(id);
+      const { checked, refused } = await this.registry.checkChampion(id);
       const problem = refused.length === 0 ? undefined : refused.map(({ reason }) => reason).join(' ');
-      const headline = loaded.manifest.headline as Headline | undefined;
-      return { champion: formatModelTag(loaded.tag), headline, problem };
+      const headline = checked.manifest.headline as Headline | undefined;
+      return { champion: formatModelTag(checked.tag), headline, problem };
     } catch (error) {
       if (error instanceof NotFoundError) return {};
       // Short of descriptors, for instance: what is wrong with one scenario now may be well a moment later.

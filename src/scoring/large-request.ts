@@ -1,5 +1,3 @@
-import type { PackedError } from '../engine/worker-errors.js';
-
 /** What is asked of a scenario: an endpoint of its plug-in, or else a prediction. */
 export interface RequestTarget {
   scenario: string;
@@ -17,16 +15,6 @@ export type WhenLeft = (leave: () => void) => void;
 
 /** JSON in UTF-8 crosses in parts of this size: copying one of them holds nobody up. */
 export const partBytes = 1024 * 1024;
-
-/** A request for the process: the parts of its body, then what is asked. */
-export type RequestPart = { part: Uint8Array } | { target: RequestTarget };
-
-/** The parts of an answer, then its end; or why there is none. */
-export type RequestMessage =
-  | { kind: 'ready' }
-  | { kind: 'part'; part: Uint8Array }
-  | { kind: 'end' }
-  | { kind: 'failed'; error: PackedError };
 
 /** A text of JSON in the parts in which it crosses. */
 export function* partsOf(json: Uint8Array): Generator<Uint8Array, void> {

@@ -41,12 +41,10 @@ export class EvaluateInBackground {
     let done = 0;
     const measureShare = (part: number): Promise<MeasuredFolds> =>
       runInBackground(
-        { verb: 'evaluate', configuration: this.configuration, ...order, share: { part, of } },
-        (message) => {
-          if (message.kind === 'fold') onFold?.(message.result, ++done, message.total);
-          return message.kind === 'evaluated' ? message.result : undefined;
-        },
-        stop,
+        this.configuration,
+        'evaluate',
+        { ...order, share: { part, of } },
+        { signal: stop, onEvent: ({ result, total }) => onFold?.(result, ++done, total) },
       );
     try {
       const shares = await Promise.all(Array.from({ length: of }, (_, part) => measureShare(part)));

@@ -1,57 +1,46 @@
-import { CancelledError, TooLargeError } from '../core/errors.js';
-import { spawnBackground } from '../engine/worker.js';
 import type { Configuration } from '../core/configuration.js';
-import type { FoldRequest, FoldResult, MeasuredFolds } from './evaluate-folds.js';
+import { CancelledError, TooLargeError } from '../core/errors.js';
+import { startCalls, type CallOptions } from '../engine/call.js';
 import type { CandidateProgress } from '../learning/fitting/fit-candidate.js';
+import type { FoldRequest, FoldResult, MeasuredFolds } from './evaluate-folds.js';
 import type { TrainRequest, TrainResult } from './train-scenario.js';
 
-/** What the worker is asked for. */
-export type TrainingOrder = { scenario: string; configuration: Configuration } & (
-  | ({ verb: 'train' } & Pick<TrainRequest, 'file' | 'seed' | 'search' | 'promote'>)
-  | ({ verb: 'evaluate' } & Omit<FoldRequest, 'scenario' | 'onFold' | 'signal'>)
-);
-
-/** What the worker sends back. */
-export type TrainingMessage =
-  | { kind: 'epoch'; progress: CandidateProgress }
-  | { kind: 'fold'; result: FoldResult; total: number }
-  | { kind: 'trained'; result: TrainResult }
-  | { kind: 'evaluated'; result: MeasuredFolds };
+/** What the worker is asked for; of each the scenario by its id. */
+export interface TrainingCalls {
+  train: {
+    input: { scenario: string } & Pick<TrainRequest, 'file' | 'seed' | 'search' | 'promote'>;
+    result: TrainResult;
+    event: CandidateProgress;
+  };
+  evaluate: {
+    input: { scenario: string } & Omit<FoldRequest, 'scenario' | 'onFold' | 'signal'>;
+    result: MeasuredFolds;
+    event: { result: FoldResult; total: number };
+  };
+}
 
 const workerUrl = new URL('../workers/training.worker.js', import.meta.url);
 
 /**
- * Run an order beside the event loop: in a worker thread, or in a process of its own on the native engine.
- * @param receive called with every message; a value other than undefined is the result and ends the wait.
+ * Train or evaluate beside the event loop: in a worker thread, or in a process of its own on the native engine.
  * @throws whatever the worker throws; CancelledError when `signal` is aborted, which ends the worker at once.
  */
-export function runInBackground<Result>(
-  order: TrainingOrder,
-  receive: (message: TrainingMessage) => Result | undefined,
-  signal?: AbortSignal,
-): Promise<Result> {
-  const what = `${order.verb} ${order.scenario}`;
-  return new Promise<Result>((resolve, reject) => {
-    if (signal?.aborted) {
-      reject(new CancelledError(`Cancelled before it began: ${what}.`));
-      return;
-    }
-    const worker = spawnBackground(workerUrl, order);
-    const stop = () => {
-      reject(new CancelledError(`Cancelled: ${what}.`));
-      void worker.terminate();
-    };
-    signal?.addEventListener('abort', stop, { once: true });
-    worker.onMessage((message) => {
-      const result = receive(message as TrainingMessage);
-      if (result !== undefined) resolve(result);
-    });
-    worker.onError((error) => reject(failureOf(what, error)));
-    worker.onExit((code) => {
-      signal?.removeEventListener('abort', stop);
-      reject(new Error(`The worker ended with code ${code} before its result: ${what}.`));
-    });
-  });
+export async function runInBackground<Verb extends keyof TrainingCalls>(
+  configuration: Configuration,
+  verb: Verb,
+  input: TrainingCalls[Verb]['input'],
+  options: Pick<CallOptions<TrainingCalls[Verb]['event']>, 'signal' | 'onEvent'>,
+): Promise<TrainingCalls[Verb]['result']> {
+  const what = `${verb} ${input.scenario}`;
+  if (options.signal?.aborted) throw new CancelledError(`Cancelled before it began: ${what}.`);
+  const worker = startCalls<TrainingCalls>(workerUrl, configuration, { name: `The worker of "${what}"` });
+  try {
+    return await worker.call(verb, input, options);
+  } catch (error) {
+    throw failureOf(what, error as Error);
+  } finally {
+    await worker.terminate();
+  }
 }
 
 /** What a worker failed with; one that ran out of memory would do so the next time, too. */

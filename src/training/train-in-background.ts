@@ -33,14 +33,7 @@ export class TrainInBackground {
     this.catalogue.get(order.scenario);
     await requireWritableHome(this.configuration.home);
     const report = onProgress ?? this.progressLog(order.scenario);
-    return runInBackground(
-      { verb: 'train', configuration: this.configuration, ...order },
-      (message) => {
-        if (message.kind === 'epoch') report(message.progress);
-        return message.kind === 'trained' ? message.result : undefined;
-      },
-      signal,
-    );
+    return runInBackground(this.configuration, 'train', order, { signal, onEvent: report });
   }
 
   private progressLog(scenario: string): (progress: CandidateProgress) => void {

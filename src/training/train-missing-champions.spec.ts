@@ -77,6 +77,27 @@ describe('TrainMissingChampions', () => {
     await missing.execute();
     expect(log).toContain('a could not be trained');
     expect(log.filter((line) => line.includes('serves'))).toHaveLength(2);
+    const reason = 'Its training at the start failed; the log says why.';
+    expect(missing.firstModel('a')).toEqual({ state: 'missing', reason });
+    expect(missing.firstModel('b')).toBeUndefined();
+  });
+
+  it('tells which wait for their first model, and why one has none in the end', async () => {
+    const seen: unknown[] = [];
+    const { missing } = house(['a', 'b'], (scenario) => {
+      seen.push(missing.firstModel(scenario));
+      return Promise.resolve({
+        ...outcome(scenario),
+        promoted: false,
+        promotion: 'auc 0.5 misses the floor',
+      });
+    });
+    missing.announce();
+    expect(missing.firstModel('b')).toEqual({ state: 'training' });
+    await missing.execute();
+    expect(seen).toEqual([{ state: 'training' }, { state: 'training' }]);
+    const reason = 'a@1 does not serve: auc 0.5 misses the floor.';
+    expect(missing.firstModel('a')).toEqual({ state: 'missing', reason });
   });
 
   it('begins nothing more after a cancellation', async () => {

@@ -10,6 +10,9 @@ import { ModelRegistry } from '../registry/model-registry.js';
 import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
 import { TrainInBackground } from './train-in-background.js';
 
+/** What a server's start does, or did, for a scenario without a model. */
+export type FirstModel = { state: 'training' } | { state: 'missing'; reason: string };
+
 /** Trainings at once: one a core, but each holds an engine of its own and so some 200 MiB. */
 const mostAtOnce = 4;
 
@@ -19,6 +22,8 @@ const mostAtOnce = 4;
  */
 @Injectable()
 export class TrainMissingChampions {
+  private readonly firstModels = new Map<string, FirstModel>();
+
   constructor(
     private readonly catalogue: ScenarioCatalogue,
     private readonly registry: ModelRegistry,
@@ -27,14 +32,31 @@ export class TrainMissingChampions {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
+  /** From now on every scenario without a model counts as about to get one: for a server that is asked before `execute`. */
+  announce(): void {
+    for (const { spec } of this.catalogue.list()) this.firstModels.set(spec.id, { state: 'training' });
+  }
+
+  /** Of a scenario without a model: whether it is going to get one here, or why it did not. */
+  firstModel(id: string): FirstModel | undefined {
+    return this.firstModels.get(id);
+  }
+
   async execute(signal?: AbortSignal): Promise<void> {
+    this.announce();
     const waiting = await this.leastDataFirst();
     const trainOneByOne = async () => {
       for (let id = waiting.shift(); id !== undefined && !signal?.aborted; id = waiting.shift()) {
-        if (await this.lacksChampion(id)) await this.train(id, signal);
+        const lacking = await this.lacksChampion(id);
+        this.settle(id, lacking ? await this.train(id, signal) : undefined);
       }
     };
     await Promise.all(Array.from({ length: Math.min(mostAtOnce, availableParallelism()) }, trainOneByOne));
+  }
+
+  private settle(id: string, reason: string | undefined): void {
+    if (reason === undefined) this.firstModels.delete(id);
+    else this.firstModels.set(id, { state: 'missing', reason });
   }
 
   /** One whose alias cannot be read may have a champion, which must not be replaced: whoever runs the server is told. */
@@ -71,16 +93,23 @@ export class TrainMissingChampions {
     }
   }
 
-  private async train(scenario: string, signal?: AbortSignal): Promise<void> {
+  /** @returns why it still has no model, without what only the log may tell. */
+  private async train(scenario: string, signal?: AbortSignal): Promise<string | undefined> {
     this.logger.info(`${scenario} has no model yet: training one in the background`);
     try {
       const { model, headline, promoted, promotion } = await this.training.execute({ scenario, signal });
       const figure = `${headline.metric} ${headline.value?.toFixed(4)} on ${headline.rows} rows held out (${headline.data})`;
-      if (promoted) this.logger.info(`${model} serves: ${figure}`);
-      else this.logger.warn(`${model} does not serve: ${promotion}`);
+      if (promoted) {
+        this.logger.info(`${model} serves: ${figure}`);
+        return undefined;
+      }
+      const reason = `${model} does not serve: ${promotion}`;
+      this.logger.warn(reason);
+      return `${reason}.`;
     } catch (error) {
-      if (error instanceof CancelledError) return;
+      if (error instanceof CancelledError) return undefined;
       this.logger.error({ err: asError(error) }, `${scenario} could not be trained`);
+      return 'Its training at the start failed; the log says why.';
     }
   }
 }

@@ -1,20 +1,26 @@
 import { mkdir, rename, rm, rmdir } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
-import { StorageError, asError } from '../core/errors.js';
+import { StorageError } from '../core/errors.js';
 import { privateModes, temporaryBeside } from '../core/files/files.js';
-import { backgroundPort } from '../engine/worker.js';
+import { serveCalls } from '../engine/serve-calls.js';
+import { backgroundPort } from '../engine/worker-port.js';
 import { closeToOthers, holdsDatabase } from '../jobs/database/embedded-folder.js';
-import type { DatabaseMessage, DatabaseOrder } from '../jobs/database/embedded.js';
+import type { DatabaseCalls } from '../jobs/database/embedded.js';
 
 /** The embedded database: one statement after the other, until it is told to close. */
-const port = backgroundPort<{ folder: string }, DatabaseOrder>();
-const post = (message: DatabaseMessage) => port.post(message);
-const { folder } = port.data;
+const { folder } = backgroundPort<{ folder: string }>().data;
 if (!(await holdsDatabase(folder))) await makeDatabase();
 const database = await PGlite.create(folder);
 await closeToOthers(folder);
-port.onMessage((order) => void ('close' in order ? close() : answer(order)));
-post('open');
+
+serveCalls<DatabaseCalls>({
+  async query({ text, values }) {
+    const result =
+      values.length > 0 ? await database.query(text, values) : (await database.exec(text)).at(-1);
+    return result?.rows ?? [];
+  },
+  close: () => database.close(),
+});
 
 /** Made under another name: a process that is killed meanwhile leaves nothing that looks like a database. */
 async function makeDatabase(): Promise<void> {
@@ -38,21 +44,4 @@ async function makeRoom(): Promise<void> {
       cause: error,
     });
   });
-}
-
-async function answer({ id, text, values }: Exclude<DatabaseOrder, { close: true }>): Promise<void> {
-  try {
-    const result =
-      values.length > 0 ? await database.query(text, values) : (await database.exec(text)).at(-1);
-    post({ id, rows: result?.rows ?? [] });
-  } catch (error) {
-    const { message, code } = asError(error) as NodeJS.ErrnoException;
-    post({ id, error: { message, code } });
-  }
-}
-
-async function close(): Promise<void> {
-  await database.close();
-  post('closed');
-  port.close();
 }

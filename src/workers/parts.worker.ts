@@ -1,58 +1,54 @@
 import { readFile } from 'node:fs/promises';
 import type { Configuration } from '../core/configuration.js';
 import { startEngine } from '../engine/engine.js';
-import { packError } from '../engine/worker-errors.js';
+import { serveCalls } from '../engine/serve-calls.js';
 import { backgroundPort } from '../engine/worker.js';
-import { ModelRegistry } from '../registry/model-registry.js';
-import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import { DamagedPartError, joinParts } from '../scoring/csv/parts/join-parts.js';
-import type { PartsMessage, PartsOrder, PartsResults } from '../scoring/csv/parts/parts-thread.js';
+import type { PartsCalls } from '../scoring/csv/parts/parts-thread.js';
 import { readPart } from '../scoring/csv/parts/part-files.js';
 import { parsePlan, planPath, type PartsPlan } from '../scoring/csv/parts/plan.js';
 import { planParts } from '../scoring/csv/parts/plan-parts.js';
 import { scorePart } from '../scoring/csv/parts/score-part.js';
 import { openVersion } from '../learning/index.js';
 import type { Predictor } from '../learning/predictor.js';
-import { openSuite } from '../suite.js';
+import { openParts } from '../suite.parts.js';
 
 /** Plans, scores and joins batches, one order after the other, until its owner ends it. */
-const port = backgroundPort<Configuration, PartsOrder>();
-const configuration = port.data;
-const post = (message: PartsMessage) => port.post(message);
-const progress = progressEvery(200);
+const configuration = backgroundPort<Configuration>().data;
 await startEngine();
-const suite = await openSuite(configuration);
+const parts = openParts(configuration);
 let last: Predictor | undefined;
 
-port.onMessage((order) => void answer(order));
+serveCalls<PartsCalls>({
+  async plan({ model, request }, { emit }) {
+    return planParts({ ...request, onProgress: progressEvery(200, emit) }, await servedBy(model));
+  },
+  async score(order, { emit }) {
+    const plan = await readPlan(order.folder);
+    return scoreOnce(plan, { ...order, onProgress: progressEvery(200, emit) }, await servedBy(plan.model));
+  },
+  async join(order) {
+    const plan = await readPlan(order.folder);
+    return join(plan, order, await servedBy(plan.model));
+  },
+});
 
-async function answer(order: PartsOrder): Promise<void> {
-  try {
-    post({ kind: 'done', result: await follow(order) });
-  } catch (error) {
-    post({ kind: 'failed', error: packError(error) });
-  }
-}
-
-async function follow(order: PartsOrder): Promise<PartsResults[PartsOrder['verb']]> {
-  if (order.verb === 'plan') {
-    return planParts({ ...order.request, onProgress: progress }, await servedBy(order.model));
-  }
-  const plan = parsePlan(await readFile(planPath(order.folder), 'utf8'));
-  const served = await servedBy(plan.model);
-  if (order.verb === 'score') return scoreOnce(plan, order, served);
-  return join(plan, order, served);
+async function readPlan(folder: string): Promise<PartsPlan> {
+  return parsePlan(await readFile(planPath(folder), 'utf8'));
 }
 
 /** A part that a killed process had finished is not scored again. */
-async function scoreOnce(plan: PartsPlan, order: PartsOrder & { verb: 'score' }, served: Predictor) {
-  const { folder, place, worker } = order;
-  const done = await readPart(folder, place);
-  return done ?? scorePart({ plan, folder, place, worker, onProgress: progress }, served, configuration);
+async function scoreOnce(
+  plan: PartsPlan,
+  order: PartsCalls['score']['input'] & { onProgress: (rows: number) => void },
+  served: Predictor,
+) {
+  const done = await readPart(order.folder, order.place);
+  return done ?? scorePart({ plan, ...order }, served, configuration);
 }
 
 /** What is found damaged is scored again, each part once. */
-async function join(plan: PartsPlan, order: PartsOrder & { verb: 'join' }, served: Predictor) {
+async function join(plan: PartsPlan, order: PartsCalls['join']['input'], served: Predictor) {
   const { folder, worker, request } = order;
   const mended = new Set<number>();
   for (;;) {
@@ -68,17 +64,18 @@ async function join(plan: PartsPlan, order: PartsOrder & { verb: 'join' }, serve
 
 async function servedBy(model: string): Promise<Predictor> {
   if (last?.tag === model) return last;
-  const loaded = await suite.get(ModelRegistry).load(model);
+  const loaded = await parts.registry.load(model);
+  const scenario = await parts.scenario(loaded.tag.scenario);
   last?.dispose();
-  last = openVersion(suite.get(ScenarioCatalogue).get(loaded.tag.scenario), loaded);
+  last = openVersion(scenario, loaded);
   return last;
 }
 
-function progressEvery(milliseconds: number): (rows: number) => void {
+function progressEvery(milliseconds: number, tell: (rows: number) => void): (rows: number) => void {
   let told = 0;
   return (rows) => {
     if (performance.now() - told < milliseconds) return;
     told = performance.now();
-    post({ kind: 'progress', rows });
+    tell(rows);
   };
 }

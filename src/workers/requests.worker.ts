@@ -1,42 +1,48 @@
 import type { Configuration } from '../core/configuration.js';
 import { parseJson } from '../core/text/json-text.js';
 import { startEngine } from '../engine/engine.js';
-import { packError } from '../engine/worker-errors.js';
+import { serveCalls } from '../engine/serve-calls.js';
 import { backgroundPort } from '../engine/worker.js';
 import { AnswerRequest } from '../scoring/answer-request.js';
-import {
-  partsOf,
-  type RequestMessage,
-  type RequestPart,
-  type RequestTarget,
-} from '../scoring/large-request.js';
-import { openSuite } from '../suite.js';
+import type { RequestCalls } from '../scoring/answering-process.js';
+import { partsOf } from '../scoring/large-request.js';
+import { AskEndpoint } from '../scoring/ask-endpoint.js';
+import { LargeRequests } from '../scoring/large-requests.js';
+import { PredictRows } from '../scoring/predict-rows.js';
+import { ServedModels } from '../scoring/served-models.js';
+import { Turns } from '../scoring/turns.js';
+import { industryPlugin } from '../industries/industry-plugins.js';
+import { loadCatalogue } from '../suite.catalogue.js';
+import { openParts } from '../suite.parts.js';
 
 /** Answers large requests, one after the other, until its server ends it. */
-const port = backgroundPort<Configuration, RequestPart>();
-const post = (message: RequestMessage) => port.post(message);
 
 // A terminal sends its signals to every process of the server, which answers what has begun before it ends.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
 
 await startEngine();
-const suite = await openSuite(port.data);
-const requests = suite.get(AnswerRequest);
+const requests = await openRequests(backgroundPort<Configuration>().data);
 let parts: Uint8Array[] = [];
-port.onMessage((message) => {
-  if ('part' in message) parts.push(message.part);
-  else void answer(message.target);
-});
-post({ kind: 'ready' });
 
-async function answer(target: RequestTarget): Promise<void> {
-  try {
+serveCalls<RequestCalls>({
+  take(part) {
+    parts.push(part);
+  },
+  async answer(target, { emit }) {
     const json = JSON.stringify(await requests.answerHere(target, received()));
-    for (const part of partsOf(Buffer.from(json ?? ''))) post({ kind: 'part', part });
-    post({ kind: 'end' });
-  } catch (error) {
-    post({ kind: 'failed', error: packError(error) });
-  }
+    for (const part of partsOf(Buffer.from(json ?? ''))) emit(part);
+  },
+});
+
+/** What the application has for it, without the application: this process serves no door. */
+async function openRequests(configuration: Configuration): Promise<AnswerRequest> {
+  const { logger, registry, datasets } = openParts(configuration);
+  const catalogue = await loadCatalogue(configuration.scenariosFolder, datasets, logger, industryPlugin);
+  const models = new ServedModels(catalogue, registry, logger);
+  const turns = new Turns();
+  const predictRows = new PredictRows(models, configuration, turns);
+  const askEndpoint = new AskEndpoint(catalogue, models, turns);
+  return new AnswerRequest(catalogue, predictRows, askEndpoint, new LargeRequests(configuration));
 }
 
 /** The bytes are free once they have been read. */

@@ -1,24 +1,23 @@
 import { startEngine } from '../engine/engine.js';
+import { serveCalls } from '../engine/serve-calls.js';
 import { backgroundPort } from '../engine/worker.js';
-import { ModelRegistry } from '../registry/model-registry.js';
-import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import { createBlockScorer } from '../scoring/csv/score-block.js';
-import type { WorkerMessage, WorkerOrder } from '../scoring/csv/worker-pool.js';
+import type { ScoringCalls, WorkerOrder } from '../scoring/csv/worker-pool.js';
 import { openVersion } from '../learning/index.js';
-import type { CsvBlock } from '../csv/source.js';
-import { openSuite } from '../suite.js';
+import { openParts } from '../suite.parts.js';
 
 /** Scores blocks of one file with one version until its owner ends it. */
-const port = backgroundPort();
-const { model, format, configuration } = port.data as WorkerOrder;
+const { model, format, configuration } = backgroundPort<WorkerOrder>().data;
 await startEngine();
-const suite = await openSuite(configuration);
-const loaded = await suite.get(ModelRegistry).load(model);
-const scenario = suite.get(ScenarioCatalogue).get(loaded.tag.scenario);
-const score = createBlockScorer(openVersion(scenario, loaded), format);
-const post = (message: WorkerMessage, transfer?: ArrayBuffer[]) => port.post(message, transfer);
-port.onMessage((message) => {
-  const scored = score(message as CsvBlock);
-  post(scored, [scored.output.buffer]);
+const parts = openParts(configuration);
+const loaded = await parts.registry.load(model);
+const scenario = await parts.scenario(loaded.tag.scenario);
+const scoreBlock = createBlockScorer(openVersion(scenario, loaded), format);
+
+serveCalls<ScoringCalls>({
+  score(block, { move }) {
+    const scored = scoreBlock(block);
+    move(scored.output.buffer);
+    return scored;
+  },
 });
-post('ready');

@@ -1,29 +1,23 @@
-import { DatasetCatalogue } from '../datasets/dataset-catalogue.js';
+import type { Configuration } from '../core/configuration.js';
 import { startEngine } from '../engine/engine.js';
+import { serveCalls } from '../engine/serve-calls.js';
 import { backgroundPort } from '../engine/worker.js';
-import { ModelRegistry } from '../registry/model-registry.js';
-import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
-import { openSuite } from '../suite.js';
-import { measureFolds, type FoldRequest } from '../training/evaluate-folds.js';
-import type { TrainingMessage, TrainingOrder } from '../training/run-in-background.js';
+import { openParts } from '../suite.parts.js';
+import { measureFolds } from '../training/evaluate-folds.js';
+import type { TrainingCalls } from '../training/run-in-background.js';
 import { trainScenario } from '../training/train-scenario.js';
 
-/** One training or cross-validation in a thread or process of its own: an order comes in, progress and the result go out. */
-const port = backgroundPort();
-const order = port.data as TrainingOrder;
-const post = (message: TrainingMessage) => port.post(message);
+/** Trainings and cross-validations in a thread or process of their own. */
 const engine = await startEngine();
-const suite = await openSuite(order.configuration);
-const scenario = suite.get(ScenarioCatalogue).get(order.scenario);
-const datasets = suite.get(DatasetCatalogue);
+const { datasets, registry, scenario: scenarioOf } = openParts(backgroundPort<Configuration>().data);
 
-if (order.verb === 'train') {
-  const onProgress = (progress: (TrainingMessage & { kind: 'epoch' })['progress']) =>
-    post({ kind: 'epoch', progress });
-  const context = { datasets, registry: suite.get(ModelRegistry), engine };
-  post({ kind: 'trained', result: await trainScenario({ ...order, scenario, onProgress }, context) });
-} else {
-  const onFold: FoldRequest['onFold'] = (result, total) => post({ kind: 'fold', result, total });
-  post({ kind: 'evaluated', result: await measureFolds({ ...order, scenario, onFold }, datasets) });
-}
-await suite.close();
+serveCalls<TrainingCalls>({
+  async train({ scenario, ...order }, { emit }) {
+    const request = { ...order, scenario: await scenarioOf(scenario), onProgress: emit };
+    return trainScenario(request, { datasets, registry, engine });
+  },
+  async evaluate({ scenario, ...order }, { emit }) {
+    const onFold: Parameters<typeof measureFolds>[0]['onFold'] = (result, total) => emit({ result, total });
+    return measureFolds({ ...order, scenario: await scenarioOf(scenario), onFold }, datasets);
+  },
+});

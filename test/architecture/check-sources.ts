@@ -72,7 +72,7 @@ function resolve(from: string, target: string): string {
 /** The room of a file; an industry is a room of its own. */
 function roomOf(path: string): string {
   const [first, second, third] = path.split('/');
-  if (second === undefined) return /^suite(\.module)?\.ts$/.test(path) ? 'suite' : path;
+  if (second === undefined) return /^suite(\.[a-z]+)?\.ts$/.test(path) ? 'suite' : path;
   return first === 'industries' && third !== undefined ? `industries/${second}` : first;
 }
 

@@ -126,12 +126,20 @@ export class GuideReader {
     const own = [...this.files.keys()].flatMap(
       (path) => /([^/]+\/[^/]+)\/scenario\.yaml$/.exec(path)?.[1] ?? [],
     );
-    if (own.length === 0) return (await this.get('/readyz'))?.ok === true;
+    if (own.length === 0) return !(await this.isTraining());
     const listed = await (await this.get('/v1/scenarios'))?.json();
     const trained = ((listed ?? []) as { id: string; champion?: string }[]).filter(
       ({ champion }) => champion,
     );
     return own.every((id) => trained.some((one) => one.id === id));
+  }
+
+  /** Whether any scenario waits for its first model, or the server does not answer yet. */
+  private async isTraining(): Promise<boolean> {
+    const readiness = await this.get('/readyz');
+    if (readiness?.ok !== true) return true;
+    const { scenarios } = (await readiness.json()) as { scenarios: Record<string, { state: string }> };
+    return Object.values(scenarios).some(({ state }) => state === 'training');
   }
 
   private get(path: string): Promise<Response | undefined> {

@@ -232,7 +232,11 @@ describe('the page to try the API', () => {
 describe('for whoever watches the process', () => {
   it('there is a sign of life and of readiness', async () => {
     expect((await server.get('/livez')).json).toEqual({ status: 'ok' });
-    expect((await server.get('/readyz')).json).toEqual({ status: 'ok', scenarios: others.length + 1 });
+    const { status, scenarios } = (await server.get('/readyz')).json;
+    expect(status).toBe('ok');
+    expect(Object.keys(scenarios as object)).toHaveLength(others.length + 1);
+    for (const [id, one] of Object.entries(scenarios as object))
+      expect(one).toEqual({ state: 'ready', model: expect.stringMatching(`^${id}@[12]$`) });
   });
 
   it('there are figures by route, never by what was asked', async () => {

@@ -1,14 +1,13 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { csvOf, tinyRows } from '../../src/training/training.fixture.js';
-import { type JobServer, startJobServer } from './jobs.fixture.js';
+import { batches, jobFolders, problem, startJobServer, type JobServer } from './jobs.fixture.js';
 import type { Json } from './server.fixture.js';
 import { openTinySuite, tinyId, type TinySuite } from './tiny-suite.fixture.js';
 
 /* What is known of jobs, for how long and for how many; over the wire, by the built program as a process of its own. */
 
-const batches = `/v1/${tinyId}/batches`;
 const rows = tinyRows(1000, 5).map((row, i) => (i % 100 === 0 ? { ...row, size: 'x' } : row));
 const csv = csvOf(rows);
 
@@ -37,12 +36,7 @@ afterAll(async () => {
   await tiny.remove();
 });
 
-const folders = (): Promise<string[]> => readdir(join(tiny.root, 'home', 'jobs')).catch(() => []);
-
-async function problem(response: Response): Promise<Json> {
-  expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
-  return response.json();
-}
+const folders = () => jobFolders(tiny);
 
 /** The request that cancels removes what has ended. */
 async function expectRemoved(id: string): Promise<void> {

@@ -4,14 +4,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { csvOf, tinyRows } from '../../src/training/training.fixture.js';
-import { type JobServer, startJobServer } from './jobs.fixture.js';
+import { batches, jobFolders, problem, startJobServer, type JobServer } from './jobs.fixture.js';
 import { runProgram } from './run-program.fixture.js';
 import type { Json } from './server.fixture.js';
 import { openTinySuite, tinyId, type TinySuite } from './tiny-suite.fixture.js';
 
 /* Jobs over the wire, on the embedded database, by the built program as a process of its own. */
 
-const batches = `/v1/${tinyId}/batches`;
 const rows = tinyRows(3000, 5).map((row, i) => (i % 100 === 0 ? { ...row, size: 'x' } : row));
 const csv = csvOf(rows);
 
@@ -44,12 +43,7 @@ afterAll(async () => {
   await tiny.remove();
 });
 
-const folders = (): Promise<string[]> => readdir(join(tiny.root, 'home', 'jobs')).catch(() => []);
-
-async function problem(response: Response): Promise<Json> {
-  expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
-  return response.json();
-}
+const folders = () => jobFolders(tiny);
 
 async function expectResult(id: string): Promise<void> {
   expect(await server.text(`/v1/jobs/${id}/result`)).toBe(expected.text);
@@ -319,7 +313,9 @@ describe('the server of the jobs', () => {
     await server.ended(id);
     expect(await server.text(`/v1/jobs/${id}/rejects`)).toContain('TOPSECRET');
     expect(server.log).not.toContain('TOPSECRET');
-    expect((await server.fetch('/readyz')).status).toBe(503);
+    const readiness = (await (await server.fetch('/readyz')).json()) as Json;
+    expect(readiness.scenarios[tinyId]).toMatchObject({ state: 'ready' });
+    expect(readiness.scenarios['finance/credit-scoring']).toMatchObject({ state: 'missing' });
     const second = await runProgram(['serve'], { environment: { ...environment, PORT: '0' } });
     expect(second.status).toBe(1);
     expect(second.stderr).toContain(`belong to process ${server.child.pid} of `);

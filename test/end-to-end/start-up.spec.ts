@@ -112,7 +112,12 @@ describe('the server', () => {
     // The one with the most data is the last.
     const last = 'manufacturing/remaining-life';
     expect((await server.predict(`/v1/${last}`, {})).status).toBe(503);
-    expect((await server.get('/readyz')).status).toBe(503);
+    const readiness = await server.get('/readyz');
+    const { scenarios: states } = (await readiness.json()) as { scenarios: Record<string, object> };
+    expect(states).toMatchObject({
+      'basics/linear-regression': { state: 'ready', model: 'basics/linear-regression@1' },
+      [last]: { state: 'training' },
+    });
     for (let i = 0; i < 20; i++) expect((await server.get('/livez')).status).toBe(200);
     // All of these were answered while trainings ran: nothing held up the event loop.
     expect(server.log).not.toContain(`${last}@1 serves`);

@@ -34,7 +34,6 @@ describe('before the first model', () => {
     ['GET', `${credit}/model-card`],
     ['GET', `${credit}/report`],
     ['GET', `${line}/plot.svg`],
-    ['GET', '/readyz'],
   ])('it is a 503 that says when to ask again: %s %s', async (method, path) => {
     const { status, headers, json } =
       method === 'GET' ? await server.get(path) : await server.post(path, { features });
@@ -216,7 +215,9 @@ describe('a version whose file was altered', () => {
       expect(json.errors.map(({ pointer }: Json) => pointer as string)).toContain(`/${id}@1`);
       expect(json.hint).toContain('Train again');
       expect(await listed(fresh)).toMatchObject({ problem: `No champion of ${id} can be loaded.` });
-      expect((await fresh.get('/readyz')).json.detail).toContain(id);
+      const { status: readiness, json: problem } = await fresh.get('/readyz');
+      expect([readiness, problem.detail]).toEqual([503, `No model to answer with: ${id} (damaged).`]);
+      expect(problem.scenarios[id]).toMatchObject({ state: 'damaged' });
     } finally {
       await fresh.close();
     }

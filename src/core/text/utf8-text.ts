@@ -1,4 +1,4 @@
-import type { ErrorDetail } from '../errors.js';
+import { InvalidSpecificationError, type ErrorDetail } from '../errors.js';
 import { firstInvalidUtf8 } from './utf8.js';
 
 const byteOrderMark = [0xef, 0xbb, 0xbf];
@@ -32,6 +32,21 @@ export function decodeUtf8(
   const line = 1 + bytes.subarray(0, wrong).reduce((count, byte) => count + (byte === 0x0a ? 1 : 0), 0);
   const found = bytes[wrong].toString(16).toUpperCase().padStart(2, '0');
   return { problem: { line, expected: 'text in UTF-8', received: `the byte 0x${found} at byte ${wrong}` } };
+}
+
+/**
+ * The text of a specification.
+ * @param place as messages name the file
+ * @throws InvalidSpecificationError naming file and line for what is not UTF-8.
+ */
+export function specificationText(bytes: Uint8Array, place: string): string {
+  const decoded = decodeUtf8(bytes);
+  if (decoded.problem === undefined) return decoded.text;
+  const { line, received } = decoded.problem;
+  throw new InvalidSpecificationError(`${place}:${line} is not text in UTF-8: received ${received}.`, {
+    details: [decoded.problem],
+    hint: saveAsUtf8,
+  });
 }
 
 function beginsWith(bytes: Uint8Array, mark: readonly number[]): boolean {

@@ -1,20 +1,11 @@
 import { NotReadyError } from '../../core/errors.js';
-import { spawnBackground } from '../../engine/worker.js';
+import { startCalls } from '../../engine/call.js';
 import type { Database } from './database.js';
 
 /** What the thread of the database is asked. */
-export type DatabaseOrder = { id: number; text: string; values: unknown[] } | { close: true };
-
-/** What it answers. */
-export type DatabaseMessage =
-  | 'open'
-  | 'closed'
-  | { id: number; rows: unknown[] }
-  | { id: number; error: { message: string; code?: string } };
-
-interface Waiting {
-  resolve: (rows: unknown[]) => void;
-  reject: (error: Error) => void;
+export interface DatabaseCalls {
+  query: { input: { text: string; values: unknown[] }; result: unknown[] };
+  close: { input: undefined; result: void };
 }
 
 const workerUrl = new URL('../../workers/database.worker.js', import.meta.url);
@@ -26,49 +17,24 @@ const workerUrl = new URL('../../workers/database.worker.js', import.meta.url);
  * @throws DamagedFileError, StorageError and others of the thread when it cannot be opened
  */
 export async function openEmbedded(folder: string, abandoned?: AbortSignal): Promise<Database> {
-  // The thread computes no tensors: the cheapest engine is named so that it is a thread whatever the engine of this one.
-  const worker = spawnBackground<DatabaseMessage>(workerUrl, { folder }, { engine: 'cpu' });
-  abandoned?.addEventListener('abort', () => void worker.terminate(), { once: true });
-  const waiting = new Map<number, Waiting>();
-  const ended = new Promise<void>((resolve) => worker.onExit(() => resolve()));
-  const opened = new Promise<void>((resolve, reject) => {
-    const fail = (error: Error): void => {
-      reject(error);
-      for (const one of waiting.values()) one.reject(error);
-      waiting.clear();
-    };
-    worker.onError(fail);
-    worker.onExit(() => fail(new NotReadyError('The database of the jobs was closed.', 1)));
-    worker.onMessage((message) => {
-      if (message === 'open') resolve();
-      else if (message !== 'closed') settle(waiting, message);
-    });
-  });
-  await opened;
-  let last = 0;
+  const closed = () => new NotReadyError('The database of the jobs was closed.', 1);
+  const options = { engine: 'none', name: 'The database of the jobs', whenEnded: closed } as const;
+  const worker = startCalls<DatabaseCalls>(workerUrl, { folder }, options);
+  const abandon = () => void worker.terminate(closed());
+  abandoned?.addEventListener('abort', abandon, { once: true });
+  await worker.ready;
   let isClosed = false;
-  worker.onExit(() => (isClosed = true));
+  void worker.ended.then(() => (isClosed = true));
   return {
     async executeSql<Row>(text: string, values: unknown[] = []) {
-      if (isClosed) throw new NotReadyError('The database of the jobs was closed.', 1);
-      const id = ++last;
-      const rows = await new Promise<unknown[]>((resolve, reject) => {
-        waiting.set(id, { resolve, reject });
-        worker.post({ id, text, values } satisfies DatabaseOrder);
-      });
-      return { rows: rows as Row[] };
+      if (isClosed) throw closed();
+      return { rows: (await worker.call('query', { text, values })) as Row[] };
     },
     async close() {
       isClosed = true;
-      worker.post({ close: true } satisfies DatabaseOrder);
-      await ended;
+      // One that was given up, or failed, is closed already.
+      await worker.call('close', undefined).catch(() => undefined);
+      await worker.terminate(closed());
     },
   };
-}
-
-function settle(waiting: Map<number, Waiting>, message: Exclude<DatabaseMessage, string>): void {
-  const one = waiting.get(message.id);
-  waiting.delete(message.id);
-  if ('rows' in message) one?.resolve(message.rows);
-  else one?.reject(Object.assign(new Error(message.error.message), { code: message.error.code }));
 }

@@ -71,18 +71,15 @@ const plan: Step = async (step, { configuration }, thread) => {
   const { model, ...rest } = requestOf(step);
   const { partBytes, maxBytes } = configuration.jobs;
   const request = { ...rest, folder: step.folder, partBytes, maxBytes };
-  const { parts, counts } = await thread.run({ verb: 'plan', model, request }, step);
+  const { parts, counts } = await thread.call('plan', { model, request }, step);
   const next = parts.length > 0 ? { name: 'part', count: parts.length } : { name: 'join', count: 1 };
   return { next: { ...next, total: counts.records } };
 };
 
 const part: Step = async (step, _tools, thread) => {
   const { folder, place, worker, signal, report } = step;
-  const onProgress = (rows: number) => report({ done: rows });
-  const { scored, rejected } = await thread.run(
-    { verb: 'score', folder, place, worker },
-    { signal, onProgress },
-  );
+  const onEvent = (rows: number) => report({ done: rows });
+  const { scored, rejected } = await thread.call('score', { folder, place, worker }, { signal, onEvent });
   return { done: scored + rejected, next: { name: 'join', count: 1 } };
 };
 
@@ -94,7 +91,7 @@ const joinAll: Step = async ({ job, folder, worker, signal }, _tools, thread) =>
   };
   // By the clocks of two machines, which may differ.
   const seconds = Math.max(0.001, (Date.now() - (job.startedAt ?? job.createdAt).getTime()) / 1000);
-  const receipt = await thread.run({ verb: 'join', folder, worker, request: { paths, seconds } }, { signal });
+  const receipt = await thread.call('join', { folder, worker, request: { paths, seconds } }, { signal });
   return { done: receipt.rows.input, result: summaryOf(receipt) };
 };
 

@@ -1,6 +1,6 @@
 import type { Configuration } from '../../core/configuration.js';
 import type { CsvBlock } from '../../csv/source.js';
-import { spawnBackground, type BackgroundWorker } from '../../engine/worker.js';
+import { startCalls, type Called } from '../../engine/call.js';
 import type { BlockFormat, ScoredBlock } from './score-block.js';
 
 /** What a worker is started with. */
@@ -11,16 +11,13 @@ export interface WorkerOrder {
   configuration: Configuration;
 }
 
-interface Waiting {
-  resolve: (block: ScoredBlock) => void;
-  reject: (error: Error) => void;
+/** What a worker answers. */
+export interface ScoringCalls {
+  score: { input: CsvBlock; result: ScoredBlock };
 }
 
-/** What a worker sends: once that it can score, then scored blocks. */
-export type WorkerMessage = 'ready' | ScoredBlock;
-
 interface PooledWorker {
-  worker: BackgroundWorker;
+  worker: Called<ScoringCalls>;
   /** How many blocks it can take; none while it starts. */
   room: number;
 }
@@ -33,19 +30,10 @@ const perWorker = 2;
 /** Threads (processes on the native engine) that score blocks. A block's bytes move to its worker; they are not copied. */
 export class WorkerPool {
   private readonly workers: PooledWorker[];
-  private readonly waiting = new Map<number, Waiting>();
   private failure: Error | undefined;
 
   constructor(count: number, order: WorkerOrder) {
-    this.workers = Array.from({ length: count }, () => ({
-      worker: spawnBackground(workerUrl, order),
-      room: 0,
-    }));
-    for (const pooled of this.workers) {
-      pooled.worker.onMessage((message) => this.receive(pooled, message as WorkerMessage));
-      pooled.worker.onError((error) => this.fail(error));
-      pooled.worker.onExit((code) => this.fail(new Error(`A scoring worker ended with code ${code}.`)));
-    }
+    this.workers = Array.from({ length: count }, () => this.start(order));
   }
 
   /** Whether a worker that has started can take a block. */
@@ -53,47 +41,53 @@ export class WorkerPool {
     return this.failure !== undefined || this.workers.some(({ room }) => room > 0);
   }
 
-  /** Blocks that workers have and did not give back. */
-  get inFlight(): number {
-    return this.waiting.size;
-  }
-
   /**
    * Have a block scored; only when `hasRoom`.
    * @throws the failure of any worker.
    */
   score(block: CsvBlock): Promise<ScoredBlock> {
-    const promise = new Promise<ScoredBlock>((resolve, reject) => {
-      if (this.failure) reject(this.failure);
-      else this.waiting.set(block.index, { resolve, reject });
-    });
+    const scored = this.failure ? Promise.reject(this.failure) : this.have(this.idlest(), block);
     // A block that fails while an earlier one is awaited must not end the process; whoever awaits it sees the failure.
-    promise.catch(() => undefined);
-    if (this.failure) return promise;
-    const idlest = this.workers.reduce((best, pooled) => (pooled.room > best.room ? pooled : best));
-    idlest.room -= 1;
-    idlest.worker.post(block, [block.bytes.buffer]);
-    return promise;
+    scored.catch(() => undefined);
+    return scored;
   }
 
   async close(): Promise<void> {
     this.failure ??= new Error('The scoring workers were closed.');
-    await Promise.all(this.workers.map(({ worker }) => worker.terminate()));
+    await Promise.all(this.workers.map(({ worker }) => worker.terminate(this.failure)));
   }
 
-  private receive(pooled: PooledWorker, message: WorkerMessage): void {
-    if (message === 'ready') {
-      pooled.room = perWorker;
-      return;
+  private start(order: WorkerOrder): PooledWorker {
+    const worker = startCalls<ScoringCalls>(workerUrl, order, { name: 'A scoring worker' });
+    const pooled = { worker, room: 0 };
+    worker.ready.then(
+      () => (pooled.room = perWorker),
+      () => undefined,
+    );
+    void worker.ended.then((error) => this.fail(error));
+    return pooled;
+  }
+
+  private idlest(): PooledWorker {
+    return this.workers.reduce((best, pooled) => (pooled.room > best.room ? pooled : best));
+  }
+
+  private async have(pooled: PooledWorker, block: CsvBlock): Promise<ScoredBlock> {
+    pooled.room -= 1;
+    try {
+      return await pooled.worker.call('score', block, { transfer: [block.bytes.buffer] });
+    } catch (error) {
+      this.fail(error as Error);
+      throw error;
+    } finally {
+      pooled.room += 1;
     }
-    pooled.room += 1;
-    this.waiting.get(message.index)?.resolve(message);
-    this.waiting.delete(message.index);
   }
 
+  /** What one fails with, all fail with: the file cannot be finished. */
   private fail(error: Error): void {
-    this.failure ??= error;
-    for (const { reject } of this.waiting.values()) reject(this.failure);
-    this.waiting.clear();
+    if (this.failure) return;
+    this.failure = error;
+    for (const { worker } of this.workers) void worker.terminate(error);
   }
 }

@@ -1,0 +1,143 @@
+// Compiles `src` into `dist` when something that goes in is not what it was at the last build; with --always, in any case.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const stampName = '.built.json';
+const compilerState = '.tsbuildinfo';
+
+/** What tests need and `tsconfig.build.json` leaves out. */
+const notBuilt = /\.(?:spec|fixture)\.ts$/;
+
+/**
+ * Sizes and times of everything that a build depends on, by its path with slashes.
+ * @param {string} root
+ * @returns {Record<string, string>}
+ */
+export function buildInputs(root) {
+  const settings = readdirSync(root).filter((name) => /^tsconfig.*\.json$|^package-lock\.json$/.test(name));
+  const sources = filesBelow(join(root, 'src')).filter(
+    (name) => name.endsWith('.ts') && !notBuilt.test(name),
+  );
+  const paths = [...settings, ...sources.map((name) => `src/${name}`)].sort();
+  return Object.fromEntries(
+    paths.map((path) => {
+      const { size, mtimeMs } = statSync(join(root, path));
+      return [path, `${size} ${mtimeMs}`];
+    }),
+  );
+}
+
+/**
+ * Why a build is needed, in a few words; undefined when what was built is up to date.
+ * @param {Record<string, string> | undefined} built the inputs of the last build; undefined where there was none
+ * @param {Record<string, string>} inputs those of today
+ * @param {readonly string[]} outputs paths in `dist`
+ * @returns {string | undefined}
+ */
+export function reasonToBuild(built, inputs, outputs) {
+  if (built === undefined) return 'nothing was built yet';
+  const removed = Object.keys(built).find((path) => !(path in inputs));
+  if (removed !== undefined) return `${removed} was removed`;
+  const changed = Object.keys(inputs).find((path) => built[path] !== inputs[path]);
+  if (changed !== undefined) return `${changed} ${changed in built ? 'has changed' : 'is new'}`;
+  const there = new Set(outputs);
+  const missing = outputsOf(inputs).find((path) => !there.has(path));
+  return missing === undefined ? undefined : `dist/${missing} is missing`;
+}
+
+/**
+ * Files in `dist` that no source stands behind any more.
+ * @param {Record<string, string>} inputs
+ * @param {readonly string[]} outputs
+ */
+export function staleOutputs(inputs, outputs) {
+  const wanted = new Set([...outputsOf(inputs), stampName, compilerState]);
+  return outputs.filter((path) => !wanted.has(path));
+}
+
+/** @param {Record<string, string>} inputs */
+function outputsOf(inputs) {
+  const sources = Object.keys(inputs).filter((path) => /^src\/.*(?<!\.d)\.ts$/.test(path));
+  return sources.map((path) => path.slice('src/'.length).replace(/\.ts$/, '.js'));
+}
+
+/**
+ * Build when there is a reason to, and say which.
+ * @param {string} root
+ * @param {{ always?: boolean }} [options]
+ * @returns {number} the exit status
+ */
+export function buildIfNeeded(root, { always = false } = {}) {
+  const dist = join(root, 'dist');
+  // Taken before the build: what is saved meanwhile is a reason for the next one.
+  const inputs = buildInputs(root);
+  const reason = reasonToBuild(readStamp(dist), inputs, filesBelow(dist));
+  if (reason === undefined && !always) return 0;
+  if (!always) process.stderr.write(`building: ${reason}\n`);
+  rmSync(join(dist, stampName), { force: true });
+  // The compiler writes what it knows to have changed: it does not look for what is gone.
+  if (/ missing$/.test(reason ?? '')) rmSync(join(dist, compilerState), { force: true });
+  const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+  const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (status !== 0) return status ?? 1;
+  removeStale(dist, inputs);
+  mkdirSync(dist, { recursive: true });
+  writeFileSync(join(dist, stampName), JSON.stringify(inputs));
+  return 0;
+}
+
+/**
+ * @param {string} dist
+ * @param {Record<string, string>} inputs
+ */
+function removeStale(dist, inputs) {
+  for (const path of staleOutputs(inputs, filesBelow(dist))) {
+    rmSync(join(dist, path));
+    for (
+      let folder = dirname(path);
+      folder !== '.' && isEmpty(join(dist, folder));
+      folder = dirname(folder)
+    ) {
+      rmSync(join(dist, folder), { recursive: true });
+    }
+  }
+}
+
+/** @param {string} folder */
+function isEmpty(folder) {
+  return readdirSync(folder).length === 0;
+}
+
+/**
+ * @param {string} dist
+ * @returns {Record<string, string> | undefined}
+ */
+function readStamp(dist) {
+  try {
+    return JSON.parse(readFileSync(join(dist, stampName), 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Paths of files with slashes, relative to the folder; none where it does not exist.
+ * @param {string} folder
+ */
+function filesBelow(folder) {
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => !entry.isDirectory());
+  return files.map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+  process.exitCode = buildIfNeeded(root, { always: process.argv.includes('--always') });
+}

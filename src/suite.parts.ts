@@ -1,0 +1,50 @@
+import { systemClock } from './core/clock.js';
+import type { Configuration } from './core/configuration.js';
+import { createLogger, type Logger } from './core/logger.js';
+import { shippedDatasets, shippedScenarios } from './core/paths.js';
+import { DatasetCatalogue } from './datasets/dataset-catalogue.js';
+import { registerDecisions } from './decisions/index.js';
+import { industryRules } from './industries/industries.module.js';
+import { industryPlugin } from './industries/industry-plugins.js';
+import { ModelRegistry } from './registry/model-registry.js';
+import { loadOneScenario } from './scenarios/load-scenarios.js';
+import type { Scenario } from './scenarios/scenario-catalogue.js';
+
+/** What a background works with. */
+export interface SuiteParts {
+  logger: Logger;
+  registry: ModelRegistry;
+  datasets: DatasetCatalogue;
+  /** One scenario with its plug-in, read when it is asked for. */
+  scenario: (id: string) => Promise<Scenario>;
+}
+
+/**
+ * The parts of the suite that work on one scenario, without the application around them and without reading the others: whoever started
+ * the background has read and checked all.
+ */
+export function openParts(configuration: Configuration): SuiteParts {
+  registerDecisions(industryRules);
+  const logger = createLogger(configuration);
+  return {
+    logger,
+    registry: openRegistry(configuration, logger),
+    datasets: openDatasets(configuration),
+    scenario: async (id) => ({
+      ...(await loadOneScenario(scenarioFolders(configuration), id)),
+      plugin: industryPlugin(id),
+    }),
+  };
+}
+
+export function openRegistry({ home }: Configuration, logger: Logger): ModelRegistry {
+  return new ModelRegistry(home, systemClock, ({ path, remark }) => logger.warn({ path }, remark));
+}
+
+export function openDatasets({ home }: Configuration): DatasetCatalogue {
+  return new DatasetCatalogue([shippedDatasets], home);
+}
+
+function scenarioFolders({ scenariosFolder }: Configuration): string[] {
+  return scenariosFolder === undefined ? [shippedScenarios] : [shippedScenarios, scenariosFolder];
+}
