@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { readExample } from '../scenarios/example-file.js';
 import { historyOf, rowSchema } from '../scoring/describe-scenario.js';
+import { profileJsonSchema } from '../tables/profile/profile-schema.js';
 import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioEndpoint } from '../scenarios/scenario-plugin.js';
 import { hasPlot } from '../learning/rows/judge/plot.js';
@@ -67,6 +68,7 @@ export class OpenApi {
           Answer: answerSchema,
           Job: jobSchema,
           Problem: problemSchema,
+          Profile: profileJsonSchema,
           ...Object.fromEntries(scenarios.map(({ spec }) => [schemaName(spec.id), rowSchema(spec)])),
         },
         parameters: { ...parameters, job: jobParameter },
@@ -133,6 +135,12 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
     [`${base}/rollback`]: { post: operation('Let the previous champion serve again') },
     [`${base}/model-card`]: { get: operation('The champion’s model card', { 'text/markdown': {} }) },
     [`${base}/report`]: { get: operation('The champion’s report') },
+    [`${base}/profile`]: {
+      get: operation(
+        'What the rows were like that the champion learnt from',
+        json({ $ref: '#/components/schemas/Profile' }),
+      ),
+    },
     ...(hasPlot(spec)
       ? { [`${base}/plot.svg`]: { get: operation('The champion’s plot', { 'image/svg+xml': {} }) } }
       : {}),

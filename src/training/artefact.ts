@@ -9,6 +9,7 @@ import type { HeldOutRows } from '../learning/rows/judge/held-out-rows.js';
 import { modelCard } from './model-card.js';
 import { plotOf } from '../learning/rows/judge/plot.js';
 import type { Headline, Report } from '../learning/report.js';
+import type { Profile } from '../tables/profile/profile-schema.js';
 import type { DataSource } from '../learning/rows/load/training-data.js';
 
 interface ArtefactParts {
@@ -16,6 +17,7 @@ interface ArtefactParts {
   fitted: FittedScenario;
   held: HeldOutRows;
   report: Report;
+  profile: Profile;
 }
 
 /** The files of a version, by name. */
@@ -24,6 +26,7 @@ export function artefactFiles({
   fitted,
   held,
   report,
+  profile,
 }: ArtefactParts): Record<string, string | Uint8Array> {
   const { json, weights } = serialiseEnsemble(fitted.served.model);
   const files: Record<string, string | Uint8Array> = {
@@ -31,7 +34,8 @@ export function artefactFiles({
     'weights.bin': weights,
     'preparation.json': toJson({ features: fitted.preparation.toJSON(), target: fitted.fitted }),
     'report.json': toJson(report),
-    'card.md': modelCard(scenario, report),
+    'profile.json': profileJson(profile),
+    'card.md': modelCard(scenario, report, profile),
   };
   const plot = plotOf({ scenario, fitted, held });
   if (plot !== undefined) files['plot.svg'] = plot;
@@ -72,6 +76,11 @@ function libraryVersions(): Record<string, string> {
     return [name, (JSON.parse(manifest) as { version: string }).version];
   });
   return { node: process.version, ...(Object.fromEntries(versions) as Record<string, string>) };
+}
+
+/** On one line: a profile is mostly long lists of numbers. */
+export function profileJson(profile: Profile): string {
+  return `${JSON.stringify(profile)}\n`;
 }
 
 function toJson(value: unknown): string {

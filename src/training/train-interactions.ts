@@ -1,11 +1,12 @@
 import { systemClock } from '../core/clock.js';
 import { CancelledError } from '../core/errors.js';
 import { formatModelTag } from '../registry/model-tag.js';
-import { manifestFields } from './artefact.js';
+import { manifestFields, profileJson } from './artefact.js';
 import { modelCard } from './model-card.js';
 import { headlineOf, promote } from './promotion.js';
 import type { Report } from '../learning/report.js';
 import type { TrainContext, TrainRequest, TrainResult } from './train-request.js';
+import { profileInteractions } from '../learning/interactions/load/profile-interactions.js';
 import { loadInteractions } from '../learning/interactions/load/load-interactions.js';
 import { rankProducts } from '../learning/interactions/fit/rank-products.js';
 import { rateProducts } from '../learning/interactions/fit/rate-products.js';
@@ -36,10 +37,12 @@ export async function trainInteractions(request: TrainRequest, context: TrainCon
     ...sections,
   };
   const headline = headlineOf(report, sections.rows.test);
+  const profile = profileInteractions(loaded);
   const all = {
     ...files,
     'report.json': `${JSON.stringify(report, null, 2)}\n`,
-    'card.md': modelCard(scenario, report),
+    'profile.json': profileJson(profile),
+    'card.md': modelCard(scenario, report, profile),
   };
   const fields = manifestFields({ scenario, data: loaded.source, seed, engine: context.engine, headline });
   if (signal?.aborted) throw new CancelledError(`Cancelled before publication: train ${spec.id}.`);

@@ -15,6 +15,7 @@ import { trainInteractions } from './train-interactions.js';
 import { linearView } from '../learning/rows/judge/linear-view.js';
 import { headlineOf, promote } from './promotion.js';
 import { heldOutSections, reasonOf, type Report } from '../learning/report.js';
+import { profileRows } from '../learning/rows/load/profile-rows.js';
 import { dataAt } from '../learning/rows/load/row-stages.js';
 import { splitForReport } from '../learning/rows/split/row-splits.js';
 import { stageSections } from '../learning/rows/judge/stage-sections.js';
@@ -53,7 +54,8 @@ export async function trainScenario(request: TrainRequest, context: TrainContext
     if (stages.length > 0) report.stages = stageSections({ scenario, data, fitted, rows: test });
     report.plugin = pluginSection(scenario, data, fitted, development);
     const headline = headlineOf(report, test.length);
-    const files = artefactFiles({ scenario, fitted, held, report });
+    const profile = profileRows(scenario, data.table.take(development));
+    const files = artefactFiles({ scenario, fitted, held, report, profile });
     const fields = manifestFields({ scenario, data: data.source, seed, engine: context.engine, headline });
     if (signal?.aborted) throw new CancelledError(`Cancelled before publication: train ${scenario.spec.id}.`);
     const tag = await context.registry.publish(scenario.spec.id, files, fields);

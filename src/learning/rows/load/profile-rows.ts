@@ -1,0 +1,21 @@
+import type { Profile } from '../../../tables/profile/profile-schema.js';
+import { profileTable } from '../../../tables/profile/profile-table.js';
+import type { Table } from '../../../tables/table.js';
+import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
+import { targetColumn } from '../../../scenarios/target-column.js';
+import { taskSpecOf } from '../../../scenarios/task-spec.js';
+import { taskNamed } from '../tasks/index.js';
+
+/** The profile of a scenario's rows: declared and derived columns and the target, by class and by series where there are such. */
+export function profileRows({ spec, plugin }: Scenario, table: Table): Profile {
+  const { target } = spec;
+  const inputs = [...spec.columns, ...(plugin.derivedColumns ?? [])];
+  const isInput = inputs.some(({ name }) => name === target.name);
+  const series = taskNamed(spec.task.name).framing(taskSpecOf(spec)).history?.group;
+  const hasClasses = target.kind === 'categorical' && table.has(target.name);
+  return profileTable(table, isInput ? inputs : [...inputs, targetColumn(spec)], {
+    target: hasClasses ? target.name : undefined,
+    series,
+    rowsPer: series === undefined ? [] : [series],
+  });
+}
