@@ -34,7 +34,8 @@ const recorded: Record<string, string[]> = {};
 /** The scenario with few networks that see their rows once: what danfo does comes before them. */
 function briefly({ spec, ...scenario }: Scenario): Scenario {
   const model = { ...spec.model, ...(spec.model.beside && { beside: spec.model.beside.slice(0, 1) }) };
-  return { ...scenario, spec: { ...spec, model, training: { ...spec.training, epochs: 1 } } };
+  const split = { ...spec.split, validation: { fraction: 0.2 } } as Scenario['spec']['split'];
+  return { ...scenario, spec: { ...spec, model, split, training: { ...spec.training, epochs: 1 } } };
 }
 
 describe('what danfo does for', () => {
