@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { CellValue } from '../tables/columns/column-kind.js';
+import { Table } from '../tables/table.js';
 
 const name = z.string().min(1);
 
@@ -43,24 +45,47 @@ export function networkRecords({
   values,
   adjacency,
 }: SensorNetwork): string[][] {
+  const times = values.map((_, at) => timeText(start + at * stepMinutes * 60_000));
   const near = adjacency.map(neighbours);
-  return values.flatMap((step, at) => {
-    const time = new Date(start + at * stepMinutes * 60_000).toISOString().replace('.000Z', 'Z');
-    const around = near.map((weights) => meanOf(step, weights));
-    const everywhere = text(meanOf(step, allOf(step)));
-    return sensors.map((sensor, i) => {
-      const further = meanOf(around, near[i]);
-      return [time, sensor, text(step[i]), text(around[i]), text(further), everywhere];
-    });
-  });
+  const around = values.map((step) => near.map((weights) => meanOf(step, weights)));
+  const further = around.map((step) => near.map((weights) => meanOf(step, weights)));
+  const bySensor = sensors.map((sensor, i) =>
+    Table.fromColumns([
+      { name: 'time', type: 'text', values: times },
+      { name: 'sensor', type: 'text', values: times.map(() => sensor) },
+      { name: 'value', type: 'number', values: values.map((step) => step[i]) },
+      { name: 'near', type: 'number', values: around.map((step) => step[i]) },
+      { name: 'far', type: 'number', values: further.map((step) => step[i]) },
+    ]),
+  );
+  const long = Table.concat(bySensor);
+  const means = long.groupBy(['time']).aggregate({ value: 'mean' });
+  const whole = long.join(means, ['time']).take(inOrderOfTime(times.length, sensors.length));
+  return recordsOf(whole);
+}
+
+/** From one sensor below the other to one step below the other. */
+function inOrderOfTime(steps: number, sensors: number): Int32Array {
+  const place = (row: number) => (row % sensors) * steps + Math.floor(row / sensors);
+  return Int32Array.from({ length: steps * sensors }, (_, row) => place(row));
+}
+
+function recordsOf(table: Table): string[][] {
+  const [times, sensors] = ['time', 'sensor'].map((name) => table.column(name));
+  const numbers = ['value', 'near', 'far', 'value_mean'].map((name) => table.column(name));
+  return Array.from({ length: table.rows }, (_, row) => [
+    String(times[row]),
+    String(sensors[row]),
+    ...numbers.map((values) => text(values[row])),
+  ]);
+}
+
+function timeText(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace('.000Z', 'Z');
 }
 
 function neighbours(line: Float64Array): Neighbour[] {
   return Array.from(line, (weight, sensor) => ({ sensor, weight })).filter(({ weight }) => weight > 0);
-}
-
-function allOf(step: Float64Array): Neighbour[] {
-  return Array.from(step, (_, sensor) => ({ sensor, weight: 1 }));
 }
 
 function meanOf(step: ArrayLike<number>, weights: readonly Neighbour[]): number {
@@ -74,6 +99,6 @@ function meanOf(step: ArrayLike<number>, weights: readonly Neighbour[]): number 
   return sum / total;
 }
 
-function text(value: number): string {
-  return Number.isNaN(value) ? '' : String(Number(value.toFixed(decimals)));
+function text(value: CellValue): string {
+  return typeof value === 'number' ? String(Number(value.toFixed(decimals))) : '';
 }

@@ -11,6 +11,7 @@ import { headlineSchema, reportSchema } from '../learning/report.js';
 import { receiptSchema } from '../scoring/csv/receipt.js';
 import { descriptionSchema, summarySchema } from '../scoring/scenario-description.js';
 import { readinessSchema, unreadySchema } from './readiness.js';
+import { profileSchema } from '../tables/profile/profile-schema.js';
 import { championSchema, versionSchema } from '../training/model-versions.js';
 
 /** JSON Schema of the shapes that the program answers with, for the description of the API: from the schemas that type them. */
@@ -28,6 +29,7 @@ const shapes = {
   Version: versionSchema,
   Champion: championSchema,
   Report: reportSchema,
+  Profile: profileSchema,
   Job: jobSchema,
   JobPage: jobPageSchema,
   JobEvent: jobEventSchema,

@@ -129,6 +129,9 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
     [`${base}/rollback`]: { post: operation('Let the previous champion serve again', champion) },
     [`${base}/model-card`]: { get: operation('The champion’s model card', { 'text/markdown': {} }) },
     [`${base}/report`]: { get: operation('The champion’s report', json(schemaOf('Report'))) },
+    [`${base}/profile`]: {
+      get: operation('What the rows were like that the champion learnt from', json(schemaOf('Profile'))),
+    },
     ...(familyOf(spec).plots(spec).length > 0
       ? { [`${base}/plot.svg`]: { get: operation('The champion’s plot', { 'image/svg+xml': {} }) } }
       : {}),

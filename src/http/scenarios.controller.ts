@@ -72,6 +72,12 @@ export class ScenariosController {
     return this.modelVersions.file(`${industry}/${scenario}`, 'report.json');
   }
 
+  @Get(':industry/:scenario/profile')
+  @Header('content-type', 'application/json; charset=utf-8')
+  profile(@Param() { industry, scenario }: ScenarioPath): Promise<string> {
+    return this.modelVersions.profile(`${industry}/${scenario}`);
+  }
+
   @Get(':industry/:scenario/plot.svg')
   @Header('content-type', 'image/svg+xml')
   plot(@Param() { industry, scenario }: ScenarioPath): Promise<string> {

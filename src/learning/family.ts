@@ -5,6 +5,7 @@ import type { PredictionKind } from '../evaluation/predictions/index.js';
 import type { LoadedModel } from '../registry/model-registry.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
+import type { Profile } from '../tables/profile/profile-schema.js';
 import type { FoldResult } from './fold-result.js';
 import type { RowFilter } from './loading/raw-rows.js';
 import type { DataSource } from './data-source.js';
@@ -38,8 +39,20 @@ export interface Family {
    * @throws InvalidInputError when columns are missing or most rows cannot be read.
    */
   load(scenario: Scenario, datasets: DatasetCatalogue, options?: LoadOptions): Promise<LoadedData>;
+  /**
+   * Profile a file of rows: as those of a training, but the target may be absent.
+   * @throws InvalidInputError when columns are missing or records are not well formed; NotFoundError; TooLargeError.
+   */
+  profile(scenario: Scenario, datasets: DatasetCatalogue, file: string): Promise<FileProfile>;
   /** @throws DamagedFileError when a file of the version is missing or not of its form. */
   open(scenario: Scenario, version: LoadedModel): Predictor;
+}
+
+/** What the rows of a file are like, read as a scenario reads them. */
+export interface FileProfile {
+  profile: Profile;
+  /** Rows left out because a value could not be read. */
+  rejected: number;
 }
 
 export interface LightWork {
@@ -97,6 +110,8 @@ export interface FoldRequest {
 export interface Learnt {
   /** The report's sections about the rows held out, which are predicted once. */
   judge(): ReportSections;
+  /** What the rows are like that were learnt from. */
+  profile(): Profile;
   /** Networks, preparation and pictures of the version, by name. */
   files(): Record<string, string | Uint8Array>;
   dispose(): void;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { InvalidInputError, InvalidSpecificationError } from '../core/errors.js';
+import { InvalidInputError } from '../core/errors.js';
 import type { CellValue } from './columns/column-kind.js';
 import { Table, type DataFrame } from './table.js';
 
@@ -16,7 +16,7 @@ const empty = () =>
     { name: 'city', type: 'text', values: [] },
   ]);
 
-const one = () => people().head(1);
+const one = () => people().take([0]);
 
 const contents = (table: Table) =>
   Object.fromEntries(table.names.map((name) => [name, [...table.column(name)]]));
@@ -53,7 +53,7 @@ describe('making a table', () => {
 
   it('works with no column at all', () => {
     const table = Table.fromColumns([]);
-    expect([table.rows, table.names, table.describe()]).toEqual([0, [], []]);
+    expect([table.rows, table.names]).toEqual([0, []]);
   });
 });
 
@@ -71,12 +71,10 @@ describe('derived columns', () => {
       { name: 'columns', type: 'number', values: [3, 4] },
       { name: 'index', type: 'number', values: [5, 6] },
       { name: 'b', type: 'number', values: [7, 8] },
-    ])
-      .derive('sum', 'number', (frame) => {
-        const b = frame['b'] as ReturnType<DataFrame['column']>;
-        return frame.column('shape').add(frame.column('columns')).add(frame.column('index')).add(b);
-      })
-      .fill({ index: 0 });
+    ]).derive('sum', 'number', (frame) => {
+      const b = frame['b'] as ReturnType<DataFrame['column']>;
+      return frame.column('shape').add(frame.column('columns')).add(frame.column('index')).add(b);
+    });
     expect(table.column('sum')).toEqual([16, 20]);
     expect(table.groupBy(['shape']).aggregate({ columns: 'mean' }).names).toEqual(['shape', 'columns_mean']);
   });
@@ -115,66 +113,6 @@ describe('derived columns', () => {
     expect(derived.column('x')).toEqual([0, 0, 0, 0]);
     expect(contents(table)).toEqual(before);
     expect(contents(derived.select(['age', 'city', 'income']))).toEqual(before);
-  });
-});
-
-describe('filling', () => {
-  it('fills the named columns of a new table', () => {
-    const table = people();
-    const filled = table.fill({ age: 0, city: '' });
-    expect(contents(filled)).toEqual({
-      age: [20, 0, 40, 30],
-      city: ['Aachen', 'Bern', '', 'Aachen'],
-      income: [10, 20, 30, null],
-    });
-    expect(table.column('age')).toEqual([20, null, 40, 30]);
-  });
-
-  it('refuses a value of another type and an unknown column', () => {
-    expect(() => people().fill({ age: 'old' })).toThrow(InvalidSpecificationError);
-    expect(() => people().fill({ sex: 'f' })).toThrow(InvalidInputError);
-  });
-});
-
-describe('describing', () => {
-  it('gives figures of the present values', () => {
-    const [age, city] = people().describe();
-    expect(age).toEqual({
-      name: 'age',
-      type: 'number',
-      count: 3,
-      missing: 1,
-      mean: 30,
-      standardDeviation: 10,
-      minimum: 20,
-      lowerQuartile: 25,
-      median: 30,
-      upperQuartile: 35,
-      maximum: 40,
-    });
-    expect(city).toEqual({
-      name: 'city',
-      type: 'text',
-      count: 3,
-      missing: 1,
-      distinct: 2,
-      top: [
-        { value: 'Aachen', count: 2 },
-        { value: 'Bern', count: 1 },
-      ],
-    });
-  });
-
-  it('has no figures without values, and no deviation of one', () => {
-    expect(empty().describe()[0]).toMatchObject({ count: 0, missing: 0, mean: null, median: null });
-    expect(one().describe()[0]).toMatchObject({
-      count: 1,
-      mean: 20,
-      standardDeviation: null,
-      upperQuartile: 20,
-    });
-    const missing = Table.fromColumns([{ name: 'x', type: 'number', values: [null, null] }]);
-    expect(missing.describe()[0]).toMatchObject({ count: 0, missing: 2, maximum: null });
   });
 });
 
@@ -224,8 +162,6 @@ describe('taking rows', () => {
       income: [null, 10, null],
     });
     expect(people().take([]).rows).toBe(0);
-    expect(people().head(2).column('age')).toEqual([20, null]);
-    expect(people().head(9).rows).toBe(4);
   });
 
   it('refuses rows that do not exist', () => {
@@ -234,16 +170,101 @@ describe('taking rows', () => {
   });
 });
 
-describe('tables without rows', () => {
-  it('can be derived from, filled, described and taken from', () => {
-    const table = empty()
-      .derive('x', 'number', (frame) => frame.column('age').div(2))
-      .fill({ age: 1 });
-    expect([table.rows, table.column('x'), table.head().rows, table.frame().shape]).toEqual([
-      0,
-      [],
-      0,
-      [0, 3],
+describe('joining', () => {
+  const cities = () =>
+    Table.fromColumns([
+      { name: 'city', type: 'text', values: ['Bern', 'Aachen', null, 'Aachen'] },
+      { name: 'country', type: 'text', values: ['CH', 'D', 'nowhere', null] },
+      { name: 'people', type: 'number', values: [134, null, 0, 249] },
     ]);
+
+  it('takes the columns of the last row with the same keys, and keeps the order of its own rows', () => {
+    const joined = people().join(cities(), ['city']);
+    expect(joined.names).toEqual(['age', 'city', 'income', 'country', 'people']);
+    expect(contents(joined)).toMatchObject({
+      age: [20, null, 40, 30],
+      country: [null, 'CH', null, null],
+      people: [249, 134, null, 249],
+    });
+  });
+
+  it('keeps keys apart that danfo would join, reorder or lose', () => {
+    const keys = (a: CellValue[], b: CellValue[]) => [
+      { name: 'a', type: 'text' as const, values: a },
+      { name: 'b', type: 'text' as const, values: b },
+    ];
+    const left = Table.fromColumns(
+      keys(['x_y', 'x', '__proto__', '10', '2', ''], ['z', 'y_z', 'q', '', '', '']),
+    );
+    const right = Table.fromColumns([
+      ...keys(['', '2', '10', '__proto__', 'x'], ['', '', '', 'q', 'y_z']),
+      { name: 'n', type: 'number', values: [6, 5, 4, 3, 2] },
+    ]);
+    expect(left.join(right, ['a', 'b']).column('n')).toEqual([null, 2, 3, 4, 5, 6]);
+  });
+
+  it('joins on numbers, and works without rows on either side', () => {
+    const ages = Table.fromColumns([
+      { name: 'age', type: 'number', values: [30, 20, null] },
+      { name: 'name', type: 'text', values: ['thirty', 'twenty', 'unknown'] },
+    ]);
+    expect(people().join(ages, ['age']).column('name')).toEqual(['twenty', null, null, 'thirty']);
+    expect(people().join(ages.take([]), ['age']).column('name')).toEqual([null, null, null, null]);
+    expect(people().take([]).join(ages, ['age']).column('name')).toEqual([]);
+    expect(people().join(ages.select(['age']), ['age']).names).toEqual(people().names);
+  });
+
+  it('refuses columns of both tables, keys of two types and keys that are not there', () => {
+    expect(() => people().join(people(), ['city'])).toThrow('"age"');
+    const numbered = Table.fromColumns([{ name: 'city', type: 'number', values: [1] }]);
+    expect(() => people().join(numbered, ['city'])).toThrow(InvalidInputError);
+    expect(() => people().join(cities(), ['age'])).toThrow(InvalidInputError);
+  });
+});
+
+describe('tables below one another', () => {
+  it('keep their rows and values, and do not change the tables', () => {
+    const first = people();
+    const before = contents(first);
+    const all = Table.concat([first, empty().derive('income', 'number', () => []), people().take([1])]);
+    expect(contents(all)).toEqual({
+      age: [20, null, 40, 30, null],
+      city: ['Aachen', 'Bern', null, 'Aachen', 'Bern'],
+      income: [10, 20, 30, null, 20],
+    });
+    expect(contents(first)).toEqual(before);
+    expect(contents(first.append(people().take([1])))).toEqual(contents(all));
+  });
+
+  it('may have one column, names that are numbers and more rows than fit on the stack', () => {
+    const numbers = Array.from({ length: 150_000 }, (_, row) => row);
+    const table = Table.fromColumns([
+      { name: '2', type: 'number', values: numbers },
+      { name: '1', type: 'text', values: numbers.map((row) => (row === 7 ? null : `${row}a`)) },
+    ]);
+    const all = Table.concat([table, table]);
+    expect([all.rows, all.names]).toEqual([300_000, ['2', '1']]);
+    expect([all.column('2')[149_999], all.column('1')[150_007], all.column('1')[299_999]]).toEqual([
+      149_999,
+      null,
+      '149999a',
+    ]);
+    expect(Table.concat([table.select(['2']), table.select(['2'])]).rows).toBe(300_000);
+  });
+
+  it('are refused when a column is not there or has another type, and when there are none', () => {
+    const other = Table.fromColumns([{ name: 'age', type: 'text', values: ['old'] }]);
+    expect(() => Table.concat([other, people()])).toThrow(InvalidInputError);
+    expect(() => Table.concat([people(), other])).toThrow(InvalidInputError);
+    expect(() => people().append(other)).toThrow(InvalidInputError);
+    expect(() => Table.concat([])).toThrow(InvalidInputError);
+    expect(Table.concat([empty(), empty()]).rows).toBe(0);
+  });
+});
+
+describe('tables without rows', () => {
+  it('can be derived and taken from', () => {
+    const table = empty().derive('x', 'number', (frame) => frame.column('age').div(2));
+    expect([table.rows, table.column('x'), table.take([]).rows]).toEqual([0, [], 0]);
   });
 });

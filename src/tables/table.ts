@@ -1,13 +1,14 @@
-import { InvalidInputError, InvalidSpecificationError, shown } from '../core/errors.js';
+import { InvalidInputError, shown } from '../core/errors.js';
 import { listed } from '../core/text/lists.js';
 import type { CellValue } from './columns/column-kind.js';
 import { danfoValues, tableValues } from './danfo/cells.js';
 import type { ColumnType, DataFrame, Series } from './danfo/danfo.js';
-import { danfoFrame, type FrameColumn } from './danfo/danfo-frame.js';
-import { describeNumbers, describeTexts, type ColumnDescription } from './danfo/describe.js';
+import { concatenateColumns } from './danfo/concatenate.js';
+import { danfoFrame } from './danfo/danfo-frame.js';
 import { aggregateGroups, groupRows, type Aggregation } from './danfo/group-by.js';
+import { joinColumns } from './danfo/join.js';
 
-export type { Aggregation, ColumnDescription, ColumnType, DataFrame, Series };
+export type { Aggregation, ColumnType, DataFrame, Series };
 
 /** One column: `number` for numeric, boolean and date columns, `text` for the rest. */
 export interface TableColumn {
@@ -18,7 +19,7 @@ export interface TableColumn {
 
 /**
  * The project's table: named columns of equal length, never changed once made. danfo does what is done to it: derived
- * columns, filling, describing, grouping. A missing value is null here and NaN in danfo's number columns.
+ * columns, joining, grouping, putting tables below one another. A missing value is null here and NaN in danfo's number columns.
  */
 export class Table {
   private constructor(
@@ -43,6 +44,20 @@ export class Table {
     return new Table(byName, rows);
   }
 
+  /**
+   * The rows of several tables of the same columns below one another, in the columns' order of the first.
+   * @throws InvalidInputError when a column is not there or has another type, or there is no table.
+   */
+  static concat(tables: readonly Table[]): Table {
+    const [first] = tables;
+    if (tables.length === 0) throw new InvalidInputError('No tables were given to put below one another.');
+    for (const table of tables) for (const name of first.names) first.requireSameType(table, name);
+    const values = concatenateColumns(tables.map((table) => first.names.map((name) => table.entry(name))));
+    return Table.fromColumns(
+      first.names.map((name, i) => ({ name, type: first.type(name), values: values[i] })),
+    );
+  }
+
   get names(): string[] {
     return [...this.columns.keys()];
   }
@@ -63,14 +78,9 @@ export class Table {
     return this.entry(name).values;
   }
 
-  /** The table as a danfo frame of its own (missing numbers are NaN); changing that in place does not reach the table. */
-  frame(): DataFrame {
-    return danfoFrame(this.frameColumns(this.names), this.rows);
-  }
-
   /**
    * A table with one more column, or with a column replaced.
-   * @param calculate from the danfo frame to a series or an array, one value per row; NaN and infinity become missing. It is
+   * @param calculate from a danfo frame of its own (missing numbers are NaN; changing it in place does not reach the table) to a series or an array, one value per row; NaN and infinity become missing. It is
    * not called for a table without rows. A comparison of danfo's with a missing number is false, not missing.
    * @throws InvalidInputError when the result has another length or type.
    */
@@ -96,39 +106,6 @@ export class Table {
         if (values.length !== this.rows) throw wrongColumn(name, `${this.rows} values`, `${values.length}`);
         return { name, type, values: tableValues(name, type, values) };
       }),
-    );
-  }
-
-  /**
-   * A table whose missing values are filled.
-   * @throws InvalidSpecificationError when a value does not have the type of its column.
-   */
-  fill(values: Readonly<Record<string, number | string>>): Table {
-    const names = Object.keys(values);
-    for (const name of names) {
-      const { type } = this.entry(name);
-      if (type === (typeof values[name] === 'number' ? 'number' : 'text')) continue;
-      throw new InvalidSpecificationError(
-        `The column "${name}" cannot be filled with a value of another type.`,
-        {
-          details: [{ column: name, expected: `a ${type}`, received: shown(values[name]) }],
-        },
-      );
-    }
-    if (names.length === 0 || this.rows === 0) return this;
-    // danfo's `fillNa` changes the rows that it is given, so it gets a frame of its own.
-    const frame = danfoFrame(this.frameColumns(names), this.rows);
-    const filled = frame.fillNa(Object.values(values), { columns: names });
-    const rows = filled.values as CellValue[][];
-    return this.with(
-      names.map((name, at) => ({ name, type: this.type(name), values: rows.map((row) => row[at]) })),
-    );
-  }
-
-  /** Count, missing, and either mean, deviation, extremes and quartiles or the most frequent texts, for each column. */
-  describe(): ColumnDescription[] {
-    return Array.from(this.columns.values(), ({ name, type, values }) =>
-      type === 'number' ? describeNumbers(name, values) : describeTexts(name, values),
     );
   }
 
@@ -181,21 +158,38 @@ export class Table {
   }
 
   /**
-   * The rows of this table, then those of another one of the same columns.
+   * This table with columns of another one behind its own: in each row those of the other's row that has the same keys, the last if
+   * several have; missing values where none has, or where a key is missing.
+   * @param keys columns of both tables; the others of `other` are taken.
+   * @throws InvalidInputError when a column is not there, is in both tables, or a key has two types.
+   */
+  join(other: Table, keys: readonly string[]): Table {
+    for (const key of keys) this.requireSameType(other, key);
+    const taken = other.names.filter((name) => !keys.includes(name)).map((name) => other.entry(name));
+    for (const { name } of taken) {
+      if (this.has(name)) throw wrongColumn(name, 'a column of one of the tables', 'a column of both');
+    }
+    const values = joinColumns({
+      left: keys.map((key) => this.column(key)),
+      leftRows: this.rows,
+      right: keys.map((key) => other.column(key)),
+      rightRows: other.rows,
+      taken,
+    });
+    return this.with(taken.map(({ name, type }, i) => ({ name, type, values: values[i] })));
+  }
+
+  /**
+   * The rows of this table, then those of another one of the same columns. As `concat`, but without danfo: it is called for
+   * every block of a file that is scored, and danfo's way of making a frame takes longer than the scoring.
    * @throws InvalidInputError when a column differs.
    */
   append(other: Table): Table {
     const columns = Array.from(this.columns.values(), ({ name, type, values }) => {
-      const more = other.entry(name);
-      if (more.type !== type) throw wrongColumn(name, `a ${type} column`, `a ${more.type} column`);
-      return { name, type, values: [...values, ...more.values] };
+      this.requireSameType(other, name);
+      return { name, type, values: [...values, ...other.column(name)] };
     });
     return Table.fromColumns(columns);
-  }
-
-  /** The first rows, five unless told. */
-  head(count = 5): Table {
-    return this.take(Array.from({ length: Math.min(count, this.rows) }, (_, row) => row));
   }
 
   private with(columns: readonly TableColumn[]): Table {
@@ -205,11 +199,16 @@ export class Table {
     );
   }
 
-  private frameColumns(names: readonly string[]): FrameColumn[] {
-    return names.map((name) => {
-      const { type, values } = this.entry(name);
+  private frame(): DataFrame {
+    const columns = Array.from(this.columns.values(), ({ name, type, values }) => {
       return { name, type, values: danfoValues(type, values) };
     });
+    return danfoFrame(columns, this.rows);
+  }
+
+  private requireSameType(other: Table, name: string): void {
+    const [own, its] = [this.type(name), other.type(name)];
+    if (own !== its) throw wrongColumn(name, `a ${own} column`, `a ${its} column`);
   }
 
   private entry(name: string): TableColumn {

@@ -1,5 +1,7 @@
 import { metrics } from '../evaluation/metrics/index.js';
 import type { MetricName } from '../evaluation/metrics/names.js';
+import type { Profile } from '../tables/profile/profile-schema.js';
+import { profileHead, profileLines } from '../tables/profile/profile-text.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import type { Interval, Report } from '../learning/report.js';
 
@@ -11,13 +13,14 @@ const sourceTexts = {
 } as const;
 
 /** The model card (Mitchell et al., 2019) as Markdown: what it is for and not for, data, figures, limits. */
-export function modelCard({ spec }: Scenario, report: Report): string {
+export function modelCard({ spec }: Scenario, report: Report, profile: Profile): string {
   const sections = [
     `# ${spec.title.en} · ${spec.title.zh}`,
     `${spec.question.en}\n\n${spec.question.zh}`,
     spec.notice ? `> **${spec.notice.en}**\n>\n> **${spec.notice.zh}**` : '',
     `## Model\n\n${modelText(report)}`,
     `## Data\n\n${dataText(report)}`,
+    `## Profile\n\n${profileText(profile)}`,
     `## Figures\n\n${figuresTable(report)}`,
     stagesText(report),
     list(
@@ -58,6 +61,14 @@ function dataText({ data, rows }: Report): string {
     `Source: ${sourceTexts[data.kind]} (\`${data.name}\`, sha256 \`${data.sha256}\`).`,
     `${rows.development} rows to learn from, ${rows.test} held out for the figures, ${data.rejected} left out as unreadable.`,
   ].join('\n');
+}
+
+/** The rows that were learnt from, column by column. */
+function profileText(profile: Profile): string {
+  const lines = profileLines(profile).map((cells) => cells.map((cell) => cell.replaceAll('|', '\\|')));
+  const table = [profileHead, profileHead.map(() => '---'), ...lines];
+  const about = `${profile.rows} rows; \`profile.json\` holds histograms and, where there are classes or series, the same of each.`;
+  return [about, '', ...table.map((cells) => `| ${cells.join(' | ')} |`)].join('\n');
 }
 
 function figuresTable({ metrics: figures, constant, candidates }: Report): string {

@@ -66,6 +66,21 @@ export class ModelVersions {
     });
   }
 
+  /**
+   * The profile of the rows that the champion learnt from, as JSON.
+   * @throws NotFoundError when it was trained before versions kept one; NotReadyError before the first champion.
+   */
+  async profile(id: string): Promise<string> {
+    const { spec } = this.catalogue.get(id);
+    const { tag, files } = (await championFiles(this.registry, spec.id)).loaded;
+    const bytes = files.get('profile.json');
+    if (bytes) return new TextDecoder().decode(bytes);
+    throw new NotFoundError(
+      `${formatModelTag(tag)} has no profile of its data: it was trained before versions kept one.`,
+      { hint: `Train it anew: sextant train ${spec.id}.` },
+    );
+  }
+
   private async summary(scenario: string, version: number, champion: boolean): Promise<VersionSummary> {
     const model = formatModelTag({ scenario, version });
     try {

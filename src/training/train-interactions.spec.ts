@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { projectRoot, shippedDatasets, shippedScenarios } from '../core/paths.js';
+import { profileSchema } from '../tables/profile/profile-schema.js';
 import { columnPositions } from '../tables/reading/column-positions.js';
 import { openCsv } from '../csv/source.js';
 import { DatasetCatalogue } from '../datasets/dataset-catalogue.js';
@@ -89,6 +90,23 @@ describe('training on interactions', () => {
       'item-cosine',
     ]);
     expect(report.details).toMatchObject({ ties: 'count against the model', products: 150 });
+  });
+
+  it('says what the ratings were like that it learnt from, and names no customer and no product', async () => {
+    const { files } = await context.registry.load(result.model);
+    const text = new TextDecoder().decode(files.get('profile.json'));
+    const { columns, rowsPer } = profileSchema.parse(JSON.parse(text));
+    expect(columns.map(({ name, type }) => [name, type])).toEqual([
+      ['user', 'counts'],
+      ['item', 'counts'],
+      ['rating', 'number'],
+      ['timestamp', 'number'],
+      ['title', 'counts'],
+    ]);
+    expect(rowsPer.map(({ name, count }) => [name, count])).toEqual([
+      ['user', columns[0].distinct],
+      ['item', columns[1].distinct],
+    ]);
   });
 
   it('answers its example', async () => {

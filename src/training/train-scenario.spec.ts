@@ -43,6 +43,7 @@ describe('a trained scenario', () => {
       'card.md',
       'model.json',
       'preparation.json',
+      'profile.json',
       'report.json',
       'weights.bin',
     ]);

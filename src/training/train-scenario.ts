@@ -47,11 +47,14 @@ async function publish(request: TrainRequest, context: TrainContext, outcome: Ou
   const { learnt, source, seed } = outcome;
   const { id } = scenario.spec;
   const report = composeReport(request, context, outcome);
+  const profile = learnt.profile();
   const headline = headlineOf(report);
   const files = {
     ...learnt.files(),
     'report.json': `${JSON.stringify(report, null, 2)}\n`,
-    'card.md': modelCard(scenario, report),
+    // On one line: a profile is mostly long lists of numbers.
+    'profile.json': `${JSON.stringify(profile)}\n`,
+    'card.md': modelCard(scenario, report, profile),
   };
   const fields = manifestFields({ scenario, data: source, seed, engine: context.engine, headline });
   if (signal?.aborted) throw new CancelledError(`Cancelled before publication: train ${id}.`);

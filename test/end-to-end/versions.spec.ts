@@ -33,6 +33,7 @@ describe('before the first model', () => {
     ['POST', `${credit}/scorecard`],
     ['GET', `${credit}/model-card`],
     ['GET', `${credit}/report`],
+    ['GET', `${credit}/profile`],
     ['GET', `${line}/plot.svg`],
   ])('it is a 503 that says when to ask again: %s %s', async (method, path) => {
     const { status, headers, json } =
@@ -145,6 +146,9 @@ describe('the versions of a scenario', () => {
     const report = await server.get(`${credit}/report`);
     expect(report.headers['content-type']).toBe('application/json; charset=utf-8');
     expect(report.json).toMatchObject({ scenario: id, primary: 'auc', rows: { test: 200 } });
+    const profile = await server.get(`${credit}/profile`);
+    expect(profile.headers['content-type']).toBe('application/json; charset=utf-8');
+    expect(profile.json).toMatchObject({ format: 1, rows: 800, byTarget: { column: 'class' } });
     const plot = await server.get(`${line}/plot.svg`);
     expect(plot.headers['content-type']).toMatch(/^image\/svg\+xml\b/);
     expect(plot.text).toMatch(/^<svg [\s\S]*<\/svg>\s*$/);

@@ -6,6 +6,8 @@ import { describeDataset, type DatasetDescription } from '../../datasets/describ
 import { fetchDataset } from '../../datasets/fetch-dataset.js';
 import { generateSample, sampleCsv } from '../../datasets/generate-sample.js';
 import { importDataset, type ImportReport } from '../../datasets/import-dataset.js';
+import { profileDataset, type DatasetProfile } from '../../datasets/profile-dataset.js';
+import { profileHead, profileLines } from '../../tables/profile/profile-text.js';
 import { printJson, printLine, printRemark, printTable } from '../output.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { interruptSignal, withSuite } from '../with-suite.js';
@@ -14,11 +16,13 @@ interface JsonOption {
   json?: boolean;
 }
 
+type WithCatalogue = <Result>(use: (catalogue: DatasetCatalogue) => Promise<Result>) => Promise<Result>;
+
 export function addDatasetCommands(program: Command, configuration: ReadConfiguration): void {
   const datasets = program
     .command('datasets')
     .description('the dataset catalogue: originals and synthetic samples');
-  const withCatalogue = <Result>(use: (catalogue: DatasetCatalogue) => Promise<Result>) =>
+  const withCatalogue: WithCatalogue = (use) =>
     withSuite(configuration(), (suite) => use(suite.get(DatasetCatalogue)));
 
   datasets
@@ -33,6 +37,8 @@ export function addDatasetCommands(program: Command, configuration: ReadConfigur
       if (json) printJson(all);
       else printTable([['DATASET', 'TITLE', 'DATA', 'LICENCE', 'SOURCE'], ...all.map(datasetRow)]);
     });
+
+  addDescribe(datasets, withCatalogue);
 
   datasets
     .command('sample')
@@ -77,9 +83,38 @@ export function addDatasetCommands(program: Command, configuration: ReadConfigur
     });
 }
 
+function addDescribe(datasets: Command, withCatalogue: WithCatalogue): void {
+  datasets
+    .command('describe')
+    .argument('<dataset>')
+    .description('what a dataset is, and what its rows are like, column by column')
+    .option('--json', 'machine-readable output')
+    .action(async (name: string, { json }: JsonOption) => {
+      const { description, data } = await withCatalogue(async (catalogue) => ({
+        description: await describeDataset(catalogue, name),
+        data: await profileDataset(catalogue, name),
+      }));
+      if (json) printJson({ ...description, profile: data.profile });
+      else printDataset(description, data);
+    });
+}
+
 function datasetRow({ name, title, status, licence, sourcePage }: DatasetDescription): string[] {
-  const source = status.source === 'original' ? 'original' : 'synthetic sample';
-  return [name, `${title.en} · ${title.zh}`, source, licence, sourcePage];
+  return [name, `${title.en} · ${title.zh}`, sourceText(status), licence, sourcePage];
+}
+
+function sourceText({ source }: DatasetDescription['status']): string {
+  return source === 'original' ? 'original' : 'synthetic sample';
+}
+
+function printDataset(description: DatasetDescription, { profile, notices }: DatasetProfile): void {
+  const { name, title, description: about, licence, citation, sourcePage, status } = description;
+  printLine(`${name}: ${title.en} · ${title.zh}`);
+  printLine(`  ${about.en}\n  ${about.zh}`);
+  printLine(`\nLicence: ${licence}\nCitation: ${citation}\nSource: ${sourcePage}`);
+  printLine(`\nRows of the ${sourceText(status)}: ${profile.rows}`);
+  printTable([profileHead, ...profileLines(profile)].map(([first, ...cells]) => [`  ${first}`, ...cells]));
+  for (const notice of notices) printRemark(notice);
 }
 
 function printImport({ imported, ignored, missing }: ImportReport): void {

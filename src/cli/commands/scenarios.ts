@@ -1,4 +1,10 @@
+import { basename } from 'node:path';
 import type { Command } from 'commander';
+import { DatasetCatalogue } from '../../datasets/dataset-catalogue.js';
+import type { FileProfile } from '../../learning/family.js';
+import { familyOf } from '../../learning/index.js';
+import { ScenarioCatalogue } from '../../scenarios/scenario-catalogue.js';
+import { profileHead, profileLines } from '../../tables/profile/profile-text.js';
 import { DescribeScenario } from '../../scoring/describe-scenario.js';
 import type { ScenarioDescription } from '../../scoring/scenario-description.js';
 import { printJson, printLine, printRemark, printTable } from '../output.js';
@@ -29,13 +35,19 @@ export function addScenarioCommands(program: Command, configuration: ReadConfigu
     .command('describe')
     .argument('<scenario>', 'for instance finance/credit-scoring')
     .description('question, columns, decision, limits and an example of a scenario')
+    .option('--data <file>', 'profile the rows of a CSV file, read as the scenario reads them')
     .option('--json', 'machine-readable output')
-    .action(async (scenario: string, { json }: { json?: boolean }) => {
-      const description = await withSuite(configuration(), (suite) =>
-        suite.get(DescribeScenario).describe(scenario),
-      );
-      if (json) printJson(description);
-      else printDescription(description);
+    .action(async (scenario: string, { data, json }: { data?: string; json?: boolean }) => {
+      const { description, file } = await withSuite(configuration(), async (suite) => {
+        const [catalogue, datasets] = [suite.get(ScenarioCatalogue), suite.get(DatasetCatalogue)];
+        const description = await suite.get(DescribeScenario).describe(scenario);
+        if (data === undefined) return { description };
+        const asked = catalogue.get(scenario);
+        return { description, file: await familyOf(asked.spec).profile(asked, datasets, data) };
+      });
+      if (json) return printJson({ ...description, ...(file && { file }) });
+      printDescription(description);
+      if (file) printFile(data ?? '', file);
     });
 }
 
@@ -77,6 +89,11 @@ function printDescription(description: ScenarioDescription): void {
   printTexts('Limits', caveats);
   printTexts('Not for', notFor);
   if (example !== undefined) printLine(`\nExample:\n  sextant predict ${id} '${JSON.stringify(example)}'`);
+}
+
+function printFile(name: string, { profile, rejected }: FileProfile): void {
+  printLine(`\n${basename(name)}: ${profile.rows} rows, ${rejected} that cannot be read`);
+  printTable([profileHead, ...profileLines(profile)].map(([first, ...cells]) => [`  ${first}`, ...cells]));
 }
 
 function printTexts(title: string, texts: readonly { en: string; zh: string }[]): void {

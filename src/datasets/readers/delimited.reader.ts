@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { InvalidInputError } from '../../core/errors.js';
 import { listed, listedNames } from '../../core/text/lists.js';
 import { readCsvFile } from '../../csv/read-table.js';
+import { Table } from '../../tables/table.js';
 import type { DatasetReader, RawTable } from './dataset-reader.js';
+import { rawTable, textTable } from './text-tables.js';
 import { dateForm, withIsoDates } from './written-dates.js';
 
 /** One of several files of the same form, and the cells that every row of it gets. */
@@ -60,11 +62,8 @@ export const delimitedReader: DatasetReader<DelimitedOptions> = {
   async read(options, locate): Promise<RawTable> {
     const tables: RawTable[] = [];
     for (const one of partsOf(options)) tables.push(await readPart(options, one, locate(one.name)));
-    return {
-      header: delimitedReader.header(options),
-      records: tables.flatMap(({ records }) => records),
-      lines: tables.flatMap(({ lines }) => lines),
-    };
+    if (tables.length === 1) return tables[0];
+    return rawTable(Table.concat(tables.map(textTable)), delimitedReader.header(options));
   },
 };
 
@@ -83,7 +82,11 @@ async function readPart(options: DelimitedOptions, { values }: Part, path: strin
   const present = table.records.map((cells) => withoutAbsent(cells, absent));
   const dated = withIsoDates({ ...table, records: present }, dates, basename(path));
   const constant = Object.values(values);
-  return { ...dated, records: dated.records.map((cells) => [...constant, ...cells]) };
+  return {
+    ...dated,
+    header: [...Object.keys(values), ...columns],
+    records: dated.records.map((cells) => [...constant, ...cells]),
+  };
 }
 
 export interface DelimitedForm {

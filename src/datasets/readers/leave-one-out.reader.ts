@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { Table } from '../../tables/table.js';
 import type { DatasetReader, RawTable } from './dataset-reader.js';
 import { fieldsOf, plainLines } from './plain-lines.js';
+import { rawTable, textTable } from './text-tables.js';
 
 /** Options of the reader `leave-one-out`. */
 export const leaveOneOutOptions = z.strictObject({
@@ -26,27 +28,37 @@ export const leaveOneOutReader: DatasetReader<LeaveOneOutOptions> = {
   files: ({ train, test, negatives }) => [train, test, negatives],
   header: ({ columns }) => [...columns],
   async read({ train, test, negatives, columns }, locate): Promise<RawTable> {
-    const table: RawTable = { header: [...columns], records: [], lines: [] };
-    const add = (line: number, ...record: string[]) => {
-      table.records.push(record);
-      table.lines.push(line);
-    };
-    for (const [file, part] of [
-      [train, 'train'],
-      [test, 'test'],
-    ] as const) {
-      const path = locate(file);
-      (await plainLines(path)).forEach((line, i) => {
-        const [customer, product, value] = fieldsOf(line, '\t', { least: 3, path, number: i + 1 });
-        add(i + 1, customer, product, value, part);
-      });
-    }
-    const path = locate(negatives);
-    (await plainLines(path)).forEach((line, i) => {
-      const [pair, ...others] = fieldsOf(line, '\t', { least: 2, path, number: i + 1 });
-      const customer = pair.replace(/^\(|,.*$/g, '');
-      for (const product of others) if (product !== '') add(i + 1, customer, product, '0', 'negative');
-    });
-    return table;
+    const header = [...columns];
+    const parts = [
+      await readPart(locate(train), 'train'),
+      await readPart(locate(test), 'test'),
+      await readNegatives(locate(negatives)),
+    ];
+    const tables = parts.map(({ records, lines }) => textTable({ header, records, lines }));
+    return rawTable(Table.concat(tables), header);
   },
 };
+
+type Part = Pick<RawTable, 'records' | 'lines'>;
+
+async function readPart(path: string, part: string): Promise<Part> {
+  const lines = await plainLines(path);
+  const records = lines.map((line, i) => {
+    const [customer, product, value] = fieldsOf(line, '\t', { least: 3, path, number: i + 1 });
+    return [customer, product, value, part];
+  });
+  return { records, lines: records.map((_, i) => i + 1) };
+}
+
+async function readNegatives(path: string): Promise<Part> {
+  const part: Part = { records: [], lines: [] };
+  (await plainLines(path)).forEach((line, i) => {
+    const [pair, ...others] = fieldsOf(line, '\t', { least: 2, path, number: i + 1 });
+    const customer = pair.replace(/^\(|,.*$/g, '');
+    for (const product of others.filter((text) => text !== '')) {
+      part.records.push([customer, product, '0', 'negative']);
+      part.lines.push(i + 1);
+    }
+  });
+  return part;
+}

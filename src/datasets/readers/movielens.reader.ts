@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { InvalidInputError, shown } from '../../core/errors.js';
+import type { Table } from '../../tables/table.js';
 import type { DatasetReader, RawTable } from './dataset-reader.js';
 import { fieldsOf, plainLines } from './plain-lines.js';
+import { rawTable, textTable } from './text-tables.js';
 
 /** Options of the reader `movielens`. */
 export const movielensOptions = z.strictObject({
@@ -26,35 +28,45 @@ export const movielensReader: DatasetReader<MovielensOptions> = {
   files: ({ ratings, items }) => [ratings, items],
   header: ({ columns }) => [...columns],
   async read({ ratings, items, genres, columns }, locate): Promise<RawTable> {
-    const known = await readItems(locate(items), genres);
-    const path = locate(ratings);
-    const table: RawTable = { header: [...columns], records: [], lines: [] };
-    (await plainLines(path)).forEach((line, i) => {
-      const [user, item, rating, time] = fieldsOf(line, '\t', { least: 4, path, number: i + 1 });
-      const about = known.get(item);
-      if (!about) {
-        throw new InvalidInputError(`${ratings} rates an item that ${items} does not list.`, {
-          details: [{ line: i + 1, expected: `an item of ${items}`, received: shown(item) }],
-        });
-      }
-      table.records.push([user, item, rating, time, ...about]);
-      table.lines.push(i + 1);
+    const [item, , , title] = columns.slice(1);
+    const rated = await readRatings(locate(ratings), columns.slice(0, aboutFrom));
+    const known = await readItems(locate(items), genres, [item, ...columns.slice(aboutFrom)]);
+    const joined = rated.join(known, [item]);
+    const strange = joined.column(title).indexOf(null);
+    if (strange < 0) return rawTable(joined, columns);
+    throw new InvalidInputError(`${ratings} rates an item that ${items} does not list.`, {
+      details: [
+        {
+          line: strange + 1,
+          expected: `an item of ${items}`,
+          received: shown(rated.column(item)[strange]),
+        },
+      ],
     });
-    return table;
   },
 };
 
-/** By item: title without the year, year, genres. */
-async function readItems(path: string, genres: readonly string[]): Promise<Map<string, string[]>> {
+/** Place of the first column that tells of an item: user, item, rating and time stand before. */
+const aboutFrom = 4;
+
+async function readRatings(path: string, header: string[]): Promise<Table> {
+  const lines = await plainLines(path);
+  const records = lines.map((line, i) => {
+    return fieldsOf(line, '\t', { least: aboutFrom, path, number: i + 1 }).slice(0, aboutFrom);
+  });
+  return textTable({ header, records, lines: records.map((_, i) => i + 1) });
+}
+
+/** A row for each item: item, title without the year, year, genres. */
+async function readItems(path: string, genres: readonly string[], header: string[]): Promise<Table> {
   const lines = await plainLines(path, 'latin1');
-  return new Map(
-    lines.map((line, i): [string, string[]] => {
-      const least = firstFlag + genres.length;
-      const fields = fieldsOf(line, '|', { least, path, number: i + 1 });
-      const own = genres.filter((_, at) => fields[firstFlag + at] === '1');
-      return [fields[0], [...titleAndYear(fields[1]), own.join('|')]];
-    }),
-  );
+  const records = lines.map((line, i) => {
+    const least = firstFlag + genres.length;
+    const fields = fieldsOf(line, '|', { least, path, number: i + 1 });
+    const own = genres.filter((_, at) => fields[firstFlag + at] === '1');
+    return [fields[0], ...titleAndYear(fields[1]), own.join('|')];
+  });
+  return textTable({ header, records, lines: records.map((_, i) => i + 1) }).select(header);
 }
 
 /** `Toy Story (1995)` is a title and a year; a title without one has an empty year. */

@@ -1,8 +1,11 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { InvalidInputError } from '../../core/errors.js';
-import { plainLines } from './plain-lines.js';
+import type { CellValue } from '../../tables/columns/column-kind.js';
+import { Table } from '../../tables/table.js';
 import type { DatasetReader, RawTable } from './dataset-reader.js';
+import { plainLines } from './plain-lines.js';
+import { rawTable, textTable } from './text-tables.js';
 
 const file = z.string().min(1);
 const name = z.string().min(1);
@@ -34,29 +37,46 @@ export const runToFailureReader: DatasetReader<RunToFailureOptions> = {
   header: ({ columns, left, part }) => [...columns, left, part],
   async read(options, locate): Promise<RawTable> {
     const { columns, training, test, remaining } = options;
-    const trainingRows = await readColumns(locate(training), columns.length);
-    const testRows = await readColumns(locate(test), columns.length);
+    const trainingRows = await readHistories(locate(training), columns.length);
+    const testRows = await readHistories(locate(test), columns.length);
     const left = (await readColumns(locate(remaining), 1)).map(([cycles]) => Number(cycles));
-    const trainingEnds = lastCycles(trainingRows);
-    const testEnds = lastCycles(testRows);
-    checkUnits(testEnds, left, locate(remaining));
-    const offset = Math.max(...trainingEnds.keys());
-    const records = [
-      ...trainingRows.map((cells) => [...cells, cyclesLeft(cells, trainingEnds, 0), 'train']),
-      ...testRows.map((cells) => {
-        const unit = Number(cells[0]);
-        return [
-          String(unit + offset),
-          ...cells.slice(1),
-          cyclesLeft(cells, testEnds, left[unit - 1]),
-          'test',
-        ];
-      }),
+    const ends = lastCycles(testRows.numbers);
+    checkUnits(ends.column('unit'), left, locate(remaining));
+    const after = ends.select(['unit']).derive('after', 'number', () => left);
+    const offset = lastCycles(trainingRows.numbers).column('unit').reduce<number>(greater, -Infinity);
+    const units = testRows.numbers.derive('unit', 'number', (frame) => frame.column('unit').add(offset));
+    const parts = [
+      { rows: trainingRows, left: cyclesLeft(trainingRows.numbers), part: 'train' },
+      {
+        rows: { ...testRows, records: withUnits(testRows.records, units.column('unit')) },
+        left: cyclesLeft(testRows.numbers, after),
+        part: 'test',
+      },
     ];
-    const lines = [...trainingRows.keys(), ...testRows.keys()].map((row) => row + 1);
-    return { header: runToFailureReader.header(options), records, lines };
+    const header = runToFailureReader.header(options);
+    const tables = parts.map(({ rows: { records, lines }, left: cycles, part }) => {
+      const whole = records.map((cells, row) => [...cells, String(cycles[row]), part]);
+      return textTable({ header, records: whole, lines });
+    });
+    return rawTable(Table.concat(tables), header);
   },
 };
+
+/** Rows as texts, and their first two columns as the numbers `unit` and `cycle`. */
+interface Histories {
+  records: string[][];
+  lines: number[];
+  numbers: Table;
+}
+
+async function readHistories(path: string, width: number): Promise<Histories> {
+  const records = await readColumns(path, width);
+  const numbers = Table.fromColumns([
+    { name: 'unit', type: 'number', values: records.map(([unit]) => Number(unit)) },
+    { name: 'cycle', type: 'number', values: records.map(([, cycle]) => Number(cycle)) },
+  ]);
+  return { records, lines: records.map((_, row) => row + 1), numbers };
+}
 
 async function readColumns(path: string, width: number): Promise<string[][]> {
   const lines = await plainLines(path);
@@ -70,24 +90,40 @@ async function readColumns(path: string, width: number): Promise<string[][]> {
   });
 }
 
-function lastCycles(rows: readonly string[][]): Map<number, number> {
-  const last = new Map<number, number>();
-  for (const [unit, cycle] of rows) {
-    last.set(Number(unit), Math.max(Number(cycle), last.get(Number(unit)) ?? 0));
-  }
-  return last;
+/** `unit` and `cycle_max` of each unit, in the order of their first rows. */
+function lastCycles(rows: Table): Table {
+  return rows.groupBy(['unit']).aggregate({ cycle: 'max' });
 }
 
-function cyclesLeft(cells: readonly string[], ends: ReadonlyMap<number, number>, after: number): string {
-  return String((ends.get(Number(cells[0])) ?? 0) - Number(cells[1]) + after);
+/** Of every row the cycles to its unit's last, and what is left `after` that (columns `unit` and `after`), absent: nothing. */
+function cyclesLeft(rows: Table, after?: Table): readonly CellValue[] {
+  const ended = rows.join(lastCycles(rows), ['unit']);
+  const known = after ? ended.join(after, ['unit']) : ended.derive('after', 'number', () => zeros(rows.rows));
+  return known
+    .derive('left', 'number', (frame) =>
+      frame.column('cycle_max').sub(frame.column('cycle')).add(frame.column('after')),
+    )
+    .column('left');
 }
 
-function checkUnits(units: ReadonlyMap<number, number>, left: readonly number[], path: string): void {
-  const isNumbered = [...units.keys()].every((unit, i) => unit === i + 1);
-  if (isNumbered && units.size === left.length) return;
+function withUnits(records: readonly string[][], units: readonly CellValue[]): string[][] {
+  return records.map((cells, row) => [String(units[row]), ...cells.slice(1)]);
+}
+
+function zeros(rows: number): number[] {
+  return new Array<number>(rows).fill(0);
+}
+
+function greater(a: number, b: CellValue): number {
+  return Math.max(a, Number(b));
+}
+
+function checkUnits(units: readonly CellValue[], left: readonly number[], path: string): void {
+  const isNumbered = units.every((unit, i) => unit === i + 1);
+  if (isNumbered && units.length === left.length) return;
   throw new InvalidInputError(`${basename(path)} does not belong to the test file.`, {
     details: [
-      { expected: `${units.size} lines, one for each unit from 1 on`, received: `${left.length} lines` },
+      { expected: `${units.length} lines, one for each unit from 1 on`, received: `${left.length} lines` },
     ],
   });
 }

@@ -2,6 +2,7 @@ import type { Family } from '../family.js';
 import { noSearch } from '../checks.js';
 import { asksForRatings, checkInteractions } from './check.js';
 import { loadInteractions } from './load/load-interactions.js';
+import { profileInteractions } from './load/profile-interactions.js';
 import { LoadedProducts } from './loaded-products.js';
 import { interactionTaskNames } from './names.js';
 import { ProductPredictor } from './open/product-predictor.js';
@@ -24,5 +25,9 @@ export const interactions: Family = {
   plots: () => [],
   load: async (scenario, datasets, options) =>
     new LoadedProducts(scenario, await loadInteractions(scenario, datasets, options?.file)),
+  async profile(scenario, datasets, file) {
+    const loaded = await loadInteractions(scenario, datasets, file);
+    return { profile: profileInteractions(loaded), rejected: loaded.source.rejected };
+  },
   open: (scenario, version) => ProductPredictor.load(scenario, version),
 };

@@ -5,6 +5,7 @@ import { fitRatings, ratingDefaults, type FittedRatings } from './fit/fit-rating
 import { fitRecommender } from './fit/fit-recommender.js';
 import { rankingSections } from './judge/ranking-sections.js';
 import type { InteractionTraining } from './load/load-interactions.js';
+import { profileInteractions } from './load/profile-interactions.js';
 
 /** Learn which products to show; where the data hold ratings, also what a customer would give a product. */
 export async function rankProducts(training: InteractionTraining): Promise<Learnt> {
@@ -17,6 +18,7 @@ export async function rankProducts(training: InteractionTraining): Promise<Learn
   });
   return {
     judge: () => rankingSections(recommender, { primary, seed }),
+    profile: () => profileInteractions(loaded),
     files: () => rankingFiles(loaded, recommender, ratings),
     dispose() {
       recommender.dispose();

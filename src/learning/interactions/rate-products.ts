@@ -5,6 +5,7 @@ import { ratingFiles } from './files/version-files.js';
 import { fitRatings, settingsOf } from './fit/fit-ratings.js';
 import { ratingSections } from './judge/rating-sections.js';
 import type { InteractionTraining } from './load/load-interactions.js';
+import { profileInteractions } from './load/profile-interactions.js';
 
 /** Learn what rating a customer would give a product. */
 export async function rateProducts(training: InteractionTraining): Promise<Learnt> {
@@ -18,6 +19,7 @@ export async function rateProducts(training: InteractionTraining): Promise<Learn
   const primary = scenario.spec.metrics.primary as MetricName;
   return {
     judge: () => ratingSections(fitted, { interactions, primary, seed, rows, test }),
+    profile: () => profileInteractions(loaded),
     files: () => ratingFiles(loaded, fitted, rows),
     dispose: () => fitted.candidate.model.dispose(),
   };

@@ -3,6 +3,7 @@ import type { Family } from '../family.js';
 import { checkRows, requireTable } from './check.js';
 import { hasPlot } from './judge/plot.js';
 import { historyWithReach, scenarioDerivation } from './load/derived-columns.js';
+import { profileFile } from './load/profile-file.js';
 import { loadTrainingData } from './load/training-data.js';
 import { LoadedRows } from './loaded-rows.js';
 import { rowTaskNames } from './names.js';
@@ -26,5 +27,6 @@ export const rows: Family = {
   plots: (spec) => (hasPlot(spec) ? ['plot.svg'] : []),
   load: async (scenario, datasets, options) =>
     new LoadedRows(scenario, await loadTrainingData(scenario, datasets, options)),
+  profile: profileFile,
   open: (scenario, version) => RowPredictor.load(scenario, version),
 };

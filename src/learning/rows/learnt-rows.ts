@@ -9,7 +9,9 @@ import { holdOut, type HeldOutRows } from './judge/held-out-rows.js';
 import { plotOf } from './judge/plot.js';
 import { heldOutSections, reasonOf } from './judge/sections.js';
 import { heldOutByStage, stageSections } from './judge/stage-sections.js';
+import { profileRows } from './load/profile-rows.js';
 import type { TrainingData } from './load/training-data.js';
+import type { Profile } from '../../tables/profile/profile-schema.js';
 
 interface LearntParts {
   scenario: Scenario;
@@ -47,6 +49,11 @@ export class LearntRows implements Learnt {
       ...(stages.length > 0 && { stages: stageSections(fitted, this.stages) }),
       plugin: this.pluginSection(),
     };
+  }
+
+  profile(): Profile {
+    const { scenario, data, development } = this.parts;
+    return profileRows(scenario, data.table.take(development));
   }
 
   files(): Record<string, string | Uint8Array> {

@@ -5,9 +5,12 @@ export type { DataFrame, Series };
 
 export type ColumnType = 'number' | 'text';
 
-interface Danfo {
+/** What is used of danfo. */
+export interface Danfo {
   DataFrame: new (data: unknown, options: object) => DataFrame;
   Series: new (data: unknown, options: object) => Series;
+  merge: (options: { left: DataFrame; right: DataFrame; on: string[]; how: 'left' }) => DataFrame;
+  concat: (options: { dfList: DataFrame[]; axis: 0 }) => DataFrame;
 }
 
 let loaded: Danfo | undefined;
@@ -17,8 +20,15 @@ let loaded: Danfo | undefined;
  * encodes should not pay. Its base is taken, without the file readers, which the project does not use.
  */
 export function danfo(): Danfo {
-  loaded ??= createRequire(import.meta.url)('danfojs-node/dist/danfojs-base/index.js') as Danfo;
+  loaded ??= load();
   return loaded;
+}
+
+/** The functions in an object of the project's own, where `recordOperations` can put itself before them. */
+function load(): Danfo {
+  const base = createRequire(import.meta.url)('danfojs-node/dist/danfojs-base/index.js') as Danfo;
+  const { DataFrame, Series, merge, concat } = base;
+  return { DataFrame, Series, merge, concat };
 }
 
 /** danfo's names of the types. Always given: finding them out from the values is slow, and wrong when the first are missing. */

@@ -15,11 +15,15 @@ export interface Groups {
  * with "-" and so mix ("a-b", "c") with ("a", "b-c"), and would take a missing key for an empty text.
  */
 export function groupRows(keys: readonly (readonly CellValue[])[], rows: number): Groups {
-  const numbers = new Map<string, number>();
+  const numbers = new Map<CellValue, number>();
+  // A single key is its own key in the map; only several need a text that stands for them all.
+  const [only] = keys;
+  const keyOf = (row: number) =>
+    keys.length === 1 ? only[row] : JSON.stringify(keys.map((values) => values[row]));
   const ofRow = new Int32Array(rows);
   const firstRows: number[] = [];
   for (let row = 0; row < rows; row++) {
-    const key = JSON.stringify(keys.map((values) => values[row]));
+    const key = keyOf(row);
     let group = numbers.get(key);
     if (group === undefined) {
       group = firstRows.length;

@@ -108,7 +108,7 @@ describe('Preparation', () => {
 
   it('transforms a table without rows and ignores columns that it does not know', () => {
     const preparation = Preparation.fit(training(), columns.slice(1));
-    expect(preparation.transform(training().head(0))).toEqual({
+    expect(preparation.transform(training().take([]))).toEqual({
       data: new Float32Array(0),
       rows: 0,
       width: preparation.width,

@@ -53,7 +53,7 @@ describe('a preparation with stages', () => {
   const alone = stages.map(({ without }, place) => {
     const rows = [5, 4, 3][place];
     return Preparation.fit(
-      training.head(rows),
+      training.take(Int32Array.from({ length: rows }, (_, row) => row)),
       columns.filter(({ name }) => !without.includes(name)),
     );
   });

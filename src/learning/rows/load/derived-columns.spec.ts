@@ -37,7 +37,11 @@ it('a lag looks back within the series of the task, and of rows of one moment th
 it('a lag never sees a later row', () => {
   const all = scenarioDerivation(spec).score(table).column('before');
   for (let rows = 1; rows <= 6; rows++) {
-    expect(scenarioDerivation(spec).score(table.head(rows)).column('before')).toEqual(all.slice(0, rows));
+    expect(
+      scenarioDerivation(spec)
+        .score(table.take([...Array(rows).keys()]))
+        .column('before'),
+    ).toEqual(all.slice(0, rows));
   }
 });
 
