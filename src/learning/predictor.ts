@@ -4,6 +4,7 @@ import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ServedView } from '../scenarios/scenario-plugin.js';
 import type { HistoryRules } from './rows/examples/examples.js';
 import type { RowAnswers } from './rows/tasks/task.js';
+import type { ServedFigures } from './scored-rows.js';
 
 /** A version in memory, ready to answer: the one path from a table of requests to answers, whatever the door. */
 export interface Predictor {
@@ -24,6 +25,11 @@ export interface Predictor {
   readonly history?: HistoryRules;
   /** Answers to a table of the declared columns, in the order of the rows that are asked for. */
   answers(declared: Table, asked?: Asked): RowAnswers;
+  /**
+   * Ask again with other values: the figures of a table of the declared columns, some of whose values were changed. Nothing is written, decided or
+   * remarked, so that explanations can ask thousands of times.
+   */
+  figures(declared: Table, asked?: Pick<Asked, 'rows'>): ServedFigures;
   /** What an endpoint of the plug-in may use beyond that. */
   abilities(read: (rows: readonly unknown[]) => Table): Pick<ServedView, 'prepareRows' | 'recommender'>;
   dispose(): void;

@@ -40,3 +40,37 @@ export function measure(
 function hasCosts(scored: ScoredRows): boolean {
   return eventOf(scored)?.costs !== undefined;
 }
+
+/** Figures in the unit that is served, row-major `[rows, width]`, unrounded. */
+export interface ServedFigures {
+  values: Float64Array;
+  width: number;
+}
+
+/**
+ * What is said of each row: the probability of an event (or of every class), the number (and its event), or the number at each horizon.
+ * A list of products has no such figure.
+ */
+export function servedFigures(scored: ScoredRows): ServedFigures {
+  switch (scored.kind) {
+    case 'binary':
+      return { values: Float64Array.from(scored.predictions.probabilities), width: 1 };
+    case 'multiclass':
+      return {
+        values: Float64Array.from(scored.predictions.probabilities),
+        width: scored.predictions.classes,
+      };
+    case 'number-with-event': {
+      const { number, event } = scored.predictions;
+      const values = Array.from(number.predicted, (value, row) => [value, event.probabilities[row]]);
+      return { values: Float64Array.from(values.flat()), width: 2 };
+    }
+    case 'forecast':
+      return { values: Float64Array.from(scored.predictions.predicted), width: scored.predictions.horizons };
+    case 'ranking':
+      return { values: new Float64Array(), width: 0 };
+    case 'regression':
+    case 'remaining-life':
+      return { values: Float64Array.from(scored.predictions.predicted), width: 1 };
+  }
+}

@@ -8,7 +8,7 @@ import type { DerivedColumnSpec } from '../tables/derived/derived-spec.js';
 import { DescribeScenario } from './describe-scenario.js';
 
 const noModels = {
-  loadChampion: () => Promise.reject(new NotFoundError('There is no version.')),
+  checkChampion: () => Promise.reject(new NotFoundError('There is no version.')),
 } as unknown as ModelRegistry;
 
 const describeTiny = (derived: DerivedColumnSpec[]) =>

@@ -216,6 +216,7 @@ export const registered: readonly Registered[] = [
     registry: 'industries/$1/$1.module.ts',
   },
   { what: 'job kind', files: /^jobs\/kinds\/[^/]+\.job\.ts$/, registry: 'jobs/kinds/index.ts' },
+  { what: 'family', files: /^learning\/[^/]+\/index\.ts$/, registry: 'learning/index.ts' },
   {
     what: 'task',
     files: /^learning\/rows\/tasks\/[^/]+\/index\.ts$/,

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EngineName } from '../../src/core/configuration.js';
 import { DamagedFileError } from '../../src/core/errors.js';
-import { createRandom, type Random } from '../../src/core/random.js';
+import { createRandom } from '../../src/core/random.js';
 import { startEngine } from '../../src/engine/engine.js';
 import { tf } from '../../src/engine/tf.js';
-import { architectureNames, type ArchitectureName } from '../../src/models/architectures/names.js';
+import { architectureNames } from '../../src/models/architectures/names.js';
 import {
   gatherRows,
   sliceInputs,
@@ -25,110 +25,24 @@ import {
   checkTrainingOptions,
   type TrainingOptionsInput,
 } from '../../src/models/training/training-options.js';
+import { inputForms, variants, type InputSubject } from './architecture-variants.js';
 import { availableEngines } from './available-engines.js';
 import { enlarged } from './enlarged-model.js';
 
 /** What every architecture must do, on every engine that is there. A newcomer is tested by being registered. */
 
-/** What one input of some rows is like, and how it is filled where not by normal numbers or any of its `sizes`. */
-type InputSubject = NetworkShapes['inputs'][string] & { value?: (random: Random) => number };
-
-/** How many customers and products there are where a network knows them by number. */
-const known = { customers: 40, items: 30 };
-
-/** The inputs that an architecture is tested with, as a framing makes them. */
-const inputForms = {
-  features: { features: { shape: [12], dtype: 'float32' } },
-  columns: {
-    features: {
-      shape: [12],
-      dtype: 'float32',
-      layout: { columns: [0, 1, 2, 2, 3, 3, 3, 3, 4, 4, 4, 5], quantities: [0, 1, 2, 11] },
-    },
-  },
-  windows: {
-    history: { shape: [5, 3], dtype: 'float32' },
-    present: { shape: [4], dtype: 'float32' },
-    identity: { shape: [2], dtype: 'int32', sizes: [4, 3] },
-  },
-  history: { history: { shape: [5, 3], dtype: 'float32' } },
-  liked: {
-    history: { shape: [12], dtype: 'float32', value: (random) => (random.next() < 0.4 ? 1 : 0) },
-  },
-  pairs: {
-    customer: { shape: [1], dtype: 'int32', sizes: [known.customers] },
-    item: { shape: [1], dtype: 'int32', sizes: [known.items] },
-  },
-} as const satisfies Record<string, Record<string, InputSubject>>;
-
-interface Variant {
-  form: keyof typeof inputForms;
-  options: Record<string, unknown>;
-}
-
-/** Forms of inputs, and options that bring every path of an architecture to life, beside its defaults. */
-const variants: Readonly<Record<ArchitectureName, Variant[]>> = {
-  linear: [
-    { form: 'features', options: {} },
-    { form: 'windows', options: {} },
-    { form: 'history', options: {} },
-  ],
-  mlp: [
-    { form: 'features', options: {} },
-    { form: 'features', options: { hidden: [16], activation: 'gelu', wide: true, dropout: 0.2 } },
-    { form: 'features', options: { hidden: [24, 12, 6], activation: 'tanh', dropout: 0 } },
-    { form: 'columns', options: { hidden: [16], numbers: 'periodic', frequencies: 4, embedFrom: 3 } },
-  ],
-  'tab-m': [
-    { form: 'features', options: { members: 4, hidden: [24, 12] } },
-    {
-      form: 'columns',
-      options: { members: 4, hidden: [24, 12], numbers: 'piecewise', bins: 4, columnShare: 0.8 },
-    },
-    { form: 'features', options: { members: 3, hidden: [16], dropout: 0.2 } },
-  ],
-  'ft-transformer': [
-    { form: 'columns', options: { units: 16, hidden: 24, numbers: 'piecewise', bins: 4 } },
-    { form: 'features', options: { units: 8, heads: 2, blocks: 1, hidden: 12, dropout: 0.2 } },
-  ],
-  gru: [
-    { form: 'windows', options: { units: 12 } },
-    { form: 'history', options: { units: 8, hidden: 16, fromLast: true } },
-  ],
-  'temporal-convolution': [
-    { form: 'windows', options: { channels: 12, hidden: 24 } },
-    { form: 'history', options: { channels: 8, kernel: 2, dilations: [1, 3], fromLast: true } },
-  ],
-  mixer: [
-    { form: 'windows', options: { channels: 8, hidden: 24 } },
-    { form: 'history', options: { channels: 6, blocks: 1, hidden: 16, fromLast: true } },
-  ],
-  'spatial-temporal': [
-    { form: 'windows', options: { hidden: 24, embedding: 6 } },
-    { form: 'history', options: { hidden: 16, layers: 1, fromLast: false } },
-  ],
-  'item-autoencoder': [{ form: 'liked', options: {} }],
-  factorisation: [
-    { form: 'pairs', options: { ...known, factors: 8 } },
-    { form: 'pairs', options: { ...known, factors: 4, dropout: 0.2 } },
-  ],
-  'two-tower': [
-    { form: 'liked', options: { factors: 16, dropout: 0 } },
-    { form: 'liked', options: { factors: 8, hidden: 12, dropout: 0.2 } },
-  ],
-};
-
 /** On plain JavaScript, which is slow, the last and smallest variant stands for all. */
 const casesOn = (engine: EngineName) =>
   architectureNames.flatMap((architecture) =>
-    variants[architecture].slice(engine === 'cpu' ? -1 : 0).map(({ form, options }) => {
-      return { architecture, options, form, title: `${JSON.stringify(options)} on ${form}` };
+    variants[architecture].slice(engine === 'cpu' ? -1 : 0).map((variant) => {
+      const { form, options } = variant;
+      return { architecture, ...variant, title: `${JSON.stringify(options)} on ${form}` };
     }),
   );
 
-function shapesOf(subject: Record<string, InputSubject>): NetworkShapes {
+function shapesOf(subject: Record<string, InputSubject>, outputs = 1): NetworkShapes {
   const inputs = Object.entries(subject).map(([name, { value: _value, ...spec }]) => [name, spec] as const);
-  return { inputs: Object.fromEntries(inputs), outputs: 1 };
+  return { inputs: Object.fromEntries(inputs), outputs };
 }
 
 function examplesOf(subject: Record<string, InputSubject>, rows: number, seed = 7): Examples {
@@ -150,11 +64,12 @@ function examplesOf(subject: Record<string, InputSubject>, rows: number, seed = 
 /** Raw outputs of a folded network in the order of `Network.forward`. */
 function folded(network: Network, { inputs, rows }: Examples): Float32Array {
   const predictor = new FoldedPredictor([network.fold!()]);
-  const all = new Float32Array(network.members * rows);
+  const { outputs } = network.shapes;
+  const all = new Float32Array(network.members * rows * outputs);
   for (const { start, raw } of predictor.blocks(inputs.features.data as Float32Array, rows)) {
     const each = raw.length / network.members;
     for (let member = 0; member < network.members; member++)
-      all.set(raw.subarray(member * each, (member + 1) * each), member * rows + start);
+      all.set(raw.subarray(member * each, (member + 1) * each), (member * rows + start) * outputs);
   }
   return all;
 }
@@ -184,7 +99,7 @@ describe.each(engines)('on the engine %s', (engine) => {
 
   describe.each(casesOn(engine))(
     'the architecture $architecture with $title',
-    ({ architecture, options, form }) => {
+    ({ architecture, options, form, folds }) => {
       const shapes = shapesOf(inputForms[form]);
       const examples = (rows: number, seed?: number) => examplesOf(inputForms[form], rows, seed);
       const open: { dispose(): void }[] = [];
@@ -285,6 +200,7 @@ describe.each(engines)('on the engine %s', (engine) => {
         const network = build();
         const rows = examples(150);
         await fit(network, rows, { epochs: 5 });
+        if (folds) expect(network.fold).toBeDefined();
         if (!network.fold) return;
         const each = folded(network, rows);
         const raw = tf.tidy(() =>
@@ -393,3 +309,24 @@ function largestGradientError(network: Network, { inputs, rows }: Examples): num
   }
   return largest;
 }
+
+describe('on the fastest engine that is always there, with several outputs', () => {
+  beforeAll(async () => {
+    await startEngine('wasm');
+  });
+
+  it.each(casesOn('wasm').filter(({ folds }) => folds))(
+    'the architecture $architecture with $title answers the same in its fastest form',
+    ({ architecture, options, form }) => {
+      const network = ModelFactory.create(architecture, options, shapesOf(inputForms[form], 3), 3);
+      const rows = examplesOf(inputForms[form], 150);
+      const each = folded(network, rows);
+      const raw = tf.tidy(() =>
+        network.forward(sliceInputs(rows.inputs, 0, 150), { training: false, seed: 0 }).dataSync<'float32'>(),
+      );
+      network.dispose();
+      expect(each).toHaveLength(raw.length);
+      each.forEach((value, i) => expect(value).toBeCloseTo(raw[i], 4));
+    },
+  );
+});

@@ -185,36 +185,3 @@ describe('the profile by groups', () => {
     expect(series?.leftOut).toEqual({ groups: 10, rows: 50 });
   });
 });
-
-it('the profile of 20,000 rows and 20 columns by two classes takes well under a second', () => {
-  const random = createRandom(2);
-  const numbers = Array.from({ length: 12 }, (_, i) =>
-    number(
-      `n${i}`,
-      Array.from({ length: 20_000 }, () => random.normal()),
-    ),
-  );
-  const texts = Array.from({ length: 8 }, (_, i) =>
-    text(
-      `t${i}`,
-      Array.from({ length: 20_000 }, () => `c${random.integer(12)}`),
-    ),
-  );
-  const target = text(
-    'class',
-    Array.from({ length: 20_000 }, () => (random.next() < 0.3 ? 'yes' : 'no')),
-  );
-  const table = Table.fromColumns([...numbers, ...texts, target]);
-  const columns = table.names.map((name) =>
-    column(name, table.type(name) === 'number' ? 'numeric' : 'categorical'),
-  );
-  profileTable(table.take([0, 1, 2]), columns, { target: 'class' });
-  // Seconds of processors: tests run beside others. The first runs are slower, as their code is not compiled yet.
-  const seconds = [1, 2, 3].map(() => {
-    const started = process.cpuUsage();
-    profileTable(table, columns, { target: 'class' });
-    const { user, system } = process.cpuUsage(started);
-    return (user + system) / 1e6;
-  });
-  expect(Math.min(...seconds)).toBeLessThan(1);
-});

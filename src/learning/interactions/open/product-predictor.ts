@@ -17,6 +17,7 @@ import type { Prediction } from '../../answer.js';
 import type { RowAnswers } from '../../rows/tasks/task.js';
 import { bytesOf, parse, textOf, type ServedReport } from '../../artefact-reader.js';
 import { recommenderView } from './recommender-view.js';
+import type { ServedFigures } from '../../scored-rows.js';
 import type { Asked } from '../../predictor.js';
 
 interface Parts {
@@ -97,6 +98,13 @@ export class ProductPredictor {
       answer: (row) => ({ prediction: predictions[row] }),
       cells: (row) => (this.rates ? ratingCells(predictions[row]) : listCells(predictions[row])),
     };
+  }
+
+  /** A list of products has no figure that could be asked again; a rating has. */
+  figures(declared: Table): ServedFigures {
+    if (!this.rates) return { values: new Float64Array(), width: 0 };
+    const ratings = this.ratings.predict(declared);
+    return { values: Float64Array.from(ratings, ({ value = NaN }) => value), width: 1 };
   }
 
   abilities(read: (rows: readonly unknown[]) => Table): Pick<ServedView, 'prepareRows' | 'recommender'> {

@@ -16,6 +16,15 @@ import { taskOf } from '../tasks/index.js';
 import type { Answerer, RowAnswers } from '../tasks/task.js';
 import { bytesOf, parse, textOf, type ServedReport } from '../../artefact-reader.js';
 import type { Asked } from '../../predictor.js';
+import { servedFigures, type ScoredRows, type ServedFigures } from '../../scored-rows.js';
+
+/** What of a version stays within its predictor. */
+interface OpenedParts {
+  framing: Framing;
+  derivation: Derivation;
+  model: Ensemble;
+  scored: (outputs: Float32Array, rows: number) => ScoredRows;
+}
 
 /** A version in memory, ready to answer: the one path from a table of raw values to outputs, whatever the door. */
 export class RowPredictor {
@@ -28,19 +37,21 @@ export class RowPredictor {
   private readonly framing: Framing;
   private readonly derivation: Derivation;
   private readonly model: Ensemble;
+  private readonly scored: (outputs: Float32Array, rows: number) => ScoredRows;
 
   private constructor(
     parts: Pick<RowPredictor, 'scenario' | 'tag' | 'preparation' | 'answerer' | 'report'>,
-    { framing, derivation, model }: { framing: Framing; derivation: Derivation; model: Ensemble },
+    opened: OpenedParts,
   ) {
     this.scenario = parts.scenario;
     this.tag = parts.tag;
     this.preparation = parts.preparation;
     this.answerer = parts.answerer;
     this.report = parts.report;
-    this.framing = framing;
-    this.derivation = derivation;
-    this.model = model;
+    this.framing = opened.framing;
+    this.derivation = opened.derivation;
+    this.model = opened.model;
+    this.scored = opened.scored;
   }
 
   /** @throws DamagedFileError when a file of the version is missing or not of its form. */
@@ -57,7 +68,16 @@ export class RowPredictor {
     const report = parse(files, 'report.json') as ServedReport;
     return new RowPredictor(
       { scenario, tag: formatModelTag(tag), preparation, answerer, report },
-      { framing, derivation: scenarioDerivation(spec), model },
+      {
+        framing,
+        derivation: scenarioDerivation(spec),
+        model,
+        scored(outputs, rows) {
+          // What happened is not known here, and no figure rests on it.
+          const targets = { data: new Float32Array(outputs.length), width: outputs.length / rows };
+          return task.scored(outputs, targets, { state, policy });
+        },
+      },
     );
   }
 
@@ -87,6 +107,11 @@ export class RowPredictor {
       answer: (at) => this.answerer.answer(outputs, at, moments && Number(moments[rowAt(at)])),
       cells: (at) => this.answerer.cells(outputs, at),
     };
+  }
+
+  figures(declared: Table, asked: Pick<Asked, 'rows'> = {}): ServedFigures {
+    const rows = asked.rows?.length ?? declared.rows;
+    return servedFigures(this.scored(this.outputs(declared, asked), rows));
   }
 
   abilities(read: (rows: readonly unknown[]) => Table): Pick<ServedView, 'prepareRows'> {

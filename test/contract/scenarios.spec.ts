@@ -1,0 +1,147 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import { z } from 'zod';
+import { InvalidInputError } from '../../src/core/errors.js';
+import { projectRoot, shippedScenarios } from '../../src/core/paths.js';
+import type { AnswerEnvelope } from '../../src/learning/answer.js';
+import { ModelRegistry } from '../../src/registry/model-registry.js';
+import { loadScenarios } from '../../src/scenarios/load-scenarios.js';
+import { DescribeScenario } from '../../src/scoring/describe-scenario.js';
+import { figureText } from '../../src/core/text/figures.js';
+import { PredictRows, readRows } from '../../src/scoring/predict-rows.js';
+import { ServedModels } from '../../src/scoring/served-models.js';
+import { recordOf, scored, type GoldenRecord } from '../golden/golden-record.js';
+import { csvOf } from '../golden/requests.js';
+import { trainedScenario, type TrainedScenario } from '../golden/trained-scenario.js';
+
+/**
+ * What every scenario gave when it was recorded: bytes of scored rows, weights and endpoints' answers, figures, and what its training
+ * asked of danfo. They change only where a change means them to; then `SEXTANT_RECORD_GOLDEN=1 npm test -- test/contract/scenarios`
+ * writes them again, and the commit says why.
+ */
+const file = join(projectRoot, 'test', 'golden', 'golden.json');
+const recording = process.env.SEXTANT_RECORD_GOLDEN === '1';
+
+/** Of a figure, relative to it: what another processor's rounding may change. */
+const tolerance = 1e-3;
+
+/** What every profile of a table asks of danfo. */
+const ofEveryProfile = ['Series.mean', 'Series.std'];
+
+const scenarios = await loadScenarios([shippedScenarios]);
+const ids = scenarios.map(({ spec }) => spec.id);
+const golden: Record<string, GoldenRecord> = existsSync(file)
+  ? (JSON.parse(await readFile(file, 'utf8')) as Record<string, GoldenRecord>)
+  : {};
+const recorded: Record<string, GoldenRecord> = {};
+
+afterAll(async () => {
+  if (recording) await writeFile(file, `${JSON.stringify({ ...golden, ...recorded }, null, 2)}\n`);
+});
+
+it('the golden record has every scenario that ships', () => {
+  if (!recording) expect(Object.keys(golden).sort()).toEqual([...ids].sort());
+});
+
+describe.each(ids)('%s', (id) => {
+  let one: TrainedScenario;
+  let example: Record<string, unknown>;
+  beforeAll(async () => {
+    one = await trainedScenario(id);
+    const { example: body } = await one.suite.get(DescribeScenario).describe(id);
+    example = body as Record<string, unknown>;
+  }, 600_000);
+  afterAll(() => one.close());
+
+  const predict = async (body: unknown): Promise<AnswerEnvelope[]> => {
+    const response = await one.suite.get(PredictRows).execute(id, body);
+    return 'answers' in response ? response.answers : [response];
+  };
+
+  it('gives what it gave', async () => {
+    const { metrics, ...bytes } = await recordOf(one, example);
+    recorded[id] = { metrics, ...bytes };
+    expect(bytes.danfo).toEqual(expect.arrayContaining(ofEveryProfile));
+    if (recording) return;
+    const { metrics: figures, ...expected } = golden[id];
+    expect(bytes).toEqual(expected);
+    expect(Object.keys(metrics)).toEqual(Object.keys(figures));
+    for (const [name, value] of Object.entries(figures)) {
+      if (value === null) expect(metrics[name]).toBeNull();
+      else expect(Math.abs((metrics[name] ?? NaN) - value)).toBeLessThanOrEqual(tolerance * Math.abs(value));
+    }
+  }, 300_000);
+
+  it('becomes champion and says what it rests on', async () => {
+    expect(one.trained).toMatchObject({ promoted: true, model: `${id}@1` });
+    const { files, manifest } = await one.suite.get(ModelRegistry).load(one.trained.model);
+    const usual = ['card.md', 'model.json', 'preparation.json', 'profile.json', 'report.json', 'weights.bin'];
+    expect([...files.keys()].sort()).toEqual(expect.arrayContaining(usual));
+    expect(manifest.headline).toEqual(one.trained.headline);
+  });
+
+  it('answers its example, and a CSV of it with the same digits', async () => {
+    const answers = await predict(example);
+    const told = new Set(answers.flatMap(textsOf));
+    const { columns } = await one.suite.get(ServedModels).get(id);
+    const rows = parse<Record<string, string>>((await scored(one, 'same.csv', csvOf(example))).scored, {
+      columns: true,
+    });
+    // Rows that are the history of the last one are scored, too, but were not asked for.
+    const asked = 'history' in example ? rows.slice(-1) : rows;
+    const cells = asked.flatMap((row) => columns.flatMap((column) => row[column].split('|')));
+    expect(cells.filter((cell) => cell !== '').length).toBeGreaterThan(0);
+    expect(cells.filter((cell) => cell !== '' && !told.has(cell))).toEqual([]);
+  });
+
+  it('is asked again with the same values and gives the same figures', async () => {
+    const answers = await predict(example);
+    const predictor = await one.suite.get(ServedModels).get(id);
+    const table = readRows(predictor, Object.values(example).flat(), (row) => `/${row}`);
+    const last = Int32Array.of(table.rows - 1);
+    const { values, width } = predictor.figures(table, { rows: last });
+    expect(values).toHaveLength(width);
+    const told = new Set(answers.flatMap(textsOf));
+    expect([...values].filter((value) => !told.has(figureText(value)))).toEqual([]);
+    if (answers[0].prediction.items === undefined) expect(width).toBeGreaterThan(0);
+  });
+
+  it('refuses a key that it does not know, by its place', async () => {
+    const [form, given] = Object.entries(example)[0];
+    const extended = Array.isArray(given)
+      ? given.map((row: object, i) => (i === 0 ? { ...row, no_such_key: 1 } : row))
+      : { ...(given as object), no_such_key: 1 };
+    const error = await predict({ [form]: extended }).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(InvalidInputError);
+    const place = Array.isArray(given) ? `/${form}/0/no_such_key` : `/${form}/no_such_key`;
+    expect((error as InvalidInputError).details.map(({ pointer }) => pointer)).toContain(place);
+  });
+
+  it('describes rows by a schema that its example meets', async () => {
+    const { schema } = await one.suite.get(DescribeScenario).describe(id);
+    const row = z.fromJSONSchema(schema);
+    const rows = Object.values(example).flat();
+    expect(rows.map((given) => row.safeParse(given).error?.issues ?? [])).toEqual(rows.map(() => []));
+  });
+
+  it('is told in both languages', async () => {
+    const text = await readFile(join(one.scenario.folder, 'README.md'), 'utf8');
+    const titles = text.split('\n').filter((line) => line.startsWith('# '));
+    expect(titles).toHaveLength(2);
+    expect(titles[1]).toMatch(/[\u4e00-\u9fff]/);
+    const [english, chinese] = text.split(titles[1]);
+    expect(english.split('\n').filter((line) => line.startsWith('## ')).length).toBeGreaterThan(0);
+    expect(chinese.match(/[\u4e00-\u9fff]/g)?.length ?? 0).toBeGreaterThan(150);
+    const { title, question } = one.scenario.spec;
+    for (const both of [title, question]) expect(both.zh).toMatch(/[\u4e00-\u9fff]/);
+  });
+});
+
+/** Everything that an answer says, as a CSV would write it. */
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(textsOf);
+  return [String(value)];
+}
