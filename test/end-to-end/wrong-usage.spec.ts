@@ -76,7 +76,7 @@ describe('wrong usage', () => {
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toBe(
       'error: An environment variable has a value that it cannot have.\n' +
-        '  /SEXTANT_ENGINE: expected one of "native"|"wasm"|"cpu"; received "nonsense"\n',
+        '  /SEXTANT_ENGINE: expected one of "native", "wasm", "cpu"; received "nonsense"\n',
     );
     expect(await run(['--help'], wrong)).toMatchObject({ status: 0, stderr: '' });
   });
