@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform } from '@swc/core';
 
@@ -15,16 +15,16 @@ export async function compiledSources(folders: readonly string[]): Promise<strin
   await writeFile(join(target, 'package.json'), '{"type":"module"}');
   await symlink(join(projectRoot, 'node_modules'), join(target, 'node_modules'), 'junction');
   for (const folder of folders) {
-    await mkdir(join(target, folder), { recursive: true });
-    const names = await readdir(join(projectRoot, 'src', folder));
+    const names = await readdir(join(projectRoot, 'src', folder), { recursive: true });
     for (const name of names.filter((one) => one.endsWith('.ts') && !one.endsWith('.spec.ts'))) {
       const source = await readFile(join(projectRoot, 'src', folder, name), 'utf8');
+      await mkdir(join(target, folder, dirname(name)), { recursive: true });
       const { code } = await transform(source, {
         filename: name,
         jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
         module: { type: 'es6' },
       });
-      await writeFile(join(target, folder, `${basename(name, '.ts')}.js`), code);
+      await writeFile(join(target, folder, name.replace(/\.ts$/, '.js')), code);
     }
   }
   return target;
