@@ -74,7 +74,8 @@ export class RowPredictor {
         model,
         scored(outputs, rows) {
           // What happened is not known here, and no figure rests on it.
-          const targets = { data: new Float32Array(outputs.length), width: outputs.length / rows };
+          const { width } = task.encodeTargets([], state);
+          const targets = { data: new Float32Array(rows * width), width };
           return task.scored(outputs, targets, { state, policy });
         },
       },
