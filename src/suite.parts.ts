@@ -6,6 +6,7 @@ import { DatasetCatalogue } from './datasets/dataset-catalogue.js';
 import { registerDecisions } from './decisions/index.js';
 import { industryRules } from './industries/industries.module.js';
 import { industryPlugin } from './industries/industry-plugins.js';
+import { checkLearning } from './learning/check.js';
 import { ModelRegistry } from './registry/model-registry.js';
 import { loadOneScenario } from './scenarios/load-scenarios.js';
 import type { Scenario } from './scenarios/scenario-catalogue.js';
@@ -20,8 +21,8 @@ export interface SuiteParts {
 }
 
 /**
- * The parts of the suite that work on one scenario, without the application around them and without reading the others: whoever started
- * the background has read and checked all.
+ * The parts of the suite that work on one scenario, without the application around them and without reading the others. The scenario is
+ * checked once more: its file may have changed since whoever started the background read it.
  */
 export function openParts(configuration: Configuration): SuiteParts {
   registerDecisions(industryRules);
@@ -31,7 +32,7 @@ export function openParts(configuration: Configuration): SuiteParts {
     registry: openRegistry(configuration, logger),
     datasets: openDatasets(configuration),
     scenario: async (id) => ({
-      ...(await loadOneScenario(scenarioFolders(configuration), id)),
+      ...(await loadOneScenario(scenarioFolders(configuration), id, checkLearning)),
       plugin: industryPlugin(id),
     }),
   };

@@ -78,9 +78,13 @@ export async function readScenarios(folders: readonly string[], check?: CheckSpe
  * One scenario of those that {@link loadScenarios} finds; the others are not read.
  * @throws what {@link loadScenarios} throws; UnknownNameError when no folder has it.
  */
-export async function loadOneScenario(folders: readonly string[], id: string): Promise<LoadedScenario> {
+export async function loadOneScenario(
+  folders: readonly string[],
+  id: string,
+  check?: CheckSpec,
+): Promise<LoadedScenario> {
   for (const folder of folders) {
-    const found = await loadScenario({ id, folder: join(folder, ...id.split('/')) });
+    const found = await loadScenario({ id, folder: join(folder, ...id.split('/')) }, check);
     if (found && 'error' in found) throw found.error;
     if (found) return found;
   }

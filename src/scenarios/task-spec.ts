@@ -8,6 +8,5 @@ export function taskSpecOf(spec: ScenarioSpec) {
     options: spec.task.options,
     decision: spec.decision,
     columns: spec.columns,
-    interactions: spec.interactions,
   };
 }

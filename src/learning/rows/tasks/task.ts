@@ -10,17 +10,14 @@ import type { EncodedTargets, Head } from '../../targets.js';
 import type { Framing, TargetValue } from '../examples/examples.js';
 import type { NetworkInput } from '../../../models/architectures/names.js';
 import type { RowTaskName } from '../names.js';
-import type { InteractionSpec } from '../../interactions/load/interaction-spec.js';
 
 /** What a task reads of a scenario's declaration. */
 export interface TaskSpec {
   target: ColumnSpec & { positive?: string; negative?: string; event?: LocalisedText };
   /** The task's own options, as `task.options` of the specification has them. */
   options?: Readonly<Record<string, unknown>>;
-  /** The declared columns, for tasks whose options name some; of a task that learns from interactions those of a request. */
+  /** The declared columns, for tasks whose options name some. */
   columns?: readonly ColumnSpec[];
-  /** For a task that learns from interactions: which columns of its table say what. */
-  interactions?: InteractionSpec;
   decision?: DecisionSpec;
 }
 
