@@ -26,7 +26,8 @@ const summarySchema = z.object({
   promoted: z.boolean(),
   promotion: z.string().describe('Why the version was or was not promoted'),
   headline: headlineSchema,
-  ...reportSchema.pick({ served: true, data: true, rows: true, engine: true, seconds: true }).shape,
+  ...reportSchema.pick({ served: true, data: true, notes: true, rows: true, engine: true, seconds: true })
+    .shape,
 });
 
 /** A training, in one step: what `sextant train` does. */
@@ -86,8 +87,8 @@ function summaryOf({
   headline,
   report,
 }: TrainResult): z.infer<typeof summarySchema> {
-  const { seconds, engine, served, data, rows } = report;
-  return { model, promoted, promotion, headline, served, data, rows, engine, seconds };
+  const { seconds, engine, served, data, notes, rows } = report;
+  return { model, promoted, promotion, headline, served, data, notes, rows, engine, seconds };
 }
 
 /** @throws InvalidInputError when the table lacks a column that is learnt from. */

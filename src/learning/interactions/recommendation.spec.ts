@@ -91,8 +91,8 @@ describe('interactions', () => {
     expect(read.interactions.customers).toEqual(['a', 'b']);
     expect(read.interactions.items[0]).toEqual({ id: '1', title: 'One', attributes: ['x', 'y'] });
     expect(read.problems).toMatchObject([
-      { row: 5, line: 6, expected: 'a number', received: '"many"' },
-      { row: 6, line: 7, received: 'an empty cell' },
+      { row: 5, line: 6, column: 'stars', expected: 'a number', received: '"many"' },
+      { row: 6, line: 7, column: 'who', expected: 'a customer', received: 'an empty cell' },
     ]);
     expect(() => checkRead(read, 'stars.csv')).not.toThrow();
   });

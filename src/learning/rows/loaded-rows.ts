@@ -3,6 +3,7 @@ import { taskSpecOf } from '../../scenarios/task-spec.js';
 import type { FitRequest, FoldRequest, Learnt, LoadedData } from '../family.js';
 import type { FoldResult } from '../fold-result.js';
 import type { DataSource } from '../data-source.js';
+import type { TrainingNote } from '../training-note.js';
 import type { TargetValue } from './examples/examples.js';
 import { fitScenario } from './fit/fit-scenario.js';
 import { evaluateFold } from './judge/evaluate-fold.js';
@@ -20,6 +21,10 @@ export class LoadedRows implements LoadedData {
 
   get source(): DataSource {
     return this.data.source;
+  }
+
+  get notes(): readonly TrainingNote[] {
+    return this.data.notes;
   }
 
   async fit(request: FitRequest): Promise<Learnt> {

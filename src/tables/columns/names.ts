@@ -22,3 +22,8 @@ export const datePartNames = [
 ] as const;
 
 export type DatePart = (typeof datePartNames)[number];
+
+/** What a kind of column can find in the cells of a training that it could read. */
+export const findingCodes = ['outside-range'] as const;
+
+export type FindingCode = (typeof findingCodes)[number];

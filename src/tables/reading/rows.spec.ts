@@ -32,7 +32,7 @@ describe('createRowReader', () => {
         problems: [
           {
             column: 'amount',
-            expected: 'a number: write 1.5 with a decimal point and no thousands separators',
+            expected: 'a number with a decimal point and no thousands separators: write 1.5',
             received: '"1,5"',
           },
           { column: 'grade', expected: 'one of low, mid, high', received: '"top"' },

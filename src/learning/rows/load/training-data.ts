@@ -11,10 +11,12 @@ import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import { targetColumn } from '../../../scenarios/target-column.js';
 import { taskSpecOf } from '../../../scenarios/task-spec.js';
 import type { DataSource } from '../../data-source.js';
+import type { TrainingNote } from '../../training-note.js';
 import { isComplete, type TargetValue } from '../examples/examples.js';
 import { taskOf } from '../tasks/index.js';
 import { chosenRows, readRaw, type RowFilter } from '../../loading/raw-rows.js';
 import { scenarioDerivation } from './derived-columns.js';
+import { notesOfRows } from './training-notes.js';
 
 /** Rows to learn from: a table of declared and derived columns beside what each row teaches. */
 export interface TrainingData {
@@ -23,6 +25,8 @@ export interface TrainingData {
   /** Row number in the source (from 0, header excluded) of every row of the table. */
   sourceRows: Int32Array;
   source: DataSource;
+  /** What should be known of the rows. */
+  notes: readonly TrainingNote[];
 }
 
 /** Those of `rows` that teach something in full. */
@@ -59,11 +63,13 @@ export async function loadTrainingData(
   const columns = columnsToRead(scenario);
   const positions = columnPositions(columns, raw.header, raw.name);
   const reader = createRowReader(columns);
-  const read = reader.read(raw.records.length, (row, column) => {
+  const inputAt = (row: number, column: number) => {
     const position = positions[column];
     return position < 0 ? undefined : raw.records[row][position];
-  });
-  const { table, accepted, rejected } = withLearnableTarget(read, scenario.spec.target.name);
+  };
+  const target = scenario.spec.target.name;
+  const read = withLearnableTarget(reader.read(raw.records.length, inputAt), target);
+  const { table, accepted, rejected } = read;
   if (accepted.length === 0 || rejected.length > mostRejected * raw.records.length) {
     throw new InvalidInputError(
       `${raw.name}: ${rejected.length} of ${raw.records.length} rows cannot be read.`,
@@ -90,6 +96,7 @@ export async function loadTrainingData(
       rows: accepted.length,
       rejected: rejected.length,
     },
+    notes: notesOfRows({ columns, target, read, inputAt, lines: raw.lines }),
   };
 }
 

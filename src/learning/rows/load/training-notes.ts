@@ -1,0 +1,56 @@
+import { shown } from '../../../core/errors.js';
+import { columnKind } from '../../../tables/columns/index.js';
+import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
+import type { ReadRows } from '../../../tables/reading/rows.js';
+import { leftOutNotes } from '../../loading/left-out-rows.js';
+import { mostLines, type TrainingNote } from '../../training-note.js';
+import { leftOutDifferences } from './left-out-difference.js';
+import { reviewedColumn, type ReviewedColumn } from './reviewed-column.js';
+
+interface NotedRows {
+  columns: readonly ColumnSpec[];
+  /** The name of the column to predict. */
+  target: string;
+  read: ReadRows;
+  inputAt: (row: number, column: number) => unknown;
+  /** Of each row of the file the line at which it begins. */
+  lines: ArrayLike<number>;
+}
+
+/** What should be known of the rows of a file: which are left out and how they differ, and what columns find in the others. */
+export function notesOfRows({ columns, target, read, inputAt, lines }: NotedRows): TrainingNote[] {
+  const learnt = new Set(read.accepted);
+  const isLearnt = (row: number) => learnt.has(row);
+  const reviewed = columns.map((column, i) => reviewedColumn(column, read, (row) => inputAt(row, i)));
+  const reasons = read.rejected.flatMap(({ row, problems }) =>
+    problems.map(({ column, expected }) => ({ column, expected, line: lines[row] })),
+  );
+  return [
+    ...leftOutNotes(reasons),
+    ...(reasons.length === 0 ? [] : leftOutDifferences(reviewed, isLearnt, target)),
+    ...reviewed.flatMap((one) => findingNotes(one, isLearnt, lines)),
+  ];
+}
+
+/** What a column finds in the rows that are learnt from. */
+function findingNotes(
+  { column, cells }: ReviewedColumn,
+  isLearnt: (row: number) => boolean,
+  lines: ArrayLike<number>,
+): TrainingNote[] {
+  const findings = columnKind(column).review?.(cells, column) ?? [];
+  return findings.flatMap(({ code, text, rows }) => {
+    const about = rows.filter(isLearnt);
+    if (about.length === 0) return [];
+    const name = shown(column.name);
+    return [
+      {
+        code,
+        column: column.name,
+        text: { en: `${name}: ${text.en}`, zh: `${name}：${text.zh}` },
+        count: about.length,
+        lines: about.slice(0, mostLines).map((row) => lines[row]),
+      },
+    ];
+  });
+}
