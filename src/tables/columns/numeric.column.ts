@@ -10,6 +10,7 @@ import {
 } from './column-kind.js';
 import { columnFields, reject, targetFields } from './column-base.js';
 import { parseColumnState } from './column-state.js';
+import { outsideRange } from './outside-range.js';
 import { missingNote } from './missing-note.js';
 import { isMissingText } from './missing-tokens.js';
 import { expectedNumber, plainNumber } from './number-text.js';
@@ -82,6 +83,7 @@ export const numericColumn: ColumnKind<NumericColumnSpec, NumericState, NumericT
   target,
   valueType: 'number',
   reader: ({ integer = false }) => numberReader(integer),
+  review: ({ values }, { range }) => (range ? outsideRange(values, range, `${range[0]} to ${range[1]}`) : []),
   fit: fitNumeric,
   parseState: (json, column) => parseColumnState(stateSchema, json, column),
   features: ({ hasMissing }, { name }) => {

@@ -71,6 +71,25 @@ describe('the notes of a training', () => {
     expect(notes[1].text.en).toContain('100 % of the rows left out have "x" in "class"');
   });
 
+  it('count the rows outside a declared range, which are learnt from', async () => {
+    const rows = tinyRows(100).map((row, i) =>
+      i % 30 === 1 ? { ...row, size: i === 1 ? '-1' : '99' } : row,
+    );
+    const notes = await notesOf(tinySpec(), csvOf([...rows, { ...rows[0], size: '10' }]));
+    expect(notes).toEqual([
+      {
+        code: 'outside-range',
+        column: 'size',
+        text: {
+          en: '"size": values outside the declared range 0 to 10 are learnt from like all others.',
+          zh: '"size"：取值超出声明的范围（0 to 10），仍照常用于训练。',
+        },
+        count: 4,
+        lines: [3, 33, 63, 93],
+      },
+    ]);
+  });
+
   it('are silent where the rows left out are like the others', async () => {
     const rows = tinyRows(300).map((row, i) => (i % 20 === 0 ? { ...row, size: 'n.a.' } : row));
     expect(codesOf(await notesOf(tinySpec(), csvOf(rows)))).toEqual([['rows-left-out', 'size']]);
