@@ -35,6 +35,25 @@ describe('reading categories', () => {
     expect(categoricalColumn.reader(declared)('3.0')).toBe('3.0');
   });
 
+  it('takes composed and decomposed letters and runs of blanks for the same code', () => {
+    const categories = [category('caf\u00e9 noir', 'black'), category('th\u00e9', 'tea')];
+    const reader = categoricalColumn.reader(categoricalSpec({ categories, unknown: 'reject' }));
+    expect(reader('cafe\u0301  Noir')).toBe('caf\u00e9 noir');
+    expect(reader('the\u0301')).toBe('th\u00e9');
+    const twice = [category('a b', 'one'), category('a  b', 'two')];
+    const exact = categoricalColumn.reader(categoricalSpec({ categories: twice }));
+    expect(['a b', 'a  b'].map((text) => exact(text))).toEqual(['a b', 'a  b']);
+  });
+
+  it('gives what is not declared one spelling: whole numbers, composed letters, single blanks', () => {
+    const reader = categoricalColumn.reader(categoricalSpec({ categories: undefined }));
+    expect(['3', ' 3.0', 3, '3.00', '03', '3.5', 3.5].map((input) => reader(input))).toEqual([
+      ...['3', '3', '3', '3', '03', '3.5', '3.5'],
+    ]);
+    expect(reader('cafe\u0301 \u00a0noir ')).toBe('caf\u00e9 noir');
+    expect([reader('m'), reader('M')]).toEqual(['m', 'M']);
+  });
+
   it('lists at most eight categories', () => {
     const categories = Array.from({ length: 11 }, (_, i) => category(`c${i}`, `label ${i}`));
     const strict = categoricalColumn.reader(categoricalSpec({ categories, unknown: 'reject' }));
@@ -151,4 +170,21 @@ describe('categorical state and features', () => {
       InvalidInputError,
     );
   });
+});
+
+it('finds a category that an earlier version learnt in another spelling', () => {
+  for (const encoding of ['one-hot', 'index'] as const) {
+    const column = categoricalSpec({ categories: undefined, encoding });
+    const read = categoricalColumn.reader(column);
+    const state = {
+      ...categoricalColumn.fit([], column),
+      categories: ['3.0', 'cafe\u0301', '4', '4.0'],
+      counts: [9, 8, 7, 6],
+    };
+    const rows = ['3.0', 3, 'caf\u00e9', '4'].map((cell) => read(cell) as string);
+    const notes = new NoteList();
+    const encoded = encodeColumn(rows, { column, state, notes });
+    expect(encoded.map((row) => (encoding === 'index' ? row[0] : row.indexOf(1) + 1))).toEqual([1, 1, 2, 3]);
+    expect(notes.notes).toEqual([]);
+  }
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InvalidInputError, InvalidSpecificationError, shown } from '../../core/errors.js';
 import { localisedText } from '../../core/text/localised-text.js';
-import { categoryReader, expectedCategories, textReader } from './category-text.js';
+import { categoryReader, expectedCategories, spelling, spellingReader } from './category-text.js';
 import {
   CellProblem,
   type CellNote,
@@ -92,7 +92,7 @@ export const categoricalColumn: ColumnKind<CategoricalColumnSpec, CategoricalSta
   target,
   valueType: 'text',
   reader: ({ categories, unknown = 'own-slot' }) =>
-    categories ? categoryReader(categories, unknown) : textReader,
+    categories ? categoryReader(categories, unknown) : spellingReader,
   fit: fitCategorical,
   parseState: (json, column) => parseColumnState(stateSchema, json, column),
   features: ({ categories, missingSlot, unknownSlot }, { name, encoding }) => {
@@ -161,7 +161,7 @@ function fillCode(column: CategoricalColumnSpec, mostFrequent: string | null): s
   const { name, missing } = column;
   if (missing === 'own-category') return null;
   if (typeof missing !== 'object') return mostFrequent;
-  const read = column.categories ? categoryReader(column.categories, 'reject') : textReader;
+  const read = column.categories ? categoryReader(column.categories, 'reject') : spellingReader;
   const code = read(missing.fill);
   if (typeof code === 'string') return code;
   const expected = code instanceof CellProblem ? code.expected : 'a category';
@@ -177,12 +177,23 @@ function unknownNote({ name }: CategoricalColumnSpec, expected: string): (value:
   return (value) => ({ code: 'unknown-category', column: name, expected, received: shown(value) });
 }
 
+/** The place of each category. One that an earlier version learnt in another spelling is found by today's, too. */
+function slotsOf(categories: readonly string[]): Map<string, number> {
+  const slots = new Map<string, number>();
+  categories.forEach((code, slot) => {
+    const spelt = spelling(code);
+    if (!slots.has(spelt)) slots.set(spelt, slot);
+  });
+  categories.forEach((code, slot) => slots.set(code, slot));
+  return slots;
+}
+
 /** The number of the category, from 1; 0 for what is missing or unknown. */
 function categoryIndexEncoder(
   { categories }: CategoricalState,
   column: CategoricalColumnSpec,
 ): ColumnEncoder {
-  const numbers = new Map(categories.map((code, at) => [code, at + 1]));
+  const slots = slotsOf(categories);
   const expected = expectedCategories(categories);
   const missing = missingNote(column.name, expected);
   const unknown = unknownNote(column, expected);
@@ -190,16 +201,16 @@ function categoryIndexEncoder(
     let at = offset;
     for (let row = 0; row < values.length; row++, at += width) {
       const value = values[row];
-      const number = numbers.get(value as string) ?? 0;
-      out[at] = number;
-      if (number === 0) notes?.add(row, value === null ? missing : unknown(value));
+      const slot = slots.get(value as string);
+      out[at] = slot === undefined ? 0 : slot + 1;
+      if (slot === undefined) notes?.add(row, value === null ? missing : unknown(value));
     }
   };
 }
 
 function categoricalEncoder(state: CategoricalState, column: CategoricalColumnSpec): ColumnEncoder {
   const { categories, missingSlot, unknownSlot } = state;
-  const slots = new Map(categories.map((code, slot) => [code, slot]));
+  const slots = slotsOf(categories);
   const taken = categories.length + Number(missingSlot) + Number(unknownSlot);
   const missingAt = missingSlot ? categories.length : -1;
   const unknownAt = unknownSlot ? taken - 1 : -1;

@@ -13,23 +13,19 @@ export function expectedCategories(codes: readonly string[]): string {
   return codes.length <= listed ? `one of ${names}` : `one of ${names}, ... (${codes.length} in all)`;
 }
 
-/** The texts that stand for a declared category: first as they are written, then without regard to spaces and case. */
+/**
+ * The texts that stand for a declared category: first as they are written, then without regard to the spaces around them and case, then
+ * without regard to spelling.
+ */
 interface CategoryTexts {
   exact: Map<string, string | null>;
   folded: Map<string, string>;
+  respelt: Map<string, string>;
 }
 
 /** A code hides every label, and a text that would stand for two categories stands for none. */
 function categoryTexts(categories: readonly Category[]): CategoryTexts {
-  const codes = textsByFold(categories.map(({ code }) => [code, code]));
-  const labels = textsByFold(
-    categories.flatMap(({ code, label }) => [label.en, label.zh].map((text) => [text, code])),
-  );
-  const folded = new Map<string, string>();
-  for (const [text, standsFor] of [...labels, ...codes]) {
-    folded.delete(text);
-    if (standsFor.size === 1) for (const code of standsFor) folded.set(text, code);
-  }
+  const folded = codesByText(categories, fold);
   const exact = new Map<string, string | null>();
   for (const token of missingTokens) if (!folded.has(fold(token))) exact.set(token, null);
   for (const text of categories.flatMap(({ label }) => [label.en, label.zh])) {
@@ -37,12 +33,25 @@ function categoryTexts(categories: readonly Category[]): CategoryTexts {
     if (code !== undefined) exact.set(text, code);
   }
   for (const { code } of categories) exact.set(code, code);
-  return { exact, folded };
+  return { exact, folded, respelt: codesByText(categories, (text) => fold(spelling(text))) };
 }
 
-function textsByFold(pairs: string[][]): Map<string, Set<string>> {
+function codesByText(categories: readonly Category[], form: (text: string) => string): Map<string, string> {
+  const codes = textsByForm(categories.map(({ code }) => [form(code), code]));
+  const labels = textsByForm(
+    categories.flatMap(({ code, label }) => [label.en, label.zh].map((text) => [form(text), code])),
+  );
+  const found = new Map<string, string>();
+  for (const [text, standsFor] of [...labels, ...codes]) {
+    found.delete(text);
+    if (standsFor.size === 1) for (const code of standsFor) found.set(text, code);
+  }
+  return found;
+}
+
+function textsByForm(pairs: string[][]): Map<string, Set<string>> {
   const texts = new Map<string, Set<string>>();
-  for (const [text, code] of pairs) texts.set(fold(text), (texts.get(fold(text)) ?? new Set()).add(code));
+  for (const [text, code] of pairs) texts.set(text, (texts.get(text) ?? new Set()).add(code));
   return texts;
 }
 
@@ -56,16 +65,24 @@ export function wholeNumber(text: string): string {
 }
 
 /**
+ * The one spelling of a category whose texts are not declared: "3" for "3.0", composed letters (NFC), one space for a run of blanks and
+ * none at the ends. Case counts.
+ */
+export function spelling(text: string): string {
+  return wholeNumber(text.normalize('NFC').trim().replaceAll(/\s+/gu, ' '));
+}
+
+/**
  * From a code or a label (English or Chinese, spaces and case do not count) to the code.
  * @param unknown what to do with a text that is no category: keep it for the encoder's slot of unknowns, or refuse it.
  */
 export function categoryReader(categories: readonly Category[], unknown: 'own-slot' | 'reject'): CellReader {
-  const { exact, folded } = categoryTexts(categories);
+  const { exact, folded, respelt } = categoryTexts(categories);
   const find = textLookup(exact);
   const expected = expectedCategories(categories.map(({ code }) => code));
   const unusual = (text: string, input: unknown) => {
     const trimmed = text.trim();
-    const code = exact.get(trimmed) ?? folded.get(fold(trimmed)) ?? folded.get(wholeNumber(trimmed));
+    const code = exact.get(trimmed) ?? folded.get(fold(trimmed)) ?? respelt.get(fold(spelling(trimmed)));
     if (code !== undefined) return code;
     if (isMissingText(trimmed)) return null;
     return unknown === 'reject' ? new CellProblem(expected, shown(input)) : trimmed;
@@ -81,7 +98,13 @@ export function categoryReader(categories: readonly Category[], unknown: 'own-sl
   };
 }
 
-/** From a text or a JSON number to trimmed text; used where no categories are declared. */
+/** From a text or a JSON number to the one spelling of a category; used where no categories are declared. */
+export const spellingReader: CellReader = (input) => {
+  const text = textReader(input);
+  return typeof text === 'string' ? spelling(text) : text;
+};
+
+/** From a text or a JSON number to trimmed text; used where a text is a name. */
 export const textReader: CellReader = (input) => {
   const text = typeof input === 'string' ? input : scalarText(input);
   if (text === undefined)

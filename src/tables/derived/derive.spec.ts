@@ -89,6 +89,17 @@ describe('the derived columns of a scenario', () => {
     expect(reach({ x: 'lag(amount + lag(months, 2), 3)', y: 'lag(x, 4) - months' })).toBe(9);
   });
 
+  it('compare learnt categories in the one spelling that they have', () => {
+    const learnt = [categoricalSpec({ name: 'region', categories: undefined })];
+    const table = Table.fromColumns([{ name: 'region', type: 'text', values: ['3', '4', null] }]);
+    const derivation = derivationOf(derivedSpecs({ third: 'where(region == "3.0", 1, 0)' }), {
+      columns: learnt,
+      series: false,
+    });
+    for (const way of ['learn', 'score'] as const)
+      expect(derivation[way](table).column('third')).toEqual([1, 0, null]);
+  });
+
   it('that are wrong are refused', () => {
     const refused = () => derivationOf(derivedSpecs({ x: 'amout' }), { columns, series: false });
     expect(refused).toThrow(InvalidSpecificationError);

@@ -1,3 +1,4 @@
+import { spelling } from '../columns/category-text.js';
 import type { ColumnSpec } from '../columns/column-spec.js';
 import { localClock } from '../columns/zone.js';
 import type { KnownColumn } from './expression.js';
@@ -22,7 +23,9 @@ function knownColumn(column: ColumnSpec): KnownColumn | undefined {
       return { type: 'date', clock: clockOf(column.zone) };
     case 'categorical':
     case 'ordinal':
-      return { type: 'text', codes: column.categories?.map(({ code }) => code) };
+      return column.categories
+        ? { type: 'text', codes: column.categories.map(({ code }) => code) }
+        : { type: 'text', spelling };
     case 'identifier':
       return { type: 'text' };
     case 'list':

@@ -74,6 +74,20 @@ describe('data to learn from', () => {
     expect(isFinal(failure)).toBe(true);
   });
 
+  it('has one spelling of a learnt category, whatever tool wrote the file', async () => {
+    const columns = tinySpec().columns.map((column) =>
+      column.name === 'colour' ? { ...column, categories: undefined } : column,
+    ) as ScenarioSpec['columns'];
+    const spec = tinySpec({ columns });
+    const colours = (b: string, r: string) =>
+      csvOf(tinyRows(40).map((row) => ({ ...row, colour: row.colour === 'b' ? b : r })));
+    const plain = await load(spec, colours('1', 'caf\u00e9'));
+    await home?.remove();
+    const other = await load(spec, colours('1.0', ' cafe\u0301'));
+    expect(other.table.column('colour')).toEqual(plain.table.column('colour'));
+    expect(new Set(other.table.column('colour'))).toEqual(new Set(['1', 'caf\u00e9']));
+  });
+
   it('that does not fit the memory of its thread fails for good', () => {
     const died = Object.assign(new Error('gone'), { code: 'ERR_WORKER_OUT_OF_MEMORY' });
     expect(failureOf('train test/tiny', died)).toBeInstanceOf(TooLargeError);
