@@ -83,7 +83,7 @@ export const numericColumn: ColumnKind<NumericColumnSpec, NumericState, NumericT
   target,
   valueType: 'number',
   reader: ({ integer = false }) => numberReader(integer),
-  review: ({ values }, { range }) => (range ? outsideRange(values, range, `${range[0]} to ${range[1]}`) : []),
+  review: ({ values }, { range }) => (range ? outsideRange(values, declared(range)) : []),
   fit: fitNumeric,
   parseState: (json, column) => parseColumnState(stateSchema, json, column),
   features: ({ hasMissing }, { name }) => {
@@ -192,7 +192,11 @@ function meanOrMedian({ missing }: NumericColumnSpec): string {
 
 /** The declared range, or else what the training rows held. */
 function plausible({ minimum, maximum }: NumericState, { range }: NumericColumnSpec) {
-  if (range) return { low: range[0], high: range[1], expected: `${range[0]} to ${range[1]}` };
+  if (range) return declared(range);
   if (minimum === null || maximum === null) return { low: -Infinity, high: Infinity, expected: 'a number' };
   return { low: minimum, high: maximum, expected: `${minimum} to ${maximum}, as in the training rows` };
+}
+
+function declared([low, high]: readonly [number, number]) {
+  return { low, high, expected: `${low} to ${high}` };
 }
