@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { furthestInstant, millisecondsPerDay, parseIsoDate } from './calendar.js';
 import type { CellValue } from './column-kind.js';
 import { placeholderDates } from './placeholder-dates.js';
+import { instantOnClock } from './zone.js';
 
 /** Plausible instants, both ends included, and how people read them. */
 export interface DateRange {
@@ -17,20 +18,20 @@ const end = z.string().refine(isDate, 'a date written YYYY-MM-DD, with or withou
 /** Two ends as a scenario declares them. */
 export const declaredRange = z
   .tuple([end, end])
-  .refine((ends) => !ends.every(isDate) || instantOf(ends[0]) <= endOf(ends[1]), 'the earlier end first');
+  .refine(
+    (ends) => !ends.every(isDate) || instantOf(ends[0]) <= instantOf(ends[1], undefined, true),
+    'the earlier end first',
+  );
 
-function instantOf(text: string): number {
-  return Number(parseIsoDate(text));
+/** The first instant of a day, or the last one; of a time itself. */
+function instantOf(text: string, zone?: string, last = false): number {
+  const written = last && /^\d{4}-\d{2}-\d{2}$/u.test(text) ? `${text}T23:59:59.999` : text;
+  return Number(parseIsoDate(written, zone === undefined ? undefined : instantOnClock(zone)));
 }
 
-/** The last instant of a day; of a time itself. */
-function endOf(text: string): number {
-  return instantOf(text) + (/^\d{4}-\d{2}-\d{2}$/u.test(text) ? millisecondsPerDay - 1 : 0);
-}
-
-/** The declared range. */
-export function rangeOf([low, high]: readonly [string, string]): DateRange {
-  return { low: instantOf(low), high: endOf(high), expected: `${low} to ${high}` };
+/** The declared range, on the clock of the zone. */
+export function rangeOf([low, high]: readonly [string, string], zone?: string): DateRange {
+  return { low: instantOf(low, zone), high: instantOf(high, zone, true), expected: `${low} to ${high}` };
 }
 
 /** First and last of the training values, without those that seem to stand for no date; nothing without any. */
@@ -46,8 +47,13 @@ export function learntRange(values: readonly CellValue[]): { range?: [number, nu
   return low <= high ? { range: [low + 0, high + 0] } : {};
 }
 
-/** An instant as people read it: without its time where that is midnight UTC. */
-export function isoText(milliseconds: number): string {
+/**
+ * An instant as people read it, without its time at midnight.
+ * @param clock of the zone by which it is told, without an offset; absent: UTC.
+ */
+export function isoText(instant: number, clock?: (instant: number) => number): string {
+  const milliseconds = clock ? clock(instant) : instant;
   const text = new Date(milliseconds).toISOString();
-  return milliseconds % millisecondsPerDay === 0 ? text.slice(0, 10) : text;
+  if (milliseconds % millisecondsPerDay === 0) return text.slice(0, 10);
+  return clock ? text.slice(0, -1) : text;
 }

@@ -14,20 +14,21 @@ import { parseColumnState } from './column-state.js';
 import { declaredRange, isoText, learntRange, rangeOf, type DateRange } from './date-range.js';
 import { datePartFeatures, datePartWriter } from './date-parts.js';
 import { datePartNames, type DatePart } from './names.js';
+import { mixedOffsets } from './mixed-offsets.js';
 import { missingNote } from './missing-note.js';
 import { isMissingText } from './missing-tokens.js';
 import { outsideRange } from './outside-range.js';
 import { placeholderFindings } from './placeholder-dates.js';
 import { scaler } from './scaler.js';
 import { sortedNumbers, summarise } from './statistics.js';
-import { localClock } from './zone.js';
+import { instantOnClock, localClock } from './zone.js';
 
 const schema = z.strictObject({
   ...columnFields,
   kind: z.literal('date'),
   /** What the features say of an instant; default trend, month and weekday. */
   parts: z.array(z.enum(datePartNames)).min(1).optional(),
-  /** Whose clock and calendar the parts follow (IANA, such as America/Chicago); default UTC, or local time written without offset. */
+  /** Whose clock and calendar the parts follow, and times without an offset are on (IANA, such as America/Chicago); default UTC. */
   zone: z.string().min(1).optional(),
   /** Plausible dates, both ends included. Others are scored and flagged. */
   range: declaredRange.optional(),
@@ -65,10 +66,11 @@ export const dateColumn: ColumnKind<DateColumnSpec, DateState> = {
   name: 'date',
   schema,
   valueType: 'number',
-  reader: () => readDate,
-  review: ({ values }, { range }) => [
-    ...(range ? outsideRange(values, rangeOf(range)) : []),
-    ...placeholderFindings(values),
+  reader: ({ zone }) => dateReader(zone === undefined ? undefined : instantOnClock(zone)),
+  review: (cells, { range, zone }) => [
+    ...(range ? outsideRange(cells.values, rangeOf(range, zone)) : []),
+    ...placeholderFindings(cells.values),
+    ...mixedOffsets(cells, zone),
   ],
   fit: fitDate,
   parseState: (json, column) => parseColumnState(stateSchema, json, column),
@@ -87,19 +89,22 @@ export const dateColumn: ColumnKind<DateColumnSpec, DateState> = {
   }),
 };
 
-const readDate: CellReader = (input) => {
-  if (input === null || input === undefined) return null;
-  if (typeof input !== 'string') return new CellProblem('a date as text, YYYY-MM-DD', shown(input));
-  const text = input.trim();
-  if (isMissingText(text)) return null;
-  const value = parseIsoDate(text);
-  if (value === 'form') {
-    return new CellProblem('a date written YYYY-MM-DD (ISO 8601), for instance 2024-12-31', shown(input));
-  }
-  return value === 'value'
-    ? new CellProblem('a day and time that exist, written YYYY-MM-DD', shown(input))
-    : value;
-};
+/** @param instantOf whose clock a text without an offset is on; absent: that of UTC. */
+function dateReader(instantOf?: (shown: number) => number): CellReader {
+  return (input) => {
+    if (input === null || input === undefined) return null;
+    if (typeof input !== 'string') return new CellProblem('a date as text, YYYY-MM-DD', shown(input));
+    const text = input.trim();
+    if (isMissingText(text)) return null;
+    const value = parseIsoDate(text, instantOf);
+    if (value === 'form') {
+      return new CellProblem('a date written YYYY-MM-DD (ISO 8601), for instance 2024-12-31', shown(input));
+    }
+    return value === 'value'
+      ? new CellProblem('a day and time that exist, written YYYY-MM-DD', shown(input))
+      : value;
+  };
+}
 
 function fitDate(values: readonly CellValue[], { parts = defaultParts }: DateColumnSpec): DateState {
   const sorted = sortedNumbers(values).filter(isInstant);
@@ -125,13 +130,13 @@ function dateEncoder(state: DateState, column: DateColumnSpec): ColumnEncoder {
   const { hasMissing, fill } = state;
   const clock = zone === undefined ? undefined : localClock(zone);
   const write = datePartWriter(parts, { clock, scale: scaler.of(state) });
-  const missing = missingNote(name, `a date (filled with ${isoText(fill)}, the training median)`);
+  const missing = missingNote(name, `a date (filled with ${isoText(fill, clock)}, the training median)`);
   const { low, high, expected } = plausible(state, column);
   const outside = (value: number): CellNote => ({
     code: 'out-of-range',
     column: name,
     expected,
-    received: isoText(value),
+    received: isoText(value, clock),
   });
   return (values, { out, offset, width }, notes) => {
     let at = offset;
@@ -151,13 +156,19 @@ function dateEncoder(state: DateState, column: DateColumnSpec): ColumnEncoder {
  * The declared range, or else what the training rows held: only a trend is carried on beyond that, the month and the like come back every
  * year.
  */
-function plausible({ range: learnt }: DateState, { range, parts = defaultParts }: DateColumnSpec): DateRange {
+function plausible(
+  { range: learnt }: DateState,
+  { range, parts = defaultParts, zone }: DateColumnSpec,
+): DateRange {
   const carriedOn = parts.includes('trend') ? ' (the trend is carried on beyond)' : '';
   if (range) {
-    const declared = rangeOf(range);
+    const declared = rangeOf(range, zone);
     return { ...declared, expected: declared.expected + carriedOn };
   }
   if (!learnt) return { low: -Infinity, high: Infinity, expected: 'a date' };
   const [low, high] = learnt;
-  return { low, high, expected: `${isoText(low)} to ${isoText(high)}, as in the training rows${carriedOn}` };
+  const [from, to] = [low, high].map((instant) =>
+    isoText(instant, zone === undefined ? undefined : localClock(zone)),
+  );
+  return { low, high, expected: `${from} to ${to}, as in the training rows${carriedOn}` };
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { InvalidSpecificationError } from '../../core/errors.js';
 import type { CellValue } from '../columns/column-kind.js';
 import { categoricalSpec, dateSpec, numericSpec } from '../columns/columns.fixture.js';
+import { columnKind } from '../columns/index.js';
 import { Table } from '../table.js';
 import { derivationOf, type Derivation, type SeriesOf } from './derive.js';
 import { derivedSpecs } from './derived.fixture.js';
@@ -98,6 +99,22 @@ describe('the derived columns of a scenario', () => {
     });
     for (const way of ['learn', 'score'] as const)
       expect(derivation[way](table).column('third')).toEqual([1, 0, null]);
+  });
+
+  it('tell the hour and weekday of a time without an offset as it is written, on the clock of its zone', () => {
+    const column = dateSpec({ name: 'opened', zone: 'America/Chicago' });
+    const read = columnKind(column).reader(column);
+    const values = ['2024-12-31T18:30', '2025-01-01T00:30Z'].map((text) => read(text) as number);
+    const table = Table.fromColumns([{ name: 'opened', type: 'number', values }]);
+    const derivation = derivationOf(derivedSpecs({ at: 'hour(opened)', day: 'weekday(opened)' }), {
+      columns: [column],
+      series: false,
+    });
+    const scored = derivation.score(table);
+    expect([scored.column('at'), scored.column('day')]).toEqual([
+      [18, 18],
+      [2, 2],
+    ]);
   });
 
   it('that are wrong are refused', () => {
