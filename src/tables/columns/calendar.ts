@@ -70,9 +70,11 @@ export function parseIsoDate(text: string, instantOf?: (shown: number) => number
   return hasOffset || !instantOf ? shown - offset : instantOf(shown);
 }
 
-/** Whether a text that {@link parseIsoDate} reads is a time with an offset or one without; undefined for a day. */
-export function offsetOf(text: string): 'with' | 'without' | undefined {
+/** The offset of a time that {@link parseIsoDate} reads, in minutes; `none` where it is written without; undefined for a day. */
+export function offsetOf(text: string): number | 'none' | undefined {
   const parts = instant.exec(text);
   if (parts?.[4] === undefined) return undefined;
-  return parts[8] !== undefined || parts[9] !== undefined ? 'with' : 'without';
+  if (parts[8] !== undefined) return 0;
+  if (parts[9] === undefined) return 'none';
+  return (parts[9] === '-' ? -1 : 1) * (Number(parts[10]) * 60 + Number(parts[11])) || 0;
 }

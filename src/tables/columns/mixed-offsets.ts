@@ -1,21 +1,37 @@
 import { offsetOf } from './calendar.js';
 import type { Finding, ReviewedCells } from './column-kind.js';
 
-/** Times with and without an offset in one column: the rows of the rarer ones. Days have no time, so they go with both. */
+/**
+ * Times of one column whose clocks differ: some with an offset and some without, and where no zone is declared also several offsets, as of a
+ * clock with summer time. The rows are those that are not written as most are. Days have no time, so they go with all.
+ */
 export function mixedOffsets({ values, inputAt }: ReviewedCells, zone: string | undefined): Finding[] {
-  const rows = { with: [] as number[], without: [] as number[] };
+  const rowsOf = new Map<number | 'none' | 'some', number[]>();
   values.forEach((value, row) => {
     const input = inputAt(row);
-    const written =
+    const offset =
       typeof value === 'number' && typeof input === 'string' ? offsetOf(input.trim()) : undefined;
-    if (written) rows[written].push(row);
+    if (offset === undefined) return;
+    // By a declared zone it is known what the clock shows at any offset.
+    const form = zone !== undefined && offset !== 'none' ? 'some' : offset;
+    const rows = rowsOf.get(form);
+    if (rows) rows.push(row);
+    else rowsOf.set(form, [row]);
   });
-  if (rows.with.length === 0 || rows.without.length === 0) return [];
-  const rarer = rows.with.length < rows.without.length ? 'with' : 'without';
-  const clock = zone ?? 'UTC';
-  const text = {
-    en: `times with an offset stand beside times without, which are read on the clock of ${clock}; these are the rows of the rarer ones.`,
-    zh: `带时区偏移与不带偏移的时间混在一起，不带偏移的按 ${clock} 时钟读取；所列为较少的一种。`,
+  if (rowsOf.size < 2) return [];
+  const [, ...rarer] = [...rowsOf.values()].sort((a, b) => b.length - a.length);
+  const rows = rarer.flat().sort((a, b) => a - b);
+  return [{ code: 'mixed-offsets', text: zone === undefined ? withoutZone : withZone(zone), rows }];
+}
+
+const withoutZone = {
+  en: 'times are written with different offsets or with none; those with none are read as UTC, and hour and weekday are those of UTC, not of a local clock (see zone).',
+  zh: '时间的时区偏移不一致或缺失：无偏移的按 UTC 读取，小时与星期均按 UTC 而非当地时钟（参见 zone）。',
+};
+
+function withZone(zone: string) {
+  return {
+    en: `times with an offset stand beside times without, which are read on the clock of ${zone}.`,
+    zh: `带偏移与不带偏移的时间混在一起，不带偏移的按 ${zone} 时钟读取。`,
   };
-  return [{ code: 'mixed-offsets', text, rows: rows[rarer] }];
 }

@@ -80,16 +80,16 @@ describe('a date with a zone', () => {
   it('notes times with an offset beside times without, whatever the zone', () => {
     const texts = ['2024-12-31T18:30', ' 2024-12-31T18:30Z', '2024-12-31', '2024-12-31 18:30', '?'];
     const inputAt = (row: number) => texts[row];
-    for (const [zone, clock] of [
-      [undefined, 'UTC'],
-      [chicago, chicago],
+    for (const [zone, told] of [
+      [undefined, 'read as UTC'],
+      [chicago, `on the clock of ${chicago}`],
     ] as const) {
       const column = dateSpec({ zone });
       const read = dateColumn.reader(column);
       const values = texts.map((text) => read(text));
       const [found, ...others] = dateColumn.review?.({ values, inputAt }, column) ?? [];
       expect(found).toMatchObject({ code: 'mixed-offsets', rows: [1] });
-      expect(found.text.en).toContain(`on the clock of ${clock}`);
+      expect(found.text.en).toContain(told);
       expect(others).toEqual([]);
       const alike = {
         values: values.filter((_, row) => row !== 1),
@@ -97,5 +97,16 @@ describe('a date with a zone', () => {
       };
       expect(dateColumn.review?.(alike, column)).toEqual([]);
     }
+  });
+
+  it('notes several offsets where no zone says what a clock shows', () => {
+    const texts = ['2024-01-15T08:00+01:00', '2024-07-15T08:00+02:00', '2024-01-16T08:00+0100', '2024-01-16'];
+    const review = (zone: string | undefined) => {
+      const column = dateSpec({ zone });
+      const values = texts.map((text) => dateColumn.reader(column)(text));
+      return dateColumn.review?.({ values, inputAt: (row) => texts[row] }, column);
+    };
+    expect(review(undefined)).toMatchObject([{ code: 'mixed-offsets', rows: [1] }]);
+    expect(review('Europe/Berlin')).toEqual([]);
   });
 });
