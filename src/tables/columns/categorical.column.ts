@@ -5,6 +5,7 @@ import { categoryReader, expectedCategories, spelling, spellingReader } from './
 import {
   CellProblem,
   type CellNote,
+  type CellReader,
   type CellValue,
   type ColumnEncoder,
   type ColumnKind,
@@ -29,6 +30,8 @@ const schema = z.strictObject({
     .default('reject'),
   /** A value that is no category: into the slot of unknowns and counted, or refused. */
   unknown: z.enum(['own-slot', 'reject']).optional(),
+  /** NA, N/A, null, None and the like are categories, as codes of regions are; only an empty text is missing. */
+  na_is_text: z.boolean().optional(),
   /**
    * `one-hot` (the default) is a feature per category; `index` one feature that numbers them from 1 (0: missing or unknown), for
    * networks with an embedding.
@@ -91,8 +94,7 @@ export const categoricalColumn: ColumnKind<CategoricalColumnSpec, CategoricalSta
   schema,
   target,
   valueType: 'text',
-  reader: ({ categories, unknown = 'own-slot' }) =>
-    categories ? categoryReader(categories, unknown) : spellingReader,
+  reader: (column) => readerOf(column, column.unknown ?? 'own-slot'),
   fit: fitCategorical,
   parseState: (json, column) => parseColumnState(stateSchema, json, column),
   features: ({ categories, missingSlot, unknownSlot }, { name, encoding }) => {
@@ -111,6 +113,13 @@ export const categoricalColumn: ColumnKind<CategoricalColumnSpec, CategoricalSta
     column.encoding === 'index' ? categoryIndexEncoder(state, column) : categoricalEncoder(state, column),
   jsonSchema: ({ categories, missing }) => categorySchema(categories, missing !== 'reject'),
 };
+
+function readerOf(
+  { categories, na_is_text: naIsText }: CategoricalColumnSpec,
+  unknown: 'own-slot' | 'reject',
+): CellReader {
+  return categories ? categoryReader(categories, { unknown, naIsText }) : spellingReader(naIsText);
+}
 
 function fitCategorical(values: readonly CellValue[], column: CategoricalColumnSpec): CategoricalState {
   const seen = new Map<string, number>();
@@ -161,8 +170,7 @@ function fillCode(column: CategoricalColumnSpec, mostFrequent: string | null): s
   const { name, missing } = column;
   if (missing === 'own-category') return null;
   if (typeof missing !== 'object') return mostFrequent;
-  const read = column.categories ? categoryReader(column.categories, 'reject') : spellingReader;
-  const code = read(missing.fill);
+  const code = readerOf(column, 'reject')(missing.fill);
   if (typeof code === 'string') return code;
   const expected = code instanceof CellProblem ? code.expected : 'a category';
   throw new InvalidSpecificationError(

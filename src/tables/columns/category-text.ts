@@ -1,7 +1,7 @@
 import { shown } from '../../core/errors.js';
 import { CellProblem, type CellReader } from './column-kind.js';
 import type { Category } from './column-base.js';
-import { isMissingText, missingTokens } from './missing-tokens.js';
+import { isEmptyText, isMissingText, missingTokens } from './missing-tokens.js';
 import { textLookup } from './text-lookup.js';
 
 const listed = 8;
@@ -24,10 +24,10 @@ interface CategoryTexts {
 }
 
 /** A code hides every label, and a text that would stand for two categories stands for none. */
-function categoryTexts(categories: readonly Category[]): CategoryTexts {
+function categoryTexts(categories: readonly Category[], naIsText: boolean): CategoryTexts {
   const folded = codesByText(categories, fold);
   const exact = new Map<string, string | null>();
-  for (const token of missingTokens) if (!folded.has(fold(token))) exact.set(token, null);
+  for (const token of naIsText ? [''] : missingTokens) if (!folded.has(fold(token))) exact.set(token, null);
   for (const text of categories.flatMap(({ label }) => [label.en, label.zh])) {
     const code = folded.get(fold(text));
     if (code !== undefined) exact.set(text, code);
@@ -72,19 +72,27 @@ export function spelling(text: string): string {
   return wholeNumber(text.normalize('NFC').trim().replaceAll(/\s+/gu, ' '));
 }
 
-/**
- * From a code or a label (English or Chinese, spaces and case do not count) to the code.
- * @param unknown what to do with a text that is no category: keep it for the encoder's slot of unknowns, or refuse it.
- */
-export function categoryReader(categories: readonly Category[], unknown: 'own-slot' | 'reject'): CellReader {
-  const { exact, folded, respelt } = categoryTexts(categories);
+interface CategoryRules {
+  /** What to do with a text that is no category: keep it for the encoder's slot of unknowns, or refuse it. */
+  unknown: 'own-slot' | 'reject';
+  /** Whether NA, null and the like are texts like others. */
+  naIsText?: boolean;
+}
+
+/** From a code or a label (English or Chinese, spaces and case do not count) to the code. */
+export function categoryReader(
+  categories: readonly Category[],
+  { unknown, naIsText = false }: CategoryRules,
+): CellReader {
+  const { exact, folded, respelt } = categoryTexts(categories, naIsText);
+  const isMissing = naIsText ? isEmptyText : isMissingText;
   const find = textLookup(exact);
   const expected = expectedCategories(categories.map(({ code }) => code));
   const unusual = (text: string, input: unknown) => {
     const trimmed = text.trim();
     const code = exact.get(trimmed) ?? folded.get(fold(trimmed)) ?? respelt.get(fold(spelling(trimmed)));
     if (code !== undefined) return code;
-    if (isMissingText(trimmed)) return null;
+    if (isMissing(trimmed)) return null;
     return unknown === 'reject' ? new CellProblem(expected, shown(input)) : trimmed;
   };
   return (input) => {
@@ -98,20 +106,28 @@ export function categoryReader(categories: readonly Category[], unknown: 'own-sl
   };
 }
 
-/** From a text or a JSON number to the one spelling of a category; used where no categories are declared. */
-export const spellingReader: CellReader = (input) => {
-  const text = textReader(input);
-  return typeof text === 'string' ? spelling(text) : text;
-};
+/** From a text or a JSON number to trimmed text. */
+function trimmedReader(isMissing: (trimmed: string) => boolean): CellReader {
+  return (input) => {
+    const text = typeof input === 'string' ? input : scalarText(input);
+    if (text === undefined)
+      return input === null || input === undefined ? null : new CellProblem('a text', shown(input));
+    const trimmed = text.trim();
+    return isMissing(trimmed) ? null : trimmed;
+  };
+}
 
 /** From a text or a JSON number to trimmed text; used where a text is a name. */
-export const textReader: CellReader = (input) => {
-  const text = typeof input === 'string' ? input : scalarText(input);
-  if (text === undefined)
-    return input === null || input === undefined ? null : new CellProblem('a text', shown(input));
-  const trimmed = text.trim();
-  return isMissingText(trimmed) ? null : trimmed;
-};
+export const textReader: CellReader = trimmedReader(isMissingText);
+
+/** From a text or a JSON number to the one spelling of a category; used where no categories are declared. */
+export function spellingReader(naIsText = false): CellReader {
+  const read = naIsText ? trimmedReader(isEmptyText) : textReader;
+  return (input) => {
+    const text = read(input);
+    return typeof text === 'string' ? spelling(text) : text;
+  };
+}
 
 /** A JSON number or boolean by its text, so that the code "1" may be sent as 1. */
 function scalarText(input: unknown): string | undefined {

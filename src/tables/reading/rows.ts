@@ -2,7 +2,7 @@ import { textAt } from '../../csv/cell-text.js';
 import { shown } from '../../core/errors.js';
 import { CellProblem, type CellReader, type CellValue } from '../columns/column-kind.js';
 import type { ColumnSpec } from '../columns/column-spec.js';
-import { columnKind } from '../columns/index.js';
+import { cellReader, columnKind } from '../columns/index.js';
 import { FieldReader } from './field-reader.js';
 import type { BlockFields } from '../../csv/fields.js';
 import { Table } from '../table.js';
@@ -138,7 +138,7 @@ function columnReader(column: ColumnSpec): ColumnReader {
   if (found) return found;
   const made: ColumnReader = {
     name: column.name,
-    read: columnKind(column).reader(column),
+    read: cellReader(column),
     refusesMissing: column.missing === 'reject',
   };
   known.set(column, made);

@@ -1,4 +1,5 @@
 import { InvalidInputError, shown, type ErrorDetail } from '../../../core/errors.js';
+import { tokenTest } from '../../../tables/columns/declared-tokens.js';
 import { problemOfTarget } from '../../../tables/columns/learnable-number.js';
 import { missingColumns } from '../../../tables/reading/column-positions.js';
 import type { InteractionSpec } from './interaction-spec.js';
@@ -54,10 +55,10 @@ const mostDetails = 5;
 export function readInteractions(
   { header, records, lines }: RawTable,
   spec: InteractionSpec,
-  name: string,
+  { name, missingTokens = [] }: { name: string; missingTokens?: readonly string[] },
 ): { interactions: Interactions; problems: UnreadRow[] } {
   const at = positions(header, spec, name);
-  const builder = new InteractionBuilder();
+  const builder = new InteractionBuilder(tokenTest(missingTokens));
   const problems: UnreadRow[] = [];
   records.forEach((cells, row) => {
     const problem = builder.add(cells, row, at);
@@ -121,6 +122,9 @@ function positions(header: readonly string[], spec: InteractionSpec, where: stri
 }
 
 class InteractionBuilder {
+  /** @param isToken whether a text is declared to mean that there is no value. */
+  constructor(private readonly isToken: (text: string) => boolean) {}
+
   private readonly customers = new Map<string, number>();
   private readonly items = new Map<string, number>();
   private readonly catalogue: CatalogueItem[] = [];
@@ -135,14 +139,15 @@ class InteractionBuilder {
 
   /** Take a row; what is wrong with it otherwise. */
   add(cells: readonly string[], row: number, at: Positions): Problem | undefined {
-    const user = cells[at.user].trim();
-    const id = cells[at.item].trim();
+    const user = this.textOf(cells[at.user]);
+    const id = this.textOf(cells[at.item]);
     const { names } = at;
-    if (user === '') return { column: names.user, expected: 'a customer', received: 'an empty cell' };
-    if (id === '') return { column: names.item, expected: 'a product', received: 'an empty cell' };
-    const value = at.value < 0 ? 1 : numberOf(cells[at.value]);
+    if (user === '')
+      return { column: names.user, expected: 'a customer', received: emptyCell(cells[at.user]) };
+    if (id === '') return { column: names.item, expected: 'a product', received: emptyCell(cells[at.item]) };
+    const value = at.value < 0 ? 1 : numberOf(this.textOf(cells[at.value]));
     if (value === undefined) return noNumber(names.value, cells[at.value]);
-    const time = at.time < 0 ? row : numberOf(cells[at.time]);
+    const time = at.time < 0 ? row : numberOf(this.textOf(cells[at.time]));
     if (time === undefined) return noNumber(names.time, cells[at.time]);
     const problem = problemOfTarget(value, cells[at.value]);
     if (problem) return { column: names.value, ...problem };
@@ -173,10 +178,14 @@ class InteractionBuilder {
     };
   }
 
+  private textOf(cell: string): string {
+    return this.isToken(cell) ? '' : cell.trim();
+  }
+
   private itemIndex(id: string, cells: readonly string[], at: Positions): number {
     const known = this.items.get(id);
     if (known !== undefined) return known;
-    const title = at.title < 0 ? '' : cells[at.title].trim();
+    const title = at.title < 0 ? '' : this.textOf(cells[at.title]);
     const attributes = at.attributes.flatMap((position) => splitAttributes(cells[position]));
     this.catalogue.push({ id, title: title === '' ? id : title, attributes: [...new Set(attributes)] });
     return indexOf(this.items, id);
@@ -195,6 +204,10 @@ function indexOf(known: Map<string, number>, key: string): number {
   if (found !== undefined) return found;
   known.set(key, known.size);
   return known.size - 1;
+}
+
+function emptyCell(cell: string): string {
+  return cell.trim() === '' ? 'an empty cell' : `${shown(cell)} (missing)`;
 }
 
 function noNumber(column: string | undefined, cell: string): Problem {

@@ -31,7 +31,7 @@ export async function loadInteractions(
   const expectedColumns = [spec.user, spec.item];
   const raw = await readRaw(scenario, datasets, { file, expectedColumns });
   const name = basename(raw.name);
-  const read = readInteractions(raw, spec, name);
+  const read = readInteractions(raw, spec, { name, missingTokens: scenario.spec.data.missing_tokens });
   checkRead(read, name);
   const { interactions, problems } = read;
   const rows = { rows: interactions.row.length, rejected: problems.length };

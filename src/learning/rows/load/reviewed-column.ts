@@ -1,6 +1,6 @@
 import type { CellProblem, CellValue, ReviewedCells } from '../../../tables/columns/column-kind.js';
 import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
-import { columnKind } from '../../../tables/columns/index.js';
+import { cellReader } from '../../../tables/columns/index.js';
 import type { ReadRows } from '../../../tables/reading/rows.js';
 
 /** A column of a file with what its cells were read to, in the rows that are learnt from and in the others. */
@@ -19,7 +19,7 @@ export function reviewedColumn(
   table.column(column.name).forEach((value, i) => {
     values[accepted[i]] = value;
   });
-  const read = columnKind(column).reader(column);
+  const read = cellReader(column);
   for (const { row } of rejected) values[row] = read(inputAt(row));
   return { column, cells: { values, inputAt } };
 }

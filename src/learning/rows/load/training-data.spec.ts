@@ -88,6 +88,20 @@ describe('data to learn from', () => {
     expect(new Set(other.table.column('colour'))).toEqual(new Set(['1', 'caf\u00e9']));
   });
 
+  it('lacks what is a declared missing token: the target, and an input that is then filled', async () => {
+    const columns = tinySpec().columns.map((column) => ({ ...column, missing_tokens: ['-999'] }));
+    const rows = numericRows(40).map((row, i) => ({
+      ...row,
+      ...(i === 3 && { size: '-999.0' }),
+      ...(i === 4 && { target: '-999' }),
+    }));
+    const target = { ...numericTarget.target!, missing_tokens: ['-999'] };
+    const data = await load(tinySpec({ ...numericTarget, columns, target }), csvOf(rows, 'price'));
+    expect(data.source).toMatchObject({ rows: 39, rejected: 1 });
+    expect(data.table.column('size')[3]).toBeNull();
+    expect(data.notes).toMatchObject([{ code: 'rows-left-out', column: 'price', lines: [6] }]);
+  });
+
   it('that does not fit the memory of its thread fails for good', () => {
     const died = Object.assign(new Error('gone'), { code: 'ERR_WORKER_OUT_OF_MEMORY' });
     expect(failureOf('train test/tiny', died)).toBeInstanceOf(TooLargeError);
