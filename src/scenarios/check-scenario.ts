@@ -70,6 +70,14 @@ const rangesRise: Check = (spec) =>
     return [{ pointer, expected: 'the lower end first', received: shown(column.range) }];
   });
 
+const separatorsDiffer: Check = (spec) =>
+  [...spec.columns, spec.target].flatMap((column, i) => {
+    if (column.kind !== 'numeric' || column.thousands !== (column.decimal ?? '.')) return [];
+    const pointer = i < spec.columns.length ? `/columns/${i}/thousands` : '/target/thousands';
+    const expected = 'another character than the decimal one';
+    return [{ pointer, column: column.name, expected, received: shown(column.thousands) }];
+  });
+
 const sensitiveColumnsExist: Check = (spec) =>
   spec.sensitive.flatMap((name, i) =>
     spec.columns.some((column) => column.name === name)
@@ -202,6 +210,7 @@ const checks: readonly Check[] = [
   indexesAreNotFilled,
   refusalsHaveCategories,
   rangesRise,
+  separatorsDiffer,
   sensitiveColumnsExist,
   splitHasItsColumn,
   givenSplitIsNamed,

@@ -100,6 +100,8 @@ export interface ColumnKind<Spec extends ColumnSpecBase = ColumnSpecBase, State 
   readonly valueType: 'number' | 'text';
   /** A reader with everything looked up once; it is called for every cell. */
   reader(column: Spec): CellReader;
+  /** Whether the reader takes a text of digits with at most one point for that number; absent: it reads no such texts. */
+  readsPlainText?(column: Spec): boolean;
   /** What of the cells of a training should be known although they are learnt from; absent: nothing can be. */
   review?(cells: ReviewedCells, column: Spec): Finding[];
   /** Learn the state from the training rows only. The state is plain JSON. */

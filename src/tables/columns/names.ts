@@ -24,6 +24,11 @@ export const datePartNames = [
 export type DatePart = (typeof datePartNames)[number];
 
 /** What a kind of column can find in the cells of a training that it could read. */
-export const findingCodes = ['outside-range', 'placeholder-date', 'mixed-offsets'] as const;
+export const findingCodes = [
+  'outside-range',
+  'placeholder-date',
+  'mixed-offsets',
+  'ambiguous-numbers',
+] as const;
 
 export type FindingCode = (typeof findingCodes)[number];

@@ -16,6 +16,7 @@ import { isMissingText } from './missing-tokens.js';
 import { expectedNumber, plainNumber } from './number-text.js';
 import { scaler, transforms } from './scaler.js';
 import { sortedNumbers, summarise } from './statistics.js';
+import { ambiguousNumbers, expectedForm, isPlain, plainText, readsPlainText } from './written-number.js';
 
 const rising = z
   .array(z.number())
@@ -29,6 +30,9 @@ const ownFields = {
   range: z.tuple([z.number(), z.number()]).optional(),
   /** Only whole numbers are accepted. */
   integer: z.boolean().optional(),
+  /** How numbers are written in texts; JSON numbers are what they are. */
+  decimal: z.enum(['.', ',']).optional(),
+  thousands: z.enum([',', '.', ' ', "'"]).optional(),
 };
 
 const schema = z.strictObject({
@@ -82,8 +86,12 @@ export const numericColumn: ColumnKind<NumericColumnSpec, NumericState, NumericT
   schema,
   target,
   valueType: 'number',
-  reader: ({ integer = false }) => numberReader(integer),
-  review: ({ values }, { range }) => (range ? outsideRange(values, declared(range)) : []),
+  reader: (column) => (isPlain(column) ? numberReader : formReader(column))(column.integer ?? false),
+  readsPlainText,
+  review: (cells, column) => [
+    ...(column.range ? outsideRange(cells.values, declared(column.range)) : []),
+    ...(isPlain(column) ? ambiguousNumbers(cells) : []),
+  ],
   fit: fitNumeric,
   parseState: (json, column) => parseColumnState(stateSchema, json, column),
   features: ({ hasMissing }, { name }) => {
@@ -133,6 +141,23 @@ function unusualNumber(input: string, integer: boolean): number | null | CellPro
   if (isMissingText(text)) return null;
   if (!decimalText.test(text)) return new CellProblem(expectedNumber(text), shown(input));
   return checkedNumber(Number(text), integer, input);
+}
+
+/** For a column that declares how its numbers are written. */
+function formReader(column: NumericColumnSpec): (integer: boolean) => CellReader {
+  const toPlain = plainText(column);
+  const expected = expectedForm(column);
+  return (integer) => (input) => {
+    if (typeof input === 'number') return checkedNumber(input, integer, input);
+    if (input === null || input === undefined) return null;
+    if (typeof input !== 'string') return new CellProblem('a number', shown(input));
+    const text = input.trim();
+    if (isMissingText(text)) return null;
+    const plain = toPlain(text);
+    return plain === undefined
+      ? new CellProblem(expected, shown(input))
+      : checkedNumber(Number(plain), integer, input);
+  };
 }
 
 function checkedNumber(value: number, integer: boolean, input: unknown): number | CellProblem {

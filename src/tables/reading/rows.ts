@@ -44,7 +44,9 @@ type CellAt = (row: number, columnIndex: number) => unknown;
 /** The readers of the columns, looked up once for any number of batches. */
 export function createRowReader(columns: readonly ColumnSpec[]): RowReader {
   const readers = columns.map(columnReader);
-  const byFields = columns.map(({ kind }, i) => new FieldReader(readers[i].read, kind === 'numeric'));
+  const byFields = columns.map(
+    (column, i) => new FieldReader(readers[i].read, columnKind(column).readsPlainText?.(column) ?? false),
+  );
   return {
     read: (rowCount, cellAt) => toTable(columns, readCells(readers, { rowCount, cellAt })),
     readFields: (fields, positions) => {

@@ -80,6 +80,7 @@ export async function loadTrainingData(
             return problems.map((problem) => ({ ...problem, row: row + 1, line: raw.lines[row] }));
           })
           .slice(0, mostDetails),
+        hint: 'A column can declare how its numbers are written (decimal, thousands) and what means no value (missing_tokens).',
         withoutData: true,
       },
     );
