@@ -1,4 +1,5 @@
 import { shown } from '../../core/errors.js';
+import { expectedAsText, mayHaveLostDigits } from '../../core/text/lost-digits.js';
 import { CellProblem, type CellReader } from './column-kind.js';
 import type { Category } from './column-base.js';
 import { isEmptyText, isMissingText, missingTokens } from './missing-tokens.js';
@@ -102,7 +103,7 @@ export function categoryReader(
     }
     if (input === null || input === undefined) return null;
     const text = scalarText(input);
-    return text === undefined ? new CellProblem(expected, shown(input)) : unusual(text, input);
+    return text === undefined ? noText(expected, input) : unusual(text, input);
   };
 }
 
@@ -110,8 +111,7 @@ export function categoryReader(
 function trimmedReader(isMissing: (trimmed: string) => boolean): CellReader {
   return (input) => {
     const text = typeof input === 'string' ? input : scalarText(input);
-    if (text === undefined)
-      return input === null || input === undefined ? null : new CellProblem('a text', shown(input));
+    if (text === undefined) return input === null || input === undefined ? null : noText('a text', input);
     const trimmed = text.trim();
     return isMissing(trimmed) ? null : trimmed;
   };
@@ -129,8 +129,14 @@ export function spellingReader(naIsText = false): CellReader {
   };
 }
 
+/** What is no text: of a number whose digits may be lost already it is said how to send it. */
+function noText(expected: string, input: unknown): CellProblem {
+  return new CellProblem(mayHaveLostDigits(input) ? expectedAsText : expected, shown(input));
+}
+
 /** A JSON number or boolean by its text, so that the code "1" may be sent as 1. */
 function scalarText(input: unknown): string | undefined {
+  if (mayHaveLostDigits(input)) return undefined;
   if (typeof input === 'number' && Number.isFinite(input)) return String(input);
   return typeof input === 'boolean' ? String(input) : undefined;
 }
