@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { InvalidInputError, InvalidSpecificationError } from '../../core/errors.js';
-import { categoricalColumn } from './categorical.column.js';
+import { categoricalColumn, type CategoricalColumnSpec } from './categorical.column.js';
 import { CellProblem } from './column-kind.js';
 import { categoricalSpec, category, encodeColumn, NoteList } from './columns.fixture.js';
 
@@ -187,4 +187,26 @@ it('finds a category that an earlier version learnt in another spelling', () => 
     expect(encoded.map((row) => (encoding === 'index' ? row[0] : row.indexOf(1) + 1))).toEqual([1, 1, 2, 3]);
     expect(notes.notes).toEqual([]);
   }
+});
+
+describe('names of rows that are taken for categories', () => {
+  const review = (values: (string | null)[], given: Partial<CategoricalColumnSpec> = {}) => {
+    const column = categoricalSpec({ categories: undefined, ...given });
+    return categoricalColumn.review?.({ values, inputAt: () => '' }, column);
+  };
+  const names = (count: number) => Array.from({ length: count }, (_, i) => `name ${i}`);
+
+  it('are found where nearly every row has one of its own', () => {
+    const [found] = review(['name 0', null, ...names(40)]) ?? [];
+    expect(found).toMatchObject({ code: 'identifier-like' });
+    expect(found.rows).toHaveLength(39);
+    expect(found.rows[0]).toBe(3);
+  });
+
+  it('are none where values come back, are declared, or are few', () => {
+    expect(review([...names(30), ...names(4)])).toEqual([]);
+    expect(review(names(19))).toEqual([]);
+    const declared = names(30).map((name) => category(name, `label of ${name}`));
+    expect(review(names(30), { categories: declared })).toEqual([]);
+  });
 });

@@ -15,6 +15,7 @@ import { category, columnFields, fillText, reject, targetFields } from './column
 import { parseColumnState } from './column-state.js';
 import { categorySchema } from './category-schema.js';
 import { missingNote } from './missing-note.js';
+import { namesOfRows } from './names-of-rows.js';
 
 /** More distinct values than this are names, not categories: each would cost a feature. */
 const mostLearntCategories = 1000;
@@ -95,6 +96,7 @@ export const categoricalColumn: ColumnKind<CategoricalColumnSpec, CategoricalSta
   target,
   valueType: 'text',
   reader: (column) => readerOf(column, column.unknown ?? 'own-slot'),
+  review: (cells, { categories }) => (categories ? [] : namesOfRows(cells)),
   fit: fitCategorical,
   parseState: (json, column) => parseColumnState(stateSchema, json, column),
   features: ({ categories, missingSlot, unknownSlot }, { name, encoding }) => {

@@ -29,6 +29,7 @@ export const findingCodes = [
   'placeholder-date',
   'mixed-offsets',
   'ambiguous-numbers',
+  'identifier-like',
 ] as const;
 
 export type FindingCode = (typeof findingCodes)[number];
