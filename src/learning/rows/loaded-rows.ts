@@ -37,14 +37,14 @@ export class LoadedRows implements LoadedData {
 /** The rows to learn from, and those that the report is about. */
 function chooseRows({ spec }: Scenario, data: TrainingData, seed: number) {
   const { split } = spec;
-  const framing = taskOf(spec).framing(taskSpecOf(spec));
+  const examples = taskOf(spec).examples(taskSpecOf(spec));
   const labels = split.method === 'stratified' ? classNumbers(data.targets) : undefined;
-  const { lookAhead } = framing;
+  const { lookAhead } = examples;
   const parts = splitForReport({ split, table: data.table, labels, lookAhead, seed });
   const test = knownRows(data, parts.test);
   return {
     development: teachingRows(data, parts.training),
-    test: framing.reported?.(data.table, test) ?? test,
+    test: examples.reported?.(data.table, test) ?? test,
   };
 }
 

@@ -92,7 +92,7 @@ function called(syntax: Call, scope: Scope): Typed {
   const rest = others.map((argument, i) => ofType(operation.parameters[i + 1], argument, scope));
   const values = [start, ...rest].map(({ expression }) => expression);
   if (operation.parameters[0] === 'text') checkCodes(syntax, values, scope);
-  return { type: operation.result, expression: folded(operation, values, offset) };
+  return { type: operation.result, expression: ofConstants(operation, values, offset) };
 }
 
 /** The entry of an operation for the type of its first value. */
@@ -119,7 +119,7 @@ function checkCodes({ arguments: given }: Call, values: readonly Expression[], {
 }
 
 /** The call itself, or its value where all that it reads is constant. */
-function folded(operation: Operation, values: readonly Expression[], offset: number): Expression {
+function ofConstants(operation: Operation, values: readonly Expression[], offset: number): Expression {
   const known = values.flatMap((value) => (value.kind === 'constant' ? [value.value] : []));
   if (known.length < values.length) return { kind: 'call', operation, arguments: values };
   if (operation.result !== 'number') {

@@ -17,7 +17,7 @@ export interface PreparedTable {
 }
 
 /** How the rows of a table become examples: what a network reads for a row, and what the row teaches. */
-export interface Framing {
+export interface Examples {
   /** One per row of the table. */
   targets(table: Table): readonly TargetValue[];
   /**
@@ -64,7 +64,7 @@ export interface LookAhead {
 }
 
 /** A row stands for itself: one input `features`, of its own features. */
-export function ownFeatures(target: string): Framing {
+export function ownFeatures(target: string): Examples {
   return {
     targets: (table) => table.column(target),
     inputs({ matrix: { data, width }, features }, rows) {

@@ -56,14 +56,14 @@ function thinned(points: readonly Point[]): readonly Point[] {
 
 /** The served model's predictions at evenly spaced values of the scenario's only column. */
 function fittedLine(
-  { preparation, framing, task, fitted, served }: FittedScenario,
+  { preparation, examples, task, fitted, served }: FittedScenario,
   { spec }: Scenario,
   [low, high]: [number, number],
 ): Point[] {
   const xs = Array.from({ length: linePoints }, (_, i) => low + ((high - low) * i) / (linePoints - 1));
   const declared = Table.fromColumns([{ name: spec.columns[0].name, type: 'number', values: xs }]);
   const prepared = prepareTable(preparation, scenarioDerivation(spec).learn(declared));
-  const outputs = served.model.predict(framing.inputs(prepared), xs.length);
+  const outputs = served.model.predict(examples.inputs(prepared), xs.length);
   const targets = { data: new Float32Array(outputs.length), width: outputs.length / xs.length };
   const numbers = numberOf(task.scored(outputs, targets, fitted));
   return numbers ? xs.map((x, i): Point => [x, numbers.predicted[i]]) : [];

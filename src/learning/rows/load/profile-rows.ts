@@ -12,7 +12,7 @@ export function profileRows({ spec }: Scenario, table: Table): Profile {
   const { target } = spec;
   const inputs = inputColumns(spec);
   const isInput = inputs.some(({ name }) => name === target.name);
-  const series = taskOf(spec).framing(taskSpecOf(spec)).history?.group;
+  const series = taskOf(spec).examples(taskSpecOf(spec)).history?.group;
   const hasClasses = target.kind === 'categorical' && table.has(target.name);
   return profileTable(table, isInput ? inputs : [...inputs, targetColumn(spec)], {
     target: hasClasses ? target.name : undefined,

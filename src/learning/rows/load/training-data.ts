@@ -81,7 +81,7 @@ export async function loadTrainingData(
   const taskSpec = taskSpecOf(scenario.spec);
   return {
     table: scenarioDerivation(scenario.spec).learn(table),
-    targets: taskOf(scenario.spec).framing(taskSpec).targets(table),
+    targets: taskOf(scenario.spec).examples(taskSpec).targets(table),
     sourceRows: accepted,
     source: {
       kind: raw.kind,

@@ -10,7 +10,7 @@ import { formatModelTag } from '../../../registry/model-tag.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import type { ServedView } from '../../../scenarios/scenario-plugin.js';
 import { taskSpecOf } from '../../../scenarios/task-spec.js';
-import type { Framing, HistoryRules, PreparedTable } from '../examples/examples.js';
+import type { Examples, HistoryRules, PreparedTable } from '../examples/examples.js';
 import { historyWithReach, inputColumns, scenarioDerivation } from '../load/derived-columns.js';
 import { taskOf } from '../tasks/index.js';
 import type { Answerer, RowAnswers } from '../tasks/task.js';
@@ -20,7 +20,7 @@ import { servedFigures, type ScoredRows, type ServedFigures } from '../../scored
 
 /** What of a version stays within its predictor. */
 interface OpenedParts {
-  framing: Framing;
+  examples: Examples;
   derivation: Derivation;
   model: Ensemble;
   scored: (outputs: Float32Array, rows: number) => ScoredRows;
@@ -34,7 +34,7 @@ export class RowPredictor {
   readonly preparation: RowPreparation;
   readonly answerer: Answerer;
   readonly report: ServedReport;
-  private readonly framing: Framing;
+  private readonly examples: Examples;
   private readonly derivation: Derivation;
   private readonly model: Ensemble;
   private readonly scored: (outputs: Float32Array, rows: number) => ScoredRows;
@@ -48,7 +48,7 @@ export class RowPredictor {
     this.preparation = parts.preparation;
     this.answerer = parts.answerer;
     this.report = parts.report;
-    this.framing = opened.framing;
+    this.examples = opened.examples;
     this.derivation = opened.derivation;
     this.model = opened.model;
     this.scored = opened.scored;
@@ -64,12 +64,12 @@ export class RowPredictor {
     const model = loadEnsemble(textOf(files, 'model.json'), bytesOf(files, 'weights.bin'));
     const taskSpec = taskSpecOf(spec);
     const answerer = task.answerer(state, policy, taskSpec);
-    const framing = task.framing(taskSpec);
+    const examples = task.examples(taskSpec);
     const report = parse(files, 'report.json') as ServedReport;
     return new RowPredictor(
       { scenario, tag: formatModelTag(tag), preparation, answerer, report },
       {
-        framing,
+        examples,
         derivation: scenarioDerivation(spec),
         model,
         scored(outputs, rows) {
@@ -89,7 +89,7 @@ export class RowPredictor {
 
   /** Only where a row is answered from the rows before it, too: what is to be known of these. */
   get history(): HistoryRules | undefined {
-    return historyWithReach(this.framing.history, this.derivation.reach);
+    return historyWithReach(this.examples.history, this.derivation.reach);
   }
 
   get columns(): readonly string[] {
@@ -126,7 +126,7 @@ export class RowPredictor {
 
   /** Outputs of a table of the declared columns, row-major. */
   outputs(declared: Table, { notes, rows }: Asked = {}): Float32Array {
-    const inputs = this.framing.inputs(this.prepare(declared, notes), rows, notes);
+    const inputs = this.examples.inputs(this.prepare(declared, notes), rows, notes);
     return this.model.predict(inputs, rows?.length ?? declared.rows);
   }
 

@@ -7,7 +7,7 @@ import type { DecisionRule, DecisionSpec } from '../../../decisions/decision.js'
 import type { Answer } from '../../answer.js';
 import type { ScoredRows } from '../../scored-rows.js';
 import type { EncodedTargets, Head } from '../../targets.js';
-import type { Framing, TargetValue } from '../examples/examples.js';
+import type { Examples, TargetValue } from '../examples/examples.js';
 import type { NetworkInput } from '../../../models/architectures/names.js';
 import type { RowTaskName } from '../names.js';
 
@@ -59,7 +59,7 @@ export interface Task<State = unknown, Policy = unknown, Value extends TargetVal
   /** What its answers tell that a decision rule can decide on; absent or undefined: nothing. */
   decidesOn?(spec: TaskSpec): DecisionRule['decidesOn'] | undefined;
   /** How rows become examples. */
-  framing(spec: TaskSpec): Framing;
+  examples(spec: TaskSpec): Examples;
   fitTarget(values: readonly Value[], spec: TaskSpec): State;
   encodeTargets(values: readonly Value[], state: State): EncodedTargets;
   /** Class index per row, to stratify a split by; absent for targets that have none. */
