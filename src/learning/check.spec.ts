@@ -78,7 +78,7 @@ describe('what does not fit the family of a task', () => {
         ['sensitive: [colour]', ''],
       ],
       '/columns',
-      'expected every column and the target under a name of its own, received "class" twice',
+      'expected every column and every target under a name of its own, received "class" twice',
     ],
     [
       'a network that reads something else',

@@ -57,6 +57,16 @@ const stageSchema = z.object({ stage: z.string(), metrics: figures, details: z.u
 export type StageReport = z.infer<typeof stageSchema>;
 
 /** Everything that is known of a version: `report.json`. */
+/** One of several targets, on the rows held out in which it is known. */
+const targetSchema = z.object({
+  rows: z.int(),
+  metrics: z.partialRecord(metricName, intervalSchema),
+  constant: figures,
+  candidates: z.record(z.string(), figures).describe('Each candidate, by its name'),
+});
+
+export type TargetReport = z.infer<typeof targetSchema>;
+
 export const reportSchema = z.object({
   format: z.literal(1),
   scenario: z.string(),
@@ -77,6 +87,10 @@ export const reportSchema = z.object({
     z.object({ model: z.string(), metric: z.string(), value: z.number(), protocol: z.string() }),
   ),
   details: z.unknown().optional().describe('What the task tells besides: curves, confusion, costs'),
+  targets: z
+    .record(z.string(), targetSchema)
+    .optional()
+    .describe('Each of several targets by its name; the figures above are means over them'),
   stages: z
     .array(stageSchema)
     .optional()
@@ -90,5 +104,14 @@ export type Report = z.infer<typeof reportSchema>;
 /** What a family says of what it learnt. */
 export type ReportSections = Pick<
   Report,
-  'rows' | 'served' | 'metrics' | 'candidates' | 'constant' | 'details' | 'stages' | 'fairness' | 'plugin'
+  | 'rows'
+  | 'served'
+  | 'metrics'
+  | 'candidates'
+  | 'constant'
+  | 'details'
+  | 'targets'
+  | 'stages'
+  | 'fairness'
+  | 'plugin'
 >;

@@ -8,7 +8,7 @@ import { sha256 } from '../core/files/files.js';
 import { loadScenarios, readScenarios } from './load-scenarios.js';
 import { ScenarioCatalogue } from './scenario-catalogue.js';
 import { scenarioOf, tinyScenarioText, tinySpec } from './scenario.fixture.js';
-import { targetColumn } from './target-column.js';
+import { targetColumns } from './targets.js';
 
 let root: string;
 
@@ -147,13 +147,10 @@ describe('the catalogue', () => {
 
 describe('the target as a column', () => {
   it('rejects a row without it, and a class that is not declared', () => {
-    expect(targetColumn(tinySpec())).toMatchObject({
-      name: 'class',
-      missing: 'reject',
-      unknown: 'reject',
-      positive: 'x',
-    });
+    expect(targetColumns(tinySpec())).toMatchObject([
+      { name: 'class', missing: 'reject', unknown: 'reject', positive: 'x' },
+    ]);
     const price = { name: 'price', kind: 'numeric' as const, meaning: { en: 'a', zh: 'b' } };
-    expect(targetColumn(tinySpec({ target: price }))).toEqual({ ...price, missing: 'reject' });
+    expect(targetColumns(tinySpec({ target: price }))).toEqual([{ ...price, missing: 'reject' }]);
   });
 });

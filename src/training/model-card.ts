@@ -22,6 +22,7 @@ export function modelCard({ spec }: Scenario, report: Report, profile: Profile):
     `## Data\n\n${dataText(report)}`,
     `## Profile\n\n${profileText(profile)}`,
     `## Figures\n\n${figuresTable(report)}`,
+    targetsText(report),
     stagesText(report),
     list(
       'Published and peer figures',
@@ -66,9 +67,8 @@ function dataText({ data, rows }: Report): string {
 /** The rows that were learnt from, column by column. */
 function profileText(profile: Profile): string {
   const lines = profileLines(profile).map((cells) => cells.map((cell) => cell.replaceAll('|', '\\|')));
-  const table = [profileHead, profileHead.map(() => '---'), ...lines];
   const about = `${profile.rows} rows; \`profile.json\` holds histograms and, where there are classes or series, the same of each.`;
-  return [about, '', ...table.map((cells) => `| ${cells.join(' | ')} |`)].join('\n');
+  return `${about}\n\n${table(profileHead, lines)}`;
 }
 
 function figuresTable({ metrics: figures, constant, candidates }: Report): string {
@@ -85,7 +85,19 @@ function figuresTable({ metrics: figures, constant, candidates }: Report): strin
     ...candidates.map((candidate) => numberText(candidate.test[name])),
     numberText(constant[name]),
   ]);
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return table(head, rows);
+}
+
+/** How each of several targets fares. */
+function targetsText({ targets = {}, metrics: figures }: Report): string {
+  const names = Object.keys(targets);
+  if (names.length === 0) return '';
+  const head = ['metric', ...names.map((name) => `${name} (${targets[name].rows} rows)`)];
+  const rows = (Object.keys(figures) as MetricName[]).map((metric) => [
+    metrics[metric].label.en,
+    ...names.map((name) => intervalText(targets[name].metrics[metric])),
+  ]);
+  return `## Targets\n\nThe figures above are means over the targets.\n\n${table(head, rows)}`;
 }
 
 /** How the served model fares with less and with more known. */
@@ -96,8 +108,11 @@ function stagesText({ stages = [], metrics: figures }: Report): string {
     metrics[name].label.en,
     ...stages.map((one) => numberText(one.metrics[name])),
   ]);
-  const table = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-  return `## Stages\n\nThe figures above are those of the first stage.\n\n${table}`;
+  return `## Stages\n\nThe figures above are those of the first stage.\n\n${table(head, rows)}`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 function intervalText(interval?: Interval): string {

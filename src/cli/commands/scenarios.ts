@@ -4,6 +4,7 @@ import { DatasetCatalogue } from '../../datasets/dataset-catalogue.js';
 import type { FileProfile } from '../../learning/family.js';
 import { familyOf } from '../../learning/index.js';
 import { ScenarioCatalogue } from '../../scenarios/scenario-catalogue.js';
+import { targetsOf } from '../../scenarios/targets.js';
 import { profileHead, profileLines } from '../../tables/profile/profile-text.js';
 import { DescribeScenario } from '../../scoring/describe-scenario.js';
 import type { ScenarioDescription } from '../../scoring/scenario-description.js';
@@ -52,7 +53,7 @@ export function addScenarioCommands(program: Command, configuration: ReadConfigu
 }
 
 function printDescription(description: ScenarioDescription): void {
-  const { id, title, question, notice, columns, target, caveats, notFor } = description;
+  const { id, title, question, notice, columns, caveats, notFor } = description;
   const { headline, champion, example } = description;
   const { stages = [], derived = [] } = description;
   printLine(`${id}: ${title.en} · ${title.zh}`);
@@ -81,7 +82,10 @@ function printDescription(description: ScenarioDescription): void {
       ]),
     );
   }
-  printLine(`\nTarget: ${target.name} (${target.kind}), ${target.meaning.en} · ${target.meaning.zh}`);
+  printLine();
+  for (const { name, kind, meaning } of targetsOf(description)) {
+    printLine(`Target: ${name} (${kind}), ${meaning.en} · ${meaning.zh}`);
+  }
   printTexts(
     'Stages',
     stages.map((stage) => stage.title),

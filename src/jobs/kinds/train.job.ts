@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { columnPositions, missingColumns } from '../../tables/reading/column-positions.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
-import { targetColumn } from '../../scenarios/target-column.js';
+import { targetColumns } from '../../scenarios/targets.js';
 import { familyOf } from '../../learning/index.js';
 import { headlineSchema, reportSchema } from '../../learning/report.js';
 import type { CandidateProgress } from '../../learning/fitting/fit-candidate.js';
@@ -99,9 +99,9 @@ async function checkHeader(
   const { columns, interactions } = spec;
   const wanted = interactions
     ? [interactions.user, interactions.item]
-    : [...columns.map((column) => column.name), targetColumn(spec).name];
+    : [...columns, ...targetColumns(spec)].map(({ name }) => name);
   const { header } = await headers.read(arrivedAt, { expectedColumns: wanted });
-  if (!interactions) return void columnPositions([...columns, targetColumn(spec)], header, name);
+  if (!interactions) return void columnPositions([...columns, ...targetColumns(spec)], header, name);
   const missing = wanted
     .filter((column) => !header.includes(column))
     .map((column) => ({ column, expected: 'a column of this name', received: 'no such column' }));

@@ -6,7 +6,7 @@ import { checkRequestColumns } from './open/requests.js';
 
 /** Whether a scenario asks for the rating of one product, and not for a list. */
 export function asksForRatings({ target }: Pick<ScenarioSpec, 'target'>): boolean {
-  return target.kind === 'numeric';
+  return target?.kind === 'numeric';
 }
 
 /** What of a specification does not fit what is learnt from interactions. */
@@ -22,6 +22,7 @@ export function checkInteractions(spec: ScenarioSpec): ErrorDetail[] {
 function checkDeclaration(spec: ScenarioSpec): void {
   const { interactions, target, columns } = spec;
   const rates = asksForRatings(spec);
+  if (!target) throw problem('/targets', 'one target', 'several');
   if (target.kind !== 'list' && !rates) throw problem('/target/kind', 'list or numeric', target.kind);
   if (!interactions) throw problem('/interactions', 'the columns of user and item', null);
   if (rates && interactions.value === undefined) {

@@ -5,8 +5,8 @@ import type { Table } from '../../../tables/table.js';
 import { gatherRows, type InputColumns } from '../../../models/prediction/examples.js';
 import type { FeatureLayout } from '../../../models/network/network.js';
 
-/** What one row is to teach: a value, or several where a task looks beyond the row itself; null where there is nothing. */
-export type TargetValue = CellValue | readonly (number | null)[];
+/** What one row is to teach: a value, or one for each horizon or target; null where there is nothing. */
+export type TargetValue = CellValue | readonly CellValue[];
 
 /** A table with derived columns beside the features that were prepared from it, row by row. */
 export interface PreparedTable {
@@ -27,6 +27,8 @@ export interface Examples {
    * @param notes receives what is unusual about the context of single rows.
    */
   inputs(prepared: PreparedTable, rows?: Int32Array, notes?: NoteCollector): InputColumns;
+  /** Whether a row teaches although a part of what it could teach is unknown. */
+  readonly learnsFromParts?: boolean;
   /** Only where rows are read together with the rows before them. */
   readonly history?: HistoryRules;
   /** Only where a target lies after its row. */

@@ -30,13 +30,13 @@ export function hasPlot(spec: ScenarioSpec): boolean {
  */
 export function plotOf({ scenario, fitted, held }: PlotParts): string | undefined {
   const numbers = numberOf(held.scored(fitted.served));
-  if (!numbers) return undefined;
-  const { actual, predicted } = numbers;
   const { columns, target, title } = scenario.spec;
+  if (!numbers || target?.kind !== 'numeric') return undefined;
+  const { actual, predicted } = numbers;
   const only = columns.length === 1 && columns[0].kind === 'numeric' ? columns[0].name : undefined;
   const given = only === undefined ? [] : held.table.column(only);
   const rows = [...given.keys()].filter((row) => given[row] !== null);
-  const unit = target.kind === 'numeric' && target.unit ? ` (${target.unit})` : '';
+  const unit = target.unit ? ` (${target.unit})` : '';
   if (only === undefined || rows.length === 0) {
     const points = thinned(Array.from(actual, (x, i): Point => [x, predicted[i]]));
     const ends = extent(Array.from(actual));

@@ -1,10 +1,10 @@
-import type { LocalisedText } from '../../../core/text/localised-text.js';
 import type { z } from 'zod';
 import type { CellValue } from '../../../tables/columns/column-kind.js';
 import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
 import type { PredictionKind } from '../../../evaluation/predictions/index.js';
 import type { DecisionRule, DecisionSpec } from '../../../decisions/decision.js';
 import type { Answer } from '../../answer.js';
+import type { TargetColumn } from '../../../scenarios/targets.js';
 import type { ScoredRows } from '../../scored-rows.js';
 import type { EncodedTargets, Head } from '../../targets.js';
 import type { Examples, TargetValue } from '../examples/examples.js';
@@ -13,7 +13,10 @@ import type { RowTaskName } from '../names.js';
 
 /** What a task reads of a scenario's declaration. */
 export interface TaskSpec {
-  target: ColumnSpec & { positive?: string; negative?: string; event?: LocalisedText };
+  /** The only target, or the first. */
+  target: TargetColumn;
+  /** All of them. */
+  targets?: readonly TargetColumn[];
   /** The task's own options, as `task.options` of the specification has them. */
   options?: Readonly<Record<string, unknown>>;
   /** The declared columns, for tasks whose options name some. */
