@@ -3,11 +3,13 @@
  * Stands in for `@tensorflow/tfjs-node` below danfo. What danfo computes with is decided in `src/engine/native.ts`, which leaves the
  * decision in the slot; where danfo was loaded without it, danfo computes with plain TensorFlow.js.
  */
-const decide = globalThis[Symbol.for('sextant.engine.tensorFlowForDanfo')] ?? plainTensorFlow;
+const slot = Symbol.for('sextant.engine.tensorFlowForDanfo');
+const slots = /** @type {Record<symbol, (() => unknown) | undefined>} */ (globalThis);
+const decide = slots[slot] ?? plainTensorFlow;
 
 /** `PROD` only keeps the library from writing its greetings to the console. */
 function plainTensorFlow() {
-  const tf = require('@tensorflow/tfjs');
+  const tf = /** @type {typeof import('@tensorflow/tfjs')} */ (require('@tensorflow/tfjs'));
   tf.env().set('PROD', true);
   return tf;
 }

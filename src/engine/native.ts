@@ -21,10 +21,7 @@ export interface NativeAttempt {
 }
 
 /** What is used of `@tensorflow/tfjs-node` beyond TensorFlow.js; its own types are there only where it is installed. */
-type NativeModule = PlainModule & {
-  version: { 'tfjs-node'?: string };
-  node?: { tensorflowVersion?: () => string };
-};
+type NativeModule = PlainModule & { node?: { tensorflowVersion?: () => string } };
 
 type PlainModule = typeof tensorFlow;
 

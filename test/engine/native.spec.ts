@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -107,6 +107,34 @@ afterAll(() => rmSync(folder, { recursive: true }));
     const silent = { TF_CPP_MIN_LOG_LEVEL: '3' };
     expect(run('loading', script)).toEqual([true, false, true, '2']);
     expect(run('loading', script, silent)).toEqual([true, false, true, '3']);
+  });
+});
+
+// As above.
+(installedNativeVersion() === null ? describe : describe.skip)('the probe of the installation', () => {
+  const probe = (standIn: keyof typeof standIns) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/engine-native-probe.mjs'], {
+      cwd: projectRoot,
+      env: { ...process.env, NODE_OPTIONS: '', NODE_PATH: join(folder, standIn) },
+      encoding: 'utf8',
+    });
+    return { status, stdout, stderr };
+  };
+
+  it('multiplies with the engine that loads, and says which', () => {
+    const { status, stdout } = probe('loading');
+    expect({ status, said: JSON.parse(stdout) as unknown }).toEqual({
+      status: 0,
+      said: { tfjs: '4.22.0', backend: 'cpu' },
+    });
+  });
+
+  it('fails with the reason where none loads', () => {
+    expect(probe('broken')).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: '@tensorflow/tfjs-node 4.22.0 does not load: no library here or there\n',
+    });
   });
 });
 
