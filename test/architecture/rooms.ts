@@ -161,7 +161,6 @@ export const engineFunctions = ['setBackend', 'registerBackend', 'removeBackend'
 /** Files whose dynamic import has a calculated target. */
 export const calculatedImports: readonly { file: string; reason: string }[] = [
   { file: 'engine/worker-entry.ts', reason: 'loads the module that the starter of the worker named' },
-  { file: 'engine/native.ts', reason: 'the native engine is reached by its folder, shared with danfo' },
 ];
 
 /** Folders whose every file must be registered in one place. */
