@@ -3,7 +3,7 @@ import { calibrationMethods } from '../evaluation/calibration/index.js';
 import { metricNames } from '../evaluation/metrics/names.js';
 import { dataSourceSchema } from './data-source.js';
 
-const intervalSchema = z.object({
+export const intervalSchema = z.object({
   value: z.number().nullable(),
   lower: z.number().nullable(),
   upper: z.number().nullable(),
@@ -12,7 +12,7 @@ const intervalSchema = z.object({
 /** A figure with its bootstrap interval; null where it is not defined on these rows. */
 export type Interval = z.infer<typeof intervalSchema>;
 
-const metricName = z.enum(metricNames);
+export const metricName = z.enum(metricNames);
 const figures = z.partialRecord(metricName, z.number().nullable());
 
 /** The champion's primary metric on rows that the training never saw. */

@@ -5,26 +5,43 @@ import { targetColumns } from '../../scenarios/targets.js';
 import { familyOf } from '../../learning/index.js';
 import { headlineSchema, reportSchema } from '../../learning/report.js';
 import type { CandidateProgress } from '../../learning/fitting/fit-candidate.js';
+import { comparisonSchema } from '../../training/comparison.js';
 import type { TrainResult } from '../../training/train-scenario.js';
 import { decimal, wholeNumber } from '../../core/text/numbers.js';
 import type { Progress } from '../store/step-store.js';
 import type { JobInput, JobKind, JobTools, Order } from './job-kind.js';
 import { parseOptions, switchOption } from './options.js';
 
-const optionsSchema = z.strictObject({
+const settings = {
   seed: wholeNumber().optional(),
   /** Minutes. */
   search: decimal({ unit: 'minutes' }).optional(),
-  promote: switchOption.optional(),
-});
+};
 
-const requestSchema = optionsSchema.extend({ file: z.string().optional() });
+const optionsSchema = z
+  .strictObject({
+    ...settings,
+    promote: switchOption.optional(),
+    reason: z.string().trim().min(1).max(500).optional(),
+  })
+  .refine(({ promote, reason }) => promote !== false || reason === undefined, {
+    path: ['reason'],
+    message: 'no reason to serve, for a version that is not to serve',
+  });
+
+/** A training as it is stored until it runs. */
+const requestSchema = z.strictObject({
+  ...settings,
+  promote: z.union([z.boolean(), z.strictObject({ reason: z.string() })]).optional(),
+  file: z.string().optional(),
+});
 
 /** The version with its report's headline: the report itself is asked for at the scenario. */
 const summarySchema = z.object({
   model: z.string().describe('The version, such as `industry/scenario@3`'),
   promoted: z.boolean(),
   promotion: z.string().describe('Why the version was or was not promoted'),
+  comparison: comparisonSchema.optional(),
   headline: headlineSchema,
   ...reportSchema.pick({ served: true, data: true, rows: true, engine: true, seconds: true }).shape,
 });
@@ -39,15 +56,23 @@ export const train: JobKind = {
   summary: summarySchema,
   files: { result: 'value' },
   async prepare({ scenario, options, input }: Order, { headers }: JobTools) {
-    const { seed, search, promote } = parseOptions(optionsSchema, options);
+    const { seed, search, promote: mayServe, reason } = parseOptions(optionsSchema, options);
     if (search !== undefined) familyOf(scenario.spec).checkSearch(scenario);
     if (input) await checkHeader(scenario, input, headers);
+    const promote = mayServe === false ? mayServe : reason && { reason };
     return { seed, search, promote, file: input?.path };
   },
   async run({ job, signal, report }, { training }) {
-    const order = requestSchema.parse(job.request);
+    const { promote, ...order } = requestSchema.parse(job.request);
     const onProgress = epochCounter(report);
-    const result = await training.execute({ scenario: job.scenario, ...order, signal, onProgress });
+    const result = await training.execute({
+      scenario: job.scenario,
+      ...order,
+      // Earlier versions of the product stored `true` for what is the default.
+      promote: promote === true ? undefined : promote,
+      signal,
+      onProgress,
+    });
     return { result: summaryOf(result) };
   },
 };
@@ -83,11 +108,12 @@ function summaryOf({
   model,
   promoted,
   promotion,
+  comparison,
   headline,
   report,
 }: TrainResult): z.infer<typeof summarySchema> {
   const { seconds, engine, served, data, rows } = report;
-  return { model, promoted, promotion, headline, served, data, rows, engine, seconds };
+  return { model, promoted, promotion, comparison, headline, served, data, rows, engine, seconds };
 }
 
 /** @throws InvalidInputError when the table lacks a column that is learnt from. */

@@ -10,7 +10,7 @@ import { formatModelTag } from '../../../registry/model-tag.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import type { ServedView } from '../../../scenarios/scenario-plugin.js';
 import { taskSpecOf } from '../../../scenarios/task-spec.js';
-import type { Examples, HistoryRules, PreparedTable } from '../examples/examples.js';
+import type { Examples, HistoryRules, PreparedTable, TargetValue } from '../examples/examples.js';
 import { historyWithReach, inputColumns, scenarioDerivation } from '../load/derived-columns.js';
 import { taskOf } from '../tasks/index.js';
 import type { Answerer, RowAnswers } from '../tasks/task.js';
@@ -18,12 +18,15 @@ import { bytesOf, parse, textOf, type ServedReport } from '../../artefact-reader
 import type { Asked } from '../../predictor.js';
 import { servedFigures, type ScoredRows, type ServedFigures } from '../../scored-rows.js';
 
+/** Outputs of so many rows as metrics read them, beside what happened where that is known. */
+type Scored = (outputs: Float32Array, rows: number, values?: readonly TargetValue[]) => ScoredRows;
+
 /** What of a version stays within its predictor. */
 interface OpenedParts {
   examples: Examples;
   derivation: Derivation;
   model: Ensemble;
-  scored: (outputs: Float32Array, rows: number) => ScoredRows;
+  scored: Scored;
 }
 
 /** A version in memory, ready to answer: the one path from a table of raw values to outputs, whatever the door. */
@@ -37,7 +40,7 @@ export class RowPredictor {
   private readonly examples: Examples;
   private readonly derivation: Derivation;
   private readonly model: Ensemble;
-  private readonly scored: (outputs: Float32Array, rows: number) => ScoredRows;
+  private readonly scored: Scored;
 
   private constructor(
     parts: Pick<RowPredictor, 'scenario' | 'tag' | 'preparation' | 'answerer' | 'report'>,
@@ -72,7 +75,8 @@ export class RowPredictor {
         examples,
         derivation: scenarioDerivation(spec),
         model,
-        scored(outputs, rows) {
+        scored(outputs, rows, values) {
+          if (values) return task.scored(outputs, task.encodeTargets(values, state), { state, policy });
           // What happened is not known here, and no figure rests on it.
           const { width } = task.encodeTargets([], state);
           const targets = { data: new Float32Array(rows * width), width };
@@ -115,6 +119,15 @@ export class RowPredictor {
     return servedFigures(this.scored(this.outputs(declared, asked), rows));
   }
 
+  /**
+   * Answers to some rows of a table whose derived columns are there, beside what happened.
+   * @param values what each of `rows` would teach.
+   */
+  judge(derived: Table, rows: Int32Array, values: readonly TargetValue[]): ScoredRows {
+    const outputs = this.model.predict(this.examples.inputs(this.prepareDerived(derived), rows), rows.length);
+    return this.scored(outputs, rows.length, values);
+  }
+
   abilities(read: (rows: readonly unknown[]) => Table): Pick<ServedView, 'prepareRows'> {
     return {
       prepareRows: (rows) => {
@@ -132,7 +145,10 @@ export class RowPredictor {
 
   /** A table of the declared columns with the derived ones, beside the prepared features. */
   prepare(declared: Table, notes?: NoteCollector): PreparedTable {
-    const table = this.derive(declared);
+    return this.prepareDerived(this.derive(declared), notes);
+  }
+
+  private prepareDerived(table: Table, notes?: NoteCollector): PreparedTable {
     const { features } = this.preparation;
     return { table, matrix: this.preparation.transform(table, notes), features };
   }
