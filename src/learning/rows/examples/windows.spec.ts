@@ -184,6 +184,29 @@ describe('rows out of order', () => {
 });
 
 describe('the options of windows', () => {
+  it('name the series and its order by columns of any role, and read inputs only', () => {
+    const [unit, time, level] = columns;
+    const roles: ColumnSpec[] = [
+      { ...unit, role: 'identifier' },
+      { ...time, role: 'time' } as ColumnSpec,
+      level,
+    ];
+    const given = { group: 'unit', order: 'time', window: 3, history: ['level', 'unit', 'time'] };
+    expect(() => windowOptionsOf({ ...given, history: ['level'] }, roles)).not.toThrow();
+    expect(() => windowOptionsOf(given, roles)).toThrow(
+      expect.objectContaining({
+        details: [
+          {
+            pointer: '/task/options/history/1',
+            expected: 'an input',
+            received: '"unit" of the role identifier',
+          },
+          { pointer: '/task/options/history/2', expected: 'an input', received: '"time" of the role time' },
+        ],
+      }),
+    );
+  });
+
   it.each<[Record<string, unknown>, string]>([
     [{ group: 'nobody' }, '/task/options/group'],
     [{ order: 'level' }, '/task/options/order'],
