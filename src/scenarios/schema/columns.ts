@@ -30,7 +30,8 @@ function objectOf(schema: z.ZodType): KindObject {
 
 /** The rule of the kind, or none at all. */
 function withAllow({ shape }: KindObject) {
-  return z.union([...shape.missing.unwrap().options, allow]);
+  const { options } = shape.missing.unwrap();
+  return z.union(options.includes(allow) ? options : [...options, allow]);
 }
 
 /** Of what is never learnt from a value may be missing, unless it is declared otherwise. */

@@ -15,7 +15,10 @@ export const columnFields = {
   name: columnName,
   meaning: localisedText,
   /** What the column is for; absent: what its kind is for by itself, else an input. See `roles.ts`. */
-  role: z.enum(columnRoleNames).optional(),
+  role: z
+    .enum(columnRoleNames)
+    .optional()
+    .describe('What the column is for; absent: an input, or of the kind identifier an identifier'),
   /** May be absent from the header of a file and from a request; then every value is missing. */
   optional: z.boolean().optional(),
   /**
