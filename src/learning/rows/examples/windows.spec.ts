@@ -216,6 +216,19 @@ describe('the options of windows', () => {
   });
 });
 
+it('a series and its order by columns that are no inputs leave nothing but the history to read', () => {
+  const [unit, time, level] = columns;
+  const roles = [{ ...unit, role: 'context' }, { ...time, role: 'time' }, level] as ColumnSpec[];
+  const table = tableOf([a(1, 1), b(1, 7), a(2, 2)]);
+  const preparation = Preparation.fit(table, roles);
+  const prepared = { table, matrix: preparation.transform(table), features: preparation.features };
+  const chosen = windowOptionsOf({ group: 'unit', order: 'time', window: 2, history: ['level'] }, roles);
+  const { history, ...others } = windows(chosen).inputs(prepared);
+  expect(others).toEqual({});
+  const [first, second, third] = preparation.transform(table).data;
+  expect(Array.from(history.data)).toEqual([first, first, second, second, first, third]);
+});
+
 it('a history of a column that nobody declares or derives is refused', () => {
   const chosen = options({ history: ['level', 'nothing'] });
   expect(() => inputsOf([a(1, 1)], chosen)).toThrow(/has no features/);
