@@ -1,7 +1,8 @@
 import type { ErrorDetail } from '../core/errors.js';
 import { shown } from '../core/errors.js';
 import { jsonPointer } from '../core/text/json-pointer.js';
-import { actionableHasValues, stagesGrow } from './check-columns.js';
+import { isInput } from '../tables/columns/roles.js';
+import { actionableColumnsAreInputs, actionableHasValues, rolesFit, stagesGrow } from './check-columns.js';
 import { derivedColumnsAreWellFormed } from './check-derived.js';
 import { targetsAreWellFormed } from './check-targets.js';
 import type { ScenarioSpec } from './schema/scenario.js';
@@ -147,7 +148,7 @@ const timeIsNotFolded: Check = ({ split }) =>
 /** An index has no slot that a filled value could take; it has one of its own for what is missing. */
 const indexesAreNotFilled: Check = ({ columns }) =>
   columns.flatMap(({ missing, ...column }, i) => {
-    const isIndex = column.kind === 'categorical' && column.encoding === 'index';
+    const isIndex = isInput(column) && column.kind === 'categorical' && column.encoding === 'index';
     if (!isIndex || missing === 'reject' || missing === 'own-category') return [];
     const expected = 'reject or own-category, for a column with encoding: index';
     return [{ pointer: `/columns/${i}/missing`, expected, received: shown(missing) }];
@@ -166,6 +167,8 @@ const checks: readonly Check[] = [
   timeCanBeOrdered,
   timeIsNotFolded,
   targetsAreWellFormed,
+  rolesFit,
+  actionableColumnsAreInputs,
   actionableHasValues,
   stagesGrow,
   derivedColumnsAreWellFormed,

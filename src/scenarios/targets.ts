@@ -1,11 +1,15 @@
 import type { LocalisedText } from '../core/text/localised-text.js';
-import type { ColumnSpec, TargetSpec } from '../tables/columns/column-spec.js';
+import type { LearnableColumnSpec, TargetSpec } from '../tables/columns/column-spec.js';
 import type { ScenarioSpec } from './schema/scenario.js';
 
 type Declared = Pick<ScenarioSpec, 'target' | 'targets'>;
 
 /** A target as a column, with what makes its classes one question. */
-export type TargetColumn = ColumnSpec & { positive?: string; negative?: string; event?: LocalisedText };
+export type TargetColumn = LearnableColumnSpec & {
+  positive?: string;
+  negative?: string;
+  event?: LocalisedText;
+};
 
 /** What a scenario predicts, in its order: one target or several. */
 export function targetsOf({ target, targets = [] }: Declared): readonly TargetSpec[] {

@@ -1,5 +1,7 @@
 import { metrics } from '../evaluation/metrics/index.js';
 import type { MetricName } from '../evaluation/metrics/names.js';
+import type { ColumnSpec } from '../tables/columns/column-spec.js';
+import { declaredRole, isInput, roleOf } from '../tables/columns/roles.js';
 import type { Profile } from '../tables/profile/profile-schema.js';
 import { profileHead, profileLines } from '../tables/profile/profile-text.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
@@ -30,6 +32,7 @@ export function modelCard({ spec }: Scenario, report: Report, profile: Profile):
         ({ model, metric, value, protocol }) => `${model}: ${metric} ${value} (${protocol})`,
       ),
     ),
+    list('Roles of columns', rolesOf(spec.columns)),
     list(
       'Derived columns',
       spec.derived.map(({ name, expression }) => `\`${name}\` = \`${expression}\``),
@@ -62,6 +65,14 @@ function dataText({ data, rows }: Report): string {
     `Source: ${sourceTexts[data.kind]} (\`${data.name}\`, sha256 \`${data.sha256}\`).`,
     `${rows.development} rows to learn from, ${rows.test} held out for the figures, ${data.rejected} left out as unreadable.`,
   ].join('\n');
+}
+
+/** What no feature is made of, where the scenario declares such; identifiers alone go without saying. */
+function rolesOf(columns: readonly ColumnSpec[]): string[] {
+  if (columns.every((column) => declaredRole(column) === undefined)) return [];
+  return columns.flatMap((column) =>
+    isInput(column) ? [] : [`\`${column.name}\`: ${roleOf(column)}, not a feature`],
+  );
 }
 
 /** The rows that were learnt from, column by column. */

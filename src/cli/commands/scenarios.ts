@@ -5,6 +5,7 @@ import type { FileProfile } from '../../learning/family.js';
 import { familyOf } from '../../learning/index.js';
 import { ScenarioCatalogue } from '../../scenarios/scenario-catalogue.js';
 import { targetsOf } from '../../scenarios/targets.js';
+import { declaredRole } from '../../tables/columns/roles.js';
 import { profileHead, profileLines } from '../../tables/profile/profile-text.js';
 import { DescribeScenario } from '../../scoring/describe-scenario.js';
 import type { ScenarioDescription } from '../../scoring/scenario-description.js';
@@ -66,7 +67,7 @@ function printDescription(description: ScenarioDescription): void {
   printTable(
     columns.map((column) => [
       `  ${column.name}${column.sensitive ? ' *' : ''}${column.actionable ? ' +' : ''}`,
-      column.kind,
+      kindText(column),
       allowedText(column),
       `${column.meaning.en} · ${column.meaning.zh}`,
     ]),
@@ -104,6 +105,12 @@ function printTexts(title: string, texts: readonly { en: string; zh: string }[])
   if (texts.length === 0) return;
   printLine(`\n${title}`);
   for (const { en, zh } of texts) printLine(`  - ${en}\n    ${zh}`);
+}
+
+/** The kind, and what the column is for where that does not go without saying. */
+function kindText(column: ScenarioDescription['columns'][number]): string {
+  const role = declaredRole(column);
+  return role === undefined ? column.kind : `${column.kind} (${role})`;
 }
 
 function allowedText(column: ScenarioDescription['columns'][number]): string {

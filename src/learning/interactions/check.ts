@@ -1,6 +1,7 @@
 import { InvalidSpecificationError, shown, type ErrorDetail } from '../../core/errors.js';
 import { decisionProblems } from '../../decisions/index.js';
 import type { ScenarioSpec } from '../../scenarios/schema/scenario.js';
+import { declaredRole } from '../../tables/columns/roles.js';
 import { architectureProblems, detailsOf, targetNameProblems } from '../checks.js';
 import { checkRequestColumns } from './open/requests.js';
 
@@ -15,8 +16,20 @@ export function checkInteractions(spec: ScenarioSpec): ErrorDetail[] {
     ...targetNameProblems(spec),
     ...architectureProblems(spec, 'interactions'),
     ...detailsOf(() => checkDeclaration(spec)),
+    ...roleProblems(spec),
     ...decisionProblems(spec.decision, undefined),
   ];
+}
+
+/** The columns are those of a request, each with a meaning of its own: what the data hold is told by `interactions`. */
+function roleProblems({ columns, task }: ScenarioSpec): ErrorDetail[] {
+  return columns.flatMap((column, i) => {
+    const role = declaredRole(column);
+    if (role === undefined) return [];
+    const pointer = `/columns/${i}/role`;
+    const expected = `no role of its own for a column of the task ${task.name}`;
+    return [{ pointer, column: column.name, expected, received: shown(role) }];
+  });
 }
 
 function checkDeclaration(spec: ScenarioSpec): void {

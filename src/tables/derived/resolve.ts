@@ -59,14 +59,19 @@ function resolved(syntax: Syntax, scope: Scope): Typed {
 
 function named({ name, quoted, offset }: Extract<Syntax, { kind: 'name' }>, { columns }: Scope): Typed {
   const column = columns.get(name);
+  if (column?.closed !== undefined) {
+    const received = `${shown(name)} of the role ${column.closed}`;
+    throw new ExpressionProblem(offset, 'inputs or the time only', received);
+  }
   if (column) return { type: column.type, expression: { kind: 'column', name, type: column.type } };
   if (!quoted && Object.hasOwn(constants, name)) {
     return { type: 'number', expression: { kind: 'constant', value: constants[name] } };
   }
-  const near = nearestName(name, [...columns.keys()]);
+  const open = [...columns].flatMap(([known, { closed }]) => (closed === undefined ? [known] : []));
+  const near = nearestName(name, open);
   const expected =
     near === undefined
-      ? `a column, declared or derived above (${listed([...columns.keys()])})`
+      ? `a column, declared or derived above (${listed(open)})`
       : `a column, declared or derived above, such as ${near}`;
   throw new ExpressionProblem(offset, expected, shown(name));
 }

@@ -13,7 +13,7 @@ import { fitCandidates } from './fit-candidates.js';
 import type { TrainingData } from '../load/training-data.js';
 import { pick } from '../../fitting/pick.js';
 import { rankCandidates, type RankedCandidate } from './rank-candidates.js';
-import { inputColumns } from '../load/derived-columns.js';
+import { rowColumns } from '../load/derived-columns.js';
 import { stagedPlan, stagedRows } from '../load/row-stages.js';
 import { validationPlan } from '../split/validation-plan.js';
 
@@ -62,7 +62,7 @@ export async function fitScenario(request: FitRequest): Promise<FittedScenario> 
   const { lookAhead } = examples;
   const rowPlan = validationPlan({ spec, table, labels: task.strata?.(values, state), lookAhead, seed });
   const preparationTable = table.take(rowPlan.preparationRows);
-  const preparation = fitPreparation(preparationTable, inputColumns(spec), spec.stages);
+  const preparation = fitPreparation(preparationTable, rowColumns(spec), spec.stages);
   const staged = stagedRows(scenario, table);
   const targets = pick(task.encodeTargets(values, state), staged.origins);
   const plan = stagedPlan(rowPlan, staged.origins);

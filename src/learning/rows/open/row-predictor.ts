@@ -11,7 +11,7 @@ import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import type { ServedView } from '../../../scenarios/scenario-plugin.js';
 import { taskSpecOf } from '../../../scenarios/task-spec.js';
 import type { Examples, HistoryRules, PreparedTable, TargetValue } from '../examples/examples.js';
-import { historyWithReach, inputColumns, scenarioDerivation } from '../load/derived-columns.js';
+import { historyWithReach, rowColumns, scenarioDerivation } from '../load/derived-columns.js';
 import { taskOf } from '../tasks/index.js';
 import type { Answerer, RowAnswers } from '../tasks/task.js';
 import { bytesOf, parse, textOf, type ServedReport } from '../../artefact-reader.js';
@@ -61,7 +61,7 @@ export class RowPredictor {
   static load(scenario: Scenario, { tag, files }: LoadedModel): RowPredictor {
     const { spec } = scenario;
     const stored = parse(files, 'preparation.json') as { features: unknown; target: unknown };
-    const preparation = loadPreparation(stored.features, inputColumns(spec), spec.stages);
+    const preparation = loadPreparation(stored.features, rowColumns(spec), spec.stages);
     const task = taskOf(spec);
     const { state, policy } = task.parse(stored.target);
     const model = loadEnsemble(textOf(files, 'model.json'), bytesOf(files, 'weights.bin'));
