@@ -29,7 +29,7 @@ const { values: options } = parseArgs({
 const isAll = options.times === undefined && options.api === undefined && options.csv === undefined;
 const seed = Number(options.seed);
 const from = Number(options.from);
-const { scenarios } = options;
+const scenarios = scenarioSetOf(options.scenarios);
 
 await part('api', options.api, 10_000, (cases) => sendRequests({ cases, seed, from, scenarios }));
 await part('csv', options.csv, 500, (files) => scoreMangled({ files, seed, from, scenarios }));
@@ -37,17 +37,32 @@ await part('kills', options.times, 50, (times) =>
   kill({ times, seed, rows: Number(options.rows), databaseUrl: options.database }),
 );
 
-/** Run a part that is asked for, and keep what came of it. One case alone is a look at that case, not a result. */
+/**
+ * @param {string} name
+ * @returns {import('../test/faults/fuzz/fuzz-home.js').ScenarioSet}
+ */
+function scenarioSetOf(name) {
+  if (name === 'all' || name === 'varied') return name;
+  throw new Error(`--scenarios: expected all or varied, received ${name}.`);
+}
+
+/**
+ * Run a part that is asked for, and keep what came of it. One case alone is a look at that case, not a result.
+ * @param {string} name
+ * @param {string | undefined} asked how many
+ * @param {number} usual how many where none is asked for
+ * @param {(count: number) => Promise<{ findings: object[] }>} run
+ */
 async function part(name, asked, usual, run) {
   if (asked === undefined && !isAll) return;
   const count = Number(asked ?? usual);
-  const { findings = [], ...counts } = await run(count);
+  const { findings, ...counts } = await run(count);
   for (const finding of findings) console.error(JSON.stringify(finding, null, 2));
   if (findings.length > 0) process.exitCode = 1;
   console.log(`${name}: ${JSON.stringify(counts)}, ${findings.length} findings`);
   if (from === 0 && count > 1)
     writeResult('faults', {
-      ...readResult('faults'),
+      .../** @type {object} */ (readResult('faults')),
       [name]: { ...stamp(), ...counts, findings: findings.length },
     });
 }

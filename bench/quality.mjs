@@ -1,5 +1,6 @@
 // Quality on real data under fixed protocols, beside the peers: `npm run bench:quality [-- tabular | SCENARIO ...]`. What was run
 // replaces its own entries of bench/results/quality.json; the others stay.
+/** @import { PeerFigure, Protocol, ProtocolResult } from './shapes.js' */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,10 +10,7 @@ import { sequences } from './protocols/sequences.mjs';
 import { tabular } from './protocols/tabular.mjs';
 import { printTable, readResult, root, shared, stamp, writeResult } from './report.mjs';
 
-/**
- * A protocol has `scenario`, perhaps `data` (a folder of a dataset to import) and a `group` and a `name` to be told apart by, and `run({ sextant, work, home })`, which gives figures: `metric`,
- * `value`, perhaps its 95 % `interval`, and `peers` with `model` and `value` each.
- */
+/** @type {Protocol[]} */
 const protocols = [...tabular, ...recommendation, ...sequences];
 
 /** Of the metrics that begin so, less is better. */
@@ -27,11 +25,11 @@ try {
   if (!existsSync(shared)) throw new Error(`The real data is not there: ${shared}`);
   const chosen = protocols.filter(
     ({ scenario, group, name }) =>
-      wanted.length === 0 || [scenario, group, name].some((one) => wanted.includes(one)),
+      wanted.length === 0 || [scenario, group, name].some((one) => one !== undefined && wanted.includes(one)),
   );
   if (chosen.length === 0)
     throw new Error(`Scenarios: ${protocols.map(({ scenario }) => scenario).join(', ')}`);
-  const results = [];
+  const results = /** @type {ProtocolResult[]} */ ([]);
   for (const protocol of chosen) {
     const result = await measure(protocol);
     keep([result]);
@@ -55,6 +53,10 @@ try {
   rmSync(work, { recursive: true, force: true });
 }
 
+/**
+ * @param {Protocol} protocol
+ * @returns {Promise<ProtocolResult>}
+ */
 async function measure({ scenario, data, name, run }) {
   const started = performance.now();
   if (data !== undefined) sextant('datasets', 'import', join(shared, 'datasets', data));
@@ -63,14 +65,15 @@ async function measure({ scenario, data, name, run }) {
   return { scenario, data, name, ...stamp(), seconds, figures };
 }
 
+/** @param {ProtocolResult} result */
 function linesOf({ scenario, name, seconds, figures }) {
-  return figures.map(({ metric, value, interval = [], peers, fit }) => {
+  return figures.map(({ metric, value, interval, peers, fit }) => {
     const best = bestOf(metric, peers);
     return [
       name ?? scenario,
       metric,
       value.toFixed(4),
-      range(interval),
+      range(interval ?? []),
       best ? `${best.model} ${best.value.toFixed(4)}` : '',
       best ? (value - best.value).toFixed(4) : '',
       range(best?.interval ?? []),
@@ -80,20 +83,32 @@ function linesOf({ scenario, name, seconds, figures }) {
   });
 }
 
+/** @param {readonly number[]} ends */
 function range(ends) {
   return ends.map((end) => end.toFixed(4)).join(' to ');
 }
 
+/**
+ * @param {string} metric
+ * @param {readonly PeerFigure[]} peers
+ * @returns {PeerFigure | undefined}
+ */
 function bestOf(metric, peers) {
   const sign = errors.test(metric) ? 1 : -1;
   return peers.toSorted((a, b) => sign * (a.value - b.value))[0];
 }
 
-/** Entries are told apart by scenario and name or metric: a scenario may be measured under several protocols. */
+/**
+ * Entries are told apart by scenario and name or metric: a scenario may be measured under several protocols.
+ * @param {readonly ProtocolResult[]} results
+ */
 function keep(results) {
+  /** @param {ProtocolResult} result */
   const keyOf = ({ scenario, name, figures }) => `${scenario} ${name ?? figures[0].metric}`;
   const fresh = new Set(results.map(keyOf));
-  const { results: earlier = [] } = readResult('quality') ?? {};
+  const { results: earlier = [] } = /** @type {{ results?: ProtocolResult[] }} */ (
+    readResult('quality') ?? {}
+  );
   const all = [...earlier.filter((entry) => !fresh.has(keyOf(entry))), ...results];
   all.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   writeResult('quality', { command: 'npm run bench:quality', results: all });

@@ -1,11 +1,12 @@
 // Speed beside the peers, in turn and in one run: `npm run bench:speed [-- batch|http|training ...] [--python PYTHON] [--runs N] [--large]`.
 // PYTHON has the peers' packages (../shared/benchmarks/peers/setup.sh makes such an environment). --large also scores files of up to
 // 10,000,000 rows, to show that memory does not grow. What was run replaces its own part of bench/results/speed.json.
+/** @import { BatchRow } from './speed/batch.mjs' */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { printTable, readResult, stamp, writeResult } from './report.mjs';
+import { present, printTable, readResult, stamp, writeResult } from './report.mjs';
 import { batchScoring } from './speed/batch.mjs';
 import { httpServing } from './speed/http.mjs';
 import { creditCsv, germanData, trainedHome } from './speed/setting.mjs';
@@ -22,17 +23,42 @@ const { values: options, positionals } = parseArgs({
 const { python, large } = options;
 const runs = Number(options.runs);
 const work = mkdtempSync(join(tmpdir(), 'sextant-bench-'));
+/** @type {ReturnType<typeof trainedHome> | undefined} */
 let trained;
 const home = () => (trained ??= trainedHome(work));
 
+/**
+ * Each gives the figures to keep, and a table of them.
+ * @type {Record<string, () => Promise<{ figures: object, table: (string | number)[][] }>>}
+ */
 const parts = {
-  batch: async () => batchScoring({ ...home(), python, runs, large, work }),
-  http: async () => httpServing({ ...home(), python, runs, csv: creditCsv(python, 1000, work) }),
-  training: async () => trainingSpeed({ python, runs }),
+  batch: () => {
+    const figures = batchScoring({ ...home(), python, runs, large, work });
+    return Promise.resolve({ figures, table: batchTable(figures) });
+  },
+  http: async () => {
+    const figures = await httpServing({ ...home(), python, runs, csv: creditCsv(python, 1000, work) });
+    const { start, requests } = figures;
+    const said = `start: listening after ${start.listening} s, all trained after ${start.allTrained} s`;
+    const table = [
+      ['one row a request, 16 connections', 'requests/s', 'p50 ms', 'p99 ms', 'failed'],
+      ...requests.map((row) => [row.name, row.requestsPerSecond, row.p50, row.p99, row.failed]),
+      [said, '', '', '', ''],
+    ];
+    return { figures, table };
+  },
+  training: async () => {
+    const figures = await trainingSpeed({ python, runs });
+    return {
+      figures,
+      table: [['training', 'rows/s'], ...figures.map((row) => [row.name, row.rowsPerSecond])],
+    };
+  },
 };
 
-const tables = {
-  batch: (rows) => [
+/** @param {readonly BatchRow[]} rows */
+function batchTable(rows) {
+  return [
     [
       'CSV to scored CSV',
       'rows',
@@ -51,17 +77,20 @@ const tables = {
       row.peakMiB,
       row.processSeconds,
     ]),
-  ],
-  http: ({ start, requests }) => [
-    ['one row a request, 16 connections', 'requests/s', 'p50 ms', 'p99 ms', 'failed'],
-    ...requests.map((row) => [row.name, row.requestsPerSecond, row.p50, row.p99, row.failed]),
-    [`start: listening after ${start.listening} s, all trained after ${start.allTrained} s`, '', '', '', ''],
-  ],
-  training: (rows) => [['training', 'rows/s'], ...rows.map((row) => [row.name, row.rowsPerSecond])],
-};
+  ];
+}
 
+/**
+ * @param {BatchRow} row
+ * @param {readonly BatchRow[]} rows
+ * @param {string} peer
+ */
 function ratio({ rowsPerSecond }, rows, peer) {
-  return (rowsPerSecond / rows.find(({ name }) => name === peer).rowsPerSecond).toFixed(2);
+  const other = present(
+    rows.find(({ name }) => name === peer),
+    `a row of ${peer}`,
+  );
+  return (rowsPerSecond / other.rowsPerSecond).toFixed(2);
 }
 
 try {
@@ -70,11 +99,11 @@ try {
   const unknown = wanted.filter((name) => !(name in parts));
   if (unknown.length > 0) throw new Error(`Parts: ${Object.keys(parts).join(', ')}`);
   for (const name of wanted) {
-    const figures = await parts[name]();
-    const kept = readResult('speed')?.parts ?? {};
+    const { figures, table } = await parts[name]();
+    const { parts: kept } = /** @type {{ parts?: object }} */ (readResult('speed') ?? {});
     const result = { ...stamp(), command: `npm run bench:speed -- ${name}`, runs, figures };
     writeResult('speed', { parts: { ...kept, [name]: result } });
-    printTable(tables[name](figures));
+    printTable(table);
     console.log('');
   }
 } finally {

@@ -120,7 +120,9 @@ function isEmpty(folder) {
  */
 function readStamp(dist) {
   try {
-    return JSON.parse(readFileSync(join(dist, stampName), 'utf8'));
+    /** @type {unknown} */
+    const stamp = JSON.parse(readFileSync(join(dist, stampName), 'utf8'));
+    return /** @type {Record<string, string>} */ (stamp);
   } catch {
     return undefined;
   }

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { buildIfNeeded } from './build-if-needed.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const packageFolder = join(root, 'node_modules', '@tensorflow', 'tfjs-node');
@@ -23,10 +24,12 @@ try {
 
 function readArguments() {
   try {
-    const options = { libtensorflow: { type: 'string' }, help: { type: 'boolean', short: 'h' } };
-    return parseArgs({ options, allowPositionals: false }).values;
+    return parseArgs({
+      options: { libtensorflow: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+      allowPositionals: false,
+    }).values;
   } catch (error) {
-    throw new Refusal(`${error.message}\n\n${usage()}`);
+    throw new Refusal(`${error instanceof Error ? error.message : String(error)}\n\n${usage()}`);
   }
 }
 
@@ -37,8 +40,10 @@ function usage() {
   ].join('\n');
 }
 
+/** @param {ReturnType<typeof readArguments>} options */
 function main({ libtensorflow, help }) {
   if (help) return console.log(usage());
+  if (buildIfNeeded(root) !== 0) throw new Refusal('Sextant could not be built; the message is above.');
   if (libtensorflow === undefined && verify().ok) {
     return console.log('The native engine is already installed and computes. Nothing to do.');
   }
@@ -82,8 +87,15 @@ function download() {
 }
 
 /**
+ * A libtensorflow: the folder of its two shared libraries, their names, and the folder of the headers.
+ * @typedef {{ at: string, name: string, framework: string, include: string }} Library
+ */
+
+/**
  * The two shared libraries and the headers: FOLDER is the `tensorflow` folder of pip's wheel, or has `lib` and `include` as the
  * C library's archive does.
+ * @param {string} folder
+ * @returns {Library}
  */
 function findLibrary(folder) {
   if (process.platform === 'win32') {
@@ -95,13 +107,14 @@ function findLibrary(folder) {
     .flatMap((at) => names.map((name) => ({ at, name })))
     .find(({ at, name }) => existsSync(join(at, name)));
   const framework = `libtensorflow_framework.${suffix}`;
-  const header = join(folder, 'include', 'tensorflow', 'c', 'c_api.h');
+  const include = join(folder, 'include');
+  const header = join(include, 'tensorflow', 'c', 'c_api.h');
   const missing = [
     main ? undefined : `${names.join(' or ')} in ${folders.join(' or ')}`,
     main && !existsSync(join(main.at, framework)) ? join(main.at, framework) : undefined,
     existsSync(header) ? undefined : header,
   ].filter(Boolean);
-  if (missing.length === 0) return { ...main, framework, include: join(folder, 'include') };
+  if (main && missing.length === 0) return { ...main, framework, include };
   throw new Refusal(
     [
       `${folder} does not hold a libtensorflow. Missing: ${missing.join('; ')}.`,
@@ -110,9 +123,13 @@ function findLibrary(folder) {
   );
 }
 
-/** Link the library and its headers where tfjs-node's build looks for them, and build. */
+/**
+ * Link the library and its headers where tfjs-node's build looks for them, and build.
+ * @param {Library} library
+ */
 function buildAgainst({ at, name, framework, include }) {
   console.log(`Building tfjs-node against ${join(at, name)} …`);
+  /** @param {string} file */
   const plain = (file) => file.replace(/_cc\./, '.').replace(/\.so\.2$/, '.so');
   const deps = join(packageFolder, 'deps');
   rmSync(deps, { recursive: true, force: true });
@@ -142,21 +159,22 @@ function buildEnvironment() {
   return known === undefined && here ? { ...process.env, npm_config_nodedir: prefix } : process.env;
 }
 
-/** Load the engine in a process of its own and multiply two matrices. */
+/**
+ * What came of loading the engine in a process of its own and multiplying two matrices.
+ * @typedef {{ ok: boolean, found: string, problem: string }} Verdict
+ */
+
+/** @returns {Verdict} */
 function verify() {
-  const probe = `
-    const { module, reason } = require('./packages/danfo-tfjs/native.js').loadNative();
-    if (module === null) { console.error(reason); process.exit(1); }
-    const product = module.tidy(() => module.matMul(module.tensor2d([[1, 2], [3, 4]]), module.tensor2d([[5], [6]])).arraySync());
-    if (JSON.stringify(product) !== '[[17],[39]]') { console.error('a product came out as ' + JSON.stringify(product)); process.exit(1); }
-    console.log(JSON.stringify({ tfjs: module.version['tfjs-node'] ?? module.version.tfjs, backend: module.getBackend(), tensorflow: module.node.tensorflowVersion?.() }));`;
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', probe], {
+  const probe = join(root, 'scripts', 'engine-native-probe.mjs');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [probe], {
     cwd: root,
     encoding: 'utf8',
   });
   return { ok: status === 0, found: stdout.trim(), problem: stderr.trim() };
 }
 
+/** @param {Verdict} verdict */
 function report({ ok, found, problem }) {
   if (!ok)
     throw new Refusal(`The native engine was built but does not compute; it was removed again.\n${problem}`);
@@ -164,10 +182,14 @@ function report({ ok, found, problem }) {
   console.log('Sextant uses it from the next start. `npm ci` removes it; run this command again afterwards.');
 }
 
-/** npm's messages go straight to the terminal. */
+/**
+ * npm's messages go straight to the terminal.
+ * @param {readonly string[]} arguments_
+ * @param {{ cwd: string, env?: NodeJS.ProcessEnv }} place
+ */
 function npm(arguments_, { cwd, env = process.env }) {
   const program = process.env.npm_execpath;
-  const options = { cwd, env, stdio: 'inherit' };
+  const options = { cwd, env, stdio: /** @type {const} */ ('inherit') };
   return program?.endsWith('.js')
     ? spawnSync(process.execPath, [program, ...arguments_], options)
     : spawnSync('npm', arguments_, { ...options, shell: process.platform === 'win32' });

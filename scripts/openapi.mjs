@@ -13,10 +13,11 @@ const path = join(root, 'docs', 'openapi.json');
 try {
   await main(parseArgs({ options: { check: { type: 'boolean' } } }).values);
 } catch (error) {
-  console.error(error.message);
+  console.error(error instanceof Error ? error.message : error);
   process.exitCode = 2;
 }
 
+/** @param {{ check?: boolean }} options */
 async function main({ check = false }) {
   const fresh = `${JSON.stringify(await describeApi(), null, 2)}\n`;
   if (existsSync(path) && readFileSync(path, 'utf8') === fresh) {
@@ -35,10 +36,10 @@ async function main({ check = false }) {
 /** What a server of this build would serve as /openapi.json, whatever it has trained. */
 async function describeApi() {
   if (!existsSync(join(root, 'dist', 'suite.js'))) throw new Error('Build first: npm run --silent build');
-  const { readConfiguration } = await import('../dist/core/configuration.js');
-  const { OpenApi } = await import('../dist/http/openapi.js');
-  const { ScenarioCatalogue } = await import('../dist/scenarios/scenario-catalogue.js');
-  const { openSuite } = await import('../dist/suite.js');
+  const { readConfiguration } = await import('#dist/core/configuration.js');
+  const { OpenApi } = await import('#dist/http/openapi.js');
+  const { ScenarioCatalogue } = await import('#dist/scenarios/scenario-catalogue.js');
+  const { openSuite } = await import('#dist/suite.js');
   const home = mkdtempSync(join(tmpdir(), 'sextant-openapi-'));
   const suite = await openSuite(readConfiguration({ SEXTANT_HOME: home, SEXTANT_LOG_LEVEL: 'silent' }));
   try {

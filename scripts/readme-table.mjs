@@ -1,6 +1,8 @@
 // The table of scenarios in README.md and README.zh-CN.md, from the scenarios' own files.
 //   node scripts/readme-table.mjs            write it
 //   node scripts/readme-table.mjs --check    exit with 1 when a README is not up to date
+/** @import { DatasetSpec } from '#dist/datasets/dataset-spec.js' */
+/** @import { ScenarioSpec } from '#dist/scenarios/schema/scenario.js' */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +16,17 @@ const end = '<!-- /scenarios -->';
 /** Of a scenario that names none; the schema's default. */
 const usualArchitecture = 'tab-m';
 
+/**
+ * A README, in the words of its language.
+ * @typedef {object} Readme
+ * @property {string} file
+ * @property {'en' | 'zh'} language
+ * @property {string[]} head
+ * @property {Record<string, string>} tasks
+ * @property {string} ownFile what is said of data that is made in the scenario's folder
+ */
+
+/** @type {Readme[]} */
 const readmes = [
   {
     file: 'README.md',
@@ -48,10 +61,11 @@ const readmes = [
 try {
   main(parseArgs({ options: { check: { type: 'boolean' }, root: { type: 'string' } } }).values);
 } catch (error) {
-  console.error(error.message);
+  console.error(error instanceof Error ? error.message : error);
   process.exitCode = 2;
 }
 
+/** @param {{ check?: boolean, root?: string }} options */
 function main({ check = false, root = projectRoot }) {
   const specs = readSpecs(root);
   const stale = readmes.filter((readme) => {
@@ -70,23 +84,40 @@ function main({ check = false, root = projectRoot }) {
   }
 }
 
-/** Every scenario below `scenarios/<industry>/<scenario>/`, by id. */
+/**
+ * Every scenario below `scenarios/<industry>/<scenario>/`, by id.
+ * @param {string} root
+ */
 function readSpecs(root) {
   const folder = join(root, 'scenarios');
   return foldersIn(folder)
     .flatMap((industry) => foldersIn(join(folder, industry)).map((name) => join(industry, name)))
     .map((name) => join(folder, name, 'scenario.yaml'))
     .filter((path) => existsSync(path))
-    .map((path) => parse(readFileSync(path, 'utf8')))
+    .map((path) => /** @type {ScenarioSpec} */ (readYaml(path)))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/**
+ * @param {string} path
+ * @returns {unknown}
+ */
+function readYaml(path) {
+  return parse(readFileSync(path, 'utf8'));
+}
+
+/** @param {string} path */
 function foldersIn(path) {
   return readdirSync(path, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name);
 }
 
+/**
+ * @param {readonly ScenarioSpec[]} specs
+ * @param {Readme} readme
+ * @param {string} root
+ */
 function tableOf(specs, readme, root) {
   const rows = specs.map((spec) => rowOf(spec, readme, root));
   return [readme.head, readme.head.map(() => '---'), ...rows]
@@ -94,23 +125,38 @@ function tableOf(specs, readme, root) {
     .join('\n');
 }
 
+/**
+ * @param {ScenarioSpec} spec
+ * @param {Readme} readme
+ * @param {string} root
+ */
 function rowOf(spec, { language, tasks, ownFile }, root) {
   const { id, title, question, task, model, data } = spec;
   return [
     `[${title[language]}](scenarios/${id}/)<br>\`${id}\``,
     question[language],
     tasks[task.name] ?? task.name,
-    data.dataset ? datasetLink(data.dataset, language, root) : ownFile,
+    'dataset' in data ? datasetLink(data.dataset, language, root) : ownFile,
     model?.architecture ?? usualArchitecture,
   ];
 }
 
+/**
+ * @param {string} name
+ * @param {Readme['language']} language
+ * @param {string} root
+ */
 function datasetLink(name, language, root) {
-  const { title } = parse(readFileSync(join(root, 'datasets', name, 'dataset.yaml'), 'utf8'));
+  const { title } = /** @type {DatasetSpec} */ (readYaml(join(root, 'datasets', name, 'dataset.yaml')));
   return `[${title[language]}](datasets/${name}/)`;
 }
 
-/** `text` with the table between the two marks. */
+/**
+ * `text` with the table between the two marks.
+ * @param {string} text
+ * @param {string} table
+ * @param {string} file for the message
+ */
 function withTable(text, table, file) {
   const from = text.indexOf(begin);
   const to = text.indexOf(end);

@@ -1,12 +1,21 @@
 // The fuzzers of test/faults for longer than a test may take.
+/** @import { ScenarioSet } from '../../test/faults/fuzz/fuzz-home.js' */
 import '../typescript.mjs';
 
-const { openFuzzHome } = await import('../../test/faults/fuzz/fuzz-home.ts');
-const { fuzzApi } = await import('../../test/faults/fuzz/api-run.ts');
-const { fuzzCsv } = await import('../../test/faults/fuzz/csv-run.ts');
-const { startJobServer } = await import('../../test/end-to-end/jobs.fixture.ts');
+const { openFuzzHome } = await import('../../test/faults/fuzz/fuzz-home.js');
+const { fuzzApi } = await import('../../test/faults/fuzz/api-run.js');
+const { fuzzCsv } = await import('../../test/faults/fuzz/csv-run.js');
+const { startJobServer } = await import('../../test/end-to-end/jobs.fixture.js');
 
-/** Send requests made from the OpenAPI file, and all that comes of it. */
+/**
+ * Which cases.
+ * @typedef {{ seed: number, from: number, scenarios: ScenarioSet }} Cases
+ */
+
+/**
+ * Send requests made from the OpenAPI file, and all that comes of it.
+ * @param {Cases & { cases: number }} order
+ */
 export async function sendRequests({ cases, seed, from, scenarios }) {
   const home = await openFuzzHome(scenarios);
   try {
@@ -16,7 +25,10 @@ export async function sendRequests({ cases, seed, from, scenarios }) {
   }
 }
 
-/** Score mangled files here, every tenth as a batch, too. */
+/**
+ * Score mangled files here, every tenth as a batch, too.
+ * @param {Cases & { files: number }} order
+ */
 export async function scoreMangled({ files, seed, from, scenarios }) {
   const home = await openFuzzHome(scenarios);
   const server = await startJobServer({ SEXTANT_HOME: home.folder, SEXTANT_JOB_PART_BYTES: '3000' });

@@ -1,16 +1,34 @@
 // Batches over REST whose server, or one of whose workers, is killed.
+/** @import { ChildProcess } from 'node:child_process' */
+/** @import { Random } from '#dist/core/random.js' */
+/** @import { JobDescription } from '#dist/jobs/describe-job.js' */
+/** @import { Receipt } from '#dist/scoring/csv/receipt.js' */
+/** @import { Scoring, Written } from './command-line.mjs' */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openAsBlob } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { join } from 'node:path';
-import { root } from '../report.mjs';
+import { parseJson, present, root } from '../report.mjs';
 import { sha256 } from './command-line.mjs';
 
 /** The longest that a process may take to say that it is ready, and a batch to end. */
 const patience = 120_000;
 
-/** Each batch meets up to three kills of its server, which is started again, then ends. */
+/**
+ * What is killed, how often, and what must come out.
+ * @typedef {Scoring & { times: number, random: Random, expected: Written, databaseUrl?: string }} Order
+ */
+
+/**
+ * A process of the product; `url` where it is a server.
+ * @typedef {{ child: ChildProcess, url?: string }} Started
+ */
+
+/**
+ * Each batch meets up to three kills of its server, which is started again, then ends.
+ * @param {Order} order
+ */
 export async function killServers({ times, random, ...asked }) {
   const seen = nothingSeen();
   for (; seen.batches < times; seen.batches++) {
@@ -29,7 +47,10 @@ export async function killServers({ times, random, ...asked }) {
   return seen;
 }
 
-/** On a database server: two workers beside the server share each batch; one of them is killed, and another started in its place. */
+/**
+ * On a database server: two workers beside the server share each batch; one of them is killed, and another started in its place.
+ * @param {Order} order
+ */
 export async function killWorkers({ times, random, ...asked }) {
   const seen = nothingSeen();
   const server = await start('serve', asked);
@@ -51,9 +72,15 @@ export async function killWorkers({ times, random, ...asked }) {
 }
 
 function nothingSeen() {
-  return { batches: 0, kills: 0, redone: 0, rows: 0, lostRows: 0, lostJobs: 0, findings: [] };
+  const findings = /** @type {object[]} */ ([]);
+  return { batches: 0, kills: 0, redone: 0, rows: 0, lostRows: 0, lostJobs: 0, findings };
 }
 
+/**
+ * @param {'serve' | 'worker'} command
+ * @param {Pick<Order, 'home' | 'databaseUrl'>} order
+ * @returns {Promise<Started>}
+ */
 async function start(command, { home, databaseUrl = '' }) {
   const env = {
     ...process.env,
@@ -70,7 +97,7 @@ async function start(command, { home, databaseUrl = '' }) {
   const args = [join(root, 'bin', 'sextant.js'), command];
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
   let log = '';
-  child.stderr.on('data', (chunk) => (log += chunk));
+  child.stderr.on('data', (chunk) => (log += String(chunk)));
   await until(
     () => log.includes('jobs are ready'),
     () => `${command} is not ready:\n${log}`,
@@ -79,12 +106,18 @@ async function start(command, { home, databaseUrl = '' }) {
   return { child, url: /listening on (http:\S+)/.exec(log)?.[1] };
 }
 
+/** @param {Started} process */
 async function killed({ child }) {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGKILL');
   await once(child, 'close');
 }
 
+/**
+ * @param {Started} server
+ * @param {Scoring} batch
+ * @returns {Promise<string>} the id of its job
+ */
 async function order({ url }, { scenario, csv }) {
   const body = await openAsBlob(csv);
   const response = await fetch(`${url}/v1/${scenario}/batches`, {
@@ -93,26 +126,33 @@ async function order({ url }, { scenario, csv }) {
     body,
   });
   if (response.status !== 202) throw new Error(`${response.status}: ${await response.text()}`);
-  return (await response.json()).id;
+  return /** @type {JobDescription} */ (await response.json()).id;
 }
 
-/** Wait for the end of a batch, and add what became of it. */
+/**
+ * Wait for the end of a batch, and add what became of it.
+ * @param {ReturnType<typeof nothingSeen>} seen
+ * @param {Started} server
+ * @param {string} id
+ * @param {Pick<Order, 'expected'>} order
+ */
 async function account(seen, { url, child }, id, { expected }) {
-  const job = async () => (await fetch(`${url}/v1/jobs/${id}`)).json();
+  /** @type {JobDescription | undefined} */
   let last;
-  await until(
-    async () => !['queued', 'running'].includes((last = await job()).state),
-    () => JSON.stringify(last),
-    child,
-  );
-  if (last.state !== 'succeeded') {
+  const hasEnded = async () => {
+    last = /** @type {JobDescription} */ (await (await fetch(`${url}/v1/jobs/${id}`)).json());
+    return !['queued', 'running'].includes(last.state);
+  };
+  await until(hasEnded, () => JSON.stringify(last), child);
+  if (present(last, 'a job').state !== 'succeeded') {
     seen.lostJobs++;
     seen.findings.push({ batch: seen.batches, last });
     return;
   }
+  /** @param {'receipt' | 'result' | 'rejects'} what */
   const bytes = async (what) =>
     Buffer.from(await (await fetch(`${url}/v1/jobs/${id}/${what}`)).arrayBuffer());
-  const { rows } = JSON.parse(await bytes('receipt'));
+  const { rows } = /** @type {Receipt} */ (parseJson((await bytes('receipt')).toString()));
   const found = { output: sha256(await bytes('result')), rejects: sha256(await bytes('rejects')) };
   seen.rows += rows.input;
   seen.lostRows += rows.input - rows.scored - rows.rejected;
@@ -122,6 +162,11 @@ async function account(seen, { url, child }, id, { expected }) {
   seen.redone += events.split('\n').filter((line) => line === 'event: retry').length;
 }
 
+/**
+ * @param {() => boolean | Promise<boolean>} holds
+ * @param {() => string} complaint
+ * @param {ChildProcess} child whose end is the end of waiting
+ */
 async function until(holds, complaint, child) {
   const started = performance.now();
   while (!(await holds())) {

@@ -5,7 +5,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRandom } from '../../dist/core/random.js';
+import { createRandom } from '#dist/core/random.js';
 import { commandLine } from '../command-line.mjs';
 import { root } from '../report.mjs';
 import { killScorings, undisturbed } from './command-line.mjs';
@@ -13,7 +13,10 @@ import { killServers, killWorkers } from './jobs.mjs';
 
 const scenario = 'finance/credit-scoring';
 
-/** How many of each were killed, and every output that is not as undisturbed. */
+/**
+ * How many of each were killed, and every output that is not as undisturbed.
+ * @param {{ times: number, seed: number, rows: number, databaseUrl?: string }} order
+ */
 export async function kill({ times, seed, rows, databaseUrl }) {
   const work = mkdtempSync(join(tmpdir(), 'sextant-faults-'));
   const home = join(work, 'home');
@@ -38,26 +41,37 @@ export async function kill({ times, seed, rows, databaseUrl }) {
       }),
     };
     const findings = Object.values(seen).flatMap((one) => one.findings);
-    const lost = Object.values(seen).filter((one) => one.lostRows > 0 || one.lostJobs > 0);
+    const lost = Object.values(seen).filter(
+      (one) => one.lostRows > 0 || ('lostJobs' in one && one.lostJobs > 0),
+    );
     return { times, seed, rows, ...withoutFindings(seen), findings: [...findings, ...lost] };
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
 }
 
-/** With the same models: a home belongs to one database. */
+/**
+ * With the same models: a home belongs to one database.
+ * @param {string} home
+ */
 function homeBeside(home) {
   const beside = `${home}-of-postgres`;
   cpSync(join(home, 'models'), join(beside, 'models'), { recursive: true });
   return beside;
 }
 
+/** @param {Record<string, { findings: object[] }>} seen */
 function withoutFindings(seen) {
-  const counts = Object.entries(seen).map(([name, { findings: _, ...rest }]) => [name, rest]);
+  const counts = Object.entries(seen).map(
+    ([name, { findings: _, ...rest }]) => /** @type {const} */ ([name, rest]),
+  );
   return Object.fromEntries(counts);
 }
 
-/** The sample's rows again and again; every 997th has an age that is none. */
+/**
+ * The sample's rows again and again; every 997th has an age that is none.
+ * @param {number} count
+ */
 function manyRows(count) {
   const file = join(root, 'datasets', 'german-credit', 'sample.csv');
   const [header, ...rows] = readFileSync(file, 'utf8').trim().split('\n');

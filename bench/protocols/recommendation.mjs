@@ -1,24 +1,49 @@
 // Divisions that come with a dataset of likings or ratings, as scenarios of bench/scenarios.
+/** @import { Protocol } from '../shapes.js' */
+/** @import { MetricName } from '#dist/evaluation/metrics/names.js' */
+/** @import { TrainResult } from '#dist/training/train-scenario.js' */
+/** @import { FoldEvaluation } from '#dist/training/evaluate-folds.js' */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { shared } from '../report.mjs';
+import { parseJson, present, shared } from '../report.mjs';
 
-/** Train on all but the held-out part of the dataset; the report has the figures of that, and of the baselines beside it. */
+/**
+ * Figures of peers by metric.
+ * @typedef {{ model: string, figures: Partial<Record<MetricName, number>> }} Peer
+ */
+
+/**
+ * Train on all but the held-out part of the dataset; the report has the figures of that, and of the baselines beside it.
+ * @param {{ scenario: string, data: string, peers: Peer[], metrics: MetricName[] }} plan
+ * @returns {Protocol}
+ */
 function heldOut({ scenario, data, peers, metrics }) {
   return {
     scenario,
     data,
     run({ sextant }) {
-      const { report } = JSON.parse(sextant('train', scenario, '--json'));
+      const { report } = /** @type {TrainResult} */ (parseJson(sextant('train', scenario, '--json')));
       const baselines = report.candidates.filter(({ architecture }) => ownBaselines.includes(architecture));
       return metrics.map((metric) => {
-        const { value, lower, upper } = report.metrics[metric];
+        const { value, lower, upper } = present(report.metrics[metric], metric);
         const own = baselines.map(({ architecture, test }) => ({
           model: `own ${architecture}`,
-          value: test[metric],
+          value: present(test[metric], `${metric} of ${architecture}`),
         }));
-        const others = peers.map(({ model, [metric]: figure }) => ({ model, value: figure }));
-        return { metric, value, interval: [lower, upper], peers: [...others, ...own], served: report.served };
+        const others = peers.map(({ model, figures }) => ({
+          model,
+          value: present(figures[metric], `${metric} of ${model}`),
+        }));
+        return {
+          metric,
+          value: present(value, metric),
+          interval: [
+            present(lower, `the lower end of ${metric}`),
+            present(upper, `the upper end of ${metric}`),
+          ],
+          peers: [...others, ...own],
+          served: report.served,
+        };
       });
     },
   };
@@ -26,6 +51,7 @@ function heldOut({ scenario, data, peers, metrics }) {
 
 const ownBaselines = ['popularity', 'item-cosine'];
 
+/** @type {Protocol[]} */
 export const recommendation = [
   heldOut({
     scenario: 'retail/artist-ranking',
@@ -33,9 +59,9 @@ export const recommendation = [
     metrics: ['hit_rate_10', 'ndcg_10'],
     // recommendation.py of the peers, same files, ties against the method
     peers: [
-      { model: 'popularity', hit_rate_10: 0.6611, ndcg_10: 0.3812 },
-      { model: 'item cosine', hit_rate_10: 0.8949, ndcg_10: 0.6098 },
-      { model: 'EASE', hit_rate_10: 0.9001, ndcg_10: 0.61 },
+      { model: 'popularity', figures: { hit_rate_10: 0.6611, ndcg_10: 0.3812 } },
+      { model: 'item cosine', figures: { hit_rate_10: 0.8949, ndcg_10: 0.6098 } },
+      { model: 'EASE', figures: { hit_rate_10: 0.9001, ndcg_10: 0.61 } },
     ],
   }),
   heldOut({
@@ -49,8 +75,8 @@ export const recommendation = [
     data: 'retail/movielens-100k',
     run({ sextant, work }) {
       const folds = movielensFolds(work);
-      const evaluation = JSON.parse(sextant('evaluate', 'retail/movie-rating', '--folds', folds, '--json'));
-      const { metric, mean, interval, folds: values } = evaluation;
+      const text = sextant('evaluate', 'retail/movie-rating', '--folds', folds, '--json');
+      const { metric, mean, interval, folds: values } = /** @type {FoldEvaluation} */ (parseJson(text));
       // damped biases of user and item, mean over u1 to u5
       const peers = [{ model: 'damped biases', value: 0.947 }];
       return [{ metric, value: mean, interval, peers, each: values.map(({ value }) => value) }];
@@ -58,17 +84,26 @@ export const recommendation = [
   },
 ];
 
-/** The authors' five test files u1.test to u5.test as folds of the rows of u.data. */
+/**
+ * The authors' five test files u1.test to u5.test as folds of the rows of u.data.
+ * @param {string} work
+ */
 function movielensFolds(work) {
   const folder = join(shared, 'datasets', 'retail', 'movielens-100k');
+  /** @param {string} name */
   const pairsOf = (name) =>
     readFileSync(join(folder, name), 'utf8')
       .trim()
       .split('\n')
       .map((line) => line.split('\t', 2).join());
   const rows = pairsOf('u.data');
-  const folds = new Map([1, 2, 3, 4, 5].flatMap((k) => pairsOf(`u${k}.test`).map((pair) => [pair, k - 1])));
+  const folds = new Map(
+    [1, 2, 3, 4, 5].flatMap((k) => pairsOf(`u${k}.test`).map((pair) => /** @type {const} */ ([pair, k - 1]))),
+  );
   const path = join(work, 'movielens-folds.csv');
-  writeFileSync(path, `row,repeat0\n${rows.map((pair, row) => `${row},${folds.get(pair)}\n`).join('')}`);
+  writeFileSync(
+    path,
+    `row,repeat0\n${rows.map((pair, row) => `${row},${present(folds.get(pair), `a fold of row ${row}`)}\n`).join('')}`,
+  );
   return path;
 }

@@ -23,7 +23,15 @@ const lateColumns = [
   'First Line Designation',
 ];
 
-/** By the name of the folds; each gives rows with the names of the scenario's columns. */
+/**
+ * A row by the names of its columns.
+ * @typedef {Record<string, string | number>} Row
+ */
+
+/**
+ * By the name of the folds; each gives rows with the names of the scenario's columns.
+ * @type {Record<string, () => Row[]>}
+ */
 const tables = {
   'online-shoppers': () => recordsOf('retail/online-shoppers/online_shoppers_intention.csv'),
   'scms-late-delivery': () =>
@@ -64,7 +72,11 @@ const tables = {
     ]),
 };
 
-/** The path of the CSV, below `work`. */
+/**
+ * The path of the CSV, below `work`.
+ * @param {string} name
+ * @param {string} work
+ */
 export function tableFile(name, work) {
   const path = join(work, `${name}.data.csv`);
   const records = tables[name]();
@@ -74,6 +86,7 @@ export function tableFile(name, work) {
   return path;
 }
 
+/** @param {string | number} cell */
 function quoted(cell) {
   return `"${String(cell).replaceAll('"', '""')}"`;
 }
@@ -81,6 +94,9 @@ function quoted(cell) {
 /**
  * The 20 published splits by index numbers as a file of folds: in a column of its own each, fold 0 is what the split tests, the rest
  * only trains.
+ * @param {string} folder
+ * @param {number} rows
+ * @param {string} work
  */
 export function indexSplitFile(folder, rows, work) {
   const tested = Array.from({ length: 20 }, (_, split) => {
@@ -95,11 +111,19 @@ export function indexSplitFile(folder, rows, work) {
   return path;
 }
 
+/**
+ * @param {string} file
+ * @returns {Record<string, string>[]}
+ */
 function recordsOf(file) {
   return parse(readFileSync(join(shared, 'datasets', file)), { columns: true, bom: true });
 }
 
-/** A file of numbers between blanks, without a header. */
+/**
+ * A file of numbers between blanks, without a header.
+ * @param {string} folder
+ * @param {readonly string[]} names
+ */
 function numbersOf(folder, names) {
   const lines = readFileSync(join(shared, 'datasets', folder, 'data.txt'), 'utf8')
     .trim()
@@ -110,7 +134,10 @@ function numbersOf(folder, names) {
   });
 }
 
-/** Of a text such as 02-Jun-06. */
+/**
+ * Of a text such as 02-Jun-06.
+ * @param {string} text
+ */
 function dateOf(text) {
   return new Date(`${text} UTC`);
 }

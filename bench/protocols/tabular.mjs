@@ -1,15 +1,28 @@
 // Tables with fixed folds, beside the peers on the same folds.
+/** @import { Figure, PeerFigure, Protocol, Sextant } from '../shapes.js' */
+/** @import { MetricName } from '#dist/evaluation/metrics/names.js' */
+/** @import { FoldEvaluation } from '#dist/training/evaluate-folds.js' */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compareFolds } from '../../dist/evaluation/resampling/index.js';
-import { shared } from '../report.mjs';
+import { compareFolds } from '#dist/evaluation/resampling/index.js';
+import { parseJson, present, shared } from '../report.mjs';
 import { indexSplitFile, tableFile } from './tables.mjs';
 
 /**
- * `folds` is the name of the folds and of the peers' data, `data` the folder of a dataset that the catalogue reads; without it the table
- * is written as a CSV, as a user's own. `metrics` stand beside the scenario's primary one, or beside `metric` where the peers have
- * another; `where` are the rows that the folds number, `stage` what they were known by; `repeats` only the first so many repeats,
- * where the peers ran no more.
+ * @typedef {object} FoldPlan
+ * @property {string} scenario
+ * @property {string} folds name of the folds and of the peers' data
+ * @property {string} [data] the folder of a dataset that the catalogue reads; without it the table is written as a CSV, as a user's own
+ * @property {number} [repeats] only the first so many, where the peers ran no more
+ * @property {MetricName} [metric] the first one; absent: the scenario's primary one
+ * @property {MetricName[]} [metrics] that stand beside it
+ * @property {string} [where] the rows that the folds number
+ * @property {string} [stage] what they were known by
+ */
+
+/**
+ * @param {FoldPlan} plan
+ * @returns {Protocol}
  */
 function overFolds({ scenario, data, folds, repeats, metrics = [], ...options }) {
   return {
@@ -21,7 +34,9 @@ function overFolds({ scenario, data, folds, repeats, metrics = [], ...options })
       const file = foldsFile(folds, { repeats, work });
       const own = data === undefined ? { data: tableFile(folds, work) } : {};
       const evaluation = evaluate(sextant, scenario, { folds: file, ...own, ...options });
-      const values = (name) => evaluation.folds.map((fold) => fold.metrics[name]);
+      /** @param {MetricName} name */
+      const values = (name) =>
+        evaluation.folds.map((fold) => present(fold.metrics[name], `${name} of every fold`));
       return [evaluation.metric, ...metrics].map((metric) =>
         figureOf(metric, values(metric), { evaluation, peers: peersOf(folds, metric) }),
       );
@@ -29,7 +44,11 @@ function overFolds({ scenario, data, folds, repeats, metrics = [], ...options })
   };
 }
 
-/** The 20 published splits by index numbers, where others published means only. */
+/**
+ * The 20 published splits by index numbers, where others published means only.
+ * @param {{ scenario: string, folder: string, name: string, rows: number, peers: PeerFigure[] }} plan
+ * @returns {Protocol}
+ */
 function overSplits({ scenario, folder, name, rows, peers }) {
   return {
     scenario,
@@ -44,6 +63,7 @@ function overSplits({ scenario, folder, name, rows, peers }) {
   };
 }
 
+/** @type {Protocol[]} */
 export const tabular = [
   overFolds({
     scenario: 'finance/credit-scoring',
@@ -116,14 +136,26 @@ export const tabular = [
   }),
 ];
 
+/**
+ * @param {Sextant} sextant
+ * @param {string} scenario
+ * @param {Record<string, string | undefined>} options of the command
+ * @returns {FoldEvaluation}
+ */
 function evaluate(sextant, scenario, options) {
-  const given = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  return JSON.parse(sextant('evaluate', scenario, ...given, '--json'));
+  const given = Object.entries(options).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}`, value],
+  );
+  return /** @type {FoldEvaluation} */ (parseJson(sextant('evaluate', scenario, ...given, '--json')));
 }
 
 /**
  * The mean of a metric over the folds, with what the peers reached and the difference from each, paired where its folds are known. `fit` are
  * the seconds that one fit took, alone on its core.
+ * @param {string} metric
+ * @param {number[]} values by fold
+ * @param {{ evaluation: FoldEvaluation, peers: readonly PeerFigure[] }} setting
+ * @returns {Figure}
  */
 function figureOf(metric, values, { evaluation, peers }) {
   const options = { testToTrainRatio: evaluation.testToTrainRatio };
@@ -147,7 +179,11 @@ function figureOf(metric, values, { evaluation, peers }) {
   };
 }
 
-/** The fixed folds, or a copy with their first repeats only. */
+/**
+ * The fixed folds, or a copy with their first repeats only.
+ * @param {string} name
+ * @param {{ repeats: number | undefined, work: string }} options
+ */
 function foldsFile(name, { repeats, work }) {
   const file = join(shared, 'benchmarks', 'folds', `${name}.csv`);
   if (repeats === undefined) return file;
@@ -158,7 +194,12 @@ function foldsFile(name, { repeats, work }) {
   return first;
 }
 
-/** The metric of each peer on the same folds, in the order of repeats and folds. */
+/**
+ * The metric of each peer on the same folds, in the order of repeats and folds.
+ * @param {string} dataset
+ * @param {string} metric
+ * @returns {PeerFigure[]}
+ */
 function peersOf(dataset, metric) {
   const lines = readFileSync(join(shared, 'benchmarks', 'peers.csv'), 'utf8')
     .trim()
@@ -168,12 +209,13 @@ function peersOf(dataset, metric) {
   const models = [...new Set(rows.map((row) => row[3]))];
   return models.map((model) => {
     const own = rows.filter((row) => row[3] === model);
-    own.sort((a, b) => a[4] - b[4] || a[5] - b[5]);
+    own.sort((a, b) => Number(a[4]) - Number(b[4]) || Number(a[5]) - Number(b[5]));
     const each = own.map((row) => Number(row[6]));
     return { model, value: average(each), each };
   });
 }
 
+/** @param {readonly number[]} values */
 function average(values) {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

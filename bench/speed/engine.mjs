@@ -1,8 +1,9 @@
 // Speed of the engine itself. Needs `npm run build` first; `node bench/speed/engine.mjs` prints the rows alone.
+/** @import { Scalar, Tensor, Tensor2D, Variable } from '@tensorflow/tfjs' */
 import { pathToFileURL } from 'node:url';
-import { createRandom } from '../../dist/core/random.js';
-import { startEngine } from '../../dist/engine/engine.js';
-import { tf } from '../../dist/engine/tf.js';
+import { createRandom } from '#dist/core/random.js';
+import { startEngine } from '#dist/engine/engine.js';
+import { tf } from '#dist/engine/tf.js';
 
 const setting = { rows: 20_000, features: 30, batch: 256, seconds: 1, runs: 3 };
 
@@ -14,13 +15,17 @@ const setting = { rows: 20_000, features: 30, batch: 256, seconds: 1, runs: 3 };
 export async function engineRows() {
   const engine = await startEngine();
   if (engine.name !== 'wasm') return [measured('train 128-64-1, batch 256', engine.name)];
-  const { setFastKernels } = await import('../../dist/engine/wasm/complete.js');
+  const { setFastKernels } = await import('#dist/engine/wasm/complete.js');
   setFastKernels(false);
   const before = measured('train 128-64-1, batch 256, backend as it comes', 'wasm');
   setFastKernels(true);
   return [before, measured('train 128-64-1, batch 256, with the fast kernels', 'wasm')];
 }
 
+/**
+ * @param {string} name
+ * @param {string} engine
+ */
 function measured(name, engine) {
   const rates = Array.from({ length: setting.runs }, () => trainingRate());
   return { name, engine, rowsPerSecond: Math.round(Math.max(...rates)) };
@@ -28,6 +33,7 @@ function measured(name, engine) {
 
 function trainingRate() {
   const random = createRandom(1);
+  /** @type {Fill} */
   const fill = (rows, columns) =>
     tf.tensor2d(
       Float32Array.from({ length: rows * columns }, () => random.normal() * 0.1),
@@ -43,7 +49,8 @@ function trainingRate() {
     tf.tidy(() => {
       const rows = x.slice([first, 0], [setting.batch, -1]);
       const labels = y.slice([first, 0], [setting.batch, -1]);
-      optimiser.minimize(() => tf.losses.sigmoidCrossEntropy(labels, forward(rows, weights)), false, weights);
+      const loss = () => tf.losses.sigmoidCrossEntropy(labels, forward(rows, weights));
+      optimiser.minimize(/** @type {() => Scalar} */ (loss), false, weights);
     });
   };
   for (let warm = 0; warm < 20; warm++) step();
@@ -56,6 +63,16 @@ function trainingRate() {
   return rate;
 }
 
+/**
+ * A matrix of small random numbers.
+ * @typedef {(rows: number, columns: number) => Tensor2D} Fill
+ */
+
+/**
+ * Weights and biases by turns.
+ * @param {Fill} fill
+ * @returns {Variable[]}
+ */
 function network(fill) {
   const widths = [setting.features, 128, 64, 1];
   return widths
@@ -63,6 +80,10 @@ function network(fill) {
     .flatMap((width, layer) => [tf.variable(fill(widths[layer], width)), tf.variable(tf.zeros([width]))]);
 }
 
+/**
+ * @param {Tensor} rows
+ * @param {readonly Tensor[]} weights
+ */
 function forward(rows, weights) {
   let values = rows;
   for (let layer = 0; layer < weights.length; layer += 2) {

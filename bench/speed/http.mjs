@@ -1,30 +1,54 @@
 // One row a request, beside FastAPI: how long a start takes, how many requests a second, how long the slowest wait, also in a training.
+/** @import { ChildProcess } from 'node:child_process' */
+/** @import { SpeedSetting } from '../shapes.js' */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { root } from '../report.mjs';
+import { parseJson, present, root } from '../report.mjs';
 import { germanData, medianOf, peersFolder, sameNetwork, shipped } from './setting.mjs';
 
 const connections = 16;
 const seconds = 8;
 
-/** @returns {Promise<{ start: object, requests: object[] }>} */
+/**
+ * What autocannon says of a run, as far as it is read here.
+ * @typedef {object} Load
+ * @property {{ average: number }} requests a second
+ * @property {{ p50: number, p99: number }} latency in milliseconds
+ * @property {number} non2xx
+ * @property {number} errors
+ */
+
+/**
+ * Requests a second and milliseconds of one server.
+ * @typedef {{ name: string, requestsPerSecond: number, p50: number, p99: number, failed: number }} ServerRow
+ */
+
+/**
+ * Seconds until a server listens, and until every scenario that had no model has one.
+ * @typedef {{ listening: number, allTrained: number }} Start
+ */
+
+/**
+ * @param {Omit<SpeedSetting, 'sextant'> & { csv: string }} setting
+ * @returns {Promise<{ start: Start, requests: ServerRow[] }>}
+ */
 export async function httpServing({ home, environment, python, runs, csv }) {
   const body = JSON.stringify({ features: firstRow(csv) });
   const own = await ownServer(home, environment);
   const peer = await peerServer(python);
   try {
     const start = await own.ready();
-    const subjects = [
+    const subjects = /** @type {const} */ ([
       ['sextant', own.url(`/v1/${shipped}/predict`)],
       ['sextant, network 128-64', own.url(`/v1/${sameNetwork}/predict`)],
       ['FastAPI, ONNX Runtime, 2 workers', peer.url('/onnx')],
       ['FastAPI, scikit-learn, 2 workers', peer.url('/sklearn')],
-    ];
-    const requests = [];
+    ]);
+    const requests = /** @type {ServerRow[]} */ ([]);
     for (const [name, url] of subjects) requests.push({ name, ...(await measured({ url, body, runs })) });
     const training = trainAgain(home, environment);
     const url = own.url(`/v1/${shipped}/predict`);
@@ -36,6 +60,7 @@ export async function httpServing({ home, environment, python, runs, csv }) {
   }
 }
 
+/** @param {string} csv */
 function firstRow(csv) {
   const [header, row] = readFileSync(csv, 'utf8').slice(0, 4096).split('\n');
   const cells = row.split(',');
@@ -49,9 +74,10 @@ function firstRow(csv) {
   );
 }
 
+/** @param {{ url: string, body: string, runs: number }} order */
 async function measured({ url, body, runs }) {
   await load({ url, body, duration: 2 });
-  const results = [];
+  const results = /** @type {Load[]} */ ([]);
   for (let run = 0; run < runs; run++) results.push(await load({ url, body, duration: seconds }));
   return {
     requestsPerSecond: medianOf(results.map(({ requests }) => requests.average)).median,
@@ -67,18 +93,26 @@ async function measured({ url, body, runs }) {
   };
 }
 
-/** autocannon out of the registry, in a process of its own. */
+/**
+ * autocannon out of the registry, in a process of its own.
+ * @param {{ url: string, body: string, duration: number }} order
+ * @returns {Promise<Load>}
+ */
 async function load({ url, body, duration }) {
   const args = ['-y', 'autocannon@8.0.0', '--json', '-c', connections, '-d', duration, '-m', 'POST'];
   const child = spawn('npx', [...args, '-H', 'content-type=application/json', '-b', body, url].map(String), {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   let text = '';
-  child.stdout.on('data', (chunk) => (text += chunk));
+  child.stdout.on('data', (chunk) => (text += String(chunk)));
   await once(child, 'close');
-  return JSON.parse(text);
+  return /** @type {Load} */ (parseJson(text));
 }
 
+/**
+ * @param {string} home
+ * @param {Record<string, string>} environment
+ */
 async function ownServer(home, environment) {
   const port = await freePort();
   const started = performance.now();
@@ -90,13 +124,14 @@ async function ownServer(home, environment) {
     SEXTANT_LOG_LEVEL: 'warn',
   };
   const child = spawn(process.execPath, [join(root, 'bin', 'sextant.js'), 'serve'], { env, stdio: 'ignore' });
+  /** @param {string} path */
   const url = (path) => `http://127.0.0.1:${port}${path}`;
   const since = () => Number(((performance.now() - started) / 1000).toFixed(1));
   await answered(url('/livez'), child);
   const listening = since();
   return {
     url,
-    /** Seconds until it listens, and until every scenario that had no model has one. */
+    /** @returns {Promise<Start>} */
     async ready() {
       await answered(url('/readyz'), child, nothingIsTrained);
       return { listening, allTrained: since() };
@@ -105,6 +140,7 @@ async function ownServer(home, environment) {
   };
 }
 
+/** @param {string} python */
 async function peerServer(python) {
   const port = await freePort();
   const args = ['-m', 'uvicorn', '--app-dir', peersFolder, 'http_server:app', '--port', port, '--workers', 2];
@@ -112,12 +148,17 @@ async function peerServer(python) {
     env: { ...process.env, GERMAN_DATA: germanData },
     stdio: 'ignore',
   });
+  /** @param {string} path */
   const url = (path) => `http://127.0.0.1:${port}${path}`;
   await answered(url('/docs'), child);
   return { url, end: () => ended(child) };
 }
 
-/** A training of another process on the same machine, while the server answers. */
+/**
+ * A training of another process on the same machine, while the server answers.
+ * @param {string} home
+ * @param {Record<string, string>} environment
+ */
 async function trainAgain(home, environment) {
   const env = { ...process.env, ...environment, SEXTANT_HOME: home };
   const child = spawn(
@@ -131,6 +172,11 @@ async function trainAgain(home, environment) {
   await once(child, 'close');
 }
 
+/**
+ * @param {string} url
+ * @param {ChildProcess} child whose end is the end of waiting
+ * @param {(response: Response) => boolean | Promise<boolean>} isEnough
+ */
 async function answered(url, child, isEnough = () => true) {
   for (;;) {
     const response = await fetch(url).catch(() => undefined);
@@ -140,11 +186,14 @@ async function answered(url, child, isEnough = () => true) {
   }
 }
 
+/** @param {Response} readiness */
 async function nothingIsTrained(readiness) {
-  const { scenarios } = await readiness.json();
+  const answer = await readiness.json();
+  const { scenarios } = /** @type {{ scenarios: Record<string, { state: string }> }} */ (answer);
   return Object.values(scenarios).every(({ state }) => state !== 'training');
 }
 
+/** @param {ChildProcess} child */
 async function ended(child) {
   if (child.exitCode !== null) return;
   child.kill('SIGTERM');
@@ -154,8 +203,9 @@ async function ended(child) {
 async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const { port } = server.address();
+  const address = present(server.address(), 'an address');
+  if (typeof address === 'string') throw new Error(`Expected a port, received ${address}.`);
   server.close();
   await once(server, 'close');
-  return port;
+  return address.port;
 }

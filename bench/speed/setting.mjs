@@ -1,4 +1,5 @@
 // What the measurements of speed have in common.
+/** @import { SpeedSetting } from '../shapes.js' */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +16,8 @@ export const sameNetwork = 'finance/credit-128-64';
 
 /**
  * Commands with a home of their own below `work`, in which both scenarios have learnt from the real rows.
- * @returns {{ home: string, environment: Record<string, string>, sextant: (...args: string[]) => string }}
+ * @param {string} work
+ * @returns {Pick<SpeedSetting, 'home' | 'environment' | 'sextant'>}
  */
 export function trainedHome(work) {
   const home = join(work, 'home');
@@ -28,25 +30,41 @@ export function trainedHome(work) {
   return { home, environment, sextant };
 }
 
+/** @param {string} scenarios folder of scenarios */
 function writeSameNetwork(scenarios) {
-  const spec = parse(readFileSync(join(root, 'scenarios', shipped, 'scenario.yaml'), 'utf8'));
-  spec.id = sameNetwork;
-  spec.model = { architecture: 'mlp', options: { hidden: [128, 64] } };
-  spec.split = { ...spec.split, validation: { fraction: 0.2 } };
+  const text = readFileSync(join(root, 'scenarios', shipped, 'scenario.yaml'), 'utf8');
+  /** @type {unknown} */
+  const read = parse(text);
+  const asShipped = /** @type {{ split: object }} */ (read);
+  const spec = {
+    ...asShipped,
+    id: sameNetwork,
+    model: { architecture: 'mlp', options: { hidden: [128, 64] } },
+    split: { ...asShipped.split, validation: { fraction: 0.2 } },
+  };
   const folder = join(scenarios, ...sameNetwork.split('/'));
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'scenario.yaml'), stringify(spec));
 }
 
-/** A file of so many rows, drawn from the real ones with a fixed seed. */
+/**
+ * A file of so many rows, drawn from the real ones with a fixed seed.
+ * @param {string} python
+ * @param {number} rows
+ * @param {string} work
+ */
 export function creditCsv(python, rows, work) {
   const path = join(work, `${rows}.csv`);
   execFileSync(python, [join(peersFolder, 'make_credit_csv.py'), germanData, String(rows), path]);
   return path;
 }
 
-/** Median and each of some figures, rounded. */
+/**
+ * Median and each of some figures, rounded.
+ * @param {readonly number[]} figures
+ */
 export function medianOf(figures, digits = 0) {
+  /** @param {number} value */
   const round = (value) => Number(value.toFixed(digits));
   return { median: round(median(figures)), each: figures.map(round) };
 }

@@ -112,3 +112,9 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     jobs: jobConfiguration(values),
   };
 }
+
+/** Set a variable that a library reads, where the user has not. */
+export function setUnlessGiven(name: string, value: string): void {
+  // eslint-disable-next-line no-restricted-properties -- this file is the one place that knows the environment
+  process.env[name] ??= value;
+}

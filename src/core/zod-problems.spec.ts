@@ -46,6 +46,13 @@ describe('what zod finds wrong', () => {
     expect(problemsOf(z.discriminatedUnion('kind', [one, two]), { kind: 'three' })).toEqual([
       { pointer: '/kind', expected: 'one of "one", "two"', received: '"three"' },
     ]);
+    const open = z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('one').optional() }),
+      z.object({ kind: z.literal('two') }),
+    ]);
+    expect(problemsOf(open, { kind: 'three' })).toEqual([
+      { pointer: '/kind', expected: 'one of "one", "two"', received: '"three"' },
+    ]);
     const any = z.union([z.literal('none'), z.object({ fill: z.number() })]);
     expect(problemsOf(any, { fill: 'x' })).toEqual([
       { pointer: '/fill', expected: 'number', received: '"x"' },

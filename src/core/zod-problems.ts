@@ -65,7 +65,10 @@ function expectation(issue: $ZodIssue): string {
   if (!isZodsText(issue.message)) return issue.message;
   if (issue.code === 'invalid_type') return issue.expected;
   if (issue.code === 'invalid_value') return oneOf(issue.values);
-  if (issue.code === 'invalid_union' && 'options' in issue) return oneOf(issue.options ?? []);
+  if (issue.code === 'invalid_union' && 'options' in issue) {
+    // The key may be left out, too: that is no word to choose.
+    return oneOf((issue.options ?? []).filter((option) => option !== undefined));
+  }
   if (issue.code === 'too_small') {
     return `${issue.inclusive ? 'at least' : 'more than'} ${counted(issue.minimum, issue.origin)}`;
   }

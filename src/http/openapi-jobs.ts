@@ -122,6 +122,12 @@ const trainingOptions: Option[] = [
     schema: { type: 'boolean', default: true },
     description: 'Whether the version may serve',
   },
+  {
+    name: 'reason',
+    schema: { type: 'string', minLength: 1, maxLength: 500 },
+    description:
+      'Why it is to serve whatever speaks against it: a floor, too few rows, a better champion. The ledger keeps it',
+  },
 ];
 
 /** The two paths of a scenario that order jobs. */

@@ -34,6 +34,11 @@ const numberFields = {
   interval: interval.optional(),
 };
 
+const targetPredictionSchema = z.object({ ...classFields, ...numberFields });
+
+/** What is predicted of one of several targets. */
+export type TargetPrediction = z.infer<typeof targetPredictionSchema>;
+
 const horizonSchema = z.object({
   horizon: z.string().describe('As the scenario writes it, such as `15min`'),
   at: z.string().optional().describe('The moment that is meant, where the row’s own is known'),
@@ -60,6 +65,10 @@ export type RecommendedItem = z.infer<typeof itemSchema>;
 export const predictionSchema = z.object({
   ...classFields,
   ...numberFields,
+  targets: z
+    .record(z.string(), targetPredictionSchema)
+    .optional()
+    .describe('Of each target by its name, where there are several'),
   horizons: z.array(horizonSchema).optional().describe('What will be, horizon by horizon, of a forecast'),
   items: z.array(itemSchema).optional().describe('Products, the best first'),
 });

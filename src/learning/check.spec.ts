@@ -6,6 +6,7 @@ import { tinyYaml } from '../datasets/tiny-dataset.fixture.js';
 import { parseScenario } from '../scenarios/load-scenarios.js';
 import { numericTargetText, tinyScenarioText, tinySpec, withRuleOut } from '../scenarios/scenario.fixture.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
+import type { ColumnSpec } from '../tables/columns/column-spec.js';
 import { checkInputs, checkLearning } from './check.js';
 
 function failure(check: () => void): InvalidSpecificationError {
@@ -45,6 +46,13 @@ describe('the inputs of a scenario', () => {
     ]);
   });
 
+  it('do not matter where nothing is learnt from them', () => {
+    const [size, colour] = onDataset('tiny').columns;
+    const columns: ColumnSpec[] = [size, { ...colour, role: 'context', missing: 'allow' }];
+    const spec = { ...onDataset('tiny'), columns };
+    expect(() => checkInputs(spec, 'folder', [datasetWith('class', 'colour')])).not.toThrow();
+  });
+
   it('are not looked for in a dataset that does not exist', () => {
     const { details } = failure(() => checkInputs(onDataset('tyni'), 'folder', [datasetWith()]));
     expect(details).toEqual([{ pointer: '/data/dataset', expected: 'one of tiny', received: '"tyni"' }]);
@@ -78,7 +86,28 @@ describe('what does not fit the family of a task', () => {
         ['sensitive: [colour]', ''],
       ],
       '/columns',
-      'expected every column and the target under a name of its own, received "class" twice',
+      'expected every column and every target under a name of its own, received "class" twice',
+    ],
+    [
+      'a treatment',
+      [['name: colour', 'name: colour\n    role: treatment']],
+      '/columns/1/role',
+      'expected input, context, identifier or time, for the task classification, received "treatment"',
+    ],
+    [
+      'an outcome beside the target',
+      [['name: size', 'name: size\n    role: outcome']],
+      '/columns/0/role',
+      'expected input, context, identifier or time, for the task classification, received "outcome"',
+    ],
+    [
+      'nothing to learn from',
+      [
+        ['name: colour', 'name: colour\n    role: context'],
+        ['name: size', 'name: size\n    role: identifier'],
+      ],
+      '/columns',
+      'expected at least one input to learn from, received identifier, context only',
     ],
     [
       'a network that reads something else',

@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { InvalidSpecificationError, shown, type ErrorDetail } from '../core/errors.js';
 import type { Dataset } from '../datasets/dataset-catalogue.js';
 import { metricsOf } from '../evaluation/metrics/index.js';
+import { mayBeLearntFrom } from '../tables/columns/roles.js';
 import { ModelFactory } from '../models/model-factory.js';
 import { checkTrainingOptions } from '../models/training/training-options.js';
 import { eventRule } from '../decisions/index.js';
@@ -25,8 +26,8 @@ export function checkLearning(spec: ScenarioSpec): ErrorDetail[] {
 }
 
 /**
- * What a specification says of its dataset: that there is one of the name, and that no input is a column which is only known with
- * the outcome (`proxies` of `dataset.yaml`).
+ * What a specification says of its dataset: that there is one of the name, and that nothing is learnt from a column which is only
+ * known with the outcome (`proxies` of `dataset.yaml`).
  * @throws InvalidSpecificationError naming every such column.
  */
 export function checkInputs(spec: ScenarioSpec, folder: string, datasets: readonly Dataset[]): void {
@@ -35,8 +36,8 @@ export function checkInputs(spec: ScenarioSpec, folder: string, datasets: readon
   const found = datasets.find((dataset) => dataset.spec.name === data.dataset);
   const names = datasets.map((dataset) => dataset.spec.name).join(', ');
   const details: ErrorDetail[] = found
-    ? spec.columns.flatMap(({ name }, i) =>
-        found.spec.proxies.includes(name)
+    ? spec.columns.flatMap(({ name, ...column }, i) =>
+        found.spec.proxies.includes(name) && mayBeLearntFrom(column)
           ? [
               {
                 pointer: `/columns/${i}/name`,

@@ -1,6 +1,7 @@
 import { InvalidInputError, SextantError, shown, type ErrorDetail } from '../core/errors.js';
 import { architecturesByInput, type NetworkInput } from '../models/architectures/names.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
+import { targetsOf } from '../scenarios/targets.js';
 
 /** What a check that throws says is wrong, its pointers below `prefix`. */
 export function detailsOf(check: () => unknown, prefix = ''): ErrorDetail[] {
@@ -30,11 +31,13 @@ export function architectureProblems({ model, task }: ScenarioSpec, input: Netwo
   );
 }
 
-/** The target is a column of its own. */
-export function targetNameProblems({ columns, target }: ScenarioSpec): ErrorDetail[] {
-  if (columns.every(({ name }) => name !== target.name)) return [];
-  const expected = 'every column and the target under a name of its own';
-  return [{ pointer: '/columns', expected, received: `${shown(target.name)} twice` }];
+/** A target is a column of its own. */
+export function targetNameProblems(spec: ScenarioSpec): ErrorDetail[] {
+  const columns = new Set(spec.columns.map(({ name }) => name));
+  const expected = 'every column and every target under a name of its own';
+  return targetsOf(spec).flatMap(({ name }) =>
+    columns.has(name) ? [{ pointer: '/columns', expected, received: `${shown(name)} twice` }] : [],
+  );
 }
 
 /** A search tries networks of tables only. */

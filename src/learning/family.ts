@@ -13,6 +13,7 @@ import type { CandidateProgress } from './fitting/fit-candidate.js';
 import type { TaskName } from './names.js';
 import type { Predictor } from './predictor.js';
 import type { ReportSections } from './report.js';
+import type { ScoredRows } from './scored-rows.js';
 import type { TrainingNote } from './training-note.js';
 
 /**
@@ -109,10 +110,22 @@ export interface FoldRequest {
   signal?: AbortSignal;
 }
 
+/** Two versions asked the same rows. */
+export interface ScoredPair {
+  own: ScoredRows;
+  other: ScoredRows;
+}
+
 /** What was learnt from the rows that were not held out. Dispose frees the networks. */
 export interface Learnt {
   /** The report's sections about the rows held out, which are predicted once. */
   judge(): ReportSections;
+  /**
+   * The answers to rows held out beside those of another version. Rows that it is known to have learnt from are left out; undefined
+   * when none are left.
+   * @throws DamagedFileError when the other version does not fit the scenario any more.
+   */
+  beside(other: LoadedModel): ScoredPair | undefined;
   /** What the rows are like that were learnt from. */
   profile(): Profile;
   /** Networks, preparation and pictures of the version, by name. */

@@ -4,7 +4,7 @@ import { metricNames } from '../evaluation/metrics/names.js';
 import { dataSourceSchema } from './data-source.js';
 import { trainingNoteSchema } from './training-note.js';
 
-const intervalSchema = z.object({
+export const intervalSchema = z.object({
   value: z.number().nullable(),
   lower: z.number().nullable(),
   upper: z.number().nullable(),
@@ -13,7 +13,7 @@ const intervalSchema = z.object({
 /** A figure with its bootstrap interval; null where it is not defined on these rows. */
 export type Interval = z.infer<typeof intervalSchema>;
 
-const metricName = z.enum(metricNames);
+export const metricName = z.enum(metricNames);
 const figures = z.partialRecord(metricName, z.number().nullable());
 
 /** The champion's primary metric on rows that the training never saw. */
@@ -58,6 +58,16 @@ const stageSchema = z.object({ stage: z.string(), metrics: figures, details: z.u
 export type StageReport = z.infer<typeof stageSchema>;
 
 /** Everything that is known of a version: `report.json`. */
+/** One of several targets, on the rows held out in which it is known. */
+const targetSchema = z.object({
+  rows: z.int(),
+  metrics: z.partialRecord(metricName, intervalSchema),
+  constant: figures,
+  candidates: z.record(z.string(), figures).describe('Each candidate, by its name'),
+});
+
+export type TargetReport = z.infer<typeof targetSchema>;
+
 export const reportSchema = z.object({
   format: z.literal(1),
   scenario: z.string(),
@@ -84,6 +94,10 @@ export const reportSchema = z.object({
     z.object({ model: z.string(), metric: z.string(), value: z.number(), protocol: z.string() }),
   ),
   details: z.unknown().optional().describe('What the task tells besides: curves, confusion, costs'),
+  targets: z
+    .record(z.string(), targetSchema)
+    .optional()
+    .describe('Each of several targets by its name; the figures above are means over them'),
   stages: z
     .array(stageSchema)
     .optional()
@@ -97,5 +111,14 @@ export type Report = z.infer<typeof reportSchema>;
 /** What a family says of what it learnt. */
 export type ReportSections = Pick<
   Report,
-  'rows' | 'served' | 'metrics' | 'candidates' | 'constant' | 'details' | 'stages' | 'fairness' | 'plugin'
+  | 'rows'
+  | 'served'
+  | 'metrics'
+  | 'candidates'
+  | 'constant'
+  | 'details'
+  | 'targets'
+  | 'stages'
+  | 'fairness'
+  | 'plugin'
 >;

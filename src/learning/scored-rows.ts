@@ -3,6 +3,7 @@ import { computeMetrics, metricsOf } from '../evaluation/metrics/index.js';
 import type { MetricName } from '../evaluation/metrics/names.js';
 import type { PredictionKind, PredictionsByKind } from '../evaluation/predictions/index.js';
 import type { RegressionPredictions } from '../evaluation/predictions/regression.predictions.js';
+import type { SeveralPredictions } from '../evaluation/predictions/several.predictions.js';
 
 /** What the metrics read, with its form. */
 export type ScoredRows = {
@@ -28,6 +29,29 @@ export function numberOf(scored: ScoredRows): RegressionPredictions | undefined 
   return scored.kind === 'number-with-event' ? scored.predictions.number : undefined;
 }
 
+/** The rows of one target, of those of which it is known. */
+export interface TargetRows {
+  name: string;
+  scored: ScoredRows;
+}
+
+/** Each of several targets by itself, where its value is known for any row; undefined where there is one target. */
+export function targetsIn(scored: ScoredRows): readonly TargetRows[] | undefined {
+  if (scored.kind === 'multilabel') {
+    return known(scored.predictions).map(({ name, predictions }) => {
+      return { name, scored: { kind: 'binary', predictions } };
+    });
+  }
+  if (scored.kind !== 'multioutput') return undefined;
+  return known(scored.predictions).map(({ name, predictions }) => {
+    return { name, scored: { kind: 'regression', predictions } };
+  });
+}
+
+function known<Predictions>({ targets }: SeveralPredictions<Predictions>) {
+  return targets.filter(({ rows }) => rows.length > 0);
+}
+
 /** The value of each named metric; by default of all that apply. NaN where one is not defined. */
 export function measure(
   scored: ScoredRows,
@@ -49,7 +73,7 @@ export interface ServedFigures {
 
 /**
  * What is said of each row: the probability of an event (or of every class), the number (and its event), or the number at each horizon.
- * A list of products has no such figure.
+ * Of several targets, all known, the figure of each. A list of products has no such figure.
  */
 export function servedFigures(scored: ScoredRows): ServedFigures {
   switch (scored.kind) {
@@ -67,10 +91,21 @@ export function servedFigures(scored: ScoredRows): ServedFigures {
     }
     case 'forecast':
       return { values: Float64Array.from(scored.predictions.predicted), width: scored.predictions.horizons };
+    case 'multilabel':
+    case 'multioutput':
+      return sideBySide((targetsIn(scored) ?? []).map((target) => servedFigures(target.scored)));
     case 'ranking':
       return { values: new Float64Array(), width: 0 };
     case 'regression':
     case 'remaining-life':
       return { values: Float64Array.from(scored.predictions.predicted), width: 1 };
   }
+}
+
+/** Columns of one figure each, of the same rows. */
+function sideBySide(columns: readonly ServedFigures[]): ServedFigures {
+  const width = columns.length;
+  const values = new Float64Array(width * (columns.at(0)?.values.length ?? 0));
+  columns.forEach((column, i) => column.values.forEach((value, row) => (values[row * width + i] = value)));
+  return { values, width };
 }

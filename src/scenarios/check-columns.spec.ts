@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ColumnSpec } from '../tables/columns/column-spec.js';
 import { checkScenario } from './check-scenario.js';
 import { numericTarget, tinySpec } from './scenario.fixture.js';
 
@@ -81,5 +82,76 @@ describe('what can be changed, when it is known, and who belongs together', () =
     ['columns for another method', { split: { ...split, columns: ['size'] } }, '/split/columns', '["size"]'],
   ])('is refused: %s', (_, changes, pointer, received) => {
     expect(checkScenario(tinySpec(changes))).toEqual([expect.objectContaining({ pointer, received })]);
+  });
+});
+
+describe('the roles of columns', () => {
+  const [size, colour] = tinySpec().columns;
+  const meaning = { en: 'a', zh: 'b' };
+  const parcel: ColumnSpec = { name: 'parcel', kind: 'identifier', meaning, missing: 'allow' };
+  const asked: ColumnSpec = { name: 'asked', kind: 'date', meaning, role: 'time', missing: 'reject' };
+
+  it('are accepted where they suit the kinds', () => {
+    const roles: ColumnSpec[] = [
+      { ...size, role: 'input' } as ColumnSpec,
+      { ...colour, role: 'context', missing: 'allow' },
+      { ...size, name: 'number', role: 'identifier', missing: 'allow' },
+      { ...parcel, role: 'context' },
+      asked,
+    ];
+    const split = { ...tinySpec().split, method: 'time' as const, column: 'asked' };
+    expect(checkScenario(tinySpec({ columns: roles, split }))).toEqual([]);
+    const groups = { ...split, method: 'group' as const, column: undefined, columns: ['parcel', 'colour'] };
+    expect(checkScenario(tinySpec({ columns: roles, split: groups }))).toEqual([]);
+  });
+
+  it('are those of what is prepared: an index that nothing reads may miss values', () => {
+    const index = { ...colour, encoding: 'index' };
+    const notRead = { ...index, role: 'context', missing: 'allow' } as ColumnSpec;
+    expect(checkScenario(tinySpec({ columns: [size, notRead] }))).toEqual([]);
+    expect(checkScenario(tinySpec({ columns: [size, index as ColumnSpec] }))).toHaveLength(1);
+  });
+
+  it.each<[string, ColumnSpec[], string, string, string]>([
+    [
+      'a name of rows to learn from',
+      [size, colour, { ...parcel, role: 'input' }],
+      '/columns/2/role',
+      'identifier or context, for the kind identifier',
+      '"input"',
+    ],
+    [
+      'a colour that orders rows',
+      [size, { ...colour, role: 'time' } as ColumnSpec],
+      '/columns/1/role',
+      'a date or numeric column for the role time',
+      'categorical',
+    ],
+    [
+      'two orders',
+      [{ ...size, role: 'time' } as ColumnSpec, colour, asked],
+      '/columns/2/role',
+      'one column of the role time',
+      'a second one beside size',
+    ],
+    [
+      'a change to what the model does not read',
+      [size, { ...colour, role: 'context', missing: 'allow', actionable: true }],
+      '/columns/1/actionable',
+      'an input',
+      'an actionable column of the role context',
+    ],
+  ])('are refused: %s', (_, columns, pointer, expected, received) => {
+    expect(checkScenario(tinySpec({ columns }))).toEqual([
+      expect.objectContaining({ pointer, expected, received }),
+    ]);
+  });
+
+  it('a stage may lack inputs only: by what else is known no answer may change', () => {
+    const late: ColumnSpec = { ...colour, role: 'context', missing: 'allow', optional: true };
+    const stages = [{ name: 'early', title: meaning, without: ['colour'] }];
+    expect(checkScenario(tinySpec({ columns: [size, late], stages }))).toEqual([
+      { pointer: '/stages/0/without/0', expected: 'an input', received: '"colour" of the role context' },
+    ]);
   });
 });

@@ -1,5 +1,37 @@
 import { shown, type ErrorDetail } from '../core/errors.js';
+import { isInput, roleOf } from '../tables/columns/roles.js';
 import type { ScenarioSpec } from './schema/scenario.js';
+
+/** Each role suits the kind of its column, and one column orders the rows. */
+export function rolesFit({ columns }: ScenarioSpec): ErrorDetail[] {
+  const times = columns.filter((column) => roleOf(column) === 'time');
+  return columns.flatMap((column, i) => {
+    const { name, kind } = column;
+    const role = roleOf(column);
+    const problem = (expected: string, received = shown(role)) => [
+      { pointer: `/columns/${i}/role`, column: name, expected, received },
+    ];
+    const isName = roleOf({ kind }) === 'identifier';
+    if (isName && role !== 'identifier' && role !== 'context') {
+      return problem('identifier or context, for the kind identifier');
+    }
+    if (role !== 'time') return [];
+    if (kind !== 'date' && kind !== 'numeric') {
+      return problem('a date or numeric column for the role time', kind);
+    }
+    if (column === times[0]) return [];
+    return problem('one column of the role time', `a second one beside ${times[0].name}`);
+  });
+}
+
+/** Only what the model reads can be changed for another answer. */
+export function actionableColumnsAreInputs({ columns }: ScenarioSpec): ErrorDetail[] {
+  return columns.flatMap((column, i) => {
+    if (!column.actionable || isInput(column)) return [];
+    const received = `an actionable column of the role ${roleOf(column)}`;
+    return [{ pointer: `/columns/${i}/actionable`, column: column.name, expected: 'an input', received }];
+  });
+}
 
 /** A column that can be changed says to what: categories and yes or no to any other value, numbers to listed ones. */
 export function actionableHasValues(spec: ScenarioSpec): ErrorDetail[] {
@@ -47,6 +79,9 @@ export function stagesGrow(spec: ScenarioSpec): ErrorDetail[] {
             received: 'a column that must be there',
           },
         ];
+      }
+      if (!isInput(column)) {
+        return [{ pointer, expected: 'an input', received: `${shown(name)} of the role ${roleOf(column)}` }];
       }
       if (i === 0 || stages[i - 1].without.includes(name)) return [];
       const expected = `no column that is known at the stage ${names[i - 1]} before`;

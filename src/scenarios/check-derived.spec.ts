@@ -18,6 +18,21 @@ describe('derived columns of a scenario', () => {
     expect(parseScenario(tinyScenarioText(), 'scenario.yaml').derived).toEqual([]);
   });
 
+  it('are refused for what is never learnt from, by place and line', () => {
+    const entry = `{ name: red, expression: 'where(colour == "r", 1, 0)', ${meaning} }`;
+    const text = textWith(half, entry).replace('name: colour', 'name: colour\n    role: context');
+    const { details } = refusal(text);
+    expect(details).toEqual([
+      {
+        pointer: '/derived/1/expression',
+        column: 'red',
+        expected: 'inputs or the time only',
+        received: '"colour" of the role context at character 7',
+        line: lineOf(text, half) + 1,
+      },
+    ]);
+  });
+
   it.each<[string, string, string, string, string]>([
     [
       'the name of a column',

@@ -1,6 +1,7 @@
 import { shown, type ErrorDetail } from '../core/errors.js';
 import { readDerived } from '../tables/derived/read-derived.js';
 import type { ScenarioSpec } from './schema/scenario.js';
+import { targetsOf } from './targets.js';
 
 /** Whether the rows of a scenario have rows before them in a series, which a derived column can look back to. */
 export function readsSeries({ task, stages }: Pick<ScenarioSpec, 'task' | 'stages'>): boolean {
@@ -18,13 +19,14 @@ export function derivedColumnsAreWellFormed(spec: ScenarioSpec): ErrorDetail[] {
   return [...namesAreNew(spec), ...rangesRise(spec), ...problems];
 }
 
-function namesAreNew({ derived, columns, target }: ScenarioSpec): ErrorDetail[] {
-  const taken = [...columns.map(({ name }) => name), target.name];
+function namesAreNew(spec: ScenarioSpec): ErrorDetail[] {
+  const { derived, columns } = spec;
+  const taken = [...columns, ...targetsOf(spec)].map(({ name }) => name);
   return derived.flatMap(({ name }, i) => {
     const known = taken.includes(name);
     taken.push(name);
     if (!known) return [];
-    const expected = 'a name that no other column and not the target has';
+    const expected = 'a name that no other column and no target has';
     return [{ pointer: `/derived/${i}/name`, expected, received: shown(name) }];
   });
 }

@@ -48,7 +48,7 @@ describe('a scenario whose fields agree', () => {
 
   it('is accepted where a target of three classes has no positive one', () => {
     const { target } = tinySpec();
-    if (target.kind !== 'categorical') throw new Error('The fixture changed.');
+    if (target?.kind !== 'categorical') throw new Error('The fixture changed.');
     const third = { code: 'y', label: { en: 'ugly', zh: '丑' } };
     const three = { ...target, categories: [...target.categories, third], positive: undefined };
     expect(checkScenario(tinySpec({ target: three }))).toEqual([]);

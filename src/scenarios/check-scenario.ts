@@ -1,13 +1,25 @@
 import type { ErrorDetail } from '../core/errors.js';
 import { shown } from '../core/errors.js';
-import { actionableHasValues, stagesGrow } from './check-columns.js';
+import { jsonPointer } from '../core/text/json-pointer.js';
+import { isInput } from '../tables/columns/roles.js';
+import { actionableColumnsAreInputs, actionableHasValues, rolesFit, stagesGrow } from './check-columns.js';
 import { derivedColumnsAreWellFormed } from './check-derived.js';
+import { targetsAreWellFormed } from './check-targets.js';
 import type { ScenarioSpec } from './schema/scenario.js';
+import { targetPath, targetsOf } from './targets.js';
 
 type Check = (spec: ScenarioSpec) => ErrorDetail[];
 
 function duplicates(names: readonly string[]): string[] {
   return names.filter((name, i) => names.indexOf(name) !== i);
+}
+
+/** Everything that is declared as a column is, with its place in the specification. */
+function columnsAndTargets(spec: ScenarioSpec) {
+  return [
+    ...spec.columns.map((column, i) => ({ column, path: ['columns', i] })),
+    ...targetsOf(spec).map((column, i) => ({ column, path: targetPath(spec, i) })),
+  ];
 }
 
 const columnNamesAreUnique: Check = (spec) =>
@@ -19,9 +31,9 @@ const columnNamesAreUnique: Check = (spec) =>
 
 /** Codes and labels are both accepted as input, so one word must not mean two categories. */
 const categoriesAreUnambiguous: Check = (spec) =>
-  [...spec.columns, spec.target].flatMap((column, i) => {
+  columnsAndTargets(spec).flatMap(({ column, path }) => {
     if (!('categories' in column) || !column.categories) return [];
-    const pointer = i < spec.columns.length ? `/columns/${i}/categories` : '/target/categories';
+    const pointer = jsonPointer([...path, 'categories']);
     const names = column.categories.flatMap((category) => [
       ...new Set(
         [category.code, category.label.en, category.label.zh].map((text) => text.trim().toLowerCase()),
@@ -64,16 +76,16 @@ const refusalsHaveCategories: Check = (spec) =>
   );
 
 const rangesRise: Check = (spec) =>
-  [...spec.columns, spec.target].flatMap((column, i) => {
+  columnsAndTargets(spec).flatMap(({ column, path }) => {
     if (column.kind !== 'numeric' || !column.range || column.range[0] <= column.range[1]) return [];
-    const pointer = i < spec.columns.length ? `/columns/${i}/range` : '/target/range';
+    const pointer = jsonPointer([...path, 'range']);
     return [{ pointer, expected: 'the lower end first', received: shown(column.range) }];
   });
 
 const separatorsDiffer: Check = (spec) =>
-  [...spec.columns, spec.target].flatMap((column, i) => {
+  columnsAndTargets(spec).flatMap(({ column, path }) => {
     if (column.kind !== 'numeric' || column.thousands !== (column.decimal ?? '.')) return [];
-    const pointer = i < spec.columns.length ? `/columns/${i}/thousands` : '/target/thousands';
+    const pointer = jsonPointer([...path, 'thousands']);
     const expected = 'another character than the decimal one';
     return [{ pointer, column: column.name, expected, received: shown(column.thousands) }];
   });
@@ -130,17 +142,6 @@ const timeCanBeOrdered: Check = ({ split, columns }) => {
   return [{ pointer: '/split/column', expected: 'a date or numeric column', received: column.kind }];
 };
 
-const strataAreClasses: Check = ({ split, target }) =>
-  split.method === 'stratified' && target.kind !== 'categorical'
-    ? [
-        {
-          pointer: '/split/method',
-          expected: 'a categorical target to stratify by, or another method',
-          received: `a ${target.kind} target`,
-        },
-      ]
-    : [];
-
 const timeIsNotFolded: Check = ({ split }) =>
   split.method === 'time' && split.validation && 'folds' in split.validation
     ? [
@@ -152,52 +153,10 @@ const timeIsNotFolded: Check = ({ split }) =>
       ]
     : [];
 
-const positiveIsAClass: Check = ({ target }) => {
-  if (target.kind !== 'categorical') return [];
-  // More classes than two have no positive one: each has a probability of its own.
-  if (target.positive === undefined && target.categories.length > 2) return [];
-  if (
-    target.categories.length === 2 &&
-    target.categories.some((category) => category.code === target.positive)
-  ) {
-    return [];
-  }
-  return [
-    {
-      pointer: '/target/positive',
-      expected: 'the code of one of two classes: the one that the probability is about',
-      received: target.positive === undefined ? 'nothing' : shown(target.positive),
-    },
-  ];
-};
-
-const negativeIsAClass: Check = ({ target }) => {
-  if (target.kind !== 'categorical') return [];
-  const { negative, event, categories } = target;
-  if ((negative === undefined) !== (event === undefined)) {
-    return [
-      {
-        pointer: '/target/event',
-        expected: 'a name of the event exactly where there is a negative class',
-        received: shown(event ?? null),
-      },
-    ];
-  }
-  if (negative === undefined) return [];
-  if (categories.length > 2 && categories.some(({ code }) => code === negative)) return [];
-  return [
-    {
-      pointer: '/target/negative',
-      expected: 'the code of one of three or more classes: the one in which nothing happens',
-      received: `${shown(negative)} of ${categories.length} classes`,
-    },
-  ];
-};
-
 /** An index has no slot that a filled value could take; it has one of its own for what is missing. */
 const indexesAreNotFilled: Check = ({ columns }) =>
   columns.flatMap(({ missing, ...column }, i) => {
-    const isIndex = column.kind === 'categorical' && column.encoding === 'index';
+    const isIndex = isInput(column) && column.kind === 'categorical' && column.encoding === 'index';
     if (!isIndex || missing === 'reject' || missing === 'own-category') return [];
     const expected = 'reject or own-category, for a column with encoding: index';
     return [{ pointer: `/columns/${i}/missing`, expected, received: shown(missing) }];
@@ -215,10 +174,10 @@ const checks: readonly Check[] = [
   splitHasItsColumn,
   givenSplitIsNamed,
   timeCanBeOrdered,
-  strataAreClasses,
   timeIsNotFolded,
-  positiveIsAClass,
-  negativeIsAClass,
+  targetsAreWellFormed,
+  rolesFit,
+  actionableColumnsAreInputs,
   actionableHasValues,
   stagesGrow,
   derivedColumnsAreWellFormed,

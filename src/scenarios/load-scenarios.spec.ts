@@ -8,7 +8,7 @@ import { sha256 } from '../core/files/files.js';
 import { loadScenarios, parseScenario, readScenarios } from './load-scenarios.js';
 import { ScenarioCatalogue } from './scenario-catalogue.js';
 import { scenarioOf, tinyScenarioText, tinySpec } from './scenario.fixture.js';
-import { targetColumn } from './target-column.js';
+import { targetColumns } from './targets.js';
 
 let root: string;
 
@@ -147,14 +147,11 @@ describe('the catalogue', () => {
 
 describe('the target as a column', () => {
   it('rejects a row without it, and a class that is not declared', () => {
-    expect(targetColumn(tinySpec())).toMatchObject({
-      name: 'class',
-      missing: 'reject',
-      unknown: 'reject',
-      positive: 'x',
-    });
+    expect(targetColumns(tinySpec())).toMatchObject([
+      { name: 'class', missing: 'reject', unknown: 'reject', positive: 'x' },
+    ]);
     const price = { name: 'price', kind: 'numeric' as const, meaning: { en: 'a', zh: 'b' } };
-    expect(targetColumn(tinySpec({ target: price }))).toEqual({ ...price, missing: 'reject' });
+    expect(targetColumns(tinySpec({ target: price }))).toEqual([{ ...price, missing: 'reject' }]);
   });
 });
 
@@ -165,7 +162,7 @@ describe('missing tokens of the data', () => {
       ['    missing: median', '    missing: median\n    missing_tokens: []'],
     );
     const { columns, target } = parseScenario(text, 'scenario.yaml');
-    expect([...columns, target].map(({ missing_tokens }) => missing_tokens)).toEqual([
+    expect([...columns, target].map((column) => column?.missing_tokens)).toEqual([
       [],
       ['-999', 'None'],
       ['-999', 'None'],

@@ -188,8 +188,13 @@ export function parseScenario(text: string, path: string, check: CheckSpec = () 
 function withTokensOfData(spec: ScenarioSpec): ScenarioSpec {
   const { missing_tokens: tokens } = spec.data;
   if (!tokens) return spec;
-  const columns = spec.columns.map((column) => ({ missing_tokens: tokens, ...column }));
-  return { ...spec, columns, target: { missing_tokens: tokens, ...spec.target } };
+  const withTokens = <Column extends object>(column: Column) => ({ missing_tokens: tokens, ...column });
+  return {
+    ...spec,
+    columns: spec.columns.map(withTokens),
+    target: spec.target && withTokens(spec.target),
+    targets: spec.targets?.map(withTokens),
+  };
 }
 
 /** @throws InvalidSpecificationError naming both folders of an id that two scenarios have. */

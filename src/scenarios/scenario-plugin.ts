@@ -14,9 +14,9 @@ export interface LinearView {
 export interface TrainedView {
   /** The linear model trained beside the network, when the task trains one. */
   linear?: LinearView;
-  /** The training rows, derived columns included. */
+  /** The training rows: columns of every role, and the derived ones. */
   training: Table;
-  /** As the scenario declares them, without the derived ones. */
+  /** As the scenario declares them, whatever their role and without the derived ones; the model reads the inputs only (`isInput`). */
   columns: readonly ColumnSpec[];
   /** One row per row of the table, row-major: the prepared features of any rows. */
   prepare: (table: Table) => { data: Float32Array; width: number };
@@ -75,7 +75,7 @@ export interface ServedView {
    * @throws InvalidInputError naming each wrong field, and where the scenario reads no history.
    */
   answerHistory: (rows: readonly unknown[], pointer: string) => PluginAnswer[];
-  /** As the scenario declares them. */
+  /** As the scenario declares them, whatever their role: a row has them all, and the model reads the inputs only (`isInput`). */
   columns: readonly ColumnSpec[];
   /** English; absent where the scenario declares none. */
   notice?: string;

@@ -1,10 +1,12 @@
 import type { ScenarioSpec } from './schema/scenario.js';
-import { targetColumn } from './target-column.js';
+import { targetColumns } from './targets.js';
 
 /** The part of a specification that a task reads. */
 export function taskSpecOf(spec: ScenarioSpec) {
+  const targets = targetColumns(spec);
   return {
-    target: targetColumn(spec),
+    target: targets[0],
+    targets,
     options: spec.task.options,
     decision: spec.decision,
     columns: spec.columns,

@@ -38,6 +38,7 @@ export class DescribeScenario {
       columns: spec.columns.map((column) => ({ ...column, sensitive: spec.sensitive.includes(column.name) })),
       ...(spec.derived.length > 0 && { derived: derivedOf(spec) }),
       target: spec.target,
+      targets: spec.targets,
       notice: spec.notice,
       ...(spec.stages.length > 0 && { stages: spec.stages }),
       decision: spec.decision,

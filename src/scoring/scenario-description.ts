@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { localisedText } from '../core/text/localised-text.js';
 import { taskNames } from '../learning/names.js';
 import { headlineSchema } from '../learning/report.js';
-import { describedColumnSchema, targetSchema } from '../scenarios/schema/columns.js';
+import { describedColumnSchema } from '../scenarios/schema/columns.js';
 import { derivedColumn } from '../scenarios/schema/derived.js';
 import { scenarioSchema } from '../scenarios/schema/scenario.js';
 
@@ -49,7 +49,7 @@ const historySchema = z.object({
   window: z.int().describe('How many steps'),
 });
 
-const { stages, decision, caveats, notFor } = scenarioSchema.shape;
+const { stages, decision, caveats, notFor, target, targets } = scenarioSchema.shape;
 
 /** What one scenario asks for, and how it decides. */
 export const descriptionSchema = z.object({
@@ -61,7 +61,8 @@ export const descriptionSchema = z.object({
     )
     .optional()
     .describe('Worked out from the columns; absent where there are none'),
-  target: targetSchema,
+  target: target.describe('What is predicted; absent where there are several'),
+  targets: targets.describe('Where there are several'),
   notice: localisedText.optional().describe('What its answers must not be read without'),
   stages: stages
     .unwrap()

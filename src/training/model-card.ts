@@ -1,5 +1,7 @@
 import { metrics } from '../evaluation/metrics/index.js';
 import type { MetricName } from '../evaluation/metrics/names.js';
+import type { ColumnSpec } from '../tables/columns/column-spec.js';
+import { declaredRole, isInput, roleOf } from '../tables/columns/roles.js';
 import type { Profile } from '../tables/profile/profile-schema.js';
 import { profileHead, profileLines } from '../tables/profile/profile-text.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
@@ -24,6 +26,7 @@ export function modelCard({ spec }: Scenario, report: Report, profile: Profile):
     list('Notes on the data and the training', (report.notes ?? []).map(noteText)),
     `## Profile\n\n${profileText(profile)}`,
     `## Figures\n\n${figuresTable(report)}`,
+    targetsText(report),
     stagesText(report),
     list(
       'Published and peer figures',
@@ -31,6 +34,7 @@ export function modelCard({ spec }: Scenario, report: Report, profile: Profile):
         ({ model, metric, value, protocol }) => `${model}: ${metric} ${value} (${protocol})`,
       ),
     ),
+    list('Roles of columns', rolesOf(spec.columns)),
     list(
       'Derived columns',
       spec.derived.map(({ name, expression }) => `\`${name}\` = \`${expression}\``),
@@ -69,12 +73,19 @@ function noteText(note: TrainingNote): string {
   return `${note.text.en}${linesText(note)} ${note.text.zh}`;
 }
 
+/** What no feature is made of, where the scenario declares such; identifiers alone go without saying. */
+function rolesOf(columns: readonly ColumnSpec[]): string[] {
+  if (columns.every((column) => declaredRole(column) === undefined)) return [];
+  return columns.flatMap((column) =>
+    isInput(column) ? [] : [`\`${column.name}\`: ${roleOf(column)}, not a feature`],
+  );
+}
+
 /** The rows that were learnt from, column by column. */
 function profileText(profile: Profile): string {
   const lines = profileLines(profile).map((cells) => cells.map((cell) => cell.replaceAll('|', '\\|')));
-  const table = [profileHead, profileHead.map(() => '---'), ...lines];
   const about = `${profile.rows} rows; \`profile.json\` holds histograms and, where there are classes or series, the same of each.`;
-  return [about, '', ...table.map((cells) => `| ${cells.join(' | ')} |`)].join('\n');
+  return `${about}\n\n${table(profileHead, lines)}`;
 }
 
 function figuresTable({ metrics: figures, constant, candidates }: Report): string {
@@ -91,7 +102,19 @@ function figuresTable({ metrics: figures, constant, candidates }: Report): strin
     ...candidates.map((candidate) => numberText(candidate.test[name])),
     numberText(constant[name]),
   ]);
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return table(head, rows);
+}
+
+/** How each of several targets fares. */
+function targetsText({ targets = {}, metrics: figures }: Report): string {
+  const names = Object.keys(targets);
+  if (names.length === 0) return '';
+  const head = ['metric', ...names.map((name) => `${name} (${targets[name].rows} rows)`)];
+  const rows = (Object.keys(figures) as MetricName[]).map((metric) => [
+    metrics[metric].label.en,
+    ...names.map((name) => intervalText(targets[name].metrics[metric])),
+  ]);
+  return `## Targets\n\nThe figures above are means over the targets.\n\n${table(head, rows)}`;
 }
 
 /** How the served model fares with less and with more known. */
@@ -102,8 +125,11 @@ function stagesText({ stages = [], metrics: figures }: Report): string {
     metrics[name].label.en,
     ...stages.map((one) => numberText(one.metrics[name])),
   ]);
-  const table = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-  return `## Stages\n\nThe figures above are those of the first stage.\n\n${table}`;
+  return `## Stages\n\nThe figures above are those of the first stage.\n\n${table(head, rows)}`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 function intervalText(interval?: Interval): string {

@@ -1,8 +1,9 @@
 import { metrics } from '../evaluation/metrics/index.js';
 import type { ModelRegistry } from '../registry/model-registry.js';
-import type { ModelTag } from '../registry/model-tag.js';
+import { formatModelTag, type ModelTag } from '../registry/model-tag.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import type { Headline, Report } from '../learning/report.js';
+import { comparisonText, isWorse, type Comparison } from './comparison.js';
 import type { TrainRequest } from './train-request.js';
 
 /** The report's primary metric, as `manifest.json` and the lists of versions show it. */
@@ -12,38 +13,98 @@ export function headlineOf(report: Report): Headline {
   return { metric: primary, ...interval, rows: rows.test, data: data.kind };
 }
 
-/** A version serves unless it was asked not to, misses its floor, or would put synthetic data in the place of real data. */
+/** What is known of a version when it is decided whether it serves. */
+interface Judged {
+  report: Report;
+  comparison?: Comparison;
+}
+
+/** Fewer rows held out say nothing about a model. */
+const fewestRows = 10;
+
+/**
+ * A version serves when its figure is defined, rests on rows enough and is no worse than a constant's, and when it is not worse than
+ * the champion on the same rows by more than chance. It never puts synthetic data in the place of real data, and never serves below its
+ * floor. Whoever orders the training may decide otherwise, with a reason that the ledger keeps.
+ */
 export async function promote(
   { scenario, promote: wanted }: TrainRequest,
   tag: ModelTag,
-  report: Report,
+  judged: Judged,
   registry: ModelRegistry,
 ): Promise<{ promoted: boolean; promotion: string }> {
-  const obstacle = wanted === false ? 'asked not to' : await obstacleOf(scenario, report, registry);
+  if (wanted === false) return { promoted: false, promotion: 'asked not to' };
+  const obstacle = wanted ? undefined : await obstacleOf(scenario, judged, registry);
   if (obstacle) return { promoted: false, promotion: obstacle };
-  const reason = `trained on ${report.data.kind} ${report.data.name}`;
+  const reason = wanted?.reason ?? reasonOf(judged);
   await registry.promote(scenario.spec.id, tag.version, reason);
   return { promoted: true, promotion: reason };
 }
 
+function reasonOf({ comparison, report }: Judged): string {
+  const source = `trained on ${report.data.kind} ${report.data.name}`;
+  return comparison ? `${source}; not worse: ${comparisonText(comparison)}` : source;
+}
+
 async function obstacleOf(
   { spec }: Scenario,
-  report: Report,
+  { report, comparison }: Judged,
   registry: ModelRegistry,
 ): Promise<string | undefined> {
-  const { floor } = spec.metrics;
-  const value = report.metrics[report.primary]?.value ?? NaN;
-  const sign = metrics[report.primary].greaterIsBetter ? 1 : -1;
-  if (floor !== undefined && !(sign * value >= sign * floor)) {
-    return `${report.primary} ${value.toFixed(4)} misses the floor ${floor}`;
-  }
-  if (report.data.kind !== 'synthetic-sample') return undefined;
-  const champion = await registry.champion(spec.id);
-  if (!champion) return undefined;
+  const champion = await registry.champion(spec.id).catch(() => undefined);
+  return (
+    (await replacesReal(report, champion, registry)) ??
+    figureProblem(report, spec.metrics.floor) ??
+    comparisonProblem(comparison, champion)
+  );
+}
+
+async function replacesReal(
+  { data }: Report,
+  champion: ModelTag | undefined,
+  registry: ModelRegistry,
+): Promise<string | undefined> {
+  if (data.kind !== 'synthetic-sample' || !champion) return undefined;
   const { manifest } = await registry.load(champion).catch(() => ({ manifest: undefined }));
   const headline = manifest?.headline as Headline | undefined;
-  const replacesReal = headline !== undefined && headline.data !== 'synthetic-sample';
-  return replacesReal
-    ? 'the champion was trained on real data, this version on the synthetic sample'
-    : undefined;
+  if (headline === undefined || headline.data === 'synthetic-sample') return undefined;
+  return 'the champion was trained on real data, this version on the synthetic sample';
+}
+
+/** What of the version's own figure forbids to serve it. */
+function figureProblem(
+  { primary, metrics: figures, rows, constant }: Report,
+  floor: number | undefined,
+): string | undefined {
+  const sign = metrics[primary].greaterIsBetter ? 1 : -1;
+  const value = figures[primary]?.value;
+  if (typeof value !== 'number') return `${primary} is not defined on the ${rows.test} rows held out`;
+  if (floor !== undefined && sign * value < sign * floor) {
+    return `${primary} ${value.toFixed(4)} misses the floor ${floor}`;
+  }
+  if (rows.test < fewestRows) {
+    return `${rows.test} rows held out are too few to tell how good it is (at least ${fewestRows})`;
+  }
+  const known = constant[primary];
+  if (typeof known === 'number' && sign * known > sign * value) {
+    return `a constant is better: ${primary} ${known.toFixed(4)} beside ${value.toFixed(4)}`;
+  }
+  return undefined;
+}
+
+function comparisonProblem(
+  comparison: Comparison | undefined,
+  champion: ModelTag | undefined,
+): string | undefined {
+  if (!comparison) return undefined;
+  if (champion && formatModelTag(champion) !== comparison.champion) {
+    return `${formatModelTag(champion)} became the champion meanwhile`;
+  }
+  if (comparison.rows < fewestRows) {
+    return `only ${comparison.rows} rows held out are new to ${comparison.champion} too, too few to compare both (at least ${fewestRows})`;
+  }
+  if (comparison.difference.upper === null) {
+    return `it cannot be compared with the champion: ${comparisonText(comparison)}`;
+  }
+  return isWorse(comparison) ? `worse than the champion: ${comparisonText(comparison)}` : undefined;
 }

@@ -3,6 +3,7 @@ import type { Engine } from '../engine/engine.js';
 import type { FitRequest } from '../learning/family.js';
 import type { Headline, Report } from '../learning/report.js';
 import type { ModelRegistry } from '../registry/model-registry.js';
+import type { Comparison } from './comparison.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 
 export interface TrainRequest extends Omit<FitRequest, 'seed'> {
@@ -11,8 +12,8 @@ export interface TrainRequest extends Omit<FitRequest, 'seed'> {
   file?: string;
   /** Default: the scenario's own. */
   seed?: number;
-  /** False: publish the version but leave the champion. */
-  promote?: boolean;
+  /** False: publish the version but leave the champion. With a reason: let it serve whatever speaks against it. */
+  promote?: false | { reason: string };
 }
 
 export interface TrainContext {
@@ -27,6 +28,8 @@ export interface TrainResult {
   promoted: boolean;
   /** Why the version was or was not promoted. */
   promotion: string;
+  /** With the champion of the time; undefined where none could answer. */
+  comparison?: Comparison;
   headline: Headline;
   report: Report;
 }

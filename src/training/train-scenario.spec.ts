@@ -5,6 +5,7 @@ import { splitRows } from '../tables/splits/split-rows.js';
 import type { ModelTag } from '../registry/model-tag.js';
 import { numericTarget, tinySpec } from '../scenarios/scenario.fixture.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
+import { targetsOf } from '../scenarios/targets.js';
 import { trainScenario, type TrainRequest, type TrainResult } from './train-scenario.js';
 import { csvOf, numericRows, tinyHome, tinyRows, type TinyHome, type TinyRow } from './training.fixture.js';
 
@@ -270,7 +271,7 @@ describe('the rows held out', () => {
   });
 
   async function twice(spec: ScenarioSpec, given: readonly TinyRow[], changed: readonly TinyRow[]) {
-    const target = spec.target.name;
+    const target = targetsOf(spec)[0].name;
     const homes = [await homeOf(spec, csvOf(given, target)), await homeOf(spec, csvOf(changed, target))];
     const results: [TrainResult, Map<string, Buffer>][] = [];
     for (const home of homes) results.push([await train(home), await filesOf(home)]);

@@ -7,6 +7,7 @@ import type { DataSource } from '../learning/data-source.js';
 import type { Report } from '../learning/report.js';
 import type { TrainingNote } from '../learning/training-note.js';
 import { formatModelTag } from '../registry/model-tag.js';
+import { compareWithChampion, type Comparison } from './comparison.js';
 import { manifestFields } from './manifest.js';
 import { modelCard } from './model-card.js';
 import { headlineOf, promote } from './promotion.js';
@@ -16,7 +17,7 @@ export type { TrainContext, TrainRequest, TrainResult } from './train-request.js
 
 /**
  * The five steps for one scenario, ending in a published version: prepare, build, train, evaluate on rows held out, and
- * (unless it misses its floor or replaces real data by synthetic) serve.
+ * (unless something speaks against it, see `promote`) serve.
  * @throws InvalidInputError, InvalidSpecificationError, CancelledError; nothing is published then.
  */
 export async function trainScenario(request: TrainRequest, context: TrainContext): Promise<TrainResult> {
@@ -49,6 +50,7 @@ async function publish(request: TrainRequest, context: TrainContext, outcome: Ou
   const { scenario, signal } = request;
   const { learnt, source, seed } = outcome;
   const { id } = scenario.spec;
+  const comparison = await besideChampion(request, context, outcome);
   const report = composeReport(request, context, outcome);
   const profile = learnt.profile();
   const headline = headlineOf(report);
@@ -62,8 +64,20 @@ async function publish(request: TrainRequest, context: TrainContext, outcome: Ou
   const fields = manifestFields({ scenario, data: source, seed, engine: context.engine, headline });
   if (signal?.aborted) throw new CancelledError(`Cancelled before publication: train ${id}.`);
   const tag = await context.registry.publish(id, files, fields);
-  const promotion = await promote(request, tag, report, context.registry);
-  return { model: formatModelTag(tag), ...promotion, headline, report };
+  const promotion = await promote(request, tag, { report, comparison }, context.registry);
+  return { model: formatModelTag(tag), ...promotion, comparison, headline, report };
+}
+
+/** How it fares beside the champion; undefined where none can answer. */
+async function besideChampion(
+  { scenario: { spec } }: TrainRequest,
+  { registry }: TrainContext,
+  { learnt, seed }: Outcome,
+): Promise<Comparison | undefined> {
+  const tag = await registry.champion(spec.id).catch(() => undefined);
+  const champion = tag && (await registry.load(tag).catch(() => undefined));
+  const metric = spec.metrics.primary as MetricName;
+  return champion && compareWithChampion(learnt, { champion, metric, seed });
 }
 
 function composeReport(

@@ -8,7 +8,7 @@ export type InputSubject = NetworkShapes['inputs'][string] & { value?: (random: 
 /** How many customers and products there are where a network knows them by number. */
 const known = { customers: 40, items: 30 };
 
-/** The inputs that an architecture is tested with, as a framing makes them. */
+/** The inputs that an architecture is tested with, as rows become examples. */
 export const inputForms = {
   features: { features: { shape: [12], dtype: 'float32' } },
   columns: {
@@ -37,32 +37,32 @@ export interface Variant {
   form: keyof typeof inputForms;
   options: Record<string, unknown>;
   /** Whether it must have a fastest form: what the scenarios serve from tables. */
-  folds?: true;
+  fuses?: true;
 }
 
 /** Forms of inputs, and options that bring every path of an architecture to life, beside its defaults. */
 export const variants: Readonly<Record<ArchitectureName, Variant[]>> = {
   linear: [
-    { form: 'features', options: {}, folds: true },
+    { form: 'features', options: {}, fuses: true },
     { form: 'windows', options: {} },
     { form: 'history', options: {} },
   ],
   mlp: [
-    { form: 'features', options: {}, folds: true },
-    { form: 'features', options: { hidden: [16], wide: true, dropout: 0.2 }, folds: true },
-    { form: 'columns', options: { hidden: [16], numbers: 'piecewise', bins: 4 }, folds: true },
+    { form: 'features', options: {}, fuses: true },
+    { form: 'features', options: { hidden: [16], wide: true, dropout: 0.2 }, fuses: true },
+    { form: 'columns', options: { hidden: [16], numbers: 'piecewise', bins: 4 }, fuses: true },
     { form: 'features', options: { hidden: [16], activation: 'gelu', wide: true, dropout: 0.2 } },
     { form: 'features', options: { hidden: [24, 12, 6], activation: 'tanh', dropout: 0 } },
     { form: 'columns', options: { hidden: [16], numbers: 'periodic', frequencies: 4, embedFrom: 3 } },
   ],
   'tab-m': [
-    { form: 'features', options: { members: 4, hidden: [24, 12] }, folds: true },
+    { form: 'features', options: { members: 4, hidden: [24, 12] }, fuses: true },
     {
       form: 'columns',
       options: { members: 4, hidden: [24, 12], numbers: 'piecewise', bins: 4, columnShare: 0.8 },
-      folds: true,
+      fuses: true,
     },
-    { form: 'features', options: { members: 3, hidden: [16], dropout: 0.2 }, folds: true },
+    { form: 'features', options: { members: 3, hidden: [16], dropout: 0.2 }, fuses: true },
   ],
   'ft-transformer': [
     { form: 'columns', options: { units: 16, hidden: 24, numbers: 'piecewise', bins: 4 } },

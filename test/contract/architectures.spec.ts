@@ -13,7 +13,7 @@ import {
   type InputColumns,
 } from '../../src/models/prediction/examples.js';
 import { sizeOf } from '../../src/models/network/sizes.js';
-import { FoldedPredictor } from '../../src/models/folded/folded-predictor.js';
+import { FusedPredictor } from '../../src/models/fused/fused-predictor.js';
 import { createLoss } from '../../src/models/training/losses/index.js';
 import { loadModel, serialiseModel } from '../../src/models/files/model-file.js';
 import { ModelFactory } from '../../src/models/model-factory.js';
@@ -61,9 +61,9 @@ function examplesOf(subject: Record<string, InputSubject>, rows: number, seed = 
   return { rows, inputs: Object.fromEntries(columns), targets, targetWidth: 1 };
 }
 
-/** Raw outputs of a folded network in the order of `Network.forward`. */
-function folded(network: Network, { inputs, rows }: Examples): Float32Array {
-  const predictor = new FoldedPredictor([network.fold!()]);
+/** Raw outputs of a fused network in the order of `Network.forward`. */
+function fused(network: Network, { inputs, rows }: Examples): Float32Array {
+  const predictor = new FusedPredictor([network.fuse!()]);
   const { outputs } = network.shapes;
   const all = new Float32Array(network.members * rows * outputs);
   for (const { start, raw } of predictor.blocks(inputs.features.data as Float32Array, rows)) {
@@ -99,7 +99,7 @@ describe.each(engines)('on the engine %s', (engine) => {
 
   describe.each(casesOn(engine))(
     'the architecture $architecture with $title',
-    ({ architecture, options, form, folds }) => {
+    ({ architecture, options, form, fuses }) => {
       const shapes = shapesOf(inputForms[form]);
       const examples = (rows: number, seed?: number) => examplesOf(inputForms[form], rows, seed);
       const open: { dispose(): void }[] = [];
@@ -200,9 +200,9 @@ describe.each(engines)('on the engine %s', (engine) => {
         const network = build();
         const rows = examples(150);
         await fit(network, rows, { epochs: 5 });
-        if (folds) expect(network.fold).toBeDefined();
-        if (!network.fold) return;
-        const each = folded(network, rows);
+        if (fuses) expect(network.fuse).toBeDefined();
+        if (!network.fuse) return;
+        const each = fused(network, rows);
         const raw = tf.tidy(() =>
           network
             .forward(sliceInputs(rows.inputs, 0, 150), { training: false, seed: 0 })
@@ -315,12 +315,12 @@ describe('on the fastest engine that is always there, with several outputs', () 
     await startEngine('wasm');
   });
 
-  it.each(casesOn('wasm').filter(({ folds }) => folds))(
+  it.each(casesOn('wasm').filter(({ fuses }) => fuses))(
     'the architecture $architecture with $title answers the same in its fastest form',
     ({ architecture, options, form }) => {
       const network = ModelFactory.create(architecture, options, shapesOf(inputForms[form], 3), 3);
       const rows = examplesOf(inputForms[form], 150);
-      const each = folded(network, rows);
+      const each = fused(network, rows);
       const raw = tf.tidy(() =>
         network.forward(sliceInputs(rows.inputs, 0, 150), { training: false, seed: 0 }).dataSync<'float32'>(),
       );

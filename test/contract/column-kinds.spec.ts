@@ -18,7 +18,9 @@ import {
   ordinalSpec,
 } from '../../src/tables/columns/columns.fixture.js';
 import { columnKind, columnKinds } from '../../src/tables/columns/index.js';
-import { columnKindNames, type ColumnKindName } from '../../src/tables/columns/names.js';
+import { columnKindNames, columnRoleNames, type ColumnKindName } from '../../src/tables/columns/names.js';
+import { Preparation } from '../../src/tables/preparation/preparation.js';
+import { Table } from '../../src/tables/table.js';
 
 fc.configureGlobal({ numRuns: 50 });
 
@@ -113,6 +115,21 @@ describe.each(cases)('column kind %s', (_, column) => {
         expect(typeof value).toBe(kind.valueType === 'number' ? 'number' : 'string');
       }
     }
+  });
+
+  it('has no feature and nothing learnt where it is no input, whatever it holds', () => {
+    for (const role of columnRoleNames.filter((one) => one !== 'input')) {
+      fc.assert(
+        fc.property(valuesOf(column), (values) => {
+          const table = Table.fromColumns([{ name: column.name, type: kind.valueType, values }]);
+          const preparation = Preparation.fit(table, [{ ...column, role } as ColumnSpec]);
+          expect(preparation.width).toBe(0);
+          expect(preparation.toJSON().columns[0].state).toEqual({});
+        }),
+        { numRuns: 5 },
+      );
+    }
+    if (kind.role !== undefined) expect(kind.features({}, column)).toEqual([]);
   });
 
   it('reads any input to a value of its type, missing or a problem, and never throws', () => {

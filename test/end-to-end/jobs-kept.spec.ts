@@ -2,7 +2,8 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { csvOf, tinyRows } from '../../src/training/training.fixture.js';
-import { batches, jobFolders, problem, startJobServer, type JobServer } from './jobs.fixture.js';
+import { batches, jobFolders, startJobServer, type JobServer } from './jobs.fixture.js';
+import { problem } from './problem.fixture.js';
 import type { Json } from './server.fixture.js';
 import { openTinySuite, tinyId, type TinySuite } from './tiny-suite.fixture.js';
 

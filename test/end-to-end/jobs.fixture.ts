@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { expect } from '@jest/globals';
 import { projectRoot } from '../../src/core/paths.js';
 import type { JobDescription } from '../../src/jobs/describe-job.js';
 import type { Json } from './server.fixture.js';
@@ -134,12 +133,6 @@ export class JobServer extends JobProcessHere {
 /** Names of the jobs that have a folder in a home. */
 export function jobFolders({ root }: Pick<TinySuite, 'root'>): Promise<string[]> {
   return readdir(join(root, 'home', 'jobs')).catch(() => []);
-}
-
-/** The body of an answer that is a problem. */
-export async function problem(response: Response): Promise<Json> {
-  expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
-  return response.json();
 }
 
 /** A listening server whose jobs are ready. */

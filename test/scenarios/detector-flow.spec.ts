@@ -106,7 +106,7 @@ describe('detector flow', () => {
   it('keeps the part that is marked as the test, and learns nothing whose future lies in it', async () => {
     const { spec } = home.scenario;
     const { table } = await loadTrainingData(home.scenario, home.suite.get(DatasetCatalogue));
-    const { lookAhead } = taskOf(spec).framing(taskSpecOf(spec));
+    const { lookAhead } = taskOf(spec).examples(taskSpecOf(spec));
     const { training, test } = splitForReport({ split: spec.split, table, lookAhead, seed: spec.seed });
     const marked = lines.slice(1).flatMap((line, row) => (line.startsWith('test,') ? [row] : []));
     expect([...test]).toEqual(marked);

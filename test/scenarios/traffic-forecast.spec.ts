@@ -237,7 +237,7 @@ describe('traffic forecast', () => {
       };
       const { spec } = scenario;
       const { table } = await loadTrainingData(scenario, home.suite.get(DatasetCatalogue));
-      const { lookAhead } = taskOf(spec).framing(taskSpecOf(spec));
+      const { lookAhead } = taskOf(spec).examples(taskSpecOf(spec));
       const { training, test } = splitForReport({ split: spec.split, table, lookAhead, seed: spec.seed });
       const times = table.column('time').map(Number);
       const begins = Math.min(...Array.from(test, (row) => times[row]));

@@ -4,6 +4,8 @@ import { DatasetCatalogue } from '../../datasets/dataset-catalogue.js';
 import type { FileProfile } from '../../learning/family.js';
 import { familyOf } from '../../learning/index.js';
 import { ScenarioCatalogue } from '../../scenarios/scenario-catalogue.js';
+import { targetsOf } from '../../scenarios/targets.js';
+import { declaredRole } from '../../tables/columns/roles.js';
 import { profileHead, profileLines } from '../../tables/profile/profile-text.js';
 import { DescribeScenario } from '../../scoring/describe-scenario.js';
 import type { ScenarioDescription } from '../../scoring/scenario-description.js';
@@ -52,7 +54,7 @@ export function addScenarioCommands(program: Command, configuration: ReadConfigu
 }
 
 function printDescription(description: ScenarioDescription): void {
-  const { id, title, question, notice, columns, target, caveats, notFor } = description;
+  const { id, title, question, notice, columns, caveats, notFor } = description;
   const { headline, champion, example } = description;
   const { stages = [], derived = [] } = description;
   printLine(`${id}: ${title.en} · ${title.zh}`);
@@ -65,7 +67,7 @@ function printDescription(description: ScenarioDescription): void {
   printTable(
     columns.map((column) => [
       `  ${column.name}${column.sensitive ? ' *' : ''}${column.actionable ? ' +' : ''}`,
-      column.kind,
+      kindText(column),
       allowedText(column),
       `${column.meaning.en} · ${column.meaning.zh}`,
     ]),
@@ -81,7 +83,10 @@ function printDescription(description: ScenarioDescription): void {
       ]),
     );
   }
-  printLine(`\nTarget: ${target.name} (${target.kind}), ${target.meaning.en} · ${target.meaning.zh}`);
+  printLine();
+  for (const { name, kind, meaning } of targetsOf(description)) {
+    printLine(`Target: ${name} (${kind}), ${meaning.en} · ${meaning.zh}`);
+  }
   printTexts(
     'Stages',
     stages.map((stage) => stage.title),
@@ -100,6 +105,12 @@ function printTexts(title: string, texts: readonly { en: string; zh: string }[])
   if (texts.length === 0) return;
   printLine(`\n${title}`);
   for (const { en, zh } of texts) printLine(`  - ${en}\n    ${zh}`);
+}
+
+/** The kind, and what the column is for where that does not go without saying. */
+function kindText(column: ScenarioDescription['columns'][number]): string {
+  const role = declaredRole(column);
+  return role === undefined ? column.kind : `${column.kind} (${role})`;
 }
 
 function allowedText(column: ScenarioDescription['columns'][number]): string {

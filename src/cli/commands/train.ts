@@ -10,7 +10,7 @@ import type { Report } from '../../learning/report.js';
 import { linesText } from '../../learning/training-note.js';
 import type { RowFilter } from '../../learning/loading/raw-rows.js';
 import { TrainInBackground } from '../../training/train-in-background.js';
-import type { TrainResult } from '../../training/train-scenario.js';
+import type { TrainRequest, TrainResult } from '../../training/train-scenario.js';
 import { minutesOption, wholeNumberOption } from '../number-options.js';
 import { printJson, printLine, printRemark, printTable } from '../output.js';
 import type { ReadConfiguration } from '../read-configuration.js';
@@ -22,7 +22,7 @@ interface TrainOptions {
   data?: string;
   seed?: number;
   search?: number;
-  promote: boolean;
+  promote?: boolean | string;
   json?: boolean;
 }
 
@@ -56,11 +56,12 @@ export function addTrainCommands(program: Command, configuration: ReadConfigurat
         'try other networks for so long, too, and blend what helps (tables only)',
       ).argParser((text) => minutesOption(text, '--search')),
     )
+    .option('--promote <reason>', 'let it serve whatever speaks against it; the ledger keeps the reason')
     .option('--no-promote', 'publish the version but leave the champion')
     .option('--json', 'machine-readable output')
     .action(async (scenario: string, { data, seed, search, promote, json }: TrainOptions) => {
       const result = await withSuite(configuration(), (suite) => {
-        const order = { scenario, file: data, seed, search, promote };
+        const order = { scenario, file: data, seed, search, promote: promotionOf(promote) };
         return suite
           .get(TrainInBackground)
           .execute({ ...order, signal: interruptSignal(), onProgress: epochProgress() });
@@ -100,6 +101,14 @@ export function addTrainCommands(program: Command, configuration: ReadConfigurat
         throw new UsageError('--plot shows the champion; it does not go with --folds.');
       return crossValidate(scenario, { ...options, folds: options.folds }, configuration);
     });
+}
+
+/** @throws UsageError for an empty reason. */
+function promotionOf(promote?: boolean | string): TrainRequest['promote'] {
+  if (promote === false) return promote;
+  if (typeof promote !== 'string') return undefined;
+  if (promote.trim() === '') throw new UsageError('--promote needs a reason, which the ledger keeps.');
+  return { reason: promote.trim() };
 }
 
 async function crossValidate(

@@ -38,7 +38,7 @@ export function fastMatMul(upstream: KernelFunc): KernelFunc {
     const { a, b } = product.inputs;
     if (!isFilled(a) || !isFilled(b)) return call(upstream, product);
     checkInnerLengths(product);
-    if (stackSize(b) === 1) return untransposed(product, (matrices) => foldedProduct(upstream, matrices));
+    if (stackSize(b) === 1) return untransposed(product, (matrices) => stackedProduct(upstream, matrices));
     const { stack, m, k, n } = dimensions(product);
     const repays = k * n >= smallPair || !oneStackShape(stack, a, b);
     return repays
@@ -51,15 +51,15 @@ export function fastMatMul(upstream: KernelFunc): KernelFunc {
 export function fastFusedMatMul(upstream: KernelFunc): KernelFunc {
   return asKernel<ProductAttributes>((product) => {
     const { a, b, preluActivationWeights } = product.inputs;
-    const foldable = stackSize(b) === 1 && (stackSize(a) === 1 || preluActivationWeights === undefined);
-    if (!isFilled(a) || !isFilled(b) || !foldable) return call(upstream, product);
+    const stackable = stackSize(b) === 1 && (stackSize(a) === 1 || preluActivationWeights === undefined);
+    if (!isFilled(a) || !isFilled(b) || !stackable) return call(upstream, product);
     checkInnerLengths(product);
-    return untransposed(product, (matrices) => foldedProduct(upstream, matrices));
+    return untransposed(product, (matrices) => stackedProduct(upstream, matrices));
   });
 }
 
 /** `[..., m, k]` times one `[k, n]`: the stack's rows one below the other. */
-function foldedProduct(upstream: KernelFunc, product: Product): TensorInfo {
+function stackedProduct(upstream: KernelFunc, product: Product): TensorInfo {
   const { a, b } = product.inputs;
   const { stack, m, k, n } = dimensions(product);
   const left = viewAs(a, [1, sizeOf(a.shape) / k, k]);

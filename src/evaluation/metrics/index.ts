@@ -65,16 +65,39 @@ export function metricsOf(kind: PredictionKind): MetricName[] {
   return metricNames.filter((name) => preparationOf(metrics[name], kind) !== undefined);
 }
 
-/** How the metric reads the kind: itself, or the part of it that the metric applies to. */
+/** How the metric reads the kind: itself, the part of it that the metric applies to, or the mean over its targets. */
 function preparationOf<Kind extends PredictionKind>(
   metric: Metric,
   kind: Kind,
 ): MetricPreparation<PredictionsByKind[Kind]> | undefined {
   const own = metric.prepare[kind];
   if (own) return own;
-  const part = predictionKinds[kind].parts?.find((one) => metric.prepare[one.kind]);
-  const prepare = part && metric.prepare[part.kind];
-  return prepare && ((predictions) => prepare(part.of(predictions) as never));
+  const { parts, averageOf } = predictionKinds[kind];
+  const part = parts?.find((one) => metric.prepare[one.kind]);
+  const ofPart = part && metric.prepare[part.kind];
+  if (ofPart) return (predictions) => ofPart(part.of(predictions) as never);
+  const ofTarget = averageOf && metric.prepare[averageOf.kind];
+  return (
+    ofTarget &&
+    ((predictions) =>
+      meanOverTargets(
+        averageOf.targets(predictions).flatMap(({ rows, predictions: known }) => {
+          return rows.length === 0 ? [] : [{ rows, statistic: ofTarget(known as never) }];
+        }),
+      ))
+  );
+}
+
+/** The mean of a metric over the targets for which it is defined; NaN where it is for none. */
+function meanOverTargets(targets: readonly { rows: Int32Array; statistic: Statistic }[]): Statistic {
+  return (weights) => {
+    const values = targets.flatMap(({ rows, statistic }) => {
+      const own = Float64Array.from(rows, (row) => weights[row]);
+      const value = own.some((weight) => weight > 0) ? statistic(own) : NaN;
+      return Number.isNaN(value) ? [] : [value];
+    });
+    return values.reduce((sum, value) => sum + value, 0) / values.length;
+  };
 }
 
 /**

@@ -6,6 +6,12 @@ import {
   numberWithEventPredictions,
   type NumberWithEventPredictions,
 } from './number-with-event.predictions.js';
+import {
+  multilabelPredictions,
+  multioutputPredictions,
+  type MultilabelPredictions,
+  type MultioutputPredictions,
+} from './several.predictions.js';
 import { rankingPredictions, type RankingPredictions } from './ranking.predictions.js';
 import { regressionPredictions, type RegressionPredictions } from './regression.predictions.js';
 import { remainingLifePredictions, type RemainingLifePredictions } from './remaining-life.predictions.js';
@@ -19,6 +25,8 @@ export interface PredictionsByKind {
   forecast: ForecastPredictions;
   'number-with-event': NumberWithEventPredictions;
   ranking: RankingPredictions;
+  multilabel: MultilabelPredictions;
+  multioutput: MultioutputPredictions;
 }
 
 export type PredictionKind = keyof PredictionsByKind;
@@ -33,6 +41,8 @@ export const predictionKinds: {
   forecast: forecastPredictions,
   'number-with-event': numberWithEventPredictions,
   ranking: rankingPredictions,
+  multilabel: multilabelPredictions,
+  multioutput: multioutputPredictions,
 };
 
 /** The row weights as doubles, ones when none were given. */

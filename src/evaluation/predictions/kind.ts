@@ -16,6 +16,11 @@ export interface PredictionKindDefinition<Predictions> {
   weights(predictions: Predictions): ArrayLike<number> | undefined;
   /** The class of each row, from 0, when rows can be resampled within classes. */
   strata?(predictions: Predictions): ArrayLike<number>;
+  /** The targets of which a metric is averaged: each with predictions of a simpler kind on some of the rows. */
+  averageOf?: {
+    kind: 'binary' | 'regression';
+    targets(predictions: Predictions): readonly { rows: Int32Array; predictions: unknown }[];
+  };
   /** The kinds that this one is made of, each of the same rows. */
   parts?: readonly PredictionPart<Predictions>[];
 }

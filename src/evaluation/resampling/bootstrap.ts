@@ -42,29 +42,57 @@ export function bootstrapIntervals<Kind extends PredictionKind, Name extends Met
   predictions: PredictionsByKind[Kind],
   options: BootstrapOptions,
 ): Record<Name, MetricInterval> {
-  const { resamples = 1000, coverage = 0.95, seed } = options;
-  checkNumber(
-    'resamples',
-    resamples,
-    (value) => Number.isInteger(value) && value >= 1,
-    'an integer of 1 or more',
-  );
-  checkNumber('coverage', coverage, (value) => value > 0 && value < 1, 'between 0 and 1, both excluded');
   const statistics = prepareMetrics(kind, names, predictions);
   const weights = rowWeights(kind, predictions);
   const strata = rowStrata(kind, predictions, options.stratified ?? false);
-  const values = new Map(names.map((name) => [name, new Float64Array(resamples)]));
+  const intervals = intervalsOf([...statistics.values()], { weights, strata, options });
+  const entries = [...statistics.keys()].map((name, i) => [name, intervals[i]]);
+  return Object.fromEntries(entries) as Record<Name, MetricInterval>;
+}
+
+/**
+ * The difference `first - second` of a metric of two models on the same rows, with its percentile interval: both are measured on the
+ * same resamples, so what makes some rows hard for both falls out (paired bootstrap; Efron & Tibshirani, 1993).
+ * @throws InvalidInputError as {@link bootstrapIntervals}; also when the models were not asked the same number of rows.
+ */
+export function bootstrapDifference<Kind extends PredictionKind>(
+  kind: Kind,
+  name: MetricName,
+  [first, second]: readonly [PredictionsByKind[Kind], PredictionsByKind[Kind]],
+  options: BootstrapOptions,
+): MetricInterval {
+  const [one, other] = [first, second].map((predictions) =>
+    prepareMetrics(kind, [name], predictions).get(name)!,
+  );
+  const weights = rowWeights(kind, first);
+  const rows = predictionKinds[kind].count(second);
+  if (rows !== weights.length) {
+    throw new InvalidInputError(
+      `Two models are compared on the same rows, but one answered ${weights.length} and the other ${rows}.`,
+    );
+  }
+  const strata = rowStrata(kind, first, options.stratified ?? false);
+  const difference: Statistic = (drawn) => one(drawn) - other(drawn);
+  return intervalsOf([difference], { weights, strata, options })[0];
+}
+
+/** Each statistic with its interval, all on the same resamples. */
+function intervalsOf(
+  statistics: readonly Statistic[],
+  { weights, strata, options }: { weights: Float64Array; strata: Int32Array[]; options: BootstrapOptions },
+): MetricInterval[] {
+  const { resamples = 1000, coverage = 0.95, seed } = options;
+  const isCount = (value: number) => Number.isInteger(value) && value >= 1;
+  checkNumber('resamples', resamples, isCount, 'an integer of 1 or more');
+  checkNumber('coverage', coverage, (value) => value > 0 && value < 1, 'between 0 and 1, both excluded');
+  const values = statistics.map(() => new Float64Array(resamples));
   const random = createRandom(seed).fork('bootstrap');
   const drawn = new Float64Array(weights.length);
   for (let resample = 0; resample < resamples; resample++) {
     drawWeights(drawn, { strata, weights, random });
-    for (const [name, statistic] of statistics) values.get(name)![resample] = statistic(drawn);
+    statistics.forEach((statistic, i) => (values[i][resample] = statistic(drawn)));
   }
-  const entries = names.map((name) => [
-    name,
-    interval(statistics.get(name)!, { weights, values: values.get(name)!, coverage }),
-  ]);
-  return Object.fromEntries(entries) as Record<Name, MetricInterval>;
+  return statistics.map((statistic, i) => interval(statistic, { weights, values: values[i], coverage }));
 }
 
 interface Draw {

@@ -1,4 +1,9 @@
-export { bootstrapIntervals, type BootstrapOptions, type MetricInterval } from './bootstrap.js';
+export {
+  bootstrapDifference,
+  bootstrapIntervals,
+  type BootstrapOptions,
+  type MetricInterval,
+} from './bootstrap.js';
 export {
   compareFolds,
   summariseFolds,

@@ -6,6 +6,7 @@ import {
   type TrainedView,
 } from '../../scenarios/scenario-plugin.js';
 import { marginalsOf } from '../../explanation/marginal-effects.js';
+import { isInput } from '../../tables/columns/roles.js';
 import { missingValues, parseMarginals } from './missing-values.js';
 
 /** What a cardiologist adds: what a test that was not made could change. */
@@ -13,7 +14,7 @@ import { missingValues, parseMarginals } from './missing-values.js';
 @Plugin('medical/disease-risk')
 export class DiseaseRiskPlugin implements ScenarioPlugin {
   report({ training, columns }: TrainedView): unknown {
-    const names = columns.map(({ name }) => name);
+    const names = columns.filter(isInput).map(({ name }) => name);
     return { marginals: marginalsOf(training, names) };
   }
 

@@ -17,6 +17,8 @@ const columns: ColumnSpec[] = [
     missing: 'most-frequent',
     optional: true,
   }),
+  // What the model does not read is nothing to measure next.
+  { ...numericSpec({ name: 'ward', optional: true }), role: 'context', missing: 'allow' },
 ];
 
 const training = Table.fromColumns([
@@ -121,9 +123,10 @@ describe('missing values of a patient', () => {
 });
 
 describe('the section of the report', () => {
-  it('asks about the declared columns, not about a derived one or the target', () => {
+  it('asks about the declared inputs, not about a context, a derived column or the target', () => {
     const section = new DiseaseRiskPlugin().report({
       training: training.extended([
+        { name: 'ward', type: 'number', values: training.column('age') },
         { name: 'age_squared', type: 'number', values: training.column('age') },
         { name: 'disease', type: 'text', values: Array.from({ length: training.rows }, () => '0') },
       ]),

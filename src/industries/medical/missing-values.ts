@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ConflictError } from '../../core/errors.js';
 import type { CellValue } from '../../tables/columns/column-kind.js';
 import type { ColumnSpec } from '../../tables/columns/column-spec.js';
+import { isInput } from '../../tables/columns/roles.js';
 import { marginalEffect, marginalSchema, type Marginal } from '../../explanation/marginal-effects.js';
 import { featuresOf } from '../../scenarios/one-row.js';
 import type { PluginAnswer, ServedView } from '../../scenarios/scenario-plugin.js';
@@ -64,7 +65,7 @@ export function missingValues(
   const { columns, model, notice, synthetic } = served;
   const table = served.readRows([featuresOf(body, 'one patient')]);
   const patient: Row = Object.fromEntries(columns.map(({ name }) => [name, table.column(name)[0]]));
-  const absent = columns.filter(({ name }) => patient[name] === null);
+  const absent = columns.filter((column) => isInput(column) && patient[column.name] === null);
   const ask = (rows: Row[]) => (rows.length === 0 ? [] : served.answerRows(rows).map(shortAnswer));
   const [answered] = ask([patient]);
   const missing = absent.map((column) => {

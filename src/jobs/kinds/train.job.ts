@@ -1,30 +1,47 @@
 import { z } from 'zod';
 import { columnPositions, missingColumns } from '../../tables/reading/column-positions.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
-import { targetColumn } from '../../scenarios/target-column.js';
+import { targetColumns } from '../../scenarios/targets.js';
 import { familyOf } from '../../learning/index.js';
 import { headlineSchema, reportSchema } from '../../learning/report.js';
 import type { CandidateProgress } from '../../learning/fitting/fit-candidate.js';
+import { comparisonSchema } from '../../training/comparison.js';
 import type { TrainResult } from '../../training/train-scenario.js';
 import { decimal, wholeNumber } from '../../core/text/numbers.js';
 import type { Progress } from '../store/step-store.js';
 import type { JobInput, JobKind, JobTools, Order } from './job-kind.js';
 import { parseOptions, switchOption } from './options.js';
 
-const optionsSchema = z.strictObject({
+const settings = {
   seed: wholeNumber().optional(),
   /** Minutes. */
   search: decimal({ unit: 'minutes' }).optional(),
-  promote: switchOption.optional(),
-});
+};
 
-const requestSchema = optionsSchema.extend({ file: z.string().optional() });
+const optionsSchema = z
+  .strictObject({
+    ...settings,
+    promote: switchOption.optional(),
+    reason: z.string().trim().min(1).max(500).optional(),
+  })
+  .refine(({ promote, reason }) => promote !== false || reason === undefined, {
+    path: ['reason'],
+    message: 'no reason to serve, for a version that is not to serve',
+  });
+
+/** A training as it is stored until it runs. */
+const requestSchema = z.strictObject({
+  ...settings,
+  promote: z.union([z.boolean(), z.strictObject({ reason: z.string() })]).optional(),
+  file: z.string().optional(),
+});
 
 /** The version with its report's headline: the report itself is asked for at the scenario. */
 const summarySchema = z.object({
   model: z.string().describe('The version, such as `industry/scenario@3`'),
   promoted: z.boolean(),
   promotion: z.string().describe('Why the version was or was not promoted'),
+  comparison: comparisonSchema.optional(),
   headline: headlineSchema,
   ...reportSchema.pick({ served: true, data: true, notes: true, rows: true, engine: true, seconds: true })
     .shape,
@@ -40,15 +57,23 @@ export const train: JobKind = {
   summary: summarySchema,
   files: { result: 'value' },
   async prepare({ scenario, options, input }: Order, { headers }: JobTools) {
-    const { seed, search, promote } = parseOptions(optionsSchema, options);
+    const { seed, search, promote: mayServe, reason } = parseOptions(optionsSchema, options);
     if (search !== undefined) familyOf(scenario.spec).checkSearch(scenario);
     if (input) await checkHeader(scenario, input, headers);
+    const promote = mayServe === false ? mayServe : reason && { reason };
     return { seed, search, promote, file: input?.path };
   },
   async run({ job, signal, report }, { training }) {
-    const order = requestSchema.parse(job.request);
+    const { promote, ...order } = requestSchema.parse(job.request);
     const onProgress = epochCounter(report);
-    const result = await training.execute({ scenario: job.scenario, ...order, signal, onProgress });
+    const result = await training.execute({
+      scenario: job.scenario,
+      ...order,
+      // Earlier versions of the product stored `true` for what is the default.
+      promote: promote === true ? undefined : promote,
+      signal,
+      onProgress,
+    });
     return { result: summaryOf(result) };
   },
 };
@@ -84,11 +109,13 @@ function summaryOf({
   model,
   promoted,
   promotion,
+  comparison,
   headline,
   report,
 }: TrainResult): z.infer<typeof summarySchema> {
   const { seconds, engine, served, data, notes, rows } = report;
-  return { model, promoted, promotion, headline, served, data, notes, rows, engine, seconds };
+  const told = { served, data, notes, rows, engine, seconds };
+  return { model, promoted, promotion, comparison, headline, ...told };
 }
 
 /** @throws InvalidInputError when the table lacks a column that is learnt from. */
@@ -100,9 +127,9 @@ async function checkHeader(
   const { columns, interactions } = spec;
   const wanted = interactions
     ? [interactions.user, interactions.item]
-    : [...columns.map((column) => column.name), targetColumn(spec).name];
+    : [...columns, ...targetColumns(spec)].map(({ name }) => name);
   const { header } = await headers.read(arrivedAt, { expectedColumns: wanted });
-  if (!interactions) return void columnPositions([...columns, targetColumn(spec)], header, name);
+  if (!interactions) return void columnPositions([...columns, ...targetColumns(spec)], header, name);
   const missing = wanted
     .filter((column) => !header.includes(column))
     .map((column) => ({ column, expected: 'a column of this name', received: 'no such column' }));

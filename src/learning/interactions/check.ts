@@ -1,12 +1,13 @@
 import { InvalidSpecificationError, shown, type ErrorDetail } from '../../core/errors.js';
 import { decisionProblems } from '../../decisions/index.js';
 import type { ScenarioSpec } from '../../scenarios/schema/scenario.js';
+import { declaredRole } from '../../tables/columns/roles.js';
 import { architectureProblems, detailsOf, targetNameProblems } from '../checks.js';
 import { checkRequestColumns } from './open/requests.js';
 
 /** Whether a scenario asks for the rating of one product, and not for a list. */
 export function asksForRatings({ target }: Pick<ScenarioSpec, 'target'>): boolean {
-  return target.kind === 'numeric';
+  return target?.kind === 'numeric';
 }
 
 /** What of a specification does not fit what is learnt from interactions. */
@@ -15,13 +16,26 @@ export function checkInteractions(spec: ScenarioSpec): ErrorDetail[] {
     ...targetNameProblems(spec),
     ...architectureProblems(spec, 'interactions'),
     ...detailsOf(() => checkDeclaration(spec)),
+    ...roleProblems(spec),
     ...decisionProblems(spec.decision, undefined),
   ];
+}
+
+/** The columns are those of a request, each with a meaning of its own: what the data hold is told by `interactions`. */
+function roleProblems({ columns, task }: ScenarioSpec): ErrorDetail[] {
+  return columns.flatMap((column, i) => {
+    const role = declaredRole(column);
+    if (role === undefined) return [];
+    const pointer = `/columns/${i}/role`;
+    const expected = `no role of its own for a column of the task ${task.name}`;
+    return [{ pointer, column: column.name, expected, received: shown(role) }];
+  });
 }
 
 function checkDeclaration(spec: ScenarioSpec): void {
   const { interactions, target, columns } = spec;
   const rates = asksForRatings(spec);
+  if (!target) throw problem('/targets', 'one target', 'several');
   if (target.kind !== 'list' && !rates) throw problem('/target/kind', 'list or numeric', target.kind);
   if (!interactions) throw problem('/interactions', 'the columns of user and item', null);
   if (rates && interactions.value === undefined) {

@@ -3,6 +3,7 @@ import type { Learnt } from '../family.js';
 import { rankingFiles } from './files/version-files.js';
 import { fitRatings, ratingDefaults, type FittedRatings } from './fit/fit-ratings.js';
 import { fitRecommender } from './fit/fit-recommender.js';
+import { rankedBeside } from './judge/ranked-beside.js';
 import { rankingSections } from './judge/ranking-sections.js';
 import type { InteractionTraining } from './load/load-interactions.js';
 import { profileInteractions } from './load/profile-interactions.js';
@@ -18,6 +19,7 @@ export async function rankProducts(training: InteractionTraining): Promise<Learn
   });
   return {
     judge: () => rankingSections(recommender, { primary, seed }),
+    beside: (version) => rankedBeside({ scenario, loaded, recommender, seed }, version),
     profile: () => profileInteractions(loaded),
     files: () => rankingFiles(loaded, recommender, ratings),
     dispose() {

@@ -1,26 +1,64 @@
 import { createRandom } from '../../core/random.js';
+import type { LoadedModel } from '../../registry/model-registry.js';
+import type { Scenario } from '../../scenarios/scenario-catalogue.js';
+import { Table } from '../../tables/table.js';
 import type { MetricName } from '../../evaluation/metrics/names.js';
 import type { Learnt } from '../family.js';
+import { otherSeed } from '../other-seed.js';
 import { ratingFiles } from './files/version-files.js';
 import { fitRatings, settingsOf } from './fit/fit-ratings.js';
-import { ratingSections } from './judge/rating-sections.js';
+import { ratingSections, scoreRatings } from './judge/rating-sections.js';
+import type { Interactions } from './load/interactions.js';
 import type { InteractionTraining } from './load/load-interactions.js';
 import { profileInteractions } from './load/profile-interactions.js';
+import { ProductPredictor } from './open/product-predictor.js';
 
 /** Learn what rating a customer would give a product. */
 export async function rateProducts(training: InteractionTraining): Promise<Learnt> {
   const { scenario, loaded, seed, signal, onProgress } = training;
   const { interactions } = loaded;
-  const order = createRandom(seed).fork('split').permutation(interactions.row.length);
-  const held = Math.round(order.length * Number(scenario.spec.split.test));
-  const [test, rows] = [order.slice(0, held), order.slice(held).sort()];
+  const { test, rows } = divide(training, seed);
   const settings = settingsOf(training);
   const fitted = await fitRatings({ interactions, rows, settings, seed, signal, onProgress });
   const primary = scenario.spec.metrics.primary as MetricName;
   return {
     judge: () => ratingSections(fitted, { interactions, primary, seed, rows, test }),
+    beside(version) {
+      const theirs = otherSeed(version, loaded.source, seed);
+      const heldOutThen = theirs === undefined ? undefined : new Set(divide(training, theirs).test);
+      const asked = heldOutThen ? test.filter((row) => heldOutThen.has(row)) : test;
+      if (asked.length === 0) return undefined;
+      const own = scoreRatings(interactions, fitted.predict, asked);
+      const predict = (wanted: ArrayLike<number>) =>
+        ratingsBy(scenario, version, pairsOf(interactions, wanted));
+      return { own, other: scoreRatings(interactions, predict, asked) };
+    },
     profile: () => profileInteractions(loaded),
     files: () => ratingFiles(loaded, fitted, rows),
     dispose: () => fitted.candidate.model.dispose(),
   };
+}
+
+/** The rows held out, in no order, and those to learn from. */
+function divide({ scenario, loaded }: InteractionTraining, seed: number) {
+  const order = createRandom(seed).fork('split').permutation(loaded.interactions.row.length);
+  const held = Math.round(order.length * Number(scenario.spec.split.test));
+  return { test: order.slice(0, held), rows: order.slice(held).sort() };
+}
+
+/** Who rated what, as a request names them. */
+function pairsOf({ customer, item, customers, items }: Interactions, rows: ArrayLike<number>): Table {
+  return Table.fromColumns([
+    { name: 'customer', type: 'text', values: Array.from(rows, (row) => customers[customer[row]]) },
+    { name: 'item', type: 'text', values: Array.from(rows, (row) => items[item[row]].id) },
+  ]);
+}
+
+function ratingsBy(scenario: Scenario, version: LoadedModel, pairs: Table): Float64Array {
+  const other = ProductPredictor.load(scenario, version);
+  try {
+    return other.figures(pairs).values;
+  } finally {
+    other.dispose();
+  }
 }

@@ -4,6 +4,7 @@ import { decisionProblems } from '../../decisions/index.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
 import type { ScenarioSpec } from '../../scenarios/schema/scenario.js';
 import { taskSpecOf } from '../../scenarios/task-spec.js';
+import { isInput, roleOf } from '../../tables/columns/roles.js';
 import { architectureProblems, detailsOf, noSearch, targetNameProblems } from '../checks.js';
 import { taskOf } from './tasks/index.js';
 
@@ -14,6 +15,7 @@ export function checkRows(spec: ScenarioSpec): ErrorDetail[] {
     ...(task.looksAhead ? [] : targetNameProblems(spec)),
     ...architectureProblems(spec, task.reads),
     ...foreignKeys(spec),
+    ...roleProblems(spec),
     ...detailsOf(() => task.check(taskSpecOf(spec))),
     ...optionProblems(spec),
     ...decisionProblems(spec.decision, task.decidesOn?.(taskSpecOf(spec))),
@@ -35,6 +37,22 @@ function foreignKeys({ task, interactions, model }: ScenarioSpec): ErrorDetail[]
   return details;
 }
 
+/** A task of rows asks what will be of a case as it is; it learns from one column at least. */
+function roleProblems({ columns, derived, task }: ScenarioSpec): ErrorDetail[] {
+  const details = columns.flatMap((column, i): ErrorDetail[] => {
+    const role = roleOf(column);
+    if (role !== 'treatment' && role !== 'outcome') return [];
+    const expected = `input, context, identifier or time, for the task ${task.name}`;
+    const pointer = jsonPointer(['columns', i, 'role']);
+    return [{ pointer, column: column.name, expected, received: shown(role) }];
+  });
+  if (details.length > 0 || derived.length > 0 || columns.some(isInput)) return details;
+  const received = [...new Set(columns.map(roleOf))].join(', ');
+  return [
+    { pointer: '/columns', expected: 'at least one input to learn from', received: `${received} only` },
+  ];
+}
+
 /** Options of a task that takes none would be ignored silently; the others are checked by their task. */
 function optionProblems(spec: ScenarioSpec): ErrorDetail[] {
   if (taskOf(spec).options) return [];
@@ -50,8 +68,9 @@ function indexProblems(spec: ScenarioSpec): ErrorDetail[] {
   if ('history' in spec.task.options) return [];
   return spec.columns.flatMap((column, i) => {
     const indexed =
-      (column.kind === 'categorical' && column.encoding === 'index') ||
-      (column.kind === 'date' && column.parts?.some((part) => part.endsWith('-index')));
+      isInput(column) &&
+      ((column.kind === 'categorical' && column.encoding === 'index') ||
+        (column.kind === 'date' && column.parts?.some((part) => part.endsWith('-index'))));
     const received = `the task ${spec.task.name}`;
     return indexed
       ? [{ pointer: jsonPointer(['columns', i]), expected: 'a task of windows, to read an index', received }]

@@ -20,8 +20,8 @@ export const rows: Family = {
   checkSearch: requireTable,
   predictionKind: (spec) => taskOf(spec).predictionKind(taskSpecOf(spec)),
   history(spec) {
-    const framing = taskOf(spec).framing(taskSpecOf(spec));
-    const history = historyWithReach(framing.history, scenarioDerivation(spec).reach);
+    const examples = taskOf(spec).examples(taskSpecOf(spec));
+    const history = historyWithReach(examples.history, scenarioDerivation(spec).reach);
     return history && { group: history.group, order: history.order, window: history.window };
   },
   plots: (spec) => (hasPlot(spec) ? ['plot.svg'] : []),

@@ -1,7 +1,9 @@
 import { linearView } from '../../explanation/linear-view.js';
 import type { MetricName } from '../../evaluation/metrics/names.js';
+import type { LoadedModel } from '../../registry/model-registry.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
-import type { Learnt } from '../family.js';
+import type { Learnt, ScoredPair } from '../family.js';
+import { otherSeed } from '../other-seed.js';
 import type { ReportSections } from '../report.js';
 import { versionFiles } from './files/version-files.js';
 import type { FittedScenario } from './fit/fit-scenario.js';
@@ -10,7 +12,10 @@ import { plotOf } from './judge/plot.js';
 import { heldOutSections, reasonOf } from './judge/sections.js';
 import { heldOutByStage, stageSections } from './judge/stage-sections.js';
 import { profileRows } from './load/profile-rows.js';
+import { dataAt } from './load/row-stages.js';
 import type { TrainingData } from './load/training-data.js';
+import { RowPredictor } from './open/row-predictor.js';
+import { chooseRows } from './split/choose-rows.js';
 import type { Profile } from '../../tables/profile/profile-schema.js';
 
 interface LearntParts {
@@ -49,6 +54,30 @@ export class LearntRows implements Learnt {
       ...(stages.length > 0 && { stages: stageSections(fitted, this.stages) }),
       plugin: this.pluginSection(),
     };
+  }
+
+  beside(version: LoadedModel): ScoredPair | undefined {
+    const { scenario, data, fitted } = this.parts;
+    const rows = this.unseenBy(version);
+    if (rows.length === 0) return undefined;
+    const other = RowPredictor.load(scenario, version);
+    try {
+      const known = dataAt(scenario, data, scenario.spec.stages.at(0));
+      const values = Array.from(rows, (row) => known.targets[row]);
+      const own = holdOut(fitted, known, rows).scored(fitted.served);
+      return { own, other: other.judge(known.table, rows, values) };
+    } finally {
+      other.dispose();
+    }
+  }
+
+  /** The rows held out, without those from which a version has learnt that divided the same data otherwise. */
+  private unseenBy(version: LoadedModel): Int32Array {
+    const { scenario, data, test, seed } = this.parts;
+    const theirs = otherSeed(version, data.source, seed);
+    if (theirs === undefined) return test;
+    const heldOutThen = new Set(chooseRows(scenario, data, theirs).test);
+    return test.filter((row) => heldOutThen.has(row));
   }
 
   profile(): Profile {

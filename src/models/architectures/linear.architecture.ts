@@ -1,7 +1,7 @@
 import type { Tensor2D, Tensor3D, Variable } from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { tf } from '../../engine/tf.js';
-import type { FoldedNetwork } from '../folded/folded-network.js';
+import type { FusedNetwork } from '../fused/fused-network.js';
 import { dense, featureWidth, networkOf, valuesOf } from '../network/layers.js';
 import type { WeightStore } from '../network/weight-store.js';
 import type { Architecture, Network, NetworkParts, NetworkShapes } from '../network/network.js';
@@ -26,12 +26,12 @@ function build(_options: LinearOptions, shapes: NetworkShapes, { store }: Networ
 function buildForFeatures(shapes: NetworkShapes, store: WeightStore): Network {
   const width = featureWidth('linear', shapes);
   const { kernel, bias } = outputLayer(store, width, shapes.outputs);
-  const fold = (): FoldedNetwork => ({
+  const fuse = (): FusedNetwork => ({
     inputs: width,
     outputs: shapes.outputs,
     members: [{ hidden: [], output: { kernel: valuesOf(kernel), bias: valuesOf(bias) } }],
   });
-  return networkOf({ architecture: 'linear', shapes, fold }, store, (inputs) =>
+  return networkOf({ architecture: 'linear', shapes, fuse }, store, (inputs) =>
     dense(inputs.features as Tensor2D, kernel, bias),
   );
 }

@@ -6,9 +6,9 @@ import {
   encodingOptions,
   featureEncoding,
   firstKernel,
-  type FoldedEncoding,
+  type FusedEncoding,
 } from '../network/embeddings/feature-encoding.js';
-import { scaledRows, type FoldedNetwork } from '../folded/folded-network.js';
+import { scaledRows, type FusedNetwork } from '../fused/fused-network.js';
 import { glorotUniform, heNormal } from '../network/initialisers.js';
 import { dense, dropout, featureWidth, networkOf, valuesOf } from '../network/layers.js';
 import type { WeightStore } from '../network/weight-store.js';
@@ -54,10 +54,10 @@ function build(chosen: MlpOptions, shapes: NetworkShapes, { random, store }: Net
   const output = outputLayer(store, chosen, shapes.outputs, random);
   // Zeros, for the reasons given at the linear architecture.
   const wide = chosen.wide ? store.kernel('wide/kernel', [features, shapes.outputs]) : undefined;
-  const foldEncoding = chosen.activation === 'relu' ? encoding.fold : undefined;
-  const fold =
-    foldEncoding && (() => foldPerceptron({ encoding: foldEncoding(), hidden, output, wide }, shapes));
-  return networkOf({ architecture: 'mlp', shapes, adapt, fold }, store, (inputs, step) => {
+  const fuseEncoding = chosen.activation === 'relu' ? encoding.fuse : undefined;
+  const fuse =
+    fuseEncoding && (() => fusePerceptron({ encoding: fuseEncoding(), hidden, output, wide }, shapes));
+  return networkOf({ architecture: 'mlp', shapes, adapt, fuse }, store, (inputs, step) => {
     const rows = inputs.features as Tensor2D;
     const masks = step.training && chosen.dropout > 0 ? createRandom(step.seed) : undefined;
     const last = hidden.reduce((x, layer) => {
@@ -70,17 +70,17 @@ function build(chosen: MlpOptions, shapes: NetworkShapes, { random, store }: Net
 }
 
 interface Parts {
-  encoding: FoldedEncoding;
+  encoding: FusedEncoding;
   hidden: readonly Layer[];
   output: Layer;
   wide?: Variable;
 }
 
-function foldPerceptron({ encoding, hidden, output, wide }: Parts, shapes: NetworkShapes): FoldedNetwork {
+function fusePerceptron({ encoding, hidden, output, wide }: Parts, shapes: NetworkShapes): FusedNetwork {
   const [inputs] = shapes.inputs.features.shape;
   const { factors, bends } = encoding;
-  const folded = ({ kernel, bias }: Layer) => ({ kernel: valuesOf(kernel), bias: valuesOf(bias) });
-  const [first, ...later] = hidden.map(folded);
+  const fused = ({ kernel, bias }: Layer) => ({ kernel: valuesOf(kernel), bias: valuesOf(bias) });
+  const [first, ...later] = hidden.map(fused);
   const body = [{ ...first, kernel: scaledRows(first.kernel, factors) }, ...later];
   // It reads the features themselves, not what the encoding makes of them.
   const linear = new Float32Array(factors.length * shapes.outputs);
@@ -89,7 +89,7 @@ function foldPerceptron({ encoding, hidden, output, wide }: Parts, shapes: Netwo
     inputs,
     outputs: shapes.outputs,
     bends,
-    members: [{ hidden: body, output: folded(output) }],
+    members: [{ hidden: body, output: fused(output) }],
     ...(wide && { wide: linear }),
   };
 }

@@ -7,9 +7,9 @@ import {
   featureEncoding,
   firstKernel,
   type FeatureEncoding,
-  type FoldedEncoding,
+  type FusedEncoding,
 } from '../network/embeddings/feature-encoding.js';
-import { scaledColumns, scaledRows, type FoldedNetwork } from '../folded/folded-network.js';
+import { scaledColumns, scaledRows, type FusedNetwork } from '../fused/fused-network.js';
 import { glorotUniform, heNormal } from '../network/initialisers.js';
 import { dropout, featureWidth, networkOf, valuesOf } from '../network/layers.js';
 import type { WeightStore } from '../network/weight-store.js';
@@ -121,10 +121,10 @@ function build(chosen: TabMOptions, shapes: NetworkShapes, { random, store }: Ne
   const wide = chosen.wide ? store.kernel('wide/kernel', [width, shapes.outputs]) : undefined;
   const last = hidden[hidden.length - 1];
   const output = outputLayers(store, { members, inputs: last, outputs: shapes.outputs }, random);
-  const { fold: foldEncoding } = encoding;
+  const { fuse: fuseEncoding } = encoding;
   const parts = { members, choice, layers, output, wide };
-  const fold = foldEncoding && (() => foldMembers({ ...parts, encoding: foldEncoding() }, shapes));
-  return networkOf({ architecture: 'tab-m', shapes, members, adapt, fold }, store, (inputs, step) => {
+  const fuse = fuseEncoding && (() => fuseMembers({ ...parts, encoding: fuseEncoding() }, shapes));
+  return networkOf({ architecture: 'tab-m', shapes, members, adapt, fuse }, store, (inputs, step) => {
     const masks = step.training && chosen.dropout > 0 ? createRandom(step.seed) : undefined;
     const encoded = encoding.encode(inputs.features as Tensor2D);
     const each = encoded.expandDims<Tensor3D>(0);
@@ -143,7 +143,7 @@ function build(chosen: TabMOptions, shapes: NetworkShapes, { random, store }: Ne
 
 interface Parts {
   members: number;
-  encoding: FoldedEncoding;
+  encoding: FusedEncoding;
   choice?: Variable;
   layers: readonly Layer[];
   output: { kernel: Variable; bias: Variable };
@@ -151,7 +151,7 @@ interface Parts {
 }
 
 /** Each member as a perceptron of its own: its scales multiplied into the kernels that it shares. */
-function foldMembers(parts: Parts, shapes: NetworkShapes): FoldedNetwork {
+function fuseMembers(parts: Parts, shapes: NetworkShapes): FusedNetwork {
   const { members, encoding, choice, layers, output, wide } = parts;
   const { outputs } = shapes;
   const { factors, bends } = encoding;

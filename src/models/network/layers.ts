@@ -12,7 +12,7 @@ export function valuesOf(variable: Variable): Float32Array {
 
 /** A network of `store`'s weights that answers by `forward`. */
 export function networkOf(
-  of: Pick<Network, 'architecture' | 'shapes' | 'adapt' | 'fold'> & { members?: number },
+  of: Pick<Network, 'architecture' | 'shapes' | 'adapt' | 'fuse'> & { members?: number },
   store: WeightStore,
   forward: Network['forward'],
 ): Network {

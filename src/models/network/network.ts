@@ -2,7 +2,7 @@ import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
 import type { ZodType } from 'zod';
 import type { Random } from '../../core/random.js';
 import type { ArchitectureName } from '../architectures/names.js';
-import type { FoldedNetwork } from '../folded/folded-network.js';
+import type { FusedNetwork } from '../fused/fused-network.js';
 import type { Weight, WeightStore } from './weight-store.js';
 
 /** Shape of one input of a network without the batch axis, and its element type. */
@@ -55,7 +55,7 @@ export interface Network {
   /** Measure what the network must know of the training rows (bins of numbers, for instance) before it learns from them. */
   readonly adapt?: (inputs: InputData) => void;
   /** The same network, as it is now, in the form in which it answers fastest; absent where it has none. */
-  readonly fold?: () => FoldedNetwork;
+  readonly fuse?: () => FusedNetwork;
   dispose(): void;
 }
 

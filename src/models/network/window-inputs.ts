@@ -5,7 +5,7 @@ import { tf } from '../../engine/tf.js';
 import type { WeightStore } from './weight-store.js';
 import type { InputSpec, NetworkInputs, NetworkShapes } from './network.js';
 
-/** The inputs of a network that reads windows, as the framing of windows makes them. */
+/** The inputs of a network that reads windows, as windows make them. */
 export interface WindowShapes {
   /** Steps of the history, the present one last. */
   steps: number;

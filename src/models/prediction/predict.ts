@@ -1,7 +1,7 @@
 import { blockRows, fullBlock } from '../../engine/blocks.js';
 import { tf } from '../../engine/tf.js';
 import { sliceInputs, type InputColumns } from './examples.js';
-import { FoldedPredictor } from '../folded/folded-predictor.js';
+import { FusedPredictor } from '../fused/fused-predictor.js';
 import { links, type LinkName } from './links.js';
 import type { Network } from '../network/network.js';
 
@@ -38,10 +38,10 @@ interface Source {
 
 /** All networks together where all have their fastest form, else each on the engine. */
 function sourcesOf(networks: readonly Network[]): Source[] {
-  const folded = networks.flatMap(({ fold }) => (fold ? [fold()] : []));
-  if (folded.length < networks.length) return networks.map(onEngine);
-  const predictor = new FoldedPredictor(folded);
-  const members = folded.reduce((sum, network) => sum + network.members.length, 0);
+  const fused = networks.flatMap(({ fuse }) => (fuse ? [fuse()] : []));
+  if (fused.length < networks.length) return networks.map(onEngine);
+  const predictor = new FusedPredictor(fused);
+  const members = fused.reduce((sum, network) => sum + network.members.length, 0);
   return [{ members, blocks: ({ features }, rows) => predictor.blocks(features.data as Float32Array, rows) }];
 }
 

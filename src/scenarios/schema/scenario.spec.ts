@@ -24,6 +24,14 @@ describe('a scenario that is not of its schema', () => {
       'unit: cm',
       'the unknown key "unit"',
     ],
+    ['an unknown role', [['range:', 'role: contxt\n    range:']], '/columns/0/role', 'contxt', '"contxt"'],
+    [
+      'a missing value that nothing happens to, of an input',
+      [['missing: median', 'missing: allow']],
+      '/columns/0/missing',
+      'allow',
+      '"allow"',
+    ],
     ['an unknown kind', [['kind: numeric', 'kind: number']], '/columns/0/kind', 'kind: number', '"number"'],
     [
       'an unknown task',

@@ -93,7 +93,9 @@ export const scenarioSchema = z.strictObject({
   columns: z.array(columnSchema).min(1),
   /** Worked out from the columns and from those above, and prepared like them. */
   derived: z.array(derivedColumn).default([]),
-  target: targetSchema,
+  target: targetSchema.optional(),
+  /** Instead of `target`: several, of which a row may lack some. */
+  targets: z.array(targetSchema).min(2).optional(),
   /** From the earliest to the latest; each knows what those before it know. None: every column is known. */
   stages: z.array(stage).default([]),
   task: z.strictObject({ name: z.enum(taskNames), options: z.record(z.string(), z.unknown()).default({}) }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { localisedText } from '../../core/text/localised-text.js';
-import type { ColumnKindName } from './names.js';
+import { columnRoleNames, type ColumnKindName } from './names.js';
 
 /** The parts of a declaration that the kinds of columns share. */
 
@@ -17,6 +17,11 @@ export const columnName = z
 export const columnFields = {
   name: columnName,
   meaning: localisedText,
+  /** What the column is for; absent: what its kind is for by itself, else an input. See `roles.ts`. */
+  role: z
+    .enum(columnRoleNames)
+    .optional()
+    .describe('What the column is for; absent: an input, or of the kind identifier an identifier'),
   /** May be absent from the header of a file and from a request; then every value is missing. */
   optional: z.boolean().optional(),
   missing_tokens: declaredTokens.optional(),
@@ -49,6 +54,9 @@ export type Category = z.infer<typeof category>;
 
 /** A row without the value is refused. */
 export const reject = z.literal('reject');
+
+/** Nothing happens to a row without the value: for what is never learnt from. */
+export const allow = z.literal('allow');
 
 /** A text in place of a missing one. */
 export const fillText = z.strictObject({ fill: z.coerce.string().min(1) });

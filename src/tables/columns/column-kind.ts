@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { LocalisedText } from '../../core/text/localised-text.js';
 import type { ColumnSpecBase } from './column-base.js';
-import type { FindingCode } from './names.js';
+import type { ColumnRoleName, FindingCode } from './names.js';
 
 /**
  * A value inside a table: a number (numeric; boolean as 0 or 1; date as milliseconds since 1970 UTC), a text (the *code* of a
@@ -92,6 +92,8 @@ export type JsonSchema = Record<string, unknown>;
  */
 export interface ColumnKind<Spec extends ColumnSpecBase = ColumnSpecBase, State = unknown, Target = unknown> {
   readonly name: Spec['kind'];
+  /** What columns of this kind are for by themselves; absent: inputs. */
+  readonly role?: ColumnRoleName;
   /** A declaration in a scenario: an object whose `kind` is this one's name. */
   readonly schema: z.ZodType<Spec>;
   /** The declaration of the column to predict; absent where no task predicts this kind. */

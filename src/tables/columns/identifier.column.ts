@@ -1,31 +1,25 @@
 import { z } from 'zod';
 import { textReader } from './category-text.js';
 import type { ColumnKind } from './column-kind.js';
-import { columnFields, reject } from './column-base.js';
-import { parseColumnState } from './column-state.js';
+import { allow, columnFields, reject } from './column-base.js';
+import { unlearnt, type UnlearntState } from './unlearnt.js';
 
 const schema = z.strictObject({
   ...columnFields,
   kind: z.literal('identifier'),
-  missing: z.union([reject, z.literal('allow')]).default('allow'),
+  missing: z.union([reject, allow]).default('allow'),
 });
 
 export type IdentifierColumnSpec = z.infer<typeof schema>;
 
-const stateSchema = z.strictObject({});
-
-export type IdentifierState = z.infer<typeof stateSchema>;
-
-/** Names of rows: carried through, never a feature, and nothing is learnt from them. */
-export const identifierColumn: ColumnKind<IdentifierColumnSpec, IdentifierState> = {
+/** Names of rows, any text: of the role identifier by itself. */
+export const identifierColumn: ColumnKind<IdentifierColumnSpec, UnlearntState> = {
   name: 'identifier',
+  role: 'identifier',
   schema,
   valueType: 'text',
   reader: () => textReader,
-  fit: () => ({}),
-  parseState: (json, column) => parseColumnState(stateSchema, json, column),
-  features: () => [],
-  encoder: () => () => undefined,
+  ...unlearnt,
   jsonSchema: ({ missing }) => ({
     type: missing === 'reject' ? 'string' : ['string', 'null'],
     examples: ['A-1001'],

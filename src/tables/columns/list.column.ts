@@ -3,13 +3,13 @@ import { shown } from '../../core/errors.js';
 import { mayHaveLostDigits } from '../../core/text/lost-digits.js';
 import { textReader } from './category-text.js';
 import { CellProblem, type CellReader, type CellValue, type ColumnKind } from './column-kind.js';
-import { columnFields, reject, targetFields } from './column-base.js';
-import { parseColumnState } from './column-state.js';
+import { allow, columnFields, reject, targetFields } from './column-base.js';
+import { unlearnt, type UnlearntState } from './unlearnt.js';
 
 const schema = z.strictObject({
   ...columnFields,
   kind: z.literal('list'),
-  missing: z.union([reject, z.literal('allow')]).default('allow'),
+  missing: z.union([reject, allow]).default('allow'),
 });
 
 export type ListColumnSpec = z.infer<typeof schema>;
@@ -19,10 +19,6 @@ const target = z.strictObject({ ...targetFields, kind: z.literal('list') });
 
 type ListTarget = z.infer<typeof target>;
 
-const stateSchema = z.strictObject({});
-
-export type ListState = z.infer<typeof stateSchema>;
-
 /** A list read from data could hold a million entries by mistake; nobody means that. */
 const longest = 100_000;
 
@@ -30,16 +26,13 @@ const longest = 100_000;
  * Several texts in one cell: an array in JSON, texts separated by `|` or `;` in a CSV. The table holds it as the text of a JSON
  * array, see {@link listOf}. Carried through, never a feature.
  */
-export const listColumn: ColumnKind<ListColumnSpec, ListState, ListTarget> = {
+export const listColumn: ColumnKind<ListColumnSpec, UnlearntState, ListTarget> = {
   name: 'list',
   schema,
   target,
   valueType: 'text',
   reader: () => listReader,
-  fit: () => ({}),
-  parseState: (json, column) => parseColumnState(stateSchema, json, column),
-  features: () => [],
-  encoder: () => () => undefined,
+  ...unlearnt,
   jsonSchema: ({ missing }) => ({
     type: missing === 'reject' ? 'array' : ['array', 'null'],
     items: { type: ['string', 'number'] },

@@ -11,6 +11,19 @@ export const columnKindNames = [
 
 export type ColumnKindName = (typeof columnKindNames)[number];
 
+/**
+ * What a column is for. `input`: the model reads it; `treatment`: what was done to a case; `outcome`: what became of it; `context`: it
+ * is read, checked and shown and never learnt from; `identifier`: it names the row; `time`: it orders the rows.
+ */
+export const columnRoleNames = ['input', 'treatment', 'outcome', 'context', 'identifier', 'time'] as const;
+
+export type ColumnRoleName = (typeof columnRoleNames)[number];
+
+/** Roles of which no feature ever comes, and no answer hangs on a missing value. */
+export const unlearntRoleNames = ['context', 'identifier'] as const satisfies readonly ColumnRoleName[];
+
+export type UnlearntRoleName = (typeof unlearntRoleNames)[number];
+
 /** What a date column can say of an instant. `hour-index` and `weekday-index` are for networks with an embedding. */
 export const datePartNames = [
   'trend',

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { DataFrame, Series } from 'danfojs-node/dist/danfojs-base/index.js';
+import { decideForDanfo } from '../../engine/native.js';
 
 export type { DataFrame, Series };
 
@@ -26,6 +27,7 @@ export function danfo(): Danfo {
 
 /** The functions in an object of the project's own, where `recordOperations` can put itself before them. */
 function load(): Danfo {
+  decideForDanfo();
   const base = createRequire(import.meta.url)('danfojs-node/dist/danfojs-base/index.js') as Danfo;
   const { DataFrame, Series, merge, concat } = base;
   return { DataFrame, Series, merge, concat };

@@ -1,3 +1,4 @@
+import type { ColumnRoleName } from '../columns/names.js';
 import type { Operation, ValueType } from './operations/operation.js';
 
 /** An expression whose names are looked up and whose types fit. */
@@ -11,6 +12,8 @@ export type Expression =
 /** A column as expressions see it. */
 export interface KnownColumn {
   type: ValueType;
+  /** Where nothing may be derived from it: what is never learnt from would be. */
+  closed?: ColumnRoleName;
   /** Codes of its categories, where they are declared. */
   codes?: readonly string[];
   /** Of a text in how it is written: the one spelling that the column has. */

@@ -1,5 +1,6 @@
 import { spelling } from '../columns/category-text.js';
 import type { ColumnSpec } from '../columns/column-spec.js';
+import { mayBeLearntFrom, roleOf } from '../columns/roles.js';
 import { localClock } from '../columns/zone.js';
 import type { KnownColumn } from './expression.js';
 
@@ -8,7 +9,9 @@ export function knownColumns(columns: readonly ColumnSpec[]): Map<string, KnownC
   return new Map(
     columns.flatMap((column) => {
       const known = knownColumn(column);
-      return known ? [[column.name, known] as const] : [];
+      if (!known) return [];
+      const closed = mayBeLearntFrom(column) ? {} : { closed: roleOf(column) };
+      return [[column.name, { ...known, ...closed }] as const];
     }),
   );
 }

@@ -20,6 +20,8 @@ const columns = [
   booleanSpec({ name: 'member' }),
   dateSpec({ name: 'opened' }),
   listSpec({ name: 'basket' }),
+  { ...categoricalSpec({ name: 'region' }), role: 'context' as const },
+  { ...dateSpec({ name: 'moment' }), role: 'time' as const },
 ];
 
 const problemsOf = (expression: string, series = false) =>
@@ -30,9 +32,10 @@ describe('an expression of a derived column', () => {
     ['credit_amount / duration'],
     ['where(member and purpose == "A40", pi, -1)'],
     ['where(not member, 0, 1)'],
-    ['where(customer != "C1" or is_missing(opened), 1, 0)'],
+    ['where(member or is_missing(opened), 1, 0)'],
     ['hour(opened) + weekday(opened) * month(opened) - days(opened)'],
     ['where("A41" == purpose, 1, 2 * 3)'],
+    ['hour(moment) + days(moment) - days(opened)'],
   ])('may be %s', (expression) => {
     expect(problemsOf(expression)).toEqual([]);
   });
@@ -50,6 +53,17 @@ describe('an expression of a derived column', () => {
     ],
     ['x + 1', 'a column, declared or derived above (credit_amount', '"x" at character 1'],
     ['basket + 1', 'a column, declared or derived above (credit_amount', '"basket" at character 1'],
+    [
+      '1 + where(region == "A40", 1, 0)',
+      'inputs or the time only',
+      '"region" of the role context at character 11',
+    ],
+    [
+      'where(is_missing(customer), 1, 0)',
+      'inputs or the time only',
+      '"customer" of the role identifier at character 18',
+    ],
+    ['where(regio == "A40", 1, 0)', 'a column, declared or derived above (', '"regio" at character 7'],
     ['sqr(duration)', 'a function, such as sqrt', '"sqr" at character 1'],
     ['constructor(duration)', 'a function (', '"constructor" at character 1'],
     ['2 * purpose', 'a number', 'a text at character 5'],

@@ -59,14 +59,19 @@ function resolved(syntax: Syntax, scope: Scope): Typed {
 
 function named({ name, quoted, offset }: Extract<Syntax, { kind: 'name' }>, { columns }: Scope): Typed {
   const column = columns.get(name);
+  if (column?.closed !== undefined) {
+    const received = `${shown(name)} of the role ${column.closed}`;
+    throw new ExpressionProblem(offset, 'inputs or the time only', received);
+  }
   if (column) return { type: column.type, expression: { kind: 'column', name, type: column.type } };
   if (!quoted && Object.hasOwn(constants, name)) {
     return { type: 'number', expression: { kind: 'constant', value: constants[name] } };
   }
-  const near = nearestName(name, [...columns.keys()]);
+  const open = [...columns].flatMap(([known, { closed }]) => (closed === undefined ? [known] : []));
+  const near = nearestName(name, open);
   const expected =
     near === undefined
-      ? `a column, declared or derived above (${listed([...columns.keys()])})`
+      ? `a column, declared or derived above (${listed(open)})`
       : `a column, declared or derived above, such as ${near}`;
   throw new ExpressionProblem(offset, expected, shown(name));
 }
@@ -93,7 +98,7 @@ function called(syntax: Call, scope: Scope): Typed {
   const given = [start, ...rest].map(({ expression }) => expression);
   const values = operation.parameters[0] === 'text' ? spelt(given, scope) : given;
   if (operation.parameters[0] === 'text') checkCodes(syntax, values, scope);
-  return { type: operation.result, expression: folded(operation, values, offset) };
+  return { type: operation.result, expression: ofConstants(operation, values, offset) };
 }
 
 /** The entry of an operation for the type of its first value. */
@@ -130,7 +135,7 @@ function checkCodes({ arguments: given }: Call, values: readonly Expression[], {
 }
 
 /** The call itself, or its value where all that it reads is constant. */
-function folded(operation: Operation, values: readonly Expression[], offset: number): Expression {
+function ofConstants(operation: Operation, values: readonly Expression[], offset: number): Expression {
   const known = values.flatMap((value) => (value.kind === 'constant' ? [value.value] : []));
   if (known.length < values.length) return { kind: 'call', operation, arguments: values };
   if (operation.result !== 'number') {

@@ -123,6 +123,45 @@ describe('Preparation', () => {
     expect(() => Preparation.fit(training(), twice)).toThrow(InvalidSpecificationError);
   });
 
+  it('has no feature of a column that is no input, whose values may be anything', () => {
+    const roles = columns.map((column, i): ColumnSpec => {
+      return i === 1 || i === 2 ? { ...column, role: 'context' } : column;
+    });
+    const preparation = Preparation.fit(training(), roles);
+    const learnt = new Set(preparation.features.map(({ column }) => column));
+    expect([...learnt]).toEqual(['grade', 'member', 'opened']);
+    const notes = new NoteList();
+    const changed = read([
+      ['a', 1e9, 'boat', 'low', 'yes', '2024-01-01'],
+      ['b', '', '', 'high', 'no', '2024-02-01'],
+      ['c', -1, '?', 'mid', 'yes', '2024-03-01'],
+    ]);
+    const { data } = preparation.transform(changed, notes);
+    expect(data).toEqual(preparation.transform(training()).data);
+    expect(notes.notes).toEqual([]);
+  });
+
+  it('is stored with the role of a column where that is not of its kind, and is not taken for another', () => {
+    const context: ColumnSpec[] = [
+      identifierSpec(),
+      { ...numericSpec(), role: 'context' },
+      ...columns.slice(2),
+    ];
+    const json = Preparation.fit(training(), context).toJSON();
+    expect(json.columns.slice(0, 2)).toEqual([
+      { name: 'customer', kind: 'identifier', state: {} },
+      { name: 'amount', kind: 'numeric', role: 'context', state: {} },
+    ]);
+    const load = (stored: unknown, declared: ColumnSpec[]) => () => Preparation.fromJSON(stored, declared);
+    expect(Preparation.fromJSON(json, context).toJSON()).toEqual(json);
+    expect(load(json, context.with(1, { ...numericSpec(), role: 'identifier' }))).not.toThrow();
+    expect(load(json, columns)).toThrow('differ at column "amount"');
+    expect(load(Preparation.fit(training(), columns).toJSON(), context)).toThrow('differ at column "amount"');
+    const [, damaged] = structuredClone(json.columns);
+    damaged.state = { mean: 1 };
+    expect(load({ ...json, columns: json.columns.with(1, damaged) }, context)).toThrow('"amount" is damaged');
+  });
+
   it('refuses a damaged file and names the column', () => {
     const json = JSON.parse(JSON.stringify(Preparation.fit(training(), columns))) as {
       columns: { name: string; state: Record<string, unknown> }[];

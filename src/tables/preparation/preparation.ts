@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { DamagedFileError, InvalidInputError, InvalidSpecificationError, shown } from '../../core/errors.js';
 import { listed } from '../../core/text/lists.js';
 import { zodProblems } from '../../core/zod-problems.js';
-import type { ColumnEncoder, Feature, NoteCollector } from '../columns/column-kind.js';
+import type { ColumnEncoder, ColumnKind, Feature, NoteCollector } from '../columns/column-kind.js';
 import type { ColumnSpec } from '../columns/column-spec.js';
 import { columnKind } from '../columns/index.js';
+import { columnKindNames, columnRoleNames, type ColumnRoleName } from '../columns/names.js';
+import { declaredRole, isInput } from '../columns/roles.js';
+import { unlearnt } from '../columns/unlearnt.js';
 import type { Table } from '../table.js';
 
 /** Features of some rows, row-major `[rows, width]`. */
@@ -17,12 +20,27 @@ export interface FeatureMatrix {
 /** What is stored: plain JSON, which comes back from a file bit by bit. */
 export interface PreparationJson {
   format: 1;
-  columns: { name: string; kind: ColumnSpec['kind']; state: unknown }[];
+  columns: (NamedColumn & { state: unknown })[];
+}
+
+/** A column as the file tells it. */
+interface NamedColumn {
+  name: string;
+  kind: ColumnSpec['kind'];
+  /** Where it is another than that of the kind. */
+  role?: ColumnRoleName;
 }
 
 const jsonSchema = z.strictObject({
   format: z.literal(1),
-  columns: z.array(z.strictObject({ name: z.string(), kind: z.string(), state: z.unknown() })),
+  columns: z.array(
+    z.strictObject({
+      name: z.string(),
+      kind: z.enum(columnKindNames),
+      role: z.enum(columnRoleNames).optional(),
+      state: z.unknown(),
+    }),
+  ),
 });
 
 interface FittedColumn {
@@ -47,12 +65,12 @@ export class Preparation {
 
   /**
    * Learn from a table that holds the training rows and no others.
-   * @param columns the inputs in the order of their features, derived columns included.
+   * @param columns in the order of their features, derived columns included. Those that are no inputs have none.
    * @throws InvalidInputError when the table lacks a column.
    * @throws InvalidSpecificationError when two features would have one name.
    */
   static fit(table: Table, columns: readonly ColumnSpec[]): Preparation {
-    const fitted = withStates(columns, (column) => columnKind(column).fit(valuesOf(table, column), column));
+    const fitted = withStates(columns, (column) => learning(column).fit(valuesOf(table, column), column));
     const names = new Set<string>();
     for (const { name, column } of fitted.flatMap(({ features }) => features)) {
       if (!names.has(name)) names.add(name);
@@ -76,13 +94,13 @@ export class Preparation {
     const stored = storedColumns(json);
     const differing = columns.findIndex((column, i) => {
       const given = stored[i] as (typeof stored)[number] | undefined;
-      return column.name !== given?.name || column.kind !== given.kind;
+      return column.name !== given?.name || column.kind !== given.kind || isInput(column) !== isInput(given);
     });
     const at = differing === -1 && stored.length > columns.length ? columns.length : differing;
     if (at !== -1) throw differentColumn(at, columns[at], stored[at]);
     const states = new Map(stored.map(({ name, state }) => [name, state]));
     return new Preparation(
-      withStates(columns, (column) => columnKind(column).parseState(states.get(column.name), column)),
+      withStates(columns, (column) => learning(column).parseState(states.get(column.name), column)),
     );
   }
 
@@ -90,7 +108,7 @@ export class Preparation {
   toJSON(): PreparationJson {
     return {
       format: 1,
-      columns: this.fitted.map(({ column, state }) => ({ name: column.name, kind: column.kind, state })),
+      columns: this.fitted.map(({ column, state }) => ({ ...namedColumn(column), state })),
     };
   }
 
@@ -111,13 +129,24 @@ export class Preparation {
   }
 }
 
+/** What a column is prepared by: its kind, where the model reads it. */
+function learning(column: ColumnSpec): Pick<ColumnKind, keyof typeof unlearnt> {
+  return isInput(column) ? columnKind(column) : unlearnt;
+}
+
+function namedColumn(column: ColumnSpec): NamedColumn {
+  const { name, kind } = column;
+  const role = declaredRole(column);
+  return role === undefined ? { name, kind } : { name, kind, role };
+}
+
 function withStates(
   columns: readonly ColumnSpec[],
   stateOf: (column: ColumnSpec) => unknown,
 ): FittedColumn[] {
   let width = 0;
   return columns.map((column) => {
-    const kind = columnKind(column);
+    const kind = learning(column);
     const state = stateOf(column);
     const features = kind.features(state, column);
     const offset = width;
@@ -142,14 +171,12 @@ function storedColumns(json: unknown) {
   });
 }
 
-interface NamedColumn {
-  name: string;
-  kind: string;
-}
-
 function differentColumn(at: number, declared?: NamedColumn, stored?: NamedColumn): DamagedFileError {
-  const shownColumn = (column?: NamedColumn) =>
-    column ? `the ${column.kind} column "${column.name}"` : 'no column';
+  const shownColumn = (column?: NamedColumn) => {
+    if (!column) return 'no column';
+    const role = declaredRole(column);
+    return `the ${column.kind} column "${column.name}"${role === undefined ? '' : ` of the role ${role}`}`;
+  };
   const name = declared?.name ?? stored?.name;
   return new DamagedFileError(`The stored preparation and the declared columns differ at column "${name}".`, {
     details: [

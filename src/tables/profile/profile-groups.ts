@@ -31,7 +31,7 @@ export function profileGroups(table: Table, { name, columns, profiles }: Grouped
   return {
     column: name,
     groups: described.map(({ value, rows }) => ({
-      value: column && measured[column.kind] !== 'counts' ? String(readable(column, [value])[0]) : null,
+      value: column && measured(column) !== 'counts' ? String(readable(column, [value])[0]) : null,
       rows,
       columns: columns.flatMap((one, i) => {
         if (one === column) return [];

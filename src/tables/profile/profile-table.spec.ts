@@ -120,6 +120,16 @@ describe('the profile of texts', () => {
   );
 });
 
+it('counts the values of any column that names rows, and names no group by one', () => {
+  const table = Table.fromColumns([number('who', [7, 7, 7, 7, 7, 8]), number('size', [1, 2, 3, 4, 5, 6])]);
+  const who: ProfiledColumn = { ...column('who', 'numeric'), role: 'identifier' };
+  const profile = profileTable(table, [who, column('size', 'numeric')], { series: 'who' });
+  const { columns: columnProfiles, bySeries } = profileSchema.parse(profile);
+  const counts = { type: 'counts', count: 6, missing: 0, distinct: 2 };
+  expect(columnProfiles[0]).toEqual({ name: 'who', kind: 'numeric', ...counts });
+  expect(bySeries?.groups.map(({ value, rows }) => [value, rows])).toEqual([[null, 5]]);
+});
+
 describe('the profile by groups', () => {
   const classes = repeated({ good: 10, bad: 6, odd: 2 });
   const table = Table.fromColumns([

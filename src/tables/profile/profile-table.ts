@@ -42,8 +42,9 @@ export function profileTable(
   };
 }
 
-function profileColumn({ name, kind }: ProfiledColumn, values: readonly CellValue[]): ColumnProfile {
-  const type = measured[kind];
+function profileColumn(column: ProfiledColumn, values: readonly CellValue[]): ColumnProfile {
+  const { name, kind } = column;
+  const type = measured(column);
   if (type === 'counts') return { name, kind, type, ...textCounts(values) };
   if (type === 'text') return { name, kind, type, ...textFigures(values) };
   const sorted = sortedNumbers(values);

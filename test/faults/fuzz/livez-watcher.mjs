@@ -1,4 +1,6 @@
 // A thread that asks /livez every 20 ms over a connection of its own, so that nothing that the rest of the process does delays it.
+/** @import { MessagePort } from 'node:worker_threads' */
+/** @import { Message } from './livez.js' */
 // Sends what took longer than `tellFrom` milliseconds as it happens, and the sums when asked.
 import { Agent, get } from 'node:http';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -7,14 +9,20 @@ const everyMilliseconds = 20;
 const tellFrom = 50;
 const patience = 120_000;
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-const { port } = workerData;
+/** @type {unknown} */
+const given = workerData;
+const { port } = /** @type {{ port: number }} */ (given);
+const parent = /** @type {MessagePort} */ (parentPort);
+
+/** @param {Message} message */
+const tell = (message) => parent.postMessage(message);
 
 let asked = 0;
 let longest = 0;
 let isStopped = false;
-parentPort.on('message', (message) => {
+parent.on('message', (/** @type {'sums' | 'stop'} */ message) => {
   if (message === 'stop') isStopped = true;
-  parentPort.postMessage({ kind: 'sums', asked, longest });
+  tell({ kind: 'sums', asked, longest });
   longest = 0;
 });
 
@@ -25,13 +33,16 @@ while (!isStopped) {
   asked++;
   longest = Math.max(longest, milliseconds);
   if (failure || milliseconds > tellFrom)
-    parentPort.postMessage({ kind: 'slow', at: performance.timeOrigin + started, milliseconds, failure });
+    tell({ kind: 'slow', at: performance.timeOrigin + started, milliseconds, failure });
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, everyMilliseconds - milliseconds)));
 }
 agent.destroy();
-parentPort.close();
+parent.close();
 
-/** Nothing, or what was wrong with the answer. */
+/**
+ * Nothing, or what was wrong with the answer.
+ * @returns {Promise<string | undefined>}
+ */
 function ask() {
   return new Promise((resolve) => {
     const request = get({ host: '127.0.0.1', port, path: '/livez', agent, timeout: patience }, (response) => {

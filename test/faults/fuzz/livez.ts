@@ -16,7 +16,8 @@ interface Sums {
   longest: number;
 }
 
-type Message = ({ kind: 'slow' } & SlowAnswer) | ({ kind: 'sums' } & Sums);
+/** What the thread that asks sends. */
+export type Message = ({ kind: 'slow' } & SlowAnswer) | ({ kind: 'sums' } & Sums);
 
 /** Asks a server again and again whether it lives. */
 export class LivezWatcher {

@@ -44,7 +44,7 @@ export interface FittedRatings {
   candidate: Candidate;
   state: Omit<RatingState, 'network'>;
   /** Ratings of rows of the interactions, in their unit. */
-  predict(rows: ArrayLike<number>): Float64Array;
+  predict: (rows: ArrayLike<number>) => Float64Array;
 }
 
 const coverage = 0.9;

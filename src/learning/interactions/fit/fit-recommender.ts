@@ -8,13 +8,14 @@ import {
   leaveOneOut,
   negativesOf,
   type Histories,
+  type LeaveOneOut,
   type RankingTest,
 } from '../load/histories.js';
 import { judgeRanking } from '../judge/judge-ranking.js';
 import { blend } from './rankers.js';
 import { chooseRankers, scoresOf, type RankerChoice } from './choose-rankers.js';
 import { fitRanker, type FittedRanker, type RankerContext, type RankerSpec } from './fit-ranker.js';
-import type { InteractionTraining } from '../load/load-interactions.js';
+import type { InteractionTraining, LoadedInteractions } from '../load/load-interactions.js';
 
 export interface FittedRecommender {
   choice: RankerChoice;
@@ -26,6 +27,8 @@ export interface FittedRecommender {
   served: ScoredRows;
   /** The same of each of `fitted` alone, by name. */
   alone: Map<string, ScoredRows>;
+  /** Scores of every item by the served blend, for the customers of a test. */
+  scoresOf(test: RankingTest): Float32Array;
   dispose(): void;
 }
 
@@ -40,6 +43,14 @@ export const baselines: readonly RankerSpec[] = [
   },
 ];
 
+/** What is learnt from, and the likings held out for the report: those that the dataset names, else one of each customer. */
+export function divideHistories({ interactions, spec }: LoadedInteractions, seed: number): LeaveOneOut {
+  const all = historiesOf(interactions, spec);
+  const given = givenTest(interactions);
+  if (given) return { learning: all, test: given };
+  return leaveOneOut(all, { negatives: 0, heldOut: spec.heldOut }, createRandom(seed).fork('test'));
+}
+
 /**
  * Learn to rank: hold out the test, choose between the candidates by what is held out once more from the rest, and fit the
  * chosen ones again on all but the test.
@@ -48,11 +59,7 @@ export async function fitRecommender(request: InteractionTraining): Promise<Fitt
   const { scenario, loaded, seed, signal, onProgress } = request;
   const { interactions, spec } = loaded;
   const random = createRandom(seed);
-  const all = historiesOf(interactions, spec);
-  const given = givenTest(interactions);
-  const { learning, test } = given
-    ? { learning: all, test: given }
-    : leaveOneOut(all, { negatives: 0, heldOut: spec.heldOut }, random.fork('test'));
+  const { learning, test } = divideHistories(loaded, seed);
   const negatives = negativesOf(test);
   const inner = leaveOneOut(learning, { negatives, heldOut: spec.heldOut }, random.fork('inner'));
   const context: RankerContext = {
@@ -72,6 +79,7 @@ export async function fitRecommender(request: InteractionTraining): Promise<Fitt
     for (const one of [...chosen, ...others]) fitted.push(await fitRanker(one, learning, context));
     const scores = fitted.map((one) => scoresOf(one, { learning, test }));
     const weights = choice.members.map(({ weight }) => weight);
+    const members = fitted.slice(0, weights.length);
     const scored = (of: Float32Array): ScoredRows => ({
       kind: 'ranking',
       predictions: judgeRanking(of, test, learning),
@@ -83,6 +91,11 @@ export async function fitRecommender(request: InteractionTraining): Promise<Fitt
       test,
       served: scored(blend(scores.slice(0, weights.length), weights)),
       alone: new Map(fitted.map(({ spec: { name } }, i) => [name, scored(scores[i])])),
+      scoresOf: (asked) =>
+        blend(
+          members.map((one) => scoresOf(one, { learning, test: asked })),
+          weights,
+        ),
       dispose,
     };
   } catch (error) {

@@ -29,7 +29,7 @@ export async function evaluateRatingFold(
   const rows = positions(false);
   const fitted = await fitRatings({ interactions, rows, settings, seed, signal });
   try {
-    const metrics = measure(scoreRatings(interactions, fitted, positions(true)));
+    const metrics = measure(scoreRatings(interactions, fitted.predict, positions(true)));
     const value = metrics[metric] ?? NaN;
     const served = fitted.candidate.architecture;
     const seconds = (performance.now() - started) / 1000;

@@ -7,14 +7,14 @@ import type { Interactions } from '../load/interactions.js';
 
 type ScoredRatings = Extract<ScoredRows, { kind: 'regression' }>;
 
-/** Ratings that were given beside those that the model says. */
+/** Ratings that were given beside those that a model says. */
 export function scoreRatings(
   interactions: Interactions,
-  fitted: FittedRatings,
+  predict: (rows: ArrayLike<number>) => Float64Array,
   rows: ArrayLike<number>,
 ): ScoredRatings {
   const actual = Float64Array.from(rows, (row) => interactions.value?.[row] ?? NaN);
-  return { kind: 'regression', predictions: { actual, predicted: fitted.predict(rows) } };
+  return { kind: 'regression', predictions: { actual, predicted: predict(rows) } };
 }
 
 interface RatingsHeldOut {
@@ -32,7 +32,7 @@ export function ratingSections(
   { interactions, primary, seed, rows, test }: RatingsHeldOut,
 ): ReportSections {
   const { candidate, state } = fitted;
-  const scored = scoreRatings(interactions, fitted, test);
+  const scored = scoreRatings(interactions, fitted.predict, test);
   const { actual } = scored.predictions;
   const figures = measure(scored);
   const mean: ScoredRows = {

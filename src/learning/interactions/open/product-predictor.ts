@@ -107,6 +107,11 @@ export class ProductPredictor {
     return { values: Float64Array.from(ratings, ({ value = NaN }) => value), width: 1 };
   }
 
+  /** See {@link Recommender.score}. */
+  score(liked: readonly (readonly string[])[], products: readonly string[]): Float32Array {
+    return this.parts.recommender.score(liked, products);
+  }
+
   abilities(read: (rows: readonly unknown[]) => Table): Pick<ServedView, 'prepareRows' | 'recommender'> {
     return {
       prepareRows: () => {

@@ -63,6 +63,23 @@ export class Recommender {
     });
   }
 
+  /**
+   * Scores of products for customers who like others, each named by its id: row-major, a row per customer. A product that is not known
+   * here comes last.
+   */
+  score(liked: readonly (readonly string[])[], products: readonly string[]): Float32Array {
+    const places = products.map((id) => this.catalogue.find(id));
+    const all = this.scores(liked.map((ids) => this.catalogue.findAll(ids)));
+    const width = this.state.items.length;
+    const scores = new Float32Array(liked.length * products.length).fill(-Infinity);
+    liked.forEach((_, row) =>
+      places.forEach((place, i) => {
+        if (place !== undefined) scores[row * products.length + i] = all[row * width + place];
+      }),
+    );
+    return scores;
+  }
+
   /** Nearest items of one item, best first. */
   similar(item: number, k: number): Neighbour[] {
     return this.neighbours.of(item).slice(0, k);

@@ -5,8 +5,8 @@ import type { Table } from '../../../tables/table.js';
 import { gatherRows, type InputColumns } from '../../../models/prediction/examples.js';
 import type { FeatureLayout } from '../../../models/network/network.js';
 
-/** What one row is to teach: a value, or several where a task looks beyond the row itself; null where there is nothing. */
-export type TargetValue = CellValue | readonly (number | null)[];
+/** What one row is to teach: a value, or one for each horizon or target; null where there is nothing. */
+export type TargetValue = CellValue | readonly CellValue[];
 
 /** A table with derived columns beside the features that were prepared from it, row by row. */
 export interface PreparedTable {
@@ -17,7 +17,7 @@ export interface PreparedTable {
 }
 
 /** How the rows of a table become examples: what a network reads for a row, and what the row teaches. */
-export interface Framing {
+export interface Examples {
   /** One per row of the table. */
   targets(table: Table): readonly TargetValue[];
   /**
@@ -27,6 +27,8 @@ export interface Framing {
    * @param notes receives what is unusual about the context of single rows.
    */
   inputs(prepared: PreparedTable, rows?: Int32Array, notes?: NoteCollector): InputColumns;
+  /** Whether a row teaches although a part of what it could teach is unknown. */
+  readonly learnsFromParts?: boolean;
   /** Only where rows are read together with the rows before them. */
   readonly history?: HistoryRules;
   /** Only where a target lies after its row. */
@@ -64,7 +66,7 @@ export interface LookAhead {
 }
 
 /** A row stands for itself: one input `features`, of its own features. */
-export function ownFeatures(target: string): Framing {
+export function ownFeatures(target: string): Examples {
   return {
     targets: (table) => table.column(target),
     inputs({ matrix: { data, width }, features }, rows) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { InvalidSpecificationError, shown, type ErrorDetail } from '../../../core/errors.js';
 import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
+import { isInput, roleOf } from '../../../tables/columns/roles.js';
 
 const name = z.string().min(1);
 
@@ -54,6 +55,7 @@ export function windowOptionsOf(options: unknown, columns: readonly ColumnSpec[]
   const step = typeof given.step === 'string' ? parseDuration(given.step) : given.step;
   const details = [
     ...unknownColumns(given, columns),
+    ...unlearntHistory(given, columns),
     ...(order ? orderProblems(order) : []),
     ...(order ? stepProblems(given.step, step, order) : []),
   ];
@@ -76,6 +78,18 @@ function unknownColumns(
       ? []
       : [{ pointer: place, expected: 'the name of a column', received: shown(one) }],
   );
+}
+
+function unlearntHistory(
+  { history }: z.infer<typeof windowSchema>,
+  columns: readonly ColumnSpec[],
+): ErrorDetail[] {
+  return history.flatMap((one, i) => {
+    const column = columns.find((declared) => declared.name === one);
+    if (!column || isInput(column)) return [];
+    const received = `${shown(one)} of the role ${roleOf(column)}`;
+    return [{ pointer: pointer('history', i), expected: 'an input', received }];
+  });
 }
 
 function orderProblems({ kind, missing }: ColumnSpec): ErrorDetail[] {

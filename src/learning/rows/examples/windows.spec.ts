@@ -184,6 +184,29 @@ describe('rows out of order', () => {
 });
 
 describe('the options of windows', () => {
+  it('name the series and its order by columns of any role, and read inputs only', () => {
+    const [unit, time, level] = columns;
+    const roles: ColumnSpec[] = [
+      { ...unit, role: 'identifier' },
+      { ...time, role: 'time' } as ColumnSpec,
+      level,
+    ];
+    const given = { group: 'unit', order: 'time', window: 3, history: ['level', 'unit', 'time'] };
+    expect(() => windowOptionsOf({ ...given, history: ['level'] }, roles)).not.toThrow();
+    expect(() => windowOptionsOf(given, roles)).toThrow(
+      expect.objectContaining({
+        details: [
+          {
+            pointer: '/task/options/history/1',
+            expected: 'an input',
+            received: '"unit" of the role identifier',
+          },
+          { pointer: '/task/options/history/2', expected: 'an input', received: '"time" of the role time' },
+        ],
+      }),
+    );
+  });
+
   it.each<[Record<string, unknown>, string]>([
     [{ group: 'nobody' }, '/task/options/group'],
     [{ order: 'level' }, '/task/options/order'],
@@ -191,6 +214,19 @@ describe('the options of windows', () => {
   ])('are refused: %j', (given, pointer) => {
     expect(problemOf(given)).toMatchObject({ details: [{ pointer }] });
   });
+});
+
+it('a series and its order by columns that are no inputs leave nothing but the history to read', () => {
+  const [unit, time, level] = columns;
+  const roles = [{ ...unit, role: 'context' }, { ...time, role: 'time' }, level] as ColumnSpec[];
+  const table = tableOf([a(1, 1), b(1, 7), a(2, 2)]);
+  const preparation = Preparation.fit(table, roles);
+  const prepared = { table, matrix: preparation.transform(table), features: preparation.features };
+  const chosen = windowOptionsOf({ group: 'unit', order: 'time', window: 2, history: ['level'] }, roles);
+  const { history, ...others } = windows(chosen).inputs(prepared);
+  expect(others).toEqual({});
+  const [first, second, third] = preparation.transform(table).data;
+  expect(Array.from(history.data)).toEqual([first, first, second, second, first, third]);
 });
 
 it('a history of a column that nobody declares or derives is refused', () => {

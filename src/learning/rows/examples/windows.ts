@@ -3,7 +3,7 @@ import type { CellValue, Feature, NoteCollector } from '../../../tables/columns/
 import type { RowProblem } from '../../../tables/reading/rows.js';
 import type { Table } from '../../../tables/table.js';
 import type { InputColumn, InputColumns } from '../../../models/prediction/examples.js';
-import type { Framing, HistoryRules, PreparedTable } from './examples.js';
+import type { Examples, HistoryRules, PreparedTable } from './examples.js';
 import { SeriesIndex, type WindowFlags } from './series.js';
 import type { WindowOptions } from './window-options.js';
 
@@ -12,7 +12,7 @@ import type { WindowOptions } from './window-options.js';
  * oldest step first, the row itself last), `present` `[width]` float32 (the row's other features), `identity` `[n]` int32 (its
  * features of the role index). An input without numbers is left out. No later row and no row of another series is read.
  */
-export function windows(options: WindowOptions): Pick<Framing, 'inputs'> & { history: HistoryRules } {
+export function windows(options: WindowOptions): Pick<Examples, 'inputs'> & { history: HistoryRules } {
   return {
     inputs: (prepared, rows, notes) => windowInputs(options, prepared, { rows, notes }),
     history: historyRules(options),

@@ -4,7 +4,7 @@ import type { MetricName } from '../../../evaluation/metrics/names.js';
 import { metrics } from '../../../evaluation/metrics/index.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import { taskSpecOf } from '../../../scenarios/task-spec.js';
-import type { Framing, PreparedTable, TargetValue } from '../examples/examples.js';
+import type { Examples, PreparedTable, TargetValue } from '../examples/examples.js';
 import { taskOf } from '../tasks/index.js';
 import type { Task, TaskSpec } from '../tasks/task.js';
 import type { EncodedTargets } from '../../targets.js';
@@ -13,7 +13,7 @@ import { fitCandidates } from './fit-candidates.js';
 import type { TrainingData } from '../load/training-data.js';
 import { pick } from '../../fitting/pick.js';
 import { rankCandidates, type RankedCandidate } from './rank-candidates.js';
-import { inputColumns } from '../load/derived-columns.js';
+import { rowColumns } from '../load/derived-columns.js';
 import { stagedPlan, stagedRows } from '../load/row-stages.js';
 import { validationPlan } from '../split/validation-plan.js';
 
@@ -33,7 +33,7 @@ export interface FitRequest {
 export interface FittedScenario {
   task: Task<unknown, unknown, TargetValue>;
   taskSpec: TaskSpec;
-  framing: Framing;
+  examples: Examples;
   preparation: RowPreparation;
   fitted: { state: unknown; policy: unknown };
   /** How many rows it was learnt from. */
@@ -55,23 +55,23 @@ export async function fitScenario(request: FitRequest): Promise<FittedScenario> 
   const { spec } = scenario;
   const task = taskOf(spec);
   const taskSpec: TaskSpec = taskSpecOf(spec);
-  const framing = task.framing(taskSpec);
+  const examples = task.examples(taskSpec);
   const values = Array.from(rows, (row) => data.targets[row]);
   const table = data.table.take(rows);
   const state = task.fitTarget(values, taskSpec);
-  const { lookAhead } = framing;
+  const { lookAhead } = examples;
   const rowPlan = validationPlan({ spec, table, labels: task.strata?.(values, state), lookAhead, seed });
   const preparationTable = table.take(rowPlan.preparationRows);
-  const preparation = fitPreparation(preparationTable, inputColumns(spec), spec.stages);
+  const preparation = fitPreparation(preparationTable, rowColumns(spec), spec.stages);
   const staged = stagedRows(scenario, table);
   const targets = pick(task.encodeTargets(values, state), staged.origins);
   const plan = stagedPlan(rowPlan, staged.origins);
   // Copies of rows stand for themselves; else the rows before those to learn from are their context.
   const inputs = staged.copied
-    ? framing.inputs(prepareTable(preparation, staged.table))
-    : framing.inputs(prepareTable(preparation, data.table), rows);
+    ? examples.inputs(prepareTable(preparation, staged.table))
+    : examples.inputs(prepareTable(preparation, data.table), rows);
   // Sequences keep one network: what a blend gives was measured on tables.
-  const blends = framing.history === undefined;
+  const blends = examples.history === undefined;
   const head = task.head(state);
   const fitted = await fitCandidates({ ...request, head, inputs, targets, plan });
   const primary = spec.metrics.primary as MetricName;
@@ -82,7 +82,7 @@ export async function fitScenario(request: FitRequest): Promise<FittedScenario> 
   return {
     task,
     taskSpec,
-    framing,
+    examples,
     preparation,
     fitted: { state, policy },
     rows: rows.length,
@@ -93,7 +93,7 @@ export async function fitScenario(request: FitRequest): Promise<FittedScenario> 
   };
 }
 
-/** A table as a framing reads it. */
+/** A table as examples are made from it. */
 export function prepareTable(preparation: RowPreparation, table: Table): PreparedTable {
   return { table, matrix: preparation.transform(table), features: preparation.features };
 }

@@ -25,13 +25,13 @@ export interface HeldOutRows {
 }
 
 export function holdOut(
-  { preparation, task, fitted, framing }: FittedScenario,
+  { preparation, task, fitted, examples }: FittedScenario,
   data: TrainingData,
   rows: Int32Array,
   sensitive: readonly string[] = [],
 ): HeldOutRows {
   const table = data.table.take(rows);
-  const inputs = framing.inputs(prepareTable(preparation, data.table), rows);
+  const inputs = examples.inputs(prepareTable(preparation, data.table), rows);
   const values = Array.from(rows, (row) => data.targets[row]);
   const targets = task.encodeTargets(values, fitted.state);
   const predicted = new Map<object, Float32Array>();
@@ -43,7 +43,7 @@ export function holdOut(
   return {
     table,
     values,
-    baselines: framing.lookAhead?.baselines(data.table, rows) ?? {},
+    baselines: examples.lookAhead?.baselines(data.table, rows) ?? {},
     targets,
     sensitive: new Map(sensitive.map((name) => [name, table.column(name)])),
     outputs,

@@ -3,6 +3,7 @@ import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
 import { taskOf } from '../tasks/index.js';
 import { hasNumber, numberOf } from '../../scored-rows.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
+import { isInput, mayBeLearntFrom } from '../../../tables/columns/roles.js';
 import { Table } from '../../../tables/table.js';
 import { prepareTable, type FittedScenario } from '../fit/fit-scenario.js';
 import { scenarioDerivation } from '../load/derived-columns.js';
@@ -30,13 +31,13 @@ export function hasPlot(spec: ScenarioSpec): boolean {
  */
 export function plotOf({ scenario, fitted, held }: PlotParts): string | undefined {
   const numbers = numberOf(held.scored(fitted.served));
-  if (!numbers) return undefined;
+  const { target, title } = scenario.spec;
+  if (!numbers || target?.kind !== 'numeric') return undefined;
   const { actual, predicted } = numbers;
-  const { columns, target, title } = scenario.spec;
-  const only = columns.length === 1 && columns[0].kind === 'numeric' ? columns[0].name : undefined;
+  const only = onlyNumber(scenario.spec);
   const given = only === undefined ? [] : held.table.column(only);
   const rows = [...given.keys()].filter((row) => given[row] !== null);
-  const unit = target.kind === 'numeric' && target.unit ? ` (${target.unit})` : '';
+  const unit = target.unit ? ` (${target.unit})` : '';
   if (only === undefined || rows.length === 0) {
     const points = thinned(Array.from(actual, (x, i): Point => [x, predicted[i]]));
     const ends = extent(Array.from(actual));
@@ -44,7 +45,7 @@ export function plotOf({ scenario, fitted, held }: PlotParts): string | undefine
     return scatterPlot({ title: title.en, points, line: ends.map((end): Point => [end, end]), ...axes });
   }
   const points = rows.map((row): Point => [Number(given[row]), actual[row]]);
-  const line = fittedLine(fitted, scenario, extent(points.map(([x]) => x)));
+  const line = fittedLine({ scenario, fitted }, only, extent(points.map(([x]) => x)));
   return scatterPlot({ title: title.en, points: thinned(points), line, x: only, y: `${target.name}${unit}` });
 }
 
@@ -54,16 +55,27 @@ function thinned(points: readonly Point[]): readonly Point[] {
   return step <= 1 ? points : points.filter((_, i) => i % step === 0);
 }
 
-/** The served model's predictions at evenly spaced values of the scenario's only column. */
+/** The one column that answers hang on, where it is a number. */
+function onlyNumber(spec: ScenarioSpec): string | undefined {
+  const { columns, derived } = spec;
+  const read = columns.filter((column) => isInput(column) || (derived.length > 0 && mayBeLearntFrom(column)));
+  const seriesHangOnOthers = columns.length > 1 && taskOf(spec).reads === 'windows';
+  if (read.length !== 1 || seriesHangOnOthers) return undefined;
+  const [only] = read;
+  return only.kind === 'numeric' && isInput(only) ? only.name : undefined;
+}
+
+/** The served model's predictions at evenly spaced values of the only column that answers hang on. */
 function fittedLine(
-  { preparation, framing, task, fitted, served }: FittedScenario,
-  { spec }: Scenario,
+  { scenario: { spec }, fitted: learnt }: Omit<PlotParts, 'held'>,
+  only: string,
   [low, high]: [number, number],
 ): Point[] {
+  const { preparation, examples, task, fitted, served } = learnt;
   const xs = Array.from({ length: linePoints }, (_, i) => low + ((high - low) * i) / (linePoints - 1));
-  const declared = Table.fromColumns([{ name: spec.columns[0].name, type: 'number', values: xs }]);
+  const declared = Table.fromColumns([{ name: only, type: 'number', values: xs }]);
   const prepared = prepareTable(preparation, scenarioDerivation(spec).learn(declared));
-  const outputs = served.model.predict(framing.inputs(prepared), xs.length);
+  const outputs = served.model.predict(examples.inputs(prepared), xs.length);
   const targets = { data: new Float32Array(outputs.length), width: outputs.length / xs.length };
   const numbers = numberOf(task.scored(outputs, targets, fitted));
   return numbers ? xs.map((x, i): Point => [x, numbers.predicted[i]]) : [];

@@ -1,22 +1,26 @@
 import type { MetricName } from '../../../evaluation/metrics/names.js';
 import { metrics } from '../../../evaluation/metrics/index.js';
 import { finite, finiteAll, intervalsOf } from '../../report-figures.js';
-import type { CandidateReport, Report } from '../../report.js';
-import { measure } from '../../scored-rows.js';
+import type { CandidateReport } from '../../report.js';
+import { measure, type ScoredRows } from '../../scored-rows.js';
 import type { EncodedTargets } from '../../targets.js';
 import type { FittedScenario } from '../fit/fit-scenario.js';
 import type { RankedCandidate } from '../fit/rank-candidates.js';
 import { fairnessReport } from './fairness-report.js';
 import type { HeldOutRows } from './held-out-rows.js';
+import { targetSections } from './target-sections.js';
 
 /** What the report says of the rows held out. */
 export function heldOutSections(fitted: FittedScenario, held: HeldOutRows, seed: number) {
   const { task, fitted: learnt, served, candidates } = fitted;
   const scored = held.scored(served);
+  const constant = constantScored(fitted, held.targets);
+  const all = candidates.map((candidate) => ({ name: candidate.name, scored: held.scored(candidate) }));
   return {
     metrics: intervalsOf(scored, seed),
     candidates: candidates.map((candidate) => candidateReport(candidate, held)),
-    constant: constantMetrics(fitted, held.targets),
+    constant: finiteAll(measure(constant)),
+    targets: targetSections({ served: scored, constant, candidates: all }, seed),
     details: task.details(held.outputs(served), held.targets, {
       ...learnt,
       values: held.values,
@@ -40,12 +44,13 @@ function candidateReport(candidate: RankedCandidate, held: HeldOutRows): Candida
   };
 }
 
-function constantMetrics(fitted: FittedScenario, targets: EncodedTargets): Report['constant'] {
+/** What a model that knows no feature says of these rows. */
+function constantScored(fitted: FittedScenario, targets: EncodedTargets): ScoredRows {
   const { task, fitted: learnt, developmentTargets } = fitted;
   const one = task.constantOutputs(developmentTargets, learnt.state);
   const rows = targets.data.length / targets.width;
   const outputs = Float32Array.from({ length: rows * one.length }, (_, i) => one[i % one.length]);
-  return finiteAll(measure(task.scored(outputs, targets, learnt)));
+  return task.scored(outputs, targets, learnt);
 }
 
 /** Why this candidate serves, in a sentence. */

@@ -4,7 +4,7 @@ import { numericSpec } from '../../../tables/columns/columns.fixture.js';
 import { Table } from '../../../tables/table.js';
 import { tinySpec } from '../../../scenarios/scenario.fixture.js';
 import { windows } from '../examples/windows.js';
-import { historyWithReach, inputColumns, scenarioDerivation } from './derived-columns.js';
+import { historyWithReach, rowColumns, scenarioDerivation } from './derived-columns.js';
 
 const derived: DerivedColumnSpec[] = [
   { ...numericSpec({ name: 'before' }), missing: 'median', expression: 'lag(wear, 2)' },
@@ -57,5 +57,5 @@ it('doors keep as many more rows before a row as its derived columns look back',
 });
 
 it('the derived columns are prepared behind the declared ones', () => {
-  expect(inputColumns(spec).map(({ name }) => name)).toEqual(['machine', 'cycle', 'wear', 'before']);
+  expect(rowColumns(spec).map(({ name }) => name)).toEqual(['machine', 'cycle', 'wear', 'before']);
 });

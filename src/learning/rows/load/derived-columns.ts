@@ -5,8 +5,8 @@ import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
 import type { HistoryRules } from '../examples/examples.js';
 import { SeriesIndex } from '../examples/series.js';
 
-/** Everything that is prepared, in the order of the features: the declared columns, then the derived ones. */
-export function inputColumns({ columns, derived }: ScenarioSpec): ColumnSpec[] {
+/** Every column of a table of rows, in the order of the features: the declared columns, whatever their role, then the derived ones. */
+export function rowColumns({ columns, derived }: ScenarioSpec): ColumnSpec[] {
   return [...columns, ...derived];
 }
 

@@ -25,19 +25,20 @@ interface Difference {
 
 /**
  * Where the rows left out of a training are not like those that are learnt from: they lie at one end of a column's values, or in one of its
- * categories. The target comes first, then the columns that differ most.
+ * categories. Targets come first, then the columns that differ most.
  * @param isLearnt whether a row of the file is learnt from.
  */
 export function leftOutDifferences(
   columns: readonly ReviewedColumn[],
   isLearnt: (row: number) => boolean,
-  target: string,
+  targets: readonly string[],
 ): TrainingNote[] {
   return columns
     .flatMap((reviewed) => differenceOf(reviewed, isLearnt) ?? [])
     .sort(
       (a, b) =>
-        Number(b.note.column === target) - Number(a.note.column === target) || b.strength - a.strength,
+        Number(targets.includes(b.note.column ?? '')) - Number(targets.includes(a.note.column ?? '')) ||
+        b.strength - a.strength,
     )
     .slice(0, mostColumns)
     .map(({ note }) => note);

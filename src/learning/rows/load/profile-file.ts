@@ -1,12 +1,12 @@
 import type { DatasetCatalogue } from '../../../datasets/dataset-catalogue.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
-import { targetColumn } from '../../../scenarios/target-column.js';
 import { columnPositions } from '../../../tables/reading/column-positions.js';
 import { createRowReader } from '../../../tables/reading/rows.js';
 import type { FileProfile } from '../../family.js';
 import { readRaw } from '../../loading/raw-rows.js';
 import { scenarioDerivation } from './derived-columns.js';
 import { profileRows } from './profile-rows.js';
+import { columnsToRead } from './training-data.js';
 
 /** The profile of a file of rows, whose target may be absent. See `Family.profile`. */
 export async function profileFile(
@@ -17,8 +17,9 @@ export async function profileFile(
   const { spec } = scenario;
   const expectedColumns = spec.columns.map(({ name }) => name);
   const raw = await readRaw(scenario, datasets, { file, expectedColumns });
-  const hasTarget = !expectedColumns.includes(spec.target.name) && raw.header.includes(spec.target.name);
-  const columns = hasTarget ? [...spec.columns, targetColumn(spec)] : spec.columns;
+  const columns = columnsToRead(spec).filter(
+    ({ name }) => expectedColumns.includes(name) || raw.header.includes(name),
+  );
   const positions = columnPositions(columns, raw.header, raw.name);
   const { table, rejected } = createRowReader(columns).read(raw.records.length, (row, column) => {
     const position = positions[column];

@@ -1,14 +1,16 @@
 import { basename } from 'node:path';
 import { InvalidInputError } from '../../../core/errors.js';
 import { mostDetails } from '../../../core/text/lists.js';
+import type { CellValue } from '../../../tables/columns/column-kind.js';
 import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
 import { problemOfTarget } from '../../../tables/columns/learnable-number.js';
 import { columnPositions } from '../../../tables/reading/column-positions.js';
 import type { DatasetCatalogue } from '../../../datasets/dataset-catalogue.js';
-import { createRowReader, type ReadRows } from '../../../tables/reading/rows.js';
+import { createRowReader, type ReadRows, type RowProblem } from '../../../tables/reading/rows.js';
 import type { Table } from '../../../tables/table.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
-import { targetColumn } from '../../../scenarios/target-column.js';
+import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
+import { targetColumns, targetsOf } from '../../../scenarios/targets.js';
 import { taskSpecOf } from '../../../scenarios/task-spec.js';
 import type { DataSource } from '../../data-source.js';
 import type { TrainingNote } from '../../training-note.js';
@@ -22,6 +24,8 @@ import { notesOfRows } from './training-notes.js';
 export interface TrainingData {
   table: Table;
   targets: readonly TargetValue[];
+  /** See `Examples`. */
+  learnsFromParts: boolean;
   /** Row number in the source (from 0, header excluded) of every row of the table. */
   sourceRows: Int32Array;
   source: DataSource;
@@ -29,9 +33,10 @@ export interface TrainingData {
   notes: readonly TrainingNote[];
 }
 
-/** Those of `rows` that teach something in full. */
-export function teachingRows({ targets }: TrainingData, rows: Int32Array): Int32Array {
-  return rows.filter((row) => isComplete(targets[row]));
+/** Those of `rows` that are learnt from: where a part does not do, they teach something in full. */
+export function teachingRows(data: TrainingData, rows: Int32Array): Int32Array {
+  if (data.learnsFromParts) return knownRows(data, rows);
+  return rows.filter((row) => isComplete(data.targets[row]));
 }
 
 /** Those of `rows` whose outcome is known, at least in part. */
@@ -39,10 +44,10 @@ export function knownRows({ targets }: TrainingData, rows: Int32Array): Int32Arr
   return rows.filter((row) => targets[row] !== null);
 }
 
-/** The declared columns and the target, which for a forecast is one of them. */
-function columnsToRead({ spec }: Scenario): ColumnSpec[] {
-  const isInput = spec.columns.some(({ name }) => name === spec.target.name);
-  return isInput ? spec.columns : [...spec.columns, targetColumn(spec)];
+/** The declared columns and the targets; that of a forecast is one of the columns. */
+export function columnsToRead({ columns, ...spec }: ScenarioSpec): ColumnSpec[] {
+  const declared = new Set(columns.map(({ name }) => name));
+  return [...columns, ...targetColumns(spec).filter(({ name }) => !declared.has(name))];
 }
 
 /** More than this share of unreadable rows means that the file is not the scenario's. */
@@ -60,15 +65,15 @@ export async function loadTrainingData(
 ): Promise<TrainingData> {
   const expectedColumns = scenario.spec.columns.map(({ name }) => name);
   const raw = chosenRows(await readRaw(scenario, datasets, { file, expectedColumns }), where);
-  const columns = columnsToRead(scenario);
+  const columns = columnsToRead(scenario.spec);
   const positions = columnPositions(columns, raw.header, raw.name);
   const reader = createRowReader(columns);
   const inputAt = (row: number, column: number) => {
     const position = positions[column];
     return position < 0 ? undefined : raw.records[row][position];
   };
-  const target = scenario.spec.target.name;
-  const read = withLearnableTarget(reader.read(raw.records.length, inputAt), target);
+  const targets = targetsOf(scenario.spec).map(({ name }) => name);
+  const read = withLearnableTargets(reader.read(raw.records.length, inputAt), targets);
   const { table, accepted, rejected } = read;
   if (accepted.length === 0 || rejected.length > mostRejected * raw.records.length) {
     throw new InvalidInputError(
@@ -85,10 +90,11 @@ export async function loadTrainingData(
       },
     );
   }
-  const taskSpec = taskSpecOf(scenario.spec);
+  const examples = taskOf(scenario.spec).examples(taskSpecOf(scenario.spec));
   return {
     table: scenarioDerivation(scenario.spec).learn(table),
-    targets: taskOf(scenario.spec).framing(taskSpec).targets(table),
+    targets: examples.targets(table),
+    learnsFromParts: examples.learnsFromParts ?? false,
     sourceRows: accepted,
     source: {
       kind: raw.kind,
@@ -97,22 +103,40 @@ export async function loadTrainingData(
       rows: accepted.length,
       rejected: rejected.length,
     },
-    notes: notesOfRows({ columns, target, read, inputAt, lines: raw.lines }),
+    notes: notesOfRows({ columns, targets, read, inputAt, lines: raw.lines }),
   };
 }
 
-/** Rows that teach a number which no network can count in are rejected like those whose text is no number. */
-function withLearnableTarget(read: ReadRows, target: string): ReadRows {
-  const values = read.table.column(target);
-  const problems = values.map((value) => problemOfTarget(value));
-  if (problems.every((problem) => problem === undefined)) return read;
-  const kept = Int32Array.from(problems.keys()).filter((row) => !problems[row]);
-  const refused = problems.flatMap((problem, row) =>
-    problem ? [{ row: read.accepted[row], problems: [{ column: target, ...problem }] }] : [],
+/** Rows that teach nothing, or a number which no network can count in, are rejected like those whose text is no number. */
+function withLearnableTargets(read: ReadRows, targets: readonly string[]): ReadRows {
+  const columns = targets.map((column) => ({ column, values: read.table.column(column) }));
+  const problems = Array.from({ length: read.table.rows }, (_, row) => targetProblems(columns, row));
+  if (problems.every(({ length }) => length === 0)) return read;
+  const kept = Int32Array.from(problems.keys()).filter((row) => problems[row].length === 0);
+  const refused = problems.flatMap((found, row) =>
+    found.length > 0 ? [{ row: read.accepted[row], problems: found }] : [],
   );
   return {
     table: read.table.take(kept),
     accepted: kept.map((row) => read.accepted[row]),
     rejected: [...read.rejected, ...refused].sort((a, b) => a.row - b.row),
   };
+}
+
+/** Why the targets of a row cannot be learnt. Of several some may be unknown, but not all. */
+function targetProblems(
+  columns: readonly { column: string; values: readonly CellValue[] }[],
+  row: number,
+): RowProblem[] {
+  if (columns.length > 1 && columns.every(({ values }) => values[row] === null)) {
+    return columns.map(({ column }) => ({
+      column,
+      expected: 'a value of at least one target',
+      received: 'none',
+    }));
+  }
+  return columns.flatMap(({ column, values }) => {
+    const problem = problemOfTarget(values[row]);
+    return problem ? [{ column, ...problem }] : [];
+  });
 }

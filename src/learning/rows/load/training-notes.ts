@@ -9,8 +9,8 @@ import { reviewedColumn, type ReviewedColumn } from './reviewed-column.js';
 
 interface NotedRows {
   columns: readonly ColumnSpec[];
-  /** The name of the column to predict. */
-  target: string;
+  /** Names of the columns to predict. */
+  targets: readonly string[];
   read: ReadRows;
   inputAt: (row: number, column: number) => unknown;
   /** Of each row of the file the line at which it begins. */
@@ -18,16 +18,18 @@ interface NotedRows {
 }
 
 /** What should be known of the rows of a file: which are left out and how they differ, and what columns find in the others. */
-export function notesOfRows({ columns, target, read, inputAt, lines }: NotedRows): TrainingNote[] {
-  const learnt = new Set(read.accepted);
-  const isLearnt = (row: number) => learnt.has(row);
+export function notesOfRows({ columns, targets, read, inputAt, lines }: NotedRows): TrainingNote[] {
+  // A byte for each row of the file: a set cannot hold as many as a large table has.
+  const learnt = new Uint8Array(lines.length);
+  for (const row of read.accepted) learnt[row] = 1;
+  const isLearnt = (row: number) => learnt[row] === 1;
   const reviewed = columns.map((column, i) => reviewedColumn(column, read, (row) => inputAt(row, i)));
   const reasons = read.rejected.flatMap(({ row, problems }) =>
     problems.map(({ column, expected }) => ({ column, expected, line: lines[row] })),
   );
   return [
     ...leftOutNotes(reasons),
-    ...(reasons.length === 0 ? [] : leftOutDifferences(reviewed, isLearnt, target)),
+    ...(reasons.length === 0 ? [] : leftOutDifferences(reviewed, isLearnt, targets)),
     ...reviewed.flatMap((one) => findingNotes(one, isLearnt, lines)),
   ];
 }

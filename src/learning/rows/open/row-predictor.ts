@@ -10,20 +10,23 @@ import { formatModelTag } from '../../../registry/model-tag.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import type { ServedView } from '../../../scenarios/scenario-plugin.js';
 import { taskSpecOf } from '../../../scenarios/task-spec.js';
-import type { Framing, HistoryRules, PreparedTable } from '../examples/examples.js';
-import { historyWithReach, inputColumns, scenarioDerivation } from '../load/derived-columns.js';
+import type { Examples, HistoryRules, PreparedTable, TargetValue } from '../examples/examples.js';
+import { historyWithReach, rowColumns, scenarioDerivation } from '../load/derived-columns.js';
 import { taskOf } from '../tasks/index.js';
 import type { Answerer, RowAnswers } from '../tasks/task.js';
 import { bytesOf, parse, textOf, type ServedReport } from '../../artefact-reader.js';
 import type { Asked } from '../../predictor.js';
 import { servedFigures, type ScoredRows, type ServedFigures } from '../../scored-rows.js';
 
+/** Outputs of so many rows as metrics read them, beside what happened where that is known. */
+type Scored = (outputs: Float32Array, rows: number, values?: readonly TargetValue[]) => ScoredRows;
+
 /** What of a version stays within its predictor. */
 interface OpenedParts {
-  framing: Framing;
+  examples: Examples;
   derivation: Derivation;
   model: Ensemble;
-  scored: (outputs: Float32Array, rows: number) => ScoredRows;
+  scored: Scored;
 }
 
 /** A version in memory, ready to answer: the one path from a table of raw values to outputs, whatever the door. */
@@ -34,10 +37,10 @@ export class RowPredictor {
   readonly preparation: RowPreparation;
   readonly answerer: Answerer;
   readonly report: ServedReport;
-  private readonly framing: Framing;
+  private readonly examples: Examples;
   private readonly derivation: Derivation;
   private readonly model: Ensemble;
-  private readonly scored: (outputs: Float32Array, rows: number) => ScoredRows;
+  private readonly scored: Scored;
 
   private constructor(
     parts: Pick<RowPredictor, 'scenario' | 'tag' | 'preparation' | 'answerer' | 'report'>,
@@ -48,7 +51,7 @@ export class RowPredictor {
     this.preparation = parts.preparation;
     this.answerer = parts.answerer;
     this.report = parts.report;
-    this.framing = opened.framing;
+    this.examples = opened.examples;
     this.derivation = opened.derivation;
     this.model = opened.model;
     this.scored = opened.scored;
@@ -58,21 +61,22 @@ export class RowPredictor {
   static load(scenario: Scenario, { tag, files }: LoadedModel): RowPredictor {
     const { spec } = scenario;
     const stored = parse(files, 'preparation.json') as { features: unknown; target: unknown };
-    const preparation = loadPreparation(stored.features, inputColumns(spec), spec.stages);
+    const preparation = loadPreparation(stored.features, rowColumns(spec), spec.stages);
     const task = taskOf(spec);
     const { state, policy } = task.parse(stored.target);
     const model = loadEnsemble(textOf(files, 'model.json'), bytesOf(files, 'weights.bin'));
     const taskSpec = taskSpecOf(spec);
     const answerer = task.answerer(state, policy, taskSpec);
-    const framing = task.framing(taskSpec);
+    const examples = task.examples(taskSpec);
     const report = parse(files, 'report.json') as ServedReport;
     return new RowPredictor(
       { scenario, tag: formatModelTag(tag), preparation, answerer, report },
       {
-        framing,
+        examples,
         derivation: scenarioDerivation(spec),
         model,
-        scored(outputs, rows) {
+        scored(outputs, rows, values) {
+          if (values) return task.scored(outputs, task.encodeTargets(values, state), { state, policy });
           // What happened is not known here, and no figure rests on it.
           const { width } = task.encodeTargets([], state);
           const targets = { data: new Float32Array(rows * width), width };
@@ -89,7 +93,7 @@ export class RowPredictor {
 
   /** Only where a row is answered from the rows before it, too: what is to be known of these. */
   get history(): HistoryRules | undefined {
-    return historyWithReach(this.framing.history, this.derivation.reach);
+    return historyWithReach(this.examples.history, this.derivation.reach);
   }
 
   get columns(): readonly string[] {
@@ -115,6 +119,15 @@ export class RowPredictor {
     return servedFigures(this.scored(this.outputs(declared, asked), rows));
   }
 
+  /**
+   * Answers to some rows of a table whose derived columns are there, beside what happened.
+   * @param values what each of `rows` would teach.
+   */
+  judge(derived: Table, rows: Int32Array, values: readonly TargetValue[]): ScoredRows {
+    const outputs = this.model.predict(this.examples.inputs(this.prepareDerived(derived), rows), rows.length);
+    return this.scored(outputs, rows.length, values);
+  }
+
   abilities(read: (rows: readonly unknown[]) => Table): Pick<ServedView, 'prepareRows'> {
     return {
       prepareRows: (rows) => {
@@ -126,13 +139,16 @@ export class RowPredictor {
 
   /** Outputs of a table of the declared columns, row-major. */
   outputs(declared: Table, { notes, rows }: Asked = {}): Float32Array {
-    const inputs = this.framing.inputs(this.prepare(declared, notes), rows, notes);
+    const inputs = this.examples.inputs(this.prepare(declared, notes), rows, notes);
     return this.model.predict(inputs, rows?.length ?? declared.rows);
   }
 
   /** A table of the declared columns with the derived ones, beside the prepared features. */
   prepare(declared: Table, notes?: NoteCollector): PreparedTable {
-    const table = this.derive(declared);
+    return this.prepareDerived(this.derive(declared), notes);
+  }
+
+  private prepareDerived(table: Table, notes?: NoteCollector): PreparedTable {
     const { features } = this.preparation;
     return { table, matrix: this.preparation.transform(table, notes), features };
   }

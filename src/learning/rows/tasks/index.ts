@@ -2,6 +2,7 @@ import { checkRegisteredFiles } from '../../../core/files/registered-files.js';
 import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
 import { rowTaskNames, type RowTaskName } from '../names.js';
 import type { TargetValue } from '../examples/examples.js';
+import { severalTargets } from '../several-targets/index.js';
 import { classification } from './classification/index.js';
 import { distribution } from './distribution/index.js';
 import { forecast } from './forecast/index.js';
@@ -29,8 +30,8 @@ export function checkTasks(folder = import.meta.dirname): void {
 }
 
 /** The task of a specification that the family `rows` learns. */
-export function taskOf({ task: { name } }: Pick<ScenarioSpec, 'task'>): AnyTask {
+export function taskOf({ task: { name }, targets }: Pick<ScenarioSpec, 'task' | 'targets'>): AnyTask {
   const known = rowTaskNames.find((one) => one === name);
-  if (known) return tasks[known];
+  if (known) return targets ? severalTargets(tasks[known]) : tasks[known];
   throw new Error(`${name} is no task over rows.`);
 }

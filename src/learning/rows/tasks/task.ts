@@ -1,19 +1,22 @@
-import type { LocalisedText } from '../../../core/text/localised-text.js';
 import type { z } from 'zod';
 import type { CellValue } from '../../../tables/columns/column-kind.js';
 import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
 import type { PredictionKind } from '../../../evaluation/predictions/index.js';
 import type { DecisionRule, DecisionSpec } from '../../../decisions/decision.js';
 import type { Answer } from '../../answer.js';
+import type { TargetColumn } from '../../../scenarios/targets.js';
 import type { ScoredRows } from '../../scored-rows.js';
 import type { EncodedTargets, Head } from '../../targets.js';
-import type { Framing, TargetValue } from '../examples/examples.js';
+import type { Examples, TargetValue } from '../examples/examples.js';
 import type { NetworkInput } from '../../../models/architectures/names.js';
 import type { RowTaskName } from '../names.js';
 
 /** What a task reads of a scenario's declaration. */
 export interface TaskSpec {
-  target: ColumnSpec & { positive?: string; negative?: string; event?: LocalisedText };
+  /** The only target, or the first. */
+  target: TargetColumn;
+  /** All of them. */
+  targets?: readonly TargetColumn[];
   /** The task's own options, as `task.options` of the specification has them. */
   options?: Readonly<Record<string, unknown>>;
   /** The declared columns, for tasks whose options name some. */
@@ -59,7 +62,7 @@ export interface Task<State = unknown, Policy = unknown, Value extends TargetVal
   /** What its answers tell that a decision rule can decide on; absent or undefined: nothing. */
   decidesOn?(spec: TaskSpec): DecisionRule['decidesOn'] | undefined;
   /** How rows become examples. */
-  framing(spec: TaskSpec): Framing;
+  examples(spec: TaskSpec): Examples;
   fitTarget(values: readonly Value[], spec: TaskSpec): State;
   encodeTargets(values: readonly Value[], state: State): EncodedTargets;
   /** Class index per row, to stratify a split by; absent for targets that have none. */

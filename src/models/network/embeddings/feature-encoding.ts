@@ -4,7 +4,7 @@ import type { Random } from '../../../core/random.js';
 import { tf } from '../../../engine/tf.js';
 import { columnRuns, layoutOf, type Run } from '../feature-layout.js';
 import { glorotUniform, heNormal } from '../initialisers.js';
-import type { FoldedLayer } from '../../folded/folded-network.js';
+import type { FusedLayer } from '../../fused/fused-network.js';
 import type { WeightStore } from '../weight-store.js';
 import type { InputSpec, Network } from '../network.js';
 import { periodic } from './periodic.js';
@@ -46,14 +46,14 @@ export interface FeatureEncoding {
   /** As `Network.adapt`; absent where nothing is to be measured. */
   adapt?: Network['adapt'];
   /** Absent where the encoding is no factor of each feature with perhaps a layer of bends behind them. */
-  fold?: () => FoldedEncoding;
+  fuse?: () => FusedEncoding;
 }
 
-/** An encoding as a folded network has it. */
-export interface FoldedEncoding {
+/** An encoding as a fused network has it. */
+export interface FusedEncoding {
   /** What each number that the first layer reads is multiplied by. */
   factors: Float32Array;
-  bends?: FoldedLayer;
+  bends?: FusedLayer;
 }
 
 /** The encoding of the input `features` by these options. */
@@ -87,7 +87,7 @@ export function featureEncoding(
     ...embeddings.flatMap(({ width }, i) => repeated(layout.columns[long[i].start], width)),
     ...quantities.flatMap((feature) => repeated(layout.columns[feature], perQuantity)),
   ];
-  const isFoldable = long.length === 0 && (!numbers || numbers.fold !== undefined);
+  const isFusible = long.length === 0 && (!numbers || numbers.fuse !== undefined);
   const measured = [seen, numbers].filter((part) => part?.adapt !== undefined);
   return {
     width: columns.length,
@@ -97,11 +97,11 @@ export function featureEncoding(
       const all = parts(rows);
       return all.length === 1 ? all[0] : tf.concat(all, 1);
     },
-    ...(isFoldable && {
-      fold: () => {
+    ...(isFusible && {
+      fuse: () => {
         const factors = new Float32Array(columns.length).fill(1);
         if (seen) factors.set(seen.values());
-        return { factors, bends: numbers?.fold?.() };
+        return { factors, bends: numbers?.fuse?.() };
       },
     }),
     ...(measured.length > 0 && {

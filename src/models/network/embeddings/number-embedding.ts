@@ -1,5 +1,5 @@
 import type { Tensor2D } from '@tensorflow/tfjs';
-import type { FoldedLayer } from '../../folded/folded-network.js';
+import type { FusedLayer } from '../../fused/fused-network.js';
 
 /** A way to tell a network more of its quantities than their size. */
 export interface NumberEmbedding {
@@ -9,6 +9,6 @@ export interface NumberEmbedding {
   embed(features: Tensor2D): Tensor2D;
   /** Measure what it needs of the training rows; `features` is row-major. */
   readonly adapt?: (features: Float32Array) => void;
-  /** As `FoldedNetwork.bends`; absent where it is no such layer. */
-  readonly fold?: () => FoldedLayer;
+  /** As `FusedNetwork.bends`; absent where it is no such layer. */
+  readonly fuse?: () => FusedLayer;
 }

@@ -25,7 +25,7 @@ export function piecewiseLinear(
   return {
     width,
     embed: (rows) => tf.clipByValue(dense(rows, slopes, offsets), 0, 1),
-    fold: () => ({ kernel: valuesOf(slopes), bias: valuesOf(offsets) }),
+    fuse: () => ({ kernel: valuesOf(slopes), bias: valuesOf(offsets) }),
     adapt(data) {
       const rows = data.length / features;
       const kernel = new Float32Array(features * width);

@@ -13,11 +13,14 @@ import { quantile } from './quantile.js';
 export type { Loss, LossBatch, LossValues } from './loss.js';
 export { lossNames, type LossName } from './names.js';
 
+/** True: a target may be unknown (NaN). */
+const masked = { masked: z.boolean().default(false) };
+
 /** A loss by name, with its options. */
 export const lossSchema = z.discriminatedUnion('name', [
-  z.strictObject({ name: z.literal('binary-cross-entropy') }),
+  z.strictObject({ name: z.literal('binary-cross-entropy'), ...masked }),
   z.strictObject({ name: z.literal('categorical-cross-entropy') }),
-  z.strictObject({ name: z.literal('mean-squared-error') }),
+  z.strictObject({ name: z.literal('mean-squared-error'), ...masked }),
   z.strictObject({ name: z.literal('mean-absolute-error') }),
   z.strictObject({ name: z.literal('huber'), delta: z.number().positive().default(1) }),
   z.strictObject({
@@ -32,9 +35,9 @@ export type LossSpec = z.input<typeof lossSchema>;
 type Chosen<Name extends LossName> = Extract<z.output<typeof lossSchema>, { name: Name }>;
 
 const builders: { [Name in LossName]: (chosen: Chosen<Name>) => Loss } = {
-  'binary-cross-entropy': () => binaryCrossEntropy,
+  'binary-cross-entropy': ({ masked }) => binaryCrossEntropy(masked),
   'categorical-cross-entropy': () => categoricalCrossEntropy,
-  'mean-squared-error': () => meanSquaredError,
+  'mean-squared-error': ({ masked }) => meanSquaredError(masked),
   'mean-absolute-error': () => meanAbsoluteError,
   huber: ({ delta }) => huber(delta),
   quantile: ({ levels }) => quantile(levels),

@@ -136,3 +136,26 @@ describe('the options of losses', () => {
     expect(() => createLoss({ name: 'unheard' } as unknown as LossSpec)).toThrow('/name');
   });
 });
+
+describe.each(['binary-cross-entropy', 'mean-squared-error'] as const)(
+  'the loss %s of unknown targets',
+  (name) => {
+    const masked = createLoss({ name, masked: true });
+    const plain = createLoss({ name });
+    const known = { rows: 1, targets: Float32Array.of(1), outputs: Float32Array.of(-0.5) };
+    const beside = { rows: 1, targets: Float32Array.of(NaN, 1), outputs: Float32Array.of(7, -0.5) };
+
+    it('judges and moves the outputs of the known ones alone, each as if all were known', () => {
+      const { losses, gradient } = masked.evaluate(beside);
+      const alone = plain.evaluate(known);
+      expect(losses[0]).toBeCloseTo(alone.losses[0] / 2, 12);
+      expect([...gradient]).toEqual([0, expect.closeTo(alone.gradient[0] / 2, 6)]);
+    });
+
+    it('accepts them only where it is told to', () => {
+      expect(masked.accepts(NaN, 2)).toBe(true);
+      expect(plain.accepts(NaN, 2)).toBe(false);
+      expect(plain.evaluate(beside).losses[0]).toBeNaN();
+    });
+  },
+);

@@ -2,11 +2,11 @@ import { figure, figureText } from '../../../../core/text/figures.js';
 import type { Answer } from '../../../answer.js';
 import type { Answerer, TaskSpec } from '../task.js';
 import { largest, type ClassState } from './class-target.js';
-import { learntRule, type ClassPolicy } from './class-policy.js';
+import { learntRule, type ClassThresholds } from './class-thresholds.js';
 import { eventProbability, likeliestKind } from './event-rows.js';
 
 /** Probability of the positive class, label at the threshold, action by the declared rule. */
-export function binaryAnswerer(state: ClassState, policy: ClassPolicy, spec: TaskSpec): Answerer {
+export function binaryAnswerer(state: ClassState, policy: ClassThresholds, spec: TaskSpec): Answerer {
   const positive = state.positive ?? 1;
   const positiveLabel = state.classes[positive].label;
   const negativeLabel = state.classes[1 - positive].label;
@@ -32,7 +32,7 @@ export function binaryAnswerer(state: ClassState, policy: ClassPolicy, spec: Tas
 /**
  * Probability of the event, label at the threshold, and the likeliest kind, given that it happens; the action by the rule.
  */
-export function kindAnswerer(state: ClassState, policy: ClassPolicy, spec: TaskSpec): Answerer {
+export function kindAnswerer(state: ClassState, policy: ClassThresholds, spec: TaskSpec): Answerer {
   const { classes, negative = 0, event = '' } = state;
   const width = classes.length;
   const labels = classes.map((entry) => entry.label);
@@ -63,7 +63,7 @@ export function kindAnswerer(state: ClassState, policy: ClassPolicy, spec: TaskS
   };
 }
 
-function deciderOf(policy: ClassPolicy, { decision }: TaskSpec) {
+function deciderOf(policy: ClassThresholds, { decision }: TaskSpec) {
   const declared = learntRule(policy, decision);
   return declared?.rule.decider(declared.learnt, declared.spec);
 }

@@ -2,7 +2,7 @@ import type { DecisionSpec } from '../../../../decisions/decision.js';
 import { reliabilityCurve } from '../../../../evaluation/calibration/index.js';
 import { confusionAt } from '../../../../evaluation/metrics/confusion.js';
 import type { EncodedTargets } from '../../../targets.js';
-import { learntRule, type ClassPolicy } from './class-policy.js';
+import { learntRule, type ClassThresholds } from './class-thresholds.js';
 import { largest, type ClassState } from './class-target.js';
 import { eventRows, likeliestKind } from './event-rows.js';
 
@@ -10,7 +10,7 @@ import { eventRows, likeliestKind } from './event-rows.js';
 export function eventDetails(
   outputs: Float32Array,
   targets: EncodedTargets,
-  { state, policy, decision }: { state: ClassState; policy: ClassPolicy; decision?: DecisionSpec },
+  { state, policy, decision }: { state: ClassState; policy: ClassThresholds; decision?: DecisionSpec },
 ): unknown {
   const rows = eventRows(outputs, targets, state);
   const declared = learntRule(policy, decision);

@@ -4,7 +4,7 @@ import { ownFeatures } from '../../examples/examples.js';
 import { parseFitted } from '../../../parse-fitted.js';
 import type { Task } from '../task.js';
 import { binaryAnswerer, kindAnswerer, multiclassAnswerer } from './class-answers.js';
-import { classPolicySchema, fitClassPolicy, type ClassPolicy } from './class-policy.js';
+import { classThresholdsSchema, fitClassThresholds, type ClassThresholds } from './class-thresholds.js';
 import { eventDetails, multiclassDetails } from './class-details.js';
 import {
   classStateSchema,
@@ -16,13 +16,13 @@ import {
 } from './class-target.js';
 import { eventRows, isEvent } from './event-rows.js';
 
-const fittedSchema = z.strictObject({ state: classStateSchema, policy: classPolicySchema });
+const fittedSchema = z.strictObject({ state: classStateSchema, policy: classThresholdsSchema });
 
 /**
  * Which of two or more classes? With two, one is the positive class and its probability is the answer. Of more, one may be the
  * negative class beside the kinds of an event: one network then answers whether it happens and of which kind.
  */
-export const classification: Task<ClassState, ClassPolicy> = {
+export const classification: Task<ClassState, ClassThresholds> = {
   name: 'classification',
   reads: 'features',
   check: declaredClasses,
@@ -30,7 +30,7 @@ export const classification: Task<ClassState, ClassPolicy> = {
     positive === undefined && negative === undefined ? 'multiclass' : 'binary',
   decidesOn: ({ target: { positive, negative } }) =>
     positive === undefined && negative === undefined ? undefined : 'event',
-  framing: ({ target }) => ownFeatures(target.name),
+  examples: ({ target }) => ownFeatures(target.name),
   fitTarget: fitClasses,
   encodeTargets: encodeClasses,
   strata: classStrata,
@@ -50,7 +50,7 @@ export const classification: Task<ClassState, ClassPolicy> = {
     const classes = state.classes.length;
     return { kind: 'multiclass', predictions: { labels: targets.data, probabilities: outputs, classes } };
   },
-  fitPolicy: fitClassPolicy,
+  fitPolicy: fitClassThresholds,
   answerer(state, policy, spec) {
     if (state.positive !== undefined) return binaryAnswerer(state, policy, spec);
     return isEvent(state) ? kindAnswerer(state, policy, spec) : multiclassAnswerer(state);

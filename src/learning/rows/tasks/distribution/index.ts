@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { conformalMargin } from '../../../../evaluation/conformal/index.js';
 import { binaryAnswerer } from '../classification/class-answers.js';
 import { eventDetails } from '../classification/class-details.js';
-import { classPolicySchema, fitClassPolicy, type ClassPolicy } from '../classification/class-policy.js';
+import {
+  classThresholdsSchema,
+  fitClassThresholds,
+  type ClassThresholds,
+} from '../classification/class-thresholds.js';
 import { figure } from '../../../../core/text/figures.js';
 import { ownFeatures } from '../../examples/examples.js';
 import { parseFitted } from '../../../parse-fitted.js';
@@ -30,7 +34,7 @@ const policySchema = z.strictObject({
   /** By how much the predicted quantiles are widened, in the target's unit; null when too few rows were kept to tell. */
   margin: z.number().nullable(),
   /** Where the probability of the event becomes a label and an action. */
-  event: classPolicySchema.optional(),
+  event: classThresholdsSchema.optional(),
 });
 
 type DistributionPolicy = z.infer<typeof policySchema>;
@@ -50,7 +54,7 @@ export const distribution: Task<StepsState, DistributionPolicy> = {
   check: scaleOf,
   predictionKind: ({ options }) => (options?.event ? 'number-with-event' : 'regression'),
   decidesOn: ({ options }) => (options?.event ? 'event' : undefined),
-  framing: ({ target }) => ownFeatures(target.name),
+  examples: ({ target }) => ownFeatures(target.name),
   fitTarget: fitSteps,
   encodeTargets: encodeSteps,
   head: ({ steps }) => ({ outputs: steps, loss: { name: 'binary-cross-entropy' } }),
@@ -76,7 +80,7 @@ export const distribution: Task<StepsState, DistributionPolicy> = {
     const policy = { coverage, margin: Number.isFinite(margin) ? margin : null };
     if (!state.event) return policy;
     const probabilities = eventProbabilities(outputs, state);
-    const event = fitClassPolicy(probabilities, eventTargets(targets, state), state.event.classes, spec);
+    const event = fitClassThresholds(probabilities, eventTargets(targets, state), state.event.classes, spec);
     return { ...policy, event };
   },
   answerer: distributionAnswerer,
@@ -176,7 +180,7 @@ function distributionAnswerer(state: StepsState, policy: DistributionPolicy, spe
 }
 
 /** The event is answered like a class of two; undefined when the scenario asks for none. */
-function eventAnswerer({ event, steps }: StepsState, policy: ClassPolicy | undefined, spec: TaskSpec) {
+function eventAnswerer({ event, steps }: StepsState, policy: ClassThresholds | undefined, spec: TaskSpec) {
   if (!event || !policy) return undefined;
   const one = new Float32Array(1);
   const probability = (outputs: Float32Array, row: number) => {

@@ -36,7 +36,7 @@ function tableOf(rows: [string, number, number | null][]): Table {
 }
 
 describe('a forecast', () => {
-  const framing = forecast.framing(spec);
+  const examples = forecast.examples(spec);
   const table = tableOf([
     ['a', 0, 10],
     ['b', 0, 90],
@@ -49,7 +49,7 @@ describe('a forecast', () => {
   ]);
 
   it('teaches the values of the same series at each horizon, and last the present one', () => {
-    expect(framing.targets(table)).toEqual([
+    expect(examples.targets(table)).toEqual([
       [20, 31, 10],
       [80, null, 90],
       [31, 40, 20],
@@ -62,12 +62,12 @@ describe('a forecast', () => {
   });
 
   it('says how far it looks ahead, in the unit of the order', () => {
-    expect(framing.lookAhead).toMatchObject({ order: 'time', reach: 10 * 60_000 });
+    expect(examples.lookAhead).toMatchObject({ order: 'time', reach: 10 * 60_000 });
   });
 
   it('has baselines that read no later row', () => {
     const rows = Int32Array.of(2, 3, 7);
-    const found = framing.lookAhead?.baselines(table, rows);
+    const found = examples.lookAhead?.baselines(table, rows);
     expect(found?.['last value']).toEqual(Float64Array.of(20, 20, 40, 40, 31, 31));
     expect(found?.['moving average']).toEqual(Float64Array.of(15, 15, 35.5, 35.5, 25.5, 25.5));
     // A season of 15 minutes: 5 minutes ahead is 10 minutes before, 10 ahead is 5 before.

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { conformalHalfWidth } from '../../../../evaluation/conformal/index.js';
 import type { ForecastPredictions } from '../../../../evaluation/predictions/forecast.predictions.js';
 import type { LossSpec } from '../../../../models/training/losses/index.js';
-import type { Framing, TargetValue } from '../../examples/examples.js';
+import type { Examples, TargetValue } from '../../examples/examples.js';
 import { parseFitted } from '../../../parse-fitted.js';
 import { decodeNumbers, fitNumber, numberStateSchema, numericTarget } from '../regression/number-target.js';
 import type { Task, TaskSpec } from '../task.js';
@@ -52,7 +52,7 @@ export const forecast: Task<State, Policy, TargetValue> = {
     forecastOptionsOf(spec);
   },
   predictionKind: () => 'forecast',
-  framing,
+  examples,
   fitTarget(values, spec) {
     const { horizons, loss } = forecastOptionsOf(spec);
     const known = values.filter((value) => Array.isArray(value)) as readonly (number | null)[][];
@@ -99,7 +99,7 @@ export const forecast: Task<State, Policy, TargetValue> = {
   parse: (json) => parseFitted(fittedSchema, json),
 };
 
-function framing(spec: TaskSpec): Framing {
+function examples(spec: TaskSpec): Examples {
   const options = forecastOptionsOf(spec);
   const { name } = spec.target;
   return {

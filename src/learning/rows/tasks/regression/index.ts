@@ -34,7 +34,7 @@ export const regression: Task<NumberState, NumberPolicy> = {
   reads: 'features',
   check: numericTarget,
   predictionKind: () => 'regression',
-  framing: ({ target }) => ownFeatures(target.name),
+  examples: ({ target }) => ownFeatures(target.name),
   fitTarget: fitNumber,
   encodeTargets: encodeNumbers,
   head: () => ({ outputs: 1, loss: { name: 'mean-squared-error' } }),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { meanTarget } from '../../../../evaluation/baselines/index.js';
 import { parseOptions } from '../../../../models/options.js';
 import { bandsSchema, fitBands } from '../banded-intervals.js';
-import type { Framing } from '../../examples/examples.js';
+import type { Examples } from '../../examples/examples.js';
 import { parseFitted } from '../../../parse-fitted.js';
 import {
   decodeNumbers,
@@ -43,7 +43,7 @@ export const remainingLife: Task<State, Policy> = {
   },
   predictionKind: () => 'remaining-life',
   decidesOn: () => 'time-left',
-  framing,
+  examples,
   fitTarget(values, spec) {
     const { cap } = optionsOf(spec);
     const state = fitNumber(
@@ -84,7 +84,7 @@ function optionsOf({ options = {} }: TaskSpec): RemainingLifeOptions {
   return parseOptions(remainingLifeOptions, options, 'the task "remaining-life"', '/task/options');
 }
 
-function framing(spec: TaskSpec): Framing {
+function examples(spec: TaskSpec): Examples {
   const options = optionsOf(spec);
   const chosen = windowOptionsOf(options, spec.columns ?? []);
   return {

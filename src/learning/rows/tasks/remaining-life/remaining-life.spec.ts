@@ -47,23 +47,23 @@ const beforeTheEnd: NumberRule = {
 registerDecisions([beforeTheEnd]);
 
 describe('remaining life', () => {
-  const framing = remainingLife.framing(spec);
+  const examples = remainingLife.examples(spec);
   const state = remainingLife.fitTarget([200, 199, 31, 30], spec);
 
   it('learns from each moment of each unit once, up to the cap', () => {
-    expect(framing.targets(table)).toEqual([200, 199, 31, null, 30]);
+    expect(examples.targets(table)).toEqual([200, 199, 31, null, 30]);
     expect(state.mean).toBe((125 + 125 + 31 + 30) / 4);
     const { data } = remainingLife.encodeTargets([200, 125], state);
     expect(data[0]).toBe(data[1]);
   });
 
   it('is reported for the last row of each unit', () => {
-    expect(framing.reported?.(table, Int32Array.of(0, 1, 2, 4))).toEqual(Int32Array.of(1, 4));
-    const all = remainingLife.framing({ ...spec, options: { ...spec.options, report: 'rows' } });
+    expect(examples.reported?.(table, Int32Array.of(0, 1, 2, 4))).toEqual(Int32Array.of(1, 4));
+    const all = remainingLife.examples({ ...spec, options: { ...spec.options, report: 'rows' } });
     expect(all.reported?.(table, Int32Array.of(0, 2))).toEqual(Int32Array.of(0, 2));
   });
 
-  it('looks ahead of no row', () => expect(framing.lookAhead).toBeUndefined());
+  it('looks ahead of no row', () => expect(examples.lookAhead).toBeUndefined());
 
   it('gives figures against what was left as it was and capped', () => {
     const policy = { coverage: 0.9, bands: [{ from: null, halfWidth: 10 }] };

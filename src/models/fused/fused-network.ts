@@ -1,5 +1,5 @@
 /** Weights of a layer, with everything multiplied into them that does not depend on the row. */
-export interface FoldedLayer {
+export interface FusedLayer {
   /** `[inputs, units]`, row-major. */
   kernel: Float32Array;
   /** `[units]` */
@@ -10,21 +10,21 @@ export interface FoldedLayer {
  * A network of a table's row as answering needs it: perceptrons side by side, each with weights of its own. It gives the same raw
  * outputs as `Network.forward`, but for the rounding of float32.
  */
-export interface FoldedNetwork {
+export interface FusedNetwork {
   /** Features of a row. */
   inputs: number;
   outputs: number;
   /** More numbers that the first layers read behind the features: a layer of the features, kept between 0 and 1. */
-  bends?: FoldedLayer;
-  members: readonly FoldedMember[];
+  bends?: FusedLayer;
+  members: readonly FusedMember[];
   /** `[inputs and bends, outputs]`: a linear path that every member's outputs are added to. */
   wide?: Float32Array;
 }
 
-export interface FoldedMember {
+export interface FusedMember {
   /** Rectified layers, the first of which reads the features and the bends; none: a linear model. */
-  hidden: readonly FoldedLayer[];
-  output: FoldedLayer;
+  hidden: readonly FusedLayer[];
+  output: FusedLayer;
 }
 
 /** A kernel `[inputs, units]` for inputs that are multiplied by `factors` first. */

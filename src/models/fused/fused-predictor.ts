@@ -1,5 +1,5 @@
 import { RowLayers, type StoredLayer, type StoredOutput } from '../../engine/wasm/rows/row-layers.js';
-import type { FoldedNetwork } from './folded-network.js';
+import type { FusedNetwork } from './fused-network.js';
 
 interface StoredNetwork {
   bends?: StoredLayer;
@@ -14,17 +14,17 @@ type StoredMember = { hidden: StoredLayer[]; output: StoredOutput } | { linear: 
 const blockRows = 128;
 
 /**
- * Runs folded networks that read the same features, without an engine. What is 0 is skipped (all but one flag of each category, half of
+ * Runs fused networks that read the same features, without an engine. What is 0 is skipped (all but one flag of each category, half of
  * the rectified units), and every row is worked out by itself: its outputs have the same bits in any batch, under every engine and on
  * every machine.
  */
-export class FoldedPredictor {
+export class FusedPredictor {
   private readonly layers: RowLayers;
   private readonly networks: readonly StoredNetwork[];
   private readonly answers: number;
 
   /** @param networks at least one; all of the same inputs and outputs. */
-  constructor(networks: readonly FoldedNetwork[]) {
+  constructor(networks: readonly FusedNetwork[]) {
     const [{ inputs, outputs }] = networks;
     this.answers = networks.reduce((sum, { members }) => sum + members.length, 0);
     const widths = networks.flatMap(({ members }) =>
@@ -74,7 +74,7 @@ export class FoldedPredictor {
     for (let i = 0; i < own.length; i++) own[i] += linear[i % linear.length];
   }
 
-  private store({ bends, members, wide, outputs }: FoldedNetwork): StoredNetwork {
+  private store({ bends, members, wide, outputs }: FusedNetwork): StoredNetwork {
     const { layers } = this;
     return {
       bends: bends && layers.storeLayer(bends.kernel, bends.bias),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { FoldedLayer, FoldedNetwork } from './folded-network.js';
-import { FoldedPredictor } from './folded-predictor.js';
+import type { FusedLayer, FusedNetwork } from './fused-network.js';
+import { FusedPredictor } from './fused-predictor.js';
 
 /** A small number that float32 holds exactly, often 0 as flags are. */
 const number = fc.oneof(
@@ -10,10 +10,10 @@ const number = fc.oneof(
 );
 const numbers = (length: number) =>
   fc.array(number, { minLength: length, maxLength: length }).map((n) => Float32Array.from(n));
-const layer = (inputs: number, units: number): fc.Arbitrary<FoldedLayer> =>
+const layer = (inputs: number, units: number): fc.Arbitrary<FusedLayer> =>
   fc.record({ kernel: numbers(inputs * units), bias: numbers(units) });
 
-const network: fc.Arbitrary<FoldedNetwork> = fc
+const network: fc.Arbitrary<FusedNetwork> = fc
   .record({
     inputs: fc.integer({ min: 1, max: 9 }),
     outputs: fc.integer({ min: 1, max: 3 }),
@@ -40,51 +40,51 @@ const network: fc.Arbitrary<FoldedNetwork> = fc
   });
 
 /** As the definition says, in double precision. */
-function directly(folded: FoldedNetwork, features: Float32Array, rows: number): number[] {
+function directly(fused: FusedNetwork, features: Float32Array, rows: number): number[] {
   const product = (x: number[], kernel: Float32Array, bias: ArrayLike<number>) =>
     Array.from(bias, (start, unit) =>
       x.reduce((sum, value, i) => sum + value * kernel[i * bias.length + unit], start),
     );
-  return folded.members.flatMap(({ hidden, output }) =>
+  return fused.members.flatMap(({ hidden, output }) =>
     Array.from({ length: rows }, (_, row) => {
-      const own = [...features.subarray(row * folded.inputs, (row + 1) * folded.inputs)];
-      const bends = folded.bends ? product(own, folded.bends.kernel, folded.bends.bias) : [];
+      const own = [...features.subarray(row * fused.inputs, (row + 1) * fused.inputs)];
+      const bends = fused.bends ? product(own, fused.bends.kernel, fused.bends.bias) : [];
       const inputs = [...own, ...bends.map((value) => Math.min(Math.max(value, 0), 1))];
       const last = hidden.reduce(
         (x, { kernel, bias }) => product(x, kernel, bias).map((value) => Math.max(value, 0)),
         inputs,
       );
-      const linear = folded.wide
-        ? product(inputs, folded.wide, new Float32Array(folded.outputs))
-        : new Array<number>(folded.outputs).fill(0);
+      const linear = fused.wide
+        ? product(inputs, fused.wide, new Float32Array(fused.outputs))
+        : new Array<number>(fused.outputs).fill(0);
       return product(last, output.kernel, output.bias).map((value, i) => value + linear[i]);
     }).flat(),
   );
 }
 
-function predicted(folded: FoldedNetwork, features: Float32Array, rows: number): number[] {
-  const all = new Array<number>(folded.members.length * rows * folded.outputs);
-  for (const { start, raw } of new FoldedPredictor([folded]).blocks(features, rows)) {
-    const each = raw.length / folded.members.length;
+function predicted(fused: FusedNetwork, features: Float32Array, rows: number): number[] {
+  const all = new Array<number>(fused.members.length * rows * fused.outputs);
+  for (const { start, raw } of new FusedPredictor([fused]).blocks(features, rows)) {
+    const each = raw.length / fused.members.length;
     raw.forEach((value, i) => {
-      all[Math.floor(i / each) * rows * folded.outputs + start * folded.outputs + (i % each)] = value;
+      all[Math.floor(i / each) * rows * fused.outputs + start * fused.outputs + (i % each)] = value;
     });
   }
   return all;
 }
 
-describe('a folded network', () => {
+describe('a fused network', () => {
   it('gives what its layers say', () => {
     const rows = fc.integer({ min: 1, max: 5 });
     const subject = fc
       .tuple(network, rows)
-      .chain(([folded, count]) =>
-        fc.tuple(fc.constant(folded), fc.constant(count), numbers(folded.inputs * count)),
+      .chain(([fused, count]) =>
+        fc.tuple(fc.constant(fused), fc.constant(count), numbers(fused.inputs * count)),
       );
     fc.assert(
-      fc.property(subject, ([folded, count, features]) => {
-        const found = predicted(folded, features, count);
-        directly(folded, features, count).forEach((value, i) => {
+      fc.property(subject, ([fused, count, features]) => {
+        const found = predicted(fused, features, count);
+        directly(fused, features, count).forEach((value, i) => {
           expect(Math.abs(found[i] - value)).toBeLessThanOrEqual(1e-4 * Math.max(1, Math.abs(value)));
         });
       }),
@@ -94,28 +94,28 @@ describe('a folded network', () => {
 
   it('gives each of several networks what it gives alone', () => {
     const many = fc.sample(network, { seed: 3, numRuns: 200 });
-    const like = ({ inputs, outputs }: FoldedNetwork) =>
+    const like = ({ inputs, outputs }: FusedNetwork) =>
       many.filter((one) => one.inputs === inputs && one.outputs === outputs);
     const together = many.map(like).reduce((most, some) => (some.length > most.length ? some : most));
     expect(together.some(({ bends }) => bends) && together.some(({ bends }) => !bends)).toBe(true);
     const [{ inputs }] = together;
     const [features] = fc.sample(numbers(inputs * 4), { seed: 4, numRuns: 1 });
-    const [block] = new FoldedPredictor(together).blocks(features, 4);
+    const [block] = new FusedPredictor(together).blocks(features, 4);
     const alone = together.flatMap((one) => predicted(one, features, 4));
     expect([...block.raw]).toEqual(alone);
   });
 
   it('gives a row the same bits in any block', () => {
-    const [folded] = fc.sample(
+    const [fused] = fc.sample(
       network.filter(({ members }) => members[0].hidden.length > 0),
       { seed: 7, numRuns: 1 },
     );
-    const [row] = fc.sample(numbers(folded.inputs), { seed: 8, numRuns: 1 });
+    const [row] = fc.sample(numbers(fused.inputs), { seed: 8, numRuns: 1 });
     const rows = 300;
-    const features = Float32Array.from({ length: rows * folded.inputs }, (_, i) => row[i % folded.inputs]);
-    const alone = predicted(folded, row, 1);
-    const together = predicted(folded, features, rows);
-    const { outputs } = folded;
+    const features = Float32Array.from({ length: rows * fused.inputs }, (_, i) => row[i % fused.inputs]);
+    const alone = predicted(fused, row, 1);
+    const together = predicted(fused, features, rows);
+    const { outputs } = fused;
     together.forEach((value, i) => {
       const member = Math.floor(i / (rows * outputs));
       expect(value).toBe(alone[member * outputs + (i % outputs)]);

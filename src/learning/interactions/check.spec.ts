@@ -1,0 +1,24 @@
+import { expect, it } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { shippedScenarios } from '../../core/paths.js';
+import { parseScenario } from '../../scenarios/load-scenarios.js';
+import { checkInteractions } from './check.js';
+
+it('a column of a request has no role but its kind’s own', async () => {
+  const path = join(shippedScenarios, 'retail/product-recommendation/scenario.yaml');
+  const spec = parseScenario(await readFile(path, 'utf8'), path);
+  const at = spec.columns.findIndex(({ kind }) => kind === 'identifier');
+  const customer = spec.columns[at];
+  const own = spec.columns.with(at, { ...customer, role: 'identifier' });
+  expect(checkInteractions({ ...spec, columns: own })).toEqual([]);
+  const columns = spec.columns.with(at, { ...customer, role: 'context' });
+  expect(checkInteractions({ ...spec, columns })).toEqual([
+    {
+      pointer: `/columns/${at}/role`,
+      column: customer.name,
+      expected: 'no role of its own for a column of the task recommendation',
+      received: '"context"',
+    },
+  ]);
+});

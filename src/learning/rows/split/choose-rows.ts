@@ -1,0 +1,25 @@
+import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
+import { taskSpecOf } from '../../../scenarios/task-spec.js';
+import type { TargetValue } from '../examples/examples.js';
+import { knownRows, teachingRows, type TrainingData } from '../load/training-data.js';
+import { taskOf } from '../tasks/index.js';
+import { splitForReport } from './row-splits.js';
+
+/** The rows to learn from, and those that the report is about. */
+export function chooseRows({ spec }: Scenario, data: TrainingData, seed: number) {
+  const { split } = spec;
+  const examples = taskOf(spec).examples(taskSpecOf(spec));
+  const labels = split.method === 'stratified' ? classNumbers(data.targets) : undefined;
+  const { lookAhead } = examples;
+  const parts = splitForReport({ split, table: data.table, labels, lookAhead, seed });
+  const test = knownRows(data, parts.test);
+  return {
+    development: teachingRows(data, parts.training),
+    test: examples.reported?.(data.table, test) ?? test,
+  };
+}
+
+function classNumbers(targets: readonly TargetValue[]): number[] {
+  const classes = [...new Set(targets)];
+  return targets.map((value) => classes.indexOf(value));
+}
