@@ -46,6 +46,15 @@ function isDay(year: number, month: number, day: number): boolean {
   );
 }
 
+/** Milliseconds since 1970 of a day and time as if their clock were that of UTC; undefined where there is no such day or time. */
+export function shownInstant(
+  [year, month, day]: readonly [number, number, number],
+  [hour, minute, second]: readonly [number, number, number],
+): number | undefined {
+  if (!isDay(year, month, day) || hour > 23 || minute > 59 || second > 59) return undefined;
+  return daysFromCivil(year, month, day) * millisecondsPerDay + ((hour * 60 + minute) * 60 + second) * 1000;
+}
+
 const instant =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:(Z)|([+-])(\d{2}):?(\d{2}))?)?$/iu;
 
@@ -61,11 +70,10 @@ export function parseIsoDate(text: string, instantOf?: (shown: number) => number
   const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map((part) => Number(parts[part] ?? 0));
   const milliseconds = Math.floor(Number(`0.${parts[7] ?? '0'}`) * 1000);
   const [offsetHour, offsetMinute] = [Number(parts[10] ?? 0), Number(parts[11] ?? 0)];
-  if (!isDay(year, month, day) || hour > 23 || minute > 59 || second > 59) return 'value';
-  if (offsetHour > 23 || offsetMinute > 59) return 'value';
+  const whole = shownInstant([year, month, day], [hour, minute, second]);
+  if (whole === undefined || offsetHour > 23 || offsetMinute > 59) return 'value';
   const offset = (parts[9] === '-' ? -1 : 1) * (offsetHour * 60 + offsetMinute) * 60_000;
-  const time = ((hour * 60 + minute) * 60 + second) * 1000 + milliseconds;
-  const shown = daysFromCivil(year, month, day) * millisecondsPerDay + time;
+  const shown = whole + milliseconds;
   const hasOffset = parts[8] !== undefined || parts[9] !== undefined;
   return hasOffset || !instantOf ? shown - offset : instantOf(shown);
 }

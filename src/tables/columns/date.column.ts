@@ -12,6 +12,7 @@ import {
 import { columnFields, reject } from './column-base.js';
 import { parseColumnState } from './column-state.js';
 import { declaredRange, isoText, learntRange, rangeOf, type DateRange } from './date-range.js';
+import { compileDateFormat, dateFormat } from './date-format.js';
 import { datePartFeatures, datePartWriter } from './date-parts.js';
 import { datePartNames, type DatePart } from './names.js';
 import { mixedOffsets } from './mixed-offsets.js';
@@ -28,6 +29,8 @@ const schema = z.strictObject({
   kind: z.literal('date'),
   /** What the features say of an instant; default trend, month and weekday. */
   parts: z.array(z.enum(datePartNames)).min(1).optional(),
+  /** How the dates are written; default ISO 8601. */
+  format: dateFormat.optional(),
   /** Whose clock and calendar the parts follow, and times without an offset are on (IANA, such as America/Chicago); default UTC. */
   zone: z.string().min(1).optional(),
   /** Plausible dates, both ends included. Others are scored and flagged. */
@@ -66,7 +69,10 @@ export const dateColumn: ColumnKind<DateColumnSpec, DateState> = {
   name: 'date',
   schema,
   valueType: 'number',
-  reader: ({ zone }) => dateReader(zone === undefined ? undefined : instantOnClock(zone)),
+  reader: ({ zone, format }) => {
+    const onClock = zone === undefined ? undefined : instantOnClock(zone);
+    return dateReader(format === undefined ? isoForm(onClock) : formOf(format, onClock));
+  },
   review: (cells, { range, zone }) => [
     ...(range ? outsideRange(cells.values, rangeOf(range, zone)) : []),
     ...placeholderFindings(cells.values),
@@ -80,29 +86,58 @@ export const dateColumn: ColumnKind<DateColumnSpec, DateState> = {
     return features;
   },
   encoder: dateEncoder,
-  jsonSchema: ({ missing, range }) => ({
+  jsonSchema: ({ missing, range, format }) => ({
     type: missing === 'reject' ? 'string' : ['string', 'null'],
-    anyOf: [{ format: 'date' }, { format: 'date-time' }, ...(missing === 'reject' ? [] : [{ type: 'null' }])],
+    ...(format === undefined && {
+      anyOf: [
+        { format: 'date' },
+        { format: 'date-time' },
+        ...(missing === 'reject' ? [] : [{ type: 'null' }]),
+      ],
+    }),
     // Dates outside are scored and flagged.
     ...(range && { 'x-plausible-range': range }),
-    examples: ['2024-12-31', '2024-12-31T18:30:00Z'],
+    examples: format === undefined ? isoExamples : [compileDateFormat(format).example],
   }),
 };
 
-/** @param instantOf whose clock a text without an offset is on; absent: that of UTC. */
-function dateReader(instantOf?: (shown: number) => number): CellReader {
+const isoExamples = ['2024-12-31', '2024-12-31T18:30:00Z'];
+
+/** How a text of a column is read, and the words for what is expected of it. */
+interface WrittenForm {
+  name: string;
+  example: string;
+  parse: (text: string) => number | 'form' | 'value';
+}
+
+/** @param onClock whose clock a text without an offset is on; absent: that of UTC. */
+function isoForm(onClock?: (shown: number) => number): WrittenForm {
+  const parse = (text: string) => parseIsoDate(text, onClock);
+  return { name: 'YYYY-MM-DD', example: '(ISO 8601), for instance 2024-12-31', parse };
+}
+
+function formOf(format: string, onClock?: (shown: number) => number): WrittenForm {
+  const { parse, example } = compileDateFormat(format);
+  return {
+    name: format,
+    example: `as declared, for instance ${example}`,
+    parse(text) {
+      const value = parse(text);
+      return typeof value === 'number' && onClock ? onClock(value) : value;
+    },
+  };
+}
+
+function dateReader({ name, example, parse }: WrittenForm): CellReader {
   return (input) => {
     if (input === null || input === undefined) return null;
-    if (typeof input !== 'string') return new CellProblem('a date as text, YYYY-MM-DD', shown(input));
+    if (typeof input !== 'string') return new CellProblem(`a date as text, ${name}`, shown(input));
     const text = input.trim();
     if (isMissingText(text)) return null;
-    const value = parseIsoDate(text, instantOf);
-    if (value === 'form') {
-      return new CellProblem('a date written YYYY-MM-DD (ISO 8601), for instance 2024-12-31', shown(input));
-    }
-    return value === 'value'
-      ? new CellProblem('a day and time that exist, written YYYY-MM-DD', shown(input))
-      : value;
+    const value = parse(text);
+    if (value === 'form') return new CellProblem(`a date written ${name} ${example}`, shown(input));
+    if (value === 'value') return new CellProblem(`a day and time that exist, written ${name}`, shown(input));
+    return value;
   };
 }
 
