@@ -97,23 +97,6 @@ describe('interactions', () => {
     expect(() => checkRead(read, 'stars.csv')).not.toThrow();
   });
 
-  it('lack what is a declared missing token', () => {
-    const rows = table(
-      ['Null', '1', '5', '30', 'One', ''],
-      ['b', '2', '-999.0', '6', 'NULL', ''],
-      ['b', '2', '4', '7', 'NULL', ''],
-    );
-    const { interactions, problems } = readInteractions(rows, spec, {
-      name: 'x',
-      missingTokens: ['null', '-999'],
-    });
-    expect(problems.map(({ column, received }) => [column, received])).toEqual([
-      ['who', '"Null" (missing)'],
-      ['stars', '"-999.0"'],
-    ]);
-    expect(interactions.items).toEqual([{ id: '2', title: '2', attributes: [] }]);
-  });
-
   it('become likings in the order of time, apart from what was not liked', () => {
     expect(historiesOf(read.interactions, spec)).toEqual({
       items: 3,

@@ -1,4 +1,5 @@
 import { InvalidInputError, shown, type ErrorDetail } from '../../../core/errors.js';
+import { spelling } from '../../../tables/columns/category-text.js';
 import { tokenTest } from '../../../tables/columns/declared-tokens.js';
 import { problemOfTarget } from '../../../tables/columns/learnable-number.js';
 import { missingColumns } from '../../../tables/reading/column-positions.js';
@@ -15,7 +16,7 @@ export const parts = ['train', 'test', 'negative'] as const;
 
 /** Every interaction as numbers: element i of each array belongs to one row of the table. */
 export interface Interactions {
-  /** Ids by index. */
+  /** Ids by index, in one spelling: 10.0 is 10. */
   customers: string[];
   items: CatalogueItem[];
   customer: Int32Array;
@@ -139,8 +140,8 @@ class InteractionBuilder {
 
   /** Take a row; what is wrong with it otherwise. */
   add(cells: readonly string[], row: number, at: Positions): Problem | undefined {
-    const user = this.textOf(cells[at.user]);
-    const id = this.textOf(cells[at.item]);
+    const user = spelling(this.textOf(cells[at.user]));
+    const id = spelling(this.textOf(cells[at.item]));
     const { names } = at;
     if (user === '')
       return { column: names.user, expected: 'a customer', received: emptyCell(cells[at.user]) };

@@ -1,3 +1,4 @@
+import { spelling } from '../../../tables/columns/category-text.js';
 import type { StateItem } from '../files/state.js';
 
 /** A product that a request brings: it has attributes but no customers. */
@@ -20,7 +21,7 @@ export class Catalogue {
   }
 
   find(text: string): number | undefined {
-    return this.byId.get(text) ?? this.byTitle.get(fold(text));
+    return firstOf(text, (id) => this.byId.get(id)) ?? this.byTitle.get(fold(text));
   }
 
   /** Each once; `unknown` receives what is no item. */
@@ -59,5 +60,13 @@ export function parseNewItem(text: string): NewItem {
 }
 
 function fold(text: string): string {
-  return text.trim().toLowerCase();
+  return text.normalize('NFC').trim().toLowerCase();
+}
+
+/**
+ * What stands for an id, as it is written or in the one spelling in which ids are learnt; versions from before that hold them as they were
+ * written.
+ */
+export function firstOf<Found>(id: string, find: (id: string) => Found | undefined): Found | undefined {
+  return find(id) ?? find(spelling(id));
 }

@@ -3,7 +3,7 @@ import type { Table } from '../../../tables/table.js';
 import type { Model } from '../../../models/prediction/model.js';
 import { figure } from '../../../core/text/figures.js';
 import type { Prediction } from '../../answer.js';
-import type { Catalogue } from './catalogue.js';
+import { firstOf, type Catalogue } from './catalogue.js';
 import type { RatingState } from '../files/state.js';
 
 /** Index 0 of the network's tables stands for a customer or an item that was not there while learning. */
@@ -23,7 +23,7 @@ export class RatingPredictor {
 
   predict(table: Table, notes?: NoteCollector): Prediction[] {
     const customer = Int32Array.from(table.column('customer'), (id, row) => {
-      const found = typeof id === 'string' ? this.customers.get(id) : undefined;
+      const found = typeof id === 'string' ? firstOf(id, (one) => this.customers.get(one)) : undefined;
       if (found === undefined) notes?.add(row, note('customer', 'a customer of the training data', id));
       return found ?? unknownIndex;
     });

@@ -2,7 +2,7 @@ import type { NoteCollector } from '../../../tables/columns/column-kind.js';
 import type { Table } from '../../../tables/table.js';
 import { figure } from '../../../core/text/figures.js';
 import type { RecommendedItem } from '../../answer.js';
-import { Catalogue, parseNewItem, type NewItem } from './catalogue.js';
+import { Catalogue, parseNewItem, type NewItem, firstOf } from './catalogue.js';
 import { NeighbourTable, sharedAttributes, type Neighbour } from '../fit/neighbours.js';
 import { blend, standardise, type Ranker } from '../fit/rankers.js';
 import { reasonFor } from './reasons.js';
@@ -145,7 +145,8 @@ export class Recommender {
     const nothing = { liked: [], others: [] };
     if (customer === undefined) return nothing;
     const { histories } = this.state;
-    const found = histories && Object.hasOwn(histories, customer) ? histories[customer] : undefined;
+    const found =
+      histories && firstOf(customer, (id) => (Object.hasOwn(histories, id) ? histories[id] : undefined));
     if (found) return found;
     if (liked.length === 0) {
       const expected = histories ? 'a customer of the training data, or liked products' : 'liked products';

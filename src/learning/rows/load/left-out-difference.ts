@@ -18,48 +18,47 @@ const smallestShareSize = 0.25;
 /** Columns depend on each other, so what differs in one mostly differs in more: beside the target these are told. */
 const mostColumns = 3;
 
-interface Difference {
+/** How the rows left out differ from the others in a column. */
+export interface Difference {
+  /** From 0 to 1. */
   strength: number;
   note: TrainingNote;
 }
 
-/**
- * Where the rows left out of a training are not like those that are learnt from: they lie at one end of a column's values, or in one of its
- * categories. Targets come first, then the columns that differ most.
- * @param isLearnt whether a row of the file is learnt from.
- */
-export function leftOutDifferences(
-  columns: readonly ReviewedColumn[],
-  isLearnt: (row: number) => boolean,
+/** Targets first, then the columns that differ most. */
+export function largestDifferences(
+  differences: readonly Difference[],
   targets: readonly string[],
 ): TrainingNote[] {
-  return columns
-    .flatMap((reviewed) => differenceOf(reviewed, isLearnt) ?? [])
-    .sort(
-      (a, b) =>
-        Number(targets.includes(b.note.column ?? '')) - Number(targets.includes(a.note.column ?? '')) ||
-        b.strength - a.strength,
-    )
+  const isTarget = ({ note }: Difference) => Number(targets.includes(note.column ?? ''));
+  return [...differences]
+    .sort((a, b) => isTarget(b) - isTarget(a) || b.strength - a.strength)
     .slice(0, mostColumns)
     .map(({ note }) => note);
 }
 
-function differenceOf(
+/**
+ * Where the rows left out of a training are not like those that are learnt from: they lie at one end of a column's values, or in one of its
+ * categories. Nothing where they are like them.
+ * @param isLearnt whether a row of the file is learnt from.
+ */
+export function leftOutDifference(
   { column, cells }: ReviewedColumn,
   isLearnt: (row: number) => boolean,
-): Difference | undefined {
-  if (column.kind === 'identifier' || column.kind === 'list') return undefined;
+): Difference[] {
+  if (column.kind === 'identifier' || column.kind === 'list') return [];
   const kept: (string | number)[] = [];
   const leftOut: (string | number)[] = [];
   cells.values.forEach((value, row) => {
     const meant = meantValue(value, cells.inputAt(row), column);
     if (meant !== null) (isLearnt(row) ? kept : leftOut).push(meant);
   });
-  if (leftOut.length === 0 || kept.length === 0) return undefined;
+  if (leftOut.length === 0 || kept.length === 0) return [];
   const ofNumbers = column.kind === 'numeric' || column.kind === 'date';
-  return ofNumbers
+  const found = ofNumbers
     ? endDifference(column, leftOut as number[], kept as number[])
     : categoryDifference(column, leftOut, kept);
+  return found ? [found] : [];
 }
 
 /** What a cell holds, also where it is not written as it must be. */

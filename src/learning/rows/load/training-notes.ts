@@ -4,7 +4,7 @@ import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
 import type { ReadRows } from '../../../tables/reading/rows.js';
 import { leftOutNotes } from '../../loading/left-out-rows.js';
 import { mostLines, type TrainingNote } from '../../training-note.js';
-import { leftOutDifferences } from './left-out-difference.js';
+import { largestDifferences, leftOutDifference, type Difference } from './left-out-difference.js';
 import { reviewedColumn, type ReviewedColumn } from './reviewed-column.js';
 
 interface NotedRows {
@@ -19,19 +19,21 @@ interface NotedRows {
 
 /** What should be known of the rows of a file: which are left out and how they differ, and what columns find in the others. */
 export function notesOfRows({ columns, targets, read, inputAt, lines }: NotedRows): TrainingNote[] {
-  // A byte for each row of the file: a set cannot hold as many as a large table has.
-  const learnt = new Uint8Array(lines.length);
+  const learnt = new Uint8Array(read.accepted.length + read.rejected.length);
   for (const row of read.accepted) learnt[row] = 1;
   const isLearnt = (row: number) => learnt[row] === 1;
-  const reviewed = columns.map((column, i) => reviewedColumn(column, read, (row) => inputAt(row, i)));
+  const differences: Difference[] = [];
+  const findings: TrainingNote[] = [];
+  // One column after the other: the cells of all at once would be another table in memory.
+  columns.forEach((column, i) => {
+    const reviewed = reviewedColumn(column, read, (row) => inputAt(row, i));
+    if (read.rejected.length > 0) differences.push(...leftOutDifference(reviewed, isLearnt));
+    findings.push(...findingNotes(reviewed, isLearnt, lines));
+  });
   const reasons = read.rejected.flatMap(({ row, problems }) =>
     problems.map(({ column, expected }) => ({ column, expected, line: lines[row] })),
   );
-  return [
-    ...leftOutNotes(reasons),
-    ...(reasons.length === 0 ? [] : leftOutDifferences(reviewed, isLearnt, targets)),
-    ...reviewed.flatMap((one) => findingNotes(one, isLearnt, lines)),
-  ];
+  return [...leftOutNotes(reasons), ...largestDifferences(differences, targets), ...findings];
 }
 
 /** What a column finds in the rows that are learnt from. */
