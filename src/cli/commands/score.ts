@@ -61,6 +61,7 @@ function printResult({
   rowsPerSecond,
   notice,
   syntheticModel,
+  renamed = {},
   notes,
 }: ScoreResult): void {
   const { input, scored, rejected } = rows;
@@ -69,6 +70,8 @@ function printResult({
   printLine(`scored:  ${paths.output}`);
   if (rejected > 0) printLine(`rejects: ${paths.rejects}`);
   printLine(`receipt: ${paths.receipt}`);
+  for (const [own, name] of Object.entries(renamed))
+    printRemark(`note: the input has a column ${own}; the result stands in ${name}`);
   if (notice) printRemark(`note: ${notice}`);
   const remarks = Object.entries(notes).sort(([, a], [, b]) => b - a);
   for (const [remark, count] of remarks.slice(0, 10)) printRemark(`note: ${remark} in ${count} rows`);

@@ -5,6 +5,7 @@ import type { CsvSource } from '../../csv/source.js';
 import type { Predictor } from '../../learning/predictor.js';
 import type { OutputPaths } from './output-paths.js';
 import type { NoteCounts } from './score-block.js';
+import { resultColumns } from './table-header.js';
 
 /** Rows of a run so far. */
 export interface Totals {
@@ -38,6 +39,10 @@ export const receiptSchema = z.object({
   input: fileSchema.extend({ delimiter: z.string() }),
   output: fileSchema,
   rejects: fileSchema.optional().describe('Absent when no row was rejected'),
+  renamed: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Result columns whose own names the input has, with the names that they have in the output'),
   notes: z
     .record(z.string(), count)
     .describe('How often a value was remarked on although its row was scored, by `code column`'),
@@ -57,7 +62,7 @@ export type Receipt = z.infer<typeof receiptSchema>;
 
 interface ReceiptParts {
   served: Predictor;
-  source: Pick<CsvSource, 'name' | 'delimiter' | 'counts' | 'sha256' | 'bytesRead'>;
+  source: Pick<CsvSource, 'name' | 'header' | 'delimiter' | 'counts' | 'sha256' | 'bytesRead'>;
   paths: OutputPaths;
   outputFile: { sha256: string; bytes: number };
   rejectsFile?: { sha256: string; bytes: number };
@@ -72,6 +77,7 @@ interface ReceiptParts {
 export function composeReceipt(parts: ReceiptParts): Receipt {
   const { served, source, paths, outputFile, rejectsFile, totals, workers, engine, seconds } = parts;
   const { recordsBefore } = parts;
+  const { renamed } = resultColumns(source.header, served);
   const { records, blankLines } = source.counts();
   const { scored, rejected, notes } = totals;
   const { id: scenario, notice } = served.scenario.spec;
@@ -85,6 +91,7 @@ export function composeReceipt(parts: ReceiptParts): Receipt {
     input: { ...inputFile, delimiter: source.delimiter },
     output: { file: basename(paths.output), ...outputFile },
     ...(rejectsFile ? { rejects: { file: basename(paths.rejects), ...rejectsFile } } : {}),
+    ...(Object.keys(renamed).length > 0 && { renamed }),
     notes,
     ...(notice && { notice: notice.en }),
     syntheticModel: served.synthetic,

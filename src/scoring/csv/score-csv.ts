@@ -2,9 +2,8 @@ import { access } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Configuration } from '../../core/configuration.js';
-import { CancelledError, InvalidInputError, NotFoundError, shown } from '../../core/errors.js';
+import { CancelledError, NotFoundError } from '../../core/errors.js';
 import { CONFIGURATION } from '../../core/tokens.js';
-import { columnPositions } from '../../tables/reading/column-positions.js';
 import {
   ChangedInputError,
   openCsv,
@@ -23,6 +22,7 @@ import { composeReceipt, receiptText, type Receipt, type Totals } from './receip
 import { findProgress, type Asked } from './progress-file.js';
 import { scoreBlocks } from './score-blocks.js';
 import { ScoredFiles } from './scored-files.js';
+import { checkHeader, outputHeader } from './table-header.js';
 
 export interface ScoreRequest {
   scenario: string;
@@ -259,23 +259,6 @@ function checkAccounts(
 
 function refuseCancelled(signal?: AbortSignal): void {
   if (signal?.aborted) throw new CancelledError('Scoring was cancelled; nothing was written.');
-}
-
-/** The input's columns, the task's figures, the model. */
-export function outputHeader(header: readonly string[], served: Predictor): string[] {
-  return [...header, ...served.columns, 'model'];
-}
-
-/** Positions of the declared columns; refuses a header that lacks one or has a result column already. */
-export function checkHeader(source: Pick<CsvSource, 'name' | 'header'>, served: Predictor): number[] {
-  const positions = columnPositions(served.scenario.spec.columns, source.header, source.name);
-  const results = [...served.columns, 'model'];
-  const taken = source.header.filter((name) => results.includes(name));
-  if (taken.length === 0) return positions;
-  throw new InvalidInputError(`${source.name}: the header already has columns that scoring adds.`, {
-    details: taken.map((name) => ({ column: name, expected: `no column ${shown(name)}`, received: 'one' })),
-    hint: 'It may be a scored file already; remove or rename these columns.',
-  });
 }
 
 /** With each block the rows kept from before are prepared again, so there should be few blocks. */

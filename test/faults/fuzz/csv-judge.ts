@@ -56,14 +56,13 @@ function judgeRefusal(
 }
 
 /** Why a header cannot be used. */
-function headerFaults({ names, fault }: ReadHeader, { needed, added }: KnownScenario): string[] {
+function headerFaults({ names, fault }: ReadHeader, { needed }: KnownScenario): string[] {
   const faults: string[] = [];
   if (fault) faults.push(`the header has a fault: ${fault}`);
   if (new Set(names).size < names.length) faults.push('the header has a name twice');
   if (names.includes('')) faults.push('the header has an empty name');
   const missing = needed.filter((name) => !names.includes(name));
   if (missing.length > 0) faults.push(`the header lacks ${missing.join(', ')}`);
-  if (added.some((name) => names.includes(name))) faults.push('the header has a column that scoring adds');
   return faults;
 }
 
@@ -136,7 +135,8 @@ function judgeScored(
 ): string[] {
   const { header, records } = table;
   const width = header.names.length;
-  const wrong = sameCells(head, [...header.names, ...added])
+  const results = added.map((name) => (header.names.includes(name) ? `sextant_${name}` : name));
+  const wrong = sameCells(head, [...header.names, ...results])
     ? []
     : [`the header became ${inShort(head.join())}`];
   const lines = new Set(table.rejected.map(([line]) => Number(line)));

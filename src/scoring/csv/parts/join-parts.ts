@@ -8,7 +8,7 @@ import type { Predictor } from '../../../learning/predictor.js';
 import type { OutputPaths } from '../output-paths.js';
 import { addToTotals, composeReceipt, receiptText, type Receipt, type Totals } from '../receipt.js';
 import { rejectColumns } from '../score-block.js';
-import { outputHeader } from '../score-csv.js';
+import { outputHeader } from '../table-header.js';
 import { partPaths, readPart } from './part-files.js';
 import type { PartsPlan } from './plan.js';
 
@@ -102,6 +102,7 @@ function receiptOf(
 ): Receipt {
   const source = {
     name: plan.input.file,
+    header: plan.header,
     delimiter: plan.layout.delimiter,
     // A file to be scored has no remark lines: `openCsv` is given no sign for them.
     counts: () => ({ ...plan.counts, commentLines: 0 }),

@@ -6,7 +6,7 @@ import { openInput } from '../../../csv/input-bytes.js';
 import { CsvOutput } from '../../../csv/csv-output.js';
 import { openCsv, type CsvBlock } from '../../../csv/source.js';
 import type { Predictor } from '../../../learning/predictor.js';
-import { checkHeader } from '../score-csv.js';
+import { checkHeader } from '../table-header.js';
 import { planPath, type PartRange, type PartsPlan } from './plan.js';
 
 export interface PlanRequest {

@@ -1,0 +1,48 @@
+import type { CsvSource } from '../../csv/source.js';
+import type { Predictor } from '../../learning/predictor.js';
+import { columnPositions } from '../../tables/reading/column-positions.js';
+
+/** Stands before the name of a result column that the table has already. */
+const resultPrefix = 'sextant_';
+
+/** The columns that scoring adds behind those of a table. */
+export interface ResultColumns {
+  /** As they stand in the scored file. */
+  names: string[];
+  /** Of those whose own name the table has: the name that they got, by their own. Empty where there is none. */
+  renamed: Record<string, string>;
+}
+
+/**
+ * The task's figures and the model, each under a name that no column of the table has: where the table has a `model`, declared or not, the
+ * result is `sextant_model`, and where it has that, too, `sextant_model_2`.
+ */
+export function resultColumns(header: readonly string[], { columns }: Predictor): ResultColumns {
+  const taken = new Set(header);
+  const renamed: Record<string, string> = {};
+  const names = [...columns, 'model'].map((name) => {
+    if (!taken.has(name)) return name;
+    renamed[name] = freeName(`${resultPrefix}${name}`, taken);
+    return renamed[name];
+  });
+  return { names, renamed };
+}
+
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  let free = name;
+  for (let number = 2; taken.has(free); number++) free = `${name}_${number}`;
+  return free;
+}
+
+/** The input's columns, the task's figures, the model. */
+export function outputHeader(header: readonly string[], served: Predictor): string[] {
+  return [...header, ...resultColumns(header, served).names];
+}
+
+/** Positions of the declared columns; refuses a header that lacks one. */
+export function checkHeader(
+  { name, header }: Pick<CsvSource, 'name' | 'header'>,
+  served: Predictor,
+): number[] {
+  return columnPositions(served.scenario.spec.columns, header, name);
+}
