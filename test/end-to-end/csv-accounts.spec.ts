@@ -195,10 +195,16 @@ describe('a scoring that does not reach its end', () => {
     const input = await tiny.file('noted/in.csv', text);
     const paths = outputPaths(input);
     const header = text.slice(0, text.indexOf('\n')).split(',');
-    const files = await ScoredFiles.begin(paths, [...header, 'prediction'], ',');
+    const files = await ScoredFiles.begin(paths, {
+      ...{ prelude: '', delimiter: ',' },
+      header: [...header, 'prediction'],
+    });
     const output = new Uint8Array(Buffer.from('x\n'));
     await files.add({ index: 0, output, rejects: '', scored: 999, rejected: 0, notes: {} });
-    const asked = { scenario: tinyId, model: `${tinyId}@1`, blockBytes: 128 * 1024, delimiter: ',', header };
+    const asked = {
+      ...{ scenario: tinyId, model: `${tinyId}@1`, blockBytes: 128 * 1024 },
+      ...{ delimiter: ',', encoding: 'utf-8', header },
+    };
     await files.keepProgress({ asked, input: { bytes: 10, sha256: sha256(text.slice(0, 10)) } });
     expect((await findProgress(paths, asked))?.progress.records).toBe(999);
     const result = await tiny.suite.get(ScoreCsv).execute({ scenario: tinyId, input, workers: 1 });

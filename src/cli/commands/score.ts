@@ -1,8 +1,8 @@
 import { Option, type Command } from 'commander';
-import { InvalidInputError, UsageError } from '../../core/errors.js';
 import { checkDelimiter } from '../../csv/layout.js';
 import { ScoreCsv, type ScoreResult } from '../../scoring/csv/score-csv.js';
 import { exitCodes } from '../failure.js';
+import { asUsage, encodingOption } from '../encoding-option.js';
 import { wholeNumberOption } from '../number-options.js';
 import { printJson, printLine, printRemark } from '../output.js';
 import type { ReadConfiguration } from '../read-configuration.js';
@@ -12,6 +12,7 @@ import { interruptSignal, withSuite } from '../with-suite.js';
 interface ScoreOptions {
   output?: string;
   delimiter?: string;
+  encoding?: string;
   workers?: number;
   json?: boolean;
 }
@@ -34,6 +35,7 @@ export function addScoreCommand(program: Command, configuration: ReadConfigurati
         'one character, or "tab"; found out from the header when not given',
       ).argParser(delimiter),
     )
+    .addOption(encodingOption('of the input; default: utf-8'))
     .addOption(
       new Option('--workers <number>', 'threads; default: the number of cores').argParser((text) =>
         wholeNumberOption(text, '--workers', { least: 1, most: 256 }),
@@ -81,12 +83,4 @@ function printResult({
     );
 }
 
-function delimiter(text: string): string {
-  try {
-    return checkDelimiter(text);
-  } catch (error) {
-    if (!(error instanceof InvalidInputError)) throw error;
-    const { details, hint } = error;
-    throw new UsageError(error.message, { details, hint, cause: error });
-  }
-}
+const delimiter = (text: string) => asUsage(() => checkDelimiter(text));

@@ -10,6 +10,7 @@ import type { Report } from '../../learning/report.js';
 import type { RowFilter } from '../../learning/loading/raw-rows.js';
 import { TrainInBackground } from '../../training/train-in-background.js';
 import type { TrainResult } from '../../training/train-scenario.js';
+import { encodingOption } from '../encoding-option.js';
 import { minutesOption, wholeNumberOption } from '../number-options.js';
 import { printJson, printLine, printRemark, printTable } from '../output.js';
 import type { ReadConfiguration } from '../read-configuration.js';
@@ -19,6 +20,7 @@ import { interruptSignal, withSuite } from '../with-suite.js';
 
 interface TrainOptions {
   data?: string;
+  encoding?: string;
   seed?: number;
   search?: number;
   promote: boolean;
@@ -31,6 +33,7 @@ interface EvaluateOptions {
   stage?: string;
   metric?: string;
   data?: string;
+  encoding?: string;
   seed?: number;
   workers?: number;
   plot?: string;
@@ -48,6 +51,7 @@ export function addTrainCommands(program: Command, configuration: ReadConfigurat
     .argument('<scenario>')
     .description('train a version on the scenario’s data (or a CSV) and let it serve')
     .option('--data <file>', 'a CSV with the scenario’s columns and its target')
+    .addOption(encodingOption('of the file of --data; default: utf-8'))
     .addOption(seedOption())
     .addOption(
       new Option(
@@ -57,9 +61,10 @@ export function addTrainCommands(program: Command, configuration: ReadConfigurat
     )
     .option('--no-promote', 'publish the version but leave the champion')
     .option('--json', 'machine-readable output')
-    .action(async (scenario: string, { data, seed, search, promote, json }: TrainOptions) => {
+    .action(async (scenario: string, { data, encoding, seed, search, promote, json }: TrainOptions) => {
+      if (encoding !== undefined && data === undefined) throw new UsageError('--encoding needs --data.');
       const result = await withSuite(configuration(), (suite) => {
-        const order = { scenario, file: data, seed, search, promote };
+        const order = { scenario, file: data, encoding, seed, search, promote };
         return suite
           .get(TrainInBackground)
           .execute({ ...order, signal: interruptSignal(), onProgress: epochProgress() });
@@ -67,7 +72,10 @@ export function addTrainCommands(program: Command, configuration: ReadConfigurat
       if (json) printJson(result);
       else printTraining(result);
     });
+  addEvaluateCommand(program, configuration);
+}
 
+function addEvaluateCommand(program: Command, configuration: ReadConfiguration): void {
   program
     .command('evaluate')
     .argument('<scenario>')
@@ -85,6 +93,7 @@ export function addTrainCommands(program: Command, configuration: ReadConfigurat
     .option('--stage <name>', 'with --folds: as the rows were known at this stage; default: the first')
     .option('--metric <name>', 'with --folds: the metric to compare by; default: the primary one')
     .option('--data <file>', 'with --folds: a CSV instead of the scenario’s data')
+    .addOption(encodingOption('of the file of --data; default: utf-8'))
     .addOption(seedOption())
     .addOption(
       new Option('--workers <number>', 'with --folds: how many folds at once; default: the cores').argParser(
@@ -95,6 +104,8 @@ export function addTrainCommands(program: Command, configuration: ReadConfigurat
     .option('--json', 'machine-readable output')
     .action(async (scenario: string, options: EvaluateOptions) => {
       if (options.folds === undefined) return showReport(scenario, options, configuration);
+      if (options.encoding !== undefined && options.data === undefined)
+        throw new UsageError('--encoding needs --data.');
       if (options.plot !== undefined)
         throw new UsageError('--plot shows the champion; it does not go with --folds.');
       return crossValidate(scenario, { ...options, folds: options.folds }, configuration);
@@ -103,7 +114,7 @@ export function addTrainCommands(program: Command, configuration: ReadConfigurat
 
 async function crossValidate(
   scenario: string,
-  { folds, data, where, stage, metric, seed, workers, json }: EvaluateOptions & { folds: string },
+  { folds, data, encoding, where, stage, metric, seed, workers, json }: EvaluateOptions & { folds: string },
   configuration: ReadConfiguration,
 ): Promise<void> {
   const evaluation = await withSuite(configuration(), (suite) =>
@@ -111,6 +122,7 @@ async function crossValidate(
       scenario,
       foldsFile: folds,
       file: data,
+      encoding,
       where,
       stage,
       metric,
@@ -130,7 +142,7 @@ async function showReport(
   options: EvaluateOptions,
   configuration: ReadConfiguration,
 ): Promise<void> {
-  for (const name of ['data', 'where', 'stage', 'metric', 'workers'] as const) {
+  for (const name of ['data', 'encoding', 'where', 'stage', 'metric', 'workers'] as const) {
     if (options[name] !== undefined) throw new UsageError(`--${name} needs --folds.`);
   }
   await withSuite(configuration(), async (suite) => {

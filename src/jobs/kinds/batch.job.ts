@@ -6,9 +6,12 @@ import { receiptSchema, type Receipt } from '../../scoring/csv/receipt.js';
 import { rejectColumns } from '../../scoring/csv/score-block.js';
 import { checkHeader } from '../../scoring/csv/table-header.js';
 import type { JobKind, JobTools, Order, StepOutcome, StepRun } from './job-kind.js';
-import { parseOptions } from './options.js';
+import { encodingOption, parseOptions } from './options.js';
 
-const optionsSchema = z.strictObject({ delimiter: z.string('a text, given once').optional() });
+const optionsSchema = z.strictObject({
+  delimiter: z.string('a text, given once').optional(),
+  encoding: encodingOption.optional(),
+});
 
 const requestSchema = z.strictObject({
   /** The version that scores all of it, whatever is promoted meanwhile. */
@@ -16,6 +19,7 @@ const requestSchema = z.strictObject({
   input: z.string(),
   inputName: z.string(),
   delimiter: z.string().optional(),
+  encoding: z.string().optional(),
 });
 
 const summarySchema = receiptSchema.pick({ model: true, rows: true, input: true, output: true });
@@ -55,14 +59,14 @@ export const batch: JobKind = {
 };
 
 async function prepare({ scenario, options, input }: Order, { models, headers }: JobTools) {
-  const { delimiter } = parseOptions(optionsSchema, options);
+  const { delimiter, encoding } = parseOptions(optionsSchema, options);
   if (delimiter !== undefined) checkDelimiter(delimiter);
   const served = await models.get(scenario.spec.id);
   const { path, arrivedAt, name } = input!;
   const expectedColumns = scenario.spec.columns.map((column) => column.name);
-  const { header } = await headers.read(arrivedAt, { delimiter, expectedColumns });
+  const { header } = await headers.read(arrivedAt, { delimiter, encoding, expectedColumns });
   checkHeader({ name, header }, served);
-  return { model: served.tag, input: path, inputName: name, delimiter };
+  return { model: served.tag, input: path, inputName: name, delimiter, encoding };
 }
 
 type Step = (...parameters: Parameters<JobKind['run']>) => Promise<StepOutcome>;

@@ -10,13 +10,14 @@ const count = z.int().min(0);
 const mark = z.strictObject({ bytes: count, sha256: z.string() });
 
 const progressSchema = z.strictObject({
-  format: z.literal(2),
+  format: z.literal(3),
   /** What was asked: only the same question is gone on with. */
   asked: z.strictObject({
     scenario: z.string(),
     model: z.string(),
     blockBytes: z.int(),
     delimiter: z.string(),
+    encoding: z.string(),
     header: z.array(z.string()),
   }),
   /** Bytes that were read of the input until then. */

@@ -36,7 +36,10 @@ export const receiptSchema = z.object({
   model: z.string(),
   finishedAt: z.iso.datetime(),
   rows: z.object({ input: count, scored: count, rejected: count, blankLines: count }),
-  input: fileSchema.extend({ delimiter: z.string() }),
+  input: fileSchema.extend({
+    delimiter: z.string(),
+    encoding: z.string().optional().describe('By its WHATWG name; absent for UTF-8'),
+  }),
   output: fileSchema,
   rejects: fileSchema.optional().describe('Absent when no row was rejected'),
   renamed: z
@@ -62,7 +65,7 @@ export type Receipt = z.infer<typeof receiptSchema>;
 
 interface ReceiptParts {
   served: Predictor;
-  source: Pick<CsvSource, 'name' | 'header' | 'delimiter' | 'counts' | 'sha256' | 'bytesRead'>;
+  source: Pick<CsvSource, 'name' | 'header' | 'delimiter' | 'encoding' | 'counts' | 'sha256' | 'bytesRead'>;
   paths: OutputPaths;
   outputFile: { sha256: string; bytes: number };
   rejectsFile?: { sha256: string; bytes: number };
@@ -88,7 +91,11 @@ export function composeReceipt(parts: ReceiptParts): Receipt {
     model: served.tag,
     finishedAt: systemClock.now().toISOString(),
     rows: { input: records, scored, rejected, blankLines },
-    input: { ...inputFile, delimiter: source.delimiter },
+    input: {
+      ...inputFile,
+      delimiter: source.delimiter,
+      ...(source.encoding !== 'utf-8' && { encoding: source.encoding }),
+    },
     output: { file: basename(paths.output), ...outputFile },
     ...(rejectsFile ? { rejects: { file: basename(paths.rejects), ...rejectsFile } } : {}),
     ...(Object.keys(renamed).length > 0 && { renamed }),

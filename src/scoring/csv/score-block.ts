@@ -6,6 +6,7 @@ import { locate } from '../../csv/records.js';
 import { RowBytes } from '../../csv/row-bytes.js';
 import { formatRow } from '../../csv/writer.js';
 import { createRowReader, type RejectedRow } from '../../tables/reading/rows.js';
+import { familyOf } from '../../learning/index.js';
 import type { Predictor } from '../../learning/predictor.js';
 import { recordsOf, type BlockFormat, type BlockRecords } from './block-records.js';
 import { createRowScorer } from './score-rows.js';
@@ -39,7 +40,8 @@ export interface ScoredBlock {
  * the file.
  */
 export function createBlockScorer(served: Predictor, format: BlockFormat) {
-  const reader = createRowReader(served.scenario.spec.columns);
+  const { spec } = served.scenario;
+  const reader = createRowReader(spec.columns, familyOf(spec).answeredFrom(spec));
   const { layout } = format;
   const trimHeap = createHeapTrimmer(heapSlackBytes);
   const scoreRows = createRowScorer(served);
@@ -86,7 +88,8 @@ function refusals(
   const wrong = rejected.map(({ problems }, i) => {
     const columns = [...new Set(problems.map(({ column }) => column))].join('; ');
     const reasons = problems.map(
-      ({ column, expected, received }) => `${column}: expected ${expected}, received ${received}`,
+      ({ column, expected, received }) =>
+        `${column === '' ? '' : `${column}: `}expected ${expected}, received ${received}`,
     );
     return {
       record: indexes[i],

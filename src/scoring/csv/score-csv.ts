@@ -32,6 +32,8 @@ export interface ScoreRequest {
   output?: string;
   /** Absent: found out from the header. */
   delimiter?: string;
+  /** Of the input, by a name of the WHATWG encoding standard; absent: UTF-8. */
+  encoding?: string;
   /** Threads that score, this one among them; default: the number of cores. Small files are scored in this one alone. */
   workers?: number;
   /** About how many bytes are scored together; no answer depends on it. */
@@ -111,8 +113,9 @@ export class ScoreCsv {
           throw error;
         });
       }
-      const files =
-        kept ?? (await ScoredFiles.begin(paths, outputHeader(source.header, served), source.delimiter));
+      const { prelude, delimiter } = source;
+      const head = { prelude, delimiter, header: outputHeader(source.header, served) };
+      const files = kept ?? (await ScoredFiles.begin(paths, head));
       return await this.score({ ...run, source: reading, asked, positions }, files);
     } finally {
       await reading.close();
@@ -172,13 +175,13 @@ async function requireInput(input: string): Promise<void> {
 
 function openSource({ request, served }: Asking, begins?: InputMark): Promise<CsvSource> {
   const expectedColumns = served.scenario.spec.columns.map(({ name }) => name);
-  const { delimiter, blockBytes = blockBytesFor(served), signal } = request;
-  return openCsv(request.input, { delimiter, expectedColumns, blockBytes, signal, begins });
+  const { delimiter, encoding, blockBytes = blockBytesFor(served), signal } = request;
+  return openCsv(request.input, { delimiter, encoding, expectedColumns, blockBytes, signal, begins });
 }
 
-function askedOf({ request, served }: Asking, { delimiter, header }: CsvSource): Asked {
+function askedOf({ request, served }: Asking, { delimiter, encoding, header }: CsvSource): Asked {
   const { blockBytes = blockBytesFor(served), scenario } = request;
-  return { scenario, model: served.tag, blockBytes, delimiter, header: [...header] };
+  return { scenario, model: served.tag, blockBytes, delimiter, encoding, header: [...header] };
 }
 
 /**

@@ -17,12 +17,19 @@ beforeEach(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
-const asked = { scenario: 'test/tiny', model: 'test/tiny@1', blockBytes: 10, delimiter: ',', header: ['a'] };
+const asked = {
+  ...{ scenario: 'test/tiny', model: 'test/tiny@1', blockBytes: 10 },
+  ...{ delimiter: ',', encoding: 'utf-8', header: ['a'] },
+};
 const input = { bytes: 9, sha256: sha256('input') };
 
 /** What a run leaves that is killed behind its first block. */
 async function killed(): Promise<string> {
-  const files = await ScoredFiles.begin(paths, ['a', 'prediction'], ',');
+  const files = await ScoredFiles.begin(paths, {
+    prelude: '',
+    header: ['a', 'prediction'],
+    delimiter: ',',
+  });
   const output = new Uint8Array(Buffer.from('1,2\n'));
   await files.add({
     index: 0,

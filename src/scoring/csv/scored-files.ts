@@ -1,11 +1,11 @@
 import { CsvOutput } from '../../csv/csv-output.js';
 import { targetOf } from '../../csv/output-target.js';
 import { removeStaleOutputs } from '../../csv/temporary-outputs.js';
-import { formatRow } from '../../csv/writer.js';
 import type { OutputPaths } from './output-paths.js';
 import { ProgressFile, type LeftProgress, type Progress } from './progress-file.js';
 import { addToTotals, type Totals } from './receipt.js';
-import { rejectColumns, type ScoredBlock } from './score-block.js';
+import { outputHead, rejectsHead, type OutputHead } from './output-head.js';
+import type { ScoredBlock } from './score-block.js';
 
 interface Begun {
   output: CsvOutput;
@@ -33,15 +33,15 @@ export class ScoredFiles {
   }
 
   /** New files with their headers. What killed runs left of the same files is removed; no other process may write them. */
-  static async begin(paths: OutputPaths, header: readonly string[], delimiter: string): Promise<ScoredFiles> {
+  static async begin(paths: OutputPaths, head: OutputHead): Promise<ScoredFiles> {
     const progress = await ProgressFile.beside(paths);
     const { writer } = progress;
     const output = await CsvOutput.create(paths.output, { writer, alone: true });
     try {
       // They hold rows of the same table: whoever may not read the one should not read the other.
       const rejects = await CsvOutput.create(paths.rejects, { writer, alone: true, mode: output.mode });
-      await output.write(`${formatRow(header, delimiter)}\n`);
-      await rejects.write(`${formatRow(rejectColumns, ',')}\n`);
+      await output.write(outputHead(head));
+      await rejects.write(rejectsHead(head));
       const totals = { scored: 0, rejected: 0, notes: {} };
       return new ScoredFiles({ output, rejects, progress, totals, records: 0 });
     } catch (error) {
@@ -86,7 +86,7 @@ export class ScoredFiles {
   async keepProgress(state: Pick<Progress, 'asked' | 'input'>): Promise<void> {
     const { scored, rejected, notes } = this.totals;
     await this.progress.save({
-      format: 2,
+      format: 3,
       ...state,
       records: scored + rejected,
       output: await this.output.mark(),

@@ -59,8 +59,10 @@ function judgeRefusal(
 function headerFaults({ names, fault }: ReadHeader, { needed }: KnownScenario): string[] {
   const faults: string[] = [];
   if (fault) faults.push(`the header has a fault: ${fault}`);
-  if (new Set(names).size < names.length) faults.push('the header has a name twice');
-  if (names.includes('')) faults.push('the header has an empty name');
+  // Columns without a name behind the last that has one are passed through.
+  const named = names.slice(0, names.findLastIndex((name) => name !== '') + 1);
+  if (new Set(named).size < named.length) faults.push('the header has a name twice');
+  if (named.includes('') || named.length === 0) faults.push('the header has an empty name');
   const missing = needed.filter((name) => !names.includes(name));
   if (missing.length > 0) faults.push(`the header lacks ${missing.join(', ')}`);
   return faults;

@@ -5,6 +5,7 @@ import { columnPositions } from '../../../tables/reading/column-positions.js';
 import { createRowReader } from '../../../tables/reading/rows.js';
 import type { FileProfile } from '../../family.js';
 import { readRaw } from '../../loading/raw-rows.js';
+import { answeredFrom } from './answered-from.js';
 import { scenarioDerivation } from './derived-columns.js';
 import { profileRows } from './profile-rows.js';
 
@@ -20,7 +21,8 @@ export async function profileFile(
   const hasTarget = !expectedColumns.includes(spec.target.name) && raw.header.includes(spec.target.name);
   const columns = hasTarget ? [...spec.columns, targetColumn(spec)] : spec.columns;
   const positions = columnPositions(columns, raw.header, raw.name);
-  const { table, rejected } = createRowReader(columns).read(raw.records.length, (row, column) => {
+  const reader = createRowReader(columns, answeredFrom(spec));
+  const { table, rejected } = reader.read(raw.records.length, (row, column) => {
     const position = positions[column];
     return position < 0 ? undefined : raw.records[row][position];
   });

@@ -3,11 +3,10 @@ import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { DamagedFileError } from '../../../core/errors.js';
 import { CsvOutput } from '../../../csv/csv-output.js';
-import { formatRow } from '../../../csv/writer.js';
 import type { Predictor } from '../../../learning/predictor.js';
 import type { OutputPaths } from '../output-paths.js';
 import { addToTotals, composeReceipt, receiptText, type Receipt, type Totals } from '../receipt.js';
-import { rejectColumns } from '../score-block.js';
+import { outputHead, rejectsHead } from '../output-head.js';
 import { outputHeader } from '../table-header.js';
 import { partPaths, readPart } from './part-files.js';
 import type { PartsPlan } from './plan.js';
@@ -38,8 +37,10 @@ export async function joinParts(request: JoinRequest, served: Predictor): Promis
   const rejects = await CsvOutput.create(paths.rejects);
   const receiptFile = await CsvOutput.create(paths.receipt);
   try {
-    await output.write(`${formatRow(outputHeader(plan.header, served), plan.layout.delimiter)}\n`);
-    await rejects.write(`${formatRow(rejectColumns, ',')}\n`);
+    const { prelude, layout } = plan;
+    const head = { prelude, header: outputHeader(plan.header, served), delimiter: layout.delimiter };
+    await output.write(outputHead(head));
+    await rejects.write(rejectsHead(head));
     const joined = await appendParts(request, { output, rejects });
     const outputFile = await output.seal();
     const rejectsFile = joined.totals.rejected > 0 ? await rejects.seal() : undefined;
@@ -103,6 +104,7 @@ function receiptOf(
   const source = {
     name: plan.input.file,
     header: plan.header,
+    encoding: plan.encoding,
     delimiter: plan.layout.delimiter,
     // A file to be scored has no remark lines: `openCsv` is given no sign for them.
     counts: () => ({ ...plan.counts, commentLines: 0 }),
