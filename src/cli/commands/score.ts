@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { encodingHint } from '../../csv/encoding.js';
 import { checkDelimiter } from '../../csv/layout.js';
 import { ScoreCsv, type ScoreResult } from '../../scoring/csv/score-csv.js';
 import { exitCodes } from '../failure.js';
@@ -64,10 +65,14 @@ function printResult({
   notice,
   syntheticModel,
   renamed = {},
+  goneOnAfter,
   notes,
+  rejectReasons,
 }: ScoreResult): void {
   const { input, scored, rejected } = rows;
   printLine(`${input} rows = ${scored} scored + ${rejected} rejected, by ${model}`);
+  if (goneOnAfter !== undefined)
+    printLine(`${goneOnAfter} of them had been done by a run that was ended; this one went on from there`);
   printLine(`${seconds.toFixed(1)} s, ${rowsPerSecond.toLocaleString('en-US')} rows/s`);
   printLine(`scored:  ${paths.output}`);
   if (rejected > 0) printLine(`rejects: ${paths.rejects}`);
@@ -75,12 +80,24 @@ function printResult({
   for (const [own, name] of Object.entries(renamed))
     printRemark(`note: the input has a column ${own}; the result stands in ${name}`);
   if (notice) printRemark(`note: ${notice}`);
-  const remarks = Object.entries(notes).sort(([, a], [, b]) => b - a);
-  for (const [remark, count] of remarks.slice(0, 10)) printRemark(`note: ${remark} in ${count} rows`);
+  for (const [reason, count] of mostFrequent(rejectReasons))
+    printRemark(`note: ${count} rows rejected: ${reason}`);
+  if (rejectReasons['invalid-utf8'] > 0)
+    printRemark(`note: rows that are no UTF-8 were rejected. ${encodingHint}`);
+  for (const [remark, count] of mostFrequent(notes)) printRemark(`note: ${remark} in ${count} rows`);
   if (syntheticModel)
     printRemark(
       'note: the model was trained on a synthetic sample; its figures say nothing about real cases',
     );
 }
+
+/** The most frequent first. */
+function mostFrequent(counts: Record<string, number>): [string, number][] {
+  return Object.entries(counts)
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, mostRemarks);
+}
+
+const mostRemarks = 10;
 
 const delimiter = (text: string) => asUsage(() => checkDelimiter(text));

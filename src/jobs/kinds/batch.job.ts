@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { formatRow } from '../../csv/writer.js';
 import { checkDelimiter } from '../../csv/layout.js';
 import { receiptSchema, type Receipt } from '../../scoring/csv/receipt.js';
-import { rejectColumns } from '../../scoring/csv/score-block.js';
-import { checkHeader } from '../../scoring/csv/table-header.js';
+import { checkHeader, rejectColumns } from '../../scoring/csv/table-header.js';
 import type { JobKind, JobTools, Order, StepOutcome, StepRun } from './job-kind.js';
 import { encodingOption, parseOptions } from './options.js';
 

@@ -1,16 +1,22 @@
 import type { CsvSource } from '../../csv/source.js';
 import { formatRow } from '../../csv/writer.js';
-import { rejectColumns } from './score-block.js';
+import type { Predictor } from '../../learning/predictor.js';
+import { outputHeader, rejectsHeader } from './table-header.js';
 
-/** What the first lines of the outputs are made of: columns of the scored file, and how the input begins. */
-export type OutputHead = Pick<CsvSource, 'header' | 'delimiter' | 'prelude'>;
+/** How an input begins; so do its outputs. */
+export type InputHead = Pick<CsvSource, 'header' | 'delimiter' | 'prelude'>;
 
-/** What stands above the scored rows: as the input begins, with the columns of the output. */
-export function outputHead({ prelude, header, delimiter }: OutputHead): string {
-  return `${prelude}${formatRow(header, delimiter)}\n`;
+/** What stands above the scored rows, and above the rejects. */
+export interface OutputHeads {
+  output: string;
+  rejects: string;
 }
 
-/** What stands above the rejects, which open in a spreadsheet as the input does. */
-export function rejectsHead({ prelude }: Pick<OutputHead, 'prelude'>): string {
-  return `${prelude.startsWith('\ufeff') ? '\ufeff' : ''}${formatRow(rejectColumns, ',')}\n`;
+/** The first lines of the outputs. Rejects have commas whatever the input has, and open in a spreadsheet as it does. */
+export function outputHeads({ prelude, header, delimiter }: InputHead, served: Predictor): OutputHeads {
+  const mark = prelude.startsWith('\ufeff') ? '\ufeff' : '';
+  return {
+    output: `${prelude}${formatRow(outputHeader(header, served), delimiter)}\n`,
+    rejects: `${mark}${formatRow(rejectsHeader(header), ',')}\n`,
+  };
 }

@@ -5,6 +5,7 @@ import { newWriter } from '../../core/files/unfinished.js';
 import { targetOf } from '../../csv/output-target.js';
 import { progressFile, writersLeft } from '../../csv/temporary-outputs.js';
 import type { OutputPaths } from './output-paths.js';
+import { totalsSchema } from './totals.js';
 
 const count = z.int().min(0);
 const mark = z.strictObject({ bytes: count, sha256: z.string() });
@@ -26,7 +27,7 @@ const progressSchema = z.strictObject({
   records: count,
   output: mark,
   rejects: mark,
-  totals: z.strictObject({ scored: count, rejected: count, notes: z.record(z.string(), count) }),
+  totals: totalsSchema,
 });
 
 /** The file says of itself what it must be: a number that was changed in it does not get into a receipt. */

@@ -4,22 +4,8 @@ import { systemClock } from '../../core/clock.js';
 import type { CsvSource } from '../../csv/source.js';
 import type { Predictor } from '../../learning/predictor.js';
 import type { OutputPaths } from './output-paths.js';
-import type { NoteCounts } from './score-block.js';
 import { resultColumns } from './table-header.js';
-
-/** Rows of a run so far. */
-export interface Totals {
-  scored: number;
-  rejected: number;
-  notes: NoteCounts;
-}
-
-/** Count the rows of a block, or of a part, too. */
-export function addToTotals(totals: Totals, { scored, rejected, notes }: Totals): void {
-  totals.scored += scored;
-  totals.rejected += rejected;
-  for (const [key, count] of Object.entries(notes)) totals.notes[key] = (totals.notes[key] ?? 0) + count;
-}
+import { countedSchema, type Totals } from './totals.js';
 
 const fileSchema = z.object({
   file: z.string().describe('Name without its folder'),
@@ -46,9 +32,7 @@ export const receiptSchema = z.object({
     .record(z.string(), z.string())
     .optional()
     .describe('Result columns whose own names the input has, with the names that they have in the output'),
-  notes: z
-    .record(z.string(), count)
-    .describe('How often a value was remarked on although its row was scored, by `code column`'),
+  ...countedSchema.shape,
   notice: z.string().optional().describe('What results of this scenario must not be read without'),
   syntheticModel: z.boolean().describe('True when no real row stands behind the model'),
   engine: z.string(),
@@ -82,7 +66,7 @@ export function composeReceipt(parts: ReceiptParts): Receipt {
   const { recordsBefore } = parts;
   const { renamed } = resultColumns(source.header, served);
   const { records, blankLines } = source.counts();
-  const { scored, rejected, notes } = totals;
+  const { scored, rejected, ...counted } = totals;
   const { id: scenario, notice } = served.scenario.spec;
   const inputFile = { file: basename(source.name), sha256: source.sha256(), bytes: source.bytesRead() };
   return {
@@ -99,7 +83,7 @@ export function composeReceipt(parts: ReceiptParts): Receipt {
     output: { file: basename(paths.output), ...outputFile },
     ...(rejectsFile ? { rejects: { file: basename(paths.rejects), ...rejectsFile } } : {}),
     ...(Object.keys(renamed).length > 0 && { renamed }),
-    notes,
+    ...counted,
     ...(notice && { notice: notice.en }),
     syntheticModel: served.synthetic,
     engine,

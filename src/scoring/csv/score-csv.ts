@@ -18,11 +18,12 @@ import { ServedModels } from '../served-models.js';
 import { refuseFilesOfOthers } from './earlier-run.js';
 import { holdingOutputs } from './held-outputs.js';
 import { outputPaths, refuseOverwrite, type OutputPaths } from './output-paths.js';
-import { composeReceipt, receiptText, type Receipt, type Totals } from './receipt.js';
+import { outputHeads } from './output-head.js';
+import { composeReceipt, receiptText, type Receipt } from './receipt.js';
 import { findProgress, type Asked } from './progress-file.js';
 import { scoreBlocks } from './score-blocks.js';
 import { ScoredFiles } from './scored-files.js';
-import { checkHeader, outputHeader } from './table-header.js';
+import { checkHeader } from './table-header.js';
 
 export interface ScoreRequest {
   scenario: string;
@@ -45,6 +46,8 @@ export interface ScoreRequest {
 export interface ScoreProgress {
   rows: number;
   bytes: number;
+  /** What of it a killed run before this one had done; the seconds are this run's alone. */
+  before: { rows: number; bytes: number };
   bytesTotal?: number;
   seconds: number;
 }
@@ -113,9 +116,7 @@ export class ScoreCsv {
           throw error;
         });
       }
-      const { prelude, delimiter } = source;
-      const head = { prelude, delimiter, header: outputHeader(source.header, served) };
-      const files = kept ?? (await ScoredFiles.begin(paths, head));
+      const files = kept ?? (await ScoredFiles.begin(paths, outputHeads(source, served)));
       return await this.score({ ...run, source: reading, asked, positions }, files);
     } finally {
       await reading.close();
@@ -123,10 +124,10 @@ export class ScoreCsv {
   }
 
   private async score(run: Run, files: ScoredFiles): Promise<ScoreResult> {
-    const { request, served, source, positions, started } = run;
+    const { request, served, source, positions } = run;
     try {
       const workers = workerCount(served, request.workers, source.bytesTotal);
-      const scored = scoreBlocks(blocksAfter(source, files.recordsBefore), {
+      const scored = scoreBlocks(blocksAfter(source, files.before.rows), {
         served,
         format: { layout: source.layout, positions },
         workers,
@@ -137,7 +138,7 @@ export class ScoreCsv {
         refuseCancelled(request.signal);
         await files.add(block);
         await keeper.after();
-        request.onProgress?.(progressOf(files.totals, source, started));
+        request.onProgress?.(progressOf(files, run));
       }
       // Who pressed Ctrl+C has often ended the program that writes the standard input, too.
       refuseCancelled(request.signal);
@@ -233,7 +234,7 @@ async function finish(
     outputFile,
     rejectsFile,
     totals,
-    recordsBefore: files.recordsBefore,
+    recordsBefore: files.before.rows,
     workers,
     engine: runningEngine()?.name ?? 'none',
     seconds: (performance.now() - started) / 1000,
@@ -250,14 +251,11 @@ async function finish(
 }
 
 /** @throws ChangedInputError when what a killed run left does not fit: the scoring begins anew then. */
-function checkAccounts(
-  { totals: { scored, rejected }, recordsBefore }: ScoredFiles,
-  source: CsvSource,
-): void {
+function checkAccounts({ totals: { scored, rejected }, before }: ScoredFiles, source: CsvSource): void {
   const { records } = source.counts();
   if (scored + rejected === records) return;
   const words = `${records} records were read but ${scored + rejected} accounted for; nothing was written.`;
-  throw recordsBefore > 0 ? new ChangedInputError(words) : new Error(words);
+  throw before.rows > 0 ? new ChangedInputError(words) : new Error(words);
 }
 
 function refuseCancelled(signal?: AbortSignal): void {
@@ -276,10 +274,11 @@ function workerCount({ history }: Predictor, asked: number | undefined, bytesTot
   return bytesTotal !== undefined && bytesTotal < smallFile ? 1 : availableParallelism();
 }
 
-function progressOf({ scored, rejected }: Totals, source: CsvSource, started: number): ScoreProgress {
+function progressOf({ totals, before }: ScoredFiles, { source, started }: Run): ScoreProgress {
   return {
-    rows: scored + rejected,
+    rows: totals.scored + totals.rejected,
     bytes: source.bytesRead(),
+    before,
     bytesTotal: source.bytesTotal,
     seconds: (performance.now() - started) / 1000,
   };

@@ -39,6 +39,18 @@ export function outputHeader(header: readonly string[], served: Predictor): stri
   return [...header, ...resultColumns(header, served).names];
 }
 
+/** What is told of a rejected record, before its own cells. */
+export const rejectColumns = ['line', 'column', 'reason', 'original'] as const;
+
+/** What is told of a rejected record, and the input's columns: so rejects can be repaired and scored again. */
+export function rejectsHeader(header: readonly string[]): string[] {
+  const taken = new Set(header);
+  const told = rejectColumns.map((name) =>
+    taken.has(name) ? freeName(`${resultPrefix}${name}`, taken) : name,
+  );
+  return [...told, ...header];
+}
+
 /** Positions of the declared columns; refuses a header that lacks one. */
 export function checkHeader(
   { name, header }: Pick<CsvSource, 'name' | 'header'>,

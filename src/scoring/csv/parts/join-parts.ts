@@ -5,9 +5,9 @@ import { DamagedFileError } from '../../../core/errors.js';
 import { CsvOutput } from '../../../csv/csv-output.js';
 import type { Predictor } from '../../../learning/predictor.js';
 import type { OutputPaths } from '../output-paths.js';
-import { addToTotals, composeReceipt, receiptText, type Receipt, type Totals } from '../receipt.js';
-import { outputHead, rejectsHead } from '../output-head.js';
-import { outputHeader } from '../table-header.js';
+import { composeReceipt, receiptText, type Receipt } from '../receipt.js';
+import { addToTotals, noTotals, type Totals } from '../totals.js';
+import { outputHeads } from '../output-head.js';
 import { partPaths, readPart } from './part-files.js';
 import type { PartsPlan } from './plan.js';
 
@@ -37,10 +37,9 @@ export async function joinParts(request: JoinRequest, served: Predictor): Promis
   const rejects = await CsvOutput.create(paths.rejects);
   const receiptFile = await CsvOutput.create(paths.receipt);
   try {
-    const { prelude, layout } = plan;
-    const head = { prelude, header: outputHeader(plan.header, served), delimiter: layout.delimiter };
-    await output.write(outputHead(head));
-    await rejects.write(rejectsHead(head));
+    const heads = outputHeads({ ...plan, delimiter: plan.layout.delimiter }, served);
+    await output.write(heads.output);
+    await rejects.write(heads.rejects);
     const joined = await appendParts(request, { output, rejects });
     const outputFile = await output.seal();
     const rejectsFile = joined.totals.rejected > 0 ? await rejects.seal() : undefined;
@@ -66,7 +65,7 @@ async function appendParts(
   { plan, folder }: JoinRequest,
   { output, rejects }: { output: CsvOutput; rejects: CsvOutput },
 ): Promise<Joined> {
-  const totals: Totals = { scored: 0, rejected: 0, notes: {} };
+  const totals = noTotals();
   const workers = new Set<string>();
   const engines = new Set<string>();
   for (const { place, records } of plan.parts) {
