@@ -116,6 +116,11 @@ const encoding: Option = {
   description:
     'Of the table, by a name of the WHATWG encoding standard such as `windows-1252` or `gb18030`; default UTF-8, or `charset=` of the content type',
 };
+const map: Option = {
+  name: 'map',
+  schema: { type: 'object', additionalProperties: text },
+  description: 'Columns of the table that are declared ones under another name; in a query or a form as JSON',
+};
 const trainingOptions: Option[] = [
   encoding,
   { name: 'seed', schema: { type: 'integer', minimum: 0 } },
@@ -135,7 +140,7 @@ const trainingOptions: Option[] = [
 export function orderPaths(base: string, tag: string): Record<string, Json> {
   return {
     [`${base}/batches`]: {
-      post: order(tag, 'Score a CSV of any size as a job', [delimiter, encoding], true),
+      post: order(tag, 'Score a CSV of any size as a job', [delimiter, encoding, map], true),
     },
     [`${base}/train`]: { post: order(tag, 'Train a version as a job', trainingOptions, false) },
   };

@@ -91,3 +91,31 @@ describe('the encoding of a table', () => {
       expect((await runHere(wrong, tiny.environment)).status).toBe(2);
   });
 });
+
+describe('a map of columns', () => {
+  const german = 'Grösse;Farbe\n3.5;b\n7;r\n';
+  const map = { Grösse: 'size', Farbe: 'colour' };
+
+  it('is told as JSON, in a query or a form as its text', async () => {
+    const { text } = await tiny.score(german, { map });
+    const form = new FormData();
+    form.append('map', JSON.stringify(map));
+    form.append('file', new Blob([german]), 'in.csv');
+    for (const sent of [
+      () => server.send(`${batches}?map=${encodeURIComponent(JSON.stringify(map))}`, german),
+      () => server.fetch(batches, { method: 'POST', body: form }),
+    ]) {
+      const received = await scored(sent());
+      expect(received.text).toBe(text);
+      expect(received.receipt.mapped).toEqual(map);
+    }
+  });
+
+  it.each(['size', '["size"]', '{"size":1}', '{"Farbe":"colour"}', '{"Farbe":"shape"}'])(
+    'is not %s',
+    async (given) => {
+      const response = await server.send(`${batches}?map=${encodeURIComponent(given)}`, german);
+      expect(response.status).toBe(422);
+    },
+  );
+});

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { runHere } from './run-here.fixture.js';
 import { openTinySuite, tinyId, type TinySuite } from './tiny-suite.fixture.js';
 
 let tiny: TinySuite;
@@ -23,5 +24,42 @@ describe('columns of a file that are named like results', () => {
 
   it('are not spoken of where there are none', async () => {
     expect((await tiny.score('size,colour\n3.5,b\n')).result).not.toHaveProperty('renamed');
+  });
+});
+
+describe('columns of a file under other names', () => {
+  const right = 'size,colour\n3.5,b\n7,r\n';
+
+  it('that differ in case and blanks alone are read, as the receipt says', async () => {
+    const { rows, header, result } = await tiny.score(right.replace('size,colour', ' SIZE , Colour'));
+    expect(header.slice(0, 2)).toEqual(['SIZE', 'Colour']);
+    expect(result.mapped).toEqual({ SIZE: 'size', Colour: 'colour' });
+    const probabilities = (await tiny.score(right)).rows.map(({ probability }) => probability);
+    expect(rows.map(({ probability }) => probability)).toEqual(probabilities);
+    expect((await tiny.score(right)).result).not.toHaveProperty('mapped');
+  });
+
+  it('are read by a map, and proposed without', async () => {
+    const text = 'Grösse;Farbe\n3.5;b\n7;r\n';
+    const { result, rows } = await tiny.score(text, { map: { Grösse: 'size', Farbe: 'colour' } });
+    expect(result.mapped).toEqual({ Grösse: 'size', Farbe: 'colour' });
+    expect(rows.map((row) => row['Grösse'])).toEqual(['3.5', '7']);
+    const input = await tiny.file('maps/in.csv', text);
+    const command = ['score', tinyId, input, '--map', 'Grösse=size', '--map', 'Farbe=colour', '--json'];
+    const { status, stdout } = await runHere(command, tiny.environment);
+    expect([status, JSON.parse(stdout).output.sha256]).toEqual([0, result.output.sha256]);
+    for (const wrong of ['size', '=size', 'Grösse='])
+      expect((await runHere([...command, '--map', wrong], tiny.environment)).status).toBe(2);
+    const twice = await runHere([...command, '--map', 'Farbe=size'], tiny.environment);
+    expect([twice.status, twice.stderr]).toEqual([
+      2,
+      expect.stringContaining('Farbe=size beside Farbe=colour'),
+    ]);
+    const other = await tiny.file('maps/other.csv', 'sizes,colour\n1,b\n');
+    const refused = await runHere(['score', tinyId, other], tiny.environment);
+    expect([refused.status, refused.stderr]).toEqual([
+      1,
+      expect.stringContaining('Did you mean "sizes" for "size"?'),
+    ]);
   });
 });

@@ -128,11 +128,11 @@ describe('files that cannot be scored as a whole', () => {
   });
 
   it('a missing column is named, and those that there are', async () => {
-    const error = await failure('Size,colour\n1,b\n');
+    const error = await failure('Breadth,colour\n1,b\n');
     expect(error.details).toEqual([
       { column: 'size', expected: 'a column "size"', received: 'no such column' },
     ]);
-    expect(error.hint).toContain('"Size", "colour"');
+    expect(error.hint).toContain('"Breadth", "colour"');
   });
 
   it('a file, a scenario or a model that is not there', async () => {

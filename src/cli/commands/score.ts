@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { UsageError } from '../../core/errors.js';
 import { encodingHint } from '../../csv/encoding.js';
 import { checkDelimiter } from '../../csv/layout.js';
 import { ScoreCsv, type ScoreResult } from '../../scoring/csv/score-csv.js';
@@ -14,6 +15,7 @@ interface ScoreOptions {
   output?: string;
   delimiter?: string;
   encoding?: string;
+  map?: Record<string, string>;
   workers?: number;
   json?: boolean;
 }
@@ -37,6 +39,12 @@ export function addScoreCommand(program: Command, configuration: ReadConfigurati
       ).argParser(delimiter),
     )
     .addOption(encodingOption('of the input; default: utf-8'))
+    .addOption(
+      new Option(
+        '--map <file-name=column>',
+        'a column of the input that is a declared one under another name; may be repeated',
+      ).argParser(mapEntry),
+    )
     .addOption(
       new Option('--workers <number>', 'threads; default: the number of cores').argParser((text) =>
         wholeNumberOption(text, '--workers', { least: 1, most: 256 }),
@@ -64,6 +72,7 @@ function printResult({
   rowsPerSecond,
   notice,
   syntheticModel,
+  mapped = {},
   renamed = {},
   goneOnAfter,
   notes,
@@ -77,6 +86,8 @@ function printResult({
   printLine(`scored:  ${paths.output}`);
   if (rejected > 0) printLine(`rejects: ${paths.rejects}`);
   printLine(`receipt: ${paths.receipt}`);
+  for (const [name, column] of Object.entries(mapped))
+    printRemark(`note: the column ${name} was read as ${column}`);
   for (const [own, name] of Object.entries(renamed))
     printRemark(`note: the input has a column ${own}; the result stands in ${name}`);
   if (notice) printRemark(`note: ${notice}`);
@@ -99,5 +110,18 @@ function mostFrequent(counts: Record<string, number>): [string, number][] {
 }
 
 const mostRemarks = 10;
+
+/** One more entry, which the last `=` parts. */
+function mapEntry(text: string, before: Record<string, string> = {}): Record<string, string> {
+  const [, name, column] = /^([^]+)=([^=]+)$/.exec(text) ?? [];
+  const received =
+    name !== undefined && Object.hasOwn(before, name) ? `${text} beside ${name}=${before[name]}` : text;
+  if (name === undefined || received !== text) {
+    throw new UsageError('The option --map takes a name of the file and a declared column, each name once.', {
+      details: [{ expected: 'FILE_NAME=COLUMN', received }],
+    });
+  }
+  return { ...before, [name]: column };
+}
 
 const delimiter = (text: string) => asUsage(() => checkDelimiter(text));

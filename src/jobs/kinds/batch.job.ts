@@ -3,13 +3,14 @@ import { z } from 'zod';
 import { formatRow } from '../../csv/writer.js';
 import { checkDelimiter } from '../../csv/layout.js';
 import { receiptSchema, type Receipt } from '../../scoring/csv/receipt.js';
-import { checkHeader, rejectColumns } from '../../scoring/csv/table-header.js';
+import { checkHeader, expectedColumns, rejectColumns } from '../../scoring/csv/table-header.js';
 import type { JobKind, JobTools, Order, StepOutcome, StepRun } from './job-kind.js';
-import { encodingOption, parseOptions } from './options.js';
+import { encodingOption, mapOption, parseOptions } from './options.js';
 
 const optionsSchema = z.strictObject({
   delimiter: z.string('a text, given once').optional(),
   encoding: encodingOption.optional(),
+  map: mapOption.optional(),
 });
 
 const requestSchema = z.strictObject({
@@ -19,6 +20,7 @@ const requestSchema = z.strictObject({
   inputName: z.string(),
   delimiter: z.string().optional(),
   encoding: z.string().optional(),
+  map: z.record(z.string(), z.string()).optional(),
 });
 
 const summarySchema = receiptSchema.pick({ model: true, rows: true, input: true, output: true });
@@ -58,14 +60,14 @@ export const batch: JobKind = {
 };
 
 async function prepare({ scenario, options, input }: Order, { models, headers }: JobTools) {
-  const { delimiter, encoding } = parseOptions(optionsSchema, options);
+  const { delimiter, encoding, map } = parseOptions(optionsSchema, options);
   if (delimiter !== undefined) checkDelimiter(delimiter);
   const served = await models.get(scenario.spec.id);
   const { path, arrivedAt, name } = input!;
-  const expectedColumns = scenario.spec.columns.map((column) => column.name);
-  const { header } = await headers.read(arrivedAt, { delimiter, encoding, expectedColumns });
-  checkHeader({ name, header }, served);
-  return { model: served.tag, input: path, inputName: name, delimiter, encoding };
+  const expected = { expectedColumns: expectedColumns(served, map) };
+  const { header } = await headers.read(arrivedAt, { delimiter, encoding, ...expected });
+  checkHeader({ name, header }, served, map);
+  return { model: served.tag, input: path, inputName: name, delimiter, encoding, map };
 }
 
 type Step = (...parameters: Parameters<JobKind['run']>) => Promise<StepOutcome>;

@@ -10,6 +10,22 @@ export const switchOption = z.union(
   'true or false',
 );
 
+const mapForm = 'an object such as {"FILE_NAME": "column"}, in a query or a form as JSON';
+
+/** Columns of a table that are declared ones under another name. */
+export const mapOption = z.preprocess(
+  (given) => (typeof given === 'string' ? parsedJson(given) : given),
+  z.record(z.string(), z.string(), mapForm),
+);
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
 /** The encoding of a table, as a name that the WHATWG standard knows. */
 export const encodingOption = z
   .string('a text, given once')

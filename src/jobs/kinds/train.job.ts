@@ -115,5 +115,5 @@ async function checkHeader(
   const missing = wanted
     .filter((column) => !header.includes(column))
     .map((column) => ({ column, expected: 'a column of this name', received: 'no such column' }));
-  if (missing.length > 0) throw missingColumns(missing, header, name);
+  if (missing.length > 0) throw missingColumns(missing, header, { where: name });
 }

@@ -20,6 +20,7 @@ const progressSchema = z.strictObject({
     delimiter: z.string(),
     encoding: z.string(),
     header: z.array(z.string()),
+    mapped: z.record(z.string(), z.string()),
   }),
   /** Bytes that were read of the input until then. */
   input: mark,

@@ -28,6 +28,10 @@ export const receiptSchema = z.object({
   }),
   output: fileSchema,
   rejects: fileSchema.optional().describe('Absent when no row was rejected'),
+  mapped: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Declared columns that the input has under another name, by that name'),
   renamed: z
     .record(z.string(), z.string())
     .optional()
@@ -54,6 +58,7 @@ interface ReceiptParts {
   outputFile: { sha256: string; bytes: number };
   rejectsFile?: { sha256: string; bytes: number };
   totals: Totals;
+  mapped: Record<string, string>;
   /** Records that a killed run before this one had done; 0 without. */
   recordsBefore: number;
   workers: number;
@@ -82,6 +87,7 @@ export function composeReceipt(parts: ReceiptParts): Receipt {
     },
     output: { file: basename(paths.output), ...outputFile },
     ...(rejectsFile ? { rejects: { file: basename(paths.rejects), ...rejectsFile } } : {}),
+    ...(Object.keys(parts.mapped).length > 0 && { mapped: parts.mapped }),
     ...(Object.keys(renamed).length > 0 && { renamed }),
     ...counted,
     ...(notice && { notice: notice.en }),

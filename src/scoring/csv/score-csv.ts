@@ -11,6 +11,7 @@ import {
   type CsvSource,
   type InputMark,
 } from '../../csv/source.js';
+import type { ColumnMap } from '../../tables/reading/column-positions.js';
 import { CsvOutput } from '../../csv/csv-output.js';
 import { runningEngine, startEngine } from '../../engine/engine.js';
 import type { Predictor } from '../../learning/predictor.js';
@@ -23,7 +24,7 @@ import { composeReceipt, receiptText, type Receipt } from './receipt.js';
 import { findProgress, type Asked } from './progress-file.js';
 import { scoreBlocks } from './score-blocks.js';
 import { ScoredFiles } from './scored-files.js';
-import { checkHeader } from './table-header.js';
+import { checkHeader, expectedColumns } from './table-header.js';
 
 export interface ScoreRequest {
   scenario: string;
@@ -35,6 +36,8 @@ export interface ScoreRequest {
   delimiter?: string;
   /** Of the input, by a name of the WHATWG encoding standard; absent: UTF-8. */
   encoding?: string;
+  /** Columns of the input that are declared ones under another name. */
+  map?: ColumnMap;
   /** Threads that score, this one among them; default: the number of cores. Small files are scored in this one alone. */
   workers?: number;
   /** About how many bytes are scored together; no answer depends on it. */
@@ -105,8 +108,8 @@ export class ScoreCsv {
     const source = await openSource(run);
     let reading = source;
     try {
-      const positions = checkHeader(source, served);
-      const asked = askedOf(run, source);
+      const { positions, mapped } = checkHeader(source, served, run.request.map);
+      const asked = { ...askedOf(run, source), mapped };
       const left = goOn && mayGoOn(source, served) ? await findProgress(paths, asked) : undefined;
       const kept = left && (await ScoredFiles.goOn(paths, left));
       if (left && kept) {
@@ -175,12 +178,15 @@ async function requireInput(input: string): Promise<void> {
 }
 
 function openSource({ request, served }: Asking, begins?: InputMark): Promise<CsvSource> {
-  const expectedColumns = served.scenario.spec.columns.map(({ name }) => name);
-  const { delimiter, encoding, blockBytes = blockBytesFor(served), signal } = request;
-  return openCsv(request.input, { delimiter, encoding, expectedColumns, blockBytes, signal, begins });
+  const { delimiter, encoding, map, blockBytes = blockBytesFor(served), signal } = request;
+  const expected = { expectedColumns: expectedColumns(served, map) };
+  return openCsv(request.input, { delimiter, encoding, ...expected, blockBytes, signal, begins });
 }
 
-function askedOf({ request, served }: Asking, { delimiter, encoding, header }: CsvSource): Asked {
+function askedOf(
+  { request, served }: Asking,
+  { delimiter, encoding, header }: CsvSource,
+): Omit<Asked, 'mapped'> {
   const { blockBytes = blockBytesFor(served), scenario } = request;
   return { scenario, model: served.tag, blockBytes, delimiter, encoding, header: [...header] };
 }
@@ -219,7 +225,7 @@ function progressKeeper({ asked, source, served }: Run, files: ScoredFiles) {
 
 /** Everything is made ready before the first file gets its name. */
 async function finish(
-  { paths, served, source, started }: Run,
+  { paths, served, source, asked, started }: Run,
   files: ScoredFiles,
   workers: number,
 ): Promise<ScoreResult> {
@@ -234,6 +240,7 @@ async function finish(
     outputFile,
     rejectsFile,
     totals,
+    mapped: asked.mapped,
     recordsBefore: files.before.rows,
     workers,
     engine: runningEngine()?.name ?? 'none',

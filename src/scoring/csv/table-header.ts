@@ -1,6 +1,6 @@
 import type { CsvSource } from '../../csv/source.js';
 import type { Predictor } from '../../learning/predictor.js';
-import { columnPositions } from '../../tables/reading/column-positions.js';
+import { matchColumns, type ColumnMap, type MatchedColumns } from '../../tables/reading/column-positions.js';
 
 /** Stands before the name of a result column that the table has already. */
 const resultPrefix = 'sextant_';
@@ -51,10 +51,17 @@ export function rejectsHeader(header: readonly string[]): string[] {
   return [...told, ...header];
 }
 
-/** Positions of the declared columns; refuses a header that lacks one. */
+/** Names by which the declared columns are looked for, so that the delimiter is told. */
+export function expectedColumns(served: Predictor, map: ColumnMap = {}): string[][] {
+  const others = new Map(Object.entries(map).map(([name, column]) => [column, name]));
+  return served.scenario.spec.columns.map(({ name }) => [name, others.get(name) ?? name]);
+}
+
+/** Where the declared columns stand; refuses a header that lacks one. */
 export function checkHeader(
-  { name, header }: Pick<CsvSource, 'name' | 'header'>,
+  { name: where, header }: Pick<CsvSource, 'name' | 'header'>,
   served: Predictor,
-): number[] {
-  return columnPositions(served.scenario.spec.columns, header, name);
+  map?: ColumnMap,
+): MatchedColumns {
+  return matchColumns(served.scenario.spec.columns, header, { map, where });
 }

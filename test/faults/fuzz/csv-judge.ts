@@ -63,9 +63,15 @@ function headerFaults({ names, fault }: ReadHeader, { needed }: KnownScenario): 
   const named = names.slice(0, names.findLastIndex((name) => name !== '') + 1);
   if (new Set(named).size < named.length) faults.push('the header has a name twice');
   if (named.includes('') || named.length === 0) faults.push('the header has an empty name');
-  const missing = needed.filter((name) => !names.includes(name));
+  const missing = needed.filter((name) => !names.includes(name) && lone(name, names) === undefined);
   if (missing.length > 0) faults.push(`the header lacks ${missing.join(', ')}`);
   return faults;
+}
+
+/** A name that differs in case alone stands for one that is needed. */
+function lone(needed: string, names: readonly string[]): string | undefined {
+  const same = names.filter((name) => name.toLowerCase() === needed.toLowerCase());
+  return same.length === 1 ? same[0] : undefined;
 }
 
 function judgeDelimiter({ delimiter = '' }: Outcome, read: ReadFile, known: KnownScenario): string[] {

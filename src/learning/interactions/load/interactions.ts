@@ -105,7 +105,7 @@ function positions(header: readonly string[], spec: InteractionSpec, where: stri
     attributes: attributes.map(find),
   };
   if (details.length === 0) return found;
-  throw missingColumns(details, header, where);
+  throw missingColumns(details, header, { where });
 }
 
 class InteractionBuilder {

@@ -110,5 +110,5 @@ function receiptOf(
     sha256: () => plan.input.sha256,
     bytesRead: () => plan.input.bytes,
   };
-  return composeReceipt({ served, source, paths, seconds, recordsBefore: 0, ...joined });
+  return composeReceipt({ served, source, paths, seconds, recordsBefore: 0, ...plan, ...joined });
 }

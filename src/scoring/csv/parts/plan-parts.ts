@@ -6,8 +6,9 @@ import { asUtf8, checkEncoding } from '../../../csv/encoding.js';
 import { openInput } from '../../../csv/input-bytes.js';
 import { CsvOutput } from '../../../csv/csv-output.js';
 import { openCsv, type CsvBlock } from '../../../csv/source.js';
+import type { ColumnMap } from '../../../tables/reading/column-positions.js';
 import type { Predictor } from '../../../learning/predictor.js';
-import { checkHeader } from '../table-header.js';
+import { checkHeader, expectedColumns } from '../table-header.js';
 import { planPath, type PartRange, type PartsPlan } from './plan.js';
 
 export interface PlanRequest {
@@ -20,6 +21,7 @@ export interface PlanRequest {
   delimiter?: string;
   /** As of `ScoreRequest`. */
   encoding?: string;
+  map?: ColumnMap;
   /** About how many bytes of text a part has. */
   partBytes: number;
   /** The most bytes of text, unpacked. */
@@ -43,11 +45,12 @@ export async function planParts(request: PlanRequest, served: Predictor): Promis
   const text = await plainText(request);
   const path = text?.path ?? request.input;
   const before = await stat(path);
-  const expectedColumns = served.scenario.spec.columns.map(({ name }) => name);
+  const { delimiter, map } = request;
   const blockBytes = Math.min(readBytes, request.partBytes);
-  const source = await openCsv(path, { delimiter: request.delimiter, expectedColumns, blockBytes });
+  const expected = { expectedColumns: expectedColumns(served, map) };
+  const source = await openCsv(path, { delimiter, ...expected, blockBytes });
   try {
-    const positions = checkHeader(source, served);
+    const matched = checkHeader(source, served, map);
     const grouping = new Grouping(served.history ? Infinity : request.partBytes);
     for await (const block of source.blocks()) {
       grouping.add(block);
@@ -63,7 +66,7 @@ export async function planParts(request: PlanRequest, served: Predictor): Promis
       header: [...source.header],
       prelude: source.prelude,
       encoding: text?.encoding ?? source.encoding,
-      positions,
+      ...matched,
       layout: source.layout,
       counts: { records, blankLines },
       parts: grouping.parts,
