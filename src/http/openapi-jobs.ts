@@ -121,6 +121,11 @@ const map: Option = {
   schema: { type: 'object', additionalProperties: text },
   description: 'Columns of the table that are declared ones under another name; in a query or a form as JSON',
 };
+const warnings: Option = {
+  name: 'warnings',
+  schema: { type: 'boolean', default: false },
+  description: 'A result column `warnings` says of each row what is unusual about it',
+};
 const trainingOptions: Option[] = [
   encoding,
   { name: 'seed', schema: { type: 'integer', minimum: 0 } },
@@ -136,11 +141,13 @@ const trainingOptions: Option[] = [
   },
 ];
 
+const batchOptions = [delimiter, encoding, map, warnings];
+
 /** The two paths of a scenario that order jobs. */
 export function orderPaths(base: string, tag: string): Record<string, Json> {
   return {
     [`${base}/batches`]: {
-      post: order(tag, 'Score a CSV of any size as a job', [delimiter, encoding, map], true),
+      post: order(tag, 'Score a CSV of any size as a job', batchOptions, true),
     },
     [`${base}/train`]: { post: order(tag, 'Train a version as a job', trainingOptions, false) },
   };

@@ -119,3 +119,10 @@ describe('a map of columns', () => {
     },
   );
 });
+
+it('warnings of rows are an option of a batch', async () => {
+  const table = 'size,colour\n99,b\n3,r\n';
+  const { text } = await tiny.score(table, { warnings: true });
+  expect((await scored(server.send(`${batches}?warnings=yes`, table))).text).toBe(text);
+  expect(text).toContain('out-of-range:size');
+});

@@ -63,3 +63,36 @@ describe('columns of a file under other names', () => {
     ]);
   });
 });
+
+describe('the warnings of each row', () => {
+  const text = 'size,colour\n3.5,b\n99,\n,b\n99,b\n';
+
+  it('stand in a column of their own where they are asked for, and are counted in any case', async () => {
+    const { header, rows, result } = await tiny.score(text, { warnings: true, blockBytes: 16 });
+    expect(header.slice(-2)).toEqual(['model', 'warnings']);
+    expect(rows.map(({ warnings }) => warnings)).toEqual([
+      ...['', 'out-of-range:size;missing:colour', 'missing:size', 'out-of-range:size'],
+    ]);
+    const without = await tiny.score(text);
+    expect(without.header).not.toContain('warnings');
+    // The rest is the same to the byte.
+    const lines = without.text.split('\n').slice(0, -1);
+    expect(tailless(lines)).toEqual(tailless(await linesOf(text)));
+    expect(result.notes).toEqual({ 'out-of-range size': 2, 'missing colour': 1, 'missing size': 1 });
+    expect(without.result.notes).toEqual(result.notes);
+  });
+
+  it('give way to a column of the input, and come from the command line, too', async () => {
+    const input = await tiny.file('warned/in.csv', 'warnings,size,colour\nmine,99,b\n');
+    const { status, stdout } = await runHere(
+      ['score', tinyId, input, '--warnings', '--json'],
+      tiny.environment,
+    );
+    expect([status, JSON.parse(stdout).renamed]).toEqual([0, { warnings: 'sextant_warnings' }]);
+  });
+
+  const linesOf = async (table: string) =>
+    (await tiny.score(table, { warnings: true })).text.split('\n').slice(0, -1);
+  /** Up to the name of the model, or the word for it. */
+  const tailless = (lines: readonly string[]) => lines.map((line) => /^.*?(?:,model|@1)/.exec(line)?.[0]);
+});

@@ -16,6 +16,7 @@ interface ScoreOptions {
   delimiter?: string;
   encoding?: string;
   map?: Record<string, string>;
+  warnings?: boolean;
   workers?: number;
   json?: boolean;
 }
@@ -45,6 +46,7 @@ export function addScoreCommand(program: Command, configuration: ReadConfigurati
         'a column of the input that is a declared one under another name; may be repeated',
       ).argParser(mapEntry),
     )
+    .option('--warnings', 'a result column that says of each row what is unusual about it')
     .addOption(
       new Option('--workers <number>', 'threads; default: the number of cores').argParser((text) =>
         wholeNumberOption(text, '--workers', { least: 1, most: 256 }),

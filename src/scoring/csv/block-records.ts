@@ -13,6 +13,8 @@ export interface BlockFormat {
   layout: CsvLayout;
   /** For each declared column its place in the file's header, -1 when an optional one is not there. */
   positions: number[];
+  /** Whether each scored row tells what is unusual about it. */
+  warnings?: boolean;
 }
 
 /** The records of a block, however they were read. */

@@ -1,7 +1,7 @@
 import type { CsvSource } from '../../csv/source.js';
 import { formatRow } from '../../csv/writer.js';
 import type { Predictor } from '../../learning/predictor.js';
-import { outputHeader, rejectsHeader } from './table-header.js';
+import { outputHeader, rejectsHeader, type ResultOptions } from './table-header.js';
 
 /** How an input begins; so do its outputs. */
 export type InputHead = Pick<CsvSource, 'header' | 'delimiter' | 'prelude'>;
@@ -13,10 +13,14 @@ export interface OutputHeads {
 }
 
 /** The first lines of the outputs. Rejects have commas whatever the input has, and open in a spreadsheet as it does. */
-export function outputHeads({ prelude, header, delimiter }: InputHead, served: Predictor): OutputHeads {
+export function outputHeads(
+  { prelude, header, delimiter }: InputHead,
+  served: Predictor,
+  options?: ResultOptions,
+): OutputHeads {
   const mark = prelude.startsWith('\ufeff') ? '\ufeff' : '';
   return {
-    output: `${prelude}${formatRow(outputHeader(header, served), delimiter)}\n`,
+    output: `${prelude}${formatRow(outputHeader(header, served, options), delimiter)}\n`,
     rejects: `${mark}${formatRow(rejectsHeader(header), ',')}\n`,
   };
 }

@@ -1,4 +1,5 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { sha256 } from '../../core/files/files.js';
 import { newWriter } from '../../core/files/unfinished.js';
@@ -20,6 +21,7 @@ const progressSchema = z.strictObject({
     delimiter: z.string(),
     encoding: z.string(),
     header: z.array(z.string()),
+    warnings: z.boolean(),
     mapped: z.record(z.string(), z.string()),
   }),
   /** Bytes that were read of the input until then. */
@@ -81,7 +83,7 @@ export async function findProgress(paths: OutputPaths, asked: Asked): Promise<Le
   let furthest: LeftProgress | undefined;
   for (const writer of await writersLeft(target, { alone: true })) {
     const progress = await read(progressFile(target, writer));
-    if (!progress || JSON.stringify(progress.asked) !== JSON.stringify(asked)) continue;
+    if (!progress || !isDeepStrictEqual(progress.asked, asked)) continue;
     if (!furthest || progress.records > furthest.progress.records) furthest = { writer, progress };
   }
   return furthest;

@@ -59,6 +59,8 @@ interface ReceiptParts {
   rejectsFile?: { sha256: string; bytes: number };
   totals: Totals;
   mapped: Record<string, string>;
+  /** As of `ScoreRequest`. */
+  warnings?: boolean;
   /** Records that a killed run before this one had done; 0 without. */
   recordsBefore: number;
   workers: number;
@@ -69,7 +71,7 @@ interface ReceiptParts {
 export function composeReceipt(parts: ReceiptParts): Receipt {
   const { served, source, paths, outputFile, rejectsFile, totals, workers, engine, seconds } = parts;
   const { recordsBefore } = parts;
-  const { renamed } = resultColumns(source.header, served);
+  const { renamed } = resultColumns(source.header, served, parts);
   const { records, blankLines } = source.counts();
   const { scored, rejected, ...counted } = totals;
   const { id: scenario, notice } = served.scenario.spec;

@@ -43,13 +43,16 @@ export function createBlockScorer(served: Predictor, format: BlockFormat) {
     const records = recordsOf(block, format);
     const { table, accepted, rejected } = records.read(reader);
     const totals = noTotals();
-    const { answers, rows, refused: misplaced } = scoreRows(table, new CountedNotes(totals.notes));
+    const marks = format.warnings ? new Map<number, string[]>() : undefined;
+    const notes = new CountedNotes(totals.notes, marks);
+    const { answers, rows, refused: misplaced } = scoreRows(table, notes);
     const output = new RowBytes(layout.delimiter, 2 * block.bytes.length);
     rows.forEach((row, at) => {
       records.write(accepted[row], output);
       const cells = answers.cells(at);
       for (const cell of cells) output.nextCell(cell);
       output.nextCell(served.tag);
+      if (marks) output.nextCell(marks.get(at)?.join(';') ?? '');
       output.endRow();
       countAnswer(cells, totals);
     });
@@ -124,9 +127,18 @@ function shortReason(problem: RowProblem): string {
 }
 
 class CountedNotes implements NoteCollector {
-  constructor(private readonly counts: Counts) {}
+  /** @param marks where given, the notes of each row, counted among those that are scored. */
+  constructor(
+    private readonly counts: Counts,
+    private readonly marks?: Map<number, string[]>,
+  ) {}
 
-  add(_row: number, { code, column }: CellNote): void {
+  add(row: number, { code, column }: CellNote): void {
     countOne(this.counts, `${code} ${column}`);
+    if (!this.marks) return;
+    const mark = `${code}:${column}`;
+    const known = this.marks.get(row);
+    if (!known) this.marks.set(row, [mark]);
+    else if (!known.includes(mark)) known.push(mark);
   }
 }

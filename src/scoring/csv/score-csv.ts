@@ -38,6 +38,8 @@ export interface ScoreRequest {
   encoding?: string;
   /** Columns of the input that are declared ones under another name. */
   map?: ColumnMap;
+  /** A result column `warnings` says of each row what is unusual about it. */
+  warnings?: boolean;
   /** Threads that score, this one among them; default: the number of cores. Small files are scored in this one alone. */
   workers?: number;
   /** About how many bytes are scored together; no answer depends on it. */
@@ -119,7 +121,7 @@ export class ScoreCsv {
           throw error;
         });
       }
-      const files = kept ?? (await ScoredFiles.begin(paths, outputHeads(source, served)));
+      const files = kept ?? (await ScoredFiles.begin(paths, outputHeads(source, served, run.request)));
       return await this.score({ ...run, source: reading, asked, positions }, files);
     } finally {
       await reading.close();
@@ -132,7 +134,7 @@ export class ScoreCsv {
       const workers = workerCount(served, request.workers, source.bytesTotal);
       const scored = scoreBlocks(blocksAfter(source, files.before.rows), {
         served,
-        format: { layout: source.layout, positions },
+        format: { layout: source.layout, positions, warnings: request.warnings },
         workers,
         configuration: this.configuration,
       });
@@ -187,8 +189,8 @@ function askedOf(
   { request, served }: Asking,
   { delimiter, encoding, header }: CsvSource,
 ): Omit<Asked, 'mapped'> {
-  const { blockBytes = blockBytesFor(served), scenario } = request;
-  return { scenario, model: served.tag, blockBytes, delimiter, encoding, header: [...header] };
+  const { blockBytes = blockBytesFor(served), scenario, warnings = false } = request;
+  return { warnings, scenario, model: served.tag, blockBytes, delimiter, encoding, header: [...header] };
 }
 
 /**
@@ -225,7 +227,7 @@ function progressKeeper({ asked, source, served }: Run, files: ScoredFiles) {
 
 /** Everything is made ready before the first file gets its name. */
 async function finish(
-  { paths, served, source, asked, started }: Run,
+  { request, paths, served, source, asked, started }: Run,
   files: ScoredFiles,
   workers: number,
 ): Promise<ScoreResult> {
@@ -241,6 +243,7 @@ async function finish(
     rejectsFile,
     totals,
     mapped: asked.mapped,
+    warnings: request.warnings,
     recordsBefore: files.before.rows,
     workers,
     engine: runningEngine()?.name ?? 'none',

@@ -5,6 +5,12 @@ import { matchColumns, type ColumnMap, type MatchedColumns } from '../../tables/
 /** Stands before the name of a result column that the table has already. */
 const resultPrefix = 'sextant_';
 
+/** What else a scored file has than the answers. */
+export interface ResultOptions {
+  /** A column `warnings`: what was unusual about each row. */
+  warnings?: boolean;
+}
+
 /** The columns that scoring adds behind those of a table. */
 export interface ResultColumns {
   /** As they stand in the scored file. */
@@ -17,10 +23,15 @@ export interface ResultColumns {
  * The task's figures and the model, each under a name that no column of the table has: where the table has a `model`, declared or not, the
  * result is `sextant_model`, and where it has that, too, `sextant_model_2`.
  */
-export function resultColumns(header: readonly string[], { columns }: Predictor): ResultColumns {
+export function resultColumns(
+  header: readonly string[],
+  { columns }: Predictor,
+  { warnings = false }: ResultOptions = {},
+): ResultColumns {
   const taken = new Set(header);
   const renamed: Record<string, string> = {};
-  const names = [...columns, 'model'].map((name) => {
+  const own = [...columns, 'model', ...(warnings ? ['warnings'] : [])];
+  const names = own.map((name) => {
     if (!taken.has(name)) return name;
     renamed[name] = freeName(`${resultPrefix}${name}`, taken);
     return renamed[name];
@@ -34,9 +45,13 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
   return free;
 }
 
-/** The input's columns, the task's figures, the model. */
-export function outputHeader(header: readonly string[], served: Predictor): string[] {
-  return [...header, ...resultColumns(header, served).names];
+/** The input's columns, the task's figures, the model, and what else is asked for. */
+export function outputHeader(
+  header: readonly string[],
+  served: Predictor,
+  options?: ResultOptions,
+): string[] {
+  return [...header, ...resultColumns(header, served, options).names];
 }
 
 /** What is told of a rejected record, before its own cells. */

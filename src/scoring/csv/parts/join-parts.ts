@@ -37,7 +37,7 @@ export async function joinParts(request: JoinRequest, served: Predictor): Promis
   const rejects = await CsvOutput.create(paths.rejects);
   const receiptFile = await CsvOutput.create(paths.receipt);
   try {
-    const heads = outputHeads({ ...plan, delimiter: plan.layout.delimiter }, served);
+    const heads = outputHeads({ ...plan, delimiter: plan.layout.delimiter }, served, plan);
     await output.write(heads.output);
     await rejects.write(heads.rejects);
     const joined = await appendParts(request, { output, rejects });

@@ -22,6 +22,7 @@ export interface PlanRequest {
   /** As of `ScoreRequest`. */
   encoding?: string;
   map?: ColumnMap;
+  warnings?: boolean;
   /** About how many bytes of text a part has. */
   partBytes: number;
   /** The most bytes of text, unpacked. */
@@ -67,6 +68,7 @@ export async function planParts(request: PlanRequest, served: Predictor): Promis
       prelude: source.prelude,
       encoding: text?.encoding ?? source.encoding,
       ...matched,
+      warnings: request.warnings ?? false,
       layout: source.layout,
       counts: { records, blankLines },
       parts: grouping.parts,

@@ -33,6 +33,7 @@ const partsPlanSchema = z.strictObject({
   /** For each declared column its place in the header, -1 when an optional one is not there. */
   positions: z.array(z.number().int()),
   layout: z.strictObject({ delimiter: z.string(), columnCount: count, comment: z.string().optional() }),
+  warnings: z.boolean().default(false),
   mapped: z.record(z.string(), z.string()).default({}),
   counts: z.strictObject({ records: count, blankLines: count }),
   parts: z.array(partRangeSchema),
