@@ -33,7 +33,7 @@ export function detailLine({ pointer, column, row, line, expected, received }: E
   const places = [
     line === undefined ? '' : `line ${line}`,
     row === undefined ? '' : `row ${row}`,
-    column === undefined ? '' : `column ${column}`,
+    column === undefined || column === '' ? '' : `column ${column}`,
     pointer === undefined || pointer === '' ? '' : pointer,
   ];
   const where = places.filter((place) => place !== '').join(', ');

@@ -21,9 +21,10 @@ function standardError(isTTY: boolean): { stream: ProgressStream; written: () =>
   return { stream: Object.assign(stream, terminal), written: () => text };
 }
 
-const half: ScoringProgress = { rows: 1_234_567, bytes: 500, bytesTotal: 1000, seconds: 10 };
-const all: ScoringProgress = { rows: 2_469_134, bytes: 1000, bytesTotal: 1000, seconds: 20 };
-const unknownEnd: ScoringProgress = { rows: 2000, bytes: 500, seconds: 10 };
+const before = { rows: 0, bytes: 0 };
+const half: ScoringProgress = { before, rows: 1_234_567, bytes: 500, bytesTotal: 1000, seconds: 10 };
+const all: ScoringProgress = { before, rows: 2_469_134, bytes: 1000, bytesTotal: 1000, seconds: 20 };
+const unknownEnd: ScoringProgress = { before, rows: 2000, bytes: 500, seconds: 10 };
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -48,6 +49,20 @@ describe('progress that is no terminal', () => {
     progress.update(all);
     progress.stop();
     expect(written().split('\n').slice(1)).toEqual(['2,469,134 rows (100 %), 123,457 rows/s, 0 s left', '']);
+  });
+
+  it('counts the speed of this run, not what a run before it had done', () => {
+    const { stream, written } = standardError(false);
+    const progress = scoringProgress(stream);
+    jest.advanceTimersByTime(5000);
+    progress.update({
+      rows: 3000,
+      bytes: 750,
+      before: { rows: 2000, bytes: 500 },
+      bytesTotal: 1000,
+      seconds: 10,
+    });
+    expect(written()).toBe('3,000 rows (75 %), 100 rows/s, 10 s left\n');
   });
 
   it('knows no share and no end of standard input', () => {

@@ -6,6 +6,8 @@ import { printRemark } from './output.js';
 export interface ScoringProgress {
   rows: number;
   bytes: number;
+  /** What of it a run before this one had done. */
+  before: { rows: number; bytes: number };
   bytesTotal?: number;
   seconds: number;
 }
@@ -69,13 +71,15 @@ function progressLines(stream: ProgressStream): ProgressDisplay {
   };
 }
 
-function speedOf({ rows, seconds }: ScoringProgress): number {
-  return seconds > 0 ? Math.round(rows / seconds) : 0;
+/** Of this run alone. */
+function speedOf({ rows, before, seconds }: ScoringProgress): number {
+  return seconds > 0 ? Math.round((rows - before.rows) / seconds) : 0;
 }
 
-function remainingOf({ bytes, bytesTotal, seconds }: ScoringProgress): string {
-  if (bytesTotal === undefined || bytes === 0) return 'unknown time';
-  return `${Math.ceil((seconds * (bytesTotal - bytes)) / bytes)} s`;
+function remainingOf({ bytes, before, bytesTotal, seconds }: ScoringProgress): string {
+  const done = bytes - before.bytes;
+  if (bytesTotal === undefined || done <= 0) return 'unknown time';
+  return `${Math.ceil((seconds * (bytesTotal - bytes)) / done)} s`;
 }
 
 /** 1234567 as `1,234,567`. */

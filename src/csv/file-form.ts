@@ -2,14 +2,18 @@ import { InvalidInputError } from '../core/errors.js';
 
 const saveAsCsv = 'Save the table as "CSV UTF-8" and use that file.';
 
+function utf16Hint(encoding: string): string {
+  return `Name the encoding: --encoding ${encoding}, over REST the option encoding or charset= of the content type. ${saveAsCsv.replace('Save', 'Or save')}`;
+}
+
 /** First bytes of files that are no text in UTF-8. A longer one stands before a shorter one that it begins with. */
 const otherForms: readonly { magic: readonly number[]; what: string; hint: string }[] = [
   { magic: [0x50, 0x4b, 0x03, 0x04], what: 'a zip archive or an Excel workbook (.xlsx)', hint: saveAsCsv },
   { magic: [0xd0, 0xcf, 0x11, 0xe0], what: 'an old Excel workbook (.xls)', hint: saveAsCsv },
   { magic: [0xff, 0xfe, 0x00, 0x00], what: 'text in UTF-32', hint: saveAsCsv },
   { magic: [0x00, 0x00, 0xfe, 0xff], what: 'text in UTF-32', hint: saveAsCsv },
-  { magic: [0xff, 0xfe], what: 'text in UTF-16', hint: saveAsCsv },
-  { magic: [0xfe, 0xff], what: 'text in UTF-16', hint: saveAsCsv },
+  { magic: [0xff, 0xfe], what: 'text in UTF-16', hint: utf16Hint('utf-16le') },
+  { magic: [0xfe, 0xff], what: 'text in UTF-16', hint: utf16Hint('utf-16be') },
   {
     magic: [0x28, 0xb5, 0x2f, 0xfd],
     what: 'compressed with zstd',
@@ -50,10 +54,7 @@ export function checkNoNul(header: Uint8Array, name: string): void {
   if (!header.includes(0)) return;
   throw new InvalidInputError(
     `${name} has NUL bytes in its first line: it is text in UTF-16 or no text at all.`,
-    {
-      hint: saveAsCsv,
-      withoutData: true,
-    },
+    { hint: utf16Hint('utf-16le'), withoutData: true },
   );
 }
 

@@ -6,7 +6,7 @@ import type { CsvOptions, CsvSource } from './source.js';
 /** A table to be looked at. */
 export interface HeaderOrder {
   path: string;
-  options: Pick<CsvOptions, 'delimiter' | 'expectedColumns'>;
+  options: Pick<CsvOptions, 'delimiter' | 'encoding' | 'expectedColumns'>;
 }
 
 export type SeenHeader = Pick<CsvSource, 'header' | 'delimiter'>;

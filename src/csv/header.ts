@@ -3,8 +3,10 @@ import { InvalidInputError, shown, type ErrorDetail } from '../core/errors.js';
 import { listed, mostDetails, shortName } from '../core/text/lists.js';
 import type { ByteReader } from './byte-reader.js';
 import { parseCells } from './cells.js';
+import { encodingHint, likelyEncoding } from './encoding.js';
 import { checkNoNul } from './file-form.js';
 import { mostBytesAboveHeader, mostColumns, mostHeaderBytes } from './header-limits.js';
+import { headerBelow } from './header-below.js';
 import { HeaderScan } from './header-scan.js';
 import { delimiterCandidates } from './layout.js';
 import { quote, type ScannedRecord } from './record-scanner.js';
@@ -76,6 +78,7 @@ function chooseHeader(head: Uint8Array, scans: readonly HeaderScan[], request: H
   }
   checkRecord(head.subarray(best.record.start, best.record.end), best.record, request.name);
   checkCount(best.cells.length, best.record.line, request.name);
+  checkPlace(head, best, request);
   const header = best.cells.map((cell) => cell.trim());
   checkNames(header, best.record.line, request.name);
   return { header, delimiter: best.delimiter, length: best.next.start, nextLine: best.next.line };
@@ -151,12 +154,35 @@ function checkRecord(bytes: Uint8Array, { line, fault }: ScannedRecord, name: st
       },
     );
   if (!isUtf8(bytes)) {
-    throw wrong('UTF-8', 'bytes that are no UTF-8', 'Save the table as "CSV UTF-8" and use that file.');
+    throw wrong('UTF-8', `bytes that are no UTF-8, probably ${likelyEncoding(bytes)}`, encodingHint);
   }
   if (fault?.code === 'unclosed-quote') {
     throw wrong('a closing quote', `the end of the file; the quote opens at line ${fault.line}`);
   }
   if (fault) throw wrong('a delimiter or the line end behind a closing quote', 'further text');
+}
+
+/** So many of the expected columns tell a header from a title that happens to be called like a column. */
+const tellingColumns = 2;
+
+/** @throws InvalidInputError where another line looks like the header, and this one does not. */
+function checkPlace(head: Uint8Array, { record, found }: Candidate, request: HeaderRequest): void {
+  const { name, expectedColumns = [], delimiter } = request;
+  const least = Math.min(tellingColumns, expectedColumns.length);
+  if (least === 0 || found >= least) return;
+  const search = {
+    ...request,
+    delimiters: delimiter === undefined ? delimiterCandidates : [delimiter],
+    countFound: (bytes: Uint8Array, sign: string) => countFound(cellsOf(bytes, sign), request),
+  };
+  const line = headerBelow(head, search, Math.max(least, found + 1));
+  if (line === undefined || line === record.line) return;
+  const expected = `the header at line ${record.line}`;
+  throw new InvalidInputError(`${name}: line ${record.line} is no header, but line ${line} looks like it.`, {
+    details: [{ line: record.line, expected, received: `another line; line ${line} has the columns` }],
+    hint: `Remove what stands above line ${line}, such as the title of the table.`,
+    withoutData: true,
+  });
 }
 
 function checkCount(count: number, line: number, name: string): void {
@@ -168,12 +194,15 @@ function checkCount(count: number, line: number, name: string): void {
   );
 }
 
+/** Columns without a name at the end of a header are left as they are: delimiters at the ends of lines, or empty columns of a sheet. */
 function checkNames(header: string[], line: number, name: string): void {
   const places = new Map<string, number>();
   const wrong: ErrorDetail[] = [];
+  const named = header.findLastIndex((column) => column !== '') + 1;
   header.forEach((column, i) => {
     const first = places.get(column);
     if (column === '') {
+      if (i >= named && named > 0) return;
       wrong.push({ line, expected: `a name for column ${i + 1}`, received: 'an empty name' });
     } else if (first !== undefined) {
       const received = `${shown(column)} again at column ${i + 1}, first at column ${first}`;

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { parseCells } from './cells.js';
+import { likelyEncoding } from './encoding.js';
 import type { CsvOrigin } from './layout.js';
 import { BlockBuilder, originalText, type BlockContext, type ParsedBlock } from './parsed-block.js';
 import { RecordScanner, type QuoteFault, type ScannedRecord } from './record-scanner.js';
@@ -46,7 +47,7 @@ function encodingReject(raw: Uint8Array, record: ScannedRecord, origin: CsvOrigi
   return {
     code: 'invalid-utf8',
     expected: 'UTF-8',
-    received: `byte 0x${byte} at offset ${place} of the file`,
+    received: `byte 0x${byte} at offset ${place} of the file, probably ${likelyEncoding(raw)}`,
   };
 }
 

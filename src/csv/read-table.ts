@@ -1,5 +1,5 @@
-import { InvalidInputError, shown } from '../core/errors.js';
-import { openInput, type InputBytes } from './input-bytes.js';
+import { asUtf8, checkEncoding } from './encoding.js';
+import { openInput } from './input-bytes.js';
 import { carriageReturn, lineFeed } from './record-scanner.js';
 import { parseBlock, type RejectedRecord } from './records.js';
 import { defaultBlockBytes, openInputAsCsv, type CsvOptions, type CsvSource } from './source.js';
@@ -14,8 +14,6 @@ export interface ReadCsvOptions extends Omit<CsvOptions, 'blockBytes'> {
   skipLines?: number;
   /** How much of it may be read into memory; absent: all that fits. */
   limits?: TableLimits;
-  /** Name of the text's encoding (WHATWG), for instance `windows-1252` or `gb18030`; default `utf-8`. */
-  encoding?: string;
 }
 
 /** A whole CSV file in memory. */
@@ -67,41 +65,20 @@ export async function readCsvFile(
 }
 
 async function open(path: string, options: Omit<ReadCsvOptions, 'limits'>): Promise<CsvSource> {
-  const { name, collapseBlanks, skipLines = 0, encoding = 'utf-8', ...csv } = options;
-  const decoder = decoderFor(encoding);
+  const { name, collapseBlanks, skipLines = 0, encoding, ...csv } = options;
+  if (encoding !== undefined) checkEncoding(encoding);
   const input = await openInput(path, { chunkBytes: defaultBlockBytes, name });
-  const isUtf8 = decoder.encoding === 'utf-8';
-  if (!collapseBlanks && skipLines === 0 && isUtf8) return openInputAsCsv(input, csv);
-  let bytes = await readAll(input);
-  if (!isUtf8) bytes = Buffer.from(decode(bytes, decoder, input.name));
+  if (!collapseBlanks && skipLines === 0) return openInputAsCsv(input, { ...csv, encoding });
+  let bytes = await readAll((await asUtf8(input.chunks, encoding, input.name)).chunks);
   bytes = bytes.subarray(offsetOfLine(bytes, skipLines));
   // One byte stands for one character here, so the bytes outside blanks stay as they are.
   if (collapseBlanks) bytes = Buffer.from(blanksCollapsed(bytes.toString('latin1')), 'latin1');
   return openInputAsCsv({ ...input, chunks: once(bytes) }, csv, skipLines + 1);
 }
 
-function decoderFor(encoding: string): InstanceType<typeof TextDecoder> {
-  try {
-    return new TextDecoder(encoding, { fatal: true });
-  } catch (error) {
-    throw new InvalidInputError(`The encoding ${shown(encoding)} is not known.`, {
-      cause: error,
-      hint: 'Use a name of the WHATWG encoding standard, for instance utf-8, windows-1252, utf-16le or gb18030.',
-    });
-  }
-}
-
-function decode(bytes: Uint8Array, decoder: InstanceType<typeof TextDecoder>, name: string): string {
-  try {
-    return decoder.decode(bytes);
-  } catch (error) {
-    throw new InvalidInputError(`${name} is not text in ${decoder.encoding}.`, { cause: error });
-  }
-}
-
-async function readAll(input: InputBytes): Promise<Buffer> {
+async function readAll(chunks: AsyncGenerator<Uint8Array, void>): Promise<Buffer> {
   const parts: Uint8Array[] = [];
-  for await (const chunk of input.chunks) parts.push(chunk);
+  for await (const chunk of chunks) parts.push(chunk);
   return Buffer.concat(parts);
 }
 

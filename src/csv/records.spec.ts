@@ -253,7 +253,7 @@ describe('parseBlock', () => {
         line: 3,
         code: 'invalid-utf8',
         expected: 'UTF-8',
-        received: 'byte 0xfc at offset 106 of the file',
+        received: 'byte 0xfc at offset 106 of the file, probably windows-1252',
         text: 'Müller,2',
       },
     ]);

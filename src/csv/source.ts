@@ -1,9 +1,11 @@
 import { BlockSplitter, type BlockLimits, type CsvBlock } from './block-splitter.js';
 import { ByteReader } from './byte-reader.js';
+import { asUtf8, checkEncoding } from './encoding.js';
 import { checkForm, formBytes } from './file-form.js';
 import { readHeader, type HeaderFound } from './header.js';
 import { openInput, type InputBytes, type InputMark, type InputOptions } from './input-bytes.js';
 import { checkComment, checkDelimiter, type CsvLayout } from './layout.js';
+import { longestSeparatorLine, separatorLine } from './separator-line.js';
 
 export type { CsvBlock } from './block-splitter.js';
 export { ChangedInputError, type InputMark } from './input-bytes.js';
@@ -21,6 +23,8 @@ export interface CsvOptions {
   header?: readonly string[];
   /** Records that begin with this sign are remarks and skipped. */
   comment?: string;
+  /** Name of the text's encoding (WHATWG), for instance `windows-1252` or `gb18030`; default `utf-8`. */
+  encoding?: string;
   /** About how many bytes a block has (default 1 MiB). */
   blockBytes?: number;
   /** The longest record (default 64 MiB); a longer one hints at a quote that is never closed. */
@@ -33,6 +37,13 @@ export interface CsvSource {
   readonly name: string;
   readonly header: readonly string[];
   readonly delimiter: string;
+  /** What the file is written in, by its WHATWG name. The bytes of blocks are UTF-8. */
+  readonly encoding: string;
+  /**
+   * What stands before the header and an output has, too, so that it opens in a spreadsheet as the file does: a byte order mark (also of a
+   * file in another encoding than UTF-8), the line `sep=`.
+   */
+  readonly prelude: string;
   /** What `parseBlock` must know. */
   readonly layout: CsvLayout;
   /** Size of the file as it lies on the disk (compressed when it is gzip); undefined for standard input and pipes. */
@@ -78,7 +89,8 @@ const smallestRead = 4096;
 function checkSigns<Options extends CsvOptions>(options: Options): Options {
   const delimiter = options.delimiter === undefined ? undefined : checkDelimiter(options.delimiter);
   const comment = options.comment === undefined ? undefined : checkComment(options.comment, delimiter ?? ',');
-  return { ...options, delimiter, comment };
+  const encoding = options.encoding === undefined ? undefined : checkEncoding(options.encoding);
+  return { ...options, delimiter, comment, encoding };
 }
 
 /** As `openCsv`, from bytes; `firstLine` is the line of the first byte. */
@@ -87,13 +99,24 @@ export async function openInputAsCsv(
   options: CsvOptions,
   firstLine = 1,
 ): Promise<CsvSource> {
-  const reader = new ByteReader(input.chunks);
+  const { encoding, chunks } = await asUtf8(input.chunks, options.encoding, input.name);
+  const reader = new ByteReader(chunks);
   try {
-    const firstByte = checkForm(await reader.peek(formBytes), input.name);
-    reader.skip(firstByte);
+    const mark = checkForm(await reader.peek(formBytes), input.name);
+    reader.skip(mark);
+    const line = separatorLine(await reader.peek(longestSeparatorLine));
+    reader.skip(line?.text.length ?? 0);
     const { maxRecordBytes = defaultMaxRecordBytes } = options;
-    const found = await readHeader(reader, { ...options, name: input.name, firstLine, maxRecordBytes });
-    return new OpenedCsv(input, { reader, found, firstByte }, options);
+    const found = await readHeader(reader, {
+      ...options,
+      name: input.name,
+      delimiter: options.delimiter ?? line?.delimiter,
+      firstLine: line ? firstLine + 1 : firstLine,
+      maxRecordBytes,
+    });
+    const prelude = `${mark > 0 ? '\ufeff' : ''}${line ? `sep=${found.delimiter}\n` : ''}`;
+    const firstByte = mark + (line?.text.length ?? 0);
+    return new OpenedCsv(input, { reader, found, firstByte, prelude, encoding }, options);
   } catch (error) {
     await reader.close();
     throw error;
@@ -101,6 +124,8 @@ export async function openInputAsCsv(
 }
 
 interface TextBelowHeader {
+  encoding: string;
+  prelude: string;
   /** At the first record below the header. */
   reader: ByteReader;
   found: HeaderFound;
@@ -112,6 +137,8 @@ class OpenedCsv implements CsvSource {
   readonly name: string;
   readonly header: readonly string[];
   readonly delimiter: string;
+  readonly encoding: string;
+  readonly prelude: string;
   readonly layout: CsvLayout;
   readonly bytesTotal?: number;
   private readonly splitter: BlockSplitter;
@@ -126,6 +153,8 @@ class OpenedCsv implements CsvSource {
     this.name = input.name;
     this.header = header;
     this.delimiter = delimiter;
+    this.encoding = text.encoding;
+    this.prelude = text.prelude;
     this.bytesTotal = input.total;
     this.layout = { delimiter, columnCount: header.length, comment: options.comment };
     const limits: BlockLimits = {

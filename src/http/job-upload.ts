@@ -64,6 +64,8 @@ export async function receiveOrder(request: FastifyRequest, store: StoreInput): 
   const type = typeOf(request);
   if (type === formType) return receiveForm(request, options, store);
   if (tableTypes.includes(type)) {
+    const charset = charsetOf(request);
+    if (charset !== undefined && options.encoding === undefined) options.encoding = charset;
     return { options, input: await store(request.body as Readable, 'input.csv') };
   }
   const { path, ...others } = jsonObject(request.body);
@@ -156,6 +158,11 @@ function jsonObject(body: unknown): Record<string, unknown> {
       { pointer: '', expected: 'an object with options, for a batch with a path', received: shown(body) },
     ],
   });
+}
+
+/** What the content type says of the table's encoding. */
+function charsetOf({ headers }: FastifyRequest): string | undefined {
+  return /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(headers['content-type'] ?? '')?.[1];
 }
 
 function typeOf({ headers }: FastifyRequest): string {

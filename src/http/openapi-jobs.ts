@@ -110,7 +110,24 @@ const delimiter: Option = {
   schema: text,
   description: 'One character, or `tab`; found out from the header when not given',
 };
+const encoding: Option = {
+  name: 'encoding',
+  schema: text,
+  description:
+    'Of the table, by a name of the WHATWG encoding standard such as `windows-1252` or `gb18030`; default UTF-8, or `charset=` of the content type',
+};
+const map: Option = {
+  name: 'map',
+  schema: { type: 'object', additionalProperties: text },
+  description: 'Columns of the table that are declared ones under another name; in a query or a form as JSON',
+};
+const warnings: Option = {
+  name: 'warnings',
+  schema: { type: 'boolean', default: false },
+  description: 'A result column `warnings` says of each row what is unusual about it',
+};
 const trainingOptions: Option[] = [
+  encoding,
   { name: 'seed', schema: { type: 'integer', minimum: 0 } },
   {
     name: 'search',
@@ -130,10 +147,14 @@ const trainingOptions: Option[] = [
   },
 ];
 
+const batchOptions = [delimiter, encoding, map, warnings];
+
 /** The two paths of a scenario that order jobs. */
 export function orderPaths(base: string, tag: string): Record<string, Json> {
   return {
-    [`${base}/batches`]: { post: order(tag, 'Score a CSV of any size as a job', [delimiter], true) },
+    [`${base}/batches`]: {
+      post: order(tag, 'Score a CSV of any size as a job', batchOptions, true),
+    },
     [`${base}/train`]: { post: order(tag, 'Train a version as a job', trainingOptions, false) },
   };
 }

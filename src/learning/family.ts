@@ -34,6 +34,8 @@ export interface Family {
   predictionKind(spec: ScenarioSpec): PredictionKind;
   /** How rows are read together with the rows before them; undefined where each stands for itself. */
   history(spec: ScenarioSpec): HistoryDescription | undefined;
+  /** Names of the columns that an answer can rest on: a row of a file without a value in any of them is none. */
+  answeredFrom(spec: ScenarioSpec): string[];
   /** Names of the pictures that a version comes with. */
   plots(spec: ScenarioSpec): readonly string[];
   /**
@@ -71,6 +73,8 @@ export interface HistoryDescription {
 
 export interface LoadOptions {
   file?: string;
+  /** What the file is written in, by a name of the WHATWG encoding standard; absent: UTF-8. */
+  encoding?: string;
   /** Other rows are left aside; those that remain are numbered anew. */
   where?: RowFilter;
 }

@@ -9,6 +9,7 @@ import { loadScenarios, parseScenario, readScenarios } from './load-scenarios.js
 import { ScenarioCatalogue } from './scenario-catalogue.js';
 import { scenarioOf, tinyScenarioText, tinySpec } from './scenario.fixture.js';
 import { targetColumns } from './targets.js';
+import { problemText } from './unusable-scenario.js';
 
 let root: string;
 
@@ -84,11 +85,11 @@ describe('reading the scenarios of some folders', () => {
     });
 
     it('reads the others and says which one it could not', async () => {
-      const { scenarios, unreadable } = await readScenarios([join(root, 'one')]);
+      const { scenarios, unusable } = await readScenarios([join(root, 'one')]);
       expect(scenarios.map(({ spec }) => spec.id)).toEqual(['test/a']);
-      expect(unreadable.map(({ id }) => id)).toEqual(['test/b']);
-      expect(unreadable[0].error.message).toMatch(/^The scenario\.yaml of test\/b cannot be read: [^/]*\.$/);
-      const catalogue = new ScenarioCatalogue([], unreadable);
+      expect(unusable.map(({ id }) => id)).toEqual(['test/b']);
+      expect(unusable[0].error.message).toMatch(/^The scenario\.yaml of test\/b cannot be read: [^/]*\.$/);
+      const catalogue = new ScenarioCatalogue([], unusable);
       expect(() => catalogue.get('test/b')).toThrow(DamagedFileError);
       expect(() => catalogue.get('test/c')).toThrow(NotFoundError);
     });
@@ -96,6 +97,40 @@ describe('reading the scenarios of some folders', () => {
     it('refuses to go on where all must be there', async () => {
       await expect(loadScenarios([join(root, 'one')])).rejects.toThrow(DamagedFileError);
     });
+  });
+
+  it('reads the others where one is wrong, and says what is wrong with it without a place of this machine', async () => {
+    await write('test/a');
+    const folder = await write(
+      'test/b',
+      tinyScenarioText(['test/tiny', 'test/b'], ['kind: numeric', 'kind: number']),
+    );
+    await write('test/c', tinyScenarioText(['test/tiny', 'test/c'], ['missing: median', 'missing: [']));
+    await write('test/d', tinyScenarioText());
+    const { scenarios, unusable } = await readScenarios([join(root, 'one')]);
+    expect(scenarios.map(({ spec }) => spec.id)).toEqual(['test/a']);
+    expect(unusable.map(({ id }) => id).sort()).toEqual(['test/b', 'test/c', 'test/d']);
+    const [wrong, noYaml, otherId] = [...unusable].sort((a, b) => (a.id < b.id ? -1 : 1));
+    expect(wrong.folder).toBe(folder);
+    expect(problemText(wrong)).toMatch(
+      /^The scenario\.yaml of test\/b is wrong: line 7, \/columns\/0\/kind: expected one of .*"numeric".*, received "number"\.$/,
+    );
+    expect(problemText(noYaml)).toMatch(
+      /^The scenario\.yaml of test\/c is wrong: line \d+: expected YAML 1\.2/,
+    );
+    expect(problemText(otherId)).toContain('/id: expected test/d, received test/tiny');
+    expect(unusable.map(problemText).join()).not.toContain(root);
+    const catalogue = new ScenarioCatalogue([], unusable);
+    expect(() => catalogue.get('test/b')).toThrow(InvalidSpecificationError);
+    expect(() => catalogue.get('test/b')).toThrow('The scenario.yaml of test/b is wrong.');
+  });
+
+  it('keeps the first of two scenarios with one id', async () => {
+    const first = await write('test/a');
+    const second = await write('test/a', undefined, 'two');
+    const { scenarios, unusable } = await readScenarios([join(root, 'one'), join(root, 'two')]);
+    expect(scenarios.map(({ folder }) => folder)).toEqual([first]);
+    expect(unusable).toEqual([expect.objectContaining({ id: 'test/a', folder: second })]);
   });
 
   it('refuses an id that is not its folder', async () => {
@@ -110,8 +145,8 @@ describe('reading the scenarios of some folders', () => {
   it('refuses two scenarios of one id and names both folders', async () => {
     const folders = [await write('test/a'), await write('test/a', undefined, 'two')];
     const reading = loadScenarios([join(root, 'one'), join(root, 'two')]);
-    await expect(reading).rejects.toThrow('Two scenarios have the id test/a.');
-    await expect(reading).rejects.toMatchObject({ details: [{ received: folders.join(' and ') }] });
+    await expect(reading).rejects.toThrow('Two scenarios have the id test/a');
+    await expect(reading).rejects.toThrow(folders.join(' and '));
   });
 
   it('refuses a folder that does not exist', async () => {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import {
   DamagedFileError,
   InvalidSpecificationError,
@@ -14,27 +14,22 @@ import { specificationText } from '../core/text/utf8-text.js';
 import { checkScenario } from './check-scenario.js';
 import type { Scenario } from './scenario-catalogue.js';
 import { scenarioSchema, type ScenarioSpec } from './schema/scenario.js';
+import { unusable, type UnusableScenario } from './unusable-scenario.js';
 
 /** What other rooms find wrong with a specification that agrees with itself. */
 export type CheckSpec = (spec: ScenarioSpec) => ErrorDetail[];
 
 export type LoadedScenario = Omit<Scenario, 'plugin'>;
 
-/** A scenario of whose `scenario.yaml` only the folder's name is known. */
-export interface UnreadableScenario {
-  id: string;
-  error: DamagedFileError;
-}
-
 export interface ReadScenarios {
   scenarios: LoadedScenario[];
-  unreadable: UnreadableScenario[];
+  unusable: UnusableScenario[];
   /** Folders that could not be looked into. */
   passedOver: DamagedFileError[];
 }
 
 /** Of a folder that nobody named. */
-export const noScenarios: ReadScenarios = { scenarios: [], unreadable: [], passedOver: [] };
+export const noScenarios: ReadScenarios = { scenarios: [], unusable: [], passedOver: [] };
 
 const restore = 'Give this user the right to read it, restore it, or move it away.';
 
@@ -48,30 +43,29 @@ export async function loadScenarios(
   folders: readonly string[],
   check?: CheckSpec,
 ): Promise<LoadedScenario[]> {
-  const { scenarios, unreadable, passedOver } = await readScenarios(folders, check);
-  const [damage] = [...unreadable.map(({ error }) => error), ...passedOver];
-  if (damage) throw damage;
+  const { scenarios, unusable, passedOver } = await readScenarios(folders, check);
+  const [problem] = [...unusable.map(({ error }) => error), ...passedOver];
+  if (problem) throw problem;
   return scenarios;
 }
 
 /**
- * As {@link loadScenarios}, but a file or folder that cannot be read holds up no other scenario.
- * @throws InvalidSpecificationError for what can be read and is wrong.
+ * As {@link loadScenarios}, but a scenario whose file cannot be read or is wrong holds up no other.
+ * @throws InvalidSpecificationError for a folder of scenarios that is not there or holds none.
  */
 export async function readScenarios(folders: readonly string[], check?: CheckSpec): Promise<ReadScenarios> {
-  const read: ReadScenarios = { scenarios: [], unreadable: [], passedOver: [] };
+  const read: ReadScenarios = { scenarios: [], unusable: [], passedOver: [] };
   for (const folder of folders) {
-    const before = read.unreadable.length + read.scenarios.length;
+    const before = read.unusable.length + read.scenarios.length;
     for (const place of await scenarioFolders(folder, read.passedOver)) {
       const found = await loadScenario(place, check);
       if (!found) continue;
-      if ('error' in found) read.unreadable.push(found);
+      if ('error' in found) read.unusable.push(found);
       else read.scenarios.push(found);
     }
-    if (read.unreadable.length + read.scenarios.length === before) throw noScenario(folder);
+    if (read.unusable.length + read.scenarios.length === before) throw noScenario(folder);
   }
-  refuseTwins(read.scenarios, read.unreadable);
-  return read;
+  return withoutTwins(read);
 }
 
 /**
@@ -141,15 +135,14 @@ function noScenario(folder: string): InvalidSpecificationError {
 async function loadScenario(
   { id, folder }: ScenarioFolder,
   check?: CheckSpec,
-): Promise<LoadedScenario | UnreadableScenario | undefined> {
+): Promise<LoadedScenario | UnusableScenario | undefined> {
   const path = join(folder, 'scenario.yaml');
   try {
     const bytes = await readStoredFile(path, { what: `The scenario.yaml of ${id}`, hint: restore });
     if (!bytes) return undefined;
     return { ...specOf(bytes, { path, id, check }), folder };
   } catch (error) {
-    if (error instanceof DamagedFileError) return { id, error };
-    throw error;
+    return unusable(id, folder, error);
   }
 }
 
@@ -197,23 +190,24 @@ function withTokensOfData(spec: ScenarioSpec): ScenarioSpec {
   };
 }
 
-/** @throws InvalidSpecificationError naming both folders of an id that two scenarios have. */
-export function refuseTwins(
-  scenarios: readonly LoadedScenario[],
-  unreadable: readonly UnreadableScenario[],
-): void {
-  const seen = new Map<string, string>();
-  const all = [
-    ...scenarios.map(({ spec, folder }) => ({ id: spec.id, folder })),
-    ...unreadable.map(({ id, error }) => ({ id, folder: dirname(error.path ?? id) })),
-  ];
-  for (const { id, folder } of all) {
-    const other = seen.get(id);
-    if (other) {
-      throw new InvalidSpecificationError(`Two scenarios have the id ${id}.`, {
-        details: [{ pointer: '/id', expected: 'one folder per id', received: `${other} and ${folder}` }],
-      });
-    }
-    seen.set(id, folder);
+/** Of two scenarios with one id the first is kept; the other is told with both folders. */
+export function withoutTwins(read: ReadScenarios): ReadScenarios {
+  const places = new Map<string, string>();
+  const scenarios: LoadedScenario[] = [];
+  const twins: UnusableScenario[] = [];
+  for (const scenario of read.scenarios) {
+    const { id } = scenario.spec;
+    const other = places.get(id);
+    if (other === undefined) scenarios.push(scenario);
+    else twins.push({ id, folder: scenario.folder, error: twinOf(id, other, scenario.folder) });
+    places.set(id, other ?? scenario.folder);
   }
+  return { ...read, scenarios, unusable: [...read.unusable, ...twins] };
+}
+
+function twinOf(id: string, other: string, folder: string): InvalidSpecificationError {
+  return new InvalidSpecificationError(`Two scenarios have the id ${id}: ${other} and ${folder}.`, {
+    details: [{ pointer: '/id', expected: 'an id that no other scenario has', received: id }],
+    hint: 'Give the folder of yours another name, and the same as its id.',
+  });
 }

@@ -1,7 +1,8 @@
-import { DamagedFileError, UnknownNameError } from '../core/errors.js';
+import { UnknownNameError } from '../core/errors.js';
 import { nearestName } from '../core/text/nearest-name.js';
 import type { ScenarioPlugin } from './scenario-plugin.js';
 import type { ScenarioSpec } from './schema/scenario.js';
+import { problemText, unusableError, type UnusableScenario } from './unusable-scenario.js';
 
 /** A scenario as the use cases meet it: what it declares, where it lives, what its industry adds. */
 export interface Scenario {
@@ -17,10 +18,10 @@ export interface Scenario {
 export class ScenarioCatalogue {
   private readonly byId: ReadonlyMap<string, Scenario>;
 
-  /** @param unreadable scenarios of which nothing but the id could be read. */
+  /** @param unusable those whose `scenario.yaml` cannot be read or is wrong, of which only the id is known. */
   constructor(
     scenarios: readonly Scenario[],
-    readonly unreadable: readonly { id: string; error: DamagedFileError }[] = [],
+    readonly unusable: readonly UnusableScenario[] = [],
   ) {
     const sorted = [...scenarios].sort((a, b) => (a.spec.id < b.spec.id ? -1 : 1));
     this.byId = new Map(sorted.map((scenario) => [scenario.spec.id, scenario]));
@@ -31,18 +32,14 @@ export class ScenarioCatalogue {
   }
 
   /**
-   * @throws UnknownNameError naming the scenarios that there are, and the one that may be meant; DamagedFileError for one whose
-   *   `scenario.yaml` could not be read when the program started.
+   * @throws UnknownNameError naming the scenarios that there are, and the one that may be meant; DamagedFileError or
+   *   InvalidSpecificationError for one whose `scenario.yaml` could not be read, or was wrong, when the program started.
    */
   get(id: string): Scenario {
     const scenario = this.byId.get(id);
     if (scenario) return scenario;
-    const damage = this.unreadable.find((one) => one.id === id)?.error;
-    if (damage) {
-      const { message, path } = damage;
-      const hint = `${damage.hint ?? ''} Then start again: scenarios are read once.`.trim();
-      throw new DamagedFileError(message, { path, hint, cause: damage });
-    }
+    const found = this.unusable.find((one) => one.id === id);
+    if (found) throw unusableError(found);
     const known = [...this.byId.keys()];
     const meant = nearestName(id, known);
     throw new UnknownNameError(`There is no scenario ${id}.`, {
@@ -50,4 +47,11 @@ export class ScenarioCatalogue {
       hint: `${meant === undefined ? '' : `Did you mean ${meant}? `}GET /v1/scenarios or sextant list shows every scenario.`,
     });
   }
+}
+
+/** Why a scenario that has models cannot be asked; undefined where it can. */
+export function whyUnknown(catalogue: ScenarioCatalogue, id: string): string | undefined {
+  if (catalogue.list().some(({ spec }) => spec.id === id)) return undefined;
+  const unusable = catalogue.unusable.find((one) => one.id === id);
+  return unusable ? problemText(unusable) : 'It has models, but is none of the scenarios there are.';
 }

@@ -8,6 +8,7 @@ import { formatModelTag } from '../registry/model-tag.js';
 import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
 import { readExample } from '../scenarios/example-file.js';
+import { problemText } from '../scenarios/unusable-scenario.js';
 import { familyOf } from '../learning/index.js';
 import type { Headline } from '../learning/report.js';
 import type { ReadableSummary, ScenarioDescription, ScenarioSummary } from './scenario-description.js';
@@ -20,13 +21,17 @@ export class DescribeScenario {
     private readonly registry: ModelRegistry,
   ) {}
 
-  /** By id. A scenario whose files are damaged is in the list with its `problem`, and takes no other one down. */
+  /** By id. A scenario whose files are damaged or wrong is in the list with its `problem`, and takes no other one down. */
   async list(): Promise<ScenarioSummary[]> {
-    const summaries: Promise<ScenarioSummary>[] = this.catalogue.list().map((one) => this.summary(one));
-    const unreadable = this.catalogue.unreadable.map(({ id, error }) => {
-      return { id, industry: industryOf(id), problem: error.message };
-    });
-    const all = [...(await Promise.all(summaries)), ...unreadable];
+    const scenarios = this.catalogue.list();
+    const summaries: ScenarioSummary[] = await Promise.all(scenarios.map((one) => this.summary(one)));
+    // One of its own that has the id of another is told with the other: there is one line for each id.
+    const known = new Set(scenarios.map(({ spec }) => spec.id));
+    const unusable = this.catalogue.unusable.filter(({ id }) => !known.has(id));
+    const all = [
+      ...summaries,
+      ...unusable.map((one) => ({ id: one.id, industry: industryOf(one.id), problem: problemText(one) })),
+    ];
     return all.sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
@@ -60,7 +65,8 @@ export class DescribeScenario {
   private async summary(scenario: Scenario): Promise<ReadableSummary> {
     const { spec } = scenario;
     const [serving, example] = await Promise.all([this.serving(spec.id), readExample(scenario)]);
-    const problems = [serving.problem, example.problem].filter((problem) => problem !== undefined);
+    const twins = this.catalogue.unusable.filter(({ id }) => id === spec.id).map(problemText);
+    const problems = [serving.problem, example.problem, ...twins].filter((problem) => problem !== undefined);
     return {
       id: spec.id,
       industry: industryOf(spec.id),

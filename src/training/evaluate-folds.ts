@@ -39,6 +39,8 @@ export interface FoldRequest {
   /** CSV with `row` and one column per repeat that gives the row's fold. */
   foldsFile: string;
   file?: string;
+  /** What the file is written in; absent: UTF-8. */
+  encoding?: string;
   /** The rows that the folds number; others are left aside. */
   where?: RowFilter;
   /** What the folds are compared by; default: the scenario's primary metric. */
@@ -58,11 +60,11 @@ export interface FoldRequest {
  * and the choice between candidates included.
  */
 export async function measureFolds(request: FoldRequest, datasets: DatasetCatalogue): Promise<MeasuredFolds> {
-  const { scenario, file, where, signal } = request;
+  const { scenario, file, encoding, where, signal } = request;
   const { spec } = scenario;
   const metric = metricNamed(scenario, request.metric);
   const stage = request.stage ?? spec.stages.at(0)?.name;
-  const data = await familyOf(spec).load(scenario, datasets, { file, where });
+  const data = await familyOf(spec).load(scenario, datasets, { file, encoding, where });
   const { repeats, rows, k } = await readFolds(request.foldsFile);
   checkLength(rows, data.source, request.foldsFile);
   const plan = repeats.flatMap(({ folds }, repeat) =>

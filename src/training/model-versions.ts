@@ -32,12 +32,14 @@ export class ModelVersions {
   ) {}
 
   async list(id: string): Promise<VersionSummary[]> {
-    const { spec } = this.catalogue.get(id);
-    const champion = await this.registry.champion(spec.id).catch(() => undefined);
-    const versions = await this.registry.versions(spec.id);
-    return Promise.all(
-      versions.map((version) => this.summary(spec.id, version, version === champion?.version)),
-    );
+    return this.stored(this.catalogue.get(id).spec.id);
+  }
+
+  /** As {@link list}, of a scenario that has models, whether or not it is there and can be asked. */
+  async stored(id: string): Promise<VersionSummary[]> {
+    const champion = await this.registry.champion(id).catch(() => undefined);
+    const versions = await this.registry.versions(id);
+    return Promise.all(versions.map((version) => this.summary(id, version, version === champion?.version)));
   }
 
   async promote(id: string, version: number): Promise<Champion> {

@@ -10,7 +10,7 @@ import type { TrainRequest, TrainResult } from './train-scenario.js';
 
 export interface BackgroundTraining extends Pick<
   TrainRequest,
-  'file' | 'seed' | 'search' | 'promote' | 'signal' | 'onProgress'
+  'file' | 'encoding' | 'seed' | 'search' | 'promote' | 'signal' | 'onProgress'
 > {
   /** Its id. */
   scenario: string;

@@ -10,6 +10,8 @@ export interface TrainRequest extends Omit<FitRequest, 'seed'> {
   scenario: Scenario;
   /** A CSV file to learn from instead of the scenario's own data. */
   file?: string;
+  /** What the file is written in, by a name of the WHATWG encoding standard; absent: UTF-8. */
+  encoding?: string;
   /** Default: the scenario's own. */
   seed?: number;
   /** False: publish the version but leave the champion. With a reason: let it serve whatever speaks against it. */

@@ -21,14 +21,14 @@ export type { TrainContext, TrainRequest, TrainResult } from './train-request.js
  * @throws InvalidInputError, InvalidSpecificationError, CancelledError; nothing is published then.
  */
 export async function trainScenario(request: TrainRequest, context: TrainContext): Promise<TrainResult> {
-  const { scenario, file, search, signal, onProgress } = request;
+  const { scenario, file, encoding, search, signal, onProgress } = request;
   const family = familyOf(scenario.spec);
   if (search !== undefined) family.checkSearch(scenario);
   // What cannot be published should not be learnt first: a ledger that cannot be read is found now.
   await context.registry.history(scenario.spec.id);
   const started = performance.now();
   const seed = request.seed ?? scenario.spec.seed;
-  const data = await family.load(scenario, context.datasets, { file });
+  const data = await family.load(scenario, context.datasets, { file, encoding });
   const learnt = await data.fit({ seed, search, signal, onProgress });
   try {
     const { source, notes } = data;

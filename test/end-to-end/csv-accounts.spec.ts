@@ -11,6 +11,7 @@ import { findProgress } from '../../src/scoring/csv/progress-file.js';
 import { createBlockScorer, type ScoredBlock } from '../../src/scoring/csv/score-block.js';
 import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
 import { ScoredFiles } from '../../src/scoring/csv/scored-files.js';
+import { noTotals } from '../../src/scoring/csv/totals.js';
 import { WorkerPool } from '../../src/scoring/csv/worker-pool.js';
 import { ServedModels } from '../../src/scoring/served-models.js';
 import { csvOf, tinyRows } from '../../src/training/training.fixture.js';
@@ -58,6 +59,43 @@ describe('rejects and receipt', () => {
     expect(result.notes).toEqual({ 'out-of-range size': 1, 'missing colour': 1 });
   });
 
+  it('keep the columns of the input, so that they can be repaired and scored again', async () => {
+    const text = 'line,note,size,colour\n7,"a, b",much,b\n8,c,1\n9,d,3.5,b\n';
+    const { result, rejects } = await tiny.score(text);
+    expect(
+      rejects.map(({ sextant_line, line, note, size, colour }) => [sextant_line, line, note, size, colour]),
+    ).toEqual([
+      ['2', '7', 'a, b', 'much', 'b'],
+      // What is no record of the table has its text alone.
+      ['3', '', '', '', ''],
+    ]);
+    const repaired = (await readFile(result.paths.rejects, 'utf8')).replace(',much,b\n', ',3.5,b\n');
+    const again = await tiny.score(repaired);
+    expect(again.result.rows).toMatchObject({ input: 2, scored: 1, rejected: 1 });
+    const { probability } = (await tiny.score(text)).rows[0];
+    expect(again.rows[0]).toMatchObject({ line: '7', note: 'a, b', size: '3.5', probability });
+  });
+
+  it('are counted by their reasons, and scored rows by label and decision', async () => {
+    const csv = 'size,colour\n3.5,b\n7,r\n1,b\nmuch,green\nmore,b\n1\n,\n';
+    const { rows, result } = await tiny.score(csv, { blockBytes: 16 });
+    const counted = (name: string) =>
+      rows.reduce<Record<string, number>>(
+        (all, row) => ({ ...all, [row[name]]: (all[row[name]] ?? 0) + 1 }),
+        {},
+      );
+    expect(result.labels).toEqual(counted('prediction'));
+    expect(result.decisions).toEqual(counted('decision'));
+    expect(result.rejectReasons).toEqual({
+      'size: expected a number': 2,
+      'colour: expected one of r, b': 1,
+      'field-count': 1,
+      'no-value': 1,
+    });
+    const receipt = JSON.parse(await readFile(result.paths.receipt, 'utf8'));
+    expect(receipt).toMatchObject({ labels: result.labels, rejectReasons: result.rejectReasons });
+  });
+
   it('name the byte of a row that is no UTF-8, and score the others', async () => {
     const bytes = Buffer.concat([
       Buffer.from('size,colour,note\n3.5,b,größe\n3.5,b,'),
@@ -71,8 +109,9 @@ describe('rejects and receipt', () => {
       {
         line: '3',
         column: '',
-        reason: `expected UTF-8, received byte 0xf6 at offset ${offset} of the file`,
+        reason: `expected UTF-8, received byte 0xf6 at offset ${offset} of the file, probably windows-1252`,
         original: '3.5,b,größe',
+        ...{ size: '', colour: '', note: '' },
       },
     ]);
   });
@@ -195,10 +234,16 @@ describe('a scoring that does not reach its end', () => {
     const input = await tiny.file('noted/in.csv', text);
     const paths = outputPaths(input);
     const header = text.slice(0, text.indexOf('\n')).split(',');
-    const files = await ScoredFiles.begin(paths, [...header, 'prediction'], ',');
+    const files = await ScoredFiles.begin(paths, {
+      output: `${[...header, 'prediction'].join()}\n`,
+      rejects: 'line\n',
+    });
     const output = new Uint8Array(Buffer.from('x\n'));
-    await files.add({ index: 0, output, rejects: '', scored: 999, rejected: 0, notes: {} });
-    const asked = { scenario: tinyId, model: `${tinyId}@1`, blockBytes: 128 * 1024, delimiter: ',', header };
+    await files.add({ index: 0, output, rejects: '', ...noTotals(), scored: 999 });
+    const asked = {
+      ...{ scenario: tinyId, model: `${tinyId}@1`, blockBytes: 128 * 1024 },
+      ...{ delimiter: ',', encoding: 'utf-8', header, mapped: {}, warnings: false },
+    };
     await files.keepProgress({ asked, input: { bytes: 10, sha256: sha256(text.slice(0, 10)) } });
     expect((await findProgress(paths, asked))?.progress.records).toBe(999);
     const result = await tiny.suite.get(ScoreCsv).execute({ scenario: tinyId, input, workers: 1 });

@@ -53,7 +53,8 @@ const planned = (layout: Layout): fc.Arbitrary<Planned> => {
       const cells = { size: size.cell, colour: colour.cell, note };
       return {
         text: record(cells, layout),
-        fate: 'scored',
+        // A row without any declared value is none.
+        fate: size.size === null && colour.colour === null ? 'rejected' : 'scored',
         features: { size: size.size, colour: colour.colour },
       };
     });

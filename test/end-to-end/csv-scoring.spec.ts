@@ -116,7 +116,6 @@ describe('files that cannot be scored as a whole', () => {
     ['only blank lines', '\n\n', 'only blank lines'],
     ['a repeated column', 'size,colour,size\n1,b,2\n', '"size" again at column 3'],
     ['a column without a name', ',size,colour\n0,1,b\n', 'a name for column 1'],
-    ['a result column', 'size,colour,probability\n1,b,2\n', 'already has columns that scoring adds'],
     ['a header in Latin-1', Buffer.from('size,colour,größe\n', 'latin1'), 'UTF-8'],
     ['UTF-16', Buffer.from('\ufeffsize,colour\n', 'utf16le'), 'UTF-16'],
     ['a workbook', Buffer.from('PK\x03\x04 rest'), 'Excel'],
@@ -129,11 +128,11 @@ describe('files that cannot be scored as a whole', () => {
   });
 
   it('a missing column is named, and those that there are', async () => {
-    const error = await failure('Size,colour\n1,b\n');
+    const error = await failure('Breadth,colour\n1,b\n');
     expect(error.details).toEqual([
       { column: 'size', expected: 'a column "size"', received: 'no such column' },
     ]);
-    expect(error.hint).toContain('"Size", "colour"');
+    expect(error.hint).toContain('"Breadth", "colour"');
   });
 
   it('a file, a scenario or a model that is not there', async () => {

@@ -137,6 +137,20 @@ describe('one damaged file', () => {
     const versions = await runHere(['models', 'list'], environment);
     expect([versions.status, versions.stdout.match(/own\/\w+@\d/g)?.length]).toEqual([0, 10]);
   });
+
+  it('models whose scenario is not there are listed, and doctor asks after it', async () => {
+    const environment = { SEXTANT_HOME: server.home, SEXTANT_LOG_LEVEL: 'silent' };
+    const all = await runHere(['models', 'list'], environment);
+    expect([all.status, all.stdout.match(/own\/\w+@\d/g)?.length]).toEqual([0, 10]);
+    expect(all.stderr).toContain('own/whole: It has models, but is none of the scenarios there are.');
+    const one = await runHere(['models', 'list', 'own/whole', '--json'], environment);
+    expect(JSON.parse(one.stdout)).toMatchObject([{ model: 'own/whole@1' }, { model: 'own/whole@2' }]);
+    expect((await runHere(['models', 'list', 'own/nowhere'], environment)).status).toBe(2);
+    const doctor = await runHere(['doctor'], environment);
+    expect(doctor.status).toBe(1);
+    expect(doctor.stdout).toContain('own/whole has models, but is none of the scenarios there are.');
+    expect(doctor.stdout).toContain('Does SEXTANT_SCENARIOS name the folder');
+  });
 });
 
 describe("a scenario's own data", () => {

@@ -166,7 +166,7 @@ describe('the server', () => {
     expect(await third.terminate()).toBe(0);
   }, 300_000);
 
-  it('with a scenario of an unknown architecture names it and its place, and does not listen', async () => {
+  it('with a scenario of an unknown architecture names it and its place, and serves the others', async () => {
     const scenarios = join(folder, 'scenarios');
     await mkdir(join(scenarios, 'test', 'odd'), { recursive: true });
     const source = join(projectRoot, 'scenarios', 'basics', 'linear-regression', 'scenario.yaml');
@@ -174,13 +174,20 @@ describe('the server', () => {
     const wrong = spec.replace('architecture: linear', 'architecture: crystal-ball');
     expect(wrong).not.toBe(spec);
     await writeFile(join(scenarios, 'test', 'odd', 'scenario.yaml'), wrong);
-    const { status, stderr } = runToItsEnd('odd', { SEXTANT_SCENARIOS: scenarios });
-    expect(status).toBe(1);
-    expect(stderr).toMatch(/^error: /);
+    const server = serve('odd', { SEXTANT_SCENARIOS: scenarios, SEXTANT_TRAIN_AT_START: 'no' });
+    await server.says('listening');
     const file = join('test', 'odd', 'scenario.yaml');
-    for (const part of ['/model/architecture', 'crystal-ball', 'mlp', file]) expect(stderr).toContain(part);
-    expect(stderr).not.toMatch(/^\s+at |listening/m);
-  });
+    for (const part of ['/model/architecture', 'crystal-ball', 'mlp', file])
+      expect(server.log).toContain(part);
+    expect(server.log).not.toMatch(/^\s+at /m);
+    const all = (await (await server.get('/v1/scenarios')).json()) as Json[];
+    const problems = all.filter(({ problem }) => problem !== undefined);
+    expect(problems).toEqual([
+      { id: 'test/odd', industry: 'test', problem: expect.stringContaining('"crystal-ball"') },
+    ]);
+    expect(all.length).toBeGreaterThan(10);
+    expect(await server.terminate()).toBe(0);
+  }, 60_000);
 });
 
 /** Another server on the port of this one: one line, no stack, status 1. */

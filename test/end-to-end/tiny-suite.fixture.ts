@@ -116,7 +116,9 @@ export async function openTinySuite(): Promise<TinySuite> {
 export async function readScored(result: ScoreResult): Promise<Scored> {
   const { output, rejects } = result.paths;
   const text = await readFile(output, 'utf8');
-  const [header = [], ...records] = parse(text, { delimiter: result.input.delimiter });
+  const [header = [], ...records] = parse(text.replace(/^\ufeff?(?:sep=.\n)?/, ''), {
+    delimiter: result.input.delimiter,
+  });
   return {
     result,
     text,
@@ -125,7 +127,7 @@ export async function readScored(result: ScoreResult): Promise<Scored> {
     rejects:
       result.rows.rejected === 0
         ? []
-        : parse<Record<string, string>>(await readFile(rejects, 'utf8'), { columns: true }),
+        : parse<Record<string, string>>(await readFile(rejects, 'utf8'), { columns: true, bom: true }),
     files: (await readdir(dirname(output))).sort(),
   };
 }

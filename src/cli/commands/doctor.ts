@@ -7,6 +7,7 @@ import { asError, SextantError } from '../../core/errors.js';
 import { requireWritableHome } from '../../core/files/home.js';
 import { DatasetCatalogue } from '../../datasets/dataset-catalogue.js';
 import { diagnoseEngine, type EngineDiagnosis, type EngineProblem } from '../../engine/diagnosis.js';
+import { ModelRegistry } from '../../registry/model-registry.js';
 import { DescribeScenario } from '../../scoring/describe-scenario.js';
 import { ModelVersions } from '../../training/model-versions.js';
 import { exitCodes } from '../failure.js';
@@ -81,6 +82,16 @@ async function examineSuite(
   suite: INestApplicationContext,
   problems: EngineProblem[],
 ): Promise<Pick<Diagnosis, 'scenarios' | 'datasets'>> {
+  return {
+    scenarios: await examineScenarios(suite, problems),
+    datasets: await examineDatasets(suite.get(DatasetCatalogue), problems),
+  };
+}
+
+async function examineScenarios(
+  suite: INestApplicationContext,
+  problems: EngineProblem[],
+): Promise<Diagnosis['scenarios']> {
   const summaries = await suite.get(DescribeScenario).list();
   const versions = suite.get(ModelVersions);
   for (const { id, title, problem: damage } of summaries) {
@@ -96,9 +107,22 @@ async function examineSuite(
       problems.push({ problem: `${model}: ${problem}`, remedy: `Train again: sextant train ${id}` });
     }
   }
-  const catalogue = suite.get(DatasetCatalogue);
+  for (const { scenario } of await suite.get(ModelRegistry).list()) {
+    if (summaries.some(({ id }) => id === scenario)) continue;
+    problems.push({
+      problem: `${scenario} has models, but is none of the scenarios there are.`,
+      remedy: 'Does SEXTANT_SCENARIOS name the folder of your scenarios? Was this one removed or renamed?',
+    });
+  }
+  return summaries.map(({ id, champion }) => ({ id, champion: champion ?? null }));
+}
+
+async function examineDatasets(
+  catalogue: DatasetCatalogue,
+  problems: EngineProblem[],
+): Promise<Diagnosis['datasets']> {
   const names = (await catalogue.list()).map(({ spec }) => spec.name);
-  const datasets = await Promise.all(
+  return Promise.all(
     names.map(async (name) => {
       const { source, files } = await catalogue.status(name);
       for (const { path, problem } of files) {
@@ -111,7 +135,6 @@ async function examineSuite(
       return { name, source };
     }),
   );
-  return { scenarios: summaries.map(({ id, champion }) => ({ id, champion: champion ?? null })), datasets };
 }
 
 function printDiagnosis({ engine, storage, scenarios, datasets, problems }: Diagnosis): void {

@@ -2,7 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.js';
 import { ModelRegistry } from '../../registry/model-registry.js';
-import { ScenarioCatalogue } from '../../scenarios/scenario-catalogue.js';
+import { ScenarioCatalogue, whyUnknown } from '../../scenarios/scenario-catalogue.js';
 import { ModelVersions, type VersionSummary } from '../../training/model-versions.js';
 import { printJson, printLine, printRemark, printTable } from '../output.js';
 import type { ReadConfiguration } from '../read-configuration.js';
@@ -18,10 +18,7 @@ export function addModelCommands(program: Command, configuration: ReadConfigurat
     .description('the versions of a scenario, or of all')
     .option('--json', 'machine-readable output')
     .action(async (scenario: string | undefined, { json }: { json?: boolean }) => {
-      const versions = await withSuite(configuration(), async (suite) => {
-        const scenarios = scenario === undefined ? await scenariosWithModels(suite) : [scenario];
-        return (await Promise.all(scenarios.map((id) => suite.get(ModelVersions).list(id)))).flat();
-      });
+      const versions = await withSuite(configuration(), (suite) => versionsOf(suite, scenario));
       if (json) return printJson(versions);
       printTable([['MODEL', 'CHAMPION', 'PUBLISHED', 'HEADLINE'], ...versions.map(versionRow)]);
     });
@@ -59,23 +56,19 @@ export function addModelCommands(program: Command, configuration: ReadConfigurat
     });
 }
 
-/** Those that can be listed; of the others it is said why not. */
-async function scenariosWithModels(suite: INestApplicationContext): Promise<string[]> {
-  const known = new Set(
-    suite
-      .get(ScenarioCatalogue)
-      .list()
-      .map(({ spec }) => spec.id),
+/** Of a scenario, or of all. Models whose scenario is not there, or cannot be asked, are listed too, with a remark. */
+async function versionsOf(suite: INestApplicationContext, wanted?: string): Promise<VersionSummary[]> {
+  const versions = suite.get(ModelVersions);
+  const entries = (await suite.get(ModelRegistry).list()).filter(
+    ({ scenario }) => wanted === undefined || scenario === wanted,
   );
-  const entries = await suite.get(ModelRegistry).list();
+  if (wanted !== undefined && entries.length === 0) return versions.list(wanted);
   for (const { scenario, problem } of entries) {
-    if (problem !== undefined) printRemark(`${scenario}: ${problem}`);
-    else if (!known.has(scenario))
-      printRemark(`${scenario} has models, but is none of the scenarios there are.`);
+    const remark = problem ?? whyUnknown(suite.get(ScenarioCatalogue), scenario);
+    if (remark !== undefined) printRemark(`${scenario}: ${remark}`);
   }
-  return entries
-    .filter(({ scenario, versions }) => known.has(scenario) && versions.length > 0)
-    .map(({ scenario }) => scenario);
+  const listed = entries.filter((entry) => entry.versions.length > 0);
+  return (await Promise.all(listed.map(({ scenario }) => versions.stored(scenario)))).flat();
 }
 
 function versionRow({ model, champion, publishedAt, headline, problem }: VersionSummary): string[] {

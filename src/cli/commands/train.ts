@@ -11,6 +11,7 @@ import { linesText } from '../../learning/training-note.js';
 import type { RowFilter } from '../../learning/loading/raw-rows.js';
 import { TrainInBackground } from '../../training/train-in-background.js';
 import type { TrainRequest, TrainResult } from '../../training/train-scenario.js';
+import { encodingOption } from '../encoding-option.js';
 import { minutesOption, wholeNumberOption } from '../number-options.js';
 import { printJson, printLine, printRemark, printTable } from '../output.js';
 import type { ReadConfiguration } from '../read-configuration.js';
@@ -20,6 +21,7 @@ import { interruptSignal, withSuite } from '../with-suite.js';
 
 interface TrainOptions {
   data?: string;
+  encoding?: string;
   seed?: number;
   search?: number;
   promote?: boolean | string;
@@ -32,6 +34,7 @@ interface EvaluateOptions {
   stage?: string;
   metric?: string;
   data?: string;
+  encoding?: string;
   seed?: number;
   workers?: number;
   plot?: string;
@@ -49,6 +52,7 @@ export function addTrainCommands(program: Command, configuration: ReadConfigurat
     .argument('<scenario>')
     .description('train a version on the scenario’s data (or a CSV) and let it serve')
     .option('--data <file>', 'a CSV with the scenario’s columns and its target')
+    .addOption(encodingOption('of the file of --data; default: utf-8'))
     .addOption(seedOption())
     .addOption(
       new Option(
@@ -59,9 +63,10 @@ export function addTrainCommands(program: Command, configuration: ReadConfigurat
     .option('--promote <reason>', 'let it serve whatever speaks against it; the ledger keeps the reason')
     .option('--no-promote', 'publish the version but leave the champion')
     .option('--json', 'machine-readable output')
-    .action(async (scenario: string, { data, seed, search, promote, json }: TrainOptions) => {
+    .action(async (scenario: string, { data, encoding, seed, search, promote, json }: TrainOptions) => {
+      if (encoding !== undefined && data === undefined) throw new UsageError('--encoding needs --data.');
       const result = await withSuite(configuration(), (suite) => {
-        const order = { scenario, file: data, seed, search, promote: promotionOf(promote) };
+        const order = { scenario, file: data, encoding, seed, search, promote: promotionOf(promote) };
         return suite
           .get(TrainInBackground)
           .execute({ ...order, signal: interruptSignal(), onProgress: epochProgress() });
@@ -69,7 +74,10 @@ export function addTrainCommands(program: Command, configuration: ReadConfigurat
       if (json) printJson(result);
       else printTraining(result);
     });
+  addEvaluateCommand(program, configuration);
+}
 
+function addEvaluateCommand(program: Command, configuration: ReadConfiguration): void {
   program
     .command('evaluate')
     .argument('<scenario>')
@@ -87,6 +95,7 @@ export function addTrainCommands(program: Command, configuration: ReadConfigurat
     .option('--stage <name>', 'with --folds: as the rows were known at this stage; default: the first')
     .option('--metric <name>', 'with --folds: the metric to compare by; default: the primary one')
     .option('--data <file>', 'with --folds: a CSV instead of the scenario’s data')
+    .addOption(encodingOption('of the file of --data; default: utf-8'))
     .addOption(seedOption())
     .addOption(
       new Option('--workers <number>', 'with --folds: how many folds at once; default: the cores').argParser(
@@ -97,6 +106,8 @@ export function addTrainCommands(program: Command, configuration: ReadConfigurat
     .option('--json', 'machine-readable output')
     .action(async (scenario: string, options: EvaluateOptions) => {
       if (options.folds === undefined) return showReport(scenario, options, configuration);
+      if (options.encoding !== undefined && options.data === undefined)
+        throw new UsageError('--encoding needs --data.');
       if (options.plot !== undefined)
         throw new UsageError('--plot shows the champion; it does not go with --folds.');
       return crossValidate(scenario, { ...options, folds: options.folds }, configuration);
@@ -113,7 +124,7 @@ function promotionOf(promote?: boolean | string): TrainRequest['promote'] {
 
 async function crossValidate(
   scenario: string,
-  { folds, data, where, stage, metric, seed, workers, json }: EvaluateOptions & { folds: string },
+  { folds, data, encoding, where, stage, metric, seed, workers, json }: EvaluateOptions & { folds: string },
   configuration: ReadConfiguration,
 ): Promise<void> {
   const evaluation = await withSuite(configuration(), (suite) =>
@@ -121,6 +132,7 @@ async function crossValidate(
       scenario,
       foldsFile: folds,
       file: data,
+      encoding,
       where,
       stage,
       metric,
@@ -140,7 +152,7 @@ async function showReport(
   options: EvaluateOptions,
   configuration: ReadConfiguration,
 ): Promise<void> {
-  for (const name of ['data', 'where', 'stage', 'metric', 'workers'] as const) {
+  for (const name of ['data', 'encoding', 'where', 'stage', 'metric', 'workers'] as const) {
     if (options[name] !== undefined) throw new UsageError(`--${name} needs --folds.`);
   }
   await withSuite(configuration(), async (suite) => {

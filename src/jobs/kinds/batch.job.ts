@@ -3,12 +3,16 @@ import { z } from 'zod';
 import { formatRow } from '../../csv/writer.js';
 import { checkDelimiter } from '../../csv/layout.js';
 import { receiptSchema, type Receipt } from '../../scoring/csv/receipt.js';
-import { rejectColumns } from '../../scoring/csv/score-block.js';
-import { checkHeader } from '../../scoring/csv/score-csv.js';
+import { checkHeader, expectedColumns, rejectColumns } from '../../scoring/csv/table-header.js';
 import type { JobKind, JobTools, Order, StepOutcome, StepRun } from './job-kind.js';
-import { parseOptions } from './options.js';
+import { encodingOption, mapOption, parseOptions, switchOption } from './options.js';
 
-const optionsSchema = z.strictObject({ delimiter: z.string('a text, given once').optional() });
+const optionsSchema = z.strictObject({
+  delimiter: z.string('a text, given once').optional(),
+  encoding: encodingOption.optional(),
+  map: mapOption.optional(),
+  warnings: switchOption.optional(),
+});
 
 const requestSchema = z.strictObject({
   /** The version that scores all of it, whatever is promoted meanwhile. */
@@ -16,6 +20,9 @@ const requestSchema = z.strictObject({
   input: z.string(),
   inputName: z.string(),
   delimiter: z.string().optional(),
+  encoding: z.string().optional(),
+  map: z.record(z.string(), z.string()).optional(),
+  warnings: z.boolean().optional(),
 });
 
 const summarySchema = receiptSchema.pick({ model: true, rows: true, input: true, output: true });
@@ -55,14 +62,14 @@ export const batch: JobKind = {
 };
 
 async function prepare({ scenario, options, input }: Order, { models, headers }: JobTools) {
-  const { delimiter } = parseOptions(optionsSchema, options);
+  const { delimiter, encoding, map, warnings } = parseOptions(optionsSchema, options);
   if (delimiter !== undefined) checkDelimiter(delimiter);
   const served = await models.get(scenario.spec.id);
   const { path, arrivedAt, name } = input!;
-  const expectedColumns = scenario.spec.columns.map((column) => column.name);
-  const { header } = await headers.read(arrivedAt, { delimiter, expectedColumns });
-  checkHeader({ name, header }, served);
-  return { model: served.tag, input: path, inputName: name, delimiter };
+  const expected = { expectedColumns: expectedColumns(served, map) };
+  const { header } = await headers.read(arrivedAt, { delimiter, encoding, ...expected });
+  checkHeader({ name, header }, served, map);
+  return { model: served.tag, input: path, inputName: name, delimiter, encoding, map, warnings };
 }
 
 type Step = (...parameters: Parameters<JobKind['run']>) => Promise<StepOutcome>;

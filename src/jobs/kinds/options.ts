@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InvalidInputError } from '../../core/errors.js';
+import { checkEncoding } from '../../csv/encoding.js';
 import { mostDetails } from '../../core/text/lists.js';
 import { zodProblems } from '../../core/zod-problems.js';
 
@@ -8,6 +9,35 @@ export const switchOption = z.union(
   [z.boolean(), z.stringbool({ truthy: ['true', 'yes'], falsy: ['false', 'no'], case: 'sensitive' })],
   'true or false',
 );
+
+const mapForm = 'an object such as {"FILE_NAME": "column"}, in a query or a form as JSON';
+
+/** Columns of a table that are declared ones under another name. */
+export const mapOption = z.preprocess(
+  (given) => (typeof given === 'string' ? parsedJson(given) : given),
+  z.record(z.string(), z.string(), mapForm),
+);
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The encoding of a table, as a name that the WHATWG standard knows. */
+export const encodingOption = z
+  .string('a text, given once')
+  .refine(isEncoding, 'a name of the WHATWG encoding standard, such as windows-1252 or gb18030');
+
+function isEncoding(given: string): boolean {
+  try {
+    return checkEncoding(given) !== '';
+  } catch {
+    return false;
+  }
+}
 
 /**
  * The options of an order.

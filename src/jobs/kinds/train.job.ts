@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { InvalidInputError } from '../../core/errors.js';
 import { columnPositions, missingColumns } from '../../tables/reading/column-positions.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
 import { targetColumns } from '../../scenarios/targets.js';
@@ -10,12 +11,14 @@ import type { TrainResult } from '../../training/train-scenario.js';
 import { decimal, wholeNumber } from '../../core/text/numbers.js';
 import type { Progress } from '../store/step-store.js';
 import type { JobInput, JobKind, JobTools, Order } from './job-kind.js';
-import { parseOptions, switchOption } from './options.js';
+import { encodingOption, parseOptions, switchOption } from './options.js';
 
 const settings = {
   seed: wholeNumber().optional(),
   /** Minutes. */
   search: decimal({ unit: 'minutes' }).optional(),
+  /** Of the table that comes with the order. */
+  encoding: encodingOption.optional(),
 };
 
 const optionsSchema = z
@@ -57,11 +60,12 @@ export const train: JobKind = {
   summary: summarySchema,
   files: { result: 'value' },
   async prepare({ scenario, options, input }: Order, { headers }: JobTools) {
-    const { seed, search, promote: mayServe, reason } = parseOptions(optionsSchema, options);
+    const { seed, search, promote: mayServe, reason, encoding } = parseOptions(optionsSchema, options);
     if (search !== undefined) familyOf(scenario.spec).checkSearch(scenario);
-    if (input) await checkHeader(scenario, input, headers);
+    if (encoding !== undefined && !input) throw encodingOfNothing(encoding);
+    if (input) await checkHeader(scenario, { ...input, encoding }, headers);
     const promote = mayServe === false ? mayServe : reason && { reason };
-    return { seed, search, promote, file: input?.path };
+    return { seed, search, promote, encoding, file: input?.path };
   },
   async run({ job, signal, report }, { training }) {
     const { promote, ...order } = requestSchema.parse(job.request);
@@ -77,6 +81,12 @@ export const train: JobKind = {
     return { result: summaryOf(result) };
   },
 };
+
+function encodingOfNothing(encoding: string): InvalidInputError {
+  return new InvalidInputError('The option encoding is that of a table, and there is none.', {
+    details: [{ pointer: '/encoding', expected: 'no encoding, or a table', received: encoding }],
+  });
+}
 
 /** Counts epochs over all networks; the total is of those that are known by now, and more may follow. */
 function epochCounter(report: (progress: Progress) => void): (progress: CandidateProgress) => void {
@@ -121,17 +131,17 @@ function summaryOf({
 /** @throws InvalidInputError when the table lacks a column that is learnt from. */
 async function checkHeader(
   { spec }: Scenario,
-  { arrivedAt, name }: JobInput,
+  { arrivedAt, name, encoding }: JobInput & { encoding?: string },
   headers: JobTools['headers'],
 ): Promise<void> {
   const { columns, interactions } = spec;
   const wanted = interactions
     ? [interactions.user, interactions.item]
     : [...columns, ...targetColumns(spec)].map(({ name }) => name);
-  const { header } = await headers.read(arrivedAt, { expectedColumns: wanted });
+  const { header } = await headers.read(arrivedAt, { encoding, expectedColumns: wanted });
   if (!interactions) return void columnPositions([...columns, ...targetColumns(spec)], header, name);
   const missing = wanted
     .filter((column) => !header.includes(column))
     .map((column) => ({ column, expected: 'a column of this name', received: 'no such column' }));
-  if (missing.length > 0) throw missingColumns(missing, header, name);
+  if (missing.length > 0) throw missingColumns(missing, header, { where: name });
 }

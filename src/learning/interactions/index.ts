@@ -22,11 +22,13 @@ export const interactions: Family = {
   },
   predictionKind: (spec) => (asksForRatings(spec) ? 'regression' : 'ranking'),
   history: () => undefined,
+  // Also from the customer's number alone, which is an identifier.
+  answeredFrom: ({ columns }) => columns.map(({ name }) => name),
   plots: () => [],
   load: async (scenario, datasets, options) =>
-    new LoadedProducts(scenario, await loadInteractions(scenario, datasets, options?.file)),
+    new LoadedProducts(scenario, await loadInteractions(scenario, datasets, options)),
   async profile(scenario, datasets, file) {
-    const loaded = await loadInteractions(scenario, datasets, file);
+    const loaded = await loadInteractions(scenario, datasets, { file });
     return { profile: profileInteractions(loaded), rejected: loaded.source.rejected };
   },
   open: (scenario, version) => ProductPredictor.load(scenario, version),

@@ -1,5 +1,6 @@
 import { InvalidInputError, shown } from '../../core/errors.js';
 import { fileWithin } from '../../core/files/own-file.js';
+import { encodingHint } from '../../csv/encoding.js';
 import { readCsvFile } from '../../csv/read-table.js';
 import { tooManyRows } from '../../csv/table-size.js';
 import type { DatasetCatalogue } from '../../datasets/dataset-catalogue.js';
@@ -31,7 +32,7 @@ export interface RowFilter {
 export async function readRaw(
   scenario: Scenario,
   datasets: DatasetCatalogue,
-  { file, expectedColumns }: { file?: string; expectedColumns: string[] },
+  { file, encoding, expectedColumns }: { file?: string; encoding?: string; expectedColumns: string[] },
 ): Promise<RawRows> {
   const { data } = scenario.spec;
   if (file === undefined && 'dataset' in data) {
@@ -42,12 +43,14 @@ export async function readRaw(
   const { path, name } = await fileToRead(scenario, file);
   const { header, records, lines, rejects, sha256 } = await readCsvFile(path, {
     name,
+    encoding,
     expectedColumns,
     limits: trainingLimits(),
   });
   if (rejects.length > 0) {
     throw new InvalidInputError(`${name} holds records that are not well formed.`, {
       details: rejects.slice(0, 5).map(({ line, expected, received }) => ({ line, expected, received })),
+      hint: rejects.some(({ code }) => code === 'invalid-utf8') ? encodingHint : undefined,
       withoutData: true,
     });
   }

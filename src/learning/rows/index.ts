@@ -2,6 +2,7 @@ import { taskSpecOf } from '../../scenarios/task-spec.js';
 import type { Family } from '../family.js';
 import { checkRows, requireTable } from './check.js';
 import { hasPlot } from './judge/plot.js';
+import { answeredFrom } from './load/answered-from.js';
 import { historyWithReach, scenarioDerivation } from './load/derived-columns.js';
 import { profileFile } from './load/profile-file.js';
 import { loadTrainingData } from './load/training-data.js';
@@ -24,6 +25,7 @@ export const rows: Family = {
     const history = historyWithReach(examples.history, scenarioDerivation(spec).reach);
     return history && { group: history.group, order: history.order, window: history.window };
   },
+  answeredFrom,
   plots: (spec) => (hasPlot(spec) ? ['plot.svg'] : []),
   load: async (scenario, datasets, options) =>
     new LoadedRows(scenario, await loadTrainingData(scenario, datasets, options)),

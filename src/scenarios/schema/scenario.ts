@@ -11,18 +11,29 @@ import { derivedColumn } from './derived.js';
 
 const fraction = z.number().gt(0).lt(1);
 
+/** What a union of objects expects where none is given. Of an object it is told which of its keys are wrong. */
+function otherwise(form: string) {
+  return {
+    error: ({ input }: { input?: unknown }) =>
+      typeof input === 'object' && input !== null ? undefined : form,
+  };
+}
+
 /** Where the rows come from: a dataset of the catalogue, or a CSV file in the scenario's own folder. */
-const data = z.union([
-  z.strictObject({ dataset: z.string().min(1), missing_tokens: declaredTokens.optional() }),
-  z.strictObject({
-    missing_tokens: declaredTokens.optional(),
-    file: z
-      .string()
-      .min(1)
-      .refine(staysWithin, "a file in the scenario's own folder, without .. and not from a root"),
-    synthetic: z.boolean().optional(),
-  }),
-]);
+const data = z.union(
+  [
+    z.strictObject({ dataset: z.string().min(1), missing_tokens: declaredTokens.optional() }),
+    z.strictObject({
+      missing_tokens: declaredTokens.optional(),
+      file: z
+        .string()
+        .min(1)
+        .refine(staysWithin, "a file in the scenario's own folder, without .. and not from a root"),
+      synthetic: z.boolean().optional(),
+    }),
+  ],
+  otherwise('{ dataset: … } or { file: … }'),
+);
 
 const split = z.strictObject({
   method: z.enum(splitMethodNames),
@@ -42,7 +53,10 @@ const split = z.strictObject({
    * stopping on the fold that it does not learn from. Absent: by the number of rows.
    */
   validation: z
-    .union([z.strictObject({ fraction }), z.strictObject({ folds: z.number().int().min(2).max(20) })])
+    .union(
+      [z.strictObject({ fraction }), z.strictObject({ folds: z.number().int().min(2).max(20) })],
+      otherwise('{ fraction: … } or { folds: … }'),
+    )
     .optional(),
 });
 

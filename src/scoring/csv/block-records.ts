@@ -13,6 +13,8 @@ export interface BlockFormat {
   layout: CsvLayout;
   /** For each declared column its place in the file's header, -1 when an optional one is not there. */
   positions: number[];
+  /** Whether each scored row tells what is unusual about it. */
+  warnings?: boolean;
 }
 
 /** The records of a block, however they were read. */
@@ -21,6 +23,8 @@ export interface BlockRecords {
   read(reader: RowReader): ReadRows;
   /** Write the cells of a good record back. */
   write(record: number, out: RowBytes): void;
+  /** The cells of a good record as texts. */
+  cells(record: number): readonly string[];
   /** For each good record its place among all records of the block. */
   recordIndexes: Int32Array;
   rejects: ParsedBlock['rejects'];
@@ -40,6 +44,7 @@ function ofTexts({ records, recordIndexes, rejects }: ParsedBlock, format: Block
   return {
     recordIndexes,
     rejects,
+    cells: (record) => records[record],
     write: (record, out) => out.text(formatRow(records[record], layout.delimiter)),
     read: (reader) =>
       reader.read(records.length, (row, column) => {
@@ -66,6 +71,7 @@ function ofFields(fields: BlockFields, { layout, positions }: BlockFormat): Bloc
     recordIndexes,
     rejects,
     read: (reader) => reader.readFields(fields, positions),
+    cells: (record) => cellsOf(record * perRecord),
     write(record, out) {
       const from = record * perRecord;
       if (isPlain(from)) out.copy(bytes, places[from], places[from + columnCount] - 1);

@@ -1,23 +1,28 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { sha256 } from '../../core/files/files.js';
 import { newWriter } from '../../core/files/unfinished.js';
 import { targetOf } from '../../csv/output-target.js';
 import { progressFile, writersLeft } from '../../csv/temporary-outputs.js';
 import type { OutputPaths } from './output-paths.js';
+import { totalsSchema } from './totals.js';
 
 const count = z.int().min(0);
 const mark = z.strictObject({ bytes: count, sha256: z.string() });
 
 const progressSchema = z.strictObject({
-  format: z.literal(2),
+  format: z.literal(3),
   /** What was asked: only the same question is gone on with. */
   asked: z.strictObject({
     scenario: z.string(),
     model: z.string(),
     blockBytes: z.int(),
     delimiter: z.string(),
+    encoding: z.string(),
     header: z.array(z.string()),
+    warnings: z.boolean(),
+    mapped: z.record(z.string(), z.string()),
   }),
   /** Bytes that were read of the input until then. */
   input: mark,
@@ -25,7 +30,7 @@ const progressSchema = z.strictObject({
   records: count,
   output: mark,
   rejects: mark,
-  totals: z.strictObject({ scored: count, rejected: count, notes: z.record(z.string(), count) }),
+  totals: totalsSchema,
 });
 
 /** The file says of itself what it must be: a number that was changed in it does not get into a receipt. */
@@ -78,7 +83,7 @@ export async function findProgress(paths: OutputPaths, asked: Asked): Promise<Le
   let furthest: LeftProgress | undefined;
   for (const writer of await writersLeft(target, { alone: true })) {
     const progress = await read(progressFile(target, writer));
-    if (!progress || JSON.stringify(progress.asked) !== JSON.stringify(asked)) continue;
+    if (!progress || !isDeepStrictEqual(progress.asked, asked)) continue;
     if (!furthest || progress.records > furthest.progress.records) furthest = { writer, progress };
   }
   return furthest;

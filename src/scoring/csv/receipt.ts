@@ -4,21 +4,8 @@ import { systemClock } from '../../core/clock.js';
 import type { CsvSource } from '../../csv/source.js';
 import type { Predictor } from '../../learning/predictor.js';
 import type { OutputPaths } from './output-paths.js';
-import type { NoteCounts } from './score-block.js';
-
-/** Rows of a run so far. */
-export interface Totals {
-  scored: number;
-  rejected: number;
-  notes: NoteCounts;
-}
-
-/** Count the rows of a block, or of a part, too. */
-export function addToTotals(totals: Totals, { scored, rejected, notes }: Totals): void {
-  totals.scored += scored;
-  totals.rejected += rejected;
-  for (const [key, count] of Object.entries(notes)) totals.notes[key] = (totals.notes[key] ?? 0) + count;
-}
+import { resultColumns } from './table-header.js';
+import { countedSchema, type Totals } from './totals.js';
 
 const fileSchema = z.object({
   file: z.string().describe('Name without its folder'),
@@ -35,12 +22,21 @@ export const receiptSchema = z.object({
   model: z.string(),
   finishedAt: z.iso.datetime(),
   rows: z.object({ input: count, scored: count, rejected: count, blankLines: count }),
-  input: fileSchema.extend({ delimiter: z.string() }),
+  input: fileSchema.extend({
+    delimiter: z.string(),
+    encoding: z.string().optional().describe('By its WHATWG name; absent for UTF-8'),
+  }),
   output: fileSchema,
   rejects: fileSchema.optional().describe('Absent when no row was rejected'),
-  notes: z
-    .record(z.string(), count)
-    .describe('How often a value was remarked on although its row was scored, by `code column`'),
+  mapped: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Declared columns that the input has under another name, by that name'),
+  renamed: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Result columns whose own names the input has, with the names that they have in the output'),
+  ...countedSchema.shape,
   notice: z.string().optional().describe('What results of this scenario must not be read without'),
   syntheticModel: z.boolean().describe('True when no real row stands behind the model'),
   engine: z.string(),
@@ -57,11 +53,14 @@ export type Receipt = z.infer<typeof receiptSchema>;
 
 interface ReceiptParts {
   served: Predictor;
-  source: Pick<CsvSource, 'name' | 'delimiter' | 'counts' | 'sha256' | 'bytesRead'>;
+  source: Pick<CsvSource, 'name' | 'header' | 'delimiter' | 'encoding' | 'counts' | 'sha256' | 'bytesRead'>;
   paths: OutputPaths;
   outputFile: { sha256: string; bytes: number };
   rejectsFile?: { sha256: string; bytes: number };
   totals: Totals;
+  mapped: Record<string, string>;
+  /** As of `ScoreRequest`. */
+  warnings?: boolean;
   /** Records that a killed run before this one had done; 0 without. */
   recordsBefore: number;
   workers: number;
@@ -72,8 +71,9 @@ interface ReceiptParts {
 export function composeReceipt(parts: ReceiptParts): Receipt {
   const { served, source, paths, outputFile, rejectsFile, totals, workers, engine, seconds } = parts;
   const { recordsBefore } = parts;
+  const { renamed } = resultColumns(source.header, served, parts);
   const { records, blankLines } = source.counts();
-  const { scored, rejected, notes } = totals;
+  const { scored, rejected, ...counted } = totals;
   const { id: scenario, notice } = served.scenario.spec;
   const inputFile = { file: basename(source.name), sha256: source.sha256(), bytes: source.bytesRead() };
   return {
@@ -82,10 +82,16 @@ export function composeReceipt(parts: ReceiptParts): Receipt {
     model: served.tag,
     finishedAt: systemClock.now().toISOString(),
     rows: { input: records, scored, rejected, blankLines },
-    input: { ...inputFile, delimiter: source.delimiter },
+    input: {
+      ...inputFile,
+      delimiter: source.delimiter,
+      ...(source.encoding !== 'utf-8' && { encoding: source.encoding }),
+    },
     output: { file: basename(paths.output), ...outputFile },
     ...(rejectsFile ? { rejects: { file: basename(paths.rejects), ...rejectsFile } } : {}),
-    notes,
+    ...(Object.keys(parts.mapped).length > 0 && { mapped: parts.mapped }),
+    ...(Object.keys(renamed).length > 0 && { renamed }),
+    ...counted,
     ...(notice && { notice: notice.en }),
     syntheticModel: served.synthetic,
     engine,

@@ -5,32 +5,25 @@ import type { CsvLayout } from '../../csv/layout.js';
 import { locate } from '../../csv/records.js';
 import { RowBytes } from '../../csv/row-bytes.js';
 import { formatRow } from '../../csv/writer.js';
-import { createRowReader, type RejectedRow } from '../../tables/reading/rows.js';
+import { createRowReader, noValue, type RejectedRow, type RowProblem } from '../../tables/reading/rows.js';
+import { familyOf } from '../../learning/index.js';
 import type { Predictor } from '../../learning/predictor.js';
 import { recordsOf, type BlockFormat, type BlockRecords } from './block-records.js';
 import { createRowScorer } from './score-rows.js';
+import { countOne, noTotals, type Counts, type Totals } from './totals.js';
 
 export type { BlockFormat } from './block-records.js';
 
 /** Garbage of so many blocks may stand before it is collected. */
 const heapSlackBytes = 16 * 1024 * 1024;
 
-/** A rejected record as one line of the rejects file. */
-export const rejectColumns = ['line', 'column', 'reason', 'original'] as const;
-
-/** How often each remark was made, by `code column`; for instance `out-of-range age_years`. */
-export type NoteCounts = Record<string, number>;
-
-export interface ScoredBlock {
+export interface ScoredBlock extends Totals {
   /** Place of the block in the file. */
   index: number;
   /** Output lines in UTF-8, each with its line end; with a buffer of its own, so that it can move between threads. */
   output: Uint8Array<ArrayBuffer>;
   /** Lines of the rejects file. */
   rejects: string;
-  scored: number;
-  rejected: number;
-  notes: NoteCounts;
 }
 
 /**
@@ -39,68 +32,113 @@ export interface ScoredBlock {
  * the file.
  */
 export function createBlockScorer(served: Predictor, format: BlockFormat) {
-  const reader = createRowReader(served.scenario.spec.columns);
+  const { spec } = served.scenario;
+  const reader = createRowReader(spec.columns, familyOf(spec).answeredFrom(spec));
   const { layout } = format;
   const trimHeap = createHeapTrimmer(heapSlackBytes);
   const scoreRows = createRowScorer(served);
+  const countAnswer = answerCounter(served);
   return (block: CsvBlock): ScoredBlock => {
     trimHeap();
     const records = recordsOf(block, format);
     const { table, accepted, rejected } = records.read(reader);
-    const notes = new CountedNotes();
+    const totals = noTotals();
+    const marks = format.warnings ? new Map<number, string[]>() : undefined;
+    const notes = new CountedNotes(totals.notes, marks);
     const { answers, rows, refused: misplaced } = scoreRows(table, notes);
     const output = new RowBytes(layout.delimiter, 2 * block.bytes.length);
     rows.forEach((row, at) => {
       records.write(accepted[row], output);
-      for (const cell of answers.cells(at)) output.nextCell(cell);
+      const cells = answers.cells(at);
+      for (const cell of cells) output.nextCell(cell);
       output.nextCell(served.tag);
+      if (marks) output.nextCell(marks.get(at)?.join(';') ?? '');
       output.endRow();
+      countAnswer(cells, totals);
     });
-    const unusable = misplaced.map(({ row, problems }) => ({ row: accepted[row], problems }));
+    const unusable = misplaced.map(({ row, problems }) => ({
+      row: accepted[row],
+      problems,
+      why: 'out-of-order',
+    }));
     const refused = refusals(records, [...rejected, ...unusable], block, layout);
-    const rejects = refused.map((cells) => `${formatRow(cells, ',')}\n`).join('');
-    return {
-      index: block.index,
-      output: output.taken(),
-      rejects,
-      scored: rows.length,
-      rejected: refused.length,
-      notes: notes.counts,
-    };
+    for (const { reasons } of refused) for (const reason of reasons) countOne(totals.rejectReasons, reason);
+    const rejects = refused.map(({ cells }) => `${formatRow(cells, ',')}\n`).join('');
+    const counts = { ...totals, scored: rows.length, rejected: refused.length };
+    return { index: block.index, output: output.taken(), rejects, ...counts };
   };
+}
+
+/** Counts an answer's cells where they are one of few texts: the class, the decision. */
+function answerCounter(served: Predictor): (cells: readonly string[], totals: Totals) => void {
+  const { spec } = served.scenario;
+  const isClass = ['binary', 'multiclass'].includes(familyOf(spec).predictionKind(spec));
+  const label = isClass ? served.columns.indexOf('prediction') : -1;
+  const decision = served.columns.indexOf('decision');
+  return (cells, { labels, decisions }) => {
+    if (label >= 0) countOne(labels, cells[label]);
+    if (decision >= 0) countOne(decisions, cells[decision]);
+  };
+}
+
+/** A record that cannot be scored. */
+interface Refusal {
+  /** Place among the records of the block. */
+  record: number;
+  /** Its line of the rejects: what is told of it, and its own cells. */
+  cells: string[];
+  /** As they are counted: in few words, without what was received. */
+  reasons: string[];
 }
 
 /** Records that could not be parsed and rows that could not be read, in the order of the file. */
 function refusals(
-  { rejects, recordIndexes }: BlockRecords,
-  rejected: readonly RejectedRow[],
+  records: BlockRecords,
+  rejected: readonly (RejectedRow & { why?: string })[],
   block: CsvBlock,
   layout: CsvLayout,
-): string[][] {
-  const unreadable = rejects.map(({ record, line, expected, received, text }) => {
-    return { record, cells: [String(line), '', `expected ${expected}, received ${received}`, text] };
+): Refusal[] {
+  const noCells = Array<string>(layout.columnCount).fill('');
+  const unreadable = records.rejects.map(({ record, line, code, expected, received, text }): Refusal => {
+    const reason = `expected ${expected}, received ${received}`;
+    return { record, cells: [String(line), '', reason, text, ...noCells], reasons: [code] };
   });
-  const indexes = rejected.map(({ row }) => recordIndexes[row]);
+  const indexes = rejected.map(({ row }) => records.recordIndexes[row]);
   const places =
     indexes.length === 0 ? [] : locate(block.bytes, indexes, { ...layout, firstLine: block.firstLine });
-  const wrong = rejected.map(({ problems }, i) => {
+  const wrong = rejected.map(({ row, problems, why }, i): Refusal => {
     const columns = [...new Set(problems.map(({ column }) => column))].join('; ');
-    const reasons = problems.map(
-      ({ column, expected, received }) => `${column}: expected ${expected}, received ${received}`,
-    );
-    return {
-      record: indexes[i],
-      cells: [String(places[i].line), columns, reasons.join('; '), places[i].text],
-    };
+    const reason = problems.map(reasonText).join('; ');
+    const told = [String(places[i].line), columns, reason, places[i].text];
+    const reasons = [...new Set(problems.map((problem) => why ?? shortReason(problem)))];
+    return { record: indexes[i], cells: [...told, ...records.cells(row)], reasons };
   });
-  return [...unreadable, ...wrong].sort((a, b) => a.record - b.record).map(({ cells }) => cells);
+  return [...unreadable, ...wrong].sort((a, b) => a.record - b.record);
+}
+
+function reasonText({ column, expected, received }: RowProblem): string {
+  return `${column === '' ? '' : `${column}: `}expected ${expected}, received ${received}`;
+}
+
+/** Behind `: ` stands what may quote the data. */
+function shortReason(problem: RowProblem): string {
+  if (problem === noValue) return 'no-value';
+  return `${problem.column}: expected ${problem.expected.split(': ')[0]}`;
 }
 
 class CountedNotes implements NoteCollector {
-  readonly counts: NoteCounts = {};
+  /** @param marks where given, the notes of each row, counted among those that are scored. */
+  constructor(
+    private readonly counts: Counts,
+    private readonly marks?: Map<number, string[]>,
+  ) {}
 
-  add(_row: number, { code, column }: CellNote): void {
-    const key = `${code} ${column}`;
-    this.counts[key] = (this.counts[key] ?? 0) + 1;
+  add(row: number, { code, column }: CellNote): void {
+    countOne(this.counts, `${code} ${column}`);
+    if (!this.marks) return;
+    const mark = `${code}:${column}`;
+    const known = this.marks.get(row);
+    if (!known) this.marks.set(row, [mark]);
+    else if (!known.includes(mark)) known.push(mark);
   }
 }

@@ -2,9 +2,8 @@ import { access } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Configuration } from '../../core/configuration.js';
-import { CancelledError, InvalidInputError, NotFoundError, shown } from '../../core/errors.js';
+import { CancelledError, NotFoundError } from '../../core/errors.js';
 import { CONFIGURATION } from '../../core/tokens.js';
-import { columnPositions } from '../../tables/reading/column-positions.js';
 import {
   ChangedInputError,
   openCsv,
@@ -12,6 +11,7 @@ import {
   type CsvSource,
   type InputMark,
 } from '../../csv/source.js';
+import type { ColumnMap } from '../../tables/reading/column-positions.js';
 import { CsvOutput } from '../../csv/csv-output.js';
 import { runningEngine, startEngine } from '../../engine/engine.js';
 import type { Predictor } from '../../learning/predictor.js';
@@ -19,10 +19,12 @@ import { ServedModels } from '../served-models.js';
 import { refuseFilesOfOthers } from './earlier-run.js';
 import { holdingOutputs } from './held-outputs.js';
 import { outputPaths, refuseOverwrite, type OutputPaths } from './output-paths.js';
-import { composeReceipt, receiptText, type Receipt, type Totals } from './receipt.js';
+import { outputHeads } from './output-head.js';
+import { composeReceipt, receiptText, type Receipt } from './receipt.js';
 import { findProgress, type Asked } from './progress-file.js';
 import { scoreBlocks } from './score-blocks.js';
 import { ScoredFiles } from './scored-files.js';
+import { checkHeader, expectedColumns } from './table-header.js';
 
 export interface ScoreRequest {
   scenario: string;
@@ -32,6 +34,12 @@ export interface ScoreRequest {
   output?: string;
   /** Absent: found out from the header. */
   delimiter?: string;
+  /** Of the input, by a name of the WHATWG encoding standard; absent: UTF-8. */
+  encoding?: string;
+  /** Columns of the input that are declared ones under another name. */
+  map?: ColumnMap;
+  /** A result column `warnings` says of each row what is unusual about it. */
+  warnings?: boolean;
   /** Threads that score, this one among them; default: the number of cores. Small files are scored in this one alone. */
   workers?: number;
   /** About how many bytes are scored together; no answer depends on it. */
@@ -43,6 +51,8 @@ export interface ScoreRequest {
 export interface ScoreProgress {
   rows: number;
   bytes: number;
+  /** What of it a killed run before this one had done; the seconds are this run's alone. */
+  before: { rows: number; bytes: number };
   bytesTotal?: number;
   seconds: number;
 }
@@ -100,8 +110,8 @@ export class ScoreCsv {
     const source = await openSource(run);
     let reading = source;
     try {
-      const positions = checkHeader(source, served);
-      const asked = askedOf(run, source);
+      const { positions, mapped } = checkHeader(source, served, run.request.map);
+      const asked = { ...askedOf(run, source), mapped };
       const left = goOn && mayGoOn(source, served) ? await findProgress(paths, asked) : undefined;
       const kept = left && (await ScoredFiles.goOn(paths, left));
       if (left && kept) {
@@ -111,8 +121,7 @@ export class ScoreCsv {
           throw error;
         });
       }
-      const files =
-        kept ?? (await ScoredFiles.begin(paths, outputHeader(source.header, served), source.delimiter));
+      const files = kept ?? (await ScoredFiles.begin(paths, outputHeads(source, served, run.request)));
       return await this.score({ ...run, source: reading, asked, positions }, files);
     } finally {
       await reading.close();
@@ -120,12 +129,12 @@ export class ScoreCsv {
   }
 
   private async score(run: Run, files: ScoredFiles): Promise<ScoreResult> {
-    const { request, served, source, positions, started } = run;
+    const { request, served, source, positions } = run;
     try {
       const workers = workerCount(served, request.workers, source.bytesTotal);
-      const scored = scoreBlocks(blocksAfter(source, files.recordsBefore), {
+      const scored = scoreBlocks(blocksAfter(source, files.before.rows), {
         served,
-        format: { layout: source.layout, positions },
+        format: { layout: source.layout, positions, warnings: request.warnings },
         workers,
         configuration: this.configuration,
       });
@@ -134,7 +143,7 @@ export class ScoreCsv {
         refuseCancelled(request.signal);
         await files.add(block);
         await keeper.after();
-        request.onProgress?.(progressOf(files.totals, source, started));
+        request.onProgress?.(progressOf(files, run));
       }
       // Who pressed Ctrl+C has often ended the program that writes the standard input, too.
       refuseCancelled(request.signal);
@@ -171,14 +180,17 @@ async function requireInput(input: string): Promise<void> {
 }
 
 function openSource({ request, served }: Asking, begins?: InputMark): Promise<CsvSource> {
-  const expectedColumns = served.scenario.spec.columns.map(({ name }) => name);
-  const { delimiter, blockBytes = blockBytesFor(served), signal } = request;
-  return openCsv(request.input, { delimiter, expectedColumns, blockBytes, signal, begins });
+  const { delimiter, encoding, map, blockBytes = blockBytesFor(served), signal } = request;
+  const expected = { expectedColumns: expectedColumns(served, map) };
+  return openCsv(request.input, { delimiter, encoding, ...expected, blockBytes, signal, begins });
 }
 
-function askedOf({ request, served }: Asking, { delimiter, header }: CsvSource): Asked {
-  const { blockBytes = blockBytesFor(served), scenario } = request;
-  return { scenario, model: served.tag, blockBytes, delimiter, header: [...header] };
+function askedOf(
+  { request, served }: Asking,
+  { delimiter, encoding, header }: CsvSource,
+): Omit<Asked, 'mapped'> {
+  const { blockBytes = blockBytesFor(served), scenario, warnings = false } = request;
+  return { warnings, scenario, model: served.tag, blockBytes, delimiter, encoding, header: [...header] };
 }
 
 /**
@@ -215,7 +227,7 @@ function progressKeeper({ asked, source, served }: Run, files: ScoredFiles) {
 
 /** Everything is made ready before the first file gets its name. */
 async function finish(
-  { paths, served, source, started }: Run,
+  { request, paths, served, source, asked, started }: Run,
   files: ScoredFiles,
   workers: number,
 ): Promise<ScoreResult> {
@@ -230,7 +242,9 @@ async function finish(
     outputFile,
     rejectsFile,
     totals,
-    recordsBefore: files.recordsBefore,
+    mapped: asked.mapped,
+    warnings: request.warnings,
+    recordsBefore: files.before.rows,
     workers,
     engine: runningEngine()?.name ?? 'none',
     seconds: (performance.now() - started) / 1000,
@@ -247,35 +261,15 @@ async function finish(
 }
 
 /** @throws ChangedInputError when what a killed run left does not fit: the scoring begins anew then. */
-function checkAccounts(
-  { totals: { scored, rejected }, recordsBefore }: ScoredFiles,
-  source: CsvSource,
-): void {
+function checkAccounts({ totals: { scored, rejected }, before }: ScoredFiles, source: CsvSource): void {
   const { records } = source.counts();
   if (scored + rejected === records) return;
   const words = `${records} records were read but ${scored + rejected} accounted for; nothing was written.`;
-  throw recordsBefore > 0 ? new ChangedInputError(words) : new Error(words);
+  throw before.rows > 0 ? new ChangedInputError(words) : new Error(words);
 }
 
 function refuseCancelled(signal?: AbortSignal): void {
   if (signal?.aborted) throw new CancelledError('Scoring was cancelled; nothing was written.');
-}
-
-/** The input's columns, the task's figures, the model. */
-export function outputHeader(header: readonly string[], served: Predictor): string[] {
-  return [...header, ...served.columns, 'model'];
-}
-
-/** Positions of the declared columns; refuses a header that lacks one or has a result column already. */
-export function checkHeader(source: Pick<CsvSource, 'name' | 'header'>, served: Predictor): number[] {
-  const positions = columnPositions(served.scenario.spec.columns, source.header, source.name);
-  const results = [...served.columns, 'model'];
-  const taken = source.header.filter((name) => results.includes(name));
-  if (taken.length === 0) return positions;
-  throw new InvalidInputError(`${source.name}: the header already has columns that scoring adds.`, {
-    details: taken.map((name) => ({ column: name, expected: `no column ${shown(name)}`, received: 'one' })),
-    hint: 'It may be a scored file already; remove or rename these columns.',
-  });
 }
 
 /** With each block the rows kept from before are prepared again, so there should be few blocks. */
@@ -290,10 +284,11 @@ function workerCount({ history }: Predictor, asked: number | undefined, bytesTot
   return bytesTotal !== undefined && bytesTotal < smallFile ? 1 : availableParallelism();
 }
 
-function progressOf({ scored, rejected }: Totals, source: CsvSource, started: number): ScoreProgress {
+function progressOf({ totals, before }: ScoredFiles, { source, started }: Run): ScoreProgress {
   return {
-    rows: scored + rejected,
+    rows: totals.scored + totals.rejected,
     bytes: source.bytesRead(),
+    before,
     bytesTotal: source.bytesTotal,
     seconds: (performance.now() - started) / 1000,
   };

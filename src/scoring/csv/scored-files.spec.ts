@@ -17,12 +17,18 @@ beforeEach(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
-const asked = { scenario: 'test/tiny', model: 'test/tiny@1', blockBytes: 10, delimiter: ',', header: ['a'] };
+const asked = {
+  ...{ scenario: 'test/tiny', model: 'test/tiny@1', blockBytes: 10 },
+  ...{ delimiter: ',', encoding: 'utf-8', header: ['a'], mapped: {}, warnings: false },
+};
 const input = { bytes: 9, sha256: sha256('input') };
 
 /** What a run leaves that is killed behind its first block. */
 async function killed(): Promise<string> {
-  const files = await ScoredFiles.begin(paths, ['a', 'prediction'], ',');
+  const files = await ScoredFiles.begin(paths, {
+    output: 'a,prediction\n',
+    rejects: 'line,column,reason,original,a\n',
+  });
   const output = new Uint8Array(Buffer.from('1,2\n'));
   await files.add({
     index: 0,
@@ -30,7 +36,7 @@ async function killed(): Promise<string> {
     rejects: '3,a,b,c\n',
     scored: 1,
     rejected: 1,
-    notes: { 'missing a': 1 },
+    ...{ notes: { 'missing a': 1 }, labels: {}, decisions: {}, rejectReasons: {} },
   });
   await files.keepProgress({ asked, input });
   const folder = join(paths.output, '..');
@@ -44,7 +50,7 @@ describe('the progress of a scoring', () => {
     const left = await findProgress(paths, asked);
     expect(left?.progress).toMatchObject({ records: 2, totals: { scored: 1, rejected: 1 } });
     const files = left && (await ScoredFiles.goOn(paths, left));
-    expect(files).toMatchObject({ recordsBefore: 2, totals: { scored: 1, rejected: 1 } });
+    expect(files).toMatchObject({ before: { rows: 2, bytes: 9 }, totals: { scored: 1, rejected: 1 } });
     // Only what this run needs still stands there.
     expect(await readdir(join(paths.output, '..'))).toHaveLength(3);
     await files?.discard();

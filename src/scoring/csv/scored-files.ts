@@ -1,18 +1,18 @@
 import { CsvOutput } from '../../csv/csv-output.js';
 import { targetOf } from '../../csv/output-target.js';
 import { removeStaleOutputs } from '../../csv/temporary-outputs.js';
-import { formatRow } from '../../csv/writer.js';
 import type { OutputPaths } from './output-paths.js';
 import { ProgressFile, type LeftProgress, type Progress } from './progress-file.js';
-import { addToTotals, type Totals } from './receipt.js';
-import { rejectColumns, type ScoredBlock } from './score-block.js';
+import { addToTotals, noTotals, type Totals } from './totals.js';
+import type { OutputHeads } from './output-head.js';
+import type { ScoredBlock } from './score-block.js';
 
 interface Begun {
   output: CsvOutput;
   rejects: CsvOutput;
   progress: ProgressFile;
   totals: Totals;
-  records: number;
+  before: { rows: number; bytes: number };
 }
 
 /** The two files that a scoring fills block by block, with the count of what is in them and, now and then, how far they are. */
@@ -20,30 +20,30 @@ export class ScoredFiles {
   readonly output: CsvOutput;
   readonly rejects: CsvOutput;
   readonly totals: Totals;
-  /** Records of the input that were accounted for by the run before this one. */
-  readonly recordsBefore: number;
+  /** How far the run before this one had come in the input: records, and bytes of the file. */
+  readonly before: { rows: number; bytes: number };
   private readonly progress: ProgressFile;
 
-  private constructor({ output, rejects, progress, totals, records }: Begun) {
+  private constructor({ output, rejects, progress, totals, before }: Begun) {
     this.output = output;
     this.rejects = rejects;
     this.progress = progress;
     this.totals = totals;
-    this.recordsBefore = records;
+    this.before = before;
   }
 
   /** New files with their headers. What killed runs left of the same files is removed; no other process may write them. */
-  static async begin(paths: OutputPaths, header: readonly string[], delimiter: string): Promise<ScoredFiles> {
+  static async begin(paths: OutputPaths, heads: OutputHeads): Promise<ScoredFiles> {
     const progress = await ProgressFile.beside(paths);
     const { writer } = progress;
     const output = await CsvOutput.create(paths.output, { writer, alone: true });
     try {
       // They hold rows of the same table: whoever may not read the one should not read the other.
       const rejects = await CsvOutput.create(paths.rejects, { writer, alone: true, mode: output.mode });
-      await output.write(`${formatRow(header, delimiter)}\n`);
-      await rejects.write(`${formatRow(rejectColumns, ',')}\n`);
-      const totals = { scored: 0, rejected: 0, notes: {} };
-      return new ScoredFiles({ output, rejects, progress, totals, records: 0 });
+      await output.write(heads.output);
+      await rejects.write(heads.rejects);
+      const totals = noTotals();
+      return new ScoredFiles({ output, rejects, progress, totals, before: { rows: 0, bytes: 0 } });
     } catch (error) {
       await output.discard();
       throw error;
@@ -67,8 +67,9 @@ export class ScoredFiles {
     // Also the progress of the killed run: from here on it is this one's.
     const others = { alone: true, but: progress.writer };
     for (const path of [paths.output, paths.rejects]) await removeStaleOutputs(await targetOf(path), others);
-    const { totals, records } = left;
-    return new ScoredFiles({ output, rejects, progress, totals, records });
+    const { totals, records, input } = left;
+    const before = { rows: records, bytes: input.bytes };
+    return new ScoredFiles({ output, rejects, progress, totals, before });
   }
 
   async add(block: ScoredBlock): Promise<void> {
@@ -84,14 +85,13 @@ export class ScoredFiles {
 
   /** Note that everything up to here is written, so that a later run can go on from here. */
   async keepProgress(state: Pick<Progress, 'asked' | 'input'>): Promise<void> {
-    const { scored, rejected, notes } = this.totals;
     await this.progress.save({
-      format: 2,
+      format: 3,
       ...state,
-      records: scored + rejected,
+      records: this.totals.scored + this.totals.rejected,
       output: await this.output.mark(),
       rejects: await this.rejects.mark(),
-      totals: { scored, rejected, notes },
+      totals: this.totals,
     });
   }
 

@@ -8,7 +8,7 @@ import {
   ordinalSpec,
 } from '../columns/columns.fixture.js';
 import type { ColumnSpec } from '../columns/column-spec.js';
-import { createRowReader, problemsOf, readObjects } from './rows.js';
+import { createRowReader, noValue, problemsOf, readObjects } from './rows.js';
 
 const columns: ColumnSpec[] = [
   numericSpec({ missing: 'reject' }),
@@ -47,6 +47,35 @@ describe('createRowReader', () => {
       { row: 2, problems: [{ column: 'amount', expected: 'a value', received: '"" (missing)' }] },
       { row: 4, problems: [{ column: 'amount', expected: 'a value', received: 'nothing (missing)' }] },
     ]);
+  });
+
+  it('rejects a row without any value for that alone, where some columns need one', () => {
+    const needed = columns.map(({ name }) => name);
+    const rows = [
+      ['', ' ', 'NA'],
+      ['1', '', ''],
+      [null, undefined, ''],
+      ['', '', 'top'],
+    ];
+    const { accepted, rejected, table } = createRowReader(columns, needed).read(
+      rows.length,
+      (row, column) => rows[row][column],
+    );
+    expect(Array.from(accepted)).toEqual([1]);
+    expect(table.rows).toBe(1);
+    expect(rejected.map(({ row, problems }) => [row, problems.map(({ received }) => received)])).toEqual([
+      [0, ['no value']],
+      [2, ['no value']],
+      // What is there and cannot be read is said.
+      [3, ['"" (missing)', '"top"']],
+    ]);
+    expect(rejected[0].problems).toEqual([noValue]);
+  });
+
+  it('does not take a column that says nothing of the row for a value', () => {
+    const reader = createRowReader(columns, ['purpose']);
+    const { rejected } = reader.read(1, (_, column) => ['5', '', 'low'][column]);
+    expect(rejected).toEqual([{ row: 0, problems: [noValue] }]);
   });
 
   it('reads no rows, and rows that are all rejected, to an empty table', () => {

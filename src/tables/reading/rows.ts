@@ -9,6 +9,7 @@ import { Table } from '../table.js';
 
 /** Why one value of a row cannot be used. */
 export interface RowProblem {
+  /** Empty where it is no single column. */
   column: string;
   expected: string;
   received: string;
@@ -41,14 +42,27 @@ export interface RowReader {
 
 type CellAt = (row: number, columnIndex: number) => unknown;
 
-/** The readers of the columns, looked up once for any number of batches. */
-export function createRowReader(columns: readonly ColumnSpec[]): RowReader {
+/** The one problem of a row of a file that says nothing: of a spreadsheet's empty rows, or of a total below the table. */
+export const noValue: RowProblem = {
+  column: '',
+  expected: 'a value in at least one of the declared columns',
+  received: 'no value',
+};
+
+/**
+ * The readers of the columns, looked up once for any number of batches.
+ * @param needed names of the columns of which a row must have at least one value; a row without is rejected for `noValue` alone.
+ *   Absent: any row will do.
+ */
+export function createRowReader(columns: readonly ColumnSpec[], needed?: readonly string[]): RowReader {
   const readers = columns.map(columnReader);
   const byFields = columns.map(
     (column, i) => new FieldReader(readers[i].read, columnKind(column).readsPlainText?.(column) ?? false),
   );
+  const wanted = columns.flatMap(({ name }, i) => (needed?.includes(name) ? [i] : []));
   return {
-    read: (rowCount, cellAt) => toTable(columns, readCells(readers, { rowCount, cellAt })),
+    read: (rowCount, cellAt) =>
+      toTable(columns, refuseBlank(readCells(readers, { rowCount, cellAt }), wanted)),
     readFields: (fields, positions) => {
       const cells: Cells = { rowCount: fields.records, values: [], problems: new Problems() };
       readers.forEach((reader, index) => {
@@ -56,9 +70,21 @@ export function createRowReader(columns: readonly ColumnSpec[]): RowReader {
         const inputs = position < 0 ? absent(reader) : fieldInputs(fields, position, byFields[index]);
         cells.values.push(readColumn(cells, reader, inputs));
       });
-      return toTable(columns, cells);
+      return toTable(columns, refuseBlank(cells, wanted));
     },
   };
+}
+
+/** @param wanted places of columns; none: every row is kept. */
+function refuseBlank(cells: Cells, wanted: readonly number[]): Cells {
+  const { rowCount, values, problems } = cells;
+  const needed = wanted.map((index) => values[index]);
+  if (needed.length === 0) return cells;
+  for (let row = 0; row < rowCount; row++) {
+    const isBlank = needed.every((column) => column[row] === null) && !problems.hasText(row);
+    if (isBlank) problems.replace(row, noValue);
+  }
+  return cells;
 }
 
 /** Rows from JSON objects, and how many problems they have, told or not. */
@@ -195,8 +221,25 @@ class Problems {
   count = 0;
   told = 0;
   private readonly rows = new Map<number, RowProblem[]>();
+  /** Rows that hold something which cannot be read. */
+  private readonly withText = new Set<number>();
 
   constructor(private readonly most = Infinity) {}
+
+  /** A value is there, but cannot be read. */
+  addUnreadable(row: number, tell: () => RowProblem): void {
+    this.withText.add(row);
+    this.add(row, tell);
+  }
+
+  hasText(row: number): boolean {
+    return this.withText.has(row);
+  }
+
+  /** In place of all that was found of a row. */
+  replace(row: number, problem: RowProblem): void {
+    this.rows.set(row, [problem]);
+  }
 
   add(row: number, tell: () => RowProblem): void {
     this.count++;
@@ -285,7 +328,7 @@ function readColumn(
     const value = valueAt(row);
     if (value instanceof CellProblem) {
       const { expected, received } = value;
-      problems.add(row, () => ({ column: name, expected, received }));
+      problems.addUnreadable(row, () => ({ column: name, expected, received }));
       values[row] = null;
       continue;
     }

@@ -56,15 +56,22 @@ function judgeRefusal(
 }
 
 /** Why a header cannot be used. */
-function headerFaults({ names, fault }: ReadHeader, { needed, added }: KnownScenario): string[] {
+function headerFaults({ names, fault }: ReadHeader, { needed }: KnownScenario): string[] {
   const faults: string[] = [];
   if (fault) faults.push(`the header has a fault: ${fault}`);
-  if (new Set(names).size < names.length) faults.push('the header has a name twice');
-  if (names.includes('')) faults.push('the header has an empty name');
-  const missing = needed.filter((name) => !names.includes(name));
+  // Columns without a name behind the last that has one are passed through.
+  const named = names.slice(0, names.findLastIndex((name) => name !== '') + 1);
+  if (new Set(named).size < named.length) faults.push('the header has a name twice');
+  if (named.includes('') || named.length === 0) faults.push('the header has an empty name');
+  const missing = needed.filter((name) => !names.includes(name) && lone(name, names) === undefined);
   if (missing.length > 0) faults.push(`the header lacks ${missing.join(', ')}`);
-  if (added.some((name) => names.includes(name))) faults.push('the header has a column that scoring adds');
   return faults;
+}
+
+/** A name that differs in case alone stands for one that is needed. */
+function lone(needed: string, names: readonly string[]): string | undefined {
+  const same = names.filter((name) => name.toLowerCase() === needed.toLowerCase());
+  return same.length === 1 ? same[0] : undefined;
 }
 
 function judgeDelimiter({ delimiter = '' }: Outcome, read: ReadFile, known: KnownScenario): string[] {
@@ -136,7 +143,8 @@ function judgeScored(
 ): string[] {
   const { header, records } = table;
   const width = header.names.length;
-  const wrong = sameCells(head, [...header.names, ...added])
+  const results = added.map((name) => (header.names.includes(name) ? `sextant_${name}` : name));
+  const wrong = sameCells(head, [...header.names, ...results])
     ? []
     : [`the header became ${inShort(head.join())}`];
   const lines = new Set(table.rejected.map(([line]) => Number(line)));

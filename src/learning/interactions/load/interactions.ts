@@ -119,7 +119,7 @@ function positions(header: readonly string[], spec: InteractionSpec, where: stri
     names: spec,
   };
   if (details.length === 0) return found;
-  throw missingColumns(details, header, where);
+  throw missingColumns(details, header, { where });
 }
 
 class InteractionBuilder {

@@ -1,4 +1,4 @@
-import type { FitRequest } from '../../family.js';
+import type { FitRequest, LoadOptions } from '../../family.js';
 import { basename } from 'node:path';
 import type { DatasetCatalogue } from '../../../datasets/dataset-catalogue.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
@@ -24,12 +24,12 @@ export interface LoadedInteractions {
 export async function loadInteractions(
   scenario: Scenario,
   datasets: DatasetCatalogue,
-  file?: string,
+  { file, encoding }: LoadOptions = {},
 ): Promise<LoadedInteractions> {
   const spec = scenario.spec.interactions;
   if (!spec) throw new Error(`${scenario.spec.id} declares no interactions.`);
   const expectedColumns = [spec.user, spec.item];
-  const raw = await readRaw(scenario, datasets, { file, expectedColumns });
+  const raw = await readRaw(scenario, datasets, { file, encoding, expectedColumns });
   const name = basename(raw.name);
   const read = readInteractions(raw, spec, { name, missingTokens: scenario.spec.data.missing_tokens });
   checkRead(read, name);

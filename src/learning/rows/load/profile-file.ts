@@ -4,6 +4,7 @@ import { columnPositions } from '../../../tables/reading/column-positions.js';
 import { createRowReader } from '../../../tables/reading/rows.js';
 import type { FileProfile } from '../../family.js';
 import { readRaw } from '../../loading/raw-rows.js';
+import { answeredFrom } from './answered-from.js';
 import { scenarioDerivation } from './derived-columns.js';
 import { profileRows } from './profile-rows.js';
 import { columnsToRead } from './training-data.js';
@@ -21,7 +22,8 @@ export async function profileFile(
     ({ name }) => expectedColumns.includes(name) || raw.header.includes(name),
   );
   const positions = columnPositions(columns, raw.header, raw.name);
-  const { table, rejected } = createRowReader(columns).read(raw.records.length, (row, column) => {
+  const reader = createRowReader(columns, answeredFrom(spec));
+  const { table, rejected } = reader.read(raw.records.length, (row, column) => {
     const position = positions[column];
     return position < 0 ? undefined : raw.records[row][position];
   });

@@ -13,10 +13,12 @@ import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
 import { targetColumns, targetsOf } from '../../../scenarios/targets.js';
 import { taskSpecOf } from '../../../scenarios/task-spec.js';
 import type { DataSource } from '../../data-source.js';
+import type { LoadOptions } from '../../family.js';
 import type { TrainingNote } from '../../training-note.js';
 import { isComplete, type TargetValue } from '../examples/examples.js';
 import { taskOf } from '../tasks/index.js';
-import { chosenRows, readRaw, type RowFilter } from '../../loading/raw-rows.js';
+import { chosenRows, readRaw } from '../../loading/raw-rows.js';
+import { answeredFrom } from './answered-from.js';
 import { scenarioDerivation } from './derived-columns.js';
 import { notesOfRows } from './training-notes.js';
 
@@ -61,13 +63,13 @@ const mostRejected = 0.5;
 export async function loadTrainingData(
   scenario: Scenario,
   datasets: DatasetCatalogue,
-  { file, where }: { file?: string; where?: RowFilter } = {},
+  { file, encoding, where }: LoadOptions = {},
 ): Promise<TrainingData> {
   const expectedColumns = scenario.spec.columns.map(({ name }) => name);
-  const raw = chosenRows(await readRaw(scenario, datasets, { file, expectedColumns }), where);
+  const raw = chosenRows(await readRaw(scenario, datasets, { file, encoding, expectedColumns }), where);
   const columns = columnsToRead(scenario.spec);
   const positions = columnPositions(columns, raw.header, raw.name);
-  const reader = createRowReader(columns);
+  const reader = createRowReader(columns, answeredFrom(scenario.spec));
   const inputAt = (row: number, column: number) => {
     const position = positions[column];
     return position < 0 ? undefined : raw.records[row][position];

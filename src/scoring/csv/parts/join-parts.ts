@@ -3,12 +3,11 @@ import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { DamagedFileError } from '../../../core/errors.js';
 import { CsvOutput } from '../../../csv/csv-output.js';
-import { formatRow } from '../../../csv/writer.js';
 import type { Predictor } from '../../../learning/predictor.js';
 import type { OutputPaths } from '../output-paths.js';
-import { addToTotals, composeReceipt, receiptText, type Receipt, type Totals } from '../receipt.js';
-import { rejectColumns } from '../score-block.js';
-import { outputHeader } from '../score-csv.js';
+import { composeReceipt, receiptText, type Receipt } from '../receipt.js';
+import { addToTotals, noTotals, type Totals } from '../totals.js';
+import { outputHeads } from '../output-head.js';
 import { partPaths, readPart } from './part-files.js';
 import type { PartsPlan } from './plan.js';
 
@@ -38,8 +37,9 @@ export async function joinParts(request: JoinRequest, served: Predictor): Promis
   const rejects = await CsvOutput.create(paths.rejects);
   const receiptFile = await CsvOutput.create(paths.receipt);
   try {
-    await output.write(`${formatRow(outputHeader(plan.header, served), plan.layout.delimiter)}\n`);
-    await rejects.write(`${formatRow(rejectColumns, ',')}\n`);
+    const heads = outputHeads({ ...plan, delimiter: plan.layout.delimiter }, served, plan);
+    await output.write(heads.output);
+    await rejects.write(heads.rejects);
     const joined = await appendParts(request, { output, rejects });
     const outputFile = await output.seal();
     const rejectsFile = joined.totals.rejected > 0 ? await rejects.seal() : undefined;
@@ -65,7 +65,7 @@ async function appendParts(
   { plan, folder }: JoinRequest,
   { output, rejects }: { output: CsvOutput; rejects: CsvOutput },
 ): Promise<Joined> {
-  const totals: Totals = { scored: 0, rejected: 0, notes: {} };
+  const totals = noTotals();
   const workers = new Set<string>();
   const engines = new Set<string>();
   for (const { place, records } of plan.parts) {
@@ -102,11 +102,13 @@ function receiptOf(
 ): Receipt {
   const source = {
     name: plan.input.file,
+    header: plan.header,
+    encoding: plan.encoding,
     delimiter: plan.layout.delimiter,
     // A file to be scored has no remark lines: `openCsv` is given no sign for them.
     counts: () => ({ ...plan.counts, commentLines: 0 }),
     sha256: () => plan.input.sha256,
     bytesRead: () => plan.input.bytes,
   };
-  return composeReceipt({ served, source, paths, seconds, recordsBefore: 0, ...joined });
+  return composeReceipt({ served, source, paths, seconds, recordsBefore: 0, ...plan, ...joined });
 }

@@ -1,16 +1,16 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { totalsSchema } from '../totals.js';
 
+/* A part of another format is scored again. */
 const count = z.number().int().nonnegative();
 const fileSchema = z.strictObject({ sha256: z.string(), bytes: count });
 
 const partReportSchema = z.strictObject({
-  format: z.literal(1),
+  format: z.literal(2),
   place: count,
-  scored: count,
-  rejected: count,
-  notes: z.record(z.string(), count),
+  ...totalsSchema.shape,
   output: fileSchema,
   rejects: fileSchema,
   engine: z.string(),

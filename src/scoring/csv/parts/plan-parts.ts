@@ -2,11 +2,13 @@ import { open, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InvalidInputError } from '../../../core/errors.js';
 import { writeFileAtomic } from '../../../core/files/files.js';
+import { asUtf8, checkEncoding } from '../../../csv/encoding.js';
 import { openInput } from '../../../csv/input-bytes.js';
 import { CsvOutput } from '../../../csv/csv-output.js';
 import { openCsv, type CsvBlock } from '../../../csv/source.js';
+import type { ColumnMap } from '../../../tables/reading/column-positions.js';
 import type { Predictor } from '../../../learning/predictor.js';
-import { checkHeader } from '../score-csv.js';
+import { checkHeader, expectedColumns } from '../table-header.js';
 import { planPath, type PartRange, type PartsPlan } from './plan.js';
 
 export interface PlanRequest {
@@ -17,6 +19,10 @@ export interface PlanRequest {
   /** Where the plan and, of a compressed input, its text are written. */
   folder: string;
   delimiter?: string;
+  /** As of `ScoreRequest`. */
+  encoding?: string;
+  map?: ColumnMap;
+  warnings?: boolean;
   /** About how many bytes of text a part has. */
   partBytes: number;
   /** The most bytes of text, unpacked. */
@@ -31,34 +37,38 @@ const readBytes = 1024 * 1024;
 
 /**
  * Cut a CSV into parts at record boundaries, in one pass and in constant memory. A gzip file is unpacked into the folder first,
- * because ranges of it cannot be sought; a plain file is read where it lies.
+ * because ranges of it cannot be sought, and text in another encoding than UTF-8 is written there as UTF-8; a plain file is read where it lies.
  * Where rows are read with those before them, all of the file is one part.
  * @throws InvalidInputError when the file cannot be scored as a whole.
  */
 export async function planParts(request: PlanRequest, served: Predictor): Promise<PartsPlan> {
   const { folder, inputName = basename(request.input), onProgress } = request;
-  const unpacked = await unpackedInput(request);
-  const path = unpacked?.path ?? request.input;
+  const text = await plainText(request);
+  const path = text?.path ?? request.input;
   const before = await stat(path);
-  const expectedColumns = served.scenario.spec.columns.map(({ name }) => name);
+  const { delimiter, map } = request;
   const blockBytes = Math.min(readBytes, request.partBytes);
-  const source = await openCsv(path, { delimiter: request.delimiter, expectedColumns, blockBytes });
+  const expected = { expectedColumns: expectedColumns(served, map) };
+  const source = await openCsv(path, { delimiter, ...expected, blockBytes });
   try {
-    const positions = checkHeader(source, served);
+    const matched = checkHeader(source, served, map);
     const grouping = new Grouping(served.history ? Infinity : request.partBytes);
     for await (const block of source.blocks()) {
       grouping.add(block);
       onProgress?.(source.counts().records);
     }
     const { records, blankLines } = source.counts();
-    const raw = unpacked ?? { sha256: source.sha256(), bytes: source.bytesRead() };
+    const raw = text ?? { sha256: source.sha256(), bytes: source.bytesRead() };
     const plan: PartsPlan = {
       format: 1,
       model: served.tag,
       plain: { path, bytes: before.size, modified: before.mtimeMs },
       input: { file: inputName, sha256: raw.sha256, bytes: raw.bytes },
       header: [...source.header],
-      positions,
+      prelude: source.prelude,
+      encoding: text?.encoding ?? source.encoding,
+      ...matched,
+      warnings: request.warnings ?? false,
       layout: source.layout,
       counts: { records, blankLines },
       parts: grouping.parts,
@@ -100,23 +110,30 @@ class Grouping {
   }
 }
 
-/** The text of a gzip file with the checksum of the file; undefined when the input is no gzip. */
-async function unpackedInput({
-  input,
-  inputName,
-  folder,
-  maxBytes,
-}: PlanRequest): Promise<{ path: string; sha256: string; bytes: number } | undefined> {
-  if (!(await isGzip(input))) return undefined;
+/** The text of an input that is packed or in another encoding than UTF-8, whose ranges cannot be read where it lies. */
+interface PlainText {
+  path: string;
+  /** Of the input. */
+  encoding: string;
+  sha256: string;
+  bytes: number;
+}
+
+/** Undefined when the input is plain text in UTF-8 itself. */
+async function plainText(request: PlanRequest): Promise<PlainText | undefined> {
+  const { input, inputName, folder, maxBytes } = request;
+  const isUtf8 = request.encoding === undefined || checkEncoding(request.encoding) === 'utf-8';
+  if (isUtf8 && !(await isGzip(input))) return undefined;
   const packed = await openInput(input, { chunkBytes: readBytes });
+  const { chunks, encoding } = await asUtf8(packed.chunks, request.encoding, inputName ?? packed.name);
   const output = await CsvOutput.create(join(folder, unpackedName));
   try {
-    for await (const chunk of packed.chunks) {
+    for await (const chunk of chunks) {
       await output.write(chunk);
       if (output.bytes > maxBytes) throw tooLong(inputName ?? basename(input), maxBytes);
     }
     await output.commit();
-    return { path: output.path, sha256: packed.sha256(), bytes: packed.read() };
+    return { path: output.path, encoding, sha256: packed.sha256(), bytes: packed.read() };
   } finally {
     await output.discard();
   }

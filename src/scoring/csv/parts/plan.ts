@@ -26,9 +26,15 @@ const partsPlanSchema = z.strictObject({
   /** The input as it was given; `file` is its name without folders. */
   input: z.strictObject({ file: z.string(), sha256: z.string(), bytes: count }),
   header: z.array(z.string()),
+  /** As of `CsvSource`. */
+  prelude: z.string().default(''),
+  /** Of the input. */
+  encoding: z.string().default('utf-8'),
   /** For each declared column its place in the header, -1 when an optional one is not there. */
   positions: z.array(z.number().int()),
   layout: z.strictObject({ delimiter: z.string(), columnCount: count, comment: z.string().optional() }),
+  warnings: z.boolean().default(false),
+  mapped: z.record(z.string(), z.string()).default({}),
   counts: z.strictObject({ records: count, blankLines: count }),
   parts: z.array(partRangeSchema),
 });

@@ -6,7 +6,7 @@ import { CsvOutput } from '../../../csv/csv-output.js';
 import { defaultMaxRecordBytes } from '../../../csv/source.js';
 import { runningEngine } from '../../../engine/engine.js';
 import type { Predictor } from '../../../learning/predictor.js';
-import { addToTotals, type Totals } from '../receipt.js';
+import { addToTotals, noTotals, type Totals } from '../totals.js';
 import { scoreBlocks } from '../score-blocks.js';
 import { blockBytesFor } from '../score-csv.js';
 import { checkUnchanged } from './plan-parts.js';
@@ -39,9 +39,10 @@ export async function scorePart(
   const paths = partPaths(folder, place);
   const output = await CsvOutput.create(paths.output);
   const rejects = await CsvOutput.create(paths.rejects);
-  const totals: Totals = { scored: 0, rejected: 0, notes: {} };
+  const totals = noTotals();
   try {
-    const format = { layout: plan.layout, positions: plan.positions };
+    const { layout, positions, warnings } = plan;
+    const format = { layout, positions, warnings };
     const blocks = rangeBlocks(plan, range, blockBytesFor(served));
     for await (const block of scoreBlocks(blocks, { served, format, workers: 1, configuration })) {
       await output.write(block.output);
@@ -54,7 +55,7 @@ export async function scorePart(
     const files = { output: await output.commit(), rejects: await rejects.commit() };
     const engine = runningEngine()?.name ?? 'none';
     const seconds = (performance.now() - started) / 1000;
-    const report: PartReport = { format: 1, place, ...totals, ...files, engine, worker, seconds };
+    const report: PartReport = { format: 2, place, ...totals, ...files, engine, worker, seconds };
     await writeFileAtomic(paths.report, JSON.stringify(report));
     return report;
   } finally {
