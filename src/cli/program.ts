@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { projectRoot } from '../core/paths.js';
 import { addDatasetCommands } from './commands/datasets.js';
 import { addDoctorCommand } from './commands/doctor.js';
+import { addInitCommand } from './commands/init.js';
 import { addModelCommands } from './commands/models.js';
 import { addPredictCommands } from './commands/predict.js';
 import { addScenarioCommands } from './commands/scenarios.js';
@@ -23,6 +24,7 @@ export function buildProgram(configuration: ReadConfiguration): Command {
     .exitOverride()
     .hook('preAction', (_program, command) => refuseEmpty(command));
   addScenarioCommands(program, configuration);
+  addInitCommand(program);
   addTrainCommands(program, configuration);
   addScoreCommand(program, configuration);
   addPredictCommands(program, configuration);
