@@ -18,7 +18,12 @@ import {
   ordinalSpec,
 } from '../../src/tables/columns/columns.fixture.js';
 import { columnKind, columnKinds } from '../../src/tables/columns/index.js';
-import { columnKindNames, columnRoleNames, type ColumnKindName } from '../../src/tables/columns/names.js';
+import {
+  columnKindNames,
+  columnRoleNames,
+  findingCodes,
+  type ColumnKindName,
+} from '../../src/tables/columns/names.js';
 import { Preparation } from '../../src/tables/preparation/preparation.js';
 import { Table } from '../../src/tables/table.js';
 
@@ -32,6 +37,7 @@ const subjects: Record<ColumnKindName, { columns: ColumnSpec[]; cells: fc.Arbitr
       numericSpec({ missing: 'median', transform: 'quantile' }),
       numericSpec({ missing: 'mean', transform: 'log1p' }),
       numericSpec({ missing: { fill: 3 }, integer: true }),
+      numericSpec({ decimal: ',', thousands: '.' }),
     ],
     cells: fc.oneof(
       fc.integer().map(String),
@@ -45,6 +51,7 @@ const subjects: Record<ColumnKindName, { columns: ColumnSpec[]; cells: fc.Arbitr
       categoricalSpec({ missing: { fill: 'A40' } }),
       categoricalSpec({ categories: undefined, missing: 'most-frequent' }),
       categoricalSpec({ categories: undefined, missing: 'reject' }),
+      categoricalSpec({ categories: undefined, na_is_text: true }),
     ],
     cells: fc.oneof(fc.constantFrom('A40', 'A41', 'used car', '家具'), fc.string()),
   },
@@ -57,7 +64,11 @@ const subjects: Record<ColumnKindName, { columns: ColumnSpec[]; cells: fc.Arbitr
     cells: fc.constantFrom('true', 'no', '1', '否'),
   },
   date: {
-    columns: [dateSpec(), dateSpec({ missing: 'reject' })],
+    columns: [
+      dateSpec(),
+      dateSpec({ missing: 'reject', parts: ['month'], range: ['2000-01-01', '2020-12-31'] }),
+      dateSpec({ zone: 'America/Chicago', range: ['2000-01-01', '2020-12-31'] }),
+    ],
     cells: fc
       .date({ noInvalidDate: true, min: new Date('0001-01-01'), max: new Date('9999-12-31') })
       .map((date) => date.toISOString()),
@@ -140,6 +151,26 @@ describe.each(cases)('column kind %s', (_, column) => {
         const value = read(input);
         const right = value === null || value instanceof CellProblem || typeof value === type;
         expect(right && !Number.isNaN(value)).toBe(true);
+      }),
+    );
+  });
+
+  it('finds something in rows that there are, in their order, whatever the cells', () => {
+    const read = kind.reader(column);
+    const cell = fc.oneof(
+      subjects[column.kind].cells,
+      fc.string(),
+      fc.constantFrom('', 'NA', '1.234', '850,00'),
+    );
+    fc.assert(
+      fc.property(fc.array(cell, { maxLength: 40 }), (cells) => {
+        const values = cells.map((text) => read(text));
+        for (const { code, rows } of kind.review?.({ values, inputAt: (row) => cells[row] }, column) ?? []) {
+          expect(findingCodes).toContain(code);
+          expect(rows.length).toBeGreaterThan(0);
+          expect(rows).toEqual([...new Set(rows)].sort((a, b) => a - b));
+          for (const row of rows) expect(values[row]).not.toBeInstanceOf(CellProblem);
+        }
       }),
     );
   });
