@@ -101,7 +101,13 @@ class NotesByRow implements NoteCollector {
 }
 
 /** What is filled in the way that the model was trained with. */
-const withinDomain: readonly NoteCode[] = ['missing', 'short-history', 'gap-in-history', 'repeated-step'];
+const withinDomain: readonly NoteCode[] = [
+  'missing',
+  'short-history',
+  'gap-in-history',
+  'filled-in-history',
+  'repeated-step',
+];
 
 /**
  * Without the derived values that are missing because something is wrong with what they derive from: that is said already, of a

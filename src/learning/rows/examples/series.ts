@@ -44,6 +44,21 @@ export class SeriesIndex {
     return place < 0 ? -1 : this.sequences[this.groupOf[row]][place];
   }
 
+  /**
+   * Of each row itself where it is known, else the last known row that counts of an earlier moment of its series; -1 where there is
+   * none.
+   */
+  carried(known: (row: number) => boolean): Int32Array {
+    const latest = this.sequences.map((sequence) => {
+      let last = -1;
+      return sequence.map((row) => (last = known(row) ? row : last));
+    });
+    return this.places.map((place, row) => {
+      if (known(row)) return row;
+      return place === 0 ? -1 : latest[this.groupOf[row]][place - 1];
+    });
+  }
+
   /** The row of the group's moment `time`; -1 when there is none. */
   at(row: number, time: number): number {
     const sequence = this.sequences[this.groupOf[row]];
@@ -65,16 +80,29 @@ export class SeriesIndex {
 
   /**
    * Of each group the rows that a row at or after its last moment could still read, in the order of the table.
-   * @param further so many rows before each row of a window are read, too.
+   * @param reads how far: `further` more rows before each row of a window are read, too, and where the first one of a window has no
+   *   value, the last row before it that has (one condition for each column).
    */
-  readable(window: number, step: number | undefined, further = 0): Int32Array {
-    const kept: number[] = [];
+  readable(
+    window: number,
+    step: number | undefined,
+    { further = 0, known = [] }: { further?: number; known?: readonly ((row: number) => boolean)[] } = {},
+  ): Int32Array {
+    const kept = new Set<number>();
     for (const sequence of this.sequences) {
+      const keep = (from: number, to: number) => {
+        for (let place = Math.max(0, from - further); place <= to; place++) kept.add(sequence[place]);
+      };
       const last = sequence.length - 1;
       const reach = step === undefined ? 0 : this.times[sequence[last]] - (window - 1) * step;
       let first = Math.max(0, last - window + 1);
       if (step !== undefined) first = Math.max(0, this.lastNotAfter(sequence, reach));
-      for (let place = Math.max(0, first - further); place <= last; place++) kept.push(sequence[place]);
+      keep(first, last);
+      for (const isKnown of known) {
+        let place = first;
+        while (place >= 0 && !isKnown(sequence[place])) place--;
+        if (place >= 0) keep(place, place);
+      }
     }
     return Int32Array.from(kept).sort();
   }

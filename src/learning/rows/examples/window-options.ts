@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { InvalidSpecificationError, shown, type ErrorDetail } from '../../../core/errors.js';
 import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
 import { isInput, roleOf } from '../../../tables/columns/roles.js';
+import { fillsByTraining } from './filled-history.js';
 
 const name = z.string().min(1);
 
@@ -33,6 +34,8 @@ export interface WindowOptions {
   window: number;
   step?: number;
   history: readonly string[];
+  /** Those of the history whose blanks are filled from the series. */
+  filled: readonly string[];
 }
 
 const units: Readonly<Record<string, number>> = { s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -47,9 +50,14 @@ export function parseDuration(text: string): number | undefined {
 /**
  * The windows of a task, checked against the columns that are declared. Columns of the history may also be derived; whether these
  * are there shows when rows are prepared.
+ * @param derived as they are declared.
  * @throws InvalidSpecificationError naming each option that does not fit.
  */
-export function windowOptionsOf(options: unknown, columns: readonly ColumnSpec[]): WindowOptions {
+export function windowOptionsOf(
+  options: unknown,
+  columns: readonly ColumnSpec[],
+  derived: readonly Pick<ColumnSpec, 'name' | 'missing'>[] = [],
+): WindowOptions {
   const given = windowSchema.parse(options);
   const order = columns.find((column) => column.name === given.order);
   const step = typeof given.step === 'string' ? parseDuration(given.step) : given.step;
@@ -59,7 +67,9 @@ export function windowOptionsOf(options: unknown, columns: readonly ColumnSpec[]
     ...(order ? orderProblems(order) : []),
     ...(order ? stepProblems(given.step, step, order) : []),
   ];
-  if (details.length === 0) return { ...given, step, dated: order?.kind === 'date' };
+  const fillable = new Set([...columns, ...derived].filter(fillsByTraining).map((column) => column.name));
+  const filled = given.history.filter((column) => fillable.has(column));
+  if (details.length === 0) return { ...given, step, dated: order?.kind === 'date', filled };
   throw new InvalidSpecificationError('The windows of the task do not fit the columns.', { details });
 }
 

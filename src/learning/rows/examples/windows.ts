@@ -4,6 +4,7 @@ import type { RowProblem } from '../../../tables/reading/rows.js';
 import type { Table } from '../../../tables/table.js';
 import type { InputColumn, InputColumns } from '../../../models/prediction/examples.js';
 import type { Examples, HistoryRules, PreparedTable } from './examples.js';
+import { filledFromSeries, HistoryBlanks } from './filled-history.js';
 import { SeriesIndex, type WindowFlags } from './series.js';
 import type { WindowOptions } from './window-options.js';
 
@@ -12,8 +13,11 @@ import type { WindowOptions } from './window-options.js';
  * oldest step first, the row itself last), `present` `[width]` float32 (the row's other features), `identity` `[n]` int32 (its
  * features of the role index). An input without numbers is left out. No later row and no row of another series is read.
  */
-export function windows(options: WindowOptions): Pick<Examples, 'inputs'> & { history: HistoryRules } {
+export function windows(
+  options: WindowOptions,
+): Pick<Examples, 'completed' | 'inputs'> & { history: HistoryRules } {
   return {
+    completed: (table) => filledFromSeries(table, options),
     inputs: (prepared, rows, notes) => windowInputs(options, prepared, { rows, notes }),
     history: historyRules(options),
   };
@@ -63,7 +67,7 @@ function windowInputs(
   const series = new SeriesIndex(table, options);
   const wanted = rows ?? Int32Array.from({ length: table.rows }, (_, row) => row);
   const inputs: Record<string, InputColumn> = {
-    history: historyOf({ options, series, matrix, wanted, places: places.history, notes }),
+    history: historyOf({ options, series, table, matrix, features, wanted, places: places.history, notes }),
   };
   const { present, identity, sizes } = places;
   if (present.length > 0) {
@@ -89,25 +93,35 @@ function copyPlaces(
   for (const row of rows) for (const place of places) out[at++] = data[row * width + place];
 }
 
-interface HistoryParts {
+interface HistoryParts extends PreparedTable {
   options: WindowOptions;
   series: SeriesIndex;
-  matrix: PreparedTable['matrix'];
   wanted: Int32Array;
   places: number[];
   notes?: NoteCollector;
 }
 
-function historyOf({ options, series, matrix, wanted, places, notes }: HistoryParts): InputColumn {
+function historyOf(parts: HistoryParts): InputColumn {
+  const { options, series, table, matrix, features, wanted, places, notes } = parts;
   const { window, step } = options;
+  const blanks = HistoryBlanks.of(table, options);
+  const blankOf = places.map((place) => blanks.find(({ column }) => column === features[place].column));
   const data = new Float32Array(wanted.length * window * places.length);
   const into = new Int32Array(window);
   let at = 0;
   for (const row of wanted) {
     const flags = series.window(row, step, into);
-    if (notes) noteFlags(notes, { row, flags, series, options });
-    for (const from of into) {
-      for (const place of places) data[at++] = matrix.data[from * matrix.width + place];
+    if (notes) {
+      noteFlags(notes, { row, flags, series, options });
+      for (const note of blanks.flatMap((blank) => blank.note(into) ?? [])) notes.add(row, note);
+    }
+    // Steps before the first known value of a column are as the step that knows it.
+    const unknown = blankOf.map((blank) => blank?.unknownSteps(into) ?? 0);
+    for (let i = 0; i < window; i++) {
+      for (let channel = 0; channel < places.length; channel++) {
+        const from = i < unknown[channel] && unknown[channel] < window ? into[unknown[channel]] : into[i];
+        data[at++] = matrix.data[from * matrix.width + places[channel]];
+      }
     }
   }
   return { data, shape: [window, places.length] };
@@ -137,11 +151,12 @@ function noteFlags(notes: NoteCollector, { row, flags, series, options }: Flagge
 }
 
 function historyRules(options: WindowOptions): HistoryRules {
-  const { group, order, window, step } = options;
+  const { group, order, window, step, filled } = options;
   return {
     group,
     order,
     window,
+    filled,
     outOfOrder(table) {
       const groups = group === undefined ? undefined : table.column(group);
       const latest = new Map<CellValue, number>();
@@ -160,7 +175,13 @@ function historyRules(options: WindowOptions): HistoryRules {
       for (let row = 0; row < table.rows; row++) last.set(groups?.[row] ?? null, row);
       return Int32Array.from(last.values()).sort();
     },
-    readable: (table, further) => new SeriesIndex(table, options).readable(window, step, further),
+    readable(table, further) {
+      const known = filled.map((name) => {
+        const values = table.column(name);
+        return (row: number) => values[row] !== null;
+      });
+      return new SeriesIndex(table, options).readable(window, step, { further, known });
+    },
   };
 }
 

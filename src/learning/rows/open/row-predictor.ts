@@ -10,7 +10,13 @@ import { formatModelTag } from '../../../registry/model-tag.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import type { ServedView } from '../../../scenarios/scenario-plugin.js';
 import { taskSpecOf } from '../../../scenarios/task-spec.js';
-import type { Examples, HistoryRules, PreparedTable, TargetValue } from '../examples/examples.js';
+import {
+  prepareTable,
+  type Examples,
+  type HistoryRules,
+  type PreparedTable,
+  type TargetValue,
+} from '../examples/examples.js';
 import { historyWithReach, rowColumns, scenarioDerivation } from '../load/derived-columns.js';
 import { taskOf } from '../tasks/index.js';
 import type { Answerer, RowAnswers } from '../tasks/task.js';
@@ -93,7 +99,7 @@ export class RowPredictor {
 
   /** Only where a row is answered from the rows before it, too: what is to be known of these. */
   get history(): HistoryRules | undefined {
-    return historyWithReach(this.examples.history, this.derivation.reach);
+    return historyWithReach(this.examples.history, this.derivation);
   }
 
   get columns(): readonly string[] {
@@ -149,8 +155,7 @@ export class RowPredictor {
   }
 
   private prepareDerived(table: Table, notes?: NoteCollector): PreparedTable {
-    const { features } = this.preparation;
-    return { table, matrix: this.preparation.transform(table, notes), features };
+    return prepareTable({ preparation: this.preparation, examples: this.examples }, table, notes);
   }
 
   /** The stage that each row is answered at, by what is known of it; undefined where the scenario has none. */

@@ -21,6 +21,8 @@ export interface TaskSpec {
   options?: Readonly<Record<string, unknown>>;
   /** The declared columns, for tasks whose options name some. */
   columns?: readonly ColumnSpec[];
+  /** The columns that are worked out from these. */
+  derived?: readonly Pick<ColumnSpec, 'name' | 'missing'>[];
   decision?: DecisionSpec;
 }
 

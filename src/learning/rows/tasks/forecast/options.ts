@@ -31,9 +31,14 @@ export interface ForecastOptions {
 }
 
 /** @throws InvalidSpecificationError naming each option that does not fit the columns or the others. */
-export function forecastOptionsOf({ options = {}, columns = [], target }: TaskSpec): ForecastOptions {
+export function forecastOptionsOf({
+  options = {},
+  columns = [],
+  derived,
+  target,
+}: TaskSpec): ForecastOptions {
   const given = parseOptions(forecastOptions, options, 'the task "forecast"', '/task/options');
-  const windows = windowOptionsOf(given, columns);
+  const windows = windowOptionsOf(given, columns, derived);
   const step = windows.step ?? NaN;
   const horizons = distances('horizons', given.horizons, windows);
   const seasons = distances('seasons', given.seasons, windows);
