@@ -51,8 +51,11 @@ export interface HistoryRules {
   window: number;
   /** The columns whose blanks are filled from the series. */
   filled: readonly string[];
-  /** Rows of a table that come before an earlier row of their series. */
-  outOfOrder(table: Table): Map<number, RowProblem>;
+  /**
+   * Rows of a table that come before an earlier row of their series.
+   * @param written how each row gave its place in the order, where it is known.
+   */
+  outOfOrder(table: Table, written?: readonly unknown[]): Map<number, RowProblem>;
   /** The last row of each series, in the order of the table. */
   lastRows(table: Table): Int32Array;
   /**

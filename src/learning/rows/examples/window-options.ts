@@ -31,6 +31,8 @@ export interface WindowOptions {
   order: string;
   /** Whether the order is a date. */
   dated: boolean;
+  /** Whose clock that date is on (IANA), where one is declared. */
+  zone?: string;
   window: number;
   step?: number;
   history: readonly string[];
@@ -69,7 +71,8 @@ export function windowOptionsOf(
   ];
   const fillable = new Set([...columns, ...derived].filter(fillsByTraining).map((column) => column.name));
   const filled = given.history.filter((column) => fillable.has(column));
-  if (details.length === 0) return { ...given, step, dated: order?.kind === 'date', filled };
+  const zone = order?.kind === 'date' ? order.zone : undefined;
+  if (details.length === 0) return { ...given, step, dated: order?.kind === 'date', zone, filled };
   throw new InvalidSpecificationError('The windows of the task do not fit the columns.', { details });
 }
 

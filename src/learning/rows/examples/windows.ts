@@ -157,15 +157,17 @@ function historyRules(options: WindowOptions): HistoryRules {
     order,
     window,
     filled,
-    outOfOrder(table) {
+    outOfOrder(table, written) {
       const groups = group === undefined ? undefined : table.column(group);
       const latest = new Map<CellValue, number>();
       const problems = new Map<number, RowProblem>();
-      table.column(order).forEach((value, row) => {
+      const times = table.column(order);
+      times.forEach((value, row) => {
         const series = groups?.[row] ?? null;
-        const before = latest.get(series) ?? -Infinity;
-        if (Number(value) < before) problems.set(row, laterFirst(table, options, before, row));
-        else latest.set(series, Number(value));
+        const before = latest.get(series);
+        const comesLater = before !== undefined && Number(value) < Number(times[before]);
+        if (comesLater) problems.set(row, laterFirst(table, options, { before, row, written }));
+        else latest.set(series, row);
       });
       return problems;
     },
@@ -185,13 +187,21 @@ function historyRules(options: WindowOptions): HistoryRules {
   };
 }
 
-function laterFirst(table: Table, options: WindowOptions, before: number, row: number): RowProblem {
-  const { order, group, dated } = options;
-  const text = (value: number) => (dated ? new Date(value).toISOString() : String(value));
+function laterFirst(
+  table: Table,
+  { order, group, dated }: WindowOptions,
+  { before, row, written }: { before: number; row: number; written?: readonly unknown[] },
+): RowProblem {
+  const times = table.column(order);
+  const text = (at: number) => {
+    const given = written?.[at];
+    if (typeof given === 'string') return given;
+    return dated ? new Date(Number(times[at])).toISOString() : String(times[at]);
+  };
   const series = group === undefined ? '' : ` of ${group} ${shown(table.column(group)[row])}`;
   return {
     column: order,
     expected: `rows${series} in their order: not before ${text(before)}`,
-    received: text(Number(table.column(order)[row])),
+    received: text(row),
   };
 }

@@ -113,9 +113,11 @@ export class RowPredictor {
   answers(declared: Table, asked: Asked = {}): RowAnswers {
     const outputs = this.outputs(declared, asked);
     const moments = this.history && declared.column(this.history.order);
-    const rowAt = (at: number) => asked.rows?.[at] ?? at;
+    const { rows, written } = asked;
+    const momentAt = (row: number) =>
+      moments && written && { value: Number(moments[row]), written: written[row] };
     return {
-      answer: (at) => this.answerer.answer(outputs, at, moments && Number(moments[rowAt(at)])),
+      answer: (at) => this.answerer.answer(outputs, at, momentAt(rows?.[at] ?? at)),
       cells: (at) => this.answerer.cells(outputs, at),
     };
   }
