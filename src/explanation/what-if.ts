@@ -1,6 +1,6 @@
 import { CellProblem } from '../tables/columns/column-kind.js';
 import type { ColumnSpec } from '../tables/columns/column-spec.js';
-import { columnKind } from '../tables/columns/index.js';
+import { cellReader } from '../tables/columns/index.js';
 
 /** A row of a request, by column. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -34,7 +34,7 @@ export function whatIf<Answer>(
 
 function changesOf(column: ColumnSpec, given: unknown): Change[] {
   if (!column.actionable) return [];
-  const read = columnKind(column).reader(column);
+  const read = cellReader(column);
   const present = read(given);
   if (present === null || present instanceof CellProblem) return [];
   const from = column.kind === 'boolean' ? present === 1 : present;

@@ -14,6 +14,7 @@ import type { TaskName } from './names.js';
 import type { Predictor } from './predictor.js';
 import type { ReportSections } from './report.js';
 import type { ScoredRows } from './scored-rows.js';
+import type { TrainingNote } from './training-note.js';
 
 /**
  * A way of learning: what its data are, how it is fitted, judged and stored, and how a stored version is opened again to answer. A family is
@@ -77,6 +78,8 @@ export interface LoadOptions {
 /** Data of a scenario in memory. */
 export interface LoadedData {
   readonly source: DataSource;
+  /** What should be known of the data; empty when nothing is unusual. */
+  readonly notes: readonly TrainingNote[];
   /**
    * Hold rows out for the report, and learn from the others.
    * @throws InvalidInputError, InvalidSpecificationError, CancelledError.

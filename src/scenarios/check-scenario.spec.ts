@@ -231,6 +231,15 @@ describe('a scenario whose fields do not agree', () => {
     expect(message).toContain(`folder/scenario.yaml:${line} is wrong at ${pointer}: expected `);
   });
 
+  it('is refused where the separators of a number are one character', () => {
+    const [detail] = refusal(
+      tinyScenarioText(['    range: [0, 10]', "    range: [0, 10]\n    thousands: '.'"]),
+    ).details;
+    expect(detail).toMatchObject({ pointer: '/columns/0/thousands', column: 'size', received: '"."' });
+    const both = tinyScenarioText(['    range: [0, 10]', "    decimal: ','\n    thousands: '.'"]);
+    expect(parseScenario(both, 'scenario.yaml').columns[0]).toMatchObject({ decimal: ',', thousands: '.' });
+  });
+
   it('is refused where unknown categories shall be refused but none are declared', () => {
     const { columns } = tinySpec();
     const open = { ...columns[1], categories: undefined, unknown: 'reject' } as (typeof columns)[0];

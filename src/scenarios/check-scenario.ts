@@ -82,6 +82,14 @@ const rangesRise: Check = (spec) =>
     return [{ pointer, expected: 'the lower end first', received: shown(column.range) }];
   });
 
+const separatorsDiffer: Check = (spec) =>
+  columnsAndTargets(spec).flatMap(({ column, path }) => {
+    if (column.kind !== 'numeric' || column.thousands !== (column.decimal ?? '.')) return [];
+    const pointer = jsonPointer([...path, 'thousands']);
+    const expected = 'another character than the decimal one';
+    return [{ pointer, column: column.name, expected, received: shown(column.thousands) }];
+  });
+
 const sensitiveColumnsExist: Check = (spec) =>
   spec.sensitive.flatMap((name, i) =>
     spec.columns.some((column) => column.name === name)
@@ -161,6 +169,7 @@ const checks: readonly Check[] = [
   indexesAreNotFilled,
   refusalsHaveCategories,
   rangesRise,
+  separatorsDiffer,
   sensitiveColumnsExist,
   splitHasItsColumn,
   givenSplitIsNamed,

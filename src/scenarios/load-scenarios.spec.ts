@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DamagedFileError, InvalidSpecificationError, NotFoundError } from '../core/errors.js';
 import { sha256 } from '../core/files/files.js';
-import { loadScenarios, readScenarios } from './load-scenarios.js';
+import { loadScenarios, parseScenario, readScenarios } from './load-scenarios.js';
 import { ScenarioCatalogue } from './scenario-catalogue.js';
 import { scenarioOf, tinyScenarioText, tinySpec } from './scenario.fixture.js';
 import { targetColumns } from './targets.js';
@@ -152,5 +152,30 @@ describe('the target as a column', () => {
     ]);
     const price = { name: 'price', kind: 'numeric' as const, meaning: { en: 'a', zh: 'b' } };
     expect(targetColumns(tinySpec({ target: price }))).toEqual([{ ...price, missing: 'reject' }]);
+  });
+});
+
+describe('missing tokens of the data', () => {
+  it('are those of every column and of the target that have none of their own', () => {
+    const text = tinyScenarioText(
+      ['data: { file: rows.csv }', 'data: { file: rows.csv, missing_tokens: [-999, None] }'],
+      ['    missing: median', '    missing: median\n    missing_tokens: []'],
+    );
+    const { columns, target } = parseScenario(text, 'scenario.yaml');
+    expect([...columns, target].map((column) => column?.missing_tokens)).toEqual([
+      [],
+      ['-999', 'None'],
+      ['-999', 'None'],
+    ]);
+  });
+
+  it('stand beside a range of dates, which needs no quotes', () => {
+    const text = tinyScenarioText([
+      'columns:',
+      'columns:\n  - { name: day, kind: date, meaning: { en: Day, zh: 日 }, range: [2015-01-01, 2030-12-31] }',
+    ]);
+    expect(parseScenario(text, 'scenario.yaml').columns[0]).toMatchObject({
+      range: ['2015-01-01', '2030-12-31'],
+    });
   });
 });

@@ -174,13 +174,27 @@ function specOf(
  */
 export function parseScenario(text: string, path: string, check: CheckSpec = () => []): ScenarioSpec {
   const source = { text, path: relative(process.cwd(), path) };
-  return parseStrictYaml(source, scenarioSchema, {
+  const parsed = parseStrictYaml(source, scenarioSchema, {
     check(spec) {
       const problems = checkScenario(spec);
       return problems.length > 0 ? problems : check(spec);
     },
     hint: 'docs/scenario-spec.md describes every key.',
   });
+  return withTokensOfData(parsed);
+}
+
+/** The tokens of the data are those of every column that declares none itself. */
+function withTokensOfData(spec: ScenarioSpec): ScenarioSpec {
+  const { missing_tokens: tokens } = spec.data;
+  if (!tokens) return spec;
+  const withTokens = <Column extends object>(column: Column) => ({ missing_tokens: tokens, ...column });
+  return {
+    ...spec,
+    columns: spec.columns.map(withTokens),
+    target: spec.target && withTokens(spec.target),
+    targets: spec.targets?.map(withTokens),
+  };
 }
 
 /** @throws InvalidSpecificationError naming both folders of an id that two scenarios have. */

@@ -6,6 +6,7 @@ import type { Profile } from '../tables/profile/profile-schema.js';
 import { profileHead, profileLines } from '../tables/profile/profile-text.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import type { Interval, Report } from '../learning/report.js';
+import { linesText, type TrainingNote } from '../learning/training-note.js';
 
 const sourceTexts = {
   original: 'the original dataset',
@@ -22,6 +23,7 @@ export function modelCard({ spec }: Scenario, report: Report, profile: Profile):
     spec.notice ? `> **${spec.notice.en}**\n>\n> **${spec.notice.zh}**` : '',
     `## Model\n\n${modelText(report)}`,
     `## Data\n\n${dataText(report)}`,
+    list('Notes on the data and the training', (report.notes ?? []).map(noteText)),
     `## Profile\n\n${profileText(profile)}`,
     `## Figures\n\n${figuresTable(report)}`,
     targetsText(report),
@@ -65,6 +67,10 @@ function dataText({ data, rows }: Report): string {
     `Source: ${sourceTexts[data.kind]} (\`${data.name}\`, sha256 \`${data.sha256}\`).`,
     `${rows.development} rows to learn from, ${rows.test} held out for the figures, ${data.rejected} left out as unreadable.`,
   ].join('\n');
+}
+
+function noteText(note: TrainingNote): string {
+  return `${note.text.en}${linesText(note)} ${note.text.zh}`;
 }
 
 /** What no feature is made of, where the scenario declares such; identifiers alone go without saying. */

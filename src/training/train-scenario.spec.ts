@@ -97,14 +97,6 @@ describe('a trained scenario', () => {
     expect(home.context.engine.tensorCount()).toBe(before);
   });
 
-  it('counts the rows that cannot be read, and learns from the others', async () => {
-    const some = [{ size: '1,5', colour: '"', target: 'x' }, ...rows].map((row, i) =>
-      i === 0 ? { size: 'many', colour: 'b', target: 'x' } : i === 5 ? { ...row, target: '' } : row,
-    );
-    const { report } = await train(await homeOf(tinySpec(), csvOf(some)));
-    expect(report.data).toMatchObject({ rows: 119, rejected: 2 });
-  });
-
   it('has the derived columns and the section of its plug-in', async () => {
     const square = { name: 'square', expression: 'size * size', meaning: { en: 'a', zh: 'b' } };
     const derived = [{ ...square, kind: 'numeric' as const, missing: 'median' as const }];

@@ -5,6 +5,7 @@ import type { Learnt } from '../learning/family.js';
 import { familyOf } from '../learning/index.js';
 import type { DataSource } from '../learning/data-source.js';
 import type { Report } from '../learning/report.js';
+import type { TrainingNote } from '../learning/training-note.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import { compareWithChampion, type Comparison } from './comparison.js';
 import { manifestFields } from './manifest.js';
@@ -30,7 +31,8 @@ export async function trainScenario(request: TrainRequest, context: TrainContext
   const data = await family.load(scenario, context.datasets, { file });
   const learnt = await data.fit({ seed, search, signal, onProgress });
   try {
-    return await publish(request, context, { learnt, source: data.source, seed, started });
+    const { source, notes } = data;
+    return await publish(request, context, { learnt, source, notes, seed, started });
   } finally {
     learnt.dispose();
   }
@@ -39,6 +41,7 @@ export async function trainScenario(request: TrainRequest, context: TrainContext
 interface Outcome {
   learnt: Learnt;
   source: DataSource;
+  notes: readonly TrainingNote[];
   seed: number;
   started: number;
 }
@@ -80,7 +83,7 @@ async function besideChampion(
 function composeReport(
   { scenario: { spec } }: TrainRequest,
   { engine }: TrainContext,
-  { learnt, source, seed, started }: Outcome,
+  { learnt, source, notes, seed, started }: Outcome,
 ): Report {
   const sections = learnt.judge();
   return {
@@ -91,6 +94,7 @@ function composeReport(
     seed,
     seconds: (performance.now() - started) / 1000,
     data: source,
+    notes: [...notes],
     primary: spec.metrics.primary as MetricName,
     references: spec.references,
     ...sections,

@@ -10,6 +10,7 @@ import { trainingOptionsSchema } from '../../src/models/training/training-option
 import { parseScenario } from '../../src/scenarios/load-scenarios.js';
 import { scenarioSchema, type ScenarioSpec } from '../../src/scenarios/schema/scenario.js';
 import { checkLearning } from '../../src/learning/check.js';
+import { trainingNoteSchema } from '../../src/learning/training-note.js';
 import { blocksOf } from './guide-blocks.js';
 import { codeSpans, projectFiles, readProjectFile, tablesOf } from './markdown.js';
 import { schemaKeys, type KeyFacts } from './schema-keys.js';
@@ -36,6 +37,11 @@ function gaps(keys: ReadonlyMap<string, KeyFacts>, documented: ReadonlyMap<strin
   });
   return [...stale, ...lacking];
 }
+
+it('docs/data.md tells every note of a training', () => {
+  const { code } = trainingNoteSchema.shape;
+  expect(code.options.filter((one) => !codeSpans(readProjectFile('docs/data.md')).includes(one))).toEqual([]);
+});
 
 describe('docs/scenario-spec.md', () => {
   const text = readProjectFile('docs/scenario-spec.md');

@@ -287,7 +287,12 @@ describe('a training', () => {
     const job = await server.job(id);
     expect(job.progress).toMatchObject({ unit: 'epochs' });
     const result = JSON.parse(await server.text(`/v1/jobs/${id}/result`));
-    expect(result).toMatchObject({ model: `${tinyId}@2`, promoted: true, data: { kind: 'file', rows: 200 } });
+    expect(result).toMatchObject({
+      model: `${tinyId}@2`,
+      promoted: true,
+      data: { kind: 'file', rows: 200 },
+      notes: [],
+    });
     expect(await folders()).not.toContain(id);
     for (const name of ['rejects', 'receipt']) {
       expect((await server.fetch(`/v1/jobs/${id}/${name}`)).status).toBe(404);

@@ -265,6 +265,9 @@ describe('product recommendation', () => {
     expect(await ask('similar', { features: { item: 149, k: 5 } })).toEqual(answer);
     expect(await pointers(ask('similar', { item: 'no such film' }))).toEqual(['/item']);
     expect(await pointers(ask('similar', { item: '149', k: 0 }))).toEqual(['/k']);
+    await expect(ask('similar', { item: 2 ** 53 })).rejects.toMatchObject({
+      details: [{ pointer: '/item', expected: expect.stringContaining('send it as text') }],
+    });
   });
 
   it('completes a basket as it serves a customer who likes what is in it', async () => {

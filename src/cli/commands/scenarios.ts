@@ -118,6 +118,7 @@ function allowedText(column: ScenarioDescription['columns'][number]): string {
     const range = column.range ? `${column.range[0]} to ${column.range[1]}` : 'any number';
     return column.unit ? `${range} (${column.unit})` : range;
   }
+  if (column.kind === 'date' && column.range) return `${column.range[0]} to ${column.range[1]}`;
   if ('categories' in column && column.categories) return column.categories.map(({ code }) => code).join(' ');
   return '';
 }

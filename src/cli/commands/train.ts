@@ -7,6 +7,7 @@ import { EvaluateInBackground } from '../../training/evaluate-in-background.js';
 import type { FoldEvaluation } from '../../training/evaluate-folds.js';
 import { ModelVersions } from '../../training/model-versions.js';
 import type { Report } from '../../learning/report.js';
+import { linesText } from '../../learning/training-note.js';
 import type { RowFilter } from '../../learning/loading/raw-rows.js';
 import { TrainInBackground } from '../../training/train-in-background.js';
 import type { TrainRequest, TrainResult } from '../../training/train-scenario.js';
@@ -162,6 +163,12 @@ function printTraining({ model, promoted, promotion, headline, report }: TrainRe
   const { rows, rejected } = report.data;
   if (rejected > 0)
     printRemark(`note: ${rejected} of ${rows + rejected} rows could not be read and were left out`);
+  printNotes(report);
+}
+
+/** What should be known of a training, on standard error. */
+function printNotes({ notes = [] }: Report): void {
+  for (const note of notes) printRemark(`note: ${note.text.en}${linesText(note)}`);
 }
 
 function printEvaluation({
@@ -198,6 +205,7 @@ function printReport(report: Report): void {
   printLine(
     `${data.kind.replaceAll('-', ' ')} ${data.name}: ${rows.development} rows to learn from, ${rows.test} held out\n`,
   );
+  printNotes(report);
   printTable([
     ['metric', 'value', '95 % interval', ...candidates.map(({ architecture }) => architecture), 'constant'],
     ...Object.entries(metrics).map(([name, { value, lower, upper }]) => [

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { InvalidInputError, NotFoundError, shown } from '../../core/errors.js';
+import { expectedAsText, mayHaveLostDigits } from '../../core/text/lost-digits.js';
 import { parseEndpointBody } from '../../scenarios/endpoint-body.js';
 import {
   Plugin,
@@ -10,7 +11,9 @@ import {
   type ServedView,
 } from '../../scenarios/scenario-plugin.js';
 
-const name = z.union([z.string().min(1), z.number()]).transform(String);
+const name = z
+  .union([z.string().min(1), z.number().refine((number) => !mayHaveLostDigits(number), expectedAsText)])
+  .transform(String);
 const count = z.number().int().min(1).max(50).default(10);
 
 const similarSchema = z.strictObject({ item: name, k: count });

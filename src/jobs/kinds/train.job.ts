@@ -43,7 +43,8 @@ const summarySchema = z.object({
   promotion: z.string().describe('Why the version was or was not promoted'),
   comparison: comparisonSchema.optional(),
   headline: headlineSchema,
-  ...reportSchema.pick({ served: true, data: true, rows: true, engine: true, seconds: true }).shape,
+  ...reportSchema.pick({ served: true, data: true, notes: true, rows: true, engine: true, seconds: true })
+    .shape,
 });
 
 /** A training, in one step: what `sextant train` does. */
@@ -112,8 +113,9 @@ function summaryOf({
   headline,
   report,
 }: TrainResult): z.infer<typeof summarySchema> {
-  const { seconds, engine, served, data, rows } = report;
-  return { model, promoted, promotion, comparison, headline, served, data, rows, engine, seconds };
+  const { seconds, engine, served, data, notes, rows } = report;
+  const told = { served, data, notes, rows, engine, seconds };
+  return { model, promoted, promotion, comparison, headline, ...told };
 }
 
 /** @throws InvalidInputError when the table lacks a column that is learnt from. */

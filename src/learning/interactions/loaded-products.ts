@@ -2,6 +2,7 @@ import type { Scenario } from '../../scenarios/scenario-catalogue.js';
 import type { FitRequest, FoldRequest, Learnt, LoadedData } from '../family.js';
 import type { FoldResult } from '../fold-result.js';
 import type { DataSource } from '../data-source.js';
+import type { TrainingNote } from '../training-note.js';
 import { asksForRatings } from './check.js';
 import { evaluateRatingFold } from './judge/evaluate-fold.js';
 import { rankProducts } from './rank-products.js';
@@ -17,6 +18,10 @@ export class LoadedProducts implements LoadedData {
 
   get source(): DataSource {
     return this.loaded.source;
+  }
+
+  get notes(): readonly TrainingNote[] {
+    return this.loaded.notes;
   }
 
   fit(request: FitRequest): Promise<Learnt> {

@@ -84,17 +84,34 @@ describe('interactions', () => {
       ['', '1', '4', '6', 'One', 'x|y'],
     ),
     spec,
-    'stars.csv',
+    { name: 'stars.csv' },
   );
 
   it('are read with titles and attributes, and what cannot be read is named', () => {
     expect(read.interactions.customers).toEqual(['a', 'b']);
     expect(read.interactions.items[0]).toEqual({ id: '1', title: 'One', attributes: ['x', 'y'] });
     expect(read.problems).toMatchObject([
-      { row: 5, line: 6, expected: 'a number', received: '"many"' },
-      { row: 6, line: 7, received: 'an empty cell' },
+      { row: 5, line: 6, column: 'stars', expected: 'a number', received: '"many"' },
+      { row: 6, line: 7, column: 'who', expected: 'a customer', received: 'an empty cell' },
     ]);
     expect(() => checkRead(read, 'stars.csv')).not.toThrow();
+  });
+
+  it('lack what is a declared missing token', () => {
+    const rows = table(
+      ['Null', '1', '5', '30', 'One', ''],
+      ['b', '2', '-999.0', '6', 'NULL', ''],
+      ['b', '2', '4', '7', 'NULL', ''],
+    );
+    const { interactions, problems } = readInteractions(rows, spec, {
+      name: 'x',
+      missingTokens: ['null', '-999'],
+    });
+    expect(problems.map(({ column, received }) => [column, received])).toEqual([
+      ['who', '"Null" (missing)'],
+      ['stars', '"-999.0"'],
+    ]);
+    expect(interactions.items).toEqual([{ id: '2', title: '2', attributes: [] }]);
   });
 
   it('become likings in the order of time, apart from what was not liked', () => {
@@ -106,7 +123,7 @@ describe('interactions', () => {
   });
 
   it('name a column that is not there', () => {
-    expect(() => readInteractions(table(), { ...spec, item: 'sku' }, 'stars.csv')).toThrow(
+    expect(() => readInteractions(table(), { ...spec, item: 'sku' }, { name: 'stars.csv' })).toThrow(
       'columns are missing',
     );
   });
@@ -130,7 +147,7 @@ describe('interactions', () => {
       attributes: [],
       keepHistories: true,
     };
-    const { interactions } = readInteractions(raw, parted, 'parts.csv');
+    const { interactions } = readInteractions(raw, parted, { name: 'parts.csv' });
     expect(historiesOf(interactions, {}).liked).toEqual([[0], [2]]);
     expect(givenTest(interactions)).toEqual({ customers: [0], heldOut: [[1]], rivals: [[2]] });
   });

@@ -2,6 +2,7 @@ import type { Scenario } from '../../scenarios/scenario-catalogue.js';
 import type { FitRequest, FoldRequest, Learnt, LoadedData } from '../family.js';
 import type { FoldResult } from '../fold-result.js';
 import type { DataSource } from '../data-source.js';
+import type { TrainingNote } from '../training-note.js';
 import { fitScenario } from './fit/fit-scenario.js';
 import { evaluateFold } from './judge/evaluate-fold.js';
 import { LearntRows } from './learnt-rows.js';
@@ -17,6 +18,10 @@ export class LoadedRows implements LoadedData {
 
   get source(): DataSource {
     return this.data.source;
+  }
+
+  get notes(): readonly TrainingNote[] {
+    return this.data.notes;
   }
 
   async fit(request: FitRequest): Promise<Learnt> {

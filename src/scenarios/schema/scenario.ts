@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { architectureNames } from '../../models/architectures/names.js';
 import { splitMethodNames } from '../../tables/splits/names.js';
 import { defaultNetwork, taskNames } from '../../learning/names.js';
+import { declaredTokens } from '../../tables/columns/column-base.js';
 import { columnSchema, targetSchema } from './columns.js';
 import { staysWithin } from '../../core/files/own-file.js';
 import { localisedText } from '../../core/text/localised-text.js';
@@ -12,8 +13,9 @@ const fraction = z.number().gt(0).lt(1);
 
 /** Where the rows come from: a dataset of the catalogue, or a CSV file in the scenario's own folder. */
 const data = z.union([
-  z.strictObject({ dataset: z.string().min(1) }),
+  z.strictObject({ dataset: z.string().min(1), missing_tokens: declaredTokens.optional() }),
   z.strictObject({
+    missing_tokens: declaredTokens.optional(),
     file: z
       .string()
       .min(1)

@@ -51,10 +51,11 @@ const instant =
 
 /**
  * Milliseconds since 1970-01-01 UTC of an ISO 8601 day (`2024-12-31`) or instant (`2024-12-31T18:30:00+01:00`; the T may be
- * a space; UTC when no offset is written).
+ * a space).
+ * @param instantOf whose clock a text without an offset is on: from what it shows, as if that were UTC, to the instant. Absent: UTC.
  * @returns `form` when the text is written in another way, `value` when such a day or time does not exist.
  */
-export function parseIsoDate(text: string): number | 'form' | 'value' {
+export function parseIsoDate(text: string, instantOf?: (shown: number) => number): number | 'form' | 'value' {
   const parts = instant.exec(text);
   if (!parts) return 'form';
   const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map((part) => Number(parts[part] ?? 0));
@@ -64,5 +65,16 @@ export function parseIsoDate(text: string): number | 'form' | 'value' {
   if (offsetHour > 23 || offsetMinute > 59) return 'value';
   const offset = (parts[9] === '-' ? -1 : 1) * (offsetHour * 60 + offsetMinute) * 60_000;
   const time = ((hour * 60 + minute) * 60 + second) * 1000 + milliseconds;
-  return daysFromCivil(year, month, day) * millisecondsPerDay + time - offset;
+  const shown = daysFromCivil(year, month, day) * millisecondsPerDay + time;
+  const hasOffset = parts[8] !== undefined || parts[9] !== undefined;
+  return hasOffset || !instantOf ? shown - offset : instantOf(shown);
+}
+
+/** The offset of a time that {@link parseIsoDate} reads, in minutes; `none` where it is written without; undefined for a day. */
+export function offsetOf(text: string): number | 'none' | undefined {
+  const parts = instant.exec(text);
+  if (parts?.[4] === undefined) return undefined;
+  if (parts[8] !== undefined) return 0;
+  if (parts[9] === undefined) return 'none';
+  return (parts[9] === '-' ? -1 : 1) * (Number(parts[10]) * 60 + Number(parts[11])) || 0;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { InvalidInputError, InvalidSpecificationError } from '../../core/errors.js';
-import { categoricalColumn } from './categorical.column.js';
+import { categoricalColumn, type CategoricalColumnSpec } from './categorical.column.js';
 import { CellProblem } from './column-kind.js';
 import { categoricalSpec, category, encodeColumn, NoteList } from './columns.fixture.js';
 
@@ -33,6 +33,25 @@ describe('reading categories', () => {
     ]);
     const declared = categoricalSpec({ categories: [category('3', 'three'), category('3.0', 'precisely')] });
     expect(categoricalColumn.reader(declared)('3.0')).toBe('3.0');
+  });
+
+  it('takes composed and decomposed letters and runs of blanks for the same code', () => {
+    const categories = [category('caf\u00e9 noir', 'black'), category('th\u00e9', 'tea')];
+    const reader = categoricalColumn.reader(categoricalSpec({ categories, unknown: 'reject' }));
+    expect(reader('cafe\u0301  Noir')).toBe('caf\u00e9 noir');
+    expect(reader('the\u0301')).toBe('th\u00e9');
+    const twice = [category('a b', 'one'), category('a  b', 'two')];
+    const exact = categoricalColumn.reader(categoricalSpec({ categories: twice }));
+    expect(['a b', 'a  b'].map((text) => exact(text))).toEqual(['a b', 'a  b']);
+  });
+
+  it('gives what is not declared one spelling: whole numbers, composed letters, single blanks', () => {
+    const reader = categoricalColumn.reader(categoricalSpec({ categories: undefined }));
+    expect(['3', ' 3.0', 3, '3.00', '03', '3.5', 3.5].map((input) => reader(input))).toEqual([
+      ...['3', '3', '3', '3', '03', '3.5', '3.5'],
+    ]);
+    expect(reader('cafe\u0301 \u00a0noir ')).toBe('caf\u00e9 noir');
+    expect([reader('m'), reader('M')]).toEqual(['m', 'M']);
   });
 
   it('lists at most eight categories', () => {
@@ -150,5 +169,44 @@ describe('categorical state and features', () => {
     expect(() => categoricalColumn.fit(values, categoricalSpec({ categories: undefined }))).toThrow(
       InvalidInputError,
     );
+  });
+});
+
+it('finds a category that an earlier version learnt in another spelling', () => {
+  for (const encoding of ['one-hot', 'index'] as const) {
+    const column = categoricalSpec({ categories: undefined, encoding });
+    const read = categoricalColumn.reader(column);
+    const state = {
+      ...categoricalColumn.fit([], column),
+      categories: ['3.0', 'cafe\u0301', '4', '4.0'],
+      counts: [9, 8, 7, 6],
+    };
+    const rows = ['3.0', 3, 'caf\u00e9', '4'].map((cell) => read(cell) as string);
+    const notes = new NoteList();
+    const encoded = encodeColumn(rows, { column, state, notes });
+    expect(encoded.map((row) => (encoding === 'index' ? row[0] : row.indexOf(1) + 1))).toEqual([1, 1, 2, 3]);
+    expect(notes.notes).toEqual([]);
+  }
+});
+
+describe('names of rows that are taken for categories', () => {
+  const review = (values: (string | null)[], given: Partial<CategoricalColumnSpec> = {}) => {
+    const column = categoricalSpec({ categories: undefined, ...given });
+    return categoricalColumn.review?.({ values, inputAt: () => '' }, column);
+  };
+  const names = (count: number) => Array.from({ length: count }, (_, i) => `name ${i}`);
+
+  it('are found where nearly every row has one of its own', () => {
+    const [found] = review(['name 0', null, ...names(40)]) ?? [];
+    expect(found).toMatchObject({ code: 'identifier-like' });
+    expect(found.rows).toHaveLength(39);
+    expect(found.rows[0]).toBe(3);
+  });
+
+  it('are none where values come back, are declared, or are few', () => {
+    expect(review([...names(30), ...names(4)])).toEqual([]);
+    expect(review(names(19))).toEqual([]);
+    const declared = names(30).map((name) => category(name, `label of ${name}`));
+    expect(review(names(30), { categories: declared })).toEqual([]);
   });
 });

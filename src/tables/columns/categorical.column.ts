@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { InvalidInputError, InvalidSpecificationError, shown } from '../../core/errors.js';
 import { localisedText } from '../../core/text/localised-text.js';
-import { categoryReader, expectedCategories, textReader } from './category-text.js';
+import { categoryReader, expectedCategories, spelling, spellingReader } from './category-text.js';
 import {
   CellProblem,
   type CellNote,
+  type CellReader,
   type CellValue,
   type ColumnEncoder,
   type ColumnKind,
@@ -14,6 +15,7 @@ import { category, columnFields, fillText, reject, targetFields } from './column
 import { parseColumnState } from './column-state.js';
 import { categorySchema } from './category-schema.js';
 import { missingNote } from './missing-note.js';
+import { namesOfRows } from './names-of-rows.js';
 
 /** More distinct values than this are names, not categories: each would cost a feature. */
 const mostLearntCategories = 1000;
@@ -29,6 +31,8 @@ const schema = z.strictObject({
     .default('reject'),
   /** A value that is no category: into the slot of unknowns and counted, or refused. */
   unknown: z.enum(['own-slot', 'reject']).optional(),
+  /** NA, N/A, null, None and the like are categories, as codes of regions are; only an empty text is missing. */
+  na_is_text: z.boolean().optional(),
   /**
    * `one-hot` (the default) is a feature per category; `index` one feature that numbers them from 1 (0: missing or unknown), for
    * networks with an embedding.
@@ -91,8 +95,8 @@ export const categoricalColumn: ColumnKind<CategoricalColumnSpec, CategoricalSta
   schema,
   target,
   valueType: 'text',
-  reader: ({ categories, unknown = 'own-slot' }) =>
-    categories ? categoryReader(categories, unknown) : textReader,
+  reader: (column) => readerOf(column, column.unknown ?? 'own-slot'),
+  review: (cells, { categories }) => (categories ? [] : namesOfRows(cells)),
   fit: fitCategorical,
   parseState: (json, column) => parseColumnState(stateSchema, json, column),
   features: ({ categories, missingSlot, unknownSlot }, { name, encoding }) => {
@@ -111,6 +115,13 @@ export const categoricalColumn: ColumnKind<CategoricalColumnSpec, CategoricalSta
     column.encoding === 'index' ? categoryIndexEncoder(state, column) : categoricalEncoder(state, column),
   jsonSchema: ({ categories, missing }) => categorySchema(categories, missing !== 'reject'),
 };
+
+function readerOf(
+  { categories, na_is_text: naIsText }: CategoricalColumnSpec,
+  unknown: 'own-slot' | 'reject',
+): CellReader {
+  return categories ? categoryReader(categories, { unknown, naIsText }) : spellingReader(naIsText);
+}
 
 function fitCategorical(values: readonly CellValue[], column: CategoricalColumnSpec): CategoricalState {
   const seen = new Map<string, number>();
@@ -161,8 +172,7 @@ function fillCode(column: CategoricalColumnSpec, mostFrequent: string | null): s
   const { name, missing } = column;
   if (missing === 'own-category') return null;
   if (typeof missing !== 'object') return mostFrequent;
-  const read = column.categories ? categoryReader(column.categories, 'reject') : textReader;
-  const code = read(missing.fill);
+  const code = readerOf(column, 'reject')(missing.fill);
   if (typeof code === 'string') return code;
   const expected = code instanceof CellProblem ? code.expected : 'a category';
   throw new InvalidSpecificationError(
@@ -177,12 +187,23 @@ function unknownNote({ name }: CategoricalColumnSpec, expected: string): (value:
   return (value) => ({ code: 'unknown-category', column: name, expected, received: shown(value) });
 }
 
+/** The place of each category. One that an earlier version learnt in another spelling is found by today's, too. */
+function slotsOf(categories: readonly string[]): Map<string, number> {
+  const slots = new Map<string, number>();
+  categories.forEach((code, slot) => {
+    const spelt = spelling(code);
+    if (!slots.has(spelt)) slots.set(spelt, slot);
+  });
+  categories.forEach((code, slot) => slots.set(code, slot));
+  return slots;
+}
+
 /** The number of the category, from 1; 0 for what is missing or unknown. */
 function categoryIndexEncoder(
   { categories }: CategoricalState,
   column: CategoricalColumnSpec,
 ): ColumnEncoder {
-  const numbers = new Map(categories.map((code, at) => [code, at + 1]));
+  const slots = slotsOf(categories);
   const expected = expectedCategories(categories);
   const missing = missingNote(column.name, expected);
   const unknown = unknownNote(column, expected);
@@ -190,16 +211,16 @@ function categoryIndexEncoder(
     let at = offset;
     for (let row = 0; row < values.length; row++, at += width) {
       const value = values[row];
-      const number = numbers.get(value as string) ?? 0;
-      out[at] = number;
-      if (number === 0) notes?.add(row, value === null ? missing : unknown(value));
+      const slot = slots.get(value as string);
+      out[at] = slot === undefined ? 0 : slot + 1;
+      if (slot === undefined) notes?.add(row, value === null ? missing : unknown(value));
     }
   };
 }
 
 function categoricalEncoder(state: CategoricalState, column: CategoricalColumnSpec): ColumnEncoder {
   const { categories, missingSlot, unknownSlot } = state;
-  const slots = new Map(categories.map((code, slot) => [code, slot]));
+  const slots = slotsOf(categories);
   const taken = categories.length + Number(missingSlot) + Number(unknownSlot);
   const missingAt = missingSlot ? categories.length : -1;
   const unknownAt = unknownSlot ? taken - 1 : -1;

@@ -4,6 +4,9 @@ import { columnRoleNames, type ColumnKindName } from './names.js';
 
 /** The parts of a declaration that the kinds of columns share. */
 
+/** Texts that mean "no value" besides the usual ones. */
+export const declaredTokens = z.array(z.coerce.string().min(1)).max(100);
+
 /** Names of columns: what a CSV header may hold, without surrounding blanks. */
 export const columnName = z
   .string()
@@ -21,6 +24,7 @@ export const columnFields = {
     .describe('What the column is for; absent: an input, or of the kind identifier an identifier'),
   /** May be absent from the header of a file and from a request; then every value is missing. */
   optional: z.boolean().optional(),
+  missing_tokens: declaredTokens.optional(),
   /**
    * Whether those who decide can change the value of a case: to any other of its values (`true`: categories, yes and no), or to
    * those of the list. Absent: it is given.
@@ -34,7 +38,11 @@ export const columnFields = {
 };
 
 /** What the column to predict says of itself. A row without it cannot be learnt from, so it has no missing-value rule. */
-export const targetFields = { name: columnName, meaning: localisedText };
+export const targetFields = {
+  name: columnName,
+  meaning: localisedText,
+  missing_tokens: declaredTokens.optional(),
+};
 
 /** What the program may ask of a column whatever its kind. */
 export type ColumnSpecBase = z.infer<z.ZodObject<typeof columnFields>> & { kind: ColumnKindName };

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
+import type { LocalisedText } from '../../core/text/localised-text.js';
 import type { ColumnSpecBase } from './column-base.js';
-import type { ColumnRoleName } from './names.js';
+import type { ColumnRoleName, FindingCode } from './names.js';
 
 /**
  * A value inside a table: a number (numeric; boolean as 0 or 1; date as milliseconds since 1970 UTC), a text (the *code* of a
@@ -67,6 +68,23 @@ export type ColumnEncoder = (
   notes?: NoteCollector,
 ) => void;
 
+/** The cells of a column in all rows of a table to learn from. */
+export interface ReviewedCells {
+  /** What each cell was read to; the problem of one that cannot be read. */
+  values: readonly (CellValue | CellProblem)[];
+  /** The cell as the table holds it. */
+  inputAt: (row: number) => unknown;
+}
+
+/** Something about cells that can be read, which whoever declares the column should know. */
+export interface Finding {
+  code: FindingCode;
+  /** One sentence that quotes no cell. */
+  text: LocalisedText;
+  /** Rows that it is about, ascending, from 0. */
+  rows: readonly number[];
+}
+
 /** JSON Schema of a request field (draft 2020-12). */
 export type JsonSchema = Record<string, unknown>;
 
@@ -86,6 +104,10 @@ export interface ColumnKind<Spec extends ColumnSpecBase = ColumnSpecBase, State 
   readonly valueType: 'number' | 'text';
   /** A reader with everything looked up once; it is called for every cell. */
   reader(column: Spec): CellReader;
+  /** Whether the reader takes a text of digits with at most one point for that number; absent: it reads no such texts. */
+  readsPlainText?(column: Spec): boolean;
+  /** What of the cells of a training should be known although they are learnt from; absent: nothing can be. */
+  review?(cells: ReviewedCells, column: Spec): Finding[];
   /** Learn the state from the training rows only. The state is plain JSON. */
   fit(values: readonly CellValue[], column: Spec): State;
   /**

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { millisecondsPerDay, monthOfDay, parseIsoDate, weekdayOfDay } from './calendar.js';
 import { CellProblem } from './column-kind.js';
 import { dateSpec, encodeColumn, NoteList } from './columns.fixture.js';
-import { dateColumn } from './date.column.js';
+import { dateColumn, type DateColumnSpec, type DateState } from './date.column.js';
 
 const read = dateColumn.reader(dateSpec());
 
@@ -89,5 +89,70 @@ describe('date state and features', () => {
     expect(filled.slice(0, 5)).toEqual(encodeColumn(days('2024-01-02'), { column, state })[0].slice(0, 5));
     expect(filled[5]).toBe(1);
     expect(notes.notes[0][2]).toBe('a date (filled with 2024-01-02, the training median)');
+  });
+});
+
+describe('the range of dates', () => {
+  const instants = (...texts: string[]) => texts.map((text) => Date.parse(text));
+  const training = instants('2021-01-01', '2022-06-01', '2023-09-28');
+  const notesOf = (column: DateColumnSpec, state: DateState, ...texts: string[]) => {
+    const notes = new NoteList();
+    encodeColumn(instants(...texts), { column, state, notes });
+    return notes.notes;
+  };
+
+  it('is that of the training rows where there is a trend, and says that this is carried on', () => {
+    const column = dateSpec();
+    const state = dateColumn.fit(training, column);
+    const expected = '2021-01-01 to 2023-09-28, as in the training rows (the trend is carried on beyond)';
+    expect(notesOf(column, state, '2020-12-31', '2021-01-01', '2023-09-28', '9999-12-31')).toEqual([
+      [0, 'out-of-range', expected, '2020-12-31'],
+      [3, 'out-of-range', expected, '9999-12-31'],
+    ]);
+    expect(dateColumn.parseState(JSON.parse(JSON.stringify(state)), column)).toEqual(state);
+  });
+
+  it('is not checked where a stored state has none, or nothing is carried on', () => {
+    const column = dateSpec();
+    const { range, ...older } = dateColumn.fit(training, column);
+    expect(range).toEqual([training[0], training[2]]);
+    expect(notesOf(column, dateColumn.parseState(older, column), '9999-12-31')).toEqual([]);
+    const seasonal = dateSpec({ parts: ['month', 'weekday'] });
+    expect(notesOf(seasonal, dateColumn.fit(training, seasonal), '9999-12-31')).toEqual([]);
+  });
+
+  it('may be declared, its last day to the end', () => {
+    const column = dateSpec({ range: ['2015-01-01', '2030-12-31'], parts: ['month'] });
+    const state = dateColumn.fit(training, column);
+    expect(notesOf(column, state, '2014-12-31', '2015-01-01', '2030-12-31T23:59:59Z', '2031-01-01')).toEqual([
+      [0, 'out-of-range', '2015-01-01 to 2030-12-31', '2014-12-31'],
+      [3, 'out-of-range', '2015-01-01 to 2030-12-31', '2031-01-01'],
+    ]);
+    const cells = { values: instants('2014-01-01', '2020-01-01'), inputAt: () => '' };
+    expect(dateColumn.review?.(cells, column)).toMatchObject([{ code: 'outside-range', rows: [0] }]);
+    for (const range of [
+      ['2030-12-31', '2015-01-01'],
+      ['2015', '2016'],
+    ])
+      expect(dateColumn.schema.safeParse({ ...column, range }).success).toBe(false);
+  });
+
+  it('is not widened by placeholders, which are found', () => {
+    const days = Array.from({ length: 200 }, (_, i) => Date.UTC(2021, 0, 1 + i));
+    const values = [...days, Date.parse('9999-12-31'), null, Date.parse('1899-12-30')];
+    expect(dateColumn.fit(values, dateSpec()).range).toEqual([days[0], days[199]]);
+    const found = dateColumn.review?.({ values, inputAt: () => '' }, dateSpec());
+    expect(found?.map(({ code, text, rows }) => [code, text.en.slice(0, 10), rows])).toEqual([
+      ['placeholder-date', '1899-12-30', [202]],
+      ['placeholder-date', '9999-12-31', [200]],
+    ]);
+  });
+
+  it('holds days of birth: 1970-01-01 is one of them, unless it is far too common', () => {
+    const births = Array.from({ length: 1000 }, (_, i) => Date.UTC(1940, 0, 1 + 20 * i));
+    const withNewYear = (count: number) => [...births, ...Array<number>(count).fill(0)];
+    const review = (values: number[]) => dateColumn.review?.({ values, inputAt: () => '' }, dateSpec());
+    expect(review(withNewYear(3))).toEqual([]);
+    expect(review(withNewYear(40))).toMatchObject([{ code: 'placeholder-date' }]);
   });
 });

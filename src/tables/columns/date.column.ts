@@ -3,6 +3,7 @@ import { shown } from '../../core/errors.js';
 import { furthestInstant, millisecondsPerDay, parseIsoDate } from './calendar.js';
 import {
   CellProblem,
+  type CellNote,
   type CellReader,
   type CellValue,
   type ColumnEncoder,
@@ -10,21 +11,27 @@ import {
 } from './column-kind.js';
 import { columnFields, reject } from './column-base.js';
 import { parseColumnState } from './column-state.js';
+import { declaredRange, isoText, learntRange, rangeOf, type DateRange } from './date-range.js';
 import { datePartFeatures, datePartWriter } from './date-parts.js';
 import { datePartNames, type DatePart } from './names.js';
+import { mixedOffsets } from './mixed-offsets.js';
 import { missingNote } from './missing-note.js';
 import { isMissingText } from './missing-tokens.js';
+import { outsideRange } from './outside-range.js';
+import { placeholderFindings } from './placeholder-dates.js';
 import { scaler } from './scaler.js';
 import { sortedNumbers, summarise } from './statistics.js';
-import { localClock } from './zone.js';
+import { instantOnClock, localClock } from './zone.js';
 
 const schema = z.strictObject({
   ...columnFields,
   kind: z.literal('date'),
   /** What the features say of an instant; default trend, month and weekday. */
   parts: z.array(z.enum(datePartNames)).min(1).optional(),
-  /** Whose clock and calendar the parts follow (IANA, such as America/Chicago); default UTC, or local time written without offset. */
+  /** Whose clock and calendar the parts follow, and times without an offset are on (IANA, such as America/Chicago); default UTC. */
   zone: z.string().min(1).optional(),
+  /** Plausible dates, both ends included. Others are scored and flagged. */
+  range: declaredRange.optional(),
   missing: z.union([reject, z.literal('median')]).default('reject'),
 });
 
@@ -41,6 +48,8 @@ const stateSchema = z.strictObject({
   mean: z.number(),
   standardDeviation: z.number().min(0),
   constant: z.boolean(),
+  /** First and last training value without placeholders, where `trend` is among the parts; versions from before it was kept have none. */
+  range: z.tuple([z.number(), z.number()]).optional(),
 });
 
 export type DateState = z.infer<typeof stateSchema>;
@@ -57,7 +66,12 @@ export const dateColumn: ColumnKind<DateColumnSpec, DateState> = {
   name: 'date',
   schema,
   valueType: 'number',
-  reader: () => readDate,
+  reader: ({ zone }) => dateReader(zone === undefined ? undefined : instantOnClock(zone)),
+  review: (cells, { range, zone }) => [
+    ...(range ? outsideRange(cells.values, rangeOf(range, zone)) : []),
+    ...placeholderFindings(cells.values),
+    ...mixedOffsets(cells, zone),
+  ],
   fit: fitDate,
   parseState: (json, column) => parseColumnState(stateSchema, json, column),
   features: ({ hasMissing }, { name, parts = defaultParts }) => {
@@ -66,28 +80,33 @@ export const dateColumn: ColumnKind<DateColumnSpec, DateState> = {
     return features;
   },
   encoder: dateEncoder,
-  jsonSchema: ({ missing }) => ({
+  jsonSchema: ({ missing, range }) => ({
     type: missing === 'reject' ? 'string' : ['string', 'null'],
     anyOf: [{ format: 'date' }, { format: 'date-time' }, ...(missing === 'reject' ? [] : [{ type: 'null' }])],
+    // Dates outside are scored and flagged.
+    ...(range && { 'x-plausible-range': range }),
     examples: ['2024-12-31', '2024-12-31T18:30:00Z'],
   }),
 };
 
-const readDate: CellReader = (input) => {
-  if (input === null || input === undefined) return null;
-  if (typeof input !== 'string') return new CellProblem('a date as text, YYYY-MM-DD', shown(input));
-  const text = input.trim();
-  if (isMissingText(text)) return null;
-  const value = parseIsoDate(text);
-  if (value === 'form') {
-    return new CellProblem('a date written YYYY-MM-DD (ISO 8601), for instance 2024-12-31', shown(input));
-  }
-  return value === 'value'
-    ? new CellProblem('a day and time that exist, written YYYY-MM-DD', shown(input))
-    : value;
-};
+/** @param instantOf whose clock a text without an offset is on; absent: that of UTC. */
+function dateReader(instantOf?: (shown: number) => number): CellReader {
+  return (input) => {
+    if (input === null || input === undefined) return null;
+    if (typeof input !== 'string') return new CellProblem('a date as text, YYYY-MM-DD', shown(input));
+    const text = input.trim();
+    if (isMissingText(text)) return null;
+    const value = parseIsoDate(text, instantOf);
+    if (value === 'form') {
+      return new CellProblem('a date written YYYY-MM-DD (ISO 8601), for instance 2024-12-31', shown(input));
+    }
+    return value === 'value'
+      ? new CellProblem('a day and time that exist, written YYYY-MM-DD', shown(input))
+      : value;
+  };
+}
 
-function fitDate(values: readonly CellValue[]): DateState {
+function fitDate(values: readonly CellValue[], { parts = defaultParts }: DateColumnSpec): DateState {
   const sorted = sortedNumbers(values).filter(isInstant);
   const { count, minimum, maximum, median } = summarise(sorted);
   const days = sorted.map((milliseconds) => milliseconds / millisecondsPerDay);
@@ -98,6 +117,7 @@ function fitDate(values: readonly CellValue[]): DateState {
     minimum,
     maximum,
     ...scaler.fit(days),
+    ...(parts.includes('trend') && learntRange(values)),
   };
 }
 
@@ -105,11 +125,19 @@ function isInstant(value: CellValue): value is number {
   return typeof value === 'number' && Math.abs(value) <= furthestInstant;
 }
 
-function dateEncoder(state: DateState, { name, parts = defaultParts, zone }: DateColumnSpec): ColumnEncoder {
+function dateEncoder(state: DateState, column: DateColumnSpec): ColumnEncoder {
+  const { name, parts = defaultParts, zone } = column;
   const { hasMissing, fill } = state;
   const clock = zone === undefined ? undefined : localClock(zone);
   const write = datePartWriter(parts, { clock, scale: scaler.of(state) });
-  const missing = missingNote(name, `a date (filled with ${isoText(fill)}, the training median)`);
+  const missing = missingNote(name, `a date (filled with ${isoText(fill, clock)}, the training median)`);
+  const { low, high, expected } = plausible(state, column);
+  const outside = (value: number): CellNote => ({
+    code: 'out-of-range',
+    column: name,
+    expected,
+    received: isoText(value, clock),
+  });
   return (values, { out, offset, width }, notes) => {
     let at = offset;
     for (let row = 0; row < values.length; row++, at += width) {
@@ -117,12 +145,30 @@ function dateEncoder(state: DateState, { name, parts = defaultParts, zone }: Dat
       const present = isInstant(value);
       const written = write(out, at, present ? value : fill);
       if (hasMissing) out[at + written] = present ? 0 : 1;
-      if (!present) notes?.add(row, missing);
+      if (notes === undefined) continue;
+      if (!present) notes.add(row, missing);
+      else if (value < low || value > high) notes.add(row, outside(value));
     }
   };
 }
 
-function isoText(milliseconds: number): string {
-  const text = new Date(milliseconds).toISOString();
-  return milliseconds % millisecondsPerDay === 0 ? text.slice(0, 10) : text;
+/**
+ * The declared range, or else what the training rows held: only a trend is carried on beyond that, the month and the like come back every
+ * year.
+ */
+function plausible(
+  { range: learnt }: DateState,
+  { range, parts = defaultParts, zone }: DateColumnSpec,
+): DateRange {
+  const carriedOn = parts.includes('trend') ? ' (the trend is carried on beyond)' : '';
+  if (range) {
+    const declared = rangeOf(range, zone);
+    return { ...declared, expected: declared.expected + carriedOn };
+  }
+  if (!learnt) return { low: -Infinity, high: Infinity, expected: 'a date' };
+  const [low, high] = learnt;
+  const [from, to] = [low, high].map((instant) =>
+    isoText(instant, zone === undefined ? undefined : localClock(zone)),
+  );
+  return { low, high, expected: `${from} to ${to}, as in the training rows${carriedOn}` };
 }

@@ -2,8 +2,9 @@ import { checkRegisteredFiles } from '../../core/files/registered-files.js';
 import { booleanColumn } from './boolean.column.js';
 import { categoricalColumn } from './categorical.column.js';
 import type { ColumnSpecBase } from './column-base.js';
-import type { ColumnKind } from './column-kind.js';
+import type { CellReader, ColumnKind } from './column-kind.js';
 import { dateColumn } from './date.column.js';
+import { withDeclaredTokens } from './declared-tokens.js';
 import { identifierColumn } from './identifier.column.js';
 import type { ColumnKindName } from './names.js';
 import { listColumn } from './list.column.js';
@@ -27,6 +28,11 @@ export const columnKinds: Readonly<Record<ColumnKindName, ColumnKind>> = registr
 /** The kind of a declared column. */
 export function columnKind(column: Pick<ColumnSpecBase, 'kind'>): ColumnKind {
   return columnKinds[column.kind];
+}
+
+/** The reader of a column's cells, which knows its declared tokens for missing values, too. */
+export function cellReader(column: ColumnSpecBase): CellReader {
+  return withDeclaredTokens(columnKind(column).reader(column), column);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { shown } from '../../core/errors.js';
+import { mayHaveLostDigits } from '../../core/text/lost-digits.js';
 import { textReader } from './category-text.js';
 import { CellProblem, type CellReader, type CellValue, type ColumnKind } from './column-kind.js';
 import { allow, columnFields, reject, targetFields } from './column-base.js';
@@ -48,7 +49,8 @@ const listReader: CellReader = (input) => {
   const texts: string[] = [];
   for (const entry of entries) {
     const text = textReader(entry);
-    if (text instanceof CellProblem) return new CellProblem('a list of texts', shown(entry));
+    if (text instanceof CellProblem)
+      return mayHaveLostDigits(entry) ? text : noList('a list of texts', entry);
     if (text !== null) texts.push(String(text));
   }
   return texts.length === 0 ? null : JSON.stringify(texts);
@@ -57,8 +59,12 @@ const listReader: CellReader = (input) => {
 function entriesOf(input: unknown): string[] | CellProblem {
   const text = textReader(input);
   if (text instanceof CellProblem)
-    return new CellProblem('a list, or texts separated by | or ;', text.received);
+    return mayHaveLostDigits(input) ? text : noList('a list, or texts separated by | or ;', input);
   return text === null ? [] : String(text).split(/[|;]/);
+}
+
+function noList(expected: string, input: unknown): CellProblem {
+  return new CellProblem(expected, shown(input));
 }
 
 /** The entries of a cell of a list column, none where it is missing. */

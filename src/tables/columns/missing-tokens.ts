@@ -11,3 +11,8 @@ const longest = Math.max(...missingTokens.map((token) => token.length));
 export function isMissingText(trimmed: string): boolean {
   return trimmed.length <= longest && folded.has(trimmed.toLowerCase());
 }
+
+/** The policy of a column whose categories may be called so: only an empty text has no value. */
+export function isEmptyText(trimmed: string): boolean {
+  return trimmed === '';
+}

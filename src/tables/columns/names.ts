@@ -35,3 +35,14 @@ export const datePartNames = [
 ] as const;
 
 export type DatePart = (typeof datePartNames)[number];
+
+/** What a kind of column can find in the cells of a training that it could read. */
+export const findingCodes = [
+  'outside-range',
+  'placeholder-date',
+  'mixed-offsets',
+  'ambiguous-numbers',
+  'identifier-like',
+] as const;
+
+export type FindingCode = (typeof findingCodes)[number];

@@ -38,12 +38,18 @@ export function expectedNumber(text: string): string {
   const bare = text.replace(currencyOrPercent, '').trim();
   const forms = plainForms(bare);
   if (forms.length > 0) {
-    return `a number: write ${forms.join(' or ')} with a decimal point and no thousands separators`;
+    return `a number with a decimal point and no thousands separators: write ${forms.join(' or ')}`;
   }
   if (bare !== text && bare !== '' && Number.isFinite(Number(bare))) {
-    return `a number: write ${bare} without a currency or percent sign`;
+    return `a number without a currency or percent sign: write ${bare}`;
   }
   return 'a number';
+}
+
+/** The number that a text which is none seems to mean; undefined where it is not clear. */
+export function likelyNumber(text: string): number | undefined {
+  const forms = plainForms(text.replace(currencyOrPercent, '').trim());
+  return forms.length === 1 ? Number(forms[0]) : undefined;
 }
 
 /** Readings of a number with separators, each as plain text; two where the text leaves it open, none where it is no such number. */

@@ -10,11 +10,13 @@ import {
 } from './column-kind.js';
 import { columnFields, reject, targetFields } from './column-base.js';
 import { parseColumnState } from './column-state.js';
+import { outsideRange } from './outside-range.js';
 import { missingNote } from './missing-note.js';
 import { isMissingText } from './missing-tokens.js';
 import { expectedNumber, plainNumber } from './number-text.js';
 import { scaler, transforms } from './scaler.js';
 import { sortedNumbers, summarise } from './statistics.js';
+import { ambiguousNumbers, expectedForm, isPlain, plainText, readsPlainText } from './written-number.js';
 
 const rising = z
   .array(z.number())
@@ -28,6 +30,9 @@ const ownFields = {
   range: z.tuple([z.number(), z.number()]).optional(),
   /** Only whole numbers are accepted. */
   integer: z.boolean().optional(),
+  /** How numbers are written in texts; JSON numbers are what they are. */
+  decimal: z.enum(['.', ',']).optional(),
+  thousands: z.enum([',', '.', ' ', "'"]).optional(),
 };
 
 const schema = z.strictObject({
@@ -81,7 +86,12 @@ export const numericColumn: ColumnKind<NumericColumnSpec, NumericState, NumericT
   schema,
   target,
   valueType: 'number',
-  reader: ({ integer = false }) => numberReader(integer),
+  reader: (column) => (isPlain(column) ? numberReader : formReader(column))(column.integer ?? false),
+  readsPlainText,
+  review: (cells, column) => [
+    ...(column.range ? outsideRange(cells.values, declared(column.range)) : []),
+    ...(isPlain(column) ? ambiguousNumbers(cells) : []),
+  ],
   fit: fitNumeric,
   parseState: (json, column) => parseColumnState(stateSchema, json, column),
   features: ({ hasMissing }, { name }) => {
@@ -131,6 +141,23 @@ function unusualNumber(input: string, integer: boolean): number | null | CellPro
   if (isMissingText(text)) return null;
   if (!decimalText.test(text)) return new CellProblem(expectedNumber(text), shown(input));
   return checkedNumber(Number(text), integer, input);
+}
+
+/** For a column that declares how its numbers are written. */
+function formReader(column: NumericColumnSpec): (integer: boolean) => CellReader {
+  const toPlain = plainText(column);
+  const expected = expectedForm(column);
+  return (integer) => (input) => {
+    if (typeof input === 'number') return checkedNumber(input, integer, input);
+    if (input === null || input === undefined) return null;
+    if (typeof input !== 'string') return new CellProblem('a number', shown(input));
+    const text = input.trim();
+    if (isMissingText(text)) return null;
+    const plain = toPlain(text);
+    return plain === undefined
+      ? new CellProblem(expected, shown(input))
+      : checkedNumber(Number(plain), integer, input);
+  };
 }
 
 function checkedNumber(value: number, integer: boolean, input: unknown): number | CellProblem {
@@ -190,7 +217,11 @@ function meanOrMedian({ missing }: NumericColumnSpec): string {
 
 /** The declared range, or else what the training rows held. */
 function plausible({ minimum, maximum }: NumericState, { range }: NumericColumnSpec) {
-  if (range) return { low: range[0], high: range[1], expected: `${range[0]} to ${range[1]}` };
+  if (range) return declared(range);
   if (minimum === null || maximum === null) return { low: -Infinity, high: Infinity, expected: 'a number' };
   return { low: minimum, high: maximum, expected: `${minimum} to ${maximum}, as in the training rows` };
+}
+
+function declared([low, high]: readonly [number, number]) {
+  return { low, high, expected: `${low} to ${high}` };
 }

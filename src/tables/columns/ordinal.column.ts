@@ -43,7 +43,7 @@ export const ordinalColumn: ColumnKind<OrdinalColumnSpec, OrdinalState> = {
   name: 'ordinal',
   schema,
   valueType: 'text',
-  reader: ({ categories }) => categoryReader(categories, 'reject'),
+  reader: ({ categories }) => categoryReader(categories, { unknown: 'reject' }),
   fit: fitOrdinal,
   parseState: (json, column) => parseColumnState(stateSchema, json, column),
   features: ({ hasMissing }, { name }) => {
@@ -81,7 +81,7 @@ function medianRank(counts: readonly number[], present: number): number {
 /** @throws InvalidSpecificationError when the declared filling value is none of the categories. */
 function declaredFill(column: OrdinalColumnSpec): string {
   const given = typeof column.missing === 'object' ? column.missing.fill : undefined;
-  const code = categoryReader(column.categories, 'reject')(given);
+  const code = categoryReader(column.categories, { unknown: 'reject' })(given);
   if (typeof code === 'string') return code;
   const expected = expectedCategories(column.categories.map(({ code: known }) => known));
   throw new InvalidSpecificationError(

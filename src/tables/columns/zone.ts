@@ -1,6 +1,10 @@
 import { InvalidSpecificationError, shown } from '../../core/errors.js';
 
 const quarterHour = 900_000;
+const day = 86_400_000;
+
+/** Before this zones had offsets of their own to the second, and the platform's years have eras. */
+const earliest = Date.UTC(1900, 0, 1);
 
 /** The offset of a zone is a multiple of a quarter of an hour at every instant since 1970, so one look-up serves a quarter. */
 const mostRemembered = 100_000;
@@ -25,7 +29,25 @@ export function localClock(zone: string): (instant: number) => number {
   };
 }
 
-function offsetAt(format: Intl.DateTimeFormat, instant: number): number {
+/**
+ * The other way round: from what the clock of a zone shows, as if that were UTC, to the instant. What it shows twice, when clocks are set
+ * back, is the first of the two; what it never shows, when they are set forward, is counted on from before (as RFC 5545 has it).
+ * @throws as `localClock`.
+ */
+export function instantOnClock(zone: string): (shown: number) => number {
+  const clock = localClock(zone);
+  const offset = (instant: number) => clock(instant) - instant;
+  return (shown) => {
+    const before = shown - offset(shown - day);
+    const after = shown - offset(shown + day);
+    if (before === after) return before;
+    const [first, second] = before < after ? [before, after] : [after, before];
+    return [first, second].find((instant) => clock(instant) === shown) ?? before;
+  };
+}
+
+function offsetAt(format: Intl.DateTimeFormat, moment: number): number {
+  const instant = Math.max(moment, earliest);
   const parts = Object.fromEntries(
     format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]),
   );

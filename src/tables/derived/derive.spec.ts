@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { InvalidSpecificationError } from '../../core/errors.js';
 import type { CellValue } from '../columns/column-kind.js';
 import { categoricalSpec, dateSpec, numericSpec } from '../columns/columns.fixture.js';
+import { columnKind } from '../columns/index.js';
 import { Table } from '../table.js';
 import { derivationOf, type Derivation, type SeriesOf } from './derive.js';
 import { derivedSpecs } from './derived.fixture.js';
@@ -87,6 +88,33 @@ describe('the derived columns of a scenario', () => {
     expect(reach({ x: 'amount * 2' })).toBe(0);
     expect(reach({ x: 'lag(amount, 3) + lag(months, 1)' })).toBe(3);
     expect(reach({ x: 'lag(amount + lag(months, 2), 3)', y: 'lag(x, 4) - months' })).toBe(9);
+  });
+
+  it('compare learnt categories in the one spelling that they have', () => {
+    const learnt = [categoricalSpec({ name: 'region', categories: undefined })];
+    const table = Table.fromColumns([{ name: 'region', type: 'text', values: ['3', '4', null] }]);
+    const derivation = derivationOf(derivedSpecs({ third: 'where(region == "3.0", 1, 0)' }), {
+      columns: learnt,
+      series: false,
+    });
+    for (const way of ['learn', 'score'] as const)
+      expect(derivation[way](table).column('third')).toEqual([1, 0, null]);
+  });
+
+  it('tell the hour and weekday of a time without an offset as it is written, on the clock of its zone', () => {
+    const column = dateSpec({ name: 'opened', zone: 'America/Chicago' });
+    const read = columnKind(column).reader(column);
+    const values = ['2024-12-31T18:30', '2025-01-01T00:30Z'].map((text) => read(text) as number);
+    const table = Table.fromColumns([{ name: 'opened', type: 'number', values }]);
+    const derivation = derivationOf(derivedSpecs({ at: 'hour(opened)', day: 'weekday(opened)' }), {
+      columns: [column],
+      series: false,
+    });
+    const scored = derivation.score(table);
+    expect([scored.column('at'), scored.column('day')]).toEqual([
+      [18, 18],
+      [2, 2],
+    ]);
   });
 
   it('that are wrong are refused', () => {

@@ -16,6 +16,8 @@ export interface KnownColumn {
   closed?: ColumnRoleName;
   /** Codes of its categories, where they are declared. */
   codes?: readonly string[];
+  /** Of a text in how it is written: the one spelling that the column has. */
+  spelling?: (text: string) => string;
   /** Of a date: from an instant to what the clock of its zone shows, both in milliseconds. */
   clock?: (instant: number) => number;
 }

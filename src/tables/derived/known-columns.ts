@@ -1,3 +1,4 @@
+import { spelling } from '../columns/category-text.js';
 import type { ColumnSpec } from '../columns/column-spec.js';
 import { mayBeLearntFrom, roleOf } from '../columns/roles.js';
 import { localClock } from '../columns/zone.js';
@@ -25,7 +26,9 @@ function knownColumn(column: ColumnSpec): KnownColumn | undefined {
       return { type: 'date', clock: clockOf(column.zone) };
     case 'categorical':
     case 'ordinal':
-      return { type: 'text', codes: column.categories?.map(({ code }) => code) };
+      return column.categories
+        ? { type: 'text', codes: column.categories.map(({ code }) => code) }
+        : { type: 'text', spelling };
     case 'identifier':
       return { type: 'text' };
     case 'list':

@@ -95,7 +95,8 @@ function called(syntax: Call, scope: Scope): Typed {
   const start = resolved(first, scope);
   const operation = fitting(operations[name], { type: start.type, offset: first.offset });
   const rest = others.map((argument, i) => ofType(operation.parameters[i + 1], argument, scope));
-  const values = [start, ...rest].map(({ expression }) => expression);
+  const given = [start, ...rest].map(({ expression }) => expression);
+  const values = operation.parameters[0] === 'text' ? spelt(given, scope) : given;
   if (operation.parameters[0] === 'text') checkCodes(syntax, values, scope);
   return { type: operation.result, expression: ofConstants(operation, values, offset) };
 }
@@ -109,6 +110,16 @@ function fitting(
   if (found) return found;
   const expected = entries.map(({ parameters }) => described(parameters[0])).join(' or ');
   throw new ExpressionProblem(offset, expected, described(type));
+}
+
+/** Texts beside a column of learnt categories, in the spelling that its values have. */
+function spelt(values: readonly Expression[], { columns }: Scope): readonly Expression[] {
+  const column = values.find((value) => value.kind === 'column');
+  const spelling = column && columns.get(column.name)?.spelling;
+  if (!spelling) return values;
+  return values.map((value) =>
+    value.kind === 'constant' ? { ...value, value: spelling(String(value.value)) } : value,
+  );
 }
 
 /** A text that is no code of the column beside it would never be equal. */

@@ -10,7 +10,7 @@ import {
   ordinalSpec,
 } from '../columns/columns.fixture.js';
 import type { ColumnSpec } from '../columns/column-spec.js';
-import { columnKind } from '../columns/index.js';
+import { cellReader, columnKind } from '../columns/index.js';
 import { FieldReader } from './field-reader.js';
 
 const columns: ColumnSpec[] = [
@@ -23,6 +23,10 @@ const columns: ColumnSpec[] = [
   dateSpec(),
   identifierSpec(),
   listSpec(),
+  numericSpec({ decimal: ',', thousands: '.' }),
+  numericSpec({ thousands: ',', integer: true }),
+  numericSpec({ missing_tokens: ['0', '-999', 'high'] }),
+  categoricalSpec({ categories: undefined, na_is_text: true, missing_tokens: ['0012'] }),
 ];
 
 const text = fc.oneof(
@@ -45,18 +49,20 @@ const text = fc.oneof(
     '-0',
     '.5',
     '5.',
+    '1.234',
+    '1,234',
   ),
   fc.string({ unit: 'grapheme', maxLength: 24 }),
 );
 
 describe.each(columns.map((column) => [column.kind, column] as const))(
   'fields of a %s column',
-  (kind, column) => {
+  (_, column) => {
     it('are read as their texts are, the first time and again', () => {
       fc.assert(
         fc.property(fc.array(text, { maxLength: 40 }), (texts) => {
-          const read = columnKind(column).reader(column);
-          const fields = new FieldReader(read, kind === 'numeric');
+          const read = cellReader(column);
+          const fields = new FieldReader(read, columnKind(column).readsPlainText?.(column) ?? false);
           for (const one of [...texts, ...texts]) {
             const bytes = Buffer.from(`,${one},`);
             const whole = bytes.toString('utf8').slice(1, -1);
@@ -72,7 +78,7 @@ describe.each(columns.map((column) => [column.kind, column] as const))(
 describe('a column with very many texts', () => {
   it('is read beyond what is remembered', () => {
     const column = categoricalSpec();
-    const read = columnKind(column).reader(column);
+    const read = cellReader(column);
     const fields = new FieldReader(read, false);
     for (let i = 0; i < 5000; i++) {
       const bytes = Buffer.from(`kind ${i % 2500}`);

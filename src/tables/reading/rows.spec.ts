@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { categoricalSpec, numericSpec, ordinalSpec } from '../columns/columns.fixture.js';
+import {
+  categoricalSpec,
+  identifierSpec,
+  listSpec,
+  numericSpec,
+  ordinalSpec,
+} from '../columns/columns.fixture.js';
 import type { ColumnSpec } from '../columns/column-spec.js';
 import { createRowReader, problemsOf, readObjects } from './rows.js';
 
@@ -32,7 +38,7 @@ describe('createRowReader', () => {
         problems: [
           {
             column: 'amount',
-            expected: 'a number: write 1.5 with a decimal point and no thousands separators',
+            expected: 'a number with a decimal point and no thousands separators: write 1.5',
             received: '"1,5"',
           },
           { column: 'grade', expected: 'one of low, mid, high', received: '"top"' },
@@ -146,5 +152,35 @@ describe('problems of very many rows', () => {
         received: `the unknown key "${'k'.repeat(79)}… (100002 characters)`,
       },
     ]);
+  });
+});
+
+describe('a JSON integer that has lost digits', () => {
+  const meant = [
+    identifierSpec({ name: 'customer' }),
+    listSpec({ name: 'liked' }),
+    categoricalSpec({ name: 'region', categories: undefined }),
+    categoricalSpec({ name: 'branch', unknown: 'own-slot' }),
+    ordinalSpec({ name: 'grade' }),
+  ];
+  const row = (json: string) =>
+    JSON.parse(
+      `{"customer": ${json}, "liked": [1, ${json}], "region": ${json}, "branch": ${json}, "grade": ${json}}`,
+    ) as object;
+
+  it('is refused wherever a text is meant, and said to be sent as text', () => {
+    const [{ problems }] = readObjects(meant, [row('9007199254740993')]).rejected;
+    expect(problems.map(({ column }) => column)).toEqual(['customer', 'liked', 'region', 'branch', 'grade']);
+    for (const { expected } of problems) expect(expected).toMatch(/^a text in quotes: .* send it as text$/);
+    const [alone] = readObjects([meant[1]], [{ liked: 2 ** 53 }]).rejected;
+    expect(alone.problems[0].expected).toMatch(/send it as text$/);
+  });
+
+  it('is a number like others in a numeric column, and its text is taken', () => {
+    expect(readObjects([numericSpec()], [{ amount: 2 ** 60 }]).rejected).toEqual([]);
+    const texts = meant.slice(0, 4);
+    const { grade, ...others } = row('"9007199254740993"') as Record<string, unknown>;
+    expect(grade).toBe('9007199254740993');
+    expect(readObjects(texts, [others]).table.column('customer')).toEqual(['9007199254740993']);
   });
 });

@@ -2,7 +2,7 @@ import { textAt } from '../../csv/cell-text.js';
 import { shown } from '../../core/errors.js';
 import { CellProblem, type CellReader, type CellValue } from '../columns/column-kind.js';
 import type { ColumnSpec } from '../columns/column-spec.js';
-import { columnKind } from '../columns/index.js';
+import { cellReader, columnKind } from '../columns/index.js';
 import { FieldReader } from './field-reader.js';
 import type { BlockFields } from '../../csv/fields.js';
 import { Table } from '../table.js';
@@ -44,7 +44,9 @@ type CellAt = (row: number, columnIndex: number) => unknown;
 /** The readers of the columns, looked up once for any number of batches. */
 export function createRowReader(columns: readonly ColumnSpec[]): RowReader {
   const readers = columns.map(columnReader);
-  const byFields = columns.map(({ kind }, i) => new FieldReader(readers[i].read, kind === 'numeric'));
+  const byFields = columns.map(
+    (column, i) => new FieldReader(readers[i].read, columnKind(column).readsPlainText?.(column) ?? false),
+  );
   return {
     read: (rowCount, cellAt) => toTable(columns, readCells(readers, { rowCount, cellAt })),
     readFields: (fields, positions) => {
@@ -138,7 +140,7 @@ function columnReader(column: ColumnSpec): ColumnReader {
   if (found) return found;
   const made: ColumnReader = {
     name: column.name,
-    read: columnKind(column).reader(column),
+    read: cellReader(column),
     refusesMissing: column.missing === 'reject',
   };
   known.set(column, made);

@@ -1,5 +1,6 @@
 import { shown } from '../../core/errors.js';
 import type { CellValue } from '../columns/column-kind.js';
+import { spelling } from '../columns/category-text.js';
 import { impossible, toSplit, type Split } from './parts.js';
 
 /**
@@ -7,7 +8,9 @@ import { impossible, toSplit, type Split } from './parts.js';
  * @throws InvalidInputError when either part would have no row.
  */
 export function splitByValue(values: readonly CellValue[], test: string): Split {
-  const split = toSplit(Uint8Array.from(values, (value) => (value === test ? 2 : 0)));
+  // A column without declared categories holds texts in their one spelling.
+  const marks = new Set<CellValue>([test, spelling(test)]);
+  const split = toSplit(Uint8Array.from(values, (value) => (marks.has(value) ? 2 : 0)));
   for (const part of ['training', 'test'] as const) {
     if (split[part].length > 0) continue;
     const expected =

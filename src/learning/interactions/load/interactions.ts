@@ -1,4 +1,5 @@
 import { InvalidInputError, shown, type ErrorDetail } from '../../../core/errors.js';
+import { tokenTest } from '../../../tables/columns/declared-tokens.js';
 import { problemOfTarget } from '../../../tables/columns/learnable-number.js';
 import { missingColumns } from '../../../tables/reading/column-positions.js';
 import type { InteractionSpec } from './interaction-spec.js';
@@ -29,6 +30,15 @@ export interface Interactions {
   row: Int32Array;
 }
 
+/** What is wrong with a row of the table. */
+export interface UnreadRow {
+  column?: string;
+  expected: string;
+  received: string;
+  row: number;
+  line: number;
+}
+
 interface RawTable {
   header: readonly string[];
   records: readonly (readonly string[])[];
@@ -45,11 +55,11 @@ const mostDetails = 5;
 export function readInteractions(
   { header, records, lines }: RawTable,
   spec: InteractionSpec,
-  name: string,
-): { interactions: Interactions; problems: ErrorDetail[] } {
+  { name, missingTokens = [] }: { name: string; missingTokens?: readonly string[] },
+): { interactions: Interactions; problems: UnreadRow[] } {
   const at = positions(header, spec, name);
-  const builder = new InteractionBuilder();
-  const problems: ErrorDetail[] = [];
+  const builder = new InteractionBuilder(tokenTest(missingTokens));
+  const problems: UnreadRow[] = [];
   records.forEach((cells, row) => {
     const problem = builder.add(cells, row, at);
     if (problem) problems.push({ ...problem, row: row + 1, line: lines[row] });
@@ -77,12 +87,15 @@ interface Positions {
   user: number;
   item: number;
   value: number;
-  valueName?: string;
   time: number;
   part: number;
   title: number;
   attributes: number[];
+  /** What the columns are called. */
+  names: InteractionSpec;
 }
+
+type Problem = Omit<UnreadRow, 'row' | 'line'>;
 
 function positions(header: readonly string[], spec: InteractionSpec, where: string): Positions {
   const details: ErrorDetail[] = [];
@@ -98,17 +111,20 @@ function positions(header: readonly string[], spec: InteractionSpec, where: stri
     user: find(user),
     item: find(item),
     value: find(value),
-    valueName: value,
     time: find(time),
     part: find(part),
     title: find(title),
     attributes: attributes.map(find),
+    names: spec,
   };
   if (details.length === 0) return found;
   throw missingColumns(details, header, where);
 }
 
 class InteractionBuilder {
+  /** @param isToken whether a text is declared to mean that there is no value. */
+  constructor(private readonly isToken: (text: string) => boolean) {}
+
   private readonly customers = new Map<string, number>();
   private readonly items = new Map<string, number>();
   private readonly catalogue: CatalogueItem[] = [];
@@ -122,20 +138,23 @@ class InteractionBuilder {
   };
 
   /** Take a row; what is wrong with it otherwise. */
-  add(cells: readonly string[], row: number, at: Positions): ErrorDetail | undefined {
-    const user = cells[at.user].trim();
-    const id = cells[at.item].trim();
-    if (user === '' || id === '') return { expected: 'a customer and a product', received: 'an empty cell' };
-    const value = at.value < 0 ? 1 : numberOf(cells[at.value]);
-    const time = at.time < 0 ? row : numberOf(cells[at.time]);
-    if (value === undefined || time === undefined) {
-      const received = shown(value === undefined ? cells[at.value] : cells[at.time]);
-      return { expected: 'a number', received };
-    }
+  add(cells: readonly string[], row: number, at: Positions): Problem | undefined {
+    const user = this.textOf(cells[at.user]);
+    const id = this.textOf(cells[at.item]);
+    const { names } = at;
+    if (user === '')
+      return { column: names.user, expected: 'a customer', received: emptyCell(cells[at.user]) };
+    if (id === '') return { column: names.item, expected: 'a product', received: emptyCell(cells[at.item]) };
+    const value = at.value < 0 ? 1 : numberOf(this.textOf(cells[at.value]));
+    if (value === undefined) return noNumber(names.value, cells[at.value]);
+    const time = at.time < 0 ? row : numberOf(this.textOf(cells[at.time]));
+    if (time === undefined) return noNumber(names.time, cells[at.time]);
     const problem = problemOfTarget(value, cells[at.value]);
-    if (problem) return { column: at.valueName, ...problem };
+    if (problem) return { column: names.value, ...problem };
     const part = at.part < 0 ? 0 : parts.indexOf(cells[at.part].trim() as (typeof parts)[number]);
-    if (part < 0) return { expected: `one of ${parts.join(', ')}`, received: shown(cells[at.part]) };
+    if (part < 0) {
+      return { column: names.part, expected: `one of ${parts.join(', ')}`, received: shown(cells[at.part]) };
+    }
     this.columns.customer.push(indexOf(this.customers, user));
     this.columns.item.push(this.itemIndex(id, cells, at));
     this.columns.value.push(value);
@@ -159,10 +178,14 @@ class InteractionBuilder {
     };
   }
 
+  private textOf(cell: string): string {
+    return this.isToken(cell) ? '' : cell.trim();
+  }
+
   private itemIndex(id: string, cells: readonly string[], at: Positions): number {
     const known = this.items.get(id);
     if (known !== undefined) return known;
-    const title = at.title < 0 ? '' : cells[at.title].trim();
+    const title = at.title < 0 ? '' : this.textOf(cells[at.title]);
     const attributes = at.attributes.flatMap((position) => splitAttributes(cells[position]));
     this.catalogue.push({ id, title: title === '' ? id : title, attributes: [...new Set(attributes)] });
     return indexOf(this.items, id);
@@ -181,6 +204,14 @@ function indexOf(known: Map<string, number>, key: string): number {
   if (found !== undefined) return found;
   known.set(key, known.size);
   return known.size - 1;
+}
+
+function emptyCell(cell: string): string {
+  return cell.trim() === '' ? 'an empty cell' : `${shown(cell)} (missing)`;
+}
+
+function noNumber(column: string | undefined, cell: string): Problem {
+  return { column, expected: 'a number', received: shown(cell) };
 }
 
 function numberOf(text: string): number | undefined {

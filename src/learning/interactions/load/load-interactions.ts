@@ -5,12 +5,16 @@ import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
 import { checkRead, readInteractions, type Interactions } from './interactions.js';
 import type { DataSource } from '../../data-source.js';
+import type { TrainingNote } from '../../training-note.js';
+import { leftOutNotes } from '../../loading/left-out-rows.js';
 import { readRaw } from '../../loading/raw-rows.js';
 
 export interface LoadedInteractions {
   interactions: Interactions;
   spec: NonNullable<ScenarioSpec['interactions']>;
   source: DataSource;
+  /** What should be known of the rows. */
+  notes: readonly TrainingNote[];
 }
 
 /**
@@ -27,11 +31,12 @@ export async function loadInteractions(
   const expectedColumns = [spec.user, spec.item];
   const raw = await readRaw(scenario, datasets, { file, expectedColumns });
   const name = basename(raw.name);
-  const read = readInteractions(raw, spec, name);
+  const read = readInteractions(raw, spec, { name, missingTokens: scenario.spec.data.missing_tokens });
   checkRead(read, name);
   const { interactions, problems } = read;
   const rows = { rows: interactions.row.length, rejected: problems.length };
-  return { interactions, spec, source: { kind: raw.kind, name, sha256: raw.sha256, ...rows } };
+  const source = { kind: raw.kind, name, sha256: raw.sha256, ...rows };
+  return { interactions, spec, source, notes: leftOutNotes(problems) };
 }
 
 /** What is learnt from: a scenario with its interactions in memory. */

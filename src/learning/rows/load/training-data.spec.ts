@@ -74,6 +74,34 @@ describe('data to learn from', () => {
     expect(isFinal(failure)).toBe(true);
   });
 
+  it('has one spelling of a learnt category, whatever tool wrote the file', async () => {
+    const columns = tinySpec().columns.map((column) =>
+      column.name === 'colour' ? { ...column, categories: undefined } : column,
+    ) as ScenarioSpec['columns'];
+    const spec = tinySpec({ columns });
+    const colours = (b: string, r: string) =>
+      csvOf(tinyRows(40).map((row) => ({ ...row, colour: row.colour === 'b' ? b : r })));
+    const plain = await load(spec, colours('1', 'caf\u00e9'));
+    await home?.remove();
+    const other = await load(spec, colours('1.0', ' cafe\u0301'));
+    expect(other.table.column('colour')).toEqual(plain.table.column('colour'));
+    expect(new Set(other.table.column('colour'))).toEqual(new Set(['1', 'caf\u00e9']));
+  });
+
+  it('lacks what is a declared missing token: the target, and an input that is then filled', async () => {
+    const columns = tinySpec().columns.map((column) => ({ ...column, missing_tokens: ['-999'] }));
+    const rows = numericRows(40).map((row, i) => ({
+      ...row,
+      ...(i === 3 && { size: '-999.0' }),
+      ...(i === 4 && { target: '-999' }),
+    }));
+    const target = { ...numericTarget.target!, missing_tokens: ['-999'] };
+    const data = await load(tinySpec({ ...numericTarget, columns, target }), csvOf(rows, 'price'));
+    expect(data.source).toMatchObject({ rows: 39, rejected: 1 });
+    expect(data.table.column('size')[3]).toBeNull();
+    expect(data.notes).toMatchObject([{ code: 'rows-left-out', column: 'price', lines: [6] }]);
+  });
+
   it('that does not fit the memory of its thread fails for good', () => {
     const died = Object.assign(new Error('gone'), { code: 'ERR_WORKER_OUT_OF_MEMORY' });
     expect(failureOf('train test/tiny', died)).toBeInstanceOf(TooLargeError);

@@ -13,10 +13,12 @@ import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
 import { targetColumns, targetsOf } from '../../../scenarios/targets.js';
 import { taskSpecOf } from '../../../scenarios/task-spec.js';
 import type { DataSource } from '../../data-source.js';
+import type { TrainingNote } from '../../training-note.js';
 import { isComplete, type TargetValue } from '../examples/examples.js';
 import { taskOf } from '../tasks/index.js';
 import { chosenRows, readRaw, type RowFilter } from '../../loading/raw-rows.js';
 import { scenarioDerivation } from './derived-columns.js';
+import { notesOfRows } from './training-notes.js';
 
 /** Rows to learn from: a table of declared and derived columns beside what each row teaches. */
 export interface TrainingData {
@@ -27,6 +29,8 @@ export interface TrainingData {
   /** Row number in the source (from 0, header excluded) of every row of the table. */
   sourceRows: Int32Array;
   source: DataSource;
+  /** What should be known of the rows. */
+  notes: readonly TrainingNote[];
 }
 
 /** Those of `rows` that are learnt from: where a part does not do, they teach something in full. */
@@ -64,12 +68,13 @@ export async function loadTrainingData(
   const columns = columnsToRead(scenario.spec);
   const positions = columnPositions(columns, raw.header, raw.name);
   const reader = createRowReader(columns);
-  const read = reader.read(raw.records.length, (row, column) => {
+  const inputAt = (row: number, column: number) => {
     const position = positions[column];
     return position < 0 ? undefined : raw.records[row][position];
-  });
+  };
   const targets = targetsOf(scenario.spec).map(({ name }) => name);
-  const { table, accepted, rejected } = withLearnableTargets(read, targets);
+  const read = withLearnableTargets(reader.read(raw.records.length, inputAt), targets);
+  const { table, accepted, rejected } = read;
   if (accepted.length === 0 || rejected.length > mostRejected * raw.records.length) {
     throw new InvalidInputError(
       `${raw.name}: ${rejected.length} of ${raw.records.length} rows cannot be read.`,
@@ -80,6 +85,7 @@ export async function loadTrainingData(
             return problems.map((problem) => ({ ...problem, row: row + 1, line: raw.lines[row] }));
           })
           .slice(0, mostDetails),
+        hint: 'A column can declare how its numbers are written (decimal, thousands) and what means no value (missing_tokens).',
         withoutData: true,
       },
     );
@@ -97,6 +103,7 @@ export async function loadTrainingData(
       rows: accepted.length,
       rejected: rejected.length,
     },
+    notes: notesOfRows({ columns, targets, read, inputAt, lines: raw.lines }),
   };
 }
 

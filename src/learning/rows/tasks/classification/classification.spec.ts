@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DamagedFileError, InvalidInputError, InvalidSpecificationError } from '../../../../core/errors.js';
-import { category } from '../../../../tables/columns/columns.fixture.js';
+import { category, numericSpec } from '../../../../tables/columns/columns.fixture.js';
 import { figure } from '../../../../core/text/figures.js';
 import { measure } from '../../../scored-rows.js';
 import type { TaskSpec } from '../task.js';
@@ -257,7 +257,7 @@ describe('a target that cannot be learnt', () => {
   });
 
   it.each<[string, TaskSpec, string]>([
-    ['a number', { target: { ...binarySpec().target, kind: 'numeric', missing: 'reject' } }, '/target/kind'],
+    ['a number', { target: numericSpec({ missing: 'reject' }) }, '/target/kind'],
     [
       'two classes of which none is positive',
       { target: { ...binarySpec().target, positive: undefined } },
