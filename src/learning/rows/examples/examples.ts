@@ -3,6 +3,7 @@ import type { FeatureMatrix } from '../../../tables/preparation/preparation.js';
 import type { RowPreparation } from '../../../tables/preparation/staged-preparation.js';
 import type { RowProblem } from '../../../tables/reading/rows.js';
 import type { Table } from '../../../tables/table.js';
+import type { LocalisedText } from '../../../core/text/localised-text.js';
 import { gatherRows, type InputColumns } from '../../../models/prediction/examples.js';
 import type { FeatureLayout } from '../../../models/network/network.js';
 
@@ -66,11 +67,24 @@ export interface HistoryRules {
   readable(table: Table, further?: number): Int32Array;
 }
 
+/** Rows of a table that teach nothing, though rows like them do. */
+export interface UntaughtRows {
+  rows: readonly number[];
+  /** Why, and what can be done about it. */
+  text: LocalisedText;
+}
+
 export interface LookAhead {
+  /** How many steps that is. */
+  steps?: number;
+  /** Rows whose target cannot be known from the table. */
+  untaught?(table: Table): UntaughtRows;
   /** The column that is also the order of the split by time. */
   order: string;
-  /** How far after a row its target lies at most, in the unit of the order. */
+  /** How far after a row its target lies at most, as `place` counts. */
   reach: number;
+  /** From a value of the order to where it stands among steps; absent: the value itself. */
+  place?: (value: number) => number;
   /** What else than a model could be said of the target, from the rows up to each row; by name, row-major as the targets. */
   baselines(table: Table, rows: Int32Array): Readonly<Record<string, Float64Array>>;
 }

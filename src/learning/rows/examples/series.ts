@@ -15,7 +15,7 @@ export interface WindowFlags {
  * Nothing here looks at a row of another group or of a later moment, except `at`, which is for targets.
  */
 export class SeriesIndex {
-  /** `order` of each row of the table. */
+  /** Where each row of the table stands in its order, as steps count. */
   readonly times: Float64Array;
   private readonly groupOf: Int32Array;
   /** Time of the row before this one in the table that is of its group; NaN for the first. */
@@ -25,8 +25,13 @@ export class SeriesIndex {
   /** Of each row the place in its sequence of the row of its moment. */
   private readonly places: Int32Array;
 
-  constructor(table: Table, { group, order }: Pick<WindowOptions, 'group' | 'order'>) {
-    this.times = Float64Array.from(table.column(order), Number);
+  constructor(
+    table: Table,
+    { group, order, axis }: Pick<WindowOptions, 'group' | 'order'> & Partial<Pick<WindowOptions, 'axis'>>,
+  ) {
+    this.times = Float64Array.from(table.column(order), (value) =>
+      axis ? axis.place(Number(value)) : Number(value),
+    );
     this.groupOf = groupNumbers(group === undefined ? undefined : table.column(group), table.rows);
     this.places = new Int32Array(table.rows);
     this.previous = new Float64Array(table.rows).fill(NaN);
@@ -57,6 +62,12 @@ export class SeriesIndex {
       if (known(row)) return row;
       return place === 0 ? -1 : latest[this.groupOf[row]][place - 1];
     });
+  }
+
+  /** Where the last row of a row's series stands. */
+  end(row: number): number {
+    const sequence = this.sequences[this.groupOf[row]];
+    return this.times[sequence[sequence.length - 1]];
   }
 
   /** The row of the group's moment `time`; -1 when there is none. */

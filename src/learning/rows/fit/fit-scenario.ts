@@ -15,6 +15,7 @@ import { pick } from '../../fitting/pick.js';
 import { rankCandidates, type RankedCandidate } from './rank-candidates.js';
 import { rowColumns } from '../load/derived-columns.js';
 import { stagedPlan, stagedRows } from '../load/row-stages.js';
+import { requireRows } from '../split/empty-parts.js';
 import { validationPlan } from '../split/validation-plan.js';
 
 export interface FitRequest {
@@ -61,6 +62,9 @@ export async function fitScenario(request: FitRequest): Promise<FittedScenario> 
   const state = task.fitTarget(values, taskSpec);
   const { lookAhead } = examples;
   const rowPlan = validationPlan({ spec, table, labels: task.strata?.(values, state), lookAhead, seed });
+  for (const { training, validation } of rowPlan.members) {
+    requireRows({ learning: training.length, validation: validation.length }, lookAhead);
+  }
   const completed = examples.completed?.(data.table).take(rows) ?? table;
   const preparationTable = completed.take(rowPlan.preparationRows);
   const preparation = fitPreparation(preparationTable, rowColumns(spec), spec.stages);

@@ -3,6 +3,7 @@ import type { DerivedColumnSpec } from '../../../tables/derived/derived-spec.js'
 import { numericSpec } from '../../../tables/columns/columns.fixture.js';
 import { Table } from '../../../tables/table.js';
 import { tinySpec } from '../../../scenarios/scenario.fixture.js';
+import { stepAxis } from '../examples/step-axis.js';
 import { windows } from '../examples/windows.js';
 import { historyWithReach, rowColumns, scenarioDerivation } from './derived-columns.js';
 
@@ -46,7 +47,13 @@ it('a lag never sees a later row', () => {
 });
 
 it('doors keep as many more rows before a row as its derived columns look back', () => {
-  const { history } = windows({ ...task.options, dated: false, filled: ['before'] });
+  const { history } = windows({
+    ...task.options,
+    dated: false,
+    filled: ['before'],
+    unit: 'order',
+    axis: stepAxis({ unit: 'order' }),
+  });
   const further = historyWithReach(history, scenarioDerivation(spec))!;
   expect([history.window, further.window]).toEqual([3, 5]);
   const ofOne = table.take([0, 2, 4, 5, 7]);

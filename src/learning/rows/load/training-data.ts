@@ -18,7 +18,7 @@ import { isComplete, type TargetValue } from '../examples/examples.js';
 import { taskOf } from '../tasks/index.js';
 import { chosenRows, readRaw, type RowFilter } from '../../loading/raw-rows.js';
 import { scenarioDerivation } from './derived-columns.js';
-import { notesOfRows } from './training-notes.js';
+import { notesOfRows, untaughtNotes } from './training-notes.js';
 
 /** Rows to learn from: a table of declared and derived columns beside what each row teaches. */
 export interface TrainingData {
@@ -91,6 +91,7 @@ export async function loadTrainingData(
     );
   }
   const examples = taskOf(scenario.spec).examples(taskSpecOf(scenario.spec));
+  const untaught = examples.lookAhead?.untaught?.(table);
   return {
     table: scenarioDerivation(scenario.spec).learn(table),
     targets: examples.targets(table),
@@ -103,7 +104,10 @@ export async function loadTrainingData(
       rows: accepted.length,
       rejected: rejected.length,
     },
-    notes: notesOfRows({ columns, targets, read, inputAt, lines: raw.lines }),
+    notes: [
+      ...notesOfRows({ columns, targets, read, inputAt, lines: raw.lines }),
+      ...untaughtNotes(untaught, (row) => raw.lines[accepted[row]]),
+    ],
   };
 }
 

@@ -20,7 +20,7 @@ export function forecastAnswerer({ options, value, within, halfWidths, unit }: A
   const { horizons, windows } = options;
   const clock = windows.zone === undefined ? undefined : localClock(windows.zone);
   const momentAfter = ({ value: reading, written }: Moment, distance: number) => {
-    const at = reading + distance;
+    const at = windows.axis.after(reading, distance);
     if (!windows.dated || typeof written !== 'string') return String(at);
     return writtenLike({ text: written, reading, clock }, at);
   };
