@@ -41,7 +41,7 @@ export type TargetPrediction = z.infer<typeof targetPredictionSchema>;
 
 const horizonSchema = z.object({
   horizon: z.string().describe('As the scenario writes it, such as `15min`'),
-  at: z.string().optional().describe('The moment that is meant, where the row’s own is known'),
+  at: z.string().optional().describe('The moment that is meant, in the form in which the row gave its own'),
   value: z.number(),
   interval: interval.optional(),
 });

@@ -1,7 +1,18 @@
-import { interactionTaskNames } from './interactions/names.js';
-import { rowTaskNames } from './rows/names.js';
+import type { ArchitectureName } from '../models/architectures/names.js';
+import { interactionNetworks, interactionTaskNames } from './interactions/names.js';
+import { rowNetworks, rowTaskNames } from './rows/names.js';
 
 /** The tasks of all families: what `task.name` of a specification may be. */
 export const taskNames = [...rowTaskNames, ...interactionTaskNames] as const;
 
 export type TaskName = (typeof taskNames)[number];
+
+const networks: Readonly<Record<TaskName, (targetKind?: string) => ArchitectureName>> = {
+  ...rowNetworks,
+  ...interactionNetworks,
+};
+
+/** The network of a scenario that names none. @param targetKind the kind of its only target. */
+export function defaultNetwork(task: TaskName, targetKind?: string): ArchitectureName {
+  return networks[task](targetKind);
+}

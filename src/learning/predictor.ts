@@ -41,4 +41,6 @@ export interface Asked {
   notes?: NoteCollector;
   /** Positions of the rows that are asked for; the others are their context only. Absent: all. */
   rows?: Int32Array;
+  /** Where rows have an order: of each row of the table its place in it as the door was given it. Absent: answers name no moment. */
+  written?: readonly unknown[];
 }

@@ -10,5 +10,6 @@ export function taskSpecOf(spec: ScenarioSpec) {
     options: spec.task.options,
     decision: spec.decision,
     columns: spec.columns,
+    derived: spec.derived,
   };
 }

@@ -10,10 +10,21 @@ export const syntheticWarning: Warning = {
   text: 'This model was trained on a synthetic sample: it shows how the product works and says nothing about real cases.',
 };
 
+/** The rows that a door was given, beside the table that was read from them. */
+export interface GivenRows {
+  newId: () => string;
+  /** Where rows have an order: how each row of the table wrote its own place in it. */
+  written?: readonly unknown[];
+}
+
 /** One envelope per row of a table of the declared columns. */
-export function answerTable(served: Predictor, table: Table, newId: () => string): AnswerEnvelope[] {
+export function answerTable(
+  served: Predictor,
+  table: Table,
+  { newId, written }: GivenRows,
+): AnswerEnvelope[] {
   const notes = new NotesByRow();
-  const answers = served.answers(table, { notes });
+  const answers = served.answers(table, { notes, written });
   const stages = served.stagesOf(table);
   const envelope = envelopes(served);
   return Array.from({ length: table.rows }, (_, row) => {
@@ -26,11 +37,11 @@ export function answerTable(served: Predictor, table: Table, newId: () => string
 export function answerSeries(
   served: Predictor,
   table: Table,
-  { history, newId }: { history: HistoryRules; newId: () => string },
+  { history, newId, written }: GivenRows & { history: HistoryRules },
 ): AnswerEnvelope[] {
   const notes = new NotesByRow();
   const rows = history.lastRows(table);
-  const answers = served.answers(table, { notes, rows });
+  const answers = served.answers(table, { notes, rows, written });
   const seriesOf = history.group === undefined ? () => notes.rows() : rowsOf(table.column(history.group));
   const envelope = envelopes(served);
   return Array.from(rows, (row, at) => {
@@ -101,7 +112,13 @@ class NotesByRow implements NoteCollector {
 }
 
 /** What is filled in the way that the model was trained with. */
-const withinDomain: readonly NoteCode[] = ['missing', 'short-history', 'gap-in-history', 'repeated-step'];
+const withinDomain: readonly NoteCode[] = [
+  'missing',
+  'short-history',
+  'gap-in-history',
+  'filled-in-history',
+  'repeated-step',
+];
 
 /**
  * Without the derived values that are missing because something is wrong with what they derive from: that is said already, of a

@@ -126,9 +126,25 @@ describe('a scenario whose rows are read with those before them', () => {
     const rows = roadRows(6, 300).filter(({ road }) => road === 'north');
     const silent = rows.map((row, i) => (i === 5 ? { ...row, speed: null } : row));
     const [answer] = await many({ history: silent });
-    expect(answer.applicability.warnings.map(({ code }) => code)).toContain('missing');
+    expect(answer.applicability).toMatchObject({
+      in_domain: true,
+      warnings: [{ code: 'filled-in-history', column: 'speed' }],
+    });
     const [gap] = await many({ history: rows.filter((_, i) => i !== 3) });
     expect(gap.applicability.warnings.map(({ code }) => code)).toContain('gap-in-history');
+    const [blank] = await many({ history: rows.map((row, i) => (i === 3 ? { ...row, speed: null } : row)) });
+    expect(valuesOf(blank)).toEqual(valuesOf(gap));
+    const [nothing] = await many({ history: rows.map((row) => ({ ...row, speed: null })) });
+    expect(nothing.applicability.warnings.map(({ code }) => code)).toEqual(['missing']);
+  });
+
+  it('fills blanks of a file from the series, whatever the blocks', async () => {
+    const rows = roadRows(60, 300).map((row, i) => ({
+      ...row,
+      speed: i < 6 || (i > 40 && i < 70) || i % 7 === 0 ? null : row.speed,
+    }));
+    const whole = await scored(csvOf(rows));
+    for (const blockBytes of [100, 700]) expect(await scored(csvOf(rows), blockBytes)).toEqual(whole);
   });
 
   it('does not read rows after the one that it answers, nor of another series', async () => {

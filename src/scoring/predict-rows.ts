@@ -65,7 +65,9 @@ function answerTogether(served: Predictor, rows: readonly unknown[]): RowsAnswer
   const { table, accepted } = readObjects(served.scenario.spec.columns, rows, 0);
   const answered = new Array<RowsAnswered[number]>(rows.length).fill(undefined);
   if (table.rows > 0)
-    answerTable(served, table, newAnswerId).forEach((answer, at) => (answered[accepted[at]] = answer));
+    answerTable(served, table, { newId: newAnswerId }).forEach(
+      (answer, at) => (answered[accepted[at]] = answer),
+    );
   return answered;
 }
 
@@ -78,8 +80,9 @@ function answerInOrder(
   { rows, pointers }: Pick<RequestRows, 'rows' | 'pointers'>,
 ): AnswerEnvelope[] {
   const table = readRows(served, rows, pointers);
-  checkOrder(history, table, pointers);
-  return answerTable(served, table, newAnswerId);
+  const written = writtenOrder(history, rows);
+  checkOrder(history, table, { pointers, written });
+  return answerTable(served, table, { newId: newAnswerId, written });
 }
 
 /**
@@ -94,8 +97,14 @@ export function answerHistory(
   const { history } = served;
   if (!history) throw new InvalidInputError(`${served.scenario.spec.id} reads each row for itself.`);
   const table = readRows(served, rows, pointers);
-  checkOrder(history, table, pointers);
-  return answerSeries(served, table, { history, newId: newAnswerId });
+  const written = writtenOrder(history, rows);
+  checkOrder(history, table, { pointers, written });
+  return answerSeries(served, table, { history, newId: newAnswerId, written });
+}
+
+/** How rows that were read write their place in their order. */
+function writtenOrder({ order }: HistoryRules, rows: readonly unknown[]): unknown[] {
+  return rows.map((row) => (row as Record<string, unknown>)[order]);
 }
 
 type RequestForm = 'features' | 'rows' | 'history';
@@ -136,8 +145,12 @@ function readBody(body: unknown, maxRows: number, readsHistory: boolean): Reques
 }
 
 /** @throws InvalidInputError naming each row that comes before an earlier one of its series. */
-function checkOrder(history: HistoryRules, table: Table, pointers: Pointers): void {
-  const problems = history.outOfOrder(table);
+function checkOrder(
+  history: HistoryRules,
+  table: Table,
+  { pointers, written }: { pointers: Pointers; written: readonly unknown[] },
+): void {
+  const problems = history.outOfOrder(table, written);
   if (problems.size === 0) return;
   throw new InvalidInputError('The rows of a series must come in their order.', {
     details: Array.from(problems, ([row, { column, expected, received }]) => ({

@@ -4,7 +4,7 @@ import { taskNames } from '../learning/names.js';
 import { headlineSchema } from '../learning/report.js';
 import { describedColumnSchema } from '../scenarios/schema/columns.js';
 import { derivedColumn } from '../scenarios/schema/derived.js';
-import { scenarioSchema } from '../scenarios/schema/scenario.js';
+import { scenarioKeys } from '../scenarios/schema/scenario.js';
 
 const declared = {
   title: localisedText,
@@ -49,7 +49,7 @@ const historySchema = z.object({
   window: z.int().describe('How many steps'),
 });
 
-const { stages, decision, caveats, notFor, target, targets } = scenarioSchema.shape;
+const { stages, decision, caveats, notFor, target, targets } = scenarioKeys.shape;
 
 /** What one scenario asks for, and how it decides. */
 export const descriptionSchema = z.object({

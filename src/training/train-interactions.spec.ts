@@ -64,7 +64,7 @@ function predict(served: Predictor, ...rows: unknown[]): AnswerEnvelope[] {
   return answerTable(
     served,
     readRows(served, rows, (row) => `/rows/${row}`),
-    () => 'id',
+    { newId: () => 'id' },
   );
 }
 

@@ -46,7 +46,7 @@ describe('education/student-outcome', () => {
   const ask = (rows: readonly Record<string, unknown>[]) => {
     if (!served) throw new Error('Nothing was trained.');
     const table = readRows(served, rows, (row) => `/rows/${row}`);
-    return answerTable(served, table, () => 'id');
+    return answerTable(served, table, { newId: () => 'id' });
   };
 
   beforeAll(async () => {

@@ -22,7 +22,7 @@ export const rows: Family = {
   predictionKind: (spec) => taskOf(spec).predictionKind(taskSpecOf(spec)),
   history(spec) {
     const examples = taskOf(spec).examples(taskSpecOf(spec));
-    const history = historyWithReach(examples.history, scenarioDerivation(spec).reach);
+    const history = historyWithReach(examples.history, scenarioDerivation(spec));
     return history && { group: history.group, order: history.order, window: history.window };
   },
   answeredFrom,

@@ -8,6 +8,7 @@ import { evaluateFold } from './judge/evaluate-fold.js';
 import { LearntRows } from './learnt-rows.js';
 import type { TrainingData } from './load/training-data.js';
 import { chooseRows } from './split/choose-rows.js';
+import { requireRows } from './split/empty-parts.js';
 
 /** The rows of a scenario in memory. */
 export class LoadedRows implements LoadedData {
@@ -26,7 +27,8 @@ export class LoadedRows implements LoadedData {
 
   async fit(request: FitRequest): Promise<Learnt> {
     const { scenario, data } = this;
-    const { development, test } = chooseRows(scenario, data, request.seed);
+    const { development, test, lookAhead } = chooseRows(scenario, data, request.seed);
+    requireRows({ learning: development.length, 'held out': test.length }, lookAhead);
     const fitted = await fitScenario({ scenario, data, rows: development, ...request });
     return new LearntRows({ scenario, data, fitted, development, test, seed: request.seed });
   }

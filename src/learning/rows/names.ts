@@ -1,3 +1,5 @@
+import type { ArchitectureName } from '../../models/architectures/names.js';
+
 /** The tasks over rows of a table. A task is one folder in `tasks`; the `index.ts` there checks that none is forgotten. */
 export const rowTaskNames = [
   'classification',
@@ -8,3 +10,13 @@ export const rowTaskNames = [
 ] as const;
 
 export type RowTaskName = (typeof rowTaskNames)[number];
+
+/** The network of each task where a scenario names none (docs/decisions/0010 and 0011). */
+export const rowNetworks: Readonly<Record<RowTaskName, () => ArchitectureName>> = {
+  classification: () => 'tab-m',
+  distribution: () => 'tab-m',
+  regression: () => 'tab-m',
+  // What wears has no value to start from, so its windows go through a network without the path from the last one.
+  'remaining-life': () => 'mixer',
+  forecast: () => 'spatial-temporal',
+};

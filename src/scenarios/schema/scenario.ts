@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { architectureNames } from '../../models/architectures/names.js';
 import { splitMethodNames } from '../../tables/splits/names.js';
-import { taskNames } from '../../learning/names.js';
+import { defaultNetwork, taskNames } from '../../learning/names.js';
 import { declaredTokens } from '../../tables/columns/column-base.js';
 import { columnSchema, targetSchema } from './columns.js';
 import { staysWithin } from '../../core/files/own-file.js';
@@ -96,7 +96,7 @@ const interactions = z.strictObject({
 });
 
 /** `scenario.yaml`: everything that makes a scenario, as data. An unknown key is an error. */
-export const scenarioSchema = z.strictObject({
+export const scenarioKeys = z.strictObject({
   id: scenarioId,
   title: localisedText,
   question: localisedText,
@@ -115,7 +115,8 @@ export const scenarioSchema = z.strictObject({
   task: z.strictObject({ name: z.enum(taskNames), options: z.record(z.string(), z.unknown()).default({}) }),
   model: z
     .strictObject({
-      architecture: z.enum(architectureNames).default('tab-m'),
+      /** Absent: the network that suits the task. */
+      architecture: z.enum(architectureNames).optional(),
       options: z.record(z.string(), z.unknown()).default({}),
       /** Trained beside it, for a task that learns from interactions; the best of all, or a blend, serves. */
       beside: z
@@ -143,6 +144,12 @@ export const scenarioSchema = z.strictObject({
   references: z.array(reference).default([]),
   caveats: z.array(localisedText).default([]),
   notFor: z.array(localisedText).default([]),
+});
+
+/** The keys with what is left open in them filled in, where this depends on others. */
+export const scenarioSchema = scenarioKeys.transform(({ model, ...spec }) => {
+  const { architecture = defaultNetwork(spec.task.name, spec.target?.kind) } = model;
+  return { ...spec, model: { ...model, architecture } };
 });
 
 export type ScenarioSpec = z.infer<typeof scenarioSchema>;

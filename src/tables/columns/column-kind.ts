@@ -40,6 +40,8 @@ export type NoteCode =
   | 'short-history'
   /** A step of the history is absent: the last one before it stands for it. */
   | 'gap-in-history'
+  /** A value in the history is blank: one of the same series stands for it. */
+  | 'filled-in-history'
   /** The same moment was given before. */
   | 'repeated-step';
 

@@ -1,15 +1,18 @@
 import type { CellValue, Feature, NoteCollector } from '../../../tables/columns/column-kind.js';
 import type { FeatureMatrix } from '../../../tables/preparation/preparation.js';
+import type { RowPreparation } from '../../../tables/preparation/staged-preparation.js';
 import type { RowProblem } from '../../../tables/reading/rows.js';
 import type { Table } from '../../../tables/table.js';
+import type { LocalisedText } from '../../../core/text/localised-text.js';
 import { gatherRows, type InputColumns } from '../../../models/prediction/examples.js';
 import type { FeatureLayout } from '../../../models/network/network.js';
 
 /** What one row is to teach: a value, or one for each horizon or target; null where there is nothing. */
 export type TargetValue = CellValue | readonly CellValue[];
 
-/** A table with derived columns beside the features that were prepared from it, row by row. */
+/** A table with derived columns beside the features that were prepared from it, completed, row by row. */
 export interface PreparedTable {
+  /** As it was given. */
   table: Table;
   matrix: FeatureMatrix;
   /** The meaning of each feature of `matrix`. */
@@ -20,6 +23,8 @@ export interface PreparedTable {
 export interface Examples {
   /** One per row of the table. */
   targets(table: Table): readonly TargetValue[];
+  /** The table as features are made of it, with the blanks filled that other rows of it tell; absent: as it is. */
+  completed?(table: Table): Table;
   /**
    * Inputs of some rows, in their order. Other rows of the table may be read as the context of these: those that a door
    * sends with them, or, while learning, those that came before.
@@ -45,24 +50,56 @@ export interface HistoryRules {
   order: string;
   /** How many steps are read, the row's own among them. */
   window: number;
-  /** Rows of a table that come before an earlier row of their series. */
-  outOfOrder(table: Table): Map<number, RowProblem>;
+  /** The columns whose blanks are filled from the series. */
+  filled: readonly string[];
+  /**
+   * Rows of a table that come before an earlier row of their series.
+   * @param written how each row gave its place in the order, where it is known.
+   */
+  outOfOrder(table: Table, written?: readonly unknown[]): Map<number, RowProblem>;
   /** The last row of each series, in the order of the table. */
   lastRows(table: Table): Int32Array;
   /**
    * The rows that rows to come could still read: the others can be forgotten.
+   * @param table with every column of `filled`.
    * @param further so many rows before each of them are read, too.
    */
   readable(table: Table, further?: number): Int32Array;
 }
 
+/** Rows of a table that teach nothing, though rows like them do. */
+export interface UntaughtRows {
+  rows: readonly number[];
+  /** Why, and what can be done about it. */
+  text: LocalisedText;
+}
+
 export interface LookAhead {
+  /** How many steps that is. */
+  steps?: number;
+  /** Rows whose target cannot be known from the table. */
+  untaught?(table: Table): UntaughtRows;
   /** The column that is also the order of the split by time. */
   order: string;
-  /** How far after a row its target lies at most, in the unit of the order. */
+  /** How far after a row its target lies at most, as `place` counts. */
   reach: number;
+  /** From a value of the order to where it stands among steps; absent: the value itself. */
+  place?: (value: number) => number;
   /** What else than a model could be said of the target, from the rows up to each row; by name, row-major as the targets. */
   baselines(table: Table, rows: Int32Array): Readonly<Record<string, Float64Array>>;
+}
+
+/**
+ * A table as examples are made from it.
+ * @param notes receives what is unusual about single values.
+ */
+export function prepareTable(
+  { preparation, examples }: { preparation: RowPreparation; examples: Pick<Examples, 'completed'> },
+  table: Table,
+  notes?: NoteCollector,
+): PreparedTable {
+  const completed = examples.completed?.(table) ?? table;
+  return { table, matrix: preparation.transform(completed, notes), features: preparation.features };
 }
 
 /** A row stands for itself: one input `features`, of its own features. */

@@ -15,7 +15,7 @@ export interface WindowFlags {
  * Nothing here looks at a row of another group or of a later moment, except `at`, which is for targets.
  */
 export class SeriesIndex {
-  /** `order` of each row of the table. */
+  /** Where each row of the table stands in its order, as steps count. */
   readonly times: Float64Array;
   private readonly groupOf: Int32Array;
   /** Time of the row before this one in the table that is of its group; NaN for the first. */
@@ -25,8 +25,13 @@ export class SeriesIndex {
   /** Of each row the place in its sequence of the row of its moment. */
   private readonly places: Int32Array;
 
-  constructor(table: Table, { group, order }: Pick<WindowOptions, 'group' | 'order'>) {
-    this.times = Float64Array.from(table.column(order), Number);
+  constructor(
+    table: Table,
+    { group, order, axis }: Pick<WindowOptions, 'group' | 'order'> & Partial<Pick<WindowOptions, 'axis'>>,
+  ) {
+    this.times = Float64Array.from(table.column(order), (value) =>
+      axis ? axis.place(Number(value)) : Number(value),
+    );
     this.groupOf = groupNumbers(group === undefined ? undefined : table.column(group), table.rows);
     this.places = new Int32Array(table.rows);
     this.previous = new Float64Array(table.rows).fill(NaN);
@@ -42,6 +47,27 @@ export class SeriesIndex {
   before(row: number, moments: number): number {
     const place = this.places[row] - moments;
     return place < 0 ? -1 : this.sequences[this.groupOf[row]][place];
+  }
+
+  /**
+   * Of each row itself where it is known, else the last known row that counts of an earlier moment of its series; -1 where there is
+   * none.
+   */
+  carried(known: (row: number) => boolean): Int32Array {
+    const latest = this.sequences.map((sequence) => {
+      let last = -1;
+      return sequence.map((row) => (last = known(row) ? row : last));
+    });
+    return this.places.map((place, row) => {
+      if (known(row)) return row;
+      return place === 0 ? -1 : latest[this.groupOf[row]][place - 1];
+    });
+  }
+
+  /** Where the last row of a row's series stands. */
+  end(row: number): number {
+    const sequence = this.sequences[this.groupOf[row]];
+    return this.times[sequence[sequence.length - 1]];
   }
 
   /** The row of the group's moment `time`; -1 when there is none. */
@@ -65,16 +91,29 @@ export class SeriesIndex {
 
   /**
    * Of each group the rows that a row at or after its last moment could still read, in the order of the table.
-   * @param further so many rows before each row of a window are read, too.
+   * @param reads how far: `further` more rows before each row of a window are read, too, and where the first one of a window has no
+   *   value, the last row before it that has (one condition for each column).
    */
-  readable(window: number, step: number | undefined, further = 0): Int32Array {
-    const kept: number[] = [];
+  readable(
+    window: number,
+    step: number | undefined,
+    { further = 0, known = [] }: { further?: number; known?: readonly ((row: number) => boolean)[] } = {},
+  ): Int32Array {
+    const kept = new Set<number>();
     for (const sequence of this.sequences) {
+      const keep = (from: number, to: number) => {
+        for (let place = Math.max(0, from - further); place <= to; place++) kept.add(sequence[place]);
+      };
       const last = sequence.length - 1;
       const reach = step === undefined ? 0 : this.times[sequence[last]] - (window - 1) * step;
       let first = Math.max(0, last - window + 1);
       if (step !== undefined) first = Math.max(0, this.lastNotAfter(sequence, reach));
-      for (let place = Math.max(0, first - further); place <= last; place++) kept.push(sequence[place]);
+      keep(first, last);
+      for (const isKnown of known) {
+        let place = first;
+        while (place >= 0 && !isKnown(sequence[place])) place--;
+        if (place >= 0) keep(place, place);
+      }
     }
     return Int32Array.from(kept).sort();
   }

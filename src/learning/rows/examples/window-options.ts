@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { InvalidSpecificationError, shown, type ErrorDetail } from '../../../core/errors.js';
 import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
 import { isInput, roleOf } from '../../../tables/columns/roles.js';
+import { fillsByTraining } from './filled-history.js';
+import { parseDuration, stepAxis, type Distance, type StepAxis, type StepUnit } from './step-axis.js';
 
 const name = z.string().min(1);
 
@@ -14,52 +16,74 @@ export const windowFields = {
   /** How many steps a network reads, the present one among them. */
   window: z.number().int().min(1).max(2048),
   /**
-   * The distance of two steps: a number in the unit of `order`, for dates with a unit (30s, 5min, 1h, 1d). Steps that are absent
+   * The distance of two steps: a number in the unit of `order`, for dates with a unit (30s, 5min, 1h, 1d, 1bd, 1mo, 1y). Steps that are absent
    * are then filled with the last row before them. Absent: the rows as they come, whatever lies between.
    */
   step: z.union([z.number().positive(), z.string()]).optional(),
+  /** Rows so near to a multiple of the step stand for it; as the step, a duration for dates, below half of it. */
+  tolerance: z.union([z.number().positive(), z.string()]).optional(),
   /** Columns that are read at every step; the others are read at the present one only. */
   history: z.array(name).min(1),
 };
 
 const windowSchema = z.object(windowFields);
 
-/** The options of windows with the step as a number, in the unit of `order` (milliseconds for dates). */
+/** The options of windows with the step as a number, in `unit`. */
 export interface WindowOptions {
   group?: string;
   order: string;
   /** Whether the order is a date. */
   dated: boolean;
+  /** Whose clock that date is on (IANA), where one is declared. */
+  zone?: string;
   window: number;
+  /** What `step` and other distances count: the unit of the order (milliseconds for dates), or the calendar's. */
+  unit: StepUnit;
   step?: number;
+  /** As it is declared. */
+  tolerance?: number | string;
+  axis: StepAxis;
   history: readonly string[];
+  /** Those of the history whose blanks are filled from the series. */
+  filled: readonly string[];
 }
 
-const units: Readonly<Record<string, number>> = { s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 };
-
-/** `5min` in milliseconds; undefined for what is no duration. */
-export function parseDuration(text: string): number | undefined {
-  const [, count, unit] = /^(\d+(?:\.\d+)?) ?(s|min|h|d)$/.exec(text) ?? [];
-  const milliseconds = Number(count) * units[unit];
-  return milliseconds > 0 ? milliseconds : undefined;
+/** A distance as an option gives it; undefined for what is none. */
+export function distanceOf(given: number | string | undefined): Distance | undefined {
+  if (typeof given === 'string') return parseDuration(given);
+  return given === undefined ? undefined : { unit: 'order', count: given };
 }
 
 /**
  * The windows of a task, checked against the columns that are declared. Columns of the history may also be derived; whether these
  * are there shows when rows are prepared.
+ * @param derived as they are declared.
  * @throws InvalidSpecificationError naming each option that does not fit.
  */
-export function windowOptionsOf(options: unknown, columns: readonly ColumnSpec[]): WindowOptions {
+export function windowOptionsOf(
+  options: unknown,
+  columns: readonly ColumnSpec[],
+  derived: readonly Pick<ColumnSpec, 'name' | 'missing'>[] = [],
+): WindowOptions {
   const given = windowSchema.parse(options);
   const order = columns.find((column) => column.name === given.order);
-  const step = typeof given.step === 'string' ? parseDuration(given.step) : given.step;
+  const step = distanceOf(given.step);
+  const tolerance = distanceOf(given.tolerance);
   const details = [
     ...unknownColumns(given, columns),
     ...unlearntHistory(given, columns),
     ...(order ? orderProblems(order) : []),
     ...(order ? stepProblems(given.step, step, order) : []),
+    ...(order ? toleranceProblems(given.tolerance, step, order) : []),
   ];
-  if (details.length === 0) return { ...given, step, dated: order?.kind === 'date' };
+  const fillable = new Set([...columns, ...derived].filter(fillsByTraining).map((column) => column.name));
+  const filled = given.history.filter((column) => fillable.has(column));
+  const zone = order?.kind === 'date' ? order.zone : undefined;
+  if (details.length === 0) {
+    const unit = step?.unit ?? 'order';
+    const axis = stepAxis({ unit, step: step?.count, tolerance: tolerance?.count, zone });
+    return { ...given, step: step?.count, unit, axis, dated: order?.kind === 'date', zone, filled };
+  }
   throw new InvalidSpecificationError('The windows of the task do not fit the columns.', { details });
 }
 
@@ -102,11 +126,26 @@ function orderProblems({ kind, missing }: ColumnSpec): ErrorDetail[] {
 
 function stepProblems(
   given: number | string | undefined,
-  step: number | undefined,
+  step: Distance | undefined,
   { kind }: ColumnSpec,
 ): ErrorDetail[] {
   if (given === undefined) return [];
   const fits = step !== undefined && (kind === 'date') === (typeof given === 'string');
-  const expected = kind === 'date' ? 'a duration such as 30s, 5min, 1h or 1d' : 'a number';
+  const expected = kind === 'date' ? 'a duration such as 30s, 5min, 1h, 1d, 1bd, 1mo or 1y' : 'a number';
   return fits ? [] : [{ pointer: pointer('step'), expected, received: shown(given) }];
+}
+
+/** Nearness is told in the unit of the order, and a row may be near to one step only. */
+function toleranceProblems(
+  given: number | string | undefined,
+  step: Distance | undefined,
+  { kind }: ColumnSpec,
+): ErrorDetail[] {
+  if (given === undefined) return [];
+  const tolerance = distanceOf(given);
+  const form = (kind === 'date') === (typeof given === 'string');
+  const fits =
+    form && step?.unit === 'order' && tolerance?.unit === 'order' && tolerance.count < step.count / 2;
+  const expected = `${kind === 'date' ? 'a duration such as 5s' : 'a number'}, below half of a step that is no calendar's`;
+  return fits ? [] : [{ pointer: pointer('tolerance'), expected, received: shown(given) }];
 }

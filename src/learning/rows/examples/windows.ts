@@ -4,6 +4,7 @@ import type { RowProblem } from '../../../tables/reading/rows.js';
 import type { Table } from '../../../tables/table.js';
 import type { InputColumn, InputColumns } from '../../../models/prediction/examples.js';
 import type { Examples, HistoryRules, PreparedTable } from './examples.js';
+import { filledFromSeries, HistoryBlanks } from './filled-history.js';
 import { SeriesIndex, type WindowFlags } from './series.js';
 import type { WindowOptions } from './window-options.js';
 
@@ -12,8 +13,11 @@ import type { WindowOptions } from './window-options.js';
  * oldest step first, the row itself last), `present` `[width]` float32 (the row's other features), `identity` `[n]` int32 (its
  * features of the role index). An input without numbers is left out. No later row and no row of another series is read.
  */
-export function windows(options: WindowOptions): Pick<Examples, 'inputs'> & { history: HistoryRules } {
+export function windows(
+  options: WindowOptions,
+): Pick<Examples, 'completed' | 'inputs'> & { history: HistoryRules } {
   return {
+    completed: (table) => filledFromSeries(table, options),
     inputs: (prepared, rows, notes) => windowInputs(options, prepared, { rows, notes }),
     history: historyRules(options),
   };
@@ -63,7 +67,7 @@ function windowInputs(
   const series = new SeriesIndex(table, options);
   const wanted = rows ?? Int32Array.from({ length: table.rows }, (_, row) => row);
   const inputs: Record<string, InputColumn> = {
-    history: historyOf({ options, series, matrix, wanted, places: places.history, notes }),
+    history: historyOf({ options, series, table, matrix, features, wanted, places: places.history, notes }),
   };
   const { present, identity, sizes } = places;
   if (present.length > 0) {
@@ -89,25 +93,35 @@ function copyPlaces(
   for (const row of rows) for (const place of places) out[at++] = data[row * width + place];
 }
 
-interface HistoryParts {
+interface HistoryParts extends PreparedTable {
   options: WindowOptions;
   series: SeriesIndex;
-  matrix: PreparedTable['matrix'];
   wanted: Int32Array;
   places: number[];
   notes?: NoteCollector;
 }
 
-function historyOf({ options, series, matrix, wanted, places, notes }: HistoryParts): InputColumn {
+function historyOf(parts: HistoryParts): InputColumn {
+  const { options, series, table, matrix, features, wanted, places, notes } = parts;
   const { window, step } = options;
+  const blanks = HistoryBlanks.of(table, options);
+  const blankOf = places.map((place) => blanks.find(({ column }) => column === features[place].column));
   const data = new Float32Array(wanted.length * window * places.length);
   const into = new Int32Array(window);
   let at = 0;
   for (const row of wanted) {
     const flags = series.window(row, step, into);
-    if (notes) noteFlags(notes, { row, flags, series, options });
-    for (const from of into) {
-      for (const place of places) data[at++] = matrix.data[from * matrix.width + place];
+    if (notes) {
+      noteFlags(notes, { row, flags, series, options });
+      for (const note of blanks.flatMap((blank) => blank.note(into) ?? [])) notes.add(row, note);
+    }
+    // Steps before the first known value of a column are as the step that knows it.
+    const unknown = blankOf.map((blank) => blank?.unknownSteps(into) ?? 0);
+    for (let i = 0; i < window; i++) {
+      for (let channel = 0; channel < places.length; channel++) {
+        const from = i < unknown[channel] && unknown[channel] < window ? into[unknown[channel]] : into[i];
+        data[at++] = matrix.data[from * matrix.width + places[channel]];
+      }
     }
   }
   return { data, shape: [window, places.length] };
@@ -137,20 +151,23 @@ function noteFlags(notes: NoteCollector, { row, flags, series, options }: Flagge
 }
 
 function historyRules(options: WindowOptions): HistoryRules {
-  const { group, order, window, step } = options;
+  const { group, order, window, step, filled } = options;
   return {
     group,
     order,
     window,
-    outOfOrder(table) {
+    filled,
+    outOfOrder(table, written) {
       const groups = group === undefined ? undefined : table.column(group);
       const latest = new Map<CellValue, number>();
       const problems = new Map<number, RowProblem>();
-      table.column(order).forEach((value, row) => {
+      const times = table.column(order);
+      times.forEach((value, row) => {
         const series = groups?.[row] ?? null;
-        const before = latest.get(series) ?? -Infinity;
-        if (Number(value) < before) problems.set(row, laterFirst(table, options, before, row));
-        else latest.set(series, Number(value));
+        const before = latest.get(series);
+        const comesLater = before !== undefined && Number(value) < Number(times[before]);
+        if (comesLater) problems.set(row, laterFirst(table, options, { before, row, written }));
+        else latest.set(series, row);
       });
       return problems;
     },
@@ -160,17 +177,31 @@ function historyRules(options: WindowOptions): HistoryRules {
       for (let row = 0; row < table.rows; row++) last.set(groups?.[row] ?? null, row);
       return Int32Array.from(last.values()).sort();
     },
-    readable: (table, further) => new SeriesIndex(table, options).readable(window, step, further),
+    readable(table, further) {
+      const known = filled.map((name) => {
+        const values = table.column(name);
+        return (row: number) => values[row] !== null;
+      });
+      return new SeriesIndex(table, options).readable(window, step, { further, known });
+    },
   };
 }
 
-function laterFirst(table: Table, options: WindowOptions, before: number, row: number): RowProblem {
-  const { order, group, dated } = options;
-  const text = (value: number) => (dated ? new Date(value).toISOString() : String(value));
+function laterFirst(
+  table: Table,
+  { order, group, dated }: WindowOptions,
+  { before, row, written }: { before: number; row: number; written?: readonly unknown[] },
+): RowProblem {
+  const times = table.column(order);
+  const text = (at: number) => {
+    const given = written?.[at];
+    if (typeof given === 'string') return given;
+    return dated ? new Date(Number(times[at])).toISOString() : String(times[at]);
+  };
   const series = group === undefined ? '' : ` of ${group} ${shown(table.column(group)[row])}`;
   return {
     column: order,
     expected: `rows${series} in their order: not before ${text(before)}`,
-    received: text(Number(table.column(order)[row])),
+    received: text(row),
   };
 }

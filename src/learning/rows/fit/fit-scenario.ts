@@ -4,7 +4,7 @@ import type { MetricName } from '../../../evaluation/metrics/names.js';
 import { metrics } from '../../../evaluation/metrics/index.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import { taskSpecOf } from '../../../scenarios/task-spec.js';
-import type { Examples, PreparedTable, TargetValue } from '../examples/examples.js';
+import { prepareTable, type Examples, type TargetValue } from '../examples/examples.js';
 import { taskOf } from '../tasks/index.js';
 import type { Task, TaskSpec } from '../tasks/task.js';
 import type { EncodedTargets } from '../../targets.js';
@@ -15,6 +15,7 @@ import { pick } from '../../fitting/pick.js';
 import { rankCandidates, type RankedCandidate } from './rank-candidates.js';
 import { rowColumns } from '../load/derived-columns.js';
 import { stagedPlan, stagedRows } from '../load/row-stages.js';
+import { requireRows } from '../split/empty-parts.js';
 import { validationPlan } from '../split/validation-plan.js';
 
 export interface FitRequest {
@@ -61,15 +62,20 @@ export async function fitScenario(request: FitRequest): Promise<FittedScenario> 
   const state = task.fitTarget(values, taskSpec);
   const { lookAhead } = examples;
   const rowPlan = validationPlan({ spec, table, labels: task.strata?.(values, state), lookAhead, seed });
-  const preparationTable = table.take(rowPlan.preparationRows);
+  for (const { training, validation } of rowPlan.members) {
+    requireRows({ learning: training.length, validation: validation.length }, lookAhead);
+  }
+  const completed = examples.completed?.(data.table).take(rows) ?? table;
+  const preparationTable = completed.take(rowPlan.preparationRows);
   const preparation = fitPreparation(preparationTable, rowColumns(spec), spec.stages);
+  const prepared = (one: Table) => prepareTable({ preparation, examples }, one);
   const staged = stagedRows(scenario, table);
   const targets = pick(task.encodeTargets(values, state), staged.origins);
   const plan = stagedPlan(rowPlan, staged.origins);
   // Copies of rows stand for themselves; else the rows before those to learn from are their context.
   const inputs = staged.copied
-    ? examples.inputs(prepareTable(preparation, staged.table))
-    : examples.inputs(prepareTable(preparation, data.table), rows);
+    ? examples.inputs(prepared(staged.table))
+    : examples.inputs(prepared(data.table), rows);
   // Sequences keep one network: what a blend gives was measured on tables.
   const blends = examples.history === undefined;
   const head = task.head(state);
@@ -91,11 +97,6 @@ export async function fitScenario(request: FitRequest): Promise<FittedScenario> 
     served,
     dispose: () => candidates.forEach((candidate) => candidate.model.dispose()),
   };
-}
-
-/** A table as examples are made from it. */
-export function prepareTable(preparation: RowPreparation, table: Table): PreparedTable {
-  return { table, matrix: preparation.transform(table), features: preparation.features };
 }
 
 function best(candidates: RankedCandidate[], name: MetricName): RankedCandidate {

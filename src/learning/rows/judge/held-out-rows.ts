@@ -2,8 +2,8 @@ import type { CellValue } from '../../../tables/columns/column-kind.js';
 import type { Table } from '../../../tables/table.js';
 import type { ScoredRows } from '../../scored-rows.js';
 import type { EncodedTargets } from '../../targets.js';
-import type { TargetValue } from '../examples/examples.js';
-import { prepareTable, type FittedScenario } from '../fit/fit-scenario.js';
+import { prepareTable, type TargetValue } from '../examples/examples.js';
+import type { FittedScenario } from '../fit/fit-scenario.js';
 import type { RankedCandidate } from '../fit/rank-candidates.js';
 import type { TrainingData } from '../load/training-data.js';
 
@@ -31,7 +31,7 @@ export function holdOut(
   sensitive: readonly string[] = [],
 ): HeldOutRows {
   const table = data.table.take(rows);
-  const inputs = examples.inputs(prepareTable(preparation, data.table), rows);
+  const inputs = examples.inputs(prepareTable({ preparation, examples }, data.table), rows);
   const values = Array.from(rows, (row) => data.targets[row]);
   const targets = task.encodeTargets(values, fitted.state);
   const predicted = new Map<object, Float32Array>();

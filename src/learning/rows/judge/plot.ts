@@ -5,7 +5,8 @@ import { hasNumber, numberOf } from '../../scored-rows.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import { isInput, mayBeLearntFrom } from '../../../tables/columns/roles.js';
 import { Table } from '../../../tables/table.js';
-import { prepareTable, type FittedScenario } from '../fit/fit-scenario.js';
+import { prepareTable } from '../examples/examples.js';
+import type { FittedScenario } from '../fit/fit-scenario.js';
 import { scenarioDerivation } from '../load/derived-columns.js';
 import type { HeldOutRows } from './held-out-rows.js';
 import { extent, scatterPlot, type Point } from './scatter-plot.js';
@@ -74,7 +75,7 @@ function fittedLine(
   const { preparation, examples, task, fitted, served } = learnt;
   const xs = Array.from({ length: linePoints }, (_, i) => low + ((high - low) * i) / (linePoints - 1));
   const declared = Table.fromColumns([{ name: only, type: 'number', values: xs }]);
-  const prepared = prepareTable(preparation, scenarioDerivation(spec).learn(declared));
+  const prepared = prepareTable({ preparation, examples }, scenarioDerivation(spec).learn(declared));
   const outputs = served.model.predict(examples.inputs(prepared), xs.length);
   const targets = { data: new Float32Array(outputs.length), width: outputs.length / xs.length };
   const numbers = numberOf(task.scored(outputs, targets, fitted));

@@ -3,6 +3,7 @@ import type { DerivedColumnSpec } from '../../../tables/derived/derived-spec.js'
 import { numericSpec } from '../../../tables/columns/columns.fixture.js';
 import { Table } from '../../../tables/table.js';
 import { tinySpec } from '../../../scenarios/scenario.fixture.js';
+import { stepAxis } from '../examples/step-axis.js';
 import { windows } from '../examples/windows.js';
 import { historyWithReach, rowColumns, scenarioDerivation } from './derived-columns.js';
 
@@ -46,14 +47,20 @@ it('a lag never sees a later row', () => {
 });
 
 it('doors keep as many more rows before a row as its derived columns look back', () => {
-  const { history } = windows({ ...task.options, dated: false });
-  const { reach } = scenarioDerivation(spec);
-  const further = historyWithReach(history, reach)!;
+  const { history } = windows({
+    ...task.options,
+    dated: false,
+    filled: ['before'],
+    unit: 'order',
+    axis: stepAxis({ unit: 'order' }),
+  });
+  const further = historyWithReach(history, scenarioDerivation(spec))!;
   expect([history.window, further.window]).toEqual([3, 5]);
   const ofOne = table.take([0, 2, 4, 5, 7]);
-  expect([...history.readable(ofOne)]).toEqual([2, 3, 4]);
+  expect([...history.readable(scenarioDerivation(spec).score(ofOne))]).toEqual([2, 3, 4]);
   expect([...further.readable(ofOne)]).toEqual([0, 1, 2, 3, 4]);
-  expect(historyWithReach(history, 0)).toBe(history);
+  const alone = historyWithReach(history, scenarioDerivation({ ...spec, derived: [] }))!;
+  expect([alone.window, historyWithReach(undefined, scenarioDerivation(spec))]).toEqual([3, undefined]);
 });
 
 it('the derived columns are prepared behind the declared ones', () => {

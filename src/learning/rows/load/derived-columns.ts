@@ -1,4 +1,5 @@
 import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
+import type { Table } from '../../../tables/table.js';
 import { derivationOf, type Derivation } from '../../../tables/derived/derive.js';
 import { readsSeries } from '../../../scenarios/check-derived.js';
 import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
@@ -23,9 +24,19 @@ export function scenarioDerivation(spec: ScenarioSpec): Derivation {
   });
 }
 
-/** The rules for the rows before a row, of which derived columns look back so many further. */
-export function historyWithReach(history: HistoryRules | undefined, reach: number): HistoryRules | undefined {
-  if (!history || reach === 0) return history;
-  const window = history.window + reach;
-  return { ...history, window, readable: (table) => history.readable(table, reach) };
+/** The rules for the rows before a row, in tables of the declared columns, of which derived ones look back further. */
+export function historyWithReach(
+  history: HistoryRules | undefined,
+  derivation: Derivation,
+): HistoryRules | undefined {
+  if (!history) return history;
+  const { filled, window } = history;
+  const { reach } = derivation;
+  const complete = (table: Table) =>
+    filled.every((name) => table.has(name)) ? table : derivation.score(table);
+  return {
+    ...history,
+    window: window + reach,
+    readable: (table) => history.readable(complete(table), reach),
+  };
 }

@@ -20,7 +20,7 @@ import { taskOf } from '../tasks/index.js';
 import { chosenRows, readRaw } from '../../loading/raw-rows.js';
 import { answeredFrom } from './answered-from.js';
 import { scenarioDerivation } from './derived-columns.js';
-import { notesOfRows } from './training-notes.js';
+import { notesOfRows, untaughtNotes } from './training-notes.js';
 
 /** Rows to learn from: a table of declared and derived columns beside what each row teaches. */
 export interface TrainingData {
@@ -93,6 +93,7 @@ export async function loadTrainingData(
     );
   }
   const examples = taskOf(scenario.spec).examples(taskSpecOf(scenario.spec));
+  const untaught = examples.lookAhead?.untaught?.(table);
   return {
     table: scenarioDerivation(scenario.spec).learn(table),
     targets: examples.targets(table),
@@ -105,7 +106,10 @@ export async function loadTrainingData(
       rows: accepted.length,
       rejected: rejected.length,
     },
-    notes: notesOfRows({ columns, targets, read, inputAt, lines: raw.lines }),
+    notes: [
+      ...notesOfRows({ columns, targets, read, inputAt, lines: raw.lines }),
+      ...untaughtNotes(untaught, (row) => raw.lines[accepted[row]]),
+    ],
   };
 }
 

@@ -2,6 +2,7 @@ import { shown } from '../../../core/errors.js';
 import { columnKind } from '../../../tables/columns/index.js';
 import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
 import type { ReadRows } from '../../../tables/reading/rows.js';
+import type { UntaughtRows } from '../examples/examples.js';
 import { leftOutNotes } from '../../loading/left-out-rows.js';
 import { mostLines, type TrainingNote } from '../../training-note.js';
 import { largestDifferences, leftOutDifference, type Difference } from './left-out-difference.js';
@@ -34,6 +35,17 @@ export function notesOfRows({ columns, targets, read, inputAt, lines }: NotedRow
     problems.map(({ column, expected }) => ({ column, expected, line: lines[row] })),
   );
   return [...leftOutNotes(reasons), ...largestDifferences(differences, targets), ...findings];
+}
+
+/** Rows that are read and yet teach nothing. @param lineOf of a row of the table. */
+export function untaughtNotes(
+  untaught: UntaughtRows | undefined,
+  lineOf: (row: number) => number,
+): TrainingNote[] {
+  if (!untaught || untaught.rows.length === 0) return [];
+  const { rows, text } = untaught;
+  const lines = rows.slice(0, mostLines).map(lineOf);
+  return [{ code: 'rows-teach-nothing', text, count: rows.length, lines }];
 }
 
 /** What a column finds in the rows that are learnt from. */

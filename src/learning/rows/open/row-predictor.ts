@@ -10,7 +10,13 @@ import { formatModelTag } from '../../../registry/model-tag.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import type { ServedView } from '../../../scenarios/scenario-plugin.js';
 import { taskSpecOf } from '../../../scenarios/task-spec.js';
-import type { Examples, HistoryRules, PreparedTable, TargetValue } from '../examples/examples.js';
+import {
+  prepareTable,
+  type Examples,
+  type HistoryRules,
+  type PreparedTable,
+  type TargetValue,
+} from '../examples/examples.js';
 import { historyWithReach, rowColumns, scenarioDerivation } from '../load/derived-columns.js';
 import { taskOf } from '../tasks/index.js';
 import type { Answerer, RowAnswers } from '../tasks/task.js';
@@ -93,7 +99,7 @@ export class RowPredictor {
 
   /** Only where a row is answered from the rows before it, too: what is to be known of these. */
   get history(): HistoryRules | undefined {
-    return historyWithReach(this.examples.history, this.derivation.reach);
+    return historyWithReach(this.examples.history, this.derivation);
   }
 
   get columns(): readonly string[] {
@@ -107,9 +113,11 @@ export class RowPredictor {
   answers(declared: Table, asked: Asked = {}): RowAnswers {
     const outputs = this.outputs(declared, asked);
     const moments = this.history && declared.column(this.history.order);
-    const rowAt = (at: number) => asked.rows?.[at] ?? at;
+    const { rows, written } = asked;
+    const momentAt = (row: number) =>
+      moments && written && { value: Number(moments[row]), written: written[row] };
     return {
-      answer: (at) => this.answerer.answer(outputs, at, moments && Number(moments[rowAt(at)])),
+      answer: (at) => this.answerer.answer(outputs, at, momentAt(rows?.[at] ?? at)),
       cells: (at) => this.answerer.cells(outputs, at),
     };
   }
@@ -149,8 +157,7 @@ export class RowPredictor {
   }
 
   private prepareDerived(table: Table, notes?: NoteCollector): PreparedTable {
-    const { features } = this.preparation;
-    return { table, matrix: this.preparation.transform(table, notes), features };
+    return prepareTable({ preparation: this.preparation, examples: this.examples }, table, notes);
   }
 
   /** The stage that each row is answered at, by what is known of it; undefined where the scenario has none. */

@@ -16,6 +16,7 @@ export function chooseRows({ spec }: Scenario, data: TrainingData, seed: number)
   return {
     development: teachingRows(data, parts.training),
     test: examples.reported?.(data.table, test) ?? test,
+    lookAhead,
   };
 }
 

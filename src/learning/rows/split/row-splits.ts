@@ -17,7 +17,7 @@ interface RowsToSplit {
   /** Class of each row, for the stratified method. */
   labels?: ArrayLike<number>;
   /** Where targets lie after their rows, how far. */
-  lookAhead?: Pick<LookAhead, 'order' | 'reach'>;
+  lookAhead?: Pick<LookAhead, 'order' | 'reach' | 'place'>;
   seed: number;
 }
 
@@ -81,11 +81,10 @@ function givenGroups({ split, table }: Pick<RowsToSplit, 'split' | 'table'>): Ro
  */
 function withoutOverlap(parts: Split, { table, lookAhead, split }: RowsToSplit): Split {
   if (!lookAhead || lookAhead.order !== split.column) return parts;
-  const times = table.column(lookAhead.order);
-  const first = (rows: Int32Array) =>
-    rows.reduce((least, row) => Math.min(least, Number(times[row])), Infinity);
-  const before = (rows: Int32Array, end: number) =>
-    rows.filter((row) => Number(times[row]) + lookAhead.reach < end);
+  const { place = (value) => value } = lookAhead;
+  const times = table.column(lookAhead.order).map((value) => place(Number(value)));
+  const first = (rows: Int32Array) => rows.reduce((least, row) => Math.min(least, times[row]), Infinity);
+  const before = (rows: Int32Array, end: number) => rows.filter((row) => times[row] + lookAhead.reach < end);
   const testBegins = first(parts.test);
   const validation = before(parts.validation, testBegins);
   const training = before(parts.training, Math.min(first(parts.validation), testBegins));

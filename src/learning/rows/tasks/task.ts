@@ -21,15 +21,24 @@ export interface TaskSpec {
   options?: Readonly<Record<string, unknown>>;
   /** The declared columns, for tasks whose options name some. */
   columns?: readonly ColumnSpec[];
+  /** The columns that are worked out from these. */
+  derived?: readonly Pick<ColumnSpec, 'name' | 'missing'>[];
   decision?: DecisionSpec;
 }
 
+/** A row's place in its order. */
+export interface Moment {
+  value: number;
+  /** As the row gave it. */
+  written: unknown;
+}
+
 /**
- * Turns one row of a model's outputs into the answer of every door. `outputs` is row-major `[rows, width]`, `moment` the row's
- * place in its order where rows have one.
+ * Turns one row of a model's outputs into the answer of every door. `outputs` is row-major `[rows, width]`, `moment` is told where
+ * rows have an order and the door knows how it was written.
  */
 export interface Answerer {
-  answer(outputs: Float32Array, row: number, moment?: number): Answer;
+  answer(outputs: Float32Array, row: number, moment?: Moment): Answer;
   /** Names of the CSV columns, `prediction` first where there is one figure. */
   readonly columns: readonly string[];
   /** The same figures as text, one per column. */

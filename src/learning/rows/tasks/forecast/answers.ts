@@ -1,6 +1,8 @@
 import { figure } from '../../../../core/text/figures.js';
 import type { Answer, HorizonPrediction } from '../../../answer.js';
-import type { Answerer } from '../task.js';
+import { localClock } from '../../../../tables/columns/zone.js';
+import { writtenLike } from '../../../../tables/columns/written-instant.js';
+import type { Answerer, Moment } from '../task.js';
 import type { ForecastOptions } from './options.js';
 
 interface AnswerParts {
@@ -16,14 +18,19 @@ interface AnswerParts {
 /** One figure per horizon with its interval. */
 export function forecastAnswerer({ options, value, within, halfWidths, unit }: AnswerParts): Answerer {
   const { horizons, windows } = options;
-  const figures = (outputs: Float32Array, row: number, moment?: number): HorizonPrediction[] =>
+  const clock = windows.zone === undefined ? undefined : localClock(windows.zone);
+  const momentAfter = ({ value: reading, written }: Moment, distance: number) => {
+    const at = windows.axis.after(reading, distance);
+    if (!windows.dated || typeof written !== 'string') return String(at);
+    return writtenLike({ text: written, reading, clock }, at);
+  };
+  const figures = (outputs: Float32Array, row: number, moment?: Moment): HorizonPrediction[] =>
     horizons.map(({ name, distance }, i) => {
       const centre = value(outputs[row * horizons.length + i]);
       const half = halfWidths[i];
-      const at = moment === undefined ? undefined : moment + distance;
       return {
         horizon: name,
-        ...(at === undefined ? {} : { at: windows.dated ? new Date(at).toISOString() : String(at) }),
+        ...(moment && { at: momentAfter(moment, distance) }),
         value: figure(within(centre)),
         ...(half === null
           ? {}

@@ -106,19 +106,20 @@ describe('a forecast', () => {
       'lower_10min',
       'upper_10min',
     ]);
-    const { prediction } = answerer.answer(Float32Array.of(0, 1), 0, minutes(0));
+    const written = '2024-01-01 00:00';
+    const { prediction } = answerer.answer(Float32Array.of(0, 1), 0, { value: minutes(0), written });
     expect(prediction).toEqual({
       unit: 'mph',
       horizons: [
         {
           horizon: '5min',
-          at: '2024-01-01T00:05:00.000Z',
+          at: '2024-01-01 00:05',
           value: 15,
           interval: [expect.closeTo(14), expect.closeTo(16)],
         },
         {
           horizon: '10min',
-          at: '2024-01-01T00:10:00.000Z',
+          at: '2024-01-01 00:10',
           value: 20,
           interval: [expect.closeTo(17), expect.closeTo(23)],
         },

@@ -11,6 +11,7 @@ import { windows } from '../../examples/windows.js';
 import { forecastAnswerer } from './answers.js';
 import { forecastDetails } from './details.js';
 import { baselinesOf, futures } from './future.js';
+import { untaughtRows } from './untaught.js';
 import { forecastOptions, forecastOptionsOf, type ForecastOptions } from './options.js';
 
 /** Share of rows that an interval is meant to cover. */
@@ -102,12 +103,16 @@ export const forecast: Task<State, Policy, TargetValue> = {
 function examples(spec: TaskSpec): Examples {
   const options = forecastOptionsOf(spec);
   const { name } = spec.target;
+  const furthest = Math.max(...options.horizons.map(({ distance }) => distance));
   return {
     ...windows(options.windows),
     targets: (table) => futures(table, name, options),
     lookAhead: {
       order: options.windows.order,
-      reach: Math.max(...options.horizons.map(({ distance }) => distance)),
+      place: (value) => options.windows.axis.place(value),
+      reach: furthest,
+      steps: Math.round(furthest / options.windows.step),
+      untaught: (table) => untaughtRows(table, name, options),
       baselines: baselinesOf(name, options),
     },
   };

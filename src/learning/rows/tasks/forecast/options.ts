@@ -3,7 +3,7 @@ import { InvalidSpecificationError, shown, type ErrorDetail } from '../../../../
 import { parseOptions } from '../../../../models/options.js';
 import type { TaskSpec } from '../task.js';
 import {
-  parseDuration,
+  distanceOf,
   windowFields,
   windowOptionsOf,
   type WindowOptions,
@@ -22,7 +22,7 @@ export const forecastOptions = z.strictObject({
   loss: z.enum(['squared', 'absolute', 'huber']).default('squared'),
 });
 
-/** The options with every distance as a number, in the unit of `order` (milliseconds for dates). */
+/** The options with every distance as a number, in the unit of the step. */
 export interface ForecastOptions {
   windows: WindowOptions & { step: number };
   horizons: { name: string; distance: number }[];
@@ -31,9 +31,14 @@ export interface ForecastOptions {
 }
 
 /** @throws InvalidSpecificationError naming each option that does not fit the columns or the others. */
-export function forecastOptionsOf({ options = {}, columns = [], target }: TaskSpec): ForecastOptions {
+export function forecastOptionsOf({
+  options = {},
+  columns = [],
+  derived,
+  target,
+}: TaskSpec): ForecastOptions {
   const given = parseOptions(forecastOptions, options, 'the task "forecast"', '/task/options');
-  const windows = windowOptionsOf(given, columns);
+  const windows = windowOptionsOf(given, columns, derived);
   const step = windows.step ?? NaN;
   const horizons = distances('horizons', given.horizons, windows);
   const seasons = distances('seasons', given.seasons, windows);
@@ -60,15 +65,22 @@ export function forecastOptionsOf({ options = {}, columns = [], target }: TaskSp
   };
 }
 
-function distances(option: string, given: readonly (string | number)[], { dated }: WindowOptions) {
+/** Distances of one forecast are counted alike: there is no number of days in a month. */
+const durations = {
+  order: 'a duration such as 15min or 1h',
+  month: 'a duration in the unit of the step, such as 1mo or 1y',
+  'business day': 'a duration in the unit of the step, such as 5bd',
+} as const;
+
+function distances(option: string, given: readonly (string | number)[], { dated, unit }: WindowOptions) {
   const problems: ErrorDetail[] = [];
   const values = given.map((one, i) => {
-    const value = typeof one === 'string' ? parseDuration(one) : one;
-    if (value === undefined || (typeof one === 'string') !== dated) {
-      const expected = dated ? 'a duration such as 15min or 1h' : 'a number';
+    const value = distanceOf(one);
+    if (value?.unit !== unit || (typeof one === 'string') !== dated) {
+      const expected = dated ? durations[unit] : 'a number';
       problems.push({ pointer: `/task/options/${option}/${i}`, expected, received: shown(one) });
     }
-    return { name: String(one), distance: value ?? NaN };
+    return { name: String(one), distance: value?.count ?? NaN };
   });
   return { values, problems };
 }

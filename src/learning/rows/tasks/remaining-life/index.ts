@@ -86,7 +86,7 @@ function optionsOf({ options = {} }: TaskSpec): RemainingLifeOptions {
 
 function examples(spec: TaskSpec): Examples {
   const options = optionsOf(spec);
-  const chosen = windowOptionsOf(options, spec.columns ?? []);
+  const chosen = windowOptionsOf(options, spec.columns ?? [], spec.derived);
   return {
     ...windows(chosen),
     targets(table) {
