@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnknownNameError } from '../core/errors.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
-import type { ScenarioEndpoint, ServedView } from '../scenarios/scenario-plugin.js';
+import type { EndpointStanding, ScenarioEndpoint, ServedView } from '../scenarios/scenario-plugin.js';
 import { answerHistory, readRows } from './predict-rows.js';
 import type { Predictor } from '../learning/predictor.js';
 import { ServedModels } from './served-models.js';
@@ -33,9 +33,15 @@ export class AskEndpoint {
       });
     }
     return this.models.use(scenario, (served) =>
-      this.turns.take(() => endpoint.handle(body, servedView(served))),
+      this.turns.take(() => ({ ...standingOf(served), ...endpoint.handle(body, servedView(served)) })),
     );
   }
+}
+
+/** Which version answers and what stands behind it: every answer begins with it. */
+function standingOf({ tag, synthetic, scenario: { spec } }: Predictor): EndpointStanding {
+  const { notice } = spec;
+  return { model: tag, ...(notice && { notice: notice.en }), syntheticModel: synthetic };
 }
 
 /** What an endpoint may use of a served model. */
@@ -44,13 +50,10 @@ function servedView(served: Predictor): ServedView {
     const single = rows.length === 1;
     return readRows(served, rows, (row) => (single ? '/features' : `/rows/${row}`));
   };
-  const { columns, notice } = served.scenario.spec;
   return {
     section: served.section,
     model: served.tag,
-    columns,
-    ...(notice && { notice: notice.en }),
-    synthetic: served.synthetic,
+    columns: served.scenario.spec.columns,
     ...served.abilities(read),
     readRows: (rows) => served.derive(read(rows)),
     answerHistory: (rows, pointer) => answerHistory(served, rows, (row) => `${pointer}/${row}`),
