@@ -228,6 +228,7 @@ describe('datasets', () => {
   it.each([
     [2, ['datasets', 'sample', 'german-credi'], /hint: Did you mean german-credit\?/],
     [2, ['datasets', 'fetch', 'nothing'], /There is no dataset "nothing"\. Datasets: .*german-credit/],
+    [1, ['datasets', 'export', 'german-credit', 'x.csv'], /is not imported.*hint: .* fetch german-credit/s],
     [1, ['datasets', 'import', '/nowhere'], /^error: There is no file or folder \/nowhere\.\n$/],
     [1, ['datasets', 'import', example], /sha256/],
     [
