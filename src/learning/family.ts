@@ -82,6 +82,11 @@ export interface LoadedData {
    * @throws InvalidInputError, InvalidSpecificationError, CancelledError.
    */
   fit(request: FitRequest): Promise<Learnt>;
+  /**
+   * Divide the rows of the source into folds, in the way that rows are held out for a report.
+   * @throws InvalidInputError where rows are not held out by chance, or are too few.
+   */
+  divide(request: DivideRequest): DividedRows;
   /** Learn from the rows outside a fold alone, and measure on those inside. */
   evaluateFold(request: FoldRequest): Promise<FoldResult>;
 }
@@ -92,6 +97,21 @@ export interface FitRequest {
   search?: number;
   onProgress?: (progress: CandidateProgress) => void;
   signal?: AbortSignal;
+}
+
+export interface DivideRequest {
+  /** Number of folds, at least 2. */
+  k: number;
+  /** How often all rows are divided, each time otherwise. */
+  repeats: number;
+  seed: number;
+}
+
+export interface DividedRows {
+  /** Such as `stratified`. */
+  method: string;
+  /** Of each repeat the fold (0 to k - 1) of every row of the source; -1 for a row that cannot be judged. */
+  repeats: Int32Array[];
 }
 
 export interface FoldRequest {

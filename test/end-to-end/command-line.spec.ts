@@ -105,11 +105,35 @@ describe('evaluate', () => {
     [1, ['evaluate', line], /^error: basics\/linear-regression has no model yet\.\nhint: /],
     [1, ['evaluate', tinyId, '--folds', 'no.csv'], /^error: There is no file no\.csv\.\n$/],
     [2, ['evaluate', tinyId, '--data', 'a.csv'], /^error: --data needs --folds\.\n$/],
+    [
+      2,
+      ['evaluate', tinyId, '--folds', '1'],
+      /--folds takes a whole number.*\n.*of 2 or more; received 1\n$/,
+    ],
+    [2, ['evaluate', tinyId, '--folds', 'a.csv', '--repeats', '2'], /^error: --repeats needs a number of/],
     [2, ['evaluate', tinyId, '--folds', 'a.csv', '--plot', 'b.svg'], /^error: --plot shows the champion/],
   ])('status %d for %j', async (status, values, words) => {
     const ended = await sextant(...values);
     expect(ended).toMatchObject({ status, stdout: '' });
     expect(ended.stderr).toMatch(words);
+  });
+
+  it('makes folds by itself, the same for the same seed', async () => {
+    const order = ['evaluate', tinyId, '--folds', '2', '--repeats', '2', '--seed', '5'];
+    const { status, stdout } = await sextant(...order, '--json');
+    expect(status).toBe(0);
+    const evaluation = JSON.parse(stdout) as { folds: { repeat: number; fold: number }[]; mean: number };
+    expect(evaluation.folds.map(({ repeat, fold }) => [repeat, fold])).toEqual([
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [1, 1],
+    ]);
+    const made = { method: 'stratified', k: 2, repeats: 2, seed: 5 };
+    expect(evaluation).toMatchObject({ made, testToTrainRatio: 1 });
+    const again = await sextant(...order);
+    expect(again.stdout).toContain(`mean auc ${evaluation.mean.toFixed(4)} `);
+    expect(again.stdout).toMatch(/4 folds, \d+ s\nThe folds are stratified, made with the seed 5\.\n$/);
   });
 
   it('refuses folds of another table', async () => {

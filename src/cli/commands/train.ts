@@ -4,7 +4,7 @@ import type { MetricName } from '../../evaluation/metrics/names.js';
 import { writeFileAtomic } from '../../core/files/files.js';
 import { removeAbandonedBeside } from '../../core/files/temporary-files.js';
 import { EvaluateInBackground } from '../../training/evaluate-in-background.js';
-import type { FoldEvaluation } from '../../training/evaluate-folds.js';
+import type { FoldEvaluation, FoldSource } from '../../training/evaluate-folds.js';
 import { ModelVersions } from '../../training/model-versions.js';
 import type { Report } from '../../learning/report.js';
 import type { RowFilter } from '../../learning/loading/raw-rows.js';
@@ -27,6 +27,7 @@ interface TrainOptions {
 
 interface EvaluateOptions {
   folds?: string;
+  repeats?: number;
   where?: RowFilter;
   stage?: string;
   metric?: string;
@@ -72,10 +73,16 @@ export function addTrainCommands(program: Command, configuration: ReadConfigurat
   program
     .command('evaluate')
     .argument('<scenario>')
-    .description('the champion’s report, or a cross-validation over given folds')
+    .description('the champion’s report, or a cross-validation')
     .option(
-      '--folds <file>',
-      'CSV with the columns row, repeat0, repeat1, ...: cross-validate over these folds',
+      '--folds <number or file>',
+      'cross-validate: over so many folds, made as the scenario holds rows out, or over those of a CSV with the columns row, repeat0, repeat1, ...',
+    )
+    .addOption(
+      new Option(
+        '--repeats <number>',
+        'with a number of --folds: how often the rows are divided anew',
+      ).argParser((text) => wholeNumberOption(text, '--repeats', { least: 1, most: 1000 })),
     )
     .addOption(
       new Option(
@@ -110,15 +117,24 @@ function promotionOf(promote?: boolean | string): TrainRequest['promote'] {
   return { reason: promote.trim() };
 }
 
+/** @throws UsageError for fewer than two folds, and for repeats of folds that a file gives. */
+function foldSource(folds: string, repeats?: number): FoldSource {
+  if (/^\d+$/.test(folds)) {
+    return { k: wholeNumberOption(folds, '--folds', { least: 2 }), repeats: repeats ?? 1 };
+  }
+  if (repeats === undefined) return { file: folds };
+  throw new UsageError('--repeats needs a number of --folds: a file has a column for each repeat.');
+}
+
 async function crossValidate(
   scenario: string,
-  { folds, data, where, stage, metric, seed, workers, json }: EvaluateOptions & { folds: string },
+  { folds, repeats, data, where, stage, metric, seed, workers, json }: EvaluateOptions & { folds: string },
   configuration: ReadConfiguration,
 ): Promise<void> {
   const evaluation = await withSuite(configuration(), (suite) =>
     suite.get(EvaluateInBackground).execute({
       scenario,
-      foldsFile: folds,
+      folds: foldSource(folds, repeats),
       file: data,
       where,
       stage,
@@ -139,7 +155,7 @@ async function showReport(
   options: EvaluateOptions,
   configuration: ReadConfiguration,
 ): Promise<void> {
-  for (const name of ['data', 'where', 'stage', 'metric', 'workers'] as const) {
+  for (const name of ['data', 'repeats', 'where', 'stage', 'metric', 'workers'] as const) {
     if (options[name] !== undefined) throw new UsageError(`--${name} needs --folds.`);
   }
   await withSuite(configuration(), async (suite) => {
@@ -172,6 +188,7 @@ function printEvaluation({
   mean,
   interval,
   standardDeviation,
+  made,
   seconds,
 }: FoldEvaluation): void {
   printTable([
@@ -190,6 +207,7 @@ function printEvaluation({
   printLine(
     `\nmean ${metric} ${number(mean)}${at} (95 % interval ${number(lower)} to ${number(upper)}, standard deviation ${number(standardDeviation)}), ${folds.length} folds, ${seconds.toFixed(0)} s`,
   );
+  if (made) printLine(`The folds are ${made.method}, made with the seed ${made.seed}.`);
 }
 
 function printReport(report: Report): void {

@@ -1,5 +1,5 @@
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
-import type { FitRequest, FoldRequest, Learnt, LoadedData } from '../family.js';
+import type { DividedRows, DivideRequest, FitRequest, FoldRequest, Learnt, LoadedData } from '../family.js';
 import type { FoldResult } from '../fold-result.js';
 import type { DataSource } from '../data-source.js';
 import { fitScenario } from './fit/fit-scenario.js';
@@ -7,6 +7,7 @@ import { evaluateFold } from './judge/evaluate-fold.js';
 import { LearntRows } from './learnt-rows.js';
 import type { TrainingData } from './load/training-data.js';
 import { chooseRows } from './split/choose-rows.js';
+import { divideRows } from './split/divide-rows.js';
 
 /** The rows of a scenario in memory. */
 export class LoadedRows implements LoadedData {
@@ -24,6 +25,10 @@ export class LoadedRows implements LoadedData {
     const { development, test } = chooseRows(scenario, data, request.seed);
     const fitted = await fitScenario({ scenario, data, rows: development, ...request });
     return new LearntRows({ scenario, data, fitted, development, test, seed: request.seed });
+  }
+
+  divide(request: DivideRequest): DividedRows {
+    return divideRows(this.scenario, this.data, request);
   }
 
   evaluateFold(request: FoldRequest): Promise<FoldResult> {
