@@ -4,12 +4,13 @@ import { Command } from 'commander';
 import { projectRoot } from '../core/paths.js';
 import { addDatasetCommands } from './commands/datasets.js';
 import { addDoctorCommand } from './commands/doctor.js';
+import { addEvaluateCommand } from './commands/evaluate.js';
 import { addModelCommands } from './commands/models.js';
 import { addPredictCommands } from './commands/predict.js';
 import { addScenarioCommands } from './commands/scenarios.js';
 import { addScoreCommand } from './commands/score.js';
 import { addServeCommand } from './commands/serve.js';
-import { addTrainCommands } from './commands/train.js';
+import { addTrainCommand } from './commands/train.js';
 import { addWorkerCommand } from './commands/worker.js';
 import type { ReadConfiguration } from './read-configuration.js';
 import { refuseEmpty } from './refuse-empty.js';
@@ -23,7 +24,8 @@ export function buildProgram(configuration: ReadConfiguration): Command {
     .exitOverride()
     .hook('preAction', (_program, command) => refuseEmpty(command));
   addScenarioCommands(program, configuration);
-  addTrainCommands(program, configuration);
+  addTrainCommand(program, configuration);
+  addEvaluateCommand(program, configuration);
   addScoreCommand(program, configuration);
   addPredictCommands(program, configuration);
   addModelCommands(program, configuration);

@@ -104,18 +104,44 @@ describe('evaluate', () => {
   it.each([
     [1, ['evaluate', line], /^error: basics\/linear-regression has no model yet\.\nhint: /],
     [1, ['evaluate', tinyId, '--folds', 'no.csv'], /^error: There is no file no\.csv\.\n$/],
-    [2, ['evaluate', tinyId, '--data', 'a.csv'], /^error: --data needs --folds\.\n$/],
+    [2, ['evaluate', tinyId, '--stage', 'a'], /^error: --stage needs --folds\.\n$/],
+    [1, ['evaluate', tinyId, '--data', 'no.csv'], /^error: There is no file no\.csv\.\n$/],
+    [2, ['evaluate', tinyId, '--data', 'a.csv', '--plot', 'b.svg'], /^error: --plot shows a version/],
+    [2, ['evaluate', `${tinyId}@1`, '--folds', '2'], /^error: A cross-validation learns anew/],
+    [2, ['evaluate', `${tinyId}@0`], /is no model tag/],
+    [
+      1,
+      ['evaluate', `${tinyId}@99`],
+      /^error: test\/tiny has no version 99\.\n.*one of .*\nhint: .*models list test\/tiny/,
+    ],
     [
       2,
       ['evaluate', tinyId, '--folds', '1'],
       /--folds takes a whole number.*\n.*of 2 or more; received 1\n$/,
     ],
     [2, ['evaluate', tinyId, '--folds', 'a.csv', '--repeats', '2'], /^error: --repeats needs a number of/],
-    [2, ['evaluate', tinyId, '--folds', 'a.csv', '--plot', 'b.svg'], /^error: --plot shows the champion/],
+    [2, ['evaluate', tinyId, '--folds', 'a.csv', '--plot', 'b.svg'], /^error: --plot shows a version/],
   ])('status %d for %j', async (status, values, words) => {
     const ended = await sextant(...values);
     expect(ended).toMatchObject({ status, stdout: '' });
     expect(ended.stderr).toMatch(words);
+  });
+
+  it('judges a version by the labelled rows of a file, and says what was left out', async () => {
+    const known = csvOf(tinyRows(60, 12));
+    const file = await tiny.file('judged.csv', `${known}5,b,\n`);
+    const { status, stdout, stderr } = await sextant('evaluate', `${tinyId}@1`, '--data', file);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(
+      /^test\/tiny@1 on judged\.csv: 60 judged; left out: 1 of which the outcome is not/,
+    );
+    expect(stdout).toMatch(/\nmetric +value +95 % interval +constant\nauc +0\.\d{4} +.* to .* +0\.5000\n/);
+    const evaluation = { model: `${tinyId}@1`, judged: 60, trainedOnThisFile: false };
+    expect(await json('evaluate', `${tinyId}@1`, '--data', file, '--json')).toMatchObject(evaluation);
+    const learnt = await tiny.file('learnt.csv', csvOf(tinyRows(200, 3)));
+    await sextant('train', tinyId, '--data', learnt, '--promote', 'a test');
+    const own = await sextant('evaluate', tinyId, '--data', learnt);
+    expect(own.stderr).toMatch(/^note: test\/tiny@\d was trained on this very file/);
   });
 
   it('makes folds by itself, the same for the same seed', async () => {

@@ -15,7 +15,7 @@ import { taskSpecOf } from '../../../scenarios/task-spec.js';
 import type { DataSource } from '../../data-source.js';
 import { isComplete, type TargetValue } from '../examples/examples.js';
 import { taskOf } from '../tasks/index.js';
-import { chosenRows, readRaw, type RowFilter } from '../../loading/raw-rows.js';
+import { chosenRows, readRaw, type RawRows, type RowFilter } from '../../loading/raw-rows.js';
 import { scenarioDerivation } from './derived-columns.js';
 
 /** Rows to learn from: a table of declared and derived columns beside what each row teaches. */
@@ -60,7 +60,17 @@ export async function loadTrainingData(
   { file, where }: { file?: string; where?: RowFilter } = {},
 ): Promise<TrainingData> {
   const expectedColumns = scenario.spec.columns.map(({ name }) => name);
-  const raw = chosenRows(await readRaw(scenario, datasets, { file, expectedColumns }), where);
+  return readTrainingData(
+    scenario,
+    chosenRows(await readRaw(scenario, datasets, { file, expectedColumns }), where),
+  );
+}
+
+/**
+ * What the cells of a scenario's rows teach.
+ * @throws InvalidInputError when columns are missing or most rows cannot be read.
+ */
+export function readTrainingData(scenario: Scenario, raw: RawRows): TrainingData {
   const columns = columnsToRead(scenario.spec);
   const positions = columnPositions(columns, raw.header, raw.name);
   const reader = createRowReader(columns);
