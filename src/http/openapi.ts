@@ -113,7 +113,7 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
     },
     [`${base}/predict`]: {
       post: {
-        ...operation(spec.question.en, json(answer)),
+        ...ofVersion(operation(spec.question.en, json(answer))),
         description: predictLimits,
         requestBody: { required: true, content: json(oneOrMany, example) },
       },
@@ -127,16 +127,27 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
       },
     },
     [`${base}/rollback`]: { post: operation('Let the previous champion serve again', champion) },
-    [`${base}/model-card`]: { get: operation('The champion’s model card', { 'text/markdown': {} }) },
-    [`${base}/report`]: { get: operation('The champion’s report', json(schemaOf('Report'))) },
+    [`${base}/model-card`]: {
+      get: ofVersion(operation('The champion’s model card', { 'text/markdown': {} })),
+    },
+    [`${base}/report`]: { get: ofVersion(operation('The champion’s report', json(schemaOf('Report')))) },
     [`${base}/profile`]: {
-      get: operation('What the rows were like that the champion learnt from', json(schemaOf('Profile'))),
+      get: ofVersion(
+        operation('What the rows were like that the champion learnt from', json(schemaOf('Profile'))),
+      ),
     },
     ...(familyOf(spec).plots(spec).length > 0
-      ? { [`${base}/plot.svg`]: { get: operation('The champion’s plot', { 'image/svg+xml': {} }) } }
+      ? {
+          [`${base}/plot.svg`]: { get: ofVersion(operation('The champion’s plot', { 'image/svg+xml': {} })) },
+        }
       : {}),
     ...endpointPaths(base, plugin.endpoints ?? [], operation, example),
   };
+}
+
+/** An operation of the champion, which a query asks of another version. */
+function ofVersion(operation: Json): Json {
+  return { ...operation, parameters: [{ $ref: '#/components/parameters/askedVersion' }] };
 }
 
 /** The rows of one or more series in their order: the last row of each is asked for. */
@@ -156,7 +167,10 @@ function endpointPaths(
     const body =
       method === 'POST' ? { requestBody: { required: true, content: json({ type: 'object' }, own) } } : {};
     const path = `${base}/${name}`;
-    paths[path] = { ...paths[path], [method.toLowerCase()]: { ...operation(summary.en), ...body } };
+    paths[path] = {
+      ...paths[path],
+      [method.toLowerCase()]: { ...ofVersion(operation(summary.en)), ...body },
+    };
   }
   return paths;
 }

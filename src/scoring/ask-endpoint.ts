@@ -7,6 +7,12 @@ import type { Predictor } from '../learning/predictor.js';
 import { ServedModels } from './served-models.js';
 import { Turns } from './turns.js';
 
+interface AskedEndpoint extends Pick<ScenarioEndpoint, 'name' | 'method'> {
+  body?: unknown;
+  /** Absent: the champion. */
+  version?: number;
+}
+
 /** Ask an extra endpoint of a scenario, declared by its industry's plug-in. */
 @Injectable()
 export class AskEndpoint {
@@ -16,11 +22,8 @@ export class AskEndpoint {
     private readonly turns: Turns,
   ) {}
 
-  /** @throws UnknownNameError naming the endpoints that there are. */
-  async execute(
-    scenario: string,
-    { name, method, body }: Pick<ScenarioEndpoint, 'name' | 'method'> & { body?: unknown },
-  ): Promise<unknown> {
+  /** @throws UnknownNameError naming the endpoints that there are; NotFoundError for an unknown version. */
+  async execute(scenario: string, { name, method, body, version }: AskedEndpoint): Promise<unknown> {
     const { plugin, spec } = this.catalogue.get(scenario);
     const endpoints = plugin.endpoints ?? [];
     const endpoint = endpoints.find((candidate) => candidate.name === name && candidate.method === method);
@@ -32,7 +35,7 @@ export class AskEndpoint {
         ],
       });
     }
-    return this.models.use(scenario, (served) =>
+    return this.models.use({ scenario, version }, (served) =>
       this.turns.take(() => ({ ...standingOf(served), ...endpoint.handle(body, servedView(served)) })),
     );
   }

@@ -73,10 +73,7 @@ describe('a version that is judged by the rows of a file', () => {
     expect(await judge({ file, version: 2 })).toMatchObject({ model: 'test/tiny@2' });
     const refused = judge({ file, version: 3 });
     await expect(refused).rejects.toThrow(NotFoundError);
-    await expect(refused).rejects.toMatchObject({
-      message: 'test/tiny has no version 3.',
-      details: [{ expected: 'one of 2, 1', received: '3' }],
-    });
+    await expect(refused).rejects.toThrow('There is no test/tiny@3; test/tiny has the versions 1, 2.');
   });
 
   it('is refused a file without the target, and one that never says it', async () => {

@@ -109,11 +109,7 @@ describe('evaluate', () => {
     [2, ['evaluate', tinyId, '--data', 'a.csv', '--plot', 'b.svg'], /^error: --plot shows a version/],
     [2, ['evaluate', `${tinyId}@1`, '--folds', '2'], /^error: A cross-validation learns anew/],
     [2, ['evaluate', `${tinyId}@0`], /is no model tag/],
-    [
-      1,
-      ['evaluate', `${tinyId}@99`],
-      /^error: test\/tiny has no version 99\.\n.*one of .*\nhint: .*models list test\/tiny/,
-    ],
+    [1, ['evaluate', `${tinyId}@99`], /^error: There is no test\/tiny@99; test\/tiny has the versions 1/],
     [
       2,
       ['evaluate', tinyId, '--folds', '1'],
@@ -183,12 +179,28 @@ describe('predict and ask', () => {
     });
   });
 
+  it('ask a version in place of the champion', async () => {
+    const row = '{"size":3.5,"colour":"b"}';
+    for (const version of [1, 2]) {
+      expect(await json('predict', `${tinyId}@${version}`, row)).toMatchObject({
+        model: `${tinyId}@${version}`,
+      });
+      const input = await tiny.file(`versions/${version}.csv`, 'size,colour\n3.5,b\n');
+      const receipt = await json<{ model: string }>('score', `${tinyId}@${version}`, input, '--json');
+      expect(receipt.model).toBe(`${tinyId}@${version}`);
+    }
+    expect(await json('ask', `${credit}@1`, 'scorecard')).toMatchObject({ model: `${credit}@1` });
+  });
+
   it('ask for the scorecard, and for the points of one applicant', async () => {
     expect(await json('ask', credit, 'scorecard')).toMatchObject({ baseScore: 600 });
     expect(await json('ask', credit, 'scorecard', `@${example}`)).toMatchObject({ model: `${credit}@1` });
   });
 
   it.each([
+    [1, ['predict', `${tinyId}@99`, '{"size":1}'], /^error: There is no test\/tiny@99; test\/tiny has the/],
+    [2, ['predict', `${tinyId}@x1`, '{"size":1}'], /is no model tag: it needs a whole number from 1/],
+    [1, ['score', `${tinyId}@99`, example], /^error: There is no test\/tiny@99/],
     [2, ['predict', tinyId, '{bad'], /^error: The row is not JSON: .*\n {2}expected \{"features"/],
     [2, ['predict', tinyId, ''], /^error: <json> is empty/],
     [2, ['predict', tinyId, '@nowhere.json'], /^error: The file nowhere\.json cannot be read/],
