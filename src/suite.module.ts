@@ -21,6 +21,7 @@ import { ScoreCsv } from './scoring/csv/score-csv.js';
 import { ServedModels } from './scoring/served-models.js';
 import { Turns } from './scoring/turns.js';
 import { ModelVersions } from './training/model-versions.js';
+import { EvaluateFile } from './training/evaluate-file.js';
 import { EvaluateInBackground } from './training/evaluate-in-background.js';
 import { loadCatalogue } from './suite.catalogue.js';
 import { openDatasets, openRegistry } from './suite.parts.js';
@@ -31,6 +32,7 @@ const useCases = [
   AnswerRequest,
   AskEndpoint,
   DescribeScenario,
+  EvaluateFile,
   EvaluateInBackground,
   JobsService,
   LargeRequests,

@@ -14,7 +14,7 @@ class TestPlugin implements ScenarioPlugin {
 
   constructor(name: string) {
     const summary = { en: 'A test.', zh: '测试。' };
-    this.endpoints = [{ name, method: 'POST' as const, summary, handle: () => null }];
+    this.endpoints = [{ name, method: 'POST' as const, summary, handle: () => ({}) }];
   }
 }
 

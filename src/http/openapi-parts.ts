@@ -4,6 +4,12 @@ import { schemaOf } from './openapi-schemas.js';
 
 export const parameters = {
   version: { name: 'version', in: 'path', required: true, schema: { type: 'integer', minimum: 1 } },
+  askedVersion: {
+    name: 'version',
+    in: 'query',
+    description: 'Ask this version; absent: the champion',
+    schema: { type: 'integer', minimum: 1 },
+  },
 };
 
 export const problemResponse = {

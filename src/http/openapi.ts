@@ -26,6 +26,9 @@ const json = (schema: Json, example?: unknown) => ({
   'application/json': example === undefined ? { schema } : { schema, example },
 });
 
+/** Of an operation of the champion, which a query asks of another version. */
+const askedVersion = { $ref: '#/components/parameters/askedVersion' };
+
 const predictLimits =
   'At most 10,000 rows and 16 MiB unless the server is set otherwise (422, 413), nested at most 64 deep. Large requests are answered ' +
   'one after the other; where too many wait, 503 says in Retry-After when to come back.';
@@ -92,6 +95,10 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
     summary,
     responses: { 200: { description: 'OK', content }, default: problemResponse },
   });
+  const ofVersion = (summary: string, content?: Json) => ({
+    ...operation(summary, content),
+    parameters: [askedVersion],
+  });
   const oneOrMany = {
     oneOf: [
       { type: 'object', required: ['features'], properties: { features: row }, additionalProperties: false },
@@ -113,7 +120,7 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
     },
     [`${base}/predict`]: {
       post: {
-        ...operation(spec.question.en, json(answer)),
+        ...ofVersion(spec.question.en, json(answer)),
         description: predictLimits,
         requestBody: { required: true, content: json(oneOrMany, example) },
       },
@@ -127,15 +134,15 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
       },
     },
     [`${base}/rollback`]: { post: operation('Let the previous champion serve again', champion) },
-    [`${base}/model-card`]: { get: operation('The champion’s model card', { 'text/markdown': {} }) },
-    [`${base}/report`]: { get: operation('The champion’s report', json(schemaOf('Report'))) },
+    [`${base}/model-card`]: { get: ofVersion('The champion’s model card', { 'text/markdown': {} }) },
+    [`${base}/report`]: { get: ofVersion('The champion’s report', json(schemaOf('Report'))) },
     [`${base}/profile`]: {
-      get: operation('What the rows were like that the champion learnt from', json(schemaOf('Profile'))),
+      get: ofVersion('What the rows were like that the champion learnt from', json(schemaOf('Profile'))),
     },
     ...(familyOf(spec).plots(spec).length > 0
-      ? { [`${base}/plot.svg`]: { get: operation('The champion’s plot', { 'image/svg+xml': {} }) } }
+      ? { [`${base}/plot.svg`]: { get: ofVersion('The champion’s plot', { 'image/svg+xml': {} }) } }
       : {}),
-    ...endpointPaths(base, plugin.endpoints ?? [], operation, example),
+    ...endpointPaths(base, plugin.endpoints ?? [], ofVersion, example),
   };
 }
 
@@ -156,7 +163,10 @@ function endpointPaths(
     const body =
       method === 'POST' ? { requestBody: { required: true, content: json({ type: 'object' }, own) } } : {};
     const path = `${base}/${name}`;
-    paths[path] = { ...paths[path], [method.toLowerCase()]: { ...operation(summary.en), ...body } };
+    paths[path] = {
+      ...paths[path],
+      [method.toLowerCase()]: { ...operation(summary.en), ...body },
+    };
   }
   return paths;
 }

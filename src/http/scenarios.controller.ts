@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { AnswerRequest } from '../scoring/answer-request.js';
 import { AskEndpoint } from '../scoring/ask-endpoint.js';
@@ -7,7 +7,7 @@ import type { RequestTarget } from '../scoring/large-request.js';
 import type { ScenarioDescription, ScenarioSummary } from '../scoring/scenario-description.js';
 import { ModelVersions, type VersionSummary } from '../training/model-versions.js';
 import { BodyBudget } from './body-budget.js';
-import { versionPipe } from './version.pipe.js';
+import { askedVersionPipe, versionPipe } from './version.pipe.js';
 
 /** Everything that can be asked of a scenario. One line of delegation each. */
 @Controller('v1')
@@ -36,8 +36,9 @@ export class ScenariosController {
     @Param() { industry, scenario }: ScenarioPath,
     @Body() body: Uint8Array | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @Query('version', askedVersionPipe) version?: number,
   ): Promise<unknown> {
-    return this.answer({ scenario: `${industry}/${scenario}` }, body, reply);
+    return this.answer({ scenario: `${industry}/${scenario}`, version }, body, reply);
   }
 
   @Get(':industry/:scenario/versions')
@@ -62,35 +63,52 @@ export class ScenariosController {
 
   @Get(':industry/:scenario/model-card')
   @Header('content-type', 'text/markdown; charset=utf-8')
-  modelCard(@Param() { industry, scenario }: ScenarioPath): Promise<string> {
-    return this.modelVersions.file(`${industry}/${scenario}`, 'card.md');
+  modelCard(
+    @Param() { industry, scenario }: ScenarioPath,
+    @Query('version', askedVersionPipe) version?: number,
+  ): Promise<string> {
+    return this.modelVersions.file(`${industry}/${scenario}`, 'card.md', version);
   }
 
   @Get(':industry/:scenario/report')
   @Header('content-type', 'application/json; charset=utf-8')
-  report(@Param() { industry, scenario }: ScenarioPath): Promise<string> {
-    return this.modelVersions.file(`${industry}/${scenario}`, 'report.json');
+  report(
+    @Param() { industry, scenario }: ScenarioPath,
+    @Query('version', askedVersionPipe) version?: number,
+  ): Promise<string> {
+    return this.modelVersions.file(`${industry}/${scenario}`, 'report.json', version);
   }
 
   @Get(':industry/:scenario/profile')
   @Header('content-type', 'application/json; charset=utf-8')
-  profile(@Param() { industry, scenario }: ScenarioPath): Promise<string> {
-    return this.modelVersions.profile(`${industry}/${scenario}`);
+  profile(
+    @Param() { industry, scenario }: ScenarioPath,
+    @Query('version', askedVersionPipe) version?: number,
+  ): Promise<string> {
+    return this.modelVersions.profile(`${industry}/${scenario}`, version);
   }
 
   @Get(':industry/:scenario/plot.svg')
   @Header('content-type', 'image/svg+xml')
-  plot(@Param() { industry, scenario }: ScenarioPath): Promise<string> {
-    return this.modelVersions.file(`${industry}/${scenario}`, 'plot.svg');
+  plot(
+    @Param() { industry, scenario }: ScenarioPath,
+    @Query('version', askedVersionPipe) version?: number,
+  ): Promise<string> {
+    return this.modelVersions.file(`${industry}/${scenario}`, 'plot.svg', version);
   }
 
   /** Extra endpoints of an industry's plug-in, such as a scorecard. */
   @Get(':industry/:scenario/:endpoint')
-  async ask(@Param() path: EndpointPath, @Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
+  async ask(
+    @Param() path: EndpointPath,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Query('version', askedVersionPipe) version?: number,
+  ): Promise<unknown> {
     void reply.type('application/json');
     return this.askEndpoint.execute(`${path.industry}/${path.scenario}`, {
       name: path.endpoint,
       method: 'GET',
+      version,
     });
   }
 
@@ -100,8 +118,9 @@ export class ScenariosController {
     @Param() { industry, scenario, endpoint }: EndpointPath,
     @Body() body: Uint8Array | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @Query('version', askedVersionPipe) version?: number,
   ): Promise<unknown> {
-    return this.answer({ scenario: `${industry}/${scenario}`, endpoint }, body, reply);
+    return this.answer({ scenario: `${industry}/${scenario}`, endpoint, version }, body, reply);
   }
 
   private async answer(

@@ -48,6 +48,12 @@ export interface Family {
    * @throws InvalidInputError when columns are missing or records are not well formed; NotFoundError; TooLargeError.
    */
   profile(scenario: Scenario, datasets: DatasetCatalogue, file: string): Promise<FileProfile>;
+  /**
+   * Ask a stored version the rows of a file of which it is known what came of them.
+   * @throws InvalidInputError when columns are missing, most rows cannot be read or none can be judged; NotFoundError; TooLargeError;
+   * DamagedFileError when the version does not fit the scenario any more.
+   */
+  evaluate(scenario: Scenario, version: LoadedModel, asked: FileToJudge): Promise<JudgedFile>;
   /** @throws DamagedFileError when a file of the version is missing or not of its form. */
   open(scenario: Scenario, version: LoadedModel): Predictor;
 }
@@ -57,6 +63,33 @@ export interface FileProfile {
   profile: Profile;
   /** Rows left out because a value could not be read. */
   rejected: number;
+}
+
+export interface FileToJudge {
+  datasets: DatasetCatalogue;
+  file: string;
+  /** What the file is written in; absent: UTF-8. */
+  encoding?: string;
+  /** By which products are held out where a version ranks them. */
+  seed: number;
+}
+
+/** The answers of a version to the rows of a file, beside what came of them. */
+export interface JudgedFile {
+  source: DataSource;
+  leftOut: {
+    /** Rows that could not be read. */
+    unreadable: number;
+    /** Rows of which it is not known what came of them. */
+    unlabelled: number;
+    /** Rows that were read together with those that were judged, and not judged themselves. */
+    context: number;
+  };
+  scored: ScoredRows;
+  /** What is said by who knows no feature but the mean or the base rate of these very rows. */
+  constant: ScoredRows;
+  /** The same rows as they were known at each stage; absent where the scenario has none. `scored` is the first. */
+  stages?: { stage: string; scored: ScoredRows }[];
 }
 
 export interface LightWork {
@@ -89,6 +122,11 @@ export interface LoadedData {
    * @throws InvalidInputError, InvalidSpecificationError, CancelledError.
    */
   fit(request: FitRequest): Promise<Learnt>;
+  /**
+   * Divide the rows of the source into folds, in the way that rows are held out for a report.
+   * @throws InvalidInputError where rows are not held out by chance, or are too few.
+   */
+  divide(request: DivideRequest): DividedRows;
   /** Learn from the rows outside a fold alone, and measure on those inside. */
   evaluateFold(request: FoldRequest): Promise<FoldResult>;
 }
@@ -99,6 +137,21 @@ export interface FitRequest {
   search?: number;
   onProgress?: (progress: CandidateProgress) => void;
   signal?: AbortSignal;
+}
+
+export interface DivideRequest {
+  /** Number of folds, at least 2. */
+  k: number;
+  /** How often all rows are divided, each time otherwise. */
+  repeats: number;
+  seed: number;
+}
+
+export interface DividedRows {
+  /** Such as `stratified`. */
+  method: string;
+  /** Of each repeat the fold (0 to k - 1) of every row of the source; -1 for a row that cannot be judged. */
+  repeats: Int32Array[];
 }
 
 export interface FoldRequest {

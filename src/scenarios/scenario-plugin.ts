@@ -77,14 +77,20 @@ export interface ServedView {
   answerHistory: (rows: readonly unknown[], pointer: string) => PluginAnswer[];
   /** As the scenario declares them, whatever their role: a row has them all, and the model reads the inputs only (`isInput`). */
   columns: readonly ColumnSpec[];
-  /** English; absent where the scenario declares none. */
-  notice?: string;
-  /** True when no real row stands behind the model. */
-  synthetic: boolean;
 }
 
 /** The figures and the action of one answer, as every door gives them; the fields depend on the task. */
 export type PluginAnswer = Answer;
+
+/** What every answer of an endpoint begins with, whatever the plug-in adds. */
+export interface EndpointStanding {
+  /** `finance/credit-scoring@3` */
+  model: string;
+  /** English; absent where the scenario declares none. */
+  notice?: string;
+  /** True when no real row stands behind the model. */
+  syntheticModel: boolean;
+}
 
 /** An extra way to ask a scenario: `METHOD /v1/{industry}/{scenario}/{name}` and `sextant ask S NAME [JSON]`. */
 export interface ScenarioEndpoint {
@@ -93,8 +99,11 @@ export interface ScenarioEndpoint {
   summary: { en: string; zh: string };
   /** A body that works as it stands; absent: that of `predict`. */
   example?: unknown;
-  /** `body` is the parsed JSON of the request, undefined for GET. */
-  handle(body: unknown, served: ServedView): unknown;
+  /**
+   * `body` is the parsed JSON of the request, undefined for GET.
+   * @returns the plug-in's own fields; which version answers and what stands behind it is put before them.
+   */
+  handle(body: unknown, served: ServedView): object;
 }
 
 /**

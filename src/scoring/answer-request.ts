@@ -37,10 +37,10 @@ export class AnswerRequest {
   }
 
   /** Whatever its size. */
-  answerHere({ scenario, endpoint }: RequestTarget, body: unknown): Promise<unknown> {
+  answerHere({ scenario, endpoint, version }: RequestTarget, body: unknown): Promise<unknown> {
     return endpoint === undefined
-      ? this.predictRows.execute(scenario, body)
-      : this.askEndpoint.execute(scenario, { name: endpoint, method: 'POST', body });
+      ? this.predictRows.execute(scenario, body, version)
+      : this.askEndpoint.execute(scenario, { name: endpoint, method: 'POST', body, version });
   }
 }
 

@@ -1,11 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { UnknownNameError } from '../core/errors.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
-import type { ScenarioEndpoint, ServedView } from '../scenarios/scenario-plugin.js';
+import type { EndpointStanding, ScenarioEndpoint, ServedView } from '../scenarios/scenario-plugin.js';
 import { answerHistory, readRows } from './predict-rows.js';
 import type { Predictor } from '../learning/predictor.js';
 import { ServedModels } from './served-models.js';
 import { Turns } from './turns.js';
+
+interface AskedEndpoint extends Pick<ScenarioEndpoint, 'name' | 'method'> {
+  body?: unknown;
+  /** Absent: the champion. */
+  version?: number;
+}
 
 /** Ask an extra endpoint of a scenario, declared by its industry's plug-in. */
 @Injectable()
@@ -16,11 +22,8 @@ export class AskEndpoint {
     private readonly turns: Turns,
   ) {}
 
-  /** @throws UnknownNameError naming the endpoints that there are. */
-  async execute(
-    scenario: string,
-    { name, method, body }: Pick<ScenarioEndpoint, 'name' | 'method'> & { body?: unknown },
-  ): Promise<unknown> {
+  /** @throws UnknownNameError naming the endpoints that there are; NotFoundError for an unknown version. */
+  async execute(scenario: string, { name, method, body, version }: AskedEndpoint): Promise<unknown> {
     const { plugin, spec } = this.catalogue.get(scenario);
     const endpoints = plugin.endpoints ?? [];
     const endpoint = endpoints.find((candidate) => candidate.name === name && candidate.method === method);
@@ -32,10 +35,16 @@ export class AskEndpoint {
         ],
       });
     }
-    return this.models.use(scenario, (served) =>
-      this.turns.take(() => endpoint.handle(body, servedView(served))),
+    return this.models.use({ scenario, version }, (served) =>
+      this.turns.take(() => ({ ...standingOf(served), ...endpoint.handle(body, servedView(served)) })),
     );
   }
+}
+
+/** Which version answers and what stands behind it: every answer begins with it. */
+function standingOf({ tag, synthetic, scenario: { spec } }: Predictor): EndpointStanding {
+  const { notice } = spec;
+  return { model: tag, ...(notice && { notice: notice.en }), syntheticModel: synthetic };
 }
 
 /** What an endpoint may use of a served model. */
@@ -44,13 +53,10 @@ function servedView(served: Predictor): ServedView {
     const single = rows.length === 1;
     return readRows(served, rows, (row) => (single ? '/features' : `/rows/${row}`));
   };
-  const { columns, notice } = served.scenario.spec;
   return {
     section: served.section,
     model: served.tag,
-    columns,
-    ...(notice && { notice: notice.en }),
-    synthetic: served.synthetic,
+    columns: served.scenario.spec.columns,
     ...served.abilities(read),
     readRows: (rows) => served.derive(read(rows)),
     answerHistory: (rows, pointer) => answerHistory(served, rows, (row) => `${pointer}/${row}`),

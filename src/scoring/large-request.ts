@@ -1,6 +1,8 @@
 /** What is asked of a scenario: an endpoint of its plug-in, or else a prediction. */
 export interface RequestTarget {
   scenario: string;
+  /** Absent: the champion. */
+  version?: number;
   endpoint?: string;
 }
 

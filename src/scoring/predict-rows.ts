@@ -38,9 +38,12 @@ export class PredictRows {
     this.gathered = new GatheredAnswers({ answer: answerTogether, mostRows, turns });
   }
 
-  /** @throws InvalidInputError with one detail per wrong field (JSON pointer, expected, received). */
-  execute(scenario: string, body: unknown): Promise<PredictionResponse> {
-    return this.models.use(scenario, async (served) => {
+  /**
+   * @param version absent: the champion.
+   * @throws InvalidInputError with one detail per wrong field (JSON pointer, expected, received); NotFoundError for an unknown version.
+   */
+  execute(scenario: string, body: unknown, version?: number): Promise<PredictionResponse> {
+    return this.models.use({ scenario, version }, async (served) => {
       const readsHistory = served.history !== undefined;
       const asked = readBody(body, this.configuration.maxRows, readsHistory);
       const answers = await this.answers(served, asked);

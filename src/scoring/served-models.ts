@@ -8,6 +8,12 @@ import { championFiles } from '../registry/champion-files.js';
 import { openVersion } from '../learning/index.js';
 import type { Predictor } from '../learning/predictor.js';
 
+/** A scenario's champion, or one of its versions. */
+interface AskedModel {
+  scenario: string;
+  version?: number;
+}
+
 interface Loaded {
   /** Of the champion's alias before it was read: as long as it is the same, so is the champion. */
   stamp: string | undefined;
@@ -15,13 +21,18 @@ interface Loaded {
   model: Promise<Predictor>;
 }
 
+/** So many versions that were asked for by their number stay in memory; a version never changes. */
+const mostNamed = 4;
+
 /**
  * The champions in memory. Each call looks up which version is champion, so a promotion by any process takes effect at the
- * next call; a version is loaded once.
+ * next call; a version is loaded once. Versions that are asked for by their number are held beside them, the last few.
  */
 @Injectable()
 export class ServedModels {
   private readonly loaded = new Map<string, Loaded>();
+  /** By tag, those that were asked for last at the end. */
+  private readonly named = new Map<string, Promise<Predictor>>();
   /** How many use a model at present. */
   private readonly users = new Map<Predictor, number>();
   private readonly retired = new Set<Predictor>();
@@ -33,11 +44,13 @@ export class ServedModels {
   ) {}
 
   /**
-   * @throws NotFoundError for an unknown scenario; NotReadyError before the first champion; DamagedFileError when neither
+   * @param version absent: the champion.
+   * @throws NotFoundError for an unknown scenario or version; NotReadyError before the first champion; DamagedFileError when neither
    * the champion nor an earlier one can be loaded.
    */
-  async get(scenario: string): Promise<Predictor> {
+  async get(scenario: string, version?: number): Promise<Predictor> {
     this.catalogue.get(scenario);
+    if (version !== undefined) return this.versionOf(scenario, version);
     const stamp = this.registry.championStamp(scenario);
     const known = this.loaded.get(scenario);
     if (known && stamp !== undefined && known.stamp === stamp) return known.model;
@@ -63,17 +76,42 @@ export class ServedModels {
   }
 
   /**
-   * Do something with the champion, which stays in memory until it is done.
+   * Do something with the champion, or a version, which stays in memory until it is done.
    * @throws what `get` and the work throw.
    */
-  async use<Result>(scenario: string, work: (served: Predictor) => Promise<Result>): Promise<Result> {
-    const served = await this.get(scenario);
+  async use<Result>(
+    { scenario, version }: AskedModel,
+    work: (served: Predictor) => Promise<Result>,
+  ): Promise<Result> {
+    const served = await this.get(scenario, version);
     this.users.set(served, (this.users.get(served) ?? 0) + 1);
     try {
       return await work(served);
     } finally {
       this.release(served);
     }
+  }
+
+  private versionOf(scenario: string, version: number): Promise<Predictor> {
+    const tag = formatModelTag({ scenario, version });
+    const known = this.named.get(tag);
+    const model = known ?? this.loadVersion(scenario, version);
+    if (!known) model.catch(() => this.named.delete(tag));
+    // Last in line to be given up.
+    this.named.delete(tag);
+    this.named.set(tag, model);
+    for (const [oldest, given] of [...this.named].slice(0, -mostNamed)) {
+      this.named.delete(oldest);
+      given.then(
+        (unused) => this.retire(unused),
+        () => undefined,
+      );
+    }
+    return model;
+  }
+
+  private async loadVersion(scenario: string, version: number): Promise<Predictor> {
+    return openVersion(this.catalogue.get(scenario), await this.registry.load({ scenario, version }));
   }
 
   private async load(scenario: string): Promise<Predictor> {

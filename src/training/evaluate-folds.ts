@@ -4,6 +4,7 @@ import { metricsOf } from '../evaluation/metrics/index.js';
 import type { MetricName } from '../evaluation/metrics/names.js';
 import { summariseFolds } from '../evaluation/resampling/index.js';
 import type { FoldResult } from '../learning/fold-result.js';
+import type { LoadedData } from '../learning/family.js';
 import { familyOf } from '../learning/index.js';
 import type { RowFilter } from '../learning/loading/raw-rows.js';
 import type { DataSource } from '../learning/data-source.js';
@@ -19,6 +20,8 @@ export interface MeasuredFolds {
   /** What the rows to predict were known by, where the scenario has stages. */
   stage?: string;
   data: DataSource;
+  /** Absent where a file gave the folds. */
+  made?: MadeFolds;
   /** Rows in a test fold by rows in its training part. */
   testToTrainRatio: number;
   folds: FoldResult[];
@@ -34,10 +37,21 @@ export interface FoldEvaluation extends MeasuredFolds {
   seconds: number;
 }
 
+/** A CSV with `row` and one column per repeat that gives the row's fold, or how many folds are to be made, and how often. */
+export type FoldSource = { file: string } | { k: number; repeats: number };
+
+/** How folds were made that no file gave. */
+export interface MadeFolds {
+  /** As rows are held out for a report, such as `stratified`. */
+  method: string;
+  k: number;
+  repeats: number;
+  seed: number;
+}
+
 export interface FoldRequest {
   scenario: Scenario;
-  /** CSV with `row` and one column per repeat that gives the row's fold. */
-  foldsFile: string;
+  folds: FoldSource;
   file?: string;
   /** What the file is written in; absent: UTF-8. */
   encoding?: string;
@@ -56,7 +70,7 @@ export interface FoldRequest {
 }
 
 /**
- * Cross-validation over given folds: every fold is predicted by a fit on the other rows alone, preparation, early stopping
+ * Cross-validation over folds that are given or made: every fold is predicted by a fit on the other rows alone, preparation, early stopping
  * and the choice between candidates included.
  */
 export async function measureFolds(request: FoldRequest, datasets: DatasetCatalogue): Promise<MeasuredFolds> {
@@ -65,13 +79,12 @@ export async function measureFolds(request: FoldRequest, datasets: DatasetCatalo
   const metric = metricNamed(scenario, request.metric);
   const stage = request.stage ?? spec.stages.at(0)?.name;
   const data = await familyOf(spec).load(scenario, datasets, { file, encoding, where });
-  const { repeats, rows, k } = await readFolds(request.foldsFile);
-  checkLength(rows, data.source, request.foldsFile);
-  const plan = repeats.flatMap(({ folds }, repeat) =>
+  const seed = request.seed ?? spec.seed;
+  const { repeats, k, made, testToTrainRatio } = await foldsFrom(request.folds, data, seed);
+  const plan = repeats.flatMap((folds, repeat) =>
     Array.from({ length: k }, (_, fold) => ({ repeat, fold, folds })),
   );
   const { part, of } = request.share ?? { part: 0, of: 1 };
-  const seed = request.seed ?? spec.seed;
   const results: FoldResult[] = [];
   for (const one of plan.filter((_, place) => place % of === part)) {
     const result = await data.evaluateFold({ ...one, metric, stage, seed, signal });
@@ -83,9 +96,29 @@ export async function measureFolds(request: FoldRequest, datasets: DatasetCatalo
     metric,
     ...(stage !== undefined && { stage }),
     data: data.source,
-    testToTrainRatio: testToTrainRatio(repeats, k),
+    ...(made && { made }),
+    testToTrainRatio,
     folds: results,
   };
+}
+
+interface FoldPlan {
+  k: number;
+  /** Of each repeat the fold of every row of the source. */
+  repeats: Int32Array[];
+  made?: MadeFolds;
+  testToTrainRatio: number;
+}
+
+async function foldsFrom(source: FoldSource, data: LoadedData, seed: number): Promise<FoldPlan> {
+  if ('k' in source) {
+    const { method, repeats } = data.divide({ ...source, seed });
+    const { k } = source;
+    return { k, repeats, made: { method, ...source, seed }, testToTrainRatio: 1 / (k - 1) };
+  }
+  const { repeats, rows, k } = await readFolds(source.file);
+  checkLength(rows, data.source, source.file);
+  return { k, repeats: repeats.map(({ folds }) => folds), testToTrainRatio: testToTrainRatio(repeats, k) };
 }
 
 /** All folds of a plan from the shares of it, in its order. `seconds` is wall-clock time. */

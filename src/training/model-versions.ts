@@ -4,7 +4,7 @@ import { NotFoundError, asError } from '../core/errors.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
-import { championFiles } from '../registry/champion-files.js';
+import { versionFiles } from '../registry/version-files.js';
 import { headlineSchema, type Headline } from '../learning/report.js';
 
 /** A version of a scenario. */
@@ -55,12 +55,13 @@ export class ModelVersions {
   }
 
   /**
-   * The text of a file of the champion: its card, report or plot.
-   * @throws NotFoundError when the champion has no such file; NotReadyError before the first champion.
+   * The text of a file of a version: its card, report or plot.
+   * @param version absent: the champion.
+   * @throws NotFoundError when there is no such version, or it has no such file; NotReadyError before the first champion.
    */
-  async file(id: string, name: string): Promise<string> {
+  async file(id: string, name: string, version?: number): Promise<string> {
     const { spec } = this.catalogue.get(id);
-    const { tag, files } = (await championFiles(this.registry, spec.id)).loaded;
+    const { tag, files } = await versionFiles(this.registry, spec.id, version);
     const bytes = files.get(name);
     if (bytes) return new TextDecoder().decode(bytes);
     throw new NotFoundError(`${formatModelTag(tag)} has no ${name}.`, {
@@ -69,12 +70,14 @@ export class ModelVersions {
   }
 
   /**
-   * The profile of the rows that the champion learnt from, as JSON.
-   * @throws NotFoundError when it was trained before versions kept one; NotReadyError before the first champion.
+   * The profile of the rows that a version learnt from, as JSON.
+   * @param version absent: the champion.
+   * @throws NotFoundError when there is no such version, or it was trained before versions kept a profile; NotReadyError before the
+   * first champion.
    */
-  async profile(id: string): Promise<string> {
+  async profile(id: string, version?: number): Promise<string> {
     const { spec } = this.catalogue.get(id);
-    const { tag, files } = (await championFiles(this.registry, spec.id)).loaded;
+    const { tag, files } = await versionFiles(this.registry, spec.id, version);
     const bytes = files.get('profile.json');
     if (bytes) return new TextDecoder().decode(bytes);
     throw new NotFoundError(

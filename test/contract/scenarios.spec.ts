@@ -13,7 +13,7 @@ import { DescribeScenario } from '../../src/scoring/describe-scenario.js';
 import { figureText } from '../../src/core/text/figures.js';
 import { PredictRows, readRows } from '../../src/scoring/predict-rows.js';
 import { ServedModels } from '../../src/scoring/served-models.js';
-import { recordOf, scored, type GoldenRecord } from '../golden/golden-record.js';
+import { endpointAnswers, recordOf, scored, type GoldenRecord } from '../golden/golden-record.js';
 import { csvOf } from '../golden/requests.js';
 import { trainedScenario, type TrainedScenario } from '../golden/trained-scenario.js';
 
@@ -81,6 +81,15 @@ describe.each(ids)('%s', (id) => {
     const usual = ['card.md', 'model.json', 'preparation.json', 'profile.json', 'report.json', 'weights.bin'];
     expect([...files.keys()].sort()).toEqual(expect.arrayContaining(usual));
     expect(manifest.headline).toEqual(one.trained.headline);
+  });
+
+  it('says with every answer of an endpoint which version gave it, and that it rests on a sample', async () => {
+    const { notice } = one.scenario.spec;
+    const standing = { model: `${id}@1`, ...(notice && { notice: notice.en }), syntheticModel: true };
+    const answers = Object.entries(await endpointAnswers(one, example));
+    expect(answers).toHaveLength(one.scenario.plugin.endpoints?.length ?? 0);
+    for (const [name, answer] of answers)
+      expect([name, answer]).toEqual([name, expect.objectContaining(standing)]);
   });
 
   it('answers its example, and a CSV of it with the same digits', async () => {

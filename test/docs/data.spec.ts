@@ -6,7 +6,7 @@ import { followGuide, runStep } from './follow-guide.js';
 followGuide('docs/data.md', {
   has: ['../shared'],
   step: (reader, step) => {
-    expect(step.command).toMatch(/^npx sextant datasets (?:import \.\.\/shared\/|fetch )/u);
-    if (realDataFolder() !== undefined && step.command.includes(' import ')) runStep(reader, step);
+    expect(step.command).toMatch(/^sextant datasets (?:import \.\.\/shared\/|fetch |export )/u);
+    if (realDataFolder() !== undefined && / (?:import|export) /u.test(step.command)) runStep(reader, step);
   },
 });

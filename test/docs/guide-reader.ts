@@ -10,13 +10,12 @@ import { freePort } from '../../src/core/processes/free-port.fixture.js';
 const program = join(projectRoot, 'bin', 'sextant.js');
 
 /**
- * The guides' commands from anywhere: `npx sextant` runs the built program, `npm ci` finds everything installed and `npm start`
- * starts the server.
+ * The guides' commands from anywhere: `sextant` runs the built program, as after `npm link`, `npm ci` finds everything installed and
+ * `npm start` starts the server.
  */
 const prelude = `
 exec 2>&1
 sextant() { node "${program}" "$@"; }
-npx() { if [ "$1" = sextant ]; then shift; fi; sextant "$@"; }
 npm() { if [ "$1" = start ]; then sextant serve; fi; }
 `;
 

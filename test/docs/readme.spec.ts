@@ -20,7 +20,7 @@ followGuide('README.md', {
       const root = reader().root;
       const features = exampleFeatures();
       reader().save('one.csv', `${Object.keys(features).join()}\n${Object.values(features).join()}\n`);
-      reader().run('npx sextant score finance/credit-scoring one.csv');
+      reader().run('sextant score finance/credit-scoring one.csv');
       const [header, cells] = readFileSync(join(root, 'one.csv.scored.csv'), 'utf8')
         .split('\n')
         .map((line) => line.split(','));
@@ -45,7 +45,7 @@ followGuide('README.md', {
 function followStep(reader: GuideReader, step: ConsoleStep): void {
   const { command, output } = step;
   if (!command.includes('--folds')) {
-    expect(command).toMatch(/^npx sextant datasets import \.\.\/shared\/datasets\//u);
+    expect(command).toMatch(/^sextant datasets import \.\.\/shared\/datasets\//u);
     if (real !== undefined) runStep(reader, { ...step, output: `${output}…\n` });
     return;
   }

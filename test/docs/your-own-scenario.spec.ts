@@ -8,6 +8,6 @@ followGuide('docs/your-own-scenario.md', { change: makeMistake });
 function makeMistake(reader: GuideReader, diff: string): void {
   const [path, right] = [...reader.files].find(([name]) => name.endsWith('scenario.yaml')) ?? ['', ''];
   reader.save(path, applyDiff(right, diff));
-  reader.run('npx sextant train retail/customer-churn');
+  reader.run('sextant train retail/customer-churn');
   reader.save(path, right);
 }

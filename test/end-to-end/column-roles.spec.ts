@@ -144,7 +144,7 @@ describe('what is never learnt from', () => {
   it('has no feature', async () => {
     const { columns } = suite.get(ScenarioCatalogue).get(id).spec;
     const none = createRowReader(columns).read(0, () => null).table;
-    const features = await suite.get(ServedModels).use(id, (served) => {
+    const features = await suite.get(ServedModels).use({ scenario: id }, (served) => {
       return Promise.resolve(served.abilities(() => none).prepareRows([]).features);
     });
     expect([...new Set(features.map(({ column }) => column))]).toEqual(['size', 'colour', 'day']);

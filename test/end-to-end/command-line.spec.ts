@@ -104,12 +104,58 @@ describe('evaluate', () => {
   it.each([
     [1, ['evaluate', line], /^error: basics\/linear-regression has no model yet\.\nhint: /],
     [1, ['evaluate', tinyId, '--folds', 'no.csv'], /^error: There is no file no\.csv\.\n$/],
-    [2, ['evaluate', tinyId, '--data', 'a.csv'], /^error: --data needs --folds\.\n$/],
-    [2, ['evaluate', tinyId, '--folds', 'a.csv', '--plot', 'b.svg'], /^error: --plot shows the champion/],
+    [2, ['evaluate', tinyId, '--stage', 'a'], /^error: --stage needs --folds\.\n$/],
+    [1, ['evaluate', tinyId, '--data', 'no.csv'], /^error: There is no file no\.csv\.\n$/],
+    [2, ['evaluate', tinyId, '--data', 'a.csv', '--plot', 'b.svg'], /^error: --plot shows a version/],
+    [2, ['evaluate', `${tinyId}@1`, '--folds', '2'], /^error: A cross-validation learns anew/],
+    [2, ['evaluate', `${tinyId}@0`], /is no model tag/],
+    [1, ['evaluate', `${tinyId}@99`], /^error: There is no test\/tiny@99; test\/tiny has the versions 1/],
+    [
+      2,
+      ['evaluate', tinyId, '--folds', '1'],
+      /--folds takes a whole number.*\n.*of 2 or more; received 1\n$/,
+    ],
+    [2, ['evaluate', tinyId, '--folds', 'a.csv', '--repeats', '2'], /^error: --repeats needs a number of/],
+    [2, ['evaluate', tinyId, '--folds', 'a.csv', '--plot', 'b.svg'], /^error: --plot shows a version/],
   ])('status %d for %j', async (status, values, words) => {
     const ended = await sextant(...values);
     expect(ended).toMatchObject({ status, stdout: '' });
     expect(ended.stderr).toMatch(words);
+  });
+
+  it('judges a version by the labelled rows of a file, and says what was left out', async () => {
+    const known = csvOf(tinyRows(60, 12));
+    const file = await tiny.file('judged.csv', `${known}5,b,\n`);
+    const { status, stdout, stderr } = await sextant('evaluate', `${tinyId}@1`, '--data', file);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(
+      /^test\/tiny@1 on judged\.csv: 60 judged; left out: 1 of which the outcome is not/,
+    );
+    expect(stdout).toMatch(/\nmetric +value +95 % interval +constant\nauc +0\.\d{4} +.* to .* +0\.5000\n/);
+    const evaluation = { model: `${tinyId}@1`, judged: 60, trainedOnThisFile: false };
+    expect(await json('evaluate', `${tinyId}@1`, '--data', file, '--json')).toMatchObject(evaluation);
+    const learnt = await tiny.file('learnt.csv', csvOf(tinyRows(200, 3)));
+    await sextant('train', tinyId, '--data', learnt, '--promote', 'a test');
+    const own = await sextant('evaluate', tinyId, '--data', learnt);
+    expect(own.stderr).toMatch(/^note: test\/tiny@\d was trained on this very file/);
+  });
+
+  it('makes folds by itself, the same for the same seed', async () => {
+    const order = ['evaluate', tinyId, '--folds', '2', '--repeats', '2', '--seed', '5'];
+    const { status, stdout } = await sextant(...order, '--json');
+    expect(status).toBe(0);
+    const evaluation = JSON.parse(stdout) as { folds: { repeat: number; fold: number }[]; mean: number };
+    expect(evaluation.folds.map(({ repeat, fold }) => [repeat, fold])).toEqual([
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [1, 1],
+    ]);
+    const made = { method: 'stratified', k: 2, repeats: 2, seed: 5 };
+    expect(evaluation).toMatchObject({ made, testToTrainRatio: 1 });
+    const again = await sextant(...order);
+    expect(again.stdout).toContain(`mean auc ${evaluation.mean.toFixed(4)} `);
+    expect(again.stdout).toMatch(/4 folds, \d+ s\nThe folds are stratified, made with the seed 5\.\n$/);
   });
 
   it('refuses folds of another table', async () => {
@@ -133,12 +179,28 @@ describe('predict and ask', () => {
     });
   });
 
+  it('ask a version in place of the champion', async () => {
+    const row = '{"size":3.5,"colour":"b"}';
+    for (const version of [1, 2]) {
+      expect(await json('predict', `${tinyId}@${version}`, row)).toMatchObject({
+        model: `${tinyId}@${version}`,
+      });
+      const input = await tiny.file(`versions/${version}.csv`, 'size,colour\n3.5,b\n');
+      const receipt = await json<{ model: string }>('score', `${tinyId}@${version}`, input, '--json');
+      expect(receipt.model).toBe(`${tinyId}@${version}`);
+    }
+    expect(await json('ask', `${credit}@1`, 'scorecard')).toMatchObject({ model: `${credit}@1` });
+  });
+
   it('ask for the scorecard, and for the points of one applicant', async () => {
     expect(await json('ask', credit, 'scorecard')).toMatchObject({ baseScore: 600 });
     expect(await json('ask', credit, 'scorecard', `@${example}`)).toMatchObject({ model: `${credit}@1` });
   });
 
   it.each([
+    [1, ['predict', `${tinyId}@99`, '{"size":1}'], /^error: There is no test\/tiny@99; test\/tiny has the/],
+    [2, ['predict', `${tinyId}@x1`, '{"size":1}'], /is no model tag: it needs a whole number from 1/],
+    [1, ['score', `${tinyId}@99`, example], /^error: There is no test\/tiny@99/],
     [2, ['predict', tinyId, '{bad'], /^error: The row is not JSON: .*\n {2}expected \{"features"/],
     [2, ['predict', tinyId, ''], /^error: <json> is empty/],
     [2, ['predict', tinyId, '@nowhere.json'], /^error: The file nowhere\.json cannot be read/],
@@ -228,6 +290,7 @@ describe('datasets', () => {
   it.each([
     [2, ['datasets', 'sample', 'german-credi'], /hint: Did you mean german-credit\?/],
     [2, ['datasets', 'fetch', 'nothing'], /There is no dataset "nothing"\. Datasets: .*german-credit/],
+    [1, ['datasets', 'export', 'german-credit', 'x.csv'], /is not imported.*hint: .* fetch german-credit/s],
     [1, ['datasets', 'import', '/nowhere'], /^error: There is no file or folder \/nowhere\.\n$/],
     [1, ['datasets', 'import', example], /sha256/],
     [

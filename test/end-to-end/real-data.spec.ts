@@ -28,6 +28,9 @@ describe('the original German Credit data', () => {
       });
       const again = await runHere(['datasets', 'import', folder, '--json'], tiny.environment);
       expect(JSON.parse(again.stdout)).toMatchObject({ imported: [{ already: true }], missing: [] });
+      const path = join(tiny.root, 'german-credit.csv');
+      const exported = await runHere(['datasets', 'export', 'german-credit', path], tiny.environment);
+      expect(exported).toMatchObject({ status: 0, stdout: `german-credit: 1000 rows written to ${path}\n` });
       const rows = Array.from({ length: 1000 }, (_, row) => `${row},${row % 2}\n`);
       const folds = await tiny.file('folds.csv', `row,repeat0\n${rows.join('')}`);
       const { status, stdout } = await runHere(

@@ -124,6 +124,41 @@ describe('the versions of a scenario', () => {
     expect((await listed(server)).champion).toBe(`${id}@2`);
   });
 
+  it('answer in place of the champion when a query names them', async () => {
+    for (const version of [1, 2]) {
+      const model = `${id}@${version}`;
+      const query = `?version=${version}`;
+      const { json } = await server.post(`${credit}/predict${query}`, { features });
+      expect(json.model).toBe(model);
+      const rows = await server.post(`${credit}/predict${query}`, { rows: Array(150).fill(features) });
+      expect(rows.json).toMatchObject({ model, answers: { length: 150 } });
+      expect(rows.json.answers[0].prediction).toEqual(json.prediction);
+      expect((await server.get(`${credit}/scorecard${query}`)).json.model).toBe(model);
+      expect((await server.get(`${credit}/report${query}`)).json.seed === 1).toBe(version === 2);
+      expect((await server.get(`${credit}/model-card${query}`)).text).toContain('# ');
+      expect((await server.get(`${credit}/profile${query}`)).status).toBe(200);
+    }
+    expect(await modelThatAnswers(server)).toBe(`${id}@2`);
+  }, 60_000);
+
+  it.each(['predict', 'scorecard', 'report', 'model-card', 'profile', 'plot.svg'])(
+    'are not found by another number: %s',
+    async (name) => {
+      const ask = (query: string) =>
+        name === 'predict'
+          ? server.post(`${credit}/${name}${query}`, { features })
+          : server.get(`${credit}/${name}${query}`);
+      const unknown = await ask('?version=9');
+      expect([unknown.status, unknown.json.detail]).toEqual([
+        404,
+        `There is no ${id}@9; ${id} has the versions 1, 2.`,
+      ]);
+      for (const wrong of ['?version=', '?version=0', '?version=x', '?version=1&version=2']) {
+        expect([wrong, (await ask(wrong)).status]).toEqual([wrong, 400]);
+      }
+    },
+  );
+
   it('may change under traffic: each call is answered by one of them, and no tensor stays behind', async () => {
     await modelThatAnswers(server);
     const before = server.engine.tensorCount();

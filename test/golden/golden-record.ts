@@ -50,12 +50,20 @@ function digestsOf({ scored: rows, rejected }: { scored: string; rejected: strin
   return { scored: sha256(rows), rejected: sha256(rejected) };
 }
 
-async function endpointsOf({ suite, scenario: { spec, plugin } }: TrainedScenario, example: unknown) {
-  const digests: Record<string, string> = {};
+async function endpointsOf(one: TrainedScenario, example: unknown): Promise<Record<string, string>> {
+  const answers = Object.entries(await endpointAnswers(one, example));
+  return Object.fromEntries(answers.map(([name, answer]) => [name, sha256(JSON.stringify(answer))]));
+}
+
+/** What each endpoint of the industry answers to its own example, under `POST name`. */
+export async function endpointAnswers(
+  { suite, scenario: { spec, plugin } }: TrainedScenario,
+  example: unknown,
+): Promise<Record<string, unknown>> {
+  const answers: Record<string, unknown> = {};
   for (const { name, method, example: body = example } of plugin.endpoints ?? []) {
     const asked = { name, method, body: method === 'GET' ? undefined : body };
-    const answer = await suite.get(AskEndpoint).execute(spec.id, asked);
-    digests[`${method} ${name}`] = sha256(JSON.stringify(answer));
+    answers[`${method} ${name}`] = await suite.get(AskEndpoint).execute(spec.id, asked);
   }
-  return digests;
+  return answers;
 }

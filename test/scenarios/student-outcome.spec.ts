@@ -139,7 +139,7 @@ describe('education/student-outcome', () => {
       const model = { architecture: 'linear' as const, options: {} };
       const optimiser = { name: 'adam', learningRate: 0.05 };
       const spec = { ...short.spec, model, training: { ...short.spec.training, optimiser } };
-      const request = { scenario: { ...short, spec }, foldsFile, metric: 'auc' };
+      const request = { scenario: { ...short, spec }, folds: { file: foldsFile }, metric: 'auc' };
       await expect(measureFolds(request, context.datasets)).rejects.toThrow('do not belong');
       const where = { column: 'subject', value: 'portuguese' };
       const later = { ...request, where, stage: 'second-period' };

@@ -3,6 +3,7 @@ import { writeFileAtomic } from '../../core/files/files.js';
 import { removeAbandonedBeside } from '../../core/files/temporary-files.js';
 import { DatasetCatalogue } from '../../datasets/dataset-catalogue.js';
 import { describeDataset, type DatasetDescription } from '../../datasets/describe-dataset.js';
+import { exportDataset } from '../../datasets/export-dataset.js';
 import { fetchDataset } from '../../datasets/fetch-dataset.js';
 import { generateSample, sampleCsv } from '../../datasets/generate-sample.js';
 import { importDataset, type ImportReport } from '../../datasets/import-dataset.js';
@@ -39,6 +40,7 @@ export function addDatasetCommands(program: Command, configuration: ReadConfigur
     });
 
   addDescribe(datasets, withCatalogue);
+  addExport(datasets, withCatalogue);
 
   datasets
     .command('sample')
@@ -96,6 +98,25 @@ function addDescribe(datasets: Command, withCatalogue: WithCatalogue): void {
       }));
       if (json) printJson({ ...description, profile: data.profile });
       else printDataset(description, data);
+    });
+}
+
+function addExport(datasets: Command, withCatalogue: WithCatalogue): void {
+  datasets
+    .command('export')
+    .argument('<dataset>')
+    .argument('<file>', 'the CSV to write; gzip when it ends in .gz')
+    .description('the rows of an imported original as one CSV with a header, as scenarios read them')
+    .option('--json', 'machine-readable output')
+    .action(async (name: string, path: string, { json }: JsonOption) => {
+      const report = await withCatalogue((catalogue) => exportDataset(catalogue, name, path));
+      if (json) return printJson(report);
+      printLine(`${name}: ${report.rows} rows written to ${report.path}`);
+      if (report.guardedCells > 0) {
+        printRemark(
+          `note: ${report.guardedCells} cells that a spreadsheet would run begin with an apostrophe now`,
+        );
+      }
     });
 }
 

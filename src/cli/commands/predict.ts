@@ -7,6 +7,7 @@ import { decodeUtf8, saveAsUtf8 } from '../../core/text/utf8-text.js';
 import { startEngine } from '../../engine/engine.js';
 import { AskEndpoint } from '../../scoring/ask-endpoint.js';
 import { PredictRows } from '../../scoring/predict-rows.js';
+import { modelHelp, readModelArgument } from '../model-argument.js';
 import { printJson } from '../output.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { withSuite } from '../with-suite.js';
@@ -17,30 +18,35 @@ const bodyHelp =
 export function addPredictCommands(program: Command, configuration: ReadConfiguration): void {
   program
     .command('predict')
-    .argument('<scenario>')
+    .argument('<scenario>', modelHelp)
     .argument('<json>', bodyHelp)
     .description('predict one row or many')
     .option('--json', 'machine-readable output (always on)')
-    .action(async (scenario: string, text: string) => {
+    .action(async (model: string, text: string) => {
+      const { scenario, version } = readModelArgument(model);
       const body = asBody(await readJson(text));
       await startEngine();
-      printJson(await withSuite(configuration(), (suite) => suite.get(PredictRows).execute(scenario, body)));
+      const answers = await withSuite(configuration(), (suite) =>
+        suite.get(PredictRows).execute(scenario, body, version),
+      );
+      printJson(answers);
     });
 
   program
     .command('ask')
-    .argument('<scenario>')
+    .argument('<scenario>', modelHelp)
     .argument('<endpoint>', 'an extra endpoint of the scenario, such as scorecard')
     .argument('[json]', bodyHelp)
     .description('ask an extra endpoint of a scenario')
     .option('--json', 'machine-readable output (always on)')
-    .action(async (scenario: string, name: string, text?: string) => {
+    .action(async (model: string, name: string, text?: string) => {
+      const { scenario, version } = readModelArgument(model);
       const body = text === undefined ? undefined : asBody(await readJson(text));
       await startEngine();
       const method = text === undefined ? 'GET' : 'POST';
       printJson(
         await withSuite(configuration(), (suite) =>
-          suite.get(AskEndpoint).execute(scenario, { name, method, body }),
+          suite.get(AskEndpoint).execute(scenario, { name, method, body, version }),
         ),
       );
     });

@@ -4,11 +4,10 @@ import { DatasetCatalogue } from '../../datasets/dataset-catalogue.js';
 import type { FileProfile } from '../../learning/family.js';
 import { familyOf } from '../../learning/index.js';
 import { ScenarioCatalogue } from '../../scenarios/scenario-catalogue.js';
-import { targetsOf } from '../../scenarios/targets.js';
-import { declaredRole } from '../../tables/columns/roles.js';
 import { profileHead, profileLines } from '../../tables/profile/profile-text.js';
 import { DescribeScenario } from '../../scoring/describe-scenario.js';
 import type { ScenarioDescription } from '../../scoring/scenario-description.js';
+import { allowedText, decisionLines, kindText, labelLines, targetLines } from '../description-text.js';
 import { printJson, printLine, printRemark, printTable } from '../output.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { headlineText } from '../texts.js';
@@ -72,6 +71,7 @@ function printDescription(description: ScenarioDescription): void {
       `${column.meaning.en} · ${column.meaning.zh}`,
     ]),
   );
+  printLines('\nCategories', labelLines(columns));
   if (derived.length > 0) {
     printLine('\nDerived columns (worked out, not asked for)');
     printTable(
@@ -83,10 +83,8 @@ function printDescription(description: ScenarioDescription): void {
       ]),
     );
   }
-  printLine();
-  for (const { name, kind, meaning } of targetsOf(description)) {
-    printLine(`Target: ${name} (${kind}), ${meaning.en} · ${meaning.zh}`);
-  }
+  printLines('', targetLines(description));
+  printLines('', decisionLines(description.decision));
   printTexts(
     'Stages',
     stages.map((stage) => stage.title),
@@ -101,24 +99,13 @@ function printFile(name: string, { profile, rejected }: FileProfile): void {
   printTable([profileHead, ...profileLines(profile)].map(([first, ...cells]) => [`  ${first}`, ...cells]));
 }
 
+/** Under a head of their own; nothing where there are none. */
+function printLines(head: string, lines: readonly string[]): void {
+  if (lines.length > 0) for (const line of [head, ...lines]) printLine(line);
+}
+
 function printTexts(title: string, texts: readonly { en: string; zh: string }[]): void {
   if (texts.length === 0) return;
   printLine(`\n${title}`);
   for (const { en, zh } of texts) printLine(`  - ${en}\n    ${zh}`);
-}
-
-/** The kind, and what the column is for where that does not go without saying. */
-function kindText(column: ScenarioDescription['columns'][number]): string {
-  const role = declaredRole(column);
-  return role === undefined ? column.kind : `${column.kind} (${role})`;
-}
-
-function allowedText(column: ScenarioDescription['columns'][number]): string {
-  if (column.kind === 'numeric') {
-    const range = column.range ? `${column.range[0]} to ${column.range[1]}` : 'any number';
-    return column.unit ? `${range} (${column.unit})` : range;
-  }
-  if (column.kind === 'date' && column.range) return `${column.range[0]} to ${column.range[1]}`;
-  if ('categories' in column && column.categories) return column.categories.map(({ code }) => code).join(' ');
-  return '';
 }

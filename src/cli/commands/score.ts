@@ -5,6 +5,7 @@ import { checkDelimiter } from '../../csv/layout.js';
 import { ScoreCsv, type ScoreResult } from '../../scoring/csv/score-csv.js';
 import { exitCodes } from '../failure.js';
 import { asUsage, encodingOption } from '../encoding-option.js';
+import { modelHelp, readModelArgument } from '../model-argument.js';
 import { wholeNumberOption } from '../number-options.js';
 import { printJson, printLine, printRemark } from '../output.js';
 import type { ReadConfiguration } from '../read-configuration.js';
@@ -24,7 +25,7 @@ interface ScoreOptions {
 export function addScoreCommand(program: Command, configuration: ReadConfiguration): void {
   program
     .command('score')
-    .argument('<scenario>')
+    .argument('<scenario>', modelHelp)
     .argument('<input>', 'CSV file, also gzip; - for standard input')
     .description(
       'score a CSV file of any size; rows that cannot be scored go to OUT.rejects.csv, the account of all to OUT.receipt.json',
@@ -53,12 +54,13 @@ export function addScoreCommand(program: Command, configuration: ReadConfigurati
       ),
     )
     .option('--json', 'print the receipt')
-    .action(async (scenario: string, input: string, { json, ...options }: ScoreOptions) => {
+    .action(async (text: string, input: string, { json, ...options }: ScoreOptions) => {
+      const model = readModelArgument(text);
       const progress = scoringProgress();
       const result = await withSuite(configuration(), (suite) =>
         suite
           .get(ScoreCsv)
-          .execute({ scenario, input, ...options, onProgress: progress.update, signal: interruptSignal() }),
+          .execute({ ...model, input, ...options, onProgress: progress.update, signal: interruptSignal() }),
       ).finally(progress.stop);
       if (json) printJson(result);
       else printResult(result);

@@ -28,11 +28,7 @@ export class HourlyTrafficPlugin implements ScenarioPlugin {
         ],
         current: { cycle: 90, greens: [40, 40] },
       },
-      handle: (body, served) => ({
-        model: served.model,
-        syntheticModel: served.synthetic,
-        ...planSignals(body, served),
-      }),
+      handle: planSignals,
     },
   ];
 }

@@ -21,7 +21,6 @@ const served: ServedView = {
   section: undefined,
   prepareRows: () => ({ data: new Float32Array(0), width: 0, features: [] }),
   readRows: () => Table.fromColumns([]),
-  synthetic: false,
   answerHistory: () => [],
   answerRows: (rows) =>
     rows.map((given) => {
@@ -46,7 +45,6 @@ describe('levers', () => {
     expect(first.probability).toBeCloseTo(0.1, 12);
     expect(first.change).toEqual({ probability: -0.2, value: 4 });
     expect(answer.now.prediction.probability).toBeCloseTo(0.3, 12);
-    expect(answer.model).toBe('education/student-outcome@1');
   });
 
   it('include what the model holds for harmful, with a word of caution', () => {

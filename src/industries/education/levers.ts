@@ -15,7 +15,6 @@ export interface Lever {
 }
 
 export interface LeverAnswer {
-  model: string;
   now: PluginAnswer;
   /** The largest fall of the risk first; changes that the model finds useless or worse are listed too. */
   levers: Lever[];
@@ -50,7 +49,7 @@ export function leversOf(row: Row, served: ServedView): LeverAnswer {
     },
   );
   const rise = ({ change }: Lever) => change.probability ?? -(change.value ?? 0);
-  return { model: served.model, now, levers: levers.sort((a, b) => rise(a) - rise(b)), caution };
+  return { now, levers: levers.sort((a, b) => rise(a) - rise(b)), caution };
 }
 
 /** Nine digits, as figures are shown everywhere; so a difference does not show the rounding of its terms. */

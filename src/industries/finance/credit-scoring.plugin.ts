@@ -21,15 +21,15 @@ export class CreditScoringPlugin implements ScenarioPlugin {
       name: 'scorecard',
       method: 'GET',
       summary: { en: 'The points scorecard of the linear model', zh: '线性模型的积分卡' },
-      handle: (_body, { section, model }) => ({ model, ...parseScorecard(section) }),
+      handle: (_body, { section }) => parseScorecard(section),
     },
     {
       name: 'scorecard',
       method: 'POST',
       summary: { en: 'The points of one applicant, column by column', zh: '一位申请人的逐列积分' },
-      handle: (body, { section, model, prepareRows }) => {
+      handle: (body, { section, prepareRows }) => {
         const prepared = prepareRows([featuresOf(body, 'one applicant')]);
-        return { model, ...scoreApplicants(parseScorecard(section), prepared)[0] };
+        return scoreApplicants(parseScorecard(section), prepared)[0];
       },
     },
   ];

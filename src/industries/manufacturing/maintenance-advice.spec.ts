@@ -24,8 +24,6 @@ const calm: Features = {
 
 /** A model that always sees the same mode. */
 const servedWith = (label: string) => ({
-  model: 'manufacturing/failure-prediction@1',
-  synthetic: false,
   readRows: ([row]: readonly unknown[]) =>
     physics.score(
       Table.fromColumns(
@@ -51,8 +49,6 @@ describe('maintenance advice', () => {
   it('says what to do first and shows the value behind the mode with its limit', () => {
     const torque = (9120 * 60) / (1500 * 2 * Math.PI);
     expect(ask('power', { 'Torque [Nm]': torque })).toEqual({
-      model: 'manufacturing/failure-prediction@1',
-      syntheticModel: false,
       probability: 0.6,
       action: 'inspect',
       mode: { label: 'power', probability: 0.9 },

@@ -15,8 +15,6 @@ export interface Finding {
 }
 
 export interface MaintenanceAdvice {
-  model: string;
-  syntheticModel: boolean;
   probability: number;
   action?: string;
   /** The likeliest mode, and its probability if the machine fails. */
@@ -116,7 +114,7 @@ const otherwise = {
  */
 export function maintenanceAdvice(
   body: unknown,
-  served: Pick<ServedView, 'readRows' | 'answerRows' | 'model' | 'synthetic'>,
+  served: Pick<ServedView, 'readRows' | 'answerRows'>,
 ): MaintenanceAdvice {
   const rows = [featuresOf(body, 'one operating state')];
   const table = served.readRows(rows);
@@ -125,8 +123,6 @@ export function maintenanceAdvice(
   const mode = prediction.kind ?? { label: '', probability: 0 };
   const { first, findings } = advice[mode.label] ?? otherwise;
   return {
-    model: served.model,
-    syntheticModel: served.synthetic,
     probability: prediction.probability ?? NaN,
     ...(decision && { action: decision.action }),
     mode,

@@ -40,9 +40,6 @@ const marginals = marginalsOf(training, ['age', 'vessels', 'scan']);
 /** A model whose probability is (age + 10 vessels + 20 with a defect) / 100; what is missing counts nothing. */
 const served = {
   columns,
-  model: 'medical/disease-risk@1',
-  notice: 'Not for diagnosis.',
-  synthetic: true,
   readRows: (rows: readonly unknown[]) => readObjects(columns, rows).table,
   answerRows: (rows: readonly unknown[]) =>
     rows.map((row) => {
@@ -76,9 +73,6 @@ describe('missing values of a patient', () => {
   it('are tried one by one, the one that can change most first, and all together', () => {
     const answer = missingValues({ features: { age: 30, scan: null } }, marginals, served);
     expect(answer).toEqual({
-      model: 'medical/disease-risk@1',
-      notice: 'Not for diagnosis.',
-      syntheticModel: true,
       answered: { probability: 0.3, action: 'out' },
       missing: [
         {

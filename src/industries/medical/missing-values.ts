@@ -40,9 +40,6 @@ interface MissingColumn {
 }
 
 export interface MissingValuesAnswer {
-  model: string;
-  notice?: string;
-  syntheticModel: boolean;
   /** As `predict` answers: with the missing values filled. */
   answered: { probability: number; action?: string };
   /** The columns without a value, the one that can change most first: what to measure next. */
@@ -60,9 +57,9 @@ type Row = Record<string, CellValue>;
 export function missingValues(
   body: unknown,
   marginals: readonly Marginal[],
-  served: Pick<ServedView, 'readRows' | 'answerRows' | 'columns' | 'model' | 'notice' | 'synthetic'>,
+  served: Pick<ServedView, 'readRows' | 'answerRows' | 'columns'>,
 ): MissingValuesAnswer {
-  const { columns, model, notice, synthetic } = served;
+  const { columns } = served;
   const table = served.readRows([featuresOf(body, 'one patient')]);
   const patient: Row = Object.fromEntries(columns.map(({ name }) => [name, table.column(name)[0]]));
   const absent = columns.filter((column) => isInput(column) && patient[column.name] === null);
@@ -78,9 +75,6 @@ export function missingValues(
     { ...patient, ...together('highest') },
   ]).map(({ probability }) => probability);
   return {
-    model,
-    ...(notice !== undefined && { notice }),
-    syntheticModel: synthetic,
     answered,
     missing: missing.sort((a, b) => b.highest - b.lowest - (a.highest - a.lowest)),
     range: { lowest: Math.min(...ends), highest: Math.max(...ends) },

@@ -36,11 +36,7 @@ export class ProductRecommendationPlugin implements ScenarioPlugin {
       example: { item: '12', k: 5 },
       handle(body, served) {
         const { item, k } = parse(similarSchema, body, '{"item": "...", "k": 10}');
-        return {
-          model: served.model,
-          syntheticModel: served.synthetic,
-          ...recommender(served).similar(item, k),
-        };
+        return recommender(served).similar(item, k);
       },
     },
     {
@@ -53,7 +49,7 @@ export class ProductRecommendationPlugin implements ScenarioPlugin {
         const view = recommender(served);
         refuseUnknown(basket, view);
         const items = view.recommend({ liked: basket, k, category });
-        return { model: served.model, syntheticModel: served.synthetic, basket, items };
+        return { basket, items };
       },
     },
     {
@@ -63,13 +59,7 @@ export class ProductRecommendationPlugin implements ScenarioPlugin {
       example: { customer: '3', item: '12' },
       handle(body, served) {
         const { customer, item } = parse(rateSchema, body, '{"customer": "...", "item": "..."}');
-        return {
-          model: served.model,
-          syntheticModel: served.synthetic,
-          customer,
-          item,
-          ...recommender(served).rate(customer, item),
-        };
+        return { customer, item, ...recommender(served).rate(customer, item) };
       },
     },
   ];

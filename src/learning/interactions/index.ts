@@ -1,6 +1,7 @@
 import type { Family } from '../family.js';
 import { noSearch } from '../checks.js';
 import { asksForRatings, checkInteractions } from './check.js';
+import { evaluateFile } from './judge/evaluate-file.js';
 import { loadInteractions } from './load/load-interactions.js';
 import { profileInteractions } from './load/profile-interactions.js';
 import { LoadedProducts } from './loaded-products.js';
@@ -31,5 +32,6 @@ export const interactions: Family = {
     const loaded = await loadInteractions(scenario, datasets, { file });
     return { profile: profileInteractions(loaded), rejected: loaded.source.rejected };
   },
+  evaluate: evaluateFile,
   open: (scenario, version) => ProductPredictor.load(scenario, version),
 };

@@ -1,10 +1,10 @@
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
-import type { FitRequest, FoldRequest, Learnt, LoadedData } from '../family.js';
+import type { DividedRows, DivideRequest, FitRequest, FoldRequest, Learnt, LoadedData } from '../family.js';
 import type { FoldResult } from '../fold-result.js';
 import type { DataSource } from '../data-source.js';
 import type { TrainingNote } from '../training-note.js';
 import { asksForRatings } from './check.js';
-import { evaluateRatingFold } from './judge/evaluate-fold.js';
+import { divideRatings, evaluateRatingFold } from './judge/evaluate-fold.js';
 import { rankProducts } from './rank-products.js';
 import { rateProducts } from './rate-products.js';
 import type { LoadedInteractions } from './load/load-interactions.js';
@@ -27,6 +27,10 @@ export class LoadedProducts implements LoadedData {
   fit(request: FitRequest): Promise<Learnt> {
     const training = { ...request, scenario: this.scenario, loaded: this.loaded };
     return asksForRatings(this.scenario.spec) ? rateProducts(training) : rankProducts(training);
+  }
+
+  divide(request: DivideRequest): DividedRows {
+    return divideRatings(this.scenario, this.loaded, request);
   }
 
   evaluateFold(request: FoldRequest): Promise<FoldResult> {

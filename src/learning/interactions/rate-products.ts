@@ -1,14 +1,14 @@
 import { createRandom } from '../../core/random.js';
 import type { LoadedModel } from '../../registry/model-registry.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
-import { Table } from '../../tables/table.js';
+import type { Table } from '../../tables/table.js';
 import type { MetricName } from '../../evaluation/metrics/names.js';
 import type { Learnt } from '../family.js';
 import { otherSeed } from '../other-seed.js';
 import { ratingFiles } from './files/version-files.js';
 import { fitRatings, settingsOf } from './fit/fit-ratings.js';
 import { ratingSections, scoreRatings } from './judge/rating-sections.js';
-import type { Interactions } from './load/interactions.js';
+import { pairsOf } from './load/interactions.js';
 import type { InteractionTraining } from './load/load-interactions.js';
 import { profileInteractions } from './load/profile-interactions.js';
 import { ProductPredictor } from './open/product-predictor.js';
@@ -44,14 +44,6 @@ function divide({ scenario, loaded }: InteractionTraining, seed: number) {
   const order = createRandom(seed).fork('split').permutation(loaded.interactions.row.length);
   const held = Math.round(order.length * Number(scenario.spec.split.test));
   return { test: order.slice(0, held), rows: order.slice(held).sort() };
-}
-
-/** Who rated what, as a request names them. */
-function pairsOf({ customer, item, customers, items }: Interactions, rows: ArrayLike<number>): Table {
-  return Table.fromColumns([
-    { name: 'customer', type: 'text', values: Array.from(rows, (row) => customers[customer[row]]) },
-    { name: 'item', type: 'text', values: Array.from(rows, (row) => items[item[row]].id) },
-  ]);
 }
 
 function ratingsBy(scenario: Scenario, version: LoadedModel, pairs: Table): Float64Array {

@@ -1,6 +1,7 @@
 import { taskSpecOf } from '../../scenarios/task-spec.js';
 import type { Family } from '../family.js';
 import { checkRows, requireTable } from './check.js';
+import { evaluateFile } from './judge/evaluate-file.js';
 import { hasPlot } from './judge/plot.js';
 import { answeredFrom } from './load/answered-from.js';
 import { historyWithReach, scenarioDerivation } from './load/derived-columns.js';
@@ -30,5 +31,6 @@ export const rows: Family = {
   load: async (scenario, datasets, options) =>
     new LoadedRows(scenario, await loadTrainingData(scenario, datasets, options)),
   profile: profileFile,
+  evaluate: evaluateFile,
   open: (scenario, version) => RowPredictor.load(scenario, version),
 };

@@ -1,5 +1,5 @@
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
-import type { FitRequest, FoldRequest, Learnt, LoadedData } from '../family.js';
+import type { DividedRows, DivideRequest, FitRequest, FoldRequest, Learnt, LoadedData } from '../family.js';
 import type { FoldResult } from '../fold-result.js';
 import type { DataSource } from '../data-source.js';
 import type { TrainingNote } from '../training-note.js';
@@ -8,6 +8,7 @@ import { evaluateFold } from './judge/evaluate-fold.js';
 import { LearntRows } from './learnt-rows.js';
 import type { TrainingData } from './load/training-data.js';
 import { chooseRows } from './split/choose-rows.js';
+import { divideRows } from './split/divide-rows.js';
 import { requireRows } from './split/empty-parts.js';
 
 /** The rows of a scenario in memory. */
@@ -31,6 +32,10 @@ export class LoadedRows implements LoadedData {
     requireRows({ learning: development.length, 'held out': test.length }, lookAhead);
     const fitted = await fitScenario({ scenario, data, rows: development, ...request });
     return new LearntRows({ scenario, data, fitted, development, test, seed: request.seed });
+  }
+
+  divide(request: DivideRequest): DividedRows {
+    return divideRows(this.scenario, this.data, request);
   }
 
   evaluateFold(request: FoldRequest): Promise<FoldResult> {

@@ -28,6 +28,8 @@ import { checkHeader, expectedColumns } from './table-header.js';
 
 export interface ScoreRequest {
   scenario: string;
+  /** Absent: the champion. */
+  version?: number;
   /** Path of the CSV file, or `-` for standard input. */
   input: string;
   /** Default: the input's name and `.scored.csv`. */
@@ -91,7 +93,7 @@ export class ScoreCsv {
     const paths = outputPaths(request.input, request.output);
     await refuseOverwrite(request.input, paths);
     await startEngine();
-    const served = await this.models.get(request.scenario);
+    const served = await this.models.get(request.scenario, request.version);
     await requireInput(request.input);
     const run = { request, paths, served, started };
     return holdingOutputs(paths, async () => {

@@ -1,6 +1,7 @@
 import { InvalidInputError } from '../../../core/errors.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
-import type { FoldRequest } from '../../family.js';
+import { kFolds } from '../../../tables/splits/folds.js';
+import type { DividedRows, DivideRequest, FoldRequest } from '../../family.js';
 import type { FoldResult } from '../../fold-result.js';
 import { measure } from '../../scored-rows.js';
 import { asksForRatings } from '../check.js';
@@ -17,11 +18,7 @@ export async function evaluateRatingFold(
   { interactions }: LoadedInteractions,
   { repeat, fold, folds, metric, seed, signal }: FoldRequest,
 ): Promise<FoldResult> {
-  if (!asksForRatings(scenario.spec)) {
-    throw new InvalidInputError(
-      'A ranking is not evaluated over folds of rows: train it and read its report.',
-    );
-  }
+  requireRatings(scenario);
   const started = performance.now();
   const positions = (test: boolean) =>
     Int32Array.from(interactions.row.keys()).filter((at) => (folds[interactions.row[at]] === fold) === test);
@@ -37,4 +34,27 @@ export async function evaluateRatingFold(
   } finally {
     fitted.candidate.model.dispose();
   }
+}
+
+/**
+ * Folds over ratings, in no order.
+ * @throws InvalidInputError for a ranking, and for fewer ratings than folds.
+ */
+export function divideRatings(
+  scenario: Scenario,
+  { interactions: { row }, source }: LoadedInteractions,
+  { k, repeats, seed }: DivideRequest,
+): DividedRows {
+  requireRatings(scenario);
+  const divided = Array.from({ length: repeats }, (_, repeat) => {
+    const folds = new Int32Array(source.rows + source.rejected).fill(-1);
+    kFolds({ rows: row.length, k, seed: seed + repeat }).forEach((fold, at) => (folds[row[at]] = fold));
+    return folds;
+  });
+  return { method: 'random', repeats: divided };
+}
+
+function requireRatings({ spec }: Scenario): void {
+  if (asksForRatings(spec)) return;
+  throw new InvalidInputError('A ranking is not evaluated over folds of rows: train it and read its report.');
 }

@@ -2,6 +2,7 @@ import { InvalidInputError, shown, type ErrorDetail } from '../../../core/errors
 import { spelling } from '../../../tables/columns/category-text.js';
 import { tokenTest } from '../../../tables/columns/declared-tokens.js';
 import { problemOfTarget } from '../../../tables/columns/learnable-number.js';
+import { Table } from '../../../tables/table.js';
 import { missingColumns } from '../../../tables/reading/column-positions.js';
 import type { InteractionSpec } from './interaction-spec.js';
 
@@ -66,6 +67,14 @@ export function readInteractions(
     if (problem) problems.push({ ...problem, row: row + 1, line: lines[row] });
   });
   return { interactions: builder.build(at), problems };
+}
+
+/** Who rated what, as a request names them. */
+export function pairsOf({ customer, item, customers, items }: Interactions, rows: ArrayLike<number>): Table {
+  return Table.fromColumns([
+    { name: 'customer', type: 'text', values: Array.from(rows, (row) => customers[customer[row]]) },
+    { name: 'item', type: 'text', values: Array.from(rows, (row) => items[item[row]].id) },
+  ]);
 }
 
 /** @throws InvalidInputError when nothing or too little was read; the first problems are its details. */

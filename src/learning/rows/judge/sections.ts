@@ -6,6 +6,7 @@ import { measure, type ScoredRows } from '../../scored-rows.js';
 import type { EncodedTargets } from '../../targets.js';
 import type { FittedScenario } from '../fit/fit-scenario.js';
 import type { RankedCandidate } from '../fit/rank-candidates.js';
+import { constantOutputs } from '../tasks/constant-outputs.js';
 import { fairnessReport } from './fairness-report.js';
 import type { HeldOutRows } from './held-out-rows.js';
 import { targetSections } from './target-sections.js';
@@ -47,10 +48,8 @@ function candidateReport(candidate: RankedCandidate, held: HeldOutRows): Candida
 /** What a model that knows no feature says of these rows. */
 function constantScored(fitted: FittedScenario, targets: EncodedTargets): ScoredRows {
   const { task, fitted: learnt, developmentTargets } = fitted;
-  const one = task.constantOutputs(developmentTargets, learnt.state);
-  const rows = targets.data.length / targets.width;
-  const outputs = Float32Array.from({ length: rows * one.length }, (_, i) => one[i % one.length]);
-  return task.scored(outputs, targets, learnt);
+  const from = { targets: developmentTargets, state: learnt.state };
+  return task.scored(constantOutputs(task, from, targets.data.length / targets.width), targets, learnt);
 }
 
 /** Why this candidate serves, in a sentence. */

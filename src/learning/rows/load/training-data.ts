@@ -17,7 +17,7 @@ import type { LoadOptions } from '../../family.js';
 import type { TrainingNote } from '../../training-note.js';
 import { isComplete, type TargetValue } from '../examples/examples.js';
 import { taskOf } from '../tasks/index.js';
-import { chosenRows, readRaw } from '../../loading/raw-rows.js';
+import { chosenRows, readRaw, type RawRows } from '../../loading/raw-rows.js';
 import { answeredFrom } from './answered-from.js';
 import { scenarioDerivation } from './derived-columns.js';
 import { notesOfRows, untaughtNotes } from './training-notes.js';
@@ -66,7 +66,17 @@ export async function loadTrainingData(
   { file, encoding, where }: LoadOptions = {},
 ): Promise<TrainingData> {
   const expectedColumns = scenario.spec.columns.map(({ name }) => name);
-  const raw = chosenRows(await readRaw(scenario, datasets, { file, encoding, expectedColumns }), where);
+  return readTrainingData(
+    scenario,
+    chosenRows(await readRaw(scenario, datasets, { file, encoding, expectedColumns }), where),
+  );
+}
+
+/**
+ * What the cells of a scenario's rows teach.
+ * @throws InvalidInputError when columns are missing or most rows cannot be read.
+ */
+export function readTrainingData(scenario: Scenario, raw: RawRows): TrainingData {
   const columns = columnsToRead(scenario.spec);
   const positions = columnPositions(columns, raw.header, raw.name);
   const reader = createRowReader(columns, answeredFrom(scenario.spec));

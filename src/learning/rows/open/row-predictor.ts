@@ -18,6 +18,7 @@ import {
   type TargetValue,
 } from '../examples/examples.js';
 import { historyWithReach, rowColumns, scenarioDerivation } from '../load/derived-columns.js';
+import { constantOutputs } from '../tasks/constant-outputs.js';
 import { taskOf } from '../tasks/index.js';
 import type { Answerer, RowAnswers } from '../tasks/task.js';
 import { bytesOf, parse, textOf, type ServedReport } from '../../artefact-reader.js';
@@ -33,6 +34,7 @@ interface OpenedParts {
   derivation: Derivation;
   model: Ensemble;
   scored: Scored;
+  constant: (values: readonly TargetValue[]) => ScoredRows;
 }
 
 /** A version in memory, ready to answer: the one path from a table of raw values to outputs, whatever the door. */
@@ -47,6 +49,7 @@ export class RowPredictor {
   private readonly derivation: Derivation;
   private readonly model: Ensemble;
   private readonly scored: Scored;
+  private readonly constant: OpenedParts['constant'];
 
   private constructor(
     parts: Pick<RowPredictor, 'scenario' | 'tag' | 'preparation' | 'answerer' | 'report'>,
@@ -61,6 +64,7 @@ export class RowPredictor {
     this.derivation = opened.derivation;
     this.model = opened.model;
     this.scored = opened.scored;
+    this.constant = opened.constant;
   }
 
   /** @throws DamagedFileError when a file of the version is missing or not of its form. */
@@ -87,6 +91,13 @@ export class RowPredictor {
           const { width } = task.encodeTargets([], state);
           const targets = { data: new Float32Array(rows * width), width };
           return task.scored(outputs, targets, { state, policy });
+        },
+        constant(values) {
+          const targets = task.encodeTargets(values, state);
+          return task.scored(constantOutputs(task, { targets, state }, values.length), targets, {
+            state,
+            policy,
+          });
         },
       },
     );
@@ -134,6 +145,11 @@ export class RowPredictor {
   judge(derived: Table, rows: Int32Array, values: readonly TargetValue[]): ScoredRows {
     const outputs = this.model.predict(this.examples.inputs(this.prepareDerived(derived), rows), rows.length);
     return this.scored(outputs, rows.length, values);
+  }
+
+  /** What is said by who knows no feature, but what the rows teach on the whole. */
+  judgeConstant(values: readonly TargetValue[]): ScoredRows {
+    return this.constant(values);
   }
 
   abilities(read: (rows: readonly unknown[]) => Table): Pick<ServedView, 'prepareRows'> {

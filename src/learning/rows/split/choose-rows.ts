@@ -20,7 +20,8 @@ export function chooseRows({ spec }: Scenario, data: TrainingData, seed: number)
   };
 }
 
-function classNumbers(targets: readonly TargetValue[]): number[] {
+/** The class of each row, as a number. */
+export function classNumbers(targets: readonly TargetValue[]): number[] {
   const classes = [...new Set(targets)];
   return targets.map((value) => classes.indexOf(value));
 }

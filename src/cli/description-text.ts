@@ -1,0 +1,89 @@
+import { declaredRole } from '../tables/columns/roles.js';
+import type { ScenarioDescription } from '../scoring/scenario-description.js';
+import { targetsOf } from '../scenarios/targets.js';
+
+/*
+ * Lines of `describe`: what a column may hold, what its codes mean, what is predicted and what follows from it.
+ */
+
+type Column = ScenarioDescription['columns'][number];
+
+interface Allowed {
+  kind: string;
+  range?: readonly (number | string)[];
+  unit?: string;
+  categories?: readonly { code: string; label: { en: string; zh: string } }[];
+}
+
+/** So many categories of a column are written out; the rest is counted. */
+const mostCategories = 20;
+
+/** The kind, and what the column is for where that does not go without saying. */
+export function kindText(column: Column): string {
+  const role = declaredRole(column);
+  return role === undefined ? column.kind : `${column.kind} (${role})`;
+}
+
+/** The range with its unit, or the codes. */
+export function allowedText({ kind, range, unit, categories }: Allowed): string {
+  if (kind === 'boolean') return 'yes no';
+  if (categories) {
+    const codes = categories.map(({ code }) => code);
+    return [...codes.slice(0, mostCategories), ...moreOf(codes)].join(' ');
+  }
+  if (kind === 'date' && range) return `${range[0]} to ${range[1]}`;
+  if (kind !== 'numeric') return '';
+  const text = range ? `${range[0]} to ${range[1]}` : 'any number';
+  return unit ? `${text} (${unit})` : text;
+}
+
+/** A line for each column whose codes do not say by themselves what they mean. */
+export function labelLines(columns: readonly Column[]): string[] {
+  return columns.flatMap((column) => {
+    const text = labelsText(column);
+    return text === '' ? [] : [`  ${column.name}: ${text}`];
+  });
+}
+
+/** `A11 = below 0 DM · 低于 0 马克, A12 = ...`; empty where labels repeat the codes. */
+function labelsText({ categories = [] }: Allowed): string {
+  if (categories.every(({ code, label }) => code === label.en && code === label.zh)) return '';
+  const all = categories.map(
+    ({ code, label: { en, zh } }) => `${code} = ${en}${zh === en ? '' : ` · ${zh}`}`,
+  );
+  return [...all.slice(0, mostCategories), ...moreOf(all)].join(', ');
+}
+
+function moreOf(all: readonly unknown[]): string[] {
+  return all.length > mostCategories ? [`and ${all.length - mostCategories} more`] : [];
+}
+
+/** What is predicted, each target with what it may be. */
+export function targetLines(description: Pick<ScenarioDescription, 'target' | 'targets'>): string[] {
+  return targetsOf(description).flatMap((target) => {
+    const { name, kind, meaning } = target;
+    const allowed = labelsText(target) || allowedText(target);
+    const positive =
+      'positive' in target && target.positive !== undefined ? `; asked for: ${target.positive}` : '';
+    const said = allowed === '' ? [] : [`  ${allowed}${positive}`];
+    return [`Target: ${name} (${kind}), ${meaning.en} · ${meaning.zh}`, ...said];
+  });
+}
+
+/** The rule with whatever it states: actions, costs, shares, times. */
+export function decisionLines(decision: ScenarioDescription['decision']): string[] {
+  if (decision === undefined) return [];
+  const { rule, ...stated } = decision;
+  return [
+    `Decision: ${rule}`,
+    ...Object.entries(stated).map(([key, value]) => `  ${key}: ${statedText(value)}`),
+  ];
+}
+
+/** `falsePositive = 1, falseNegative = 5` */
+function statedText(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map(([key, inside]) => `${key} = ${statedText(inside)}`)
+    .join(', ');
+}
