@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { calibrationMethods } from '../evaluation/calibration/index.js';
 import { metricNames } from '../evaluation/metrics/names.js';
 import { dataSourceSchema } from './data-source.js';
+import { trainingNoteSchema } from './training-note.js';
 
 export const intervalSchema = z.object({
   value: z.number().nullable(),
@@ -75,6 +76,12 @@ export const reportSchema = z.object({
   seed: z.int(),
   seconds: z.number(),
   data: dataSourceSchema,
+  notes: z
+    .array(trainingNoteSchema)
+    .optional()
+    .describe(
+      'What should be known of the data and of the training; versions from before notes were kept have none',
+    ),
   rows: z.object({ development: z.int(), test: z.int() }),
   served: z.object({ architecture: z.string(), reason: z.string() }),
   primary: metricName,
@@ -104,6 +111,7 @@ export type Report = z.infer<typeof reportSchema>;
 /** What a family says of what it learnt. */
 export type ReportSections = Pick<
   Report,
+  | 'notes'
   | 'rows'
   | 'served'
   | 'metrics'

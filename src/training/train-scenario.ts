@@ -82,7 +82,7 @@ function composeReport(
   { engine }: TrainContext,
   { learnt, source, seed, started }: Outcome,
 ): Report {
-  const sections = learnt.judge();
+  const { notes: ofTraining = [], ...sections } = learnt.judge();
   return {
     format: 1,
     scenario: spec.id,
@@ -91,6 +91,7 @@ function composeReport(
     seed,
     seconds: (performance.now() - started) / 1000,
     data: source,
+    notes: [...ofTraining],
     primary: spec.metrics.primary as MetricName,
     references: spec.references,
     ...sections,

@@ -1,6 +1,7 @@
 import type { MetricName } from '../../../evaluation/metrics/names.js';
 import { metrics } from '../../../evaluation/metrics/index.js';
 import { finite, finiteAll, intervalsOf } from '../../report-figures.js';
+import { endedEarlyNotes } from '../../fitting/ended-early.js';
 import type { CandidateReport } from '../../report.js';
 import { measure, type ScoredRows } from '../../scored-rows.js';
 import type { EncodedTargets } from '../../targets.js';
@@ -17,6 +18,7 @@ export function heldOutSections(fitted: FittedScenario, held: HeldOutRows, seed:
   const constant = constantScored(fitted, held.targets);
   const all = candidates.map((candidate) => ({ name: candidate.name, scored: held.scored(candidate) }));
   return {
+    notes: endedEarlyNotes(candidates.filter(({ shares }) => !shares)),
     metrics: intervalsOf(scored, seed),
     candidates: candidates.map((candidate) => candidateReport(candidate, held)),
     constant: finiteAll(measure(constant)),
