@@ -15,6 +15,7 @@ import { taskSpecOf } from '../../../scenarios/task-spec.js';
 import type { DataSource } from '../../data-source.js';
 import { isComplete, type TargetValue } from '../examples/examples.js';
 import { taskOf } from '../tasks/index.js';
+import type { Task } from '../tasks/task.js';
 import { chosenRows, readRaw, type RowFilter } from '../../loading/raw-rows.js';
 import { scenarioDerivation } from './derived-columns.js';
 
@@ -69,7 +70,10 @@ export async function loadTrainingData(
     return position < 0 ? undefined : raw.records[row][position];
   });
   const targets = targetsOf(scenario.spec).map(({ name }) => name);
-  const { table, accepted, rejected } = withLearnableTargets(read, targets);
+  const task = taskOf(scenario.spec);
+  const taskSpec = taskSpecOf(scenario.spec);
+  const ofTask = task.targetProblem?.(taskSpec);
+  const { table, accepted, rejected } = withLearnableTargets(read, targets, ofTask);
   if (accepted.length === 0 || rejected.length > mostRejected * raw.records.length) {
     throw new InvalidInputError(
       `${raw.name}: ${rejected.length} of ${raw.records.length} rows cannot be read.`,
@@ -84,7 +88,7 @@ export async function loadTrainingData(
       },
     );
   }
-  const examples = taskOf(scenario.spec).examples(taskSpecOf(scenario.spec));
+  const examples = task.examples(taskSpec);
   return {
     table: scenarioDerivation(scenario.spec).learn(table),
     targets: examples.targets(table),
@@ -100,10 +104,15 @@ export async function loadTrainingData(
   };
 }
 
-/** Rows that teach nothing, or a number which no network can count in, are rejected like those whose text is no number. */
-function withLearnableTargets(read: ReadRows, targets: readonly string[]): ReadRows {
+type ProblemOf = ReturnType<NonNullable<Task['targetProblem']>>;
+
+/**
+ * Rows that teach nothing, a number which no network can count in, or what the task cannot learn, are rejected like those whose text is
+ * no number.
+ */
+function withLearnableTargets(read: ReadRows, targets: readonly string[], ofTask?: ProblemOf): ReadRows {
   const columns = targets.map((column) => ({ column, values: read.table.column(column) }));
-  const problems = Array.from({ length: read.table.rows }, (_, row) => targetProblems(columns, row));
+  const problems = Array.from({ length: read.table.rows }, (_, row) => targetProblems(columns, row, ofTask));
   if (problems.every(({ length }) => length === 0)) return read;
   const kept = Int32Array.from(problems.keys()).filter((row) => problems[row].length === 0);
   const refused = problems.flatMap((found, row) =>
@@ -120,6 +129,7 @@ function withLearnableTargets(read: ReadRows, targets: readonly string[]): ReadR
 function targetProblems(
   columns: readonly { column: string; values: readonly CellValue[] }[],
   row: number,
+  ofTask?: ProblemOf,
 ): RowProblem[] {
   if (columns.length > 1 && columns.every(({ values }) => values[row] === null)) {
     return columns.map(({ column }) => ({
@@ -129,7 +139,7 @@ function targetProblems(
     }));
   }
   return columns.flatMap(({ column, values }) => {
-    const problem = problemOfTarget(values[row]);
+    const problem = problemOfTarget(values[row]) ?? ofTask?.(values[row]);
     return problem ? [{ column, ...problem }] : [];
   });
 }

@@ -24,6 +24,12 @@ export interface TaskSpec {
   decision?: DecisionSpec;
 }
 
+/** What a target should be, and what it is. */
+export interface TargetProblem {
+  expected: string;
+  received: string;
+}
+
 /**
  * Turns one row of a model's outputs into the answer of every door. `outputs` is row-major `[rows, width]`, `moment` the row's
  * place in its order where rows have one.
@@ -61,6 +67,8 @@ export interface Task<State = unknown, Policy = unknown, Value extends TargetVal
   predictionKind(spec: TaskSpec): PredictionKind;
   /** What its answers tell that a decision rule can decide on; absent or undefined: nothing. */
   decidesOn?(spec: TaskSpec): DecisionRule['decidesOn'] | undefined;
+  /** Why a row with this value of its target cannot be learnt from; absent: the column alone decides what can be read. */
+  targetProblem?(spec: TaskSpec): (value: CellValue) => TargetProblem | undefined;
   /** How rows become examples. */
   examples(spec: TaskSpec): Examples;
   fitTarget(values: readonly Value[], spec: TaskSpec): State;

@@ -4,7 +4,7 @@ import { localisedText } from '../../../../core/text/localised-text.js';
 import type { CellValue } from '../../../../tables/columns/column-kind.js';
 import { classStateSchema } from '../classification/class-target.js';
 import { parseTaskOptions } from '../../../parse-fitted.js';
-import type { TaskSpec } from '../task.js';
+import type { TargetProblem, TaskSpec } from '../task.js';
 import type { EncodedTargets } from '../../../targets.js';
 
 /** More steps than this are no scale: each costs the network an output. */
@@ -77,6 +77,17 @@ export function scaleOf(spec: TaskSpec) {
     });
   }
   return { from, step, steps, unit: target.unit, event, output };
+}
+
+/** A value beyond the ends of the scale, often a code for something else, is no value that the network could be taught. */
+export function offScale(spec: TaskSpec): (value: CellValue) => TargetProblem | undefined {
+  const { from, step, steps } = scaleOf(spec);
+  const to = from + step * steps;
+  const expected = `a value of the scale from ${from} to ${to} (the range of the target)`;
+  return (value) =>
+    typeof value === 'number' && (value < from || value > to)
+      ? { expected, received: shown(value) }
+      : undefined;
 }
 
 function wrong(message: string, pointer: string, found: { expected: string; received: string }) {
