@@ -12,7 +12,7 @@ import { ownFeatures } from '../../examples/examples.js';
 import { parseFitted } from '../../../parse-fitted.js';
 import type { Answer } from '../../../answer.js';
 import type { Answerer, Task, TaskSpec } from '../task.js';
-import type { EncodedTargets } from '../../../targets.js';
+import { actualNumbers, type EncodedTargets } from '../../../targets.js';
 import {
   distributionOptions,
   encodeSteps,
@@ -67,7 +67,7 @@ export const distribution: Task<StepsState, DistributionPolicy> = {
     return Float32Array.from(sums, (sum) => sum / rows);
   },
   scored(outputs, targets, { state, policy }) {
-    const number = { actual: means(targets.data, state), predicted: means(outputs, state) };
+    const number = { actual: actualNumbers(targets), predicted: means(outputs, state) };
     if (!state.event) return { kind: 'regression', predictions: number };
     const { threshold, costs } = policy?.event ?? {};
     const labels = eventTargets(targets, state).data;
@@ -136,7 +136,7 @@ function intervalDetails(
 ): Record<string, unknown> {
   if (policy.margin === null) return {};
   const interval = intervalOf(state, policy.margin);
-  const actual = means(targets.data, state);
+  const actual = actualNumbers(targets);
   let covered = 0;
   let width = 0;
   actual.forEach((value, row) => {

@@ -126,13 +126,14 @@ function nothingToLearn({ target }: TaskSpec, expected: string, received: string
 }
 
 /** One 0 or 1 per step: whether it was reached (a cumulative encoding; Frank & Hall, 2001). Row-major `[rows, steps]`. */
-export function encodeSteps(values: readonly CellValue[], { from, step, steps }: StepsState): EncodedTargets {
+export function encodeSteps(cells: readonly CellValue[], { from, step, steps }: StepsState): EncodedTargets {
+  const values = Float64Array.from(cells, Number);
   const data = new Float32Array(values.length * steps);
   values.forEach((value, row) => {
-    const reached = Math.min(steps, Math.floor((Number(value) - from) / step + 1e-9));
+    const reached = Math.min(steps, Math.floor((value - from) / step + 1e-9));
     data.fill(1, row * steps, row * steps + Math.max(0, reached));
   });
-  return { width: steps, data };
+  return { width: steps, data, values };
 }
 
 /** The expected value of a row: the lowest value and a step for each that is likely to be reached. */
