@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { localisedText } from '../core/text/localised-text.js';
 
 /** What a training can have to say. */
-const codes = ['ended-early'] as const;
+const codes = ['ended-early', 'class-absent'] as const;
 
 /** Something about the data of a training, or about what became of it, that whoever uses the version should know. */
 export const trainingNoteSchema = z.object({

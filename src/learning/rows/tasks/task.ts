@@ -73,8 +73,10 @@ export interface Task<State = unknown, Policy = unknown, Value extends TargetVal
   examples(spec: TaskSpec): Examples;
   fitTarget(values: readonly Value[], spec: TaskSpec): State;
   encodeTargets(values: readonly Value[], state: State): EncodedTargets;
-  /** Class index per row, to stratify a split by; absent for targets that have none. */
-  strata?(values: readonly Value[], state: State): Int32Array;
+  /** The code of a class per row, to stratify a split by; absent for targets that have none. */
+  strata?(values: readonly Value[], state: State): string[];
+  /** The classes of which these rows have none; absent for targets that have no classes. */
+  absentClasses?(values: readonly Value[], state: State): { code: string; label: string }[];
   head(state: State): Head;
   /** The outputs of a model that knows no feature: one row, from the training targets. */
   constantOutputs(targets: EncodedTargets, state: State): Float32Array;

@@ -56,7 +56,12 @@ describe('a target of two classes', () => {
   });
 
   it('is stratified by its classes, whichever is positive', () => {
-    expect([...(classification.strata?.(binaryValues, binaryState) ?? [])]).toEqual([0, 1, 0, 0]);
+    expect([...(classification.strata?.(binaryValues, binaryState) ?? [])]).toEqual(['1', '2', '1', '1']);
+  });
+
+  it('names the classes of which rows have none', () => {
+    expect(classification.absentClasses?.(binaryValues, binaryState)).toEqual([]);
+    expect(classification.absentClasses?.(['1', '1'], binaryState)).toMatchObject([{ code: '2' }]);
   });
 
   it('has one sigmoid output and the binary loss', () => {

@@ -7,6 +7,7 @@ import { binaryAnswerer, kindAnswerer, multiclassAnswerer } from './class-answer
 import { classThresholdsSchema, fitClassThresholds, type ClassThresholds } from './class-thresholds.js';
 import { eventDetails, multiclassDetails } from './class-details.js';
 import {
+  absentClasses,
   classStateSchema,
   classStrata,
   declaredClasses,
@@ -34,6 +35,7 @@ export const classification: Task<ClassState, ClassThresholds> = {
   fitTarget: fitClasses,
   encodeTargets: encodeClasses,
   strata: classStrata,
+  absentClasses,
   head: (state) =>
     state.positive !== undefined
       ? { outputs: 1, loss: { name: 'binary-cross-entropy' } }
