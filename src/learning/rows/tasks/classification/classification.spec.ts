@@ -190,7 +190,12 @@ describe('the policy of a binary target', () => {
     const answer = classification.answerer(binaryState, policy, spec).answer(Float32Array.of(probability), 0);
     expect(answer).toEqual({
       prediction: { label, probability: figure(Math.fround(probability)) },
-      decision: { action, rule: 'expected cost', threshold: figure(1 / 6) },
+      decision: {
+        action,
+        rule: 'expected cost',
+        threshold: figure(1 / 6),
+        thresholds: { lower: 0.12, upper: 0.4 },
+      },
     });
   });
 

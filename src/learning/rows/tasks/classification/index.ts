@@ -46,8 +46,9 @@ export const classification: Task<ClassState, ClassThresholds> = {
   },
   scored(outputs, targets, { state, policy }) {
     if (isEvent(state)) {
-      const { threshold, costs } = policy ?? {};
-      return { kind: 'binary', predictions: { ...eventRows(outputs, targets, state), threshold, costs } };
+      const { threshold, costs, bands } = policy ?? {};
+      const rows = eventRows(outputs, targets, state);
+      return { kind: 'binary', predictions: { ...rows, threshold, costs, bands } };
     }
     const classes = state.classes.length;
     return { kind: 'multiclass', predictions: { labels: targets.data, probabilities: outputs, classes } };

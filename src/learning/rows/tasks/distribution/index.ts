@@ -69,12 +69,12 @@ export const distribution: Task<StepsState, DistributionPolicy> = {
   scored(outputs, targets, { state, policy }) {
     const number = { actual: actualNumbers(targets), predicted: means(outputs, state) };
     if (!state.event) return { kind: 'regression', predictions: number };
-    const { threshold, costs } = policy?.event ?? {};
+    const { threshold, costs, bands } = policy?.event ?? {};
     const labels = eventTargets(targets, state).data;
     const probabilities = eventProbabilities(outputs, state);
     return {
       kind: 'number-with-event',
-      predictions: { number, event: { labels, probabilities, threshold, costs } },
+      predictions: { number, event: { labels, probabilities, threshold, costs, bands } },
     };
   },
   fitPolicy(outputs, targets, state, spec) {
