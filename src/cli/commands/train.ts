@@ -10,6 +10,7 @@ import type { Report } from '../../learning/report.js';
 import type { RowFilter } from '../../learning/loading/raw-rows.js';
 import { TrainInBackground } from '../../training/train-in-background.js';
 import type { TrainRequest, TrainResult } from '../../training/train-scenario.js';
+import { whatDecides } from '../../training/what-decides.js';
 import { minutesOption, wholeNumberOption } from '../number-options.js';
 import { printJson, printLine, printRemark, printTable } from '../output.js';
 import type { ReadConfiguration } from '../read-configuration.js';
@@ -193,7 +194,7 @@ function printEvaluation({
 }
 
 function printReport(report: Report): void {
-  const { scenario, metrics, candidates, constant, served, data, rows, stages = [] } = report;
+  const { scenario, metrics, candidates, constant, served, data, rows } = report;
   printLine(`${scenario}: ${served.architecture} serves, ${served.reason}`);
   printLine(
     `${data.kind.replaceAll('-', ' ')} ${data.name}: ${rows.development} rows to learn from, ${rows.test} held out\n`,
@@ -208,6 +209,15 @@ function printReport(report: Report): void {
       number(constant[name as keyof typeof constant]),
     ]),
   ]);
+  printStages(report);
+  for (const { title, rows: lines, summary } of whatDecides(report)) {
+    printLine(`\n${title}:\n`);
+    printTable(lines);
+    if (summary) printLine(summary);
+  }
+}
+
+function printStages({ metrics, served, stages = [] }: Report): void {
   if (stages.length === 0) return;
   printLine(
     `\nThese are the figures at the stage ${stages[0].stage}. ${served.architecture} at each stage:\n`,
