@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LabelledProbabilities } from '../evaluation/predictions/binary.predictions.js';
-import type { DecisionCosts } from '../evaluation/decisions/index.js';
+import type { CostBands, DecisionCostsWithReview } from '../evaluation/decisions/index.js';
 
 /** What a rule advises for one row, as every door gives it. */
 export const decisionSchema = z.object({
@@ -9,12 +9,14 @@ export const decisionSchema = z.object({
   threshold: z
     .number()
     .optional()
-    .describe('From it the costly class is the label; of a rule with one threshold'),
+    .describe(
+      'From it on the costly class is the label, and of a rule with one threshold the action follows',
+    ),
   thresholds: z
     .object({ lower: z.number(), upper: z.number() })
     .optional()
     .describe(
-      'Below `lower` the negative action, from `upper` the positive one; of a rule with two thresholds',
+      'Below `lower` the negative action, from `upper` the positive one, review between; of a rule with two thresholds',
     ),
 });
 
@@ -36,8 +38,10 @@ interface AnyRule<Spec> {
 /** What a rule about an event has learnt: at least from which probability on the event is the label. */
 export interface EventThreshold {
   threshold: number;
-  /** What wrong decisions cost, where they are priced. */
-  costs?: DecisionCosts;
+  /** What decisions cost, where they are priced. */
+  costs?: DecisionCostsWithReview;
+  /** By which probabilities the action follows, where these are others than the label's. */
+  bands?: CostBands;
 }
 
 /** Turns the probability of an event into an action. */

@@ -61,6 +61,25 @@ describe('the registry of decision rules', () => {
   });
 });
 
+it('a decision that a person may take tells the thresholds of the action beside that of the label', () => {
+  const declared = eventRule(costly)!;
+  const rows = { labels: [0, 1, 1, 0], probabilities: [0.1, 0.9, 0.8, 0.3] };
+  const learnt = declared.rule.learn(rows, declared.spec);
+  expect(declared.rule.decider(learnt, declared.spec)(0.3)).toEqual({
+    action: 'refer',
+    rule: 'expected cost',
+    threshold: 0.166666667,
+    thresholds: { lower: 0.12, upper: 0.4 },
+  });
+  const plain = eventRule({
+    ...costly,
+    costs: { falsePositive: 1, falseNegative: 5 },
+    actions: { negative: 'a', positive: 'b' },
+  })!;
+  const alone = plain.rule.decider(plain.rule.learn(rows, plain.spec), plain.spec)(0.3);
+  expect(alone).toEqual({ action: 'b', rule: 'expected cost', threshold: 0.166666667 });
+});
+
 describe('a declared decision', () => {
   it('that fits has no problem', () => {
     expect(decisionProblems(costly, 'event')).toEqual([]);

@@ -48,7 +48,12 @@ export const expectedCost: EventRule<z.infer<typeof schema>, z.infer<typeof lear
     const { theoretical, empirical } = chooseThreshold({ ...rows, costs });
     return { threshold: theoretical, bands: costBands(costs), costs, empiricalThreshold: empirical };
   },
-  decider: ({ threshold, bands }, { actions }) =>
-    bandDecider(bands, actions, { rule: 'expected cost', threshold: figure(threshold) }),
+  decider({ threshold, bands }, { actions }) {
+    const { lower, upper } = bands;
+    const how = { rule: 'expected cost', threshold: figure(threshold) };
+    // Where a person looks between two thresholds, the label's tells nothing of the action.
+    const thresholds = { lower: figure(lower), upper: figure(upper) };
+    return bandDecider(bands, actions, lower < upper ? { ...how, thresholds } : how);
+  },
   report: (rows, { costs, bands }) => decisionReport({ ...rows, costs, bands }),
 };

@@ -111,6 +111,7 @@ export type Report = z.infer<typeof reportSchema>;
 /** What a family says of what it learnt. */
 export type ReportSections = Pick<
   Report,
+  | 'notes'
   | 'rows'
   | 'served'
   | 'metrics'

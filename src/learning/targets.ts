@@ -10,4 +10,14 @@ export interface Head {
 export interface EncodedTargets {
   data: Float32Array;
   width: number;
+  /**
+   * Of numbers what they are, as they were read and in their unit, row-major: one of each row, horizon or target; NaN for what is unknown.
+   * Figures are about these: what is standardised in float32 does not come back as it was. Absent for classes.
+   */
+  values?: Float64Array;
+}
+
+/** What happened, as metrics read it; NaN where only the form of an answer is asked for. */
+export function actualNumbers({ data, width, values }: EncodedTargets): Float64Array {
+  return values ?? new Float64Array(data.length / width).fill(NaN);
 }

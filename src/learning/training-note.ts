@@ -3,7 +3,13 @@ import { localisedText } from '../core/text/localised-text.js';
 import { findingCodes } from '../tables/columns/names.js';
 
 /** What a training can have to say, besides what columns find in their own cells. */
-const ownCodes = ['rows-left-out', 'left-out-differ', 'rows-teach-nothing'] as const;
+const ownCodes = [
+  'rows-left-out',
+  'left-out-differ',
+  'rows-teach-nothing',
+  'ended-early',
+  'class-absent',
+] as const;
 
 /** So many lines are named of all that a note is about. */
 export const mostLines = 5;

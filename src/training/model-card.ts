@@ -7,6 +7,7 @@ import { profileHead, profileLines } from '../tables/profile/profile-text.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import type { Interval, Report } from '../learning/report.js';
 import { linesText, type TrainingNote } from '../learning/training-note.js';
+import { whatDecides } from './what-decides.js';
 
 const sourceTexts = {
   original: 'the original dataset',
@@ -28,6 +29,7 @@ export function modelCard({ spec }: Scenario, report: Report, profile: Profile):
     `## Figures\n\n${figuresTable(report)}`,
     targetsText(report),
     stagesText(report),
+    decidingText(report),
     list(
       'Published and peer figures',
       spec.references.map(
@@ -83,7 +85,7 @@ function rolesOf(columns: readonly ColumnSpec[]): string[] {
 
 /** The rows that were learnt from, column by column. */
 function profileText(profile: Profile): string {
-  const lines = profileLines(profile).map((cells) => cells.map((cell) => cell.replaceAll('|', '\\|')));
+  const lines = profileLines(profile).map((cells) => cells.map(escaped));
   const about = `${profile.rows} rows; \`profile.json\` holds histograms and, where there are classes or series, the same of each.`;
   return `${about}\n\n${table(profileHead, lines)}`;
 }
@@ -126,6 +128,25 @@ function stagesText({ stages = [], metrics: figures }: Report): string {
     ...stages.map((one) => numberText(one.metrics[name])),
   ]);
   return `## Stages\n\nThe figures above are those of the first stage.\n\n${table(head, rows)}`;
+}
+
+/** Labels, decisions, calibration and groups on the rows held out. */
+function decidingText(report: Report): string {
+  const sections = whatDecides(report).map(({ title, rows: [head, ...rows], summary }) =>
+    [
+      `### ${title}`,
+      table(
+        head,
+        rows.map((cells) => cells.map(escaped)),
+      ),
+      ...(summary ? [summary] : []),
+    ].join('\n\n'),
+  );
+  return sections.length === 0 ? '' : ['## What decides', ...sections].join('\n\n');
+}
+
+function escaped(cell: string): string {
+  return cell.replaceAll('|', '\\|');
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

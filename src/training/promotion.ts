@@ -19,7 +19,8 @@ interface Judged {
   comparison?: Comparison;
 }
 
-/** Fewer rows held out say nothing about a model. */
+/** Fewer rows held out say nothing about a model, and fewer do not show that it is no worse than a champion. */
+const fewestOfFirst = 3;
 const fewestRows = 10;
 
 /**
@@ -54,7 +55,7 @@ async function obstacleOf(
   const champion = await registry.champion(spec.id).catch(() => undefined);
   return (
     (await replacesReal(report, champion, registry)) ??
-    figureProblem(report, spec.metrics.floor) ??
+    figureProblem(report, spec.metrics.floor, champion ? fewestRows : fewestOfFirst) ??
     comparisonProblem(comparison, champion)
   );
 }
@@ -75,6 +76,7 @@ async function replacesReal(
 function figureProblem(
   { primary, metrics: figures, rows, constant }: Report,
   floor: number | undefined,
+  fewest: number,
 ): string | undefined {
   const sign = metrics[primary].greaterIsBetter ? 1 : -1;
   const value = figures[primary]?.value;
@@ -82,8 +84,8 @@ function figureProblem(
   if (floor !== undefined && sign * value < sign * floor) {
     return `${primary} ${value.toFixed(4)} misses the floor ${floor}`;
   }
-  if (rows.test < fewestRows) {
-    return `${rows.test} rows held out are too few to tell how good it is (at least ${fewestRows})`;
+  if (rows.test < fewest) {
+    return `${rows.test} rows held out are too few to tell how good it is (at least ${fewest})`;
   }
   const known = constant[primary];
   if (typeof known === 'number' && sign * known > sign * value) {

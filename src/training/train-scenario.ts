@@ -85,7 +85,7 @@ function composeReport(
   { engine }: TrainContext,
   { learnt, source, notes, seed, started }: Outcome,
 ): Report {
-  const sections = learnt.judge();
+  const { notes: ofTraining = [], ...sections } = learnt.judge();
   return {
     format: 1,
     scenario: spec.id,
@@ -94,7 +94,7 @@ function composeReport(
     seed,
     seconds: (performance.now() - started) / 1000,
     data: source,
-    notes: [...notes],
+    notes: [...notes, ...ofTraining],
     primary: spec.metrics.primary as MetricName,
     references: spec.references,
     ...sections,

@@ -47,6 +47,7 @@ describe('one row', () => {
         action: expect.stringMatching(/^(approve|refer|decline)$/),
         rule: 'expected cost',
         threshold: 0.166666667,
+        thresholds: { lower: 0.12, upper: 0.4 },
       },
       applicability: { in_domain: true, warnings: [synthetic] },
     });

@@ -7,6 +7,7 @@ import { startEngine } from '../../engine/engine.js';
 import { EvaluateFile, type FileEvaluation } from '../../training/evaluate-file.js';
 import { EvaluateInBackground } from '../../training/evaluate-in-background.js';
 import type { FoldEvaluation, FoldSource } from '../../training/evaluate-folds.js';
+import { whatDecides } from '../../training/what-decides.js';
 import { ModelVersions } from '../../training/model-versions.js';
 import type { Report, StageReport } from '../../learning/report.js';
 import type { RowFilter } from '../../learning/loading/raw-rows.js';
@@ -239,6 +240,11 @@ function printReport(report: Report): void {
     ]),
   ]);
   printStages({ stages, metrics, what: served.architecture });
+  for (const { title, rows: lines, summary } of whatDecides(report)) {
+    printLine(`\n${title}:\n`);
+    printTable(lines);
+    if (summary) printLine(summary);
+  }
 }
 
 interface PrintedStages {

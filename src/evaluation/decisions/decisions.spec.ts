@@ -15,6 +15,18 @@ import {
 
 const credit = { falsePositive: 1, falseNegative: 5 };
 
+it('the metric cost and the report of decisions price the same decisions', () => {
+  const rows = binaryRows(200);
+  const costs = { falsePositive: 1, falseNegative: 5, review: 0.6 };
+  const bands = costBands(costs);
+  const { meanCost, decided } = decisionReport({ ...rows, costs, bands });
+  expect(decided.review.count).toBeGreaterThan(0);
+  expect(computeMetrics('binary', ['cost'], { ...rows, costs, bands, threshold: 1 / 6 }).cost).toBeCloseTo(
+    meanCost,
+    12,
+  );
+});
+
 describe('theoreticalThreshold', () => {
   it('is fp / (fp + fn)', () => {
     expect(theoreticalThreshold(credit)).toBeCloseTo(1 / 6, 15);

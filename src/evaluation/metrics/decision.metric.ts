@@ -1,6 +1,8 @@
 import { InvalidInputError } from '../../core/errors.js';
+import { decide, expectedCost } from '../decisions/cost-bands.js';
+import { defaultThreshold } from '../predictions/binary.predictions.js';
 import { confusionStatistic } from './confusion.js';
-import type { Metric } from './metric.js';
+import { weightedMeanOf, type Metric } from './metric.js';
 
 /** Share of positives among the rows decided as positive. NaN when no row is. */
 export const precision: Metric = {
@@ -38,14 +40,17 @@ export const f1: Metric = {
   },
 };
 
-/** Mean cost of the decisions at the threshold, in the unit of the costs. Always defined once costs are given. */
+/**
+ * Mean cost of the decisions, those to have a person look among them, in the unit of the costs. Always defined once costs are given.
+ */
 export const cost: Metric = {
   name: 'cost',
   label: { en: 'Mean cost per decision', zh: '平均决策成本' },
   greaterIsBetter: false,
   prepare: {
     binary(predictions) {
-      const { costs } = predictions;
+      const { labels, probabilities, costs, threshold = defaultThreshold } = predictions;
+      const { bands = { lower: threshold, upper: threshold } } = predictions;
       if (!costs) {
         throw new InvalidInputError(
           'The metric cost needs the costs of a false positive and a false negative.',
@@ -56,10 +61,9 @@ export const cost: Metric = {
           },
         );
       }
-      return confusionStatistic(predictions, (c) => {
-        const rows = c.truePositive + c.falsePositive + c.trueNegative + c.falseNegative;
-        return (c.falsePositive * costs.falsePositive + c.falseNegative * costs.falseNegative) / rows;
-      });
+      const costOf = (label: number, row: number) =>
+        expectedCost(label, decide(probabilities[row], bands), costs);
+      return weightedMeanOf(Float64Array.from(labels, costOf));
     },
   },
 };

@@ -1,4 +1,5 @@
-import { checkCosts, type DecisionCosts } from '../decisions/costs.js';
+import type { CostBands } from '../decisions/cost-bands.js';
+import { checkCosts, type DecisionCostsWithReview } from '../decisions/costs.js';
 import { checkNotEmpty, checkNumber, checkNumbers, checkWeights, isBit, isProbability } from '../checks.js';
 import type { PredictionKindDefinition } from './kind.js';
 
@@ -15,8 +16,10 @@ export interface LabelledProbabilities {
 export interface BinaryPredictions extends LabelledProbabilities {
   /** Rows with a probability at or above it are decided as class 1; default 0.5. */
   threshold?: number;
-  /** What wrong decisions cost; needed by the metric `cost` only. */
-  costs?: DecisionCosts;
+  /** What decisions cost; needed by the metric `cost` only. */
+  costs?: DecisionCostsWithReview;
+  /** By which probability which action follows, where a person looks at some rows; default: the threshold alone. Needs a cost of review. */
+  bands?: CostBands;
 }
 
 export const defaultThreshold = 0.5;

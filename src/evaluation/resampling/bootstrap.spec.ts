@@ -43,10 +43,21 @@ describe('bootstrapIntervals', () => {
   });
 
   it('equals metrics of rows that are really repeated', () => {
-    // One row drawn n times is the only resample of a single row.
+    // One row of the two, or both.
+    const two = { actual: [3, 3], predicted: [5, 5] };
+    const { mae } = bootstrapIntervals('regression', ['mae'], two, { seed: 1, resamples: 10 });
+    expect(mae).toEqual({ value: 2, lower: 2, upper: 2, definedResamples: 10 });
+  });
+
+  it('has no bounds for one row, or for one row of a class', () => {
     const single = { actual: [3], predicted: [5] };
     const { mae } = bootstrapIntervals('regression', ['mae'], single, { seed: 1, resamples: 10 });
-    expect(mae).toEqual({ value: 2, lower: 2, upper: 2, definedResamples: 10 });
+    expect(mae).toEqual({ value: 2, lower: NaN, upper: NaN, definedResamples: 10 });
+    const labels = Array.from({ length: 40 }, (_, row) => Number(row === 3));
+    const probabilities = labels.map((label, row) => (label ? 0.5 : row / 50));
+    const figures = bootstrapIntervals('binary', ['auc', 'brier'], { labels, probabilities }, { seed: 1 });
+    expect(figures.auc).toMatchObject({ value: expect.any(Number), lower: NaN, upper: NaN });
+    expect(figures.brier.lower).toBeGreaterThan(0);
   });
 
   it('keeps the weight of a row that is drawn', () => {

@@ -33,7 +33,8 @@ export interface MetricInterval {
 
 /**
  * Percentile intervals by resampling rows with replacement (Efron, 1979). All metrics see the same resamples, and a seed
- * always gives the same ones. A metric that is defined on no resample has the bounds NaN.
+ * always gives the same ones. The bounds are NaN where there is one row only, or the metric is not
+ * defined on most resamples because a class has hardly a row.
  * @throws InvalidInputError see `computeMetrics`; also for options outside their range.
  */
 export function bootstrapIntervals<Kind extends PredictionKind, Name extends MetricName>(
@@ -95,6 +96,12 @@ function intervalsOf(
   return statistics.map((statistic, i) => interval(statistic, { weights, values: values[i], coverage }));
 }
 
+/**
+ * The share of resamples on which a metric must be defined for its interval. A class of one row is absent from more than a third of them,
+ * and in the others that one row decides: these say nothing about chance.
+ */
+const fewestDefined = 0.8;
+
 interface Draw {
   /** Row numbers of each class. */
   strata: Int32Array[];
@@ -134,7 +141,8 @@ function interval(
 ): MetricInterval {
   const defined = values.filter((value) => !Number.isNaN(value)).sort();
   const outside = (1 - coverage) / 2;
-  const bound = (share: number) => (defined.length > 0 ? quantileOfSorted(defined, share) : NaN);
+  const tells = weights.length > 1 && defined.length >= fewestDefined * values.length;
+  const bound = (share: number) => (tells ? quantileOfSorted(defined, share) : NaN);
   return {
     value: statistic(weights),
     lower: bound(outside),

@@ -2,10 +2,23 @@ import type { EncodedTargets } from '../targets.js';
 
 /** The targets of some rows, in the order of `rows`. */
 export function pick(targets: EncodedTargets, rows: ArrayLike<number>): EncodedTargets {
-  const { data, width } = targets;
-  const picked = new Float32Array(rows.length * width);
+  const { data, width, values } = targets;
+  const picked = { data: new Float32Array(rows.length * width), width };
+  copyRows(data, rows, picked.data);
+  if (!values) return picked;
+  // A row has as many values as it has numbers, whatever they are encoded to.
+  const own = new Float64Array(rows.length * ((values.length * width) / data.length || 0));
+  copyRows(values, rows, own);
+  return { ...picked, values: own };
+}
+
+function copyRows(
+  from: Float32Array | Float64Array,
+  rows: ArrayLike<number>,
+  to: Float32Array | Float64Array,
+): void {
+  const width = to.length / rows.length;
   for (let i = 0; i < rows.length; i++) {
-    for (let j = 0; j < width; j++) picked[i * width + j] = data[rows[i] * width + j];
+    for (let j = 0; j < width; j++) to[i * width + j] = from[rows[i] * width + j];
   }
-  return { data: picked, width };
 }

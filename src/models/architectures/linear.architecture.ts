@@ -4,7 +4,14 @@ import { tf } from '../../engine/tf.js';
 import type { FusedNetwork } from '../fused/fused-network.js';
 import { dense, featureWidth, networkOf, valuesOf } from '../network/layers.js';
 import type { WeightStore } from '../network/weight-store.js';
-import type { Architecture, Network, NetworkParts, NetworkShapes } from '../network/network.js';
+import type {
+  Architecture,
+  DataSize,
+  Network,
+  NetworkParts,
+  NetworkShapes,
+  Recommendation,
+} from '../network/network.js';
 import { flatHistory, IdentityEmbeddings, windowShapes } from '../network/window-inputs.js';
 
 const options = z.strictObject({});
@@ -17,7 +24,25 @@ export type LinearOptions = z.infer<typeof options>;
  * The weights start at zero, whatever the seed: the objective is convex, and a feature that no training row shows (the
  * slot of unknown categories) then adds exactly nothing.
  */
-export const linear: Architecture<LinearOptions> = { name: 'linear', options, build };
+export const linear: Architecture<LinearOptions> = { name: 'linear', options, build, recommend };
+
+/** From so many rows on a few passes over parts of them are enough. */
+const manyRows = 50_000;
+
+/** A convex problem, so a fixed recipe does: it ends close to the least loss, also where a few rows make few steps. */
+function recommend({ rows }: DataSize): Recommendation<LinearOptions> {
+  const extent =
+    rows < manyRows
+      ? { epochs: 300, batchSize: 256, earlyStopping: { patience: 40, minDelta: 0 } }
+      : { epochs: 40, batchSize: 1024, epochRows: manyRows, earlyStopping: { patience: 8, minDelta: 0 } };
+  const training = {
+    ...extent,
+    optimiser: { name: 'adam', learningRate: 0.02 },
+    schedule: { name: 'cosine' },
+    l2: 0.002,
+  };
+  return { options: {}, training };
+}
 
 function build(_options: LinearOptions, shapes: NetworkShapes, { store }: NetworkParts): Network {
   return 'history' in shapes.inputs ? buildForWindows(shapes, store) : buildForFeatures(shapes, store);

@@ -1,4 +1,5 @@
 import type { MetricName } from '../../../evaluation/metrics/names.js';
+import { endedEarlyNotes } from '../../fitting/ended-early.js';
 import { intervalsOf } from '../../report-figures.js';
 import type { ReportSections } from '../../report.js';
 import { measure, type ScoredRows } from '../../scored-rows.js';
@@ -40,6 +41,7 @@ export function ratingSections(
     predictions: { actual, predicted: new Float64Array(actual.length).fill(state.mean) },
   };
   return {
+    notes: endedEarlyNotes([{ name: candidate.architecture, histories: candidate.histories }]),
     rows: { development: rows.length, test: test.length },
     served: { architecture: candidate.architecture, reason: 'factorisation is the only candidate' },
     metrics: intervalsOf(scored, seed),

@@ -26,7 +26,7 @@ export function candidateSpecs({ spec }: Scenario, data: DataSize): CandidateSpe
     options: { ...recommended.options, ...spec.model.options },
     training: checkTrainingOptions({ ...recommended.training, ...spec.training }),
   };
-  return architecture === 'linear' ? [configured] : [configured, linearBaseline(data.rows)];
+  return architecture === 'linear' ? [configured] : [configured, linearBaseline(data)];
 }
 
 /**
@@ -56,20 +56,8 @@ export function searchSpecs({ spec }: Scenario, data: DataSize): CandidateSpec[]
   ].filter(({ name }) => name !== spec.model.architecture);
 }
 
-/** From so many rows on a few passes over parts of them are enough for the linear baseline. */
-const manyRows = 50_000;
-
-/** A convex problem, so a fixed recipe does. */
-function linearBaseline(rows: number): CandidateSpec {
-  const extent =
-    rows < manyRows
-      ? { epochs: 300, batchSize: 256, earlyStopping: { patience: 40, minDelta: 0 } }
-      : { epochs: 40, batchSize: 1024, epochRows: manyRows, earlyStopping: { patience: 8, minDelta: 0 } };
-  const training = checkTrainingOptions({
-    ...extent,
-    optimiser: { name: 'adam', learningRate: 0.02 },
-    schedule: { name: 'cosine' },
-    l2: 0.002,
-  });
-  return { name: 'linear', architecture: 'linear', options: {}, training };
+/** As the architecture recommends, whatever the scenario says of its own network. */
+function linearBaseline(data: DataSize): CandidateSpec {
+  const { training } = ModelFactory.recommend('linear', data);
+  return { name: 'linear', architecture: 'linear', options: {}, training: checkTrainingOptions(training) };
 }

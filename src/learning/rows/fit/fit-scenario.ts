@@ -1,7 +1,6 @@
 import { fitPreparation, type RowPreparation } from '../../../tables/preparation/staged-preparation.js';
 import type { Table } from '../../../tables/table.js';
 import type { MetricName } from '../../../evaluation/metrics/names.js';
-import { metrics } from '../../../evaluation/metrics/index.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import { taskSpecOf } from '../../../scenarios/task-spec.js';
 import { prepareTable, type Examples, type TargetValue } from '../examples/examples.js';
@@ -12,7 +11,7 @@ import type { CandidateProgress } from '../../fitting/fit-candidate.js';
 import { fitCandidates } from './fit-candidates.js';
 import type { TrainingData } from '../load/training-data.js';
 import { pick } from '../../fitting/pick.js';
-import { rankCandidates, type RankedCandidate } from './rank-candidates.js';
+import { bestOf, rankCandidates, type RankedCandidate } from './rank-candidates.js';
 import { rowColumns } from '../load/derived-columns.js';
 import { stagedPlan, stagedRows } from '../load/row-stages.js';
 import { requireRows } from '../split/empty-parts.js';
@@ -44,6 +43,8 @@ export interface FittedScenario {
   candidates: RankedCandidate[];
   /** The candidate that serves: the best primary metric on rows it did not learn from. */
   served: RankedCandidate;
+  /** Classes of which the rows by which it was chosen have none. */
+  absentFromChoice: { code: string; label: string }[];
   dispose(): void;
 }
 
@@ -82,7 +83,8 @@ export async function fitScenario(request: FitRequest): Promise<FittedScenario> 
   const fitted = await fitCandidates({ ...request, head, inputs, targets, plan });
   const primary = spec.metrics.primary as MetricName;
   const candidates = rankCandidates(fitted, { task, state, targets, primary, blends });
-  const served = best(candidates, primary);
+  const served = bestOf(candidates, primary);
+  const choosing = Array.from(served.outOfSample.rows, (row) => values[staged.origins[row]]);
   const outside = pick(targets, served.outOfSample.rows);
   const policy = task.fitPolicy(served.outOfSample.outputs, outside, state, taskSpec);
   return {
@@ -95,13 +97,7 @@ export async function fitScenario(request: FitRequest): Promise<FittedScenario> 
     developmentTargets: targets,
     candidates,
     served,
+    absentFromChoice: task.absentClasses?.(choosing, state) ?? [],
     dispose: () => candidates.forEach((candidate) => candidate.model.dispose()),
   };
-}
-
-function best(candidates: RankedCandidate[], name: MetricName): RankedCandidate {
-  const sign = metrics[name].greaterIsBetter ? 1 : -1;
-  return candidates.reduce((winner, candidate) =>
-    sign * candidate.primary > sign * winner.primary ? candidate : winner,
-  );
 }

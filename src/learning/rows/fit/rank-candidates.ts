@@ -1,3 +1,4 @@
+import { metrics } from '../../../evaluation/metrics/index.js';
 import type { MetricName } from '../../../evaluation/metrics/names.js';
 import { blend, calibrated, Ensemble } from '../../../models/prediction/ensemble.js';
 import { createLoss } from '../../../models/training/losses/index.js';
@@ -5,7 +6,7 @@ import type { TargetValue } from '../examples/examples.js';
 import { measure } from '../../scored-rows.js';
 import type { Task } from '../tasks/task.js';
 import type { EncodedTargets } from '../../targets.js';
-import { blendWeights } from './blend-weights.js';
+import { blendWeights, meanLoss } from './blend-weights.js';
 import { chooseCalibration } from './choose-calibration.js';
 import type { Candidate } from '../../fitting/fit-candidate.js';
 import type { NamedCandidate } from './fit-candidates.js';
@@ -19,6 +20,8 @@ export interface RankedCandidate extends Pick<Candidate, 'outOfSample' | 'histor
   /** Of a blend the share of each candidate, by name. */
   shares?: Record<string, number>;
   primary: number;
+  /** Mean loss of what the network minimises, on the same rows. */
+  loss: number;
 }
 
 interface RankRequest {
@@ -59,6 +62,7 @@ export function rankCandidates(
       histories: parts.flatMap(({ candidate }) => candidate.histories),
       seconds: parts.reduce((sum, { candidate }) => sum + candidate.seconds, 0),
       primary: measured[primary] ?? NaN,
+      loss: meanLoss(outputs, known, loss),
     };
   };
   const alone = fitted.map((candidate) => rank(candidate.name, [{ candidate, weight: 1 }]));
@@ -74,4 +78,21 @@ export function rankCandidates(
   const parts = taken.filter(({ weight }) => weight > 0);
   const shares = Object.fromEntries(parts.map(({ candidate, weight }) => [candidate.name, weight]));
   return [...alone, { ...rank('blend', parts), shares }];
+}
+
+type Ranked = Pick<RankedCandidate, 'primary' | 'loss'>;
+
+/** Whether the primary metric can choose: it is defined for every candidate, as it is not where a class is absent. */
+export function isDefined(candidates: readonly Ranked[]): boolean {
+  return candidates.every(({ primary }) => !Number.isNaN(primary));
+}
+
+/** The candidate of the best primary metric, or where that is not defined of the least loss; the first of equals. */
+export function bestOf<Candidate extends Ranked>(
+  candidates: readonly Candidate[],
+  primary: MetricName,
+): Candidate {
+  const sign = metrics[primary].greaterIsBetter ? 1 : -1;
+  const merit = isDefined(candidates) ? (one: Ranked) => sign * one.primary : (one: Ranked) => -one.loss;
+  return candidates.reduce((winner, candidate) => (merit(candidate) > merit(winner) ? candidate : winner));
 }

@@ -1,12 +1,14 @@
 import type { MetricName } from '../../../evaluation/metrics/names.js';
 import { metrics } from '../../../evaluation/metrics/index.js';
 import { finite, finiteAll, intervalsOf } from '../../report-figures.js';
+import { endedEarlyNotes } from '../../fitting/ended-early.js';
 import type { CandidateReport } from '../../report.js';
 import { measure, type ScoredRows } from '../../scored-rows.js';
 import type { EncodedTargets } from '../../targets.js';
 import type { FittedScenario } from '../fit/fit-scenario.js';
-import type { RankedCandidate } from '../fit/rank-candidates.js';
+import { isDefined, type RankedCandidate } from '../fit/rank-candidates.js';
 import { constantOutputs } from '../tasks/constant-outputs.js';
+import { absentClassNotes } from './absent-classes.js';
 import { fairnessReport } from './fairness-report.js';
 import type { HeldOutRows } from './held-out-rows.js';
 import { targetSections } from './target-sections.js';
@@ -18,6 +20,11 @@ export function heldOutSections(fitted: FittedScenario, held: HeldOutRows, seed:
   const constant = constantScored(fitted, held.targets);
   const all = candidates.map((candidate) => ({ name: candidate.name, scored: held.scored(candidate) }));
   return {
+    notes: [
+      ...endedEarlyNotes(candidates.filter(({ shares }) => !shares)),
+      ...absentClassNotes('choice', fitted.absentFromChoice),
+      ...absentClassNotes('report', task.absentClasses?.(held.values, learnt.state) ?? []),
+    ],
     metrics: intervalsOf(scored, seed),
     candidates: candidates.map((candidate) => candidateReport(candidate, held)),
     constant: finiteAll(measure(constant)),
@@ -54,8 +61,10 @@ function constantScored(fitted: FittedScenario, targets: EncodedTargets): Scored
 
 /** Why this candidate serves, in a sentence. */
 export function reasonOf({ candidates, served }: FittedScenario, primary: MetricName): string {
-  const figures = candidates.map(({ name, primary: value }) => `${name} ${value.toFixed(4)}`);
-  const better = metrics[primary].greaterIsBetter ? 'highest' : 'lowest';
   if (candidates.length === 1) return `${served.name} is the only candidate`;
-  return `${better} ${primary} on the rows that no candidate's member learnt from (${figures.join(', ')})`;
+  const defined = isDefined(candidates);
+  const figures = candidates.map((one) => `${one.name} ${(defined ? one.primary : one.loss).toFixed(4)}`);
+  const better = defined && metrics[primary].greaterIsBetter ? 'highest' : 'lowest';
+  const measured = defined ? primary : `loss, for ${primary} is not defined,`;
+  return `${better} ${measured} on the rows that no candidate's member learnt from (${figures.join(', ')})`;
 }

@@ -55,6 +55,42 @@ describe('data to learn from', () => {
     });
   });
 
+  it('has no target beyond the scale of a distribution: such rows are left out with their reason', async () => {
+    const grades = numericTarget.target!;
+    const spec = tinySpec({
+      ...numericTarget,
+      target: { ...grades, kind: 'numeric', range: [0, 10] },
+      task: { name: 'distribution', options: {} },
+    });
+    const graded = tinyRows(20).map((row, i) => ({
+      ...row,
+      target: String(i === 4 ? 99 : i === 7 ? -1 : i % 11),
+    }));
+    const data = await load(spec, csvOf(graded, 'price'));
+    expect(data.source).toMatchObject({ rows: 18, rejected: 2 });
+    expect(data.targets).not.toContain(99);
+    await home?.remove();
+
+    const none = load(
+      spec,
+      csvOf(
+        graded.map((row) => ({ ...row, target: '99' })),
+        'price',
+      ),
+    );
+    await expect(none).rejects.toMatchObject({
+      details: expect.arrayContaining([
+        {
+          column: 'price',
+          row: 1,
+          line: 2,
+          expected: 'a value of the scale from 0 to 10 (the range of the target)',
+          received: '99',
+        },
+      ]),
+    });
+  });
+
   it('may hold huge inputs: they are standardised', async () => {
     const rows = tinyRows(20).map((row) => ({ ...row, size: '1e308' }));
     expect((await load(tinySpec(), csvOf(rows))).source.rejected).toBe(0);

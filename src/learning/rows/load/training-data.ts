@@ -17,6 +17,7 @@ import type { LoadOptions } from '../../family.js';
 import type { TrainingNote } from '../../training-note.js';
 import { isComplete, type TargetValue } from '../examples/examples.js';
 import { taskOf } from '../tasks/index.js';
+import type { Task } from '../tasks/task.js';
 import { chosenRows, readRaw, type RawRows } from '../../loading/raw-rows.js';
 import { answeredFrom } from './answered-from.js';
 import { scenarioDerivation } from './derived-columns.js';
@@ -85,7 +86,10 @@ export function readTrainingData(scenario: Scenario, raw: RawRows): TrainingData
     return position < 0 ? undefined : raw.records[row][position];
   };
   const targets = targetsOf(scenario.spec).map(({ name }) => name);
-  const read = withLearnableTargets(reader.read(raw.records.length, inputAt), targets);
+  const task = taskOf(scenario.spec);
+  const taskSpec = taskSpecOf(scenario.spec);
+  const ofTask = task.targetProblem?.(taskSpec);
+  const read = withLearnableTargets(reader.read(raw.records.length, inputAt), targets, ofTask);
   const { table, accepted, rejected } = read;
   if (accepted.length === 0 || rejected.length > mostRejected * raw.records.length) {
     throw new InvalidInputError(
@@ -102,7 +106,7 @@ export function readTrainingData(scenario: Scenario, raw: RawRows): TrainingData
       },
     );
   }
-  const examples = taskOf(scenario.spec).examples(taskSpecOf(scenario.spec));
+  const examples = task.examples(taskSpec);
   const untaught = examples.lookAhead?.untaught?.(table);
   return {
     table: scenarioDerivation(scenario.spec).learn(table),
@@ -123,10 +127,15 @@ export function readTrainingData(scenario: Scenario, raw: RawRows): TrainingData
   };
 }
 
-/** Rows that teach nothing, or a number which no network can count in, are rejected like those whose text is no number. */
-function withLearnableTargets(read: ReadRows, targets: readonly string[]): ReadRows {
+type ProblemOf = ReturnType<NonNullable<Task['targetProblem']>>;
+
+/**
+ * Rows that teach nothing, a number which no network can count in, or what the task cannot learn, are rejected like those whose text is
+ * no number.
+ */
+function withLearnableTargets(read: ReadRows, targets: readonly string[], ofTask?: ProblemOf): ReadRows {
   const columns = targets.map((column) => ({ column, values: read.table.column(column) }));
-  const problems = Array.from({ length: read.table.rows }, (_, row) => targetProblems(columns, row));
+  const problems = Array.from({ length: read.table.rows }, (_, row) => targetProblems(columns, row, ofTask));
   if (problems.every(({ length }) => length === 0)) return read;
   const kept = Int32Array.from(problems.keys()).filter((row) => problems[row].length === 0);
   const refused = problems.flatMap((found, row) =>
@@ -143,6 +152,7 @@ function withLearnableTargets(read: ReadRows, targets: readonly string[]): ReadR
 function targetProblems(
   columns: readonly { column: string; values: readonly CellValue[] }[],
   row: number,
+  ofTask?: ProblemOf,
 ): RowProblem[] {
   if (columns.length > 1 && columns.every(({ values }) => values[row] === null)) {
     return columns.map(({ column }) => ({
@@ -152,7 +162,7 @@ function targetProblems(
     }));
   }
   return columns.flatMap(({ column, values }) => {
-    const problem = problemOfTarget(values[row]);
+    const problem = problemOfTarget(values[row]) ?? ofTask?.(values[row]);
     return problem ? [{ column, ...problem }] : [];
   });
 }

@@ -19,24 +19,24 @@ export function joinTargets(
 ): EncodedTargets {
   const width = columns.length;
   const data = new Float32Array(rowCount * width).fill(NaN);
+  const values = new Float64Array(rowCount * width).fill(NaN);
   columns.forEach(({ rows, encoded }, place) =>
-    rows.forEach((row, i) => (data[row * width + place] = encoded.data[i])),
+    rows.forEach((row, i) => {
+      data[row * width + place] = encoded.data[i];
+      if (encoded.values) values[row * width + place] = encoded.values[i];
+    }),
   );
-  return { data, width };
+  return columns.some(({ encoded }) => encoded.values) ? { data, width, values } : { data, width };
 }
 
 /** What one target is and what was answered to it, on the rows in which it is known. */
-export function knownOfTarget(outputs: Float32Array, { data, width }: EncodedTargets, place: number) {
-  const own = columnOf(data, width, place);
-  const rows = Int32Array.from(own.keys()).filter((row) => !Number.isNaN(own[row]));
-  const pick = (column: Float32Array) => Float32Array.from(rows, (row) => column[row]);
-  return {
-    rows,
-    outputs: pick(columnOf(outputs, width, place)),
-    targets: { data: pick(own), width: 1 },
-  };
-}
-
-function columnOf(data: Float32Array, width: number, place: number): Float32Array {
-  return Float32Array.from({ length: data.length / width }, (_, row) => data[row * width + place]);
+export function knownOfTarget(outputs: Float32Array, { data, width, values }: EncodedTargets, place: number) {
+  const rows = Int32Array.from({ length: data.length / width }, (_, row) => row).filter(
+    (row) => !Number.isNaN(data[row * width + place]),
+  );
+  const own = (all: Float32Array | Float64Array) =>
+    Float64Array.from(rows, (row) => all[row * width + place]);
+  const targets: EncodedTargets = { data: Float32Array.from(own(data)), width: 1 };
+  if (values) targets.values = own(values);
+  return { rows, outputs: Float32Array.from(own(outputs)), targets };
 }

@@ -1,6 +1,7 @@
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import { taskSpecOf } from '../../../scenarios/task-spec.js';
 import type { TargetValue } from '../examples/examples.js';
+import type { RowLabel } from '../../../tables/splits/split-rows.js';
 import { knownRows, teachingRows, type TrainingData } from '../load/training-data.js';
 import { taskOf } from '../tasks/index.js';
 import { splitForReport } from './row-splits.js';
@@ -9,7 +10,7 @@ import { splitForReport } from './row-splits.js';
 export function chooseRows({ spec }: Scenario, data: TrainingData, seed: number) {
   const { split } = spec;
   const examples = taskOf(spec).examples(taskSpecOf(spec));
-  const labels = split.method === 'stratified' ? classNumbers(data.targets) : undefined;
+  const labels = split.method === 'stratified' ? classLabels(data.targets) : undefined;
   const { lookAhead } = examples;
   const parts = splitForReport({ split, table: data.table, labels, lookAhead, seed });
   const test = knownRows(data, parts.test);
@@ -20,8 +21,7 @@ export function chooseRows({ spec }: Scenario, data: TrainingData, seed: number)
   };
 }
 
-/** The class of each row, as a number. */
-export function classNumbers(targets: readonly TargetValue[]): number[] {
-  const classes = [...new Set(targets)];
-  return targets.map((value) => classes.indexOf(value));
+/** The class of each row as the file has it, which is how a message names it. */
+export function classLabels(targets: readonly TargetValue[]): RowLabel[] {
+  return targets.map((value) => (typeof value === 'string' || typeof value === 'number' ? value : 'missing'));
 }

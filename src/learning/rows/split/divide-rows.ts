@@ -2,7 +2,7 @@ import { InvalidInputError } from '../../../core/errors.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import type { DividedRows, DivideRequest } from '../../family.js';
 import { knownRows, type TrainingData } from '../load/training-data.js';
-import { classNumbers } from './choose-rows.js';
+import { classLabels } from './choose-rows.js';
 import { foldsOfTable } from './row-splits.js';
 
 /**
@@ -18,7 +18,7 @@ export function divideRows(
   const known = knownRows(data, Int32Array.from(data.sourceRows.keys()));
   const table = data.table.take(known);
   const targets = Array.from(known, (row) => data.targets[row]);
-  const labels = split.method === 'stratified' ? classNumbers(targets) : undefined;
+  const labels = split.method === 'stratified' ? classLabels(targets) : undefined;
   const divided = Array.from({ length: repeats }, (_, repeat) => {
     const folds = new Int32Array(data.source.rows + data.source.rejected).fill(-1);
     const parts = foldsOfTable({ split, table, labels, seed: seed + repeat }, k);

@@ -73,3 +73,17 @@ describe('a split that the data gives', () => {
     expect(() => splitForReport({ split, table: all, seed: 0 })).toThrow(/without the mark/);
   });
 });
+
+describe('a stratified split', () => {
+  const table = Table.fromColumns([
+    { name: 'x', type: 'number', values: Array.from({ length: 20 }, () => 1) },
+  ]);
+  const split: ScenarioSpec['split'] = { method: 'stratified', test: 0.2 };
+
+  it('names a class that is too small as the file does', () => {
+    const labels = Array.from({ length: 20 }, (_, row) => (row === 5 ? '3' : String(1 + (row % 2))));
+    const request = { split, table, labels, seed: 1 };
+    expect(() => splitForReport(request)).toThrow('received 1 row of class "3" (row 6)');
+    expect(() => foldsOfTable(request, 4)).toThrow('1 of class "3"');
+  });
+});

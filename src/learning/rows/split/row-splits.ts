@@ -15,7 +15,7 @@ interface RowsToSplit {
   split: ScenarioSpec['split'];
   table: Table;
   /** Class of each row, for the stratified method. */
-  labels?: ArrayLike<number>;
+  labels?: readonly RowLabel[];
   /** Where targets lie after their rows, how far. */
   lookAhead?: Pick<LookAhead, 'order' | 'reach' | 'place'>;
   seed: number;
@@ -39,7 +39,7 @@ export function splitTable(request: RowsToSplit, fractions: SplitFractions): Spl
       return splitRows({ method, rows: table.rows, fractions, seed });
     case 'stratified':
       if (!labels) return splitRows({ method: 'random', rows: table.rows, fractions, seed });
-      return splitRows({ method, labels: Array.from(labels), fractions, seed });
+      return splitRows({ method, labels, fractions, seed });
     case 'time':
       return withoutOverlap(splitRows({ method, order: keys().map(asTime), fractions }), request);
     case 'group':
@@ -65,7 +65,7 @@ export function foldsOfTable({ split, table, labels, seed }: RowsToSplit, k: num
     rows: table.rows,
     k,
     seed,
-    labels: split.method === 'stratified' && labels ? Array.from(labels) : undefined,
+    labels: split.method === 'stratified' ? labels : undefined,
     groups: split.method === 'group' ? groupsOf(split, table) : givenGroups({ split, table }),
   });
   return Array.from({ length: k }, (_, fold) => foldRows(folds, fold));

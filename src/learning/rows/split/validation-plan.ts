@@ -1,6 +1,7 @@
 import type { Table } from '../../../tables/table.js';
 import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
 import type { LookAhead } from '../examples/examples.js';
+import type { RowLabel } from '../../../tables/splits/split-rows.js';
 import { foldsOfTable, splitTable } from './row-splits.js';
 
 /** Rows (positions in the rows to learn from) that one member learns from, and those that stop it. */
@@ -19,7 +20,7 @@ interface PlanRequest {
   spec: ScenarioSpec;
   /** The rows to learn from. */
   table: Table;
-  labels?: Int32Array;
+  labels?: readonly RowLabel[];
   lookAhead?: LookAhead;
   seed: number;
 }

@@ -33,6 +33,12 @@ export interface Moment {
   written: unknown;
 }
 
+/** What a target should be, and what it is. */
+export interface TargetProblem {
+  expected: string;
+  received: string;
+}
+
 /**
  * Turns one row of a model's outputs into the answer of every door. `outputs` is row-major `[rows, width]`, `moment` is told where
  * rows have an order and the door knows how it was written.
@@ -70,12 +76,16 @@ export interface Task<State = unknown, Policy = unknown, Value extends TargetVal
   predictionKind(spec: TaskSpec): PredictionKind;
   /** What its answers tell that a decision rule can decide on; absent or undefined: nothing. */
   decidesOn?(spec: TaskSpec): DecisionRule['decidesOn'] | undefined;
+  /** Why a row with this value of its target cannot be learnt from; absent: the column alone decides what can be read. */
+  targetProblem?(spec: TaskSpec): (value: CellValue) => TargetProblem | undefined;
   /** How rows become examples. */
   examples(spec: TaskSpec): Examples;
   fitTarget(values: readonly Value[], spec: TaskSpec): State;
   encodeTargets(values: readonly Value[], state: State): EncodedTargets;
-  /** Class index per row, to stratify a split by; absent for targets that have none. */
-  strata?(values: readonly Value[], state: State): Int32Array;
+  /** The code of a class per row, to stratify a split by; absent for targets that have none. */
+  strata?(values: readonly Value[], state: State): string[];
+  /** The classes of which these rows have none; absent for targets that have no classes. */
+  absentClasses?(values: readonly Value[], state: State): { code: string; label: string }[];
   head(state: State): Head;
   /** The outputs of a model that knows no feature: one row, from the training targets. */
   constantOutputs(targets: EncodedTargets, state: State): Float32Array;

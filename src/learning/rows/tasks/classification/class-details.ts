@@ -4,7 +4,7 @@ import { confusionAt } from '../../../../evaluation/metrics/confusion.js';
 import type { EncodedTargets } from '../../../targets.js';
 import { learntRule, type ClassThresholds } from './class-thresholds.js';
 import { largest, type ClassState } from './class-target.js';
-import { eventRows, likeliestKind } from './event-rows.js';
+import { eventLabels, eventRows, likeliestKind } from './event-rows.js';
 
 /** Confusion at the threshold, the reliability curve, and what the decisions came to. */
 export function eventDetails(
@@ -15,6 +15,7 @@ export function eventDetails(
   const rows = eventRows(outputs, targets, state);
   const declared = learntRule(policy, decision);
   return {
+    labels: eventLabels(state),
     threshold: policy.threshold,
     empiricalThreshold: policy.empiricalThreshold,
     confusion: confusionAt({ ...rows, threshold: policy.threshold }),

@@ -76,6 +76,7 @@ export function fitClasses(values: readonly CellValue[], spec: TaskSpec): ClassS
         expected: `rows of the class ${shown(entry.code)} (${entry.label})`,
         received: 'none',
       })),
+      hint: 'Where the file has such rows, the split holds all of them out: divide it otherwise.',
       withoutData: true,
     });
   }
@@ -95,15 +96,22 @@ export function classIndexes(values: readonly CellValue[], state: ClassState): I
 /** A kind with fewer rows cannot be spread over folds; it is spread together with the most frequent kind. */
 const fewestOfAStratum = 20;
 
-/** Class of every row, for splits that keep the classes' shares. */
-export function classStrata(values: readonly CellValue[], state: ClassState): Int32Array {
-  const indexes = classIndexes(values, state);
+/** Class of every row by its code, for splits that keep the classes' shares. */
+export function classStrata(values: readonly CellValue[], state: ClassState): string[] {
   const { classes, negative } = state;
-  if (negative === undefined) return indexes;
+  const codes = (indexes: Int32Array) => Array.from(indexes, (index) => classes[index].code);
+  const indexes = classIndexes(values, state);
+  if (negative === undefined) return codes(indexes);
   const kinds = classes.map((_, index) => index).filter((index) => index !== negative);
   const most = kinds.reduce((a, b) => (classes[b].count > classes[a].count ? b : a));
   const rare = new Set(kinds.filter((index) => classes[index].count < fewestOfAStratum));
-  return indexes.map((index) => (rare.has(index) ? most : index));
+  return codes(indexes.map((index) => (rare.has(index) ? most : index)));
+}
+
+/** The classes of which these rows have none. */
+export function absentClasses(values: readonly CellValue[], { classes }: ClassState) {
+  const present = new Set(values);
+  return classes.filter(({ code }) => !present.has(code)).map(({ code, label }) => ({ code, label }));
 }
 
 /** Binary: 1 for the positive class, else 0. Otherwise the index of the class. */

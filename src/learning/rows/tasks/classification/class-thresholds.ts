@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bandsSchema } from '../../../../decisions/bands.js';
 import type { DecisionSpec } from '../../../../decisions/decision.js';
 import { eventRule } from '../../../../decisions/index.js';
 import { defaultThreshold } from '../../../../evaluation/predictions/binary.predictions.js';
@@ -6,12 +7,13 @@ import type { EncodedTargets } from '../../../targets.js';
 import type { ClassState } from './class-target.js';
 import { eventRows, isEvent } from './event-rows.js';
 
-/** Where a probability becomes a label, and what a decision rule has learnt beside it; the rule alone knows the rest. */
+/** Where a probability becomes a label, where it becomes an action if elsewhere, and what a decision rule has learnt beside it; the rule alone knows the rest. */
 export const classThresholdsSchema = z.looseObject({
   threshold: z.number(),
   costs: z
     .strictObject({ falsePositive: z.number(), falseNegative: z.number(), review: z.number().optional() })
     .optional(),
+  bands: bandsSchema.optional(),
 });
 
 export type ClassThresholds = z.infer<typeof classThresholdsSchema>;

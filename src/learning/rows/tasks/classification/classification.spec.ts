@@ -56,7 +56,12 @@ describe('a target of two classes', () => {
   });
 
   it('is stratified by its classes, whichever is positive', () => {
-    expect([...(classification.strata?.(binaryValues, binaryState) ?? [])]).toEqual([0, 1, 0, 0]);
+    expect([...(classification.strata?.(binaryValues, binaryState) ?? [])]).toEqual(['1', '2', '1', '1']);
+  });
+
+  it('names the classes of which rows have none', () => {
+    expect(classification.absentClasses?.(binaryValues, binaryState)).toEqual([]);
+    expect(classification.absentClasses?.(['1', '1'], binaryState)).toMatchObject([{ code: '2' }]);
   });
 
   it('has one sigmoid output and the binary loss', () => {
@@ -185,7 +190,12 @@ describe('the policy of a binary target', () => {
     const answer = classification.answerer(binaryState, policy, spec).answer(Float32Array.of(probability), 0);
     expect(answer).toEqual({
       prediction: { label, probability: figure(Math.fround(probability)) },
-      decision: { action, rule: 'expected cost', threshold: figure(1 / 6) },
+      decision: {
+        action,
+        rule: 'expected cost',
+        threshold: figure(1 / 6),
+        thresholds: { lower: 0.12, upper: 0.4 },
+      },
     });
   });
 

@@ -14,6 +14,12 @@ export function isEvent({ positive, negative }: ClassState): boolean {
   return positive !== undefined || negative !== undefined;
 }
 
+/** What an answer calls the event and its absence. */
+export function eventLabels({ classes, positive = 1, negative, event = '' }: ClassState) {
+  if (negative !== undefined) return { negative: classes[negative].label, positive: event };
+  return { negative: classes[1 - positive].label, positive: classes[positive].label };
+}
+
 /**
  * Probability of the positive class, or that any kind of the event happens: 1 - P(negative), added up from the kinds because
  * that keeps its digits where the event is rare.

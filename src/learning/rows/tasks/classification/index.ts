@@ -7,6 +7,7 @@ import { binaryAnswerer, kindAnswerer, multiclassAnswerer } from './class-answer
 import { classThresholdsSchema, fitClassThresholds, type ClassThresholds } from './class-thresholds.js';
 import { eventDetails, multiclassDetails } from './class-details.js';
 import {
+  absentClasses,
   classStateSchema,
   classStrata,
   declaredClasses,
@@ -34,6 +35,7 @@ export const classification: Task<ClassState, ClassThresholds> = {
   fitTarget: fitClasses,
   encodeTargets: encodeClasses,
   strata: classStrata,
+  absentClasses,
   head: (state) =>
     state.positive !== undefined
       ? { outputs: 1, loss: { name: 'binary-cross-entropy' } }
@@ -44,8 +46,9 @@ export const classification: Task<ClassState, ClassThresholds> = {
   },
   scored(outputs, targets, { state, policy }) {
     if (isEvent(state)) {
-      const { threshold, costs } = policy ?? {};
-      return { kind: 'binary', predictions: { ...eventRows(outputs, targets, state), threshold, costs } };
+      const { threshold, costs, bands } = policy ?? {};
+      const rows = eventRows(outputs, targets, state);
+      return { kind: 'binary', predictions: { ...rows, threshold, costs, bands } };
     }
     const classes = state.classes.length;
     return { kind: 'multiclass', predictions: { labels: targets.data, probabilities: outputs, classes } };

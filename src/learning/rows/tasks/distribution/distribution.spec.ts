@@ -118,9 +118,9 @@ describe('the predicted distribution', () => {
 /** Rows whose outputs are unsure by one step. */
 function unsure(count: number) {
   const actual = Array.from({ length: count }, (_, i) => i % 5);
-  const { data, width } = distribution.encodeTargets(actual, state);
-  const outputs = data.map((reached) => (reached ? 0.8 : 0.2));
-  return { outputs, targets: { data, width } };
+  const encoded = distribution.encodeTargets(actual, state);
+  const outputs = encoded.data.map((reached) => (reached ? 0.8 : 0.2));
+  return { outputs, targets: encoded };
 }
 
 describe('what is learnt from rows kept apart', () => {
@@ -169,6 +169,13 @@ describe('what is learnt from rows kept apart', () => {
     const bare = distribution.fitTarget(values, plain);
     expect(distribution.predictionKind(plain)).toBe('regression');
     expect(distribution.scored(kept.outputs, kept.targets, { state: bare }).kind).toBe('regression');
+  });
+
+  it('is measured against the values as they are, also between two steps', () => {
+    const between = distribution.encodeTargets([2.5, 99], state);
+    const { kind, predictions } = distribution.scored(between.data, between, { state });
+    if (kind !== 'number-with-event') throw new Error('Another kind.');
+    expect([...Array.from(predictions.number.actual)]).toEqual([2.5, 99]);
   });
 
   it('comes back from JSON, and is refused when damaged', () => {

@@ -12,7 +12,7 @@ import { ownFeatures } from '../../examples/examples.js';
 import { parseFitted } from '../../../parse-fitted.js';
 import type { Answer } from '../../../answer.js';
 import type { Answerer, Task, TaskSpec } from '../task.js';
-import type { EncodedTargets } from '../../../targets.js';
+import { actualNumbers, type EncodedTargets } from '../../../targets.js';
 import {
   distributionOptions,
   encodeSteps,
@@ -20,6 +20,7 @@ import {
   eventTargets,
   fitSteps,
   meanOf,
+  offScale,
   quantileOf,
   scaleOf,
   stepsStateSchema,
@@ -54,6 +55,7 @@ export const distribution: Task<StepsState, DistributionPolicy> = {
   check: scaleOf,
   predictionKind: ({ options }) => (options?.event ? 'number-with-event' : 'regression'),
   decidesOn: ({ options }) => (options?.event ? 'event' : undefined),
+  targetProblem: offScale,
   examples: ({ target }) => ownFeatures(target.name),
   fitTarget: fitSteps,
   encodeTargets: encodeSteps,
@@ -65,14 +67,14 @@ export const distribution: Task<StepsState, DistributionPolicy> = {
     return Float32Array.from(sums, (sum) => sum / rows);
   },
   scored(outputs, targets, { state, policy }) {
-    const number = { actual: means(targets.data, state), predicted: means(outputs, state) };
+    const number = { actual: actualNumbers(targets), predicted: means(outputs, state) };
     if (!state.event) return { kind: 'regression', predictions: number };
-    const { threshold, costs } = policy?.event ?? {};
+    const { threshold, costs, bands } = policy?.event ?? {};
     const labels = eventTargets(targets, state).data;
     const probabilities = eventProbabilities(outputs, state);
     return {
       kind: 'number-with-event',
-      predictions: { number, event: { labels, probabilities, threshold, costs } },
+      predictions: { number, event: { labels, probabilities, threshold, costs, bands } },
     };
   },
   fitPolicy(outputs, targets, state, spec) {
@@ -134,7 +136,7 @@ function intervalDetails(
 ): Record<string, unknown> {
   if (policy.margin === null) return {};
   const interval = intervalOf(state, policy.margin);
-  const actual = means(targets.data, state);
+  const actual = actualNumbers(targets);
   let covered = 0;
   let width = 0;
   actual.forEach((value, row) => {

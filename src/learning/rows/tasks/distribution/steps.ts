@@ -4,7 +4,7 @@ import { localisedText } from '../../../../core/text/localised-text.js';
 import type { CellValue } from '../../../../tables/columns/column-kind.js';
 import { classStateSchema } from '../classification/class-target.js';
 import { parseTaskOptions } from '../../../parse-fitted.js';
-import type { TaskSpec } from '../task.js';
+import type { TargetProblem, TaskSpec } from '../task.js';
 import type { EncodedTargets } from '../../../targets.js';
 
 /** More steps than this are no scale: each costs the network an output. */
@@ -79,6 +79,17 @@ export function scaleOf(spec: TaskSpec) {
   return { from, step, steps, unit: target.unit, event, output };
 }
 
+/** A value beyond the ends of the scale, often a code for something else, is no value that the network could be taught. */
+export function offScale(spec: TaskSpec): (value: CellValue) => TargetProblem | undefined {
+  const { from, step, steps } = scaleOf(spec);
+  const to = from + step * steps;
+  const expected = `a value of the scale from ${from} to ${to} (the range of the target)`;
+  return (value) =>
+    typeof value === 'number' && (value < from || value > to)
+      ? { expected, received: shown(value) }
+      : undefined;
+}
+
 function wrong(message: string, pointer: string, found: { expected: string; received: string }) {
   return new InvalidSpecificationError(message, { details: [{ pointer, ...found }] });
 }
@@ -115,13 +126,14 @@ function nothingToLearn({ target }: TaskSpec, expected: string, received: string
 }
 
 /** One 0 or 1 per step: whether it was reached (a cumulative encoding; Frank & Hall, 2001). Row-major `[rows, steps]`. */
-export function encodeSteps(values: readonly CellValue[], { from, step, steps }: StepsState): EncodedTargets {
+export function encodeSteps(cells: readonly CellValue[], { from, step, steps }: StepsState): EncodedTargets {
+  const values = Float64Array.from(cells, Number);
   const data = new Float32Array(values.length * steps);
   values.forEach((value, row) => {
-    const reached = Math.min(steps, Math.floor((Number(value) - from) / step + 1e-9));
+    const reached = Math.min(steps, Math.floor((value - from) / step + 1e-9));
     data.fill(1, row * steps, row * steps + Math.max(0, reached));
   });
-  return { width: steps, data };
+  return { width: steps, data, values };
 }
 
 /** The expected value of a row: the lowest value and a step for each that is likely to be reached. */

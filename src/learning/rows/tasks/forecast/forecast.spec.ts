@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { InvalidSpecificationError } from '../../../../core/errors.js';
 import type { ColumnSpec } from '../../../../tables/columns/column-spec.js';
 import { Table } from '../../../../tables/table.js';
+import { measure } from '../../../scored-rows.js';
 import type { TaskSpec } from '../task.js';
 import { forecast } from './index.js';
 
@@ -85,7 +86,7 @@ describe('a forecast', () => {
   it('is scaled by the present values and knows the error of staying as it is', () => {
     expect(state).toMatchObject({ mean: 15, standardDeviation: 5, naiveError: 10, unit: 'mph' });
     const encoded = forecast.encodeTargets([[20, null, 1]], state);
-    expect(encoded).toEqual({ width: 2, data: Float32Array.of(1, NaN) });
+    expect(encoded).toEqual({ width: 2, data: Float32Array.of(1, NaN), values: Float64Array.of(20, NaN) });
   });
 
   it('has an interval for each horizon from errors on rows that were kept', () => {
@@ -129,6 +130,20 @@ describe('a forecast', () => {
       [value, ...interval].map(String),
     );
     expect(answerer.cells(Float32Array.of(0, 1), 0)).toEqual(cells);
+  });
+
+  it('is measured against the values as they were read: a zero is 0, and lies in an interval that ends there', () => {
+    const counts = [0, 1, 0, 0, 2, 0].map((count, i) => [count, 0, i % 3]);
+    const counting: TaskSpec = { ...spec, target: { ...spec.target, range: [0, 1e6] } as TaskSpec['target'] };
+    const learnt = forecast.fitTarget(counts, counting);
+    const targets = forecast.encodeTargets(counts, learnt);
+    const outputs = new Float32Array(targets.data.length).fill(-learnt.mean / learnt.standardDeviation);
+    const policy = { coverage: 0.9, halfWidths: [1, 1] };
+    const scored = forecast.scored(outputs, targets, { state: learnt, policy });
+    const { mape, coverage } = measure(scored, ['mape', 'coverage']);
+    expect(mape).toBeCloseTo(100, 4);
+    // All but the 2: the 1 lies at the very end.
+    expect(coverage).toBeCloseTo(11 / 12, 12);
   });
 
   it('is measured where the future is known, horizon by horizon', () => {

@@ -4,9 +4,15 @@ import type { ForecastPredictions } from '../../../../evaluation/predictions/for
 import type { LossSpec } from '../../../../models/training/losses/index.js';
 import type { Examples, TargetValue } from '../../examples/examples.js';
 import { parseFitted } from '../../../parse-fitted.js';
-import { decodeNumbers, fitNumber, numberStateSchema, numericTarget } from '../regression/number-target.js';
+import {
+  decodeNumbers,
+  fitNumber,
+  numberStateSchema,
+  numericTarget,
+  reachOf,
+} from '../regression/number-target.js';
 import type { Task, TaskSpec } from '../task.js';
-import type { EncodedTargets } from '../../../targets.js';
+import { actualNumbers, type EncodedTargets } from '../../../targets.js';
 import { windows } from '../../examples/windows.js';
 import { forecastAnswerer } from './answers.js';
 import { forecastDetails } from './details.js';
@@ -126,16 +132,15 @@ function within({ range }: State): (value: number) => number {
 }
 
 /** Row-major `[rows, horizons]`; NaN for a future that is not known. */
-function encodeTargets(values: readonly TargetValue[], state: State): EncodedTargets {
+function encodeTargets(futures: readonly TargetValue[], state: State): EncodedTargets {
   const width = state.horizons.length;
-  const data = new Float32Array(values.length * width);
-  values.forEach((value, row) => {
-    for (let i = 0; i < width; i++) {
-      const ahead = Array.isArray(value) ? (value as (number | null)[])[i] : null;
-      data[row * width + i] = ahead === null ? NaN : (ahead - state.mean) / state.standardDeviation;
-    }
+  const ahead = new Float64Array(futures.length * width).fill(NaN);
+  futures.forEach((future, row) => {
+    if (!Array.isArray(future)) return;
+    for (let i = 0; i < width; i++) ahead[row * width + i] = (future as (number | null)[])[i] ?? NaN;
   });
-  return { data, width };
+  const data = Float32Array.from(ahead, (value) => (value - state.mean) / state.standardDeviation);
+  return { data, width, values: ahead };
 }
 
 function meanByHorizon({ data, width }: EncodedTargets): Float32Array {
@@ -158,11 +163,11 @@ function scoredOf(
   const centres = decodeNumbers(outputs, state);
   const { halfWidths } = policy ?? { halfWidths: [null] };
   const end = (sign: number) =>
-    centres.map((value, i) => inside(value + sign * (halfWidths[i % targets.width] ?? 0)));
+    centres.map((value, i) => inside(value + sign * reachOf(halfWidths[i % targets.width] ?? 0, state)));
   const hasIntervals = halfWidths.every((halfWidth) => halfWidth !== null);
   return {
     horizons: targets.width,
-    actual: decodeNumbers(targets.data, state),
+    actual: actualNumbers(targets),
     predicted: centres.map(inside),
     interval: hasIntervals ? { coverage, lower: end(-1), upper: end(1) } : undefined,
     naiveError: state.naiveError,

@@ -5,6 +5,7 @@ import { figure } from '../../../../core/text/figures.js';
 import { ownFeatures } from '../../examples/examples.js';
 import { parseFitted } from '../../../parse-fitted.js';
 import type { Answer } from '../../../answer.js';
+import { actualNumbers } from '../../../targets.js';
 import type { Task } from '../task.js';
 import {
   decodeNumbers,
@@ -12,6 +13,7 @@ import {
   fitNumber,
   numberStateSchema,
   numericTarget,
+  reachOf,
   type NumberState,
 } from './number-target.js';
 
@@ -40,8 +42,8 @@ export const regression: Task<NumberState, NumberPolicy> = {
   head: () => ({ outputs: 1, loss: { name: 'mean-squared-error' } }),
   constantOutputs: ({ data }) => Float32Array.of(meanTarget(data)),
   scored(outputs, targets, { state }) {
-    const actual = decodeNumbers(targets.data, state);
-    return { kind: 'regression', predictions: { actual, predicted: decodeNumbers(outputs, state) } };
+    const predictions = { actual: actualNumbers(targets), predicted: decodeNumbers(outputs, state) };
+    return { kind: 'regression', predictions };
   },
   fitPolicy(outputs, targets, state) {
     const residuals = Float64Array.from(
@@ -71,8 +73,10 @@ export const regression: Task<NumberState, NumberPolicy> = {
   details(outputs, targets, { state, policy }) {
     const { halfWidth } = policy;
     if (halfWidth === null) return {};
-    const inside = outputs.filter(
-      (output, row) => Math.abs(output - targets.data[row]) * state.standardDeviation <= halfWidth,
+    const actual = actualNumbers(targets);
+    const reach = reachOf(halfWidth, state);
+    const inside = decodeNumbers(outputs, state).filter(
+      (value, row) => Math.abs(value - actual[row]) <= reach,
     );
     return { interval: { coverage: policy.coverage, halfWidth, covered: inside.length / outputs.length } };
   },

@@ -39,9 +39,21 @@ export function fitNumber(values: readonly CellValue[], spec: TaskSpec): NumberS
   return target.unit ? { ...state, unit: target.unit } : state;
 }
 
-export function encodeNumbers(values: readonly CellValue[], state: NumberState): EncodedTargets {
-  const data = Float32Array.from(values, (value) => (Number(value) - state.mean) / state.standardDeviation);
-  return { width: 1, data };
+export function encodeNumbers(cells: readonly CellValue[], state: NumberState): EncodedTargets {
+  const values = Float64Array.from(cells, Number);
+  const data = Float32Array.from(values, (value) => (value - state.mean) / state.standardDeviation);
+  return { width: 1, data, values };
+}
+
+/** Of a residual that float32 standardised, the share that it can be off by. */
+const precision = 1e-6;
+
+/**
+ * Half the width of an interval up to which a value counts as inside. The widths are residuals of networks' float32, so that a value
+ * that lies at the very end, as many do where they are few and whole, would by its last digits fall on either side.
+ */
+export function reachOf(halfWidth: number, { standardDeviation }: NumberState): number {
+  return halfWidth + precision * (halfWidth + standardDeviation);
 }
 
 /** Standardised figures back in the target's unit. */

@@ -48,6 +48,14 @@ describe('a number to predict', () => {
     expect(rmse).toBeCloseTo(1, 5);
   });
 
+  it('is measured against the values as they were read', () => {
+    const odd = [0, 0.1, 1 / 3, 12_345.678_901];
+    const learnt = regression.fitTarget(odd, spec);
+    const encoded = regression.encodeTargets(odd, learnt);
+    const { predictions } = regression.scored(encoded.data, encoded, { state: learnt });
+    expect(predictions).toMatchObject({ actual: Float64Array.from(odd) });
+  });
+
   it('has its mean as the answer of a model that knows nothing', () => {
     const outputs = new Float32Array(4).fill(regression.constantOutputs(targets, state)[0]);
     expect(measure(regression.scored(outputs, targets, { state })).r2).toBeCloseTo(0, 6);
@@ -97,6 +105,22 @@ describe('the interval', () => {
     expect(regression.details(outputs, targets, fitted)).toEqual({
       interval: { coverage: 0.9, halfWidth: 2, covered: 0.75 },
     });
+  });
+});
+
+describe('an interval whose end many values share', () => {
+  it('covers them, whatever the last digits of float32', () => {
+    const counts = Array.from({ length: 300 }, (_, i) => (i % 3 === 0 ? 1 : 0));
+    for (const shift of [0.1, 7, 1000.3]) {
+      const shifted = counts.map((count) => count + shift);
+      const learnt = regression.fitTarget(shifted, spec);
+      const encoded = regression.encodeTargets(shifted, learnt);
+      const outputs = new Float32Array(300).fill(-0.1);
+      const policy = regression.fitPolicy(outputs, encoded, learnt, spec);
+      expect(regression.details(outputs, encoded, { state: learnt, policy })).toMatchObject({
+        interval: { covered: 1 },
+      });
+    }
   });
 });
 

@@ -5,6 +5,7 @@ import { parseOptions } from '../../../../models/options.js';
 import { bandsSchema, fitBands } from '../banded-intervals.js';
 import type { Examples } from '../../examples/examples.js';
 import { parseFitted } from '../../../parse-fitted.js';
+import { actualNumbers } from '../../../targets.js';
 import {
   decodeNumbers,
   encodeNumbers,
@@ -60,8 +61,8 @@ export const remainingLife: Task<State, Policy> = {
   head: () => ({ outputs: 1, loss: { name: 'mean-squared-error' } }),
   constantOutputs: ({ data }) => Float32Array.of(meanTarget(data)),
   scored(outputs, targets, { state }) {
-    const actual = decodeNumbers(targets.data, state);
-    return { kind: 'remaining-life', predictions: { actual, predicted: predictedOf(outputs, state) } };
+    const predictions = { actual: actualNumbers(targets), predicted: predictedOf(outputs, state) };
+    return { kind: 'remaining-life', predictions };
   },
   fitPolicy(outputs, targets, state) {
     const bands = fitBands(predictedOf(outputs, state), decodeNumbers(targets.data, state), coverage);
@@ -75,7 +76,7 @@ export const remainingLife: Task<State, Policy> = {
   },
   details(outputs, _targets, { state, policy, values = [] }) {
     const left = Float64Array.from(values, Number);
-    return remainingLifeDetails(predictedOf(outputs, state), left, { cap: state.cap, ...policy });
+    return remainingLifeDetails(predictedOf(outputs, state), left, { state, ...policy });
   },
   parse: (json) => parseFitted(fittedSchema, json),
 };

@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import type { Report } from '../learning/report.js';
+
+/** A part of a report for people: a table under a title, and what it comes to. */
+export interface ReportTable {
+  title: string;
+  rows: string[][];
+  summary?: string;
+}
+
+/** NaN is null once it was stored. */
+const figure = z.number().or(z.nan()).nullable();
+const counted = z.looseObject({ count: z.number(), positives: z.number() });
+
+const eventSchema = z.looseObject({
+  threshold: z.number(),
+  labels: z.object({ negative: z.string(), positive: z.string() }).optional(),
+  confusion: z.object({
+    truePositive: z.number(),
+    falsePositive: z.number(),
+    trueNegative: z.number(),
+    falseNegative: z.number(),
+  }),
+  reliability: z.array(z.looseObject({ count: z.number(), meanProbability: figure, observedRate: figure })),
+  decisions: z
+    .looseObject({
+      decided: z.object({ negative: counted, review: counted, positive: counted }),
+      meanCost: z.number().optional(),
+      meanCostAllNegative: z.number().optional(),
+      meanCostAllPositive: z.number().optional(),
+    })
+    .optional()
+    .catch(undefined),
+});
+
+type EventDetails = z.infer<typeof eventSchema>;
+
+const classesSchema = z.looseObject({
+  classes: z.array(z.string()),
+  confusion: z.array(z.array(z.number())),
+});
+
+const fairnessSchema = z.record(
+  z.string(),
+  z.looseObject({
+    groups: z.array(
+      z.looseObject({
+        group: z.string(),
+        count: z.number(),
+        baseRate: figure,
+        selectionRate: figure,
+        truePositiveRate: figure,
+        falsePositiveRate: figure,
+      }),
+    ),
+    comparison: z.looseObject({ demographicParityRatio: figure, equalisedOddsDifference: figure }),
+  }),
+);
+
+/**
+ * What stands behind the answers on the rows held out, as far as a report tells it: who was taken for what at the threshold that serves,
+ * what the decisions came to, whether probabilities are what happens, and how groups fare.
+ */
+export function whatDecides({ details, fairness }: Pick<Report, 'details' | 'fairness'>): ReportTable[] {
+  return [...detailTables(details), ...fairnessTables(fairness)];
+}
+
+function detailTables(details: unknown, of = ''): ReportTable[] {
+  const event = eventSchema.safeParse(details);
+  if (event.success) return eventTables(event.data, of);
+  const classes = classesSchema.safeParse(details);
+  if (classes.success) return [classTable(classes.data, of)];
+  const within = z.object({ event: z.unknown(), targets: z.record(z.string(), z.unknown()) }).partial();
+  const { event: inner, targets = {} } = within.catch({}).parse(details);
+  return [
+    ...(inner === undefined ? [] : detailTables(inner, of)),
+    ...Object.entries(targets).flatMap(([name, own]) => detailTables(own, ` of ${name}`)),
+  ];
+}
+
+function eventTables(details: EventDetails, of: string): ReportTable[] {
+  const { threshold, confusion, reliability, decisions } = details;
+  const { negative, positive } = details.labels ?? { negative: 'negative', positive: 'positive' };
+  const { truePositive, falsePositive, trueNegative, falseNegative } = confusion;
+  const confused = {
+    title: `Labels${of} at the threshold ${number(threshold)}, to which accuracy, precision, recall and F1 belong`,
+    rows: [
+      ['what happened', `labelled ${negative}`, `labelled ${positive}`, 'recall'],
+      [negative, `${trueNegative}`, `${falsePositive}`, share(trueNegative, trueNegative + falsePositive)],
+      [positive, `${falseNegative}`, `${truePositive}`, share(truePositive, truePositive + falseNegative)],
+    ],
+  };
+  const calibration = {
+    title: `Calibration${of}: what was predicted beside what happened`,
+    rows: [
+      ['mean probability', `share of ${positive}`, 'rows'],
+      ...reliability.map((bin) => [number(bin.meanProbability), number(bin.observedRate), `${bin.count}`]),
+    ],
+  };
+  return [confused, ...(decisions ? [decisionTable(decisions, positive, of)] : []), calibration];
+}
+
+function decisionTable(
+  decisions: NonNullable<EventDetails['decisions']>,
+  positive: string,
+  of: string,
+): ReportTable {
+  const { decided, meanCost, meanCostAllNegative, meanCostAllPositive } = decisions;
+  const rows = (['negative', 'review', 'positive'] as const).map((action) => {
+    return [action, `${decided[action].count}`, `${decided[action].positives}`];
+  });
+  const table = { title: `Decisions${of}`, rows: [['action', 'rows', `of them ${positive}`], ...rows] };
+  if (meanCost === undefined) return table;
+  const others = `all negative ${number(meanCostAllNegative)}, all positive ${number(meanCostAllPositive)}`;
+  return { ...table, summary: `Mean cost per decision ${number(meanCost)} (${others}).` };
+}
+
+function classTable({ classes, confusion }: z.infer<typeof classesSchema>, of: string): ReportTable {
+  const head = ['what happened', ...classes.map((name) => `predicted ${name}`), 'recall'];
+  const rows = classes.map((name, i) => {
+    const all = confusion[i].reduce((sum, count) => sum + count, 0);
+    return [name, ...confusion[i].map(String), share(confusion[i][i], all)];
+  });
+  return { title: `Classes${of}`, rows: [head, ...rows] };
+}
+
+function fairnessTables(fairness: unknown): ReportTable[] {
+  const parsed = fairnessSchema.safeParse(fairness);
+  if (!parsed.success) return [];
+  return Object.entries(parsed.data).map(([column, { groups, comparison }]) => ({
+    title: `Groups of ${column}, at the threshold`,
+    rows: [
+      ['group', 'rows', 'happened', 'labelled positive', 'of the positive', 'of the negative'],
+      ...groups.map((one) => [
+        one.group,
+        `${one.count}`,
+        number(one.baseRate),
+        number(one.selectionRate),
+        number(one.truePositiveRate),
+        number(one.falsePositiveRate),
+      ]),
+    ],
+    summary: `Lowest by highest share labelled positive ${number(comparison.demographicParityRatio)}; equalised odds difference ${number(comparison.equalisedOddsDifference)}.`,
+  }));
+}
+
+function share(part: number, whole: number): string {
+  return number(part / whole);
+}
+
+function number(value: number | null | undefined): string {
+  return typeof value === 'number' && Number.isFinite(value) ? value.toFixed(4) : '–';
+}
