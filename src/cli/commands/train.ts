@@ -14,7 +14,7 @@ import { minutesOption, wholeNumberOption } from '../number-options.js';
 import { printJson, printLine, printRemark, printTable } from '../output.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { epochProgress } from '../progress.js';
-import { headlineText, number } from '../texts.js';
+import { headlineText, intervalText, number } from '../texts.js';
 import { interruptSignal, withSuite } from '../with-suite.js';
 
 interface TrainOptions {
@@ -200,10 +200,10 @@ function printReport(report: Report): void {
   );
   printTable([
     ['metric', 'value', '95 % interval', ...candidates.map(({ architecture }) => architecture), 'constant'],
-    ...Object.entries(metrics).map(([name, { value, lower, upper }]) => [
+    ...Object.entries(metrics).map(([name, interval]) => [
       name,
-      number(value),
-      `${number(lower)} to ${number(upper)}`,
+      number(interval.value),
+      intervalText(interval) || 'none',
       ...candidates.map(({ test }) => number(test[name as keyof typeof test])),
       number(constant[name as keyof typeof constant]),
     ]),
