@@ -24,9 +24,9 @@ export const interactions: Family = {
   history: () => undefined,
   plots: () => [],
   load: async (scenario, datasets, options) =>
-    new LoadedProducts(scenario, await loadInteractions(scenario, datasets, options?.file)),
+    new LoadedProducts(scenario, await loadInteractions(scenario, datasets, options)),
   async profile(scenario, datasets, file) {
-    const loaded = await loadInteractions(scenario, datasets, file);
+    const loaded = await loadInteractions(scenario, datasets, { file });
     return { profile: profileInteractions(loaded), rejected: loaded.source.rejected };
   },
   open: (scenario, version) => ProductPredictor.load(scenario, version),

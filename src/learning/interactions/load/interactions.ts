@@ -1,6 +1,7 @@
 import { InvalidInputError, shown, type ErrorDetail } from '../../../core/errors.js';
 import { problemOfTarget } from '../../../tables/columns/learnable-number.js';
 import { missingColumns } from '../../../tables/reading/column-positions.js';
+import { idOf, numberOf, TimeReader } from './cells.js';
 import type { InteractionSpec } from './interaction-spec.js';
 
 export interface CatalogueItem {
@@ -48,7 +49,7 @@ export function readInteractions(
   name: string,
 ): { interactions: Interactions; problems: ErrorDetail[] } {
   const at = positions(header, spec, name);
-  const builder = new InteractionBuilder();
+  const builder = new InteractionBuilder(spec.time);
   const problems: ErrorDetail[] = [];
   records.forEach((cells, row) => {
     const problem = builder.add(cells, row, at);
@@ -112,6 +113,7 @@ class InteractionBuilder {
   private readonly customers = new Map<string, number>();
   private readonly items = new Map<string, number>();
   private readonly catalogue: CatalogueItem[] = [];
+  private readonly times: TimeReader;
   private readonly columns = {
     customer: [] as number[],
     item: [] as number[],
@@ -121,17 +123,20 @@ class InteractionBuilder {
     row: [] as number[],
   };
 
+  constructor(time = '') {
+    this.times = new TimeReader(time);
+  }
+
   /** Take a row; what is wrong with it otherwise. */
   add(cells: readonly string[], row: number, at: Positions): ErrorDetail | undefined {
-    const user = cells[at.user].trim();
-    const id = cells[at.item].trim();
+    const user = idOf(cells[at.user]);
+    const id = idOf(cells[at.item]);
     if (user === '' || id === '') return { expected: 'a customer and a product', received: 'an empty cell' };
     const value = at.value < 0 ? 1 : numberOf(cells[at.value]);
-    const time = at.time < 0 ? row : numberOf(cells[at.time]);
-    if (value === undefined || time === undefined) {
-      const received = shown(value === undefined ? cells[at.value] : cells[at.time]);
-      return { expected: 'a number', received };
-    }
+    if (value === undefined)
+      return { column: at.valueName, expected: 'a number', received: shown(cells[at.value]) };
+    const time = at.time < 0 ? row : this.times.read(cells[at.time]);
+    if (typeof time === 'object') return time;
     const problem = problemOfTarget(value, cells[at.value]);
     if (problem) return { column: at.valueName, ...problem };
     const part = at.part < 0 ? 0 : parts.indexOf(cells[at.part].trim() as (typeof parts)[number]);
@@ -181,9 +186,4 @@ function indexOf(known: Map<string, number>, key: string): number {
   if (found !== undefined) return found;
   known.set(key, known.size);
   return known.size - 1;
-}
-
-function numberOf(text: string): number | undefined {
-  const value = text.trim() === '' ? NaN : Number(text);
-  return Number.isFinite(value) ? value : undefined;
 }

@@ -1,11 +1,11 @@
-import type { FitRequest } from '../../family.js';
+import type { FitRequest, LoadOptions } from '../../family.js';
 import { basename } from 'node:path';
 import type { DatasetCatalogue } from '../../../datasets/dataset-catalogue.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
 import { checkRead, readInteractions, type Interactions } from './interactions.js';
 import type { DataSource } from '../../data-source.js';
-import { readRaw } from '../../loading/raw-rows.js';
+import { chosenRows, readRaw } from '../../loading/raw-rows.js';
 
 export interface LoadedInteractions {
   interactions: Interactions;
@@ -14,18 +14,18 @@ export interface LoadedInteractions {
 }
 
 /**
- * Read the interactions of a scenario: from `file` when given, else from its dataset or its own CSV file.
- * @throws InvalidInputError when columns are missing or most rows cannot be read.
+ * Read the interactions of a scenario: from `file` when given, else from its dataset or its own CSV file; those of `where` alone.
+ * @throws InvalidInputError when columns are missing, no row is one of `where` or most rows cannot be read.
  */
 export async function loadInteractions(
   scenario: Scenario,
   datasets: DatasetCatalogue,
-  file?: string,
+  { file, where }: LoadOptions = {},
 ): Promise<LoadedInteractions> {
   const spec = scenario.spec.interactions;
   if (!spec) throw new Error(`${scenario.spec.id} declares no interactions.`);
   const expectedColumns = [spec.user, spec.item];
-  const raw = await readRaw(scenario, datasets, { file, expectedColumns });
+  const raw = chosenRows(await readRaw(scenario, datasets, { file, expectedColumns }), where);
   const name = basename(raw.name);
   const read = readInteractions(raw, spec, name);
   checkRead(read, name);

@@ -1,3 +1,4 @@
+import { idOf } from '../load/cells.js';
 import type { StateItem } from '../files/state.js';
 
 /** A product that a request brings: it has attributes but no customers. */
@@ -6,21 +7,34 @@ export interface NewItem {
   attributes: string[];
 }
 
-/** Finds items by what callers write: the id, or the title without regard to case. */
+const mostNamed = 5;
+
+/** Finds items by what callers write: the id, or the title without regard to case where one product alone has it. */
 export class Catalogue {
   private readonly byId: ReadonlyMap<string, number>;
-  private readonly byTitle: ReadonlyMap<string, number>;
+  private readonly byTitle: ReadonlyMap<string, readonly number[]>;
   private readonly attributes: ReadonlySet<string>;
 
   constructor(readonly items: readonly StateItem[]) {
     this.byId = new Map(items.map(({ id }, i) => [id, i]));
-    // Of two products with one title the first is meant; the other has its id.
-    this.byTitle = new Map([...items.entries()].reverse().map(([i, { title }]) => [fold(title), i]));
+    this.byTitle = placesByTitle(items);
     this.attributes = new Set(items.flatMap(({ attributes }) => attributes.map(fold)));
   }
 
   find(text: string): number | undefined {
-    return this.byId.get(text) ?? this.byTitle.get(fold(text));
+    const byId = this.byId.get(text) ?? this.byId.get(idOf(text));
+    if (byId !== undefined) return byId;
+    const titled = this.byTitle.get(fold(text)) ?? [];
+    return titled.length === 1 ? titled[0] : undefined;
+  }
+
+  /** What a text that is no item should have been; of a title that several products have, the ids of these. */
+  expected(text: string): string {
+    const titled = this.byTitle.get(fold(text)) ?? [];
+    if (titled.length < 2) return 'the id or title of a product';
+    const ids = titled.slice(0, mostNamed).map((item) => this.items[item].id);
+    const more = titled.length > mostNamed ? ', ...' : '';
+    return `an id, for ${titled.length} products have this title: ${ids.join(', ')}${more}`;
   }
 
   /** Each once; `unknown` receives what is no item. */
@@ -58,6 +72,16 @@ export function parseNewItem(text: string): NewItem {
   };
 }
 
+function placesByTitle(items: readonly StateItem[]): Map<string, number[]> {
+  const places = new Map<string, number[]>();
+  items.forEach(({ title }, i) => {
+    const known = places.get(fold(title));
+    if (known) known.push(i);
+    else places.set(fold(title), [i]);
+  });
+  return places;
+}
+
 function fold(text: string): string {
-  return text.trim().toLowerCase();
+  return text.trim().normalize('NFC').toLowerCase();
 }

@@ -3,6 +3,7 @@ import type { Table } from '../../../tables/table.js';
 import type { Model } from '../../../models/prediction/model.js';
 import { figure } from '../../../core/text/figures.js';
 import type { Prediction } from '../../answer.js';
+import { idOf } from '../load/cells.js';
 import type { Catalogue } from './catalogue.js';
 import type { RatingState } from '../files/state.js';
 
@@ -23,13 +24,15 @@ export class RatingPredictor {
 
   predict(table: Table, notes?: NoteCollector): Prediction[] {
     const customer = Int32Array.from(table.column('customer'), (id, row) => {
-      const found = typeof id === 'string' ? this.customers.get(id) : undefined;
+      const found =
+        typeof id === 'string' ? (this.customers.get(id) ?? this.customers.get(idOf(id))) : undefined;
       if (found === undefined) notes?.add(row, note('customer', 'a customer of the training data', id));
       return found ?? unknownIndex;
     });
     const item = Int32Array.from(table.column('item'), (text, row) => {
       const found = typeof text === 'string' ? this.catalogue.find(text) : undefined;
-      if (found === undefined) notes?.add(row, note('item', 'the id or title of a product', text));
+      if (found === undefined)
+        notes?.add(row, note('item', this.catalogue.expected(String(text ?? '')), text));
       return found === undefined ? unknownIndex : found + 1;
     });
     const outputs = ratingsOf(this.model, { customer, item }, this.state);

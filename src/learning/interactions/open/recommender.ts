@@ -7,7 +7,8 @@ import { NeighbourTable, sharedAttributes, type Neighbour } from '../fit/neighbo
 import { blend, standardise, type Ranker } from '../fit/rankers.js';
 import { blocksOf } from '../fit/score-blocks.js';
 import { reasonFor } from './reasons.js';
-import { readRequests, type RecommendationRequest } from './requests.js';
+import { idOf } from '../load/cells.js';
+import { defaults, readRequests, type RequestDefaults, type RecommendationRequest } from './requests.js';
 import type { RecommenderState } from '../files/state.js';
 import { bestOf, diversify } from './top-items.js';
 
@@ -44,6 +45,7 @@ export class Recommender {
   constructor(
     private readonly state: RecommenderState,
     private readonly rankers: readonly WeightedRanker[],
+    private readonly fills: RequestDefaults = defaults,
   ) {
     this.catalogue = new Catalogue(state.items);
     this.neighbours = new NeighbourTable(state.neighbours, state.items);
@@ -55,7 +57,7 @@ export class Recommender {
 
   /** A list for each row of a table of requests. A row's list does not depend on the rows around it. */
   recommend(table: Table, notes?: NoteCollector): RecommendedItem[][] {
-    const requests = readRequests(table, notes);
+    const requests = readRequests(table, this.fills, notes);
     const resolved = requests.map((request, row) => this.resolve(request, row, notes));
     const items = this.state.items.length;
     const lists: RecommendedItem[][] = [];
@@ -117,7 +119,7 @@ export class Recommender {
         notes?.add(row, {
           code: 'unknown-category',
           column,
-          expected: 'the id or title of a product',
+          expected: this.catalogue.expected(text),
           received: text,
         }),
       );
@@ -151,7 +153,8 @@ export class Recommender {
     const nothing = { liked: [], others: [] };
     if (customer === undefined) return nothing;
     const { histories } = this.state;
-    const found = histories && Object.hasOwn(histories, customer) ? histories[customer] : undefined;
+    const id = [customer, idOf(customer)].find((one) => histories && Object.hasOwn(histories, one));
+    const found = id === undefined ? undefined : histories?.[id];
     if (found) return found;
     if (liked.length === 0) {
       const expected = histories ? 'a customer of the training data, or liked products' : 'liked products';
