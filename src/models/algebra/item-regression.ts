@@ -21,12 +21,14 @@ export function invertsRows(items: number, rows: number): boolean {
  * The regression of every item on the others: -P[i, j] / P[j, j] of the inverse P of A = XᵀX + D, zero on the diagonal (EASE: Steck,
  * 2019, equation 8), where D holds the penalties. With fewer rows than items A⁻¹ = D⁻¹ - D⁻¹Xᵀ (I + X D⁻¹ Xᵀ)⁻¹ X D⁻¹, so that
  * a matrix of the rows is inverted instead (Woodbury; Golub & Van Loan, 2013, section 2.1.4).
+ * @param way which matrix is inverted; by default as {@link invertsRows} says.
  * @returns row-major `[items, items]`; the first way holds two matrices of doubles of this size besides, the second two of the rows.
  */
 export async function itemRegression(
   sets: ItemSets,
   { strength, dropout }: RidgeOptions,
   pause: () => Promise<void>,
+  way?: 'rows' | 'items',
 ): Promise<Float32Array> {
   const { items } = sets;
   const rows = sets.rows.filter((row) => row.length > 0);
@@ -35,7 +37,8 @@ export async function itemRegression(
   const penalties = Float64Array.from({ length: items }, (_, item) => {
     return strength + share * (lists.starts[item + 1] - lists.starts[item]);
   });
-  if (invertsRows(items, rows.length)) return byRows({ items, rows }, lists, penalties, pause);
+  const chosen = way ?? (invertsRows(items, rows.length) ? 'rows' : 'items');
+  if (chosen === 'rows') return byRows({ items, rows }, lists, penalties, pause);
   return byItems({ items, rows }, penalties, pause);
 }
 
