@@ -40,10 +40,12 @@ export interface FittedRanker {
 }
 
 /**
- * How long a network that serves beside others may learn where its `training.maxSeconds` says nothing: a choice fits it twice, and the whole
- * is to end within ten minutes.
+ * How long a large network may learn where its `training.maxSeconds` says nothing: a choice fits it twice, and the whole is to end within ten
+ * minutes. A small one, which needs a minute or two, learns to its end however busy the machine is, so that its figures are those of its seed.
  */
 const mostSeconds = 180;
+/** Scores that the epochs of a small network work out. */
+const mostScores = 5e8;
 
 /** Build and fit one candidate on histories: in closed form where its architecture has one, else by the training loop. */
 export async function fitRanker(
@@ -137,6 +139,8 @@ function trainOnHistories(
   { random, signal, onProgress }: RankerContext,
 ): Promise<TrainingHistory> {
   const sets = { items, rows: liked.filter((list) => list.length > 0) };
+  const options = checkTrainingOptions({ ...training, earlyStopping: null }, `/model/${name}/training`);
+  const isLarge = options.epochs * sets.rows.length * items > mostScores;
   return fitNetwork({
     network,
     loss: createLoss({ name: 'multinomial' }),
@@ -146,10 +150,7 @@ function trainOnHistories(
       targets: sets,
       targetWidth: items,
     },
-    options: checkTrainingOptions(
-      { maxSeconds: mostSeconds, ...training, earlyStopping: null },
-      `/model/${name}/training`,
-    ),
+    options: { ...options, maxSeconds: options.maxSeconds ?? (isLarge ? mostSeconds : null) },
     random,
     signal,
     onEpoch: (epoch) => onProgress?.({ ...epoch, architecture, member: 1, members: 1 }),
