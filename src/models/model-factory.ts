@@ -1,5 +1,6 @@
 import { InvalidSpecificationError, shown } from '../core/errors.js';
 import { createRandom } from '../core/random.js';
+import { collectGarbage } from '../engine/collect-garbage.js';
 import { architectures } from './architectures/index.js';
 import { architectureNames, type ArchitectureName } from './architectures/names.js';
 import { WeightStore, type StoredWeights } from './network/weight-store.js';
@@ -26,6 +27,9 @@ function find(architecture: string): Architecture {
     { details: [{ pointer: '/architecture', expected, received }] },
   );
 }
+
+/** A weight of so many numbers, 256 MiB, is not to lie beside its copy in the engine for longer than it must. */
+const largeWeight = 2 ** 26;
 
 interface Solving {
   seed: number;
@@ -113,6 +117,8 @@ export const ModelFactory = {
       weights.delete(weight);
       return values;
     };
-    return build(plan, new WeightStore({ next }), seed);
+    const network = build(plan, new WeightStore({ next }), seed);
+    if ([...network.weights.values()].some(({ variable }) => variable.size > largeWeight)) collectGarbage();
+    return network;
   },
 };
