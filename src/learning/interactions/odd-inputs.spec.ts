@@ -127,7 +127,7 @@ describe('a request', () => {
 
 describe('customers with too few products', () => {
   const check = (liked: number[][]) => {
-    const histories = { items: 9, liked, others: liked.map(() => []) };
+    const histories = { items: 9, liked, others: liked.map((): number[] => []) };
     const held = (from: typeof histories) =>
       leaveOneOut(from, { negatives: 0, heldOut: 'last' }, createRandom(1));
     const outer = held(histories);

@@ -70,7 +70,7 @@ describe('a catalogue of many products', () => {
     expect(() => withinMeans([ridge, factors], data)).toThrow(
       expect.objectContaining({
         message: 'The network "item-autoencoder" would take too much for 100000 products and 1 customers.',
-        hint: expect.stringContaining('Declare factorisation') as string,
+        hint: expect.stringContaining('Declare factorisation') as unknown as string,
       }),
     );
     expect(withinMeans([ridge], { items: 12_929, liked: [[1]] }).leftOut.size).toBe(0);
