@@ -2,8 +2,13 @@ import type { Headline } from '../learning/report.js';
 
 /** `auc 0.79 (0.72 to 0.85), 200 rows held out, synthetic sample` */
 export function headlineText({ metric, value, lower, upper, rows, data }: Headline): string {
-  const interval = lower === null || upper === null ? '' : ` (${number(lower)} to ${number(upper)})`;
-  return `${metric} ${number(value)}${interval}, ${rows} rows held out, ${data.replaceAll('-', ' ')}`;
+  const interval = intervalText({ lower, upper });
+  return `${metric} ${number(value)}${interval && ` (${interval})`}, ${rows} rows held out, ${data.replaceAll('-', ' ')}`;
+}
+
+/** `0.72 to 0.85`; empty where a figure has no interval. */
+export function intervalText({ lower, upper }: Pick<Headline, 'lower' | 'upper'>): string {
+  return lower === null || upper === null ? '' : `${number(lower)} to ${number(upper)}`;
 }
 
 export function number(value: number | null | undefined): string {

@@ -87,7 +87,7 @@ export const reportSchema = z.object({
   primary: metricName,
   metrics: z
     .partialRecord(metricName, intervalSchema)
-    .describe('On the rows held out, with 95 % bootstrap intervals'),
+    .describe('On the rows held out, with 95 % bootstrap intervals; none for what resampling biases'),
   candidates: z.array(candidateSchema),
   constant: figures.describe('What a model that knows no feature reaches: the base rate or the mean'),
   references: z.array(

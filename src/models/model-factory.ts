@@ -1,18 +1,20 @@
 import { InvalidSpecificationError, shown } from '../core/errors.js';
 import { createRandom } from '../core/random.js';
+import { collectGarbage } from '../engine/collect-garbage.js';
 import { architectures } from './architectures/index.js';
 import { architectureNames, type ArchitectureName } from './architectures/names.js';
 import { WeightStore, type StoredWeights } from './network/weight-store.js';
 import type {
   Architecture,
   DataSize,
+  Demand,
   ItemSets,
+  ItemSetsSize,
   Network,
   NetworkShapes,
   Recommendation,
 } from './network/network.js';
 import { parseOptions } from './options.js';
-import { ParameterVector } from './network/parameter-vector.js';
 
 function find(architecture: string): Architecture {
   if ((architectureNames as readonly string[]).includes(architecture)) {
@@ -24,6 +26,15 @@ function find(architecture: string): Architecture {
     `No architecture of this name is registered: expected ${expected}, received ${received}.`,
     { details: [{ pointer: '/architecture', expected, received }] },
   );
+}
+
+/** A weight of so many numbers, 256 MiB, is not to lie beside its copy in the engine for longer than it must. */
+const largeWeight = 2 ** 26;
+
+interface Solving {
+  seed: number;
+  /** Called now and then: gives the event loop its turn, throws when cancelled. */
+  pause: () => Promise<void>;
 }
 
 interface Plan {
@@ -86,19 +97,28 @@ export const ModelFactory = {
     return find(architecture).solve !== undefined;
   },
 
+  /** What a closed form takes for so many items and rows; undefined where nobody has estimated it. */
+  demand(architecture: string, options: unknown, size: ItemSetsSize): Demand | undefined {
+    const { demand, name } = find(architecture);
+    return demand?.(ModelFactory.checkOptions(name, options), size);
+  },
+
   /**
-   * Fit a network in closed form.
-   * @throws InvalidSpecificationError for an architecture that needs the training loop.
+   * Build a network whose weights a closed form finds. Each of them is let go once the engine has it.
+   * @param seed for weights that the closed form leaves as they are.
+   * @throws InvalidSpecificationError as `create`, and for an architecture that needs the training loop.
    */
-  async solve(network: Network, options: unknown, sets: ItemSets, pause: () => Promise<void>): Promise<void> {
-    const { solve, name } = find(network.architecture);
+  async solve(plan: Plan, sets: ItemSets, { seed, pause }: Solving): Promise<Network> {
+    const { solve, name } = find(plan.architecture);
     if (!solve) throw new InvalidSpecificationError(`The architecture "${name}" has no closed form.`);
-    const weights = await solve(ModelFactory.checkOptions(name, options), sets, pause);
-    const vector = new ParameterVector(network);
-    [...network.weights.keys()].forEach((weight, index) => {
+    const weights = await solve(ModelFactory.checkOptions(name, plan.options), sets, pause);
+    const next = (weight: string) => {
       const values = weights.get(weight);
-      if (values) vector.values.set(values, vector.segments[index].start);
-    });
-    vector.write();
+      weights.delete(weight);
+      return values;
+    };
+    const network = build(plan, new WeightStore({ next }), seed);
+    if ([...network.weights.values()].some(({ variable }) => variable.size > largeWeight)) collectGarbage();
+    return network;
   },
 };

@@ -155,6 +155,8 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 function intervalText(interval?: Interval): string {
   if (!interval || interval.value === null) return 'not defined';
+  if (interval.lower === null || interval.upper === null)
+    return `${numberText(interval.value)} (no interval)`;
   return `${numberText(interval.value)} (${numberText(interval.lower)} to ${numberText(interval.upper)})`;
 }
 

@@ -6,12 +6,12 @@ import { startEngine } from '../../src/engine/engine.js';
 import { tf } from '../../src/engine/tf.js';
 import { architectureNames } from '../../src/models/architectures/names.js';
 import {
-  gatherRows,
   sliceInputs,
   type Examples,
   type InputColumn,
   type InputColumns,
 } from '../../src/models/prediction/examples.js';
+import { gatherRows } from '../../src/models/prediction/row-values.js';
 import { sizeOf } from '../../src/models/network/sizes.js';
 import { FusedPredictor } from '../../src/models/fused/fused-predictor.js';
 import { createLoss } from '../../src/models/training/losses/index.js';

@@ -18,7 +18,7 @@ import { wholeNumberOption } from '../number-options.js';
 import { printJson, printLine, printRemark, printTable } from '../output.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { seedOption } from '../seed-option.js';
-import { number } from '../texts.js';
+import { intervalText, number } from '../texts.js';
 import { interruptSignal, withSuite } from '../with-suite.js';
 
 interface EvaluateOptions {
@@ -231,10 +231,10 @@ function printReport(report: Report): void {
   printNotes(report);
   printTable([
     ['metric', 'value', '95 % interval', ...candidates.map(({ architecture }) => architecture), 'constant'],
-    ...Object.entries(metrics).map(([name, { value, lower, upper }]) => [
+    ...Object.entries(metrics).map(([name, interval]) => [
       name,
-      number(value),
-      `${number(lower)} to ${number(upper)}`,
+      number(interval.value),
+      intervalText(interval) || 'none',
       ...candidates.map(({ test }) => number(test[name as keyof typeof test])),
       number(constant[name as keyof typeof constant]),
     ]),

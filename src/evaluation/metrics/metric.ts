@@ -15,6 +15,12 @@ export interface Metric {
   readonly name: MetricName;
   readonly label: LocalisedText;
   readonly greaterIsBetter: boolean;
+  /**
+   * True where rows drawn twice bias the metric itself: a resample holds about 63 % of the different rows, so it shows fewer different
+   * items than the rows themselves, and its bins hold more chance. Percentiles of such resamples are no interval of the metric, and
+   * neither a basic nor a bias-corrected one mends them once the bias exceeds their spread.
+   */
+  readonly biasedByResampling?: true;
   /** One entry for each kind of predictions that the metric applies to. */
   readonly prepare: { readonly [Kind in PredictionKind]?: MetricPreparation<PredictionsByKind[Kind]> };
 }

@@ -59,11 +59,12 @@ export const recallOfList: Metric = {
   prepare: { ranking: meanOverRows((found, row) => found.length / row.length) },
 };
 
-/** Share of all items that are shown to anyone. */
+/** Share of all items that are shown to anyone: a count of different items, which resamples understate (Smith & van Belle, 1984). */
 export const catalogueCoverage: Metric = {
   name: 'coverage_10',
   label: { en: 'Share of the catalogue that is shown', zh: '目录覆盖率' },
   greaterIsBetter: true,
+  biasedByResampling: true,
   prepare: {
     ranking:
       ({ lists, popularity }) =>

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../../core/errors.js';
 import { createRandom, type Random } from '../../core/random.js';
 import { checkNumber } from '../checks.js';
-import { prepareMetrics } from '../metrics/index.js';
+import { metrics, prepareMetrics } from '../metrics/index.js';
 import type { Statistic } from '../metrics/metric.js';
 import type { MetricName } from '../metrics/names.js';
 import {
@@ -33,8 +33,9 @@ export interface MetricInterval {
 
 /**
  * Percentile intervals by resampling rows with replacement (Efron, 1979). All metrics see the same resamples, and a seed
- * always gives the same ones. The bounds are NaN where there is one row only, or the metric is not
- * defined on most resamples because a class has hardly a row.
+ * always gives the same ones. The bounds are NaN where there is one row only, where the metric is not defined on most resamples because a
+ * class has hardly a row, for a metric that resampling biases (`Metric.biasedByResampling`), and where the value itself lies outside of
+ * the percentiles, which then are not about it.
  * @throws InvalidInputError see `computeMetrics`; also for options outside their range.
  */
 export function bootstrapIntervals<Kind extends PredictionKind, Name extends MetricName>(
@@ -47,13 +48,23 @@ export function bootstrapIntervals<Kind extends PredictionKind, Name extends Met
   const weights = rowWeights(kind, predictions);
   const strata = rowStrata(kind, predictions, options.stratified ?? false);
   const intervals = intervalsOf([...statistics.values()], { weights, strata, options });
-  const entries = [...statistics.keys()].map((name, i) => [name, intervals[i]]);
+  const entries = [...statistics.keys()].map((name, i) => [name, checkedInterval(name, intervals[i])]);
   return Object.fromEntries(entries) as Record<Name, MetricInterval>;
+}
+
+function checkedInterval(name: MetricName, interval: MetricInterval): MetricInterval {
+  const { value, lower, upper } = interval;
+  // Sums over the same numbers in other shares differ in their last bits.
+  const rounding = 1e-12 * Math.abs(value);
+  const holds = lower - rounding <= value && value <= upper + rounding;
+  if (metrics[name].biasedByResampling || !holds) return { ...interval, lower: NaN, upper: NaN };
+  return { ...interval, lower: Math.min(lower, value), upper: Math.max(upper, value) };
 }
 
 /**
  * The difference `first - second` of a metric of two models on the same rows, with its percentile interval: both are measured on the
- * same resamples, so what makes some rows hard for both falls out (paired bootstrap; Efron & Tibshirani, 1993).
+ * same resamples, so what makes some rows hard for both falls out (paired bootstrap; Efron & Tibshirani, 1993). So does most of what
+ * resampling biases.
  * @throws InvalidInputError as {@link bootstrapIntervals}; also when the models were not asked the same number of rows.
  */
 export function bootstrapDifference<Kind extends PredictionKind>(

@@ -5,12 +5,12 @@ import { Model } from '../../models/prediction/model.js';
 import type { Network, NetworkShapes } from '../../models/network/network.js';
 import { createLoss } from '../../models/training/losses/index.js';
 import {
-  gatherRows,
   specsOf,
   type Examples,
   type InputColumn,
   type InputColumns,
 } from '../../models/prediction/examples.js';
+import { gatherRows } from '../../models/prediction/row-values.js';
 import { sizeOf } from '../../models/network/sizes.js';
 import { createPredictor } from '../../models/prediction/predict.js';
 import { fitNetwork, type TrainingEpoch, type TrainingHistory } from '../../models/training/training-loop.js';

@@ -1,6 +1,7 @@
 import { createRandom } from '../../core/random.js';
 import type { LoadedModel } from '../../registry/model-registry.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
+import { rowMask } from '../../tables/splits/row-mask.js';
 import type { Table } from '../../tables/table.js';
 import type { MetricName } from '../../evaluation/metrics/names.js';
 import type { Learnt } from '../family.js';
@@ -25,8 +26,9 @@ export async function rateProducts(training: InteractionTraining): Promise<Learn
     judge: () => ratingSections(fitted, { interactions, primary, seed, rows, test }),
     beside(version) {
       const theirs = otherSeed(version, loaded.source, seed);
-      const heldOutThen = theirs === undefined ? undefined : new Set(divide(training, theirs).test);
-      const asked = heldOutThen ? test.filter((row) => heldOutThen.has(row)) : test;
+      const heldOutThen =
+        theirs === undefined ? undefined : rowMask(divide(training, theirs).test, interactions.row.length);
+      const asked = heldOutThen ? test.filter((row) => heldOutThen[row] === 1) : test;
       if (asked.length === 0) return undefined;
       const own = scoreRatings(interactions, fitted.predict, asked);
       const predict = (wanted: ArrayLike<number>) =>

@@ -155,7 +155,10 @@ describe('what is held out', () => {
           expect(others.some((item) => liked[customer].includes(item))).toBe(false);
         });
         if (test.customers.length === 0) return;
-        const { ranks, lists } = judgeRanking(new Float32Array(test.customers.length * 30), test, learning);
+        const { ranks, lists } = judgeRanking(
+          { test, learning },
+          ({ start, end }) => new Float32Array((end - start) * 30),
+        );
         // All scores are equal, and ties count against the method.
         expect(ranks.every((row) => row[0] === 5)).toBe(true);
         test.customers.forEach((customer, i) => {
@@ -170,11 +173,11 @@ describe('rivals that a dataset gives', () => {
   it('count as they are: the held-out item among them is a tie, and ties count against the method', () => {
     const learning: Histories = { items: 4, liked: [[0]], others: [[]] };
     const test = { customers: [0], heldOut: [[1]], rivals: [[1, 2, 3]] };
-    const { ranks } = judgeRanking(Float32Array.of(0, 5, 4, 5), test, learning);
+    const scored = Float32Array.of(0, 5, 4, 5);
+    const { ranks } = judgeRanking({ test, learning }, () => scored);
     expect(ranks).toEqual([[2]]);
-    expect(judgeRanking(Float32Array.of(0, 5, 4, 5), { ...test, rivals: [null] }, learning).ranks).toEqual([
-      [1],
-    ]);
+    const all = judgeRanking({ test: { ...test, rivals: [null] }, learning }, () => scored);
+    expect(all.ranks).toEqual([[1]]);
   });
 });
 

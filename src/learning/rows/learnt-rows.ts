@@ -16,6 +16,7 @@ import { dataAt } from './load/row-stages.js';
 import type { TrainingData } from './load/training-data.js';
 import { RowPredictor } from './open/row-predictor.js';
 import { chooseRows } from './split/choose-rows.js';
+import { rowMask } from '../../tables/splits/row-mask.js';
 import type { Profile } from '../../tables/profile/profile-schema.js';
 
 interface LearntParts {
@@ -76,8 +77,8 @@ export class LearntRows implements Learnt {
     const { scenario, data, test, seed } = this.parts;
     const theirs = otherSeed(version, data.source, seed);
     if (theirs === undefined) return test;
-    const heldOutThen = new Set(chooseRows(scenario, data, theirs).test);
-    return test.filter((row) => heldOutThen.has(row));
+    const heldOutThen = rowMask(chooseRows(scenario, data, theirs).test, data.table.rows);
+    return test.filter((row) => heldOutThen[row] === 1);
   }
 
   profile(): Profile {

@@ -5,7 +5,15 @@ import { createRandom } from '../../core/random.js';
 import { tf } from '../../engine/tf.js';
 import { dropout, networkOf } from '../network/layers.js';
 import { alternatingLeastSquares } from '../algebra/alternating-least-squares.js';
-import type { Architecture, ItemSets, Network, NetworkParts, NetworkShapes } from '../network/network.js';
+import type {
+  Architecture,
+  Demand,
+  ItemSets,
+  ItemSetsSize,
+  Network,
+  NetworkParts,
+  NetworkShapes,
+} from '../network/network.js';
 
 const options = z.strictObject({
   customers: z.number().int().min(1).default(1),
@@ -37,6 +45,7 @@ export const factorisation: Architecture<FactorisationOptions> = {
   options,
   build,
   solve,
+  demand,
 };
 
 function build(
@@ -94,7 +103,7 @@ async function solve(
   { factors, implicit }: FactorisationOptions,
   sets: ItemSets,
   pause: () => Promise<void>,
-): Promise<ReadonlyMap<string, Float32Array>> {
+): Promise<Map<string, Float32Array>> {
   const random = createRandom(0).fork('factors');
   const solved = await alternatingLeastSquares(sets, { factors, ...implicit }, { random, pause });
   return new Map([
@@ -103,4 +112,10 @@ async function solve(
     ['customer/bias', new Float32Array(sets.rows.length)],
     ['item/bias', new Float32Array(sets.items)],
   ]);
+}
+
+/** Factors as doubles and as floats; every pass solves a system of equations for each customer and each product. */
+function demand({ factors, implicit }: FactorisationOptions, { items, rows, taken }: ItemSetsSize): Demand {
+  const work = (items + rows) * factors ** 3 * (1 / 3 + 1 / factors) + taken * factors ** 2;
+  return { bytes: (items + rows) * factors * 32, seconds: ((implicit.passes + 1) * work) / 5e8 };
 }

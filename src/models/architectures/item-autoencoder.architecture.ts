@@ -1,10 +1,20 @@
 import type { Tensor2D, Variable } from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { tf } from '../../engine/tf.js';
-import { invertPositiveDefinite } from '../algebra/invert-positive-definite.js';
+import type { Random } from '../../core/random.js';
+import { itemCosines } from '../algebra/item-cosines.js';
+import { invertsRows, itemRegression } from '../algebra/item-regression.js';
 import { glorotUniform } from '../network/initialisers.js';
 import { historyWidth, networkOf } from '../network/layers.js';
-import type { Architecture, ItemSets, Network, NetworkParts, NetworkShapes } from '../network/network.js';
+import type {
+  Architecture,
+  Demand,
+  ItemSets,
+  ItemSetsSize,
+  Network,
+  NetworkParts,
+  NetworkShapes,
+} from '../network/network.js';
 
 const options = z.strictObject({
   /**
@@ -32,26 +42,68 @@ export const itemAutoencoder: Architecture<ItemAutoencoderOptions> = {
   options,
   build,
   solve,
+  demand,
 };
 
+/** Up to so many items a kernel is multiplied as a whole, and is there even where it is all zeros. */
+const fewItems = 4096;
+/** Rows whose items are picked out of a large kernel at once: few of them have few different items. */
+const pickedRows = 32;
+
+function hasKernel(method: ItemAutoencoderOptions['method'], items: number): boolean {
+  return method !== 'popularity' || items <= fewItems;
+}
+
 function build(
-  _options: ItemAutoencoderOptions,
+  { method }: ItemAutoencoderOptions,
   shapes: NetworkShapes,
   { random, store }: NetworkParts,
 ): Network {
   const items = historyWidth('item-autoencoder', shapes);
   const { outputs } = shapes;
-  const kernel = store.kernel('items/kernel', [items, outputs], () => {
-    const values = glorotUniform(random.fork('items'), { inputs: items, outputs });
-    for (let i = 0; i < Math.min(items, outputs); i++) values[i * outputs + i] = 0;
-    return values;
-  });
+  const kernel = hasKernel(method, items)
+    ? store.kernel('items/kernel', [items, outputs], () => firstKernel(random, items, outputs))
+    : undefined;
   const bias = store.bias('items/bias', outputs);
-  return networkOf({ architecture: 'item-autoencoder', shapes }, store, (inputs) => {
+  return networkOf({ architecture: 'item-autoencoder', shapes }, store, (inputs, step) => {
     const history = inputs.history as Tensor2D;
-    const sums = tf.add(tf.matMul(history, kernel as Tensor2D), bias);
+    if (!kernel) return tf.add(tf.zeros([history.shape[0], outputs]), bias);
+    const product = items > fewItems && !step.training ? pickedProduct : tf.matMul<Tensor2D>;
+    const sums = tf.add(product(history, kernel as Tensor2D), bias);
     return tf.sub(sums, tf.mul(slice(history, outputs), diagonal(kernel, items, outputs)));
   });
+}
+
+function firstKernel(random: Random, items: number, outputs: number): Float32Array {
+  const values = glorotUniform(random.fork('items'), { inputs: items, outputs });
+  for (let i = 0; i < Math.min(items, outputs); i++) values[i * outputs + i] = 0;
+  return values;
+}
+
+/** `history · kernel` by those rows of the kernel alone whose items are in a history, `[rows, outputs]`. */
+function pickedProduct(history: Tensor2D, kernel: Tensor2D): Tensor2D {
+  const [rows, items] = history.shape;
+  const parts: Tensor2D[] = [];
+  for (let start = 0; start < rows; start += pickedRows) {
+    const part = tf.slice(history, [start, 0], [Math.min(pickedRows, rows - start), items]);
+    parts.push(tf.matMul(...picked(part, kernel)));
+  }
+  return parts.length === 1 ? parts[0] : tf.concat(parts);
+}
+
+function picked(history: Tensor2D, kernel: Tensor2D): [Tensor2D, Tensor2D] {
+  const [rows, items] = history.shape;
+  const values = history.dataSync<'float32'>();
+  const has = new Uint8Array(items);
+  for (let i = 0; i < values.length; i++) if (values[i] !== 0) has[i % items] = 1;
+  const places = Array.from(has.keys()).filter((item) => has[item] === 1);
+  // A product over nothing is left to no engine.
+  if (places.length === 0) places.push(0);
+  const own = new Float32Array(rows * places.length);
+  for (let i = 0; i < own.length; i++)
+    own[i] = values[Math.floor(i / places.length) * items + places[i % places.length]];
+  const at = tf.tensor1d(places, 'int32');
+  return [tf.tensor2d(own, [rows, places.length]), tf.gather(kernel, at)];
 }
 
 /** The first `outputs` columns of a history, zeros where it has fewer. */
@@ -81,77 +133,40 @@ async function solve(
   { method, strength, dropout }: ItemAutoencoderOptions,
   sets: ItemSets,
   pause: () => Promise<void>,
-): Promise<ReadonlyMap<string, Float32Array>> {
+): Promise<Map<string, Float32Array>> {
   const { items } = sets;
-  const counts = customersOf(sets);
   if (method === 'popularity') {
-    return new Map([
-      ['items/kernel', new Float32Array(items * items)],
-      ['items/bias', Float32Array.from(counts)],
-    ]);
+    const bias = ['items/bias', customersOf(sets)] as const;
+    return new Map(
+      hasKernel(method, items) ? [['items/kernel', new Float32Array(items * items)], bias] : [bias],
+    );
   }
-  const together = commonCustomers(sets);
   const kernel =
     method === 'cosine'
-      ? cosines(together, counts, strength)
-      : await ridge(together, counts, { strength, dropout, pause });
+      ? await itemCosines(sets, strength, pause)
+      : await itemRegression(sets, { strength, dropout }, pause);
   return new Map([
     ['items/kernel', kernel],
     ['items/bias', new Float32Array(items)],
   ]);
 }
 
-function customersOf({ items, rows }: ItemSets): Float64Array {
-  const counts = new Float64Array(items);
+function customersOf({ items, rows }: ItemSets): Float32Array {
+  const counts = new Float32Array(items);
   for (const row of rows) for (let i = 0; i < row.length; i++) counts[row[i]] += 1;
   return counts;
 }
 
-/** How many customers have both products, `[items, items]`; on the diagonal, how many have the one. */
-function commonCustomers({ items, rows }: ItemSets): Float64Array {
-  const together = new Float64Array(items * items);
-  for (const row of rows) {
-    for (let i = 0; i < row.length; i++) {
-      for (let j = 0; j < row.length; j++) together[row[i] * items + row[j]] += 1;
-    }
-  }
-  return together;
-}
+const bytesOfDouble = 8;
+const bytesOfFloat = 4;
 
-/** Common customers over the root of both counts plus `strength`, `[items, items]`, zero on the diagonal. */
-function cosines(together: Float64Array, counts: Float64Array, strength: number): Float32Array {
-  const items = counts.length;
-  const kernel = new Float32Array(items * items);
-  for (let i = 0; i < items; i++) {
-    for (let j = 0; j < items; j++) {
-      if (i !== j)
-        kernel[i * items + j] = together[i * items + j] / (Math.sqrt(counts[i] * counts[j]) + strength);
-    }
-  }
-  return kernel;
-}
-
-interface Ridge {
-  strength: number;
-  dropout: number;
-  pause: () => Promise<void>;
-}
-
-/** -P[i, j] / P[j, j] of the inverse P of the penalised matrix of common customers (Steck, 2019, equation 8). */
-async function ridge(
-  together: Float64Array,
-  counts: Float64Array,
-  { strength, dropout, pause }: Ridge,
-): Promise<Float32Array> {
-  const items = counts.length;
-  const share = dropout / (1 - dropout);
-  for (let i = 0; i < items; i++) together[i * items + i] += strength + share * counts[i];
-  const inverse = await invertPositiveDefinite(together, items, pause);
-  const kernel = new Float32Array(items * items);
-  for (let i = 0; i < items; i++) {
-    for (let j = 0; j < items; j++) {
-      if (i !== j) kernel[i * items + j] = -inverse[i * items + j] / inverse[j * items + j];
-    }
-  }
-  return kernel;
+/** The kernel in memory and in the engine, and what it is made from; about 1.5 thousand million multiplications a second. */
+function demand({ method }: ItemAutoencoderOptions, { items, rows, taken }: ItemSetsSize): Demand {
+  if (method === 'popularity') return { bytes: items * bytesOfFloat, seconds: 0 };
+  const kernel = items ** 2 * bytesOfFloat;
+  if (method === 'cosine') return { bytes: 2 * kernel, seconds: items ** 2 / 5e8 };
+  const inverted = invertsRows(items, rows) ? rows : items;
+  const work = inverted ** 3 / 2 + (inverted === items ? 0 : 2 * items * taken);
+  const matrices = 2 * inverted ** 2 * bytesOfDouble;
+  return { bytes: Math.max(2 * kernel, kernel + matrices), seconds: work / 1.5e9 };
 }

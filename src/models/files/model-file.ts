@@ -1,5 +1,8 @@
+import type { Variable } from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { asError, DamagedFileError, shown } from '../../core/errors.js';
+import { numbersOf } from '../../engine/numbers-of.js';
+import { tf } from '../../engine/tf.js';
 import { damaged, damagedBy } from './damaged-model.js';
 import { architectureNames } from '../architectures/names.js';
 import { sizeOf } from '../network/sizes.js';
@@ -8,7 +11,6 @@ import { ModelFactory } from '../model-factory.js';
 import { Model } from '../prediction/model.js';
 import { memberWeights, type WeightEntry } from './stored-weights.js';
 import type { Network } from '../network/network.js';
-import { ParameterVector } from '../network/parameter-vector.js';
 
 const formatName = 'sextant-model';
 /** Raised when an older program could not read a newer file; a program reads this version and all before it. */
@@ -63,17 +65,39 @@ export function serialiseModel(model: Model): SerialisedModel {
   const file = { format: formatName, version: formatVersion, architecture, options, shapes, link };
   const entries = listing(members);
   const json = `${JSON.stringify({ ...file, members: members.length, weights: entries }, null, 2)}\n`;
-  return { json, weights: bytesOf(members.map((member) => new ParameterVector(member).values)) };
+  return { json, weights: bytesOf(members) };
 }
 
-function bytesOf(arrays: readonly Float32Array[]): Uint8Array {
-  const bytes = new Uint8Array(arrays.reduce((sum, { length }) => sum + length, 0) * bytesPerNumber);
+/** So many numbers leave the engine at once, so that what is made is the only copy of a large weight. */
+const mostNumbers = 2 ** 22;
+
+function bytesOf(members: readonly Network[]): Uint8Array {
+  const variables = members.flatMap(({ weights }) => [...weights.values()].map(({ variable }) => variable));
+  const bytes = new Uint8Array(variables.reduce((sum, { size }) => sum + size, 0) * bytesPerNumber);
   const view = new DataView(bytes.buffer);
   let offset = 0;
-  for (const array of arrays) {
-    for (let i = 0; i < array.length; i++, offset += bytesPerNumber) view.setFloat32(offset, array[i], true);
+  for (const variable of variables) {
+    for (const numbers of partsOf(variable)) {
+      for (let i = 0; i < numbers.length; i++, offset += bytesPerNumber)
+        view.setFloat32(offset, numbers[i], true);
+    }
   }
   return bytes;
+}
+
+/** The numbers of a weight, row-major, some rows of it at a time. */
+function* partsOf(variable: Variable): Iterable<Float32Array> {
+  const { shape, size } = variable;
+  if (size <= mostNumbers || shape.length < 2) {
+    yield variable.dataSync<'float32'>();
+    return;
+  }
+  const length = Math.max(1, Math.floor((mostNumbers * shape[0]) / size));
+  for (let start = 0; start < shape[0]; start += length) {
+    const begin = shape.map((_, axis) => (axis === 0 ? start : 0));
+    const extent = shape.map((all, axis) => (axis === 0 ? Math.min(length, all - start) : all));
+    yield numbersOf(() => tf.slice(variable, begin, extent));
+  }
 }
 
 /**

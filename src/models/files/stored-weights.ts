@@ -1,3 +1,4 @@
+import { endianness } from 'node:os';
 import { shown } from '../../core/errors.js';
 import { damaged } from './damaged-model.js';
 import { sizeOf } from '../network/sizes.js';
@@ -45,14 +46,21 @@ export function memberWeights(
   };
 }
 
-/** Little-endian float32. */
+/** Little-endian float32, read where they are if this machine can. */
 function numbersAt(bytes: Uint8Array, { shape, offset }: WeightEntry): Float32Array {
+  const length = sizeOf(shape);
+  const start = bytes.byteOffset + offset;
+  const numbers =
+    endianness() === 'LE' && start % bytesPerNumber === 0
+      ? new Float32Array(bytes.buffer, start, length)
+      : copiedNumbers(bytes, offset, length);
+  const wrong = numbers.findIndex((value) => !Number.isFinite(value));
+  if (wrong < 0) return numbers;
+  const received = `${numbers[wrong]} at byte ${offset + wrong * bytesPerNumber}`;
+  throw damaged('weights.bin', 'finite numbers', received);
+}
+
+function copiedNumbers(bytes: Uint8Array, offset: number, length: number): Float32Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const numbers = new Float32Array(sizeOf(shape));
-  for (let i = 0, at = offset; i < numbers.length; i++, at += bytesPerNumber) {
-    const value = view.getFloat32(at, true);
-    if (!Number.isFinite(value)) throw damaged('weights.bin', 'finite numbers', `${value} at byte ${at}`);
-    numbers[i] = value;
-  }
-  return numbers;
+  return Float32Array.from({ length }, (_, i) => view.getFloat32(offset + i * bytesPerNumber, true));
 }

@@ -67,6 +67,19 @@ export interface ItemSets {
   rows: readonly ArrayLike<number>[];
 }
 
+export interface ItemSetsSize {
+  items: number;
+  rows: number;
+  /** How many items all rows have together. */
+  taken: number;
+}
+
+/** What fitting takes at most, estimated before it starts. */
+export interface Demand {
+  bytes: number;
+  seconds: number;
+}
+
 /** What a recommendation depends on. */
 export interface DataSize {
   /** That one network learns from. */
@@ -108,5 +121,7 @@ export interface Architecture<Options = Record<string, unknown>> {
     options: Options,
     sets: ItemSets,
     pause: () => Promise<void>,
-  ) => Promise<ReadonlyMap<string, Float32Array>>;
+  ) => Promise<Map<string, Float32Array>>;
+  /** What the closed form takes for so many items and rows. */
+  readonly demand?: (options: Options, size: ItemSetsSize) => Demand;
 }

@@ -17,8 +17,11 @@ export type FirstValues = () => Float32Array;
 
 /** Where the weights of a network that was trained before come from, in the order in which it was built. */
 export interface StoredWeights {
-  /** @throws DamagedFileError when the next weight that was stored has another name or shape. */
-  next(name: string, shape: readonly number[]): Float32Array;
+  /**
+   * Undefined where the weight is to be new.
+   * @throws DamagedFileError when the next weight that was stored has another name or shape.
+   */
+  next(name: string, shape: readonly number[]): Float32Array | undefined;
 }
 
 /** The weights of one network while it is built, and their end. */
@@ -62,7 +65,7 @@ export class WeightStore {
     { values, ...kind }: { values: FirstValues } & Omit<Weight, 'variable'>,
   ): Variable {
     if (this.weights.has(name)) throw new Error(`The network has two weights of the name ${shown(name)}.`);
-    const numbers = this.stored ? this.stored.next(name, shape) : values();
+    const numbers = this.stored?.next(name, shape) ?? values();
     const variable = tf.tidy(() => tf.variable(tf.tensor(numbers, shape)));
     this.weights.set(name, { variable, ...kind });
     return variable;

@@ -3,10 +3,11 @@ import type { Tensor } from '@tensorflow/tfjs';
 import { InvalidInputError, shown } from '../../core/errors.js';
 import { tf } from '../../engine/tf.js';
 import type { FeatureLayout, NetworkInputs, NetworkShapes } from '../network/network.js';
+import { gatherRows, isItemSets, lengthOf, sliceRows, type DenseRows, type RowValues } from './row-values.js';
 
-/** One input of many rows: row-major values and the shape of one row. */
-export interface InputColumn {
-  data: Float32Array | Int32Array;
+/** One input of many rows: row-major values, or sets of items, and the shape of one row. */
+export interface InputColumn<Values extends RowValues = DenseRows> {
+  data: Values;
   shape: readonly number[];
   /** For indexes into embeddings, as `InputSpec.sizes`. */
   sizes?: readonly number[];
@@ -15,7 +16,7 @@ export interface InputColumn {
 }
 
 /** What a network must be built for to read these inputs. */
-export function specsOf(inputs: InputColumns): NetworkShapes['inputs'] {
+export function specsOf(inputs: InputColumns<RowValues>): NetworkShapes['inputs'] {
   const specs = Object.entries(inputs).map(([name, { data, shape, sizes, layout }]) => {
     const dtype = data instanceof Int32Array ? ('int32' as const) : ('float32' as const);
     return [name, { shape, dtype, ...(sizes && { sizes }), ...(layout && { layout }) }];
@@ -23,14 +24,16 @@ export function specsOf(inputs: InputColumns): NetworkShapes['inputs'] {
   return Object.fromEntries(specs) as NetworkShapes['inputs'];
 }
 
-export type InputColumns = Readonly<Record<string, InputColumn>>;
+export type InputColumns<Values extends RowValues = DenseRows> = Readonly<
+  Record<string, InputColumn<Values>>
+>;
 
 /** Rows that a network learns from or is tested on. */
-export interface Examples {
+export interface Examples<Values extends RowValues = DenseRows> {
   rows: number;
-  inputs: InputColumns;
-  /** Row-major `[rows, targetWidth]`. */
-  targets: Float32Array;
+  inputs: InputColumns<Values>;
+  /** Row-major `[rows, targetWidth]`; or sets, each item of which is a target of 1. */
+  targets: Exclude<Values, Int32Array>;
   targetWidth: number;
   /** How much each row counts, `[rows]`, at least 0; absent: each counts 1. */
   weights?: Float32Array;
@@ -45,7 +48,7 @@ function inputProblem(expected: string, received: string): InvalidInputError {
  * Check that `inputs` are those that the network was built for, `rows` rows of each.
  * @throws InvalidInputError naming the input.
  */
-export function checkInputs(inputs: InputColumns, rows: number, shapes: NetworkShapes): void {
+export function checkInputs(inputs: InputColumns<RowValues>, rows: number, shapes: NetworkShapes): void {
   const expected = Object.keys(shapes.inputs).sort().join(', ');
   const received = Object.keys(inputs).sort().join(', ');
   if (expected !== received) throw inputProblem(`the inputs ${expected}`, received || 'none');
@@ -57,8 +60,9 @@ export function checkInputs(inputs: InputColumns, rows: number, shapes: NetworkS
       throw inputProblem(wanted, `${dtype} ${shown(shape)}`);
     }
     const length = rows * sizeOf(shape);
-    if (data.length !== length) throw inputProblem(`${length} values of ${name}`, `${data.length}`);
-    if (spec.sizes) checkIndexes(name, data, spec.sizes);
+    const received = lengthOf(data);
+    if (received !== length) throw inputProblem(`${length} values of ${name}`, `${received}`);
+    if (spec.sizes && !isItemSets(data)) checkIndexes(name, data, spec.sizes);
   }
 }
 
@@ -72,13 +76,13 @@ function checkIndexes(name: string, data: ArrayLike<number>, sizes: readonly num
 }
 
 /** Rows `start` to `end` of every input as tensors `[end - start, ...shape]`. The caller disposes of them. */
-export function sliceInputs(inputs: InputColumns, start: number, end: number): NetworkInputs {
-  return mapInputs(inputs, end - start, ({ data }, size) => data.subarray(start * size, end * size));
+export function sliceInputs(inputs: InputColumns<RowValues>, start: number, end: number): NetworkInputs {
+  return mapInputs(inputs, end - start, ({ data }, size) => sliceRows(data, size, start, end));
 }
 
 /** The rows `order[start]` to `order[end - 1]` of every input as tensors. The caller disposes of them. */
 export function gatherInputs(
-  inputs: InputColumns,
+  inputs: InputColumns<RowValues>,
   order: Int32Array,
   start: number,
   end: number,
@@ -89,9 +93,9 @@ export function gatherInputs(
 }
 
 function mapInputs(
-  inputs: InputColumns,
+  inputs: InputColumns<RowValues>,
   rows: number,
-  values: (input: InputColumn, size: number) => Float32Array | Int32Array,
+  values: (input: InputColumn<RowValues>, size: number) => Float32Array | Int32Array,
 ): NetworkInputs {
   const tensors: Record<string, Tensor> = {};
   for (const [name, input] of Object.entries(inputs)) {
@@ -99,21 +103,4 @@ function mapInputs(
     tensors[name] = tf.tensor(values(input, sizeOf(input.shape)), [rows, ...input.shape], dtype);
   }
   return tensors;
-}
-
-/** The rows `order` of a row-major array whose rows hold `size` values. */
-export function gatherRows<Values extends Float32Array | Int32Array>(
-  data: Values,
-  size: number,
-  order: Int32Array,
-): Values {
-  const gathered = (
-    data instanceof Int32Array ? new Int32Array(order.length * size) : new Float32Array(order.length * size)
-  ) as Values;
-  for (let row = 0; row < order.length; row++) {
-    const from = order[row] * size;
-    const to = row * size;
-    for (let i = 0; i < size; i++) gathered[to + i] = data[from + i];
-  }
-  return gathered;
 }

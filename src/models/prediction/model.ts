@@ -4,6 +4,7 @@ import { checkInputs, type InputColumns } from './examples.js';
 import type { LinkName } from './links.js';
 import { ModelFactory } from '../model-factory.js';
 import type { Network, NetworkShapes } from '../network/network.js';
+import type { RowValues } from './row-values.js';
 import { createPredictor, type Predictor } from './predict.js';
 
 /** What, besides its weights, a model is. */
@@ -48,7 +49,7 @@ export class Model implements ModelDescription {
    * weights are those that they had at the first call.
    * @throws InvalidInputError when the inputs are not those of the model's shapes.
    */
-  predict(inputs: InputColumns, rows: number): Float32Array {
+  predict(inputs: InputColumns<RowValues>, rows: number): Float32Array {
     checkInputs(inputs, rows, this.shapes);
     this.predictor ??= createPredictor(this.members, this.link);
     return this.predictor(inputs, rows);

@@ -1,12 +1,13 @@
 import { blockRows, fullBlock } from '../../engine/blocks.js';
-import { tf } from '../../engine/tf.js';
+import { numbersOf } from '../../engine/numbers-of.js';
 import { sliceInputs, type InputColumns } from './examples.js';
+import type { RowValues } from './row-values.js';
 import { FusedPredictor } from '../fused/fused-predictor.js';
 import { links, type LinkName } from './links.js';
 import type { Network } from '../network/network.js';
 
 /** From inputs of so many rows to linked outputs, `[rows, outputs]` row-major. */
-export type Predictor = (inputs: InputColumns, rows: number) => Float32Array;
+export type Predictor = (inputs: InputColumns<RowValues>, rows: number) => Float32Array;
 
 /**
  * A predictor of networks as they are now: with several of them, or members inside one, the mean of their linked outputs. The sum over
@@ -33,7 +34,7 @@ export function createPredictor(networks: readonly Network[], link: LinkName): P
 /** Where raw outputs of so many members come from, block by block, `[members * rows, outputs]` each. */
 interface Source {
   members: number;
-  blocks: (inputs: InputColumns, rows: number) => Iterable<{ start: number; raw: Float32Array }>;
+  blocks: (inputs: InputColumns<RowValues>, rows: number) => Iterable<{ start: number; raw: Float32Array }>;
 }
 
 /** All networks together where all have their fastest form, else each on the engine. */
@@ -59,10 +60,15 @@ function onEngine(network: Network): Source {
   };
 }
 
-function forwardOnEngine(network: Network, inputs: InputColumns, start: number, end: number): Float32Array {
-  const raw = tf.tidy(() => {
+function forwardOnEngine(
+  network: Network,
+  inputs: InputColumns<RowValues>,
+  start: number,
+  end: number,
+): Float32Array {
+  const raw = numbersOf(() => {
     const block = fullBlock(sliceInputs(inputs, start, end));
-    return network.forward(block, { training: false, seed: 0 }).dataSync<'float32'>();
+    return network.forward(block, { training: false, seed: 0 });
   });
   const given = raw.length / network.members;
   const wanted = (end - start) * network.shapes.outputs;

@@ -1,8 +1,9 @@
 import { InvalidSpecificationError, shown } from '../../core/errors.js';
 import type { Examples } from '../prediction/examples.js';
+import { isItemSets, type RowValues } from '../prediction/row-values.js';
 import type { ClassWeights } from './training-options.js';
 
-type Labelled = Pick<Examples, 'rows' | 'targets' | 'targetWidth' | 'weights'>;
+type Labelled = Pick<Examples<RowValues>, 'rows' | 'targets' | 'targetWidth' | 'weights'>;
 
 /** The weight of each class by its index. */
 export type ClassWeightTable = ReadonlyMap<number, number>;
@@ -32,9 +33,10 @@ export function classSampleWeights(
   { rows, targets, weights }: Labelled,
   table: ClassWeightTable,
 ): Float32Array {
+  const labels = labelsOf(targets);
   return Float32Array.from(
     { length: rows },
-    (_, row) => (weights?.[row] ?? 1) * (table.get(targets[row]) ?? 1),
+    (_, row) => (weights?.[row] ?? 1) * (table.get(labels[row]) ?? 1),
   );
 }
 
@@ -42,12 +44,18 @@ function countClasses({ rows, targets, targetWidth, weights }: Labelled): Map<nu
   if (targetWidth !== 1)
     throw problem('one target per row, the index of its class', `${targetWidth} targets per row`);
   const counts = new Map<number, number>();
+  const labels = labelsOf(targets);
   for (let row = 0; row < rows; row++) {
-    const label = targets[row];
+    const label = labels[row];
     if (!Number.isInteger(label)) throw problem('targets that are indices of classes', `the target ${label}`);
     counts.set(label, (counts.get(label) ?? 0) + (weights?.[row] ?? 1));
   }
   return counts;
+}
+
+function labelsOf(targets: Labelled['targets']): Float32Array {
+  if (isItemSets(targets)) throw problem('one target per row, the index of its class', 'sets of items');
+  return targets;
 }
 
 function problem(expected: string, received: string): InvalidSpecificationError {

@@ -1,5 +1,6 @@
-import { InvalidInputError, InvalidSpecificationError, shown } from '../../core/errors.js';
+import { InvalidInputError, InvalidSpecificationError } from '../../core/errors.js';
 import { checkInputs, type Examples } from '../prediction/examples.js';
+import { findWrong, isItemSets, lengthOf, type RowValues } from '../prediction/row-values.js';
 import { sizeOf } from '../network/sizes.js';
 import type { Loss } from './losses/index.js';
 import type { NetworkShapes } from '../network/network.js';
@@ -13,7 +14,7 @@ function wrongRow(row: number, expected: string, received: string): InvalidInput
  * Check rows before training, so that a wrong number is named and does not come back as a loss of NaN.
  * @throws InvalidInputError naming the first wrong row; InvalidSpecificationError when the loss does not fit the network.
  */
-export function checkExamples(examples: Examples, loss: Loss, shapes: NetworkShapes): void {
+export function checkExamples(examples: Examples<RowValues>, loss: Loss, shapes: NetworkShapes): void {
   const { outputs } = shapes;
   const { rows, inputs, targetWidth } = examples;
   if (rows < 1) throw new InvalidInputError('There are no rows to train on.');
@@ -25,27 +26,34 @@ export function checkExamples(examples: Examples, loss: Loss, shapes: NetworkSha
   }
   checkInputs(inputs, rows, shapes);
   for (const [name, { data, shape }] of Object.entries(inputs)) {
-    const wrong = data.findIndex((value) => !Number.isFinite(value));
+    const wrong = findWrong(data, Number.isFinite);
     if (wrong >= 0)
-      throw wrongRow(Math.floor(wrong / sizeOf(shape)), `finite ${name}`, shown(String(data[wrong])));
+      throw wrongRow(Math.floor(wrong / sizeOf(shape)), `finite ${name}`, receivedAt(data, wrong));
   }
   checkTargets(examples, loss, outputs);
   checkWeights(examples);
 }
 
-function checkTargets({ rows, targets, targetWidth }: Examples, loss: Loss, outputs: number): void {
+function checkTargets(
+  { rows, targets, targetWidth }: Examples<RowValues>,
+  loss: Loss,
+  outputs: number,
+): void {
   const length = rows * targetWidth;
-  if (targets.length !== length) {
-    throw new InvalidInputError(`Expected ${length} targets, received ${targets.length}.`);
-  }
-  const wrong = targets.findIndex((target) => !loss.accepts(target, outputs));
+  const received = lengthOf(targets);
+  if (received !== length) throw new InvalidInputError(`Expected ${length} targets, received ${received}.`);
+  const wrong = findWrong(targets, (target) => loss.accepts(target, outputs));
   if (wrong >= 0) {
     const expected = `a target that is ${loss.expected.target}`;
-    throw wrongRow(Math.floor(wrong / targetWidth), expected, String(targets[wrong]));
+    throw wrongRow(Math.floor(wrong / targetWidth), expected, receivedAt(targets, wrong));
   }
 }
 
-function checkWeights({ rows, weights }: Examples): void {
+function receivedAt(values: RowValues, position: number): string {
+  return isItemSets(values) ? 'an item that is none of them' : String(values[position]);
+}
+
+function checkWeights({ rows, weights }: Examples<RowValues>): void {
   if (!weights) return;
   if (weights.length !== rows) {
     throw new InvalidInputError(`Expected ${rows} sample weights, received ${weights.length}.`);

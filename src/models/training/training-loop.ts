@@ -3,6 +3,7 @@ import type { Random } from '../../core/random.js';
 import { classSampleWeights, classWeightTable } from './class-weights.js';
 import { EarlyStopping } from './early-stopping.js';
 import type { Examples } from '../prediction/examples.js';
+import { areDense, type RowValues } from '../prediction/row-values.js';
 import type { Loss } from './losses/index.js';
 import type { Network } from '../network/network.js';
 import { createOptimiser, type Optimiser } from './optimisers/index.js';
@@ -40,9 +41,9 @@ export interface TrainingHistory {
 export interface FitRequest {
   network: Network;
   loss: Loss;
-  examples: Examples;
+  examples: Examples<RowValues>;
   /** Rows that no step sees; early stopping and the plateau schedule watch their loss. */
-  validation?: Examples;
+  validation?: Examples<RowValues>;
   options: TrainingOptions;
   /** Orders the rows and draws the masks; the same seed trains bit by bit the same on one engine. */
   random: Random;
@@ -80,7 +81,7 @@ class Training {
     for (const rows of validation ? [examples, validation] : [examples]) {
       checkExamples(rows, loss, network.shapes);
     }
-    network.adapt?.(examples.inputs);
+    if (areDense(examples.inputs)) network.adapt?.(examples.inputs);
     this.parameters = new ParameterVector(network);
     this.optimiser = createOptimiser(options.optimiser);
     this.schedule = createSchedule(options.schedule, options.epochs);

@@ -1,6 +1,8 @@
 import type { NamedTensorMap, Scalar, Tensor2D } from '@tensorflow/tfjs';
+import { numbersOf } from '../../engine/numbers-of.js';
 import { tf } from '../../engine/tf.js';
-import { gatherInputs, gatherRows, sliceInputs, type Examples } from '../prediction/examples.js';
+import { gatherInputs, sliceInputs, type Examples } from '../prediction/examples.js';
+import { gatherRows, sliceRows, type RowValues } from '../prediction/row-values.js';
 import { pooled } from '../prediction/links.js';
 import type { Loss } from './losses/index.js';
 import type { Network } from '../network/network.js';
@@ -15,7 +17,7 @@ export interface BatchRange {
 export interface StepContext {
   network: Network;
   loss: Loss;
-  examples: Examples;
+  examples: Examples<RowValues>;
   /** Weight of each row; absent: 1. */
   weights?: Float32Array;
   /** Mean of `weights` over all rows, so that a batch's gradient estimates that of all rows without bias. */
@@ -69,7 +71,7 @@ function batchLoss(
 ): { total: number; gradient: Float32Array } {
   const rows = end - start;
   const { members } = network;
-  const own = gatherRows(examples.targets, examples.targetWidth, order.subarray(start, end));
+  const own = gatherRows(examples.targets, examples.targetWidth, order.subarray(start, end)) as Float32Array;
   const { losses, gradient } = loss.evaluate({
     rows: members * rows,
     targets: repeated(own, members),
@@ -106,12 +108,12 @@ export function meanLoss(context: Omit<StepContext, 'meanWeight'>, blockRows = 8
   let weightSum = 0;
   for (let start = 0; start < examples.rows; start += blockRows) {
     const end = Math.min(start + blockRows, examples.rows);
-    const raw = tf.tidy(() => {
+    const raw = numbersOf(() => {
       const inputs = sliceInputs(examples.inputs, start, end);
-      return network.forward(inputs, { training: false, seed: 0 }).dataSync<'float32'>();
+      return network.forward(inputs, { training: false, seed: 0 });
     });
     const outputs = pooled(raw, { link: loss.link, members, outputs: width });
-    const targets = examples.targets.subarray(start * examples.targetWidth, end * examples.targetWidth);
+    const targets = sliceRows(examples.targets, examples.targetWidth, start, end) as Float32Array;
     const { losses } = loss.evaluate({ rows: end - start, targets, outputs });
     losses.forEach((value, i) => {
       const weight = weights ? weights[start + i] : 1;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { CellProblem } from './column-kind.js';
 import { listSpec } from './columns.fixture.js';
-import { listColumn, listOf } from './list.column.js';
+import { listColumn, listOf, listText } from './list.column.js';
 
 const read = listColumn.reader(listSpec());
 const entries = (input: unknown) => {
@@ -30,5 +30,12 @@ describe('a list', () => {
 
   it('keeps what separates entries inside an entry of JSON', () => {
     expect(entries(['Alien | Director’s cut'])).toEqual(['Alien | Director’s cut']);
+  });
+
+  it('comes back from the cell that is written of it, whatever separates its texts', () => {
+    for (const texts of [['10', '20'], ['A|1;x', 'B'], ['a;b'], ['["a"]', 'b'], ['[REC]'], ['"']])
+      expect(entries(listText(texts))).toEqual(texts);
+    expect(listText(['10', '20'])).toBe('10|20');
+    expect(entries('["1|2", 3]')).not.toEqual(['1|2', '3']);
   });
 });

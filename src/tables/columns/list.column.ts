@@ -23,8 +23,8 @@ type ListTarget = z.infer<typeof target>;
 const longest = 100_000;
 
 /**
- * Several texts in one cell: an array in JSON, texts separated by `|` or `;` in a CSV. The table holds it as the text of a JSON
- * array, see {@link listOf}. Carried through, never a feature.
+ * Several texts in one cell: an array in JSON; in a CSV texts separated by `|` or `;`, or, where a text holds one of these, a JSON array of
+ * texts. The table holds it as the text of a JSON array, see {@link listOf}. Carried through, never a feature.
  */
 export const listColumn: ColumnKind<ListColumnSpec, UnlearntState, ListTarget> = {
   name: 'list',
@@ -60,7 +60,27 @@ function entriesOf(input: unknown): string[] | CellProblem {
   const text = textReader(input);
   if (text instanceof CellProblem)
     return mayHaveLostDigits(input) ? text : noList('a list, or texts separated by | or ;', input);
-  return text === null ? [] : String(text).split(/[|;]/);
+  return text === null ? [] : (arrayIn(String(text)) ?? String(text).split(separators));
+}
+
+const separators = /[|;]/;
+const arrayStart = /^\[\s*"/;
+
+/** The texts of a JSON array of texts; undefined for any other text, such as a title in brackets. */
+function arrayIn(text: string): string[] | undefined {
+  if (!arrayStart.test(text)) return undefined;
+  try {
+    const entries = JSON.parse(text) as unknown[];
+    return entries.every((entry) => typeof entry === 'string') ? entries : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Texts as one cell of a CSV, which the reader of this kind takes apart again. */
+export function listText(texts: readonly string[]): string {
+  const clash = texts.some((text) => separators.test(text) || arrayStart.test(text));
+  return clash ? JSON.stringify(texts) : texts.join('|');
 }
 
 function noList(expected: string, input: unknown): CellProblem {

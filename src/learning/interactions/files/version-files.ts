@@ -13,13 +13,13 @@ const ratingNetwork = 'ratings';
 /** Of a version that ranks; `ratings` beside it where the data hold some. */
 export function rankingFiles(
   loaded: LoadedInteractions,
-  { choice, fitted, learning }: FittedRecommender,
+  { choice, members, learning }: FittedRecommender,
   ratings: FittedRatings | undefined,
 ): Files {
   const networks = new Map<string, Model>();
   const rankers = choice.members.map(({ weight }, i) => {
     const network = i === 0 ? mainNetwork : `ranker-${i + 1}`;
-    networks.set(network, fitted[i].model);
+    networks.set(network, members[i].model);
     return { network, weight };
   });
   if (ratings) networks.set(ratingNetwork, ratings.candidate.model);

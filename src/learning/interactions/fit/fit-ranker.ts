@@ -4,11 +4,11 @@ import { createLoss } from '../../../models/training/losses/index.js';
 import { ModelFactory } from '../../../models/model-factory.js';
 import { Model } from '../../../models/prediction/model.js';
 import type { Network, NetworkShapes } from '../../../models/network/network.js';
-import { fitNetwork } from '../../../models/training/training-loop.js';
+import { fitNetwork, type TrainingHistory } from '../../../models/training/training-loop.js';
 import { checkTrainingOptions } from '../../../models/training/training-options.js';
 import { itemSets, type Histories } from '../load/histories.js';
 import type { CatalogueItem } from '../load/interactions.js';
-import { denseHistories, rankerOf, type Ranker } from './rankers.js';
+import { rankerOf, type Ranker } from './rankers.js';
 import type { CandidateProgress } from '../../fitting/fit-candidate.js';
 import { pauseOf } from './pause.js';
 
@@ -35,7 +35,17 @@ export interface FittedRanker {
   /** Of the training loop; 0 for a closed form. */
   epochs: number;
   seconds: number;
+  /** Whether the training loop ended for want of time. */
+  outOfTime: boolean;
 }
+
+/**
+ * How long a large network may learn where its `training.maxSeconds` says nothing: a choice fits it twice, and the whole is to end within ten
+ * minutes. A small one, which needs a minute or two, learns to its end however busy the machine is, so that its figures are those of its seed.
+ */
+const mostSeconds = 180;
+/** Scores that the epochs of a small network work out. */
+const mostScores = 5e8;
 
 /** Build and fit one candidate on histories: in closed form where its architecture has one, else by the training loop. */
 export async function fitRanker(
@@ -47,17 +57,42 @@ export async function fitRanker(
   const { architecture } = spec;
   const { options, shapes } = buildOf(spec, histories, context.catalogue);
   const random = context.random.fork(spec.name);
-  const network = ModelFactory.create(architecture, options, shapes, random.integer(2 ** 31));
+  const seed = random.integer(2 ** 31);
+  const plan = { architecture, options, shapes };
+  const { network, epochs, outOfTime } = ModelFactory.solves(architecture)
+    ? await solved(plan, histories, { seed, pause: pauseOf(context.signal) })
+    : await trained(spec, histories, ModelFactory.create(architecture, options, shapes, seed), {
+        ...context,
+        random,
+      });
+  const model = new Model({ ...plan, link: 'identity' }, [network]);
+  const seconds = (performance.now() - started) / 1000;
+  return { spec, model, ranker: rankerOf(model, histories.items), epochs, seconds, outOfTime };
+}
+
+interface Fit {
+  network: Network;
+  epochs: number;
+  outOfTime: boolean;
+}
+
+async function solved(
+  plan: Parameters<typeof ModelFactory.solve>[0],
+  histories: Histories,
+  how: Parameters<typeof ModelFactory.solve>[2],
+): Promise<Fit> {
+  return { network: await ModelFactory.solve(plan, itemSets(histories), how), epochs: 0, outOfTime: false };
+}
+
+async function trained(
+  spec: RankerSpec,
+  histories: Histories,
+  network: Network,
+  context: RankerContext,
+): Promise<Fit> {
   try {
-    let epochs = 0;
-    if (ModelFactory.solves(architecture)) {
-      await ModelFactory.solve(network, options, itemSets(histories), pauseOf(context.signal));
-    } else {
-      epochs = await trainOnHistories(network, spec, histories, { ...context, random });
-    }
-    const model = new Model({ architecture, options, shapes, link: 'identity' }, [network]);
-    const seconds = (performance.now() - started) / 1000;
-    return { spec, model, ranker: rankerOf(model, histories.items), epochs, seconds };
+    const { epochs, stoppedBy } = await trainOnHistories(network, spec, histories, context);
+    return { network, epochs: epochs.length, outOfTime: stoppedBy === 'time' };
   } catch (error) {
     network.dispose();
     throw error;
@@ -97,27 +132,27 @@ function attributeIndexes(catalogue: readonly CatalogueItem[]): number[][] {
 }
 
 /** Learn to give a history back from a part of it (the network's own dropout hides the rest). */
-async function trainOnHistories(
+function trainOnHistories(
   network: Network,
   { architecture, training, name }: RankerSpec,
   { items, liked }: Histories,
   { random, signal, onProgress }: RankerContext,
-): Promise<number> {
-  const learning = liked.filter((list) => list.length > 0);
-  const data = denseHistories(learning, items);
-  const history = await fitNetwork({
+): Promise<TrainingHistory> {
+  const sets = { items, rows: liked.filter((list) => list.length > 0) };
+  const options = checkTrainingOptions({ ...training, earlyStopping: null }, `/model/${name}/training`);
+  const isLarge = options.epochs * sets.rows.length * items > mostScores;
+  return fitNetwork({
     network,
     loss: createLoss({ name: 'multinomial' }),
     examples: {
-      rows: learning.length,
-      inputs: { history: { data, shape: [items] } },
-      targets: data,
+      rows: sets.rows.length,
+      inputs: { history: { data: sets, shape: [items] } },
+      targets: sets,
       targetWidth: items,
     },
-    options: checkTrainingOptions({ ...training, earlyStopping: null }, `/model/${name}/training`),
+    options: { ...options, maxSeconds: options.maxSeconds ?? (isLarge ? mostSeconds : null) },
     random,
     signal,
     onEpoch: (epoch) => onProgress?.({ ...epoch, architecture, member: 1, members: 1 }),
   });
-  return history.epochs.length;
 }

@@ -11,24 +11,34 @@ import {
   type LeaveOneOut,
   type RankingTest,
 } from '../load/histories.js';
-import { judgeRanking } from '../judge/judge-ranking.js';
+import { judgeRanking, judgeRankings, type RankingTrial } from '../judge/judge-ranking.js';
 import { blend } from './rankers.js';
-import { chooseRankers, scoresOf, type RankerChoice } from './choose-rankers.js';
+import type { Block } from './score-blocks.js';
+import { checkTested } from './check-tested.js';
+import { blockScores, chooseRankers, type RankerChoice } from './choose-rankers.js';
+import { withinMeans } from './means.js';
 import { fitRanker, type FittedRanker, type RankerContext, type RankerSpec } from './fit-ranker.js';
 import type { InteractionTraining, LoadedInteractions } from '../load/load-interactions.js';
 
+/** What the report says of a fit. */
+export type RankerFit = Omit<FittedRanker, 'model' | 'ranker'>;
+
 export interface FittedRecommender {
   choice: RankerChoice;
-  /** Fitted on everything but the test: the members of the choice, then the baselines. */
-  fitted: FittedRanker[];
+  /** Candidates that would take too much, by name, each with what it would take. */
+  leftOut: ReadonlyMap<string, string>;
+  /** Fitted on everything but the test: the members of the choice. */
+  members: FittedRanker[];
+  /** How the members and then the baselines were fitted. */
+  fits: readonly RankerFit[];
   learning: Histories;
   test: RankingTest;
   /** What the served blend gives on the test. */
   served: ScoredRows;
-  /** The same of each of `fitted` alone, by name. */
+  /** The same of each of `fits` alone, by name. */
   alone: Map<string, ScoredRows>;
-  /** Scores of every item by the served blend, for the customers of a test. */
-  scoresOf(test: RankingTest): Float32Array;
+  /** Scores of every item by the served blend, for a block of a test's customers. */
+  scoresOf(test: RankingTest, block: Block): Float32Array;
   dispose(): void;
 }
 
@@ -54,54 +64,93 @@ export function divideHistories({ interactions, spec }: LoadedInteractions, seed
 /**
  * Learn to rank: hold out the test, choose between the candidates by what is held out once more from the rest, and fit the
  * chosen ones again on all but the test.
+ * @throws InvalidInputError when no customer is left to choose or to report by, or the configured network would take too much.
  */
 export async function fitRecommender(request: InteractionTraining): Promise<FittedRecommender> {
   const { scenario, loaded, seed, signal, onProgress } = request;
-  const { interactions, spec } = loaded;
   const random = createRandom(seed);
-  const { learning, test } = divideHistories(loaded, seed);
-  const negatives = negativesOf(test);
-  const inner = leaveOneOut(learning, { negatives, heldOut: spec.heldOut }, random.fork('inner'));
+  const trial = divideHistories(loaded, seed);
+  const { heldOut } = loaded.spec;
+  const negatives = negativesOf(trial.test);
+  const inner = leaveOneOut(trial.learning, { negatives, heldOut }, random.fork('inner'));
+  checkTested(trial, inner);
   const context: RankerContext = {
-    catalogue: interactions.items,
+    catalogue: loaded.interactions.items,
     random: random.fork('rankers'),
     signal,
     onProgress,
   };
   const primary = scenario.spec.metrics.primary as MetricName;
-  const specs = [...rankerSpecs(scenario), ...baselines];
-  const choice = await chooseRankers(specs, { ...inner, primary }, context);
+  const { affordable, leftOut } = withinMeans([...rankerSpecs(scenario), ...baselines], trial.learning);
+  const choice = await chooseRankers(affordable, { ...inner, primary }, context);
   const chosen = choice.members.map(({ spec: one }) => one);
-  const others = baselines.filter(({ name }) => !chosen.some((one) => one.name === name));
+  const others = affordable.filter((one) => baselines.includes(one) && !chosen.includes(one));
+  const beside = await judgeBaselines(others, trial, context);
+  const members = await fitAll(chosen, trial.learning, context);
+  const weights = choice.members.map(({ weight }) => weight);
+  const served = judgeMembers(members, weights, trial);
+  return {
+    ...trial,
+    choice,
+    leftOut,
+    members,
+    fits: [...members, ...beside.fits],
+    served: served.blend,
+    alone: new Map([...served.alone, ...beside.alone]),
+    scoresOf: (asked, block) =>
+      blendOf(members, weights)({ learning: trial.learning, test: asked }, block).blend,
+    dispose: () => members.forEach(({ model }) => model.dispose()),
+  };
+}
+
+/** Fitted one after the other and let go at once: a large network is never held beside another without need. */
+async function judgeBaselines(specs: readonly RankerSpec[], trial: RankingTrial, context: RankerContext) {
+  const fits: RankerFit[] = [];
+  const alone = new Map<string, ScoredRows>();
+  for (const spec of specs) {
+    const { model, ...fitted } = await fitRanker(spec, trial.learning, context);
+    try {
+      const predictions = judgeRanking(trial, (block) => blockScores(fitted, trial, block));
+      alone.set(spec.name, { kind: 'ranking', predictions });
+      fits.push(fitted);
+    } finally {
+      model.dispose();
+    }
+  }
+  return { fits, alone };
+}
+
+async function fitAll(
+  specs: readonly RankerSpec[],
+  learning: Histories,
+  context: RankerContext,
+): Promise<FittedRanker[]> {
   const fitted: FittedRanker[] = [];
-  const dispose = () => fitted.forEach(({ model }) => model.dispose());
   try {
-    for (const one of [...chosen, ...others]) fitted.push(await fitRanker(one, learning, context));
-    const scores = fitted.map((one) => scoresOf(one, { learning, test }));
-    const weights = choice.members.map(({ weight }) => weight);
-    const members = fitted.slice(0, weights.length);
-    const scored = (of: Float32Array): ScoredRows => ({
-      kind: 'ranking',
-      predictions: judgeRanking(of, test, learning),
-    });
-    return {
-      choice,
-      fitted,
-      learning,
-      test,
-      served: scored(blend(scores.slice(0, weights.length), weights)),
-      alone: new Map(fitted.map(({ spec: { name } }, i) => [name, scored(scores[i])])),
-      scoresOf: (asked) =>
-        blend(
-          members.map((one) => scoresOf(one, { learning, test: asked })),
-          weights,
-        ),
-      dispose,
-    };
+    for (const one of specs) fitted.push(await fitRanker(one, learning, context));
+    return fitted;
   } catch (error) {
-    dispose();
+    fitted.forEach(({ model }) => model.dispose());
     throw error;
   }
+}
+
+/** What each member gives alone, and all together. */
+function judgeMembers(members: readonly FittedRanker[], weights: readonly number[], trial: RankingTrial) {
+  const score = blendOf(members, weights);
+  const judged = judgeRankings(trial, (block) => {
+    const { parts, blend: together } = score(trial, block);
+    return [together, ...parts];
+  });
+  const [served, ...each] = judged.map((predictions): ScoredRows => ({ kind: 'ranking', predictions }));
+  return { blend: served, alone: members.map(({ spec }, i) => [spec.name, each[i]] as const) };
+}
+
+function blendOf(members: readonly FittedRanker[], weights: readonly number[]) {
+  return (trial: RankingTrial, block: Block) => {
+    const parts = members.map((one) => blockScores(one, trial, block));
+    return { parts, blend: blend(parts, weights) };
+  };
 }
 
 /** The configured network and those beside it, each under a name of its own. */

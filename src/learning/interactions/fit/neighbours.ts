@@ -19,13 +19,19 @@ export function findNeighbours({ items, liked }: Histories, counts: ArrayLike<nu
   liked.forEach((list, customer) => list.forEach((item) => customersOf[item].push(customer)));
   const common = new Int32Array(items);
   return customersOf.map((customers, item) => {
-    common.fill(0);
-    for (const customer of customers) for (const other of liked[customer]) common[other] += 1;
-    common[item] = 0;
-    const met = [...common.keys()].filter((other) => common[other] > 0);
+    const met: number[] = [];
+    for (const customer of customers) {
+      for (const other of liked[customer]) {
+        if (other === item) continue;
+        if (common[other] === 0) met.push(other);
+        common[other] += 1;
+      }
+    }
     const similarity = (other: number) => cosine(common[other], counts[item], counts[other]);
     met.sort((a, b) => similarity(b) - similarity(a) || a - b);
-    return met.slice(0, kept).flatMap((other) => [other, common[other]]);
+    const nearest = met.slice(0, kept).flatMap((other) => [other, common[other]]);
+    for (const other of met) common[other] = 0;
+    return nearest;
   });
 }
 

@@ -1,35 +1,17 @@
-import { InvalidInputError } from '../../../core/errors.js';
 import { foldIn } from '../../../models/algebra/alternating-least-squares.js';
 import type { Model } from '../../../models/prediction/model.js';
 
-/** From histories to a score of every item, row-major `[histories, items]`. A row's scores depend on its history alone. */
+/**
+ * From histories to a score of every item, row-major `[histories, items]`: as many histories as `blocksOf` says. A row's scores depend on its
+ * history alone.
+ */
 export type Ranker = (histories: readonly ArrayLike<number>[]) => Float32Array;
-
-/** More numbers than this are not held at once. */
-const mostNumbers = 2 ** 28;
-
-/** Histories as a network reads them: 1 for what a customer has, row-major `[histories, items]`. */
-export function denseHistories(histories: readonly ArrayLike<number>[], items: number): Float32Array {
-  if (histories.length * items > mostNumbers) {
-    throw new InvalidInputError('There are too many customers and products to learn from at once.', {
-      details: [
-        { expected: `customers x products up to ${mostNumbers}`, received: `${histories.length} x ${items}` },
-      ],
-      withoutData: true,
-    });
-  }
-  const dense = new Float32Array(histories.length * items);
-  histories.forEach((history, row) => {
-    for (let i = 0; i < history.length; i++) dense[row * items + history[i]] = 1;
-  });
-  return dense;
-}
 
 /** The ranker of a trained model, whatever its architecture reads. */
 export function rankerOf(model: Model, items: number): Ranker {
   if ('history' in model.shapes.inputs) {
     return (histories) => {
-      const data = denseHistories(histories, items);
+      const data = { items, rows: histories };
       return model.predict({ history: { data, shape: [items] } }, histories.length);
     };
   }

@@ -5,6 +5,7 @@ import type { FileToJudge, JudgedFile } from '../../family.js';
 import type { ScoredRows } from '../../scored-rows.js';
 import { asksForRatings } from '../check.js';
 import { divideHistories } from '../fit/fit-recommender.js';
+import type { Block } from '../fit/score-blocks.js';
 import { countsOf } from '../load/histories.js';
 import { pairsOf } from '../load/interactions.js';
 import { loadInteractions, type LoadedInteractions } from '../load/load-interactions.js';
@@ -57,13 +58,14 @@ function rankedBy(predictor: ProductPredictor, loaded: LoadedInteractions, seed:
   const ids = interactions.items.map(({ id }) => id);
   const liked = test.customers.map((customer) => learning.liked[customer].map((item) => ids[item]));
   const counts = Float32Array.from(countsOf(learning));
-  const popular = Float32Array.from({ length: liked.length * ids.length }, (_, i) => counts[i % ids.length]);
-  const ranked = (scores: Float32Array): ScoredRows => {
-    return { kind: 'ranking', predictions: judgeRanking(scores, test, learning) };
+  const popular = ({ start, end }: Block) =>
+    Float32Array.from({ length: (end - start) * ids.length }, (_, i) => counts[i % ids.length]);
+  const ranked = (scoresOf: (block: Block) => Float32Array): ScoredRows => {
+    return { kind: 'ranking', predictions: judgeRanking({ test, learning }, scoresOf) };
   };
   const heldOut = test.heldOut.reduce((sum, list) => sum + list.length, 0);
   return {
-    scored: ranked(predictor.score(liked, ids)),
+    scored: ranked(({ start, end }) => predictor.score(liked.slice(start, end), ids)),
     constant: ranked(popular),
     context: source.rows - heldOut,
   };

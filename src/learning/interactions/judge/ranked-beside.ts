@@ -4,6 +4,7 @@ import type { ScoredPair } from '../../family.js';
 import { otherSeed } from '../../other-seed.js';
 import type { ScoredRows } from '../../scored-rows.js';
 import { divideHistories, type FittedRecommender } from '../fit/fit-recommender.js';
+import type { Block } from '../fit/score-blocks.js';
 import type { LoadedInteractions } from '../load/load-interactions.js';
 import type { RankingTest } from '../load/histories.js';
 import { ProductPredictor } from '../open/product-predictor.js';
@@ -29,10 +30,13 @@ export function rankedBeside(ranked: Ranked, version: LoadedModel): ScoredPair |
   const liked = test.customers.map((customer) => learning.liked[customer].map((item) => ids[item]));
   const other = ProductPredictor.load(scenario, version);
   try {
-    const scored = (scores: Float32Array): ScoredRows => {
-      return { kind: 'ranking', predictions: judgeRanking(scores, test, learning) };
+    const scored = (scoresOf: (block: Block) => Float32Array): ScoredRows => {
+      return { kind: 'ranking', predictions: judgeRanking({ test, learning }, scoresOf) };
     };
-    return { own: scored(recommender.scoresOf(test)), other: scored(other.score(liked, ids)) };
+    return {
+      own: scored((block) => recommender.scoresOf(test, block)),
+      other: scored(({ start, end }) => other.score(liked.slice(start, end), ids)),
+    };
   } finally {
     other.dispose();
   }

@@ -10,9 +10,10 @@ export function rankingSections(
   recommender: FittedRecommender,
   { primary, seed }: { primary: MetricName; seed: number },
 ): ReportSections {
-  const { choice, alone, served, learning, test } = recommender;
+  const { choice, alone, served, learning, test, leftOut, fits } = recommender;
   const popularity = alone.get('popularity');
   const [rivals] = test.rivals;
+  const late = fits.flatMap(({ spec, outOfTime }) => (outOfTime ? [spec.name] : []));
   return {
     rows: {
       development: learning.liked.filter((list) => list.length > 0).length,
@@ -29,7 +30,13 @@ export function rankingSections(
       ties: 'count against the model',
       products: learning.items,
       blend: choice.members.map(({ spec, weight }) => ({ ranker: spec.name, options: spec.options, weight })),
-      inner: { metric: primary, value: choice.value },
+      inner: {
+        metric: primary,
+        value: choice.value,
+        ...(choice.customers !== undefined && { customers: choice.customers }),
+      },
+      ...(leftOut.size > 0 && { leftOut: Object.fromEntries(leftOut) }),
+      ...(late.length > 0 && { outOfTime: late }),
     },
     fairness: undefined,
   };
@@ -40,18 +47,24 @@ function nameOf({ choice: { members } }: FittedRecommender): string {
   return members.map(({ spec }) => spec.name).join(' + ');
 }
 
-function reasonOf({ choice }: FittedRecommender, primary: MetricName): string {
+function reasonOf({ choice, leftOut, fits }: FittedRecommender, primary: MetricName): string {
   const better = metrics[primary].greaterIsBetter ? 'highest' : 'lowest';
   const figures = [...choice.alone].map(([name, value]) => `${name} ${value.toFixed(4)}`);
-  return `${better} ${primary} on a product of each customer that was held out from learning, ${choice.value.toFixed(4)} (${figures.join(', ')})`;
+  const tried = `${better} ${primary} on a product of each customer that was held out from learning, ${choice.value.toFixed(4)} (${figures.join(', ')})`;
+  const absent = [...leftOut].map(([name, takes]) => `; ${name} was left out: it would take ${takes}`);
+  const late = fits.filter(({ outOfTime }) => outOfTime);
+  const stopped = late.map(({ spec, epochs, seconds }) => {
+    return `; ${spec.name} was stopped after ${seconds.toFixed(0)} s in epoch ${epochs} (training.maxSeconds)`;
+  });
+  return [tried, ...absent, ...stopped].join('');
 }
 
 function candidateReport(
   name: string,
   validation: number,
-  { fitted, alone }: FittedRecommender,
+  { fits, alone }: FittedRecommender,
 ): CandidateReport {
-  const found = fitted.find(({ spec }) => spec.name === name);
+  const found = fits.find(({ spec }) => spec.name === name);
   const scored: ScoredRows | undefined = alone.get(name);
   return {
     architecture: name,

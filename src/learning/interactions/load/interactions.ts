@@ -4,6 +4,7 @@ import { tokenTest } from '../../../tables/columns/declared-tokens.js';
 import { problemOfTarget } from '../../../tables/columns/learnable-number.js';
 import { Table } from '../../../tables/table.js';
 import { missingColumns } from '../../../tables/reading/column-positions.js';
+import { numberOf, TimeReader } from './cells.js';
 import type { InteractionSpec } from './interaction-spec.js';
 
 export interface CatalogueItem {
@@ -60,7 +61,7 @@ export function readInteractions(
   { name, missingTokens = [] }: { name: string; missingTokens?: readonly string[] },
 ): { interactions: Interactions; problems: UnreadRow[] } {
   const at = positions(header, spec, name);
-  const builder = new InteractionBuilder(tokenTest(missingTokens));
+  const builder = new InteractionBuilder(tokenTest(missingTokens), spec.time);
   const problems: UnreadRow[] = [];
   records.forEach((cells, row) => {
     const problem = builder.add(cells, row, at);
@@ -132,12 +133,10 @@ function positions(header: readonly string[], spec: InteractionSpec, where: stri
 }
 
 class InteractionBuilder {
-  /** @param isToken whether a text is declared to mean that there is no value. */
-  constructor(private readonly isToken: (text: string) => boolean) {}
-
   private readonly customers = new Map<string, number>();
   private readonly items = new Map<string, number>();
   private readonly catalogue: CatalogueItem[] = [];
+  private readonly times: TimeReader;
   private readonly columns = {
     customer: [] as number[],
     item: [] as number[],
@@ -146,6 +145,17 @@ class InteractionBuilder {
     part: [] as number[],
     row: [] as number[],
   };
+
+  /**
+   * @param isToken whether a text is declared to mean that there is no value.
+   * @param time the name of the column of times.
+   */
+  constructor(
+    private readonly isToken: (text: string) => boolean,
+    time = '',
+  ) {
+    this.times = new TimeReader(time);
+  }
 
   /** Take a row; what is wrong with it otherwise. */
   add(cells: readonly string[], row: number, at: Positions): Problem | undefined {
@@ -157,8 +167,8 @@ class InteractionBuilder {
     if (id === '') return { column: names.item, expected: 'a product', received: emptyCell(cells[at.item]) };
     const value = at.value < 0 ? 1 : numberOf(this.textOf(cells[at.value]));
     if (value === undefined) return noNumber(names.value, cells[at.value]);
-    const time = at.time < 0 ? row : numberOf(this.textOf(cells[at.time]));
-    if (time === undefined) return noNumber(names.time, cells[at.time]);
+    const time = at.time < 0 ? row : this.times.read(this.textOf(cells[at.time]));
+    if (typeof time === 'object') return time;
     const problem = problemOfTarget(value, cells[at.value]);
     if (problem) return { column: names.value, ...problem };
     const part = at.part < 0 ? 0 : parts.indexOf(cells[at.part].trim() as (typeof parts)[number]);
@@ -222,9 +232,4 @@ function emptyCell(cell: string): string {
 
 function noNumber(column: string | undefined, cell: string): Problem {
   return { column, expected: 'a number', received: shown(cell) };
-}
-
-function numberOf(text: string): number | undefined {
-  const value = text.trim() === '' ? NaN : Number(text);
-  return Number.isFinite(value) ? value : undefined;
 }

@@ -7,7 +7,7 @@ import { checkRead, readInteractions, type Interactions } from './interactions.j
 import type { DataSource } from '../../data-source.js';
 import type { TrainingNote } from '../../training-note.js';
 import { leftOutNotes } from '../../loading/left-out-rows.js';
-import { readRaw } from '../../loading/raw-rows.js';
+import { chosenRows, readRaw } from '../../loading/raw-rows.js';
 
 export interface LoadedInteractions {
   interactions: Interactions;
@@ -18,18 +18,18 @@ export interface LoadedInteractions {
 }
 
 /**
- * Read the interactions of a scenario: from `file` when given, else from its dataset or its own CSV file.
- * @throws InvalidInputError when columns are missing or most rows cannot be read.
+ * Read the interactions of a scenario: from `file` when given, else from its dataset or its own CSV file; those of `where` alone.
+ * @throws InvalidInputError when columns are missing, no row is one of `where` or most rows cannot be read.
  */
 export async function loadInteractions(
   scenario: Scenario,
   datasets: DatasetCatalogue,
-  { file, encoding }: LoadOptions = {},
+  { file, encoding, where }: LoadOptions = {},
 ): Promise<LoadedInteractions> {
   const spec = scenario.spec.interactions;
   if (!spec) throw new Error(`${scenario.spec.id} declares no interactions.`);
   const expectedColumns = [spec.user, spec.item];
-  const raw = await readRaw(scenario, datasets, { file, encoding, expectedColumns });
+  const raw = chosenRows(await readRaw(scenario, datasets, { file, encoding, expectedColumns }), where);
   const name = basename(raw.name);
   const read = readInteractions(raw, spec, { name, missingTokens: scenario.spec.data.missing_tokens });
   checkRead(read, name);

@@ -7,21 +7,34 @@ export interface NewItem {
   attributes: string[];
 }
 
-/** Finds items by what callers write: the id, or the title without regard to case. */
+const mostNamed = 5;
+
+/** Finds items by what callers write: the id, or the title without regard to case where one product alone has it. */
 export class Catalogue {
   private readonly byId: ReadonlyMap<string, number>;
-  private readonly byTitle: ReadonlyMap<string, number>;
+  private readonly byTitle: ReadonlyMap<string, readonly number[]>;
   private readonly attributes: ReadonlySet<string>;
 
   constructor(readonly items: readonly StateItem[]) {
     this.byId = new Map(items.map(({ id }, i) => [id, i]));
-    // Of two products with one title the first is meant; the other has its id.
-    this.byTitle = new Map([...items.entries()].reverse().map(([i, { title }]) => [fold(title), i]));
+    this.byTitle = placesByTitle(items);
     this.attributes = new Set(items.flatMap(({ attributes }) => attributes.map(fold)));
   }
 
   find(text: string): number | undefined {
-    return firstOf(text, (id) => this.byId.get(id)) ?? this.byTitle.get(fold(text));
+    const byId = firstOf(text, (id) => this.byId.get(id));
+    if (byId !== undefined) return byId;
+    const titled = this.byTitle.get(fold(text)) ?? [];
+    return titled.length === 1 ? titled[0] : undefined;
+  }
+
+  /** What a text that is no item should have been; of a title that several products have, the ids of these. */
+  expected(text: string): string {
+    const titled = this.byTitle.get(fold(text)) ?? [];
+    if (titled.length < 2) return 'the id or title of a product';
+    const ids = titled.slice(0, mostNamed).map((item) => this.items[item].id);
+    const more = titled.length > mostNamed ? ', ...' : '';
+    return `an id, for ${titled.length} products have this title: ${ids.join(', ')}${more}`;
   }
 
   /** Each once; `unknown` receives what is no item. */
@@ -57,6 +70,16 @@ export function parseNewItem(text: string): NewItem {
     title: text.slice(0, colon).trim(),
     attributes: attributes.map((one) => one.trim()).filter(Boolean),
   };
+}
+
+function placesByTitle(items: readonly StateItem[]): Map<string, number[]> {
+  const places = new Map<string, number[]>();
+  items.forEach(({ title }, i) => {
+    const known = places.get(fold(title));
+    if (known) known.push(i);
+    else places.set(fold(title), [i]);
+  });
+  return places;
 }
 
 function fold(text: string): string {

@@ -1,5 +1,6 @@
 import { asksForRatings } from '../check.js';
 import { DamagedFileError, NotFoundError } from '../../../core/errors.js';
+import { listText } from '../../../tables/columns/list.column.js';
 import type { Table } from '../../../tables/table.js';
 import { loadModel } from '../../../models/files/model-file.js';
 import type { Model } from '../../../models/prediction/model.js';
@@ -9,6 +10,7 @@ import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import type { RecommenderView, ServedView } from '../../../scenarios/scenario-plugin.js';
 import { Catalogue } from './catalogue.js';
 import { rankerOf } from '../fit/rankers.js';
+import { requestDefaults } from './requests.js';
 import { RatingPredictor } from './rating-predictor.js';
 import { Recommender } from './recommender.js';
 import { recommenderStateSchema } from '../files/state.js';
@@ -58,7 +60,7 @@ export class ProductPredictor {
         ? undefined
         : new RatingPredictor(ratings, new Catalogue(state.items), open(ratings.network));
     const report = parse(files, 'report.json') as ServedReport;
-    const recommender = new Recommender(state, rankers);
+    const recommender = new Recommender(state, rankers, requestDefaults(scenario.spec.columns));
     return new ProductPredictor({
       scenario,
       tag: formatModelTag(tag),
@@ -141,10 +143,10 @@ export class ProductPredictor {
   }
 }
 
-/** Ids are joined by `|`; a new product has no id and goes by its title. */
+/** A new product has no id and goes by its title. */
 function listCells({ items = [] }: Prediction): string[] {
   const ids = items.map(({ item, title }) => item ?? title);
-  return [ids[0] ?? '', ids.join('|'), items.map(({ score }) => score).join('|')];
+  return [ids[0] ?? '', listText(ids), items.map(({ score }) => score).join('|')];
 }
 
 function ratingCells({ value, interval }: Prediction): string[] {

@@ -29,7 +29,8 @@ export class RatingPredictor {
     });
     const item = Int32Array.from(table.column('item'), (text, row) => {
       const found = typeof text === 'string' ? this.catalogue.find(text) : undefined;
-      if (found === undefined) notes?.add(row, note('item', 'the id or title of a product', text));
+      if (found === undefined)
+        notes?.add(row, note('item', this.catalogue.expected(String(text ?? '')), text));
       return found === undefined ? unknownIndex : found + 1;
     });
     const outputs = ratingsOf(this.model, { customer, item }, this.state);

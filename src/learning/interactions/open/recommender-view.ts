@@ -19,7 +19,7 @@ export function recommenderView(
       const item = catalogue.find(text);
       if (item === undefined) {
         throw new InvalidInputError('There is no such product.', {
-          details: [{ pointer: '/item', expected: 'the id or title of a product', received: shown(text) }],
+          details: [{ pointer: '/item', expected: catalogue.expected(text), received: shown(text) }],
         });
       }
       const { id, title, customers } = catalogue.items[item];

@@ -5,8 +5,9 @@ import type { RecommendedItem } from '../../answer.js';
 import { Catalogue, parseNewItem, type NewItem, firstOf } from './catalogue.js';
 import { NeighbourTable, sharedAttributes, type Neighbour } from '../fit/neighbours.js';
 import { blend, standardise, type Ranker } from '../fit/rankers.js';
+import { blocksOf } from '../fit/score-blocks.js';
 import { reasonFor } from './reasons.js';
-import { readRequests, type RecommendationRequest } from './requests.js';
+import { defaults, readRequests, type RequestDefaults, type RecommendationRequest } from './requests.js';
 import type { RecommenderState } from '../files/state.js';
 import { bestOf, diversify } from './top-items.js';
 
@@ -43,6 +44,7 @@ export class Recommender {
   constructor(
     private readonly state: RecommenderState,
     private readonly rankers: readonly WeightedRanker[],
+    private readonly fills: RequestDefaults = defaults,
   ) {
     this.catalogue = new Catalogue(state.items);
     this.neighbours = new NeighbourTable(state.neighbours, state.items);
@@ -54,18 +56,23 @@ export class Recommender {
 
   /** A list for each row of a table of requests. A row's list does not depend on the rows around it. */
   recommend(table: Table, notes?: NoteCollector): RecommendedItem[][] {
-    const requests = readRequests(table, notes);
+    const requests = readRequests(table, this.fills, notes);
     const resolved = requests.map((request, row) => this.resolve(request, row, notes));
-    const scores = this.scores(resolved.map(({ history }) => history));
     const items = this.state.items.length;
-    return requests.map((request, row) => {
-      return this.list(scores.subarray(row * items, (row + 1) * items), request, resolved[row]);
-    });
+    const lists: RecommendedItem[][] = [];
+    for (const { start, end } of blocksOf(requests.length, items)) {
+      const scores = this.scores(resolved.slice(start, end).map(({ history }) => history));
+      for (let row = start; row < end; row++) {
+        const from = (row - start) * items;
+        lists.push(this.list(scores.subarray(from, from + items), requests[row], resolved[row]));
+      }
+    }
+    return lists;
   }
 
   /**
    * Scores of products for customers who like others, each named by its id: row-major, a row per customer. A product that is not known
-   * here comes last.
+   * here comes last. As many customers as `blocksOf` says.
    */
   score(liked: readonly (readonly string[])[], products: readonly string[]): Float32Array {
     const places = products.map((id) => this.catalogue.find(id));
@@ -111,7 +118,7 @@ export class Recommender {
         notes?.add(row, {
           code: 'unknown-category',
           column,
-          expected: 'the id or title of a product',
+          expected: this.catalogue.expected(text),
           received: text,
         }),
       );
@@ -180,7 +187,7 @@ export class Recommender {
     );
     const alike = bestOf(shares, likest).filter((item) => shares[item] > 0);
     const total = alike.reduce((sum, item) => sum + shares[item], 0);
-    if (total === 0) return Math.min(0, ...scores);
+    if (total === 0) return scores.reduce((lowest, score) => Math.min(lowest, score), 0);
     return alike.reduce((sum, item) => sum + shares[item] * scores[item], 0) / total;
   }
 

@@ -37,14 +37,36 @@ export interface RecommendationRequest {
   diversity: number;
 }
 
-export const defaults = { k: 10, diversity: 0 };
-const mostShown = 100;
+/** What counts where a request says nothing. */
+export interface RequestDefaults {
+  k: number;
+  diversity: number;
+  includeBought: boolean;
+}
+
+export const defaults: RequestDefaults = { k: 10, diversity: 0, includeBought: false };
+
+const bounds = { k: [1, 100], diversity: [0, 1] } as const;
+
+/** The values that the columns of a scenario declare for what is missing, else the defaults. */
+export function requestDefaults(columns: readonly ColumnSpec[]): RequestDefaults {
+  const fillOf = (name: string) => {
+    const missing = columns.find((column) => column.name === name)?.missing;
+    return typeof missing === 'object' ? missing.fill : undefined;
+  };
+  const numberOr = (name: keyof typeof bounds) => {
+    const fill = fillOf(name);
+    return typeof fill === 'number' ? fill : defaults[name];
+  };
+  const includeBought = fillOf('include_bought') === true;
+  return { k: numberOr('k'), diversity: numberOr('diversity'), includeBought };
+}
 
 /** @throws InvalidSpecificationError for a column that the task does not know, or of another kind. */
 export function checkRequestColumns(columns: readonly ColumnSpec[], what: 'ranking' | 'rating'): void {
   const known: Readonly<Record<string, string>> = what === 'ranking' ? requestColumns : ratingColumns;
   const details = columns.flatMap((column, i): ErrorDetail[] => {
-    if (known[column.name] === column.kind) return [];
+    if (known[column.name] === column.kind) return fillProblems(column, i);
     const expected = Object.entries(known).map(([name, kind]) => `${name} (${kind})`);
     return [
       {
@@ -59,12 +81,26 @@ export function checkRequestColumns(columns: readonly ColumnSpec[], what: 'ranki
     throw new InvalidSpecificationError('A recommendation has other columns.', { details });
 }
 
-/** The requests of a table of declared columns, with their defaults. */
-export function readRequests(table: Table, notes?: NoteCollector): RecommendationRequest[] {
+function fillProblems({ name, missing }: ColumnSpec, position: number): ErrorDetail[] {
+  if ((name !== 'k' && name !== 'diversity') || typeof missing !== 'object') return [];
+  const [low, high] = bounds[name];
+  const fill = Number(missing.fill);
+  if (fill >= low && fill <= high) return [];
+  const pointer = `/columns/${position}/missing/fill`;
+  return [{ pointer, column: name, expected: `from ${low} to ${high}`, received: String(fill) }];
+}
+
+/** The requests of a table of declared columns; what one does not say is as in `fills`. */
+export function readRequests(
+  table: Table,
+  fills: RequestDefaults,
+  notes?: NoteCollector,
+): RecommendationRequest[] {
   const cell = (name: string, row: number) => (table.has(name) ? table.column(name)[row] : null);
-  const numberIn = (name: 'k' | 'diversity', row: number, [low, high]: [number, number]) => {
+  const numberIn = (name: keyof typeof bounds, row: number) => {
+    const [low, high] = bounds[name];
     const value = cell(name, row);
-    if (typeof value !== 'number') return defaults[name];
+    if (typeof value !== 'number') return fills[name];
     if (value >= low && value <= high) return value;
     const expected = `from ${low} to ${high}`;
     notes?.add(row, { code: 'out-of-range', column: name, expected, received: String(value) });
@@ -78,9 +114,9 @@ export function readRequests(table: Table, notes?: NoteCollector): Recommendatio
     inStock: listOf(cell('in_stock', row)),
     outOfStock: listOf(cell('out_of_stock', row)),
     newItems: listOf(cell('new_items', row)),
-    includeBought: cell('include_bought', row) === 1,
-    k: Math.round(numberIn('k', row, [1, mostShown])),
-    diversity: numberIn('diversity', row, [0, 1]),
+    includeBought: (cell('include_bought', row) ?? Number(fills.includeBought)) === 1,
+    k: Math.round(numberIn('k', row)),
+    diversity: numberIn('diversity', row),
   }));
 }
 

@@ -4,7 +4,8 @@ import type { RowPreparation } from '../../../tables/preparation/staged-preparat
 import type { RowProblem } from '../../../tables/reading/rows.js';
 import type { Table } from '../../../tables/table.js';
 import type { LocalisedText } from '../../../core/text/localised-text.js';
-import { gatherRows, type InputColumns } from '../../../models/prediction/examples.js';
+import type { InputColumns } from '../../../models/prediction/examples.js';
+import { gatherRows } from '../../../models/prediction/row-values.js';
 import type { FeatureLayout } from '../../../models/network/network.js';
 
 /** What one row is to teach: a value, or one for each horizon or target; null where there is nothing. */

@@ -1,5 +1,6 @@
 import { NotFoundError } from '../../../core/errors.js';
 import { asKnownAt, stagesOfRows, type Stage } from '../../../tables/preparation/stages.js';
+import { rowMask } from '../../../tables/splits/row-mask.js';
 import { Table } from '../../../tables/table.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import { scenarioDerivation } from './derived-columns.js';
@@ -59,9 +60,10 @@ export function stagedPlan(
   origins: Int32Array,
 ): ValidationPlan {
   const all = Int32Array.from(origins.keys());
+  const count = origins.reduce((most, row) => Math.max(most, row), -1) + 1;
   const copiesOf = (rows: Int32Array) => {
-    const chosen = new Set(rows);
-    return all.filter((copy) => chosen.has(origins[copy]));
+    const chosen = rowMask(rows, count);
+    return all.filter((copy) => chosen[origins[copy]] === 1);
   };
   return {
     members: members.map(({ training, validation }) => ({

@@ -18,6 +18,7 @@ function evaluate({ rows, targets, outputs }: LossBatch): LossValues {
   const width = outputs.length / rows;
   const losses = new Float64Array(rows);
   const gradient = new Float32Array(outputs.length);
+  const powers = new Float64Array(width);
   for (let row = 0; row < rows; row++) {
     const start = row * width;
     const end = start + width;
@@ -29,12 +30,15 @@ function evaluate({ rows, targets, outputs }: LossBatch): LossValues {
     }
     if (count === 0) continue;
     let total = 0;
-    for (let i = start; i < end; i++) total += Math.exp(outputs[i] - highest);
+    for (let i = start; i < end; i++) {
+      powers[i - start] = Math.exp(outputs[i] - highest);
+      total += powers[i - start];
+    }
     let loss = Math.log(total) + highest;
     for (let i = start; i < end; i++) {
       const share = targets[i] / count;
       if (share > 0) loss -= share * outputs[i];
-      gradient[i] = Math.exp(outputs[i] - highest) / total - share;
+      gradient[i] = powers[i - start] / total - share;
     }
     // The exact value is never below zero; a last bit of rounding may be.
     losses[row] = Math.max(0, loss);
