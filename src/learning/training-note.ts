@@ -7,6 +7,7 @@ const ownCodes = [
   'rows-left-out',
   'left-out-differ',
   'rows-teach-nothing',
+  'baseline-better',
   'ended-early',
   'class-absent',
 ] as const;

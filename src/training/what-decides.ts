@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Report } from '../learning/report.js';
+import { horizonTables } from './horizon-table.js';
 
 /** A part of a report for people: a table under a title, and what it comes to. */
 export interface ReportTable {
@@ -62,7 +63,7 @@ const fairnessSchema = z.record(
  * what the decisions came to, whether probabilities are what happens, and how groups fare.
  */
 export function whatDecides({ details, fairness }: Pick<Report, 'details' | 'fairness'>): ReportTable[] {
-  return [...detailTables(details), ...fairnessTables(fairness)];
+  return [...horizonTables(details), ...detailTables(details), ...fairnessTables(fairness)];
 }
 
 function detailTables(details: unknown, of = ''): ReportTable[] {

@@ -21,6 +21,8 @@ export function heldOutSections(fitted: FittedScenario, held: HeldOutRows, seed:
   const all = candidates.map((candidate) => ({ name: candidate.name, scored: held.scored(candidate) }));
   return {
     notes: [
+      ...(task.notes?.(held.outputs(served), held.targets, { ...learnt, baselines: held.baselines, seed }) ??
+        []),
       ...endedEarlyNotes(candidates.filter(({ shares }) => !shares)),
       ...absentClassNotes('choice', fitted.absentFromChoice),
       ...absentClassNotes('report', task.absentClasses?.(held.values, learnt.state) ?? []),

@@ -6,6 +6,7 @@ import type { DecisionRule, DecisionSpec } from '../../../decisions/decision.js'
 import type { Answer } from '../../answer.js';
 import type { TargetColumn } from '../../../scenarios/targets.js';
 import type { ScoredRows } from '../../scored-rows.js';
+import type { TrainingNote } from '../../training-note.js';
 import type { EncodedTargets, Head } from '../../targets.js';
 import type { Examples, TargetValue } from '../examples/examples.js';
 import type { NetworkInput } from '../../../models/architectures/names.js';
@@ -113,6 +114,19 @@ export interface Task<State = unknown, Policy = unknown, Value extends TargetVal
       decision?: DecisionSpec;
     },
   ): unknown;
+  /** What should be known of the rows held out before anything else of the report. */
+  notes?(
+    outputs: Float32Array,
+    targets: EncodedTargets,
+    fitted: {
+      state: State;
+      policy: Policy;
+      /** See `LookAhead.baselines`. */
+      baselines?: Readonly<Record<string, Float64Array>>;
+      /** Of the resampling. */
+      seed: number;
+    },
+  ): TrainingNote[];
   /** @throws DamagedFileError for JSON that is no state or policy of this task. */
   parse(json: unknown): { state: State; policy: Policy };
 }

@@ -22,7 +22,7 @@ export function upTo(
   };
 }
 
-interface ForecastDetails {
+export interface ForecastDetails {
   names: readonly string[];
   scored: ForecastPredictions;
   /** By name, in the places of `scored`; NaN where a baseline has nothing to say. */
@@ -48,7 +48,7 @@ export function forecastDetails({ names, scored, baselines }: ForecastDetails): 
 }
 
 /** Where a baseline is not known the actual value is taken away, so that the place does not count. */
-function withPredictions(
+export function withPredictions(
   { horizons, actual }: ForecastPredictions,
   predicted: Float64Array,
 ): ForecastPredictions {

@@ -15,6 +15,7 @@ import type { Task, TaskSpec } from '../task.js';
 import { actualNumbers, type EncodedTargets } from '../../../targets.js';
 import { windows } from '../../examples/windows.js';
 import { forecastAnswerer } from './answers.js';
+import { betterBaselineNotes } from './better-baselines.js';
 import { forecastDetails } from './details.js';
 import { baselinesOf, futures } from './future.js';
 import { untaughtRows } from './untaught.js';
@@ -102,6 +103,10 @@ export const forecast: Task<State, Policy, TargetValue> = {
   details(outputs, targets, { state, policy, baselines = {} }) {
     const scored = scoredOf(outputs, targets, { state, policy });
     return forecastDetails({ names: state.horizons, scored, baselines });
+  },
+  notes(outputs, targets, { state, policy, baselines = {}, seed }) {
+    const scored = scoredOf(outputs, targets, { state, policy });
+    return betterBaselineNotes({ names: state.horizons, scored, baselines }, seed);
   },
   parse: (json) => parseFitted(fittedSchema, json),
 };
