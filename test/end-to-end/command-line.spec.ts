@@ -247,11 +247,11 @@ describe('models', () => {
       const versions = await json<{ model: string; champion: boolean }[]>('models', 'list', tinyId, '--json');
       return versions.filter(({ champion }) => champion).map(({ model }) => model);
     };
-    expect(await champions()).toEqual([`${tinyId}@3`]);
+    expect(await champions()).toEqual([`${tinyId}@4`]);
     expect(await json('models', 'promote', `${tinyId}@2`, '--json')).toEqual({ champion: `${tinyId}@2` });
     expect(await champions()).toEqual([`${tinyId}@2`]);
-    expect((await sextant('models', 'rollback', tinyId)).stdout).toBe(`${tinyId}@3 serves again.\n`);
-    expect(await champions()).toEqual([`${tinyId}@3`]);
+    expect((await sextant('models', 'rollback', tinyId)).stdout).toBe(`${tinyId}@4 serves again.\n`);
+    expect(await champions()).toEqual([`${tinyId}@4`]);
     expect((await sextant('models', 'list')).stdout).toMatch(/^MODEL +CHAMPION +PUBLISHED +HEADLINE\n/);
   });
 
@@ -260,7 +260,7 @@ describe('models', () => {
     [
       1,
       ['models', 'promote', `${tinyId}@99`],
-      /There is no test\/tiny@99; test\/tiny has the versions 1, 2, 3\./,
+      /There is no test\/tiny@99; test\/tiny has the versions 1, 2, 3, 4\./,
     ],
     [1, ['models', 'rollback', credit], /has no earlier champion to go back to\./],
     [2, ['models', 'list', 'test/tini'], /hint: Did you mean test\/tiny\?/],

@@ -291,7 +291,7 @@ describe('a training', () => {
       model: `${tinyId}@2`,
       promoted: true,
       data: { kind: 'file', rows: 200 },
-      notes: [],
+      notes: expect.arrayContaining([expect.objectContaining({ code: 'ended-early' })]),
     });
     expect(await folders()).not.toContain(id);
     for (const name of ['rejects', 'receipt']) {

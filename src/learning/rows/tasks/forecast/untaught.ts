@@ -35,7 +35,8 @@ function reasonOf(count: number, series: SeriesIndex, { windows, horizons }: For
 
 function adviceOf(series: SeriesIndex, windows: ForecastOptions['windows']): LocalisedText {
   const { unit, step, tolerance, dated } = windows;
-  const most = Math.max(0, ...series.times.map((time) => Math.abs(time - Math.round(time / step) * step)));
+  const off = (time: number) => Math.abs(time - Math.round(time / step) * step);
+  const most = series.times.reduce((furthest, time) => Math.max(furthest, off(time)), 0);
   if (unit === 'order' && tolerance === undefined && most > 0 && most < step / 4) {
     const near = dated ? `${Math.ceil(most / 1000)}s` : String(most);
     return {
