@@ -8,6 +8,7 @@ const ownCodes = [
   'left-out-differ',
   'rows-teach-nothing',
   'baseline-better',
+  'tells-target',
   'ended-early',
   'class-absent',
 ] as const;

@@ -11,6 +11,7 @@ import { constantOutputs } from '../tasks/constant-outputs.js';
 import { absentClassNotes } from './absent-classes.js';
 import { fairnessReport } from './fairness-report.js';
 import type { HeldOutRows } from './held-out-rows.js';
+import { leakageNotes } from './leakage.js';
 import { targetSections } from './target-sections.js';
 
 /** What the report says of the rows held out. */
@@ -23,6 +24,7 @@ export function heldOutSections(fitted: FittedScenario, held: HeldOutRows, seed:
     notes: [
       ...(task.notes?.(held.outputs(served), held.targets, { ...learnt, baselines: held.baselines, seed }) ??
         []),
+      ...leakageNotes(scored, held.table, fitted.taskSpec.columns ?? []),
       ...endedEarlyNotes(candidates.filter(({ shares }) => !shares)),
       ...absentClassNotes('choice', fitted.absentFromChoice),
       ...absentClassNotes('report', task.absentClasses?.(held.values, learnt.state) ?? []),
