@@ -1,3 +1,4 @@
+import { shown } from '../../../core/errors.js';
 import { computeMetrics } from '../../../evaluation/metrics/index.js';
 import type { CellValue } from '../../../tables/columns/column-kind.js';
 import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
@@ -70,8 +71,8 @@ function noteOf(column: string, value: number): TrainingNote {
     code: 'tells-target',
     column,
     text: {
-      en: `This column alone tells the outcome of nearly every row held out (AUC ${value.toFixed(4)}): is it known before the outcome?`,
-      zh: `仅凭此列几乎就能判断每一留出行的结果（AUC ${value.toFixed(4)}）：它在结果之前就已知吗？`,
+      en: `${shown(column)} alone tells the outcome of nearly every row held out (AUC ${value.toFixed(4)}): is it known before the outcome?`,
+      zh: `仅凭 ${shown(column)} 列几乎就能判断每一留出行的结果（AUC ${value.toFixed(4)}）：它在结果之前就已知吗？`,
     },
   };
 }
