@@ -239,10 +239,8 @@ it('a column that is derived from a context is refused with its line', async () 
   const text = scenarioText.replace('weekday(asked)', '\'where(region == "n", 1, 0)\'');
   await write(`wrong/${id}/scenario.yaml`, text);
   const wrong = { ...environment, SEXTANT_SCENARIOS: join(root, 'wrong') };
-  const { status, stderr } = await runProgram(['list'], { environment: wrong });
+  const { status, stderr } = await runProgram(['describe', id], { environment: wrong });
   expect(status).toBe(1);
-  expect(stderr).toContain(
-    `scenario.yaml:${lineOf(text, '- { name: day')} is wrong at /derived/0/expression`,
-  );
+  expect(stderr).toContain(`line ${lineOf(text, '- { name: day')}, column day, /derived/0/expression`);
   expect(stderr).toContain('"region" of the role context');
 }, 60_000);
