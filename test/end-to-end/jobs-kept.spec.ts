@@ -15,12 +15,9 @@ const csv = csvOf(rows);
 let tiny: TinySuite;
 let server: JobServer;
 let allowed: string;
-/** What scoring rejects of `csv`. */
-let rejects: string;
 
 beforeAll(async () => {
   tiny = await openTinySuite();
-  rejects = await readFile((await tiny.score(csv)).result.paths.rejects, 'utf8');
   allowed = join(tiny.root, 'allowed');
   await mkdir(allowed);
   server = await startJobServer({
