@@ -11,7 +11,7 @@ it('a training counts the rows that cannot be read, and says in its report and i
   const { scenario, context } = home;
   const { report, model } = await trainScenario({ scenario }, context);
   expect(report.data).toMatchObject({ rows: 119, rejected: 2 });
-  expect(report.notes).toMatchObject([
+  expect(report.notes?.filter(({ code }) => code !== 'ended-early')).toMatchObject([
     { code: 'rows-left-out', column: 'size', count: 1, lines: [2] },
     { code: 'rows-left-out', column: 'class', count: 1, lines: [7] },
   ]);
