@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ReportTable } from './what-decides.js';
+import type { ReportTable } from './report-table.js';
 
 const errors = z.looseObject({ mae: z.number().or(z.nan()).nullable().optional() });
 

@@ -1,13 +1,7 @@
 import { z } from 'zod';
 import type { Report } from '../learning/report.js';
 import { horizonTables } from './horizon-table.js';
-
-/** A part of a report for people: a table under a title, and what it comes to. */
-export interface ReportTable {
-  title: string;
-  rows: string[][];
-  summary?: string;
-}
+import type { ReportTable } from './report-table.js';
 
 /** NaN is null once it was stored. */
 const figure = z.number().or(z.nan()).nullable();

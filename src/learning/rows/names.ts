@@ -11,7 +11,7 @@ export const rowTaskNames = [
 
 export type RowTaskName = (typeof rowTaskNames)[number];
 
-/** The network of each task where a scenario names none (docs/decisions/0010 and 0011). */
+/** The network of each task where a scenario names none (docs/decisions/0010-networks-of-windows.md). */
 export const rowNetworks: Readonly<Record<RowTaskName, () => ArchitectureName>> = {
   classification: () => 'tab-m',
   distribution: () => 'tab-m',

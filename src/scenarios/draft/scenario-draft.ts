@@ -1,4 +1,4 @@
-import type { InferredColumn } from '../../tables/inference/infer-column.js';
+import type { InferredColumn } from '../../tables/inference/inferred-column.js';
 import type { InferredTarget } from '../../tables/inference/infer-target.js';
 import { yamlLine, yamlValue } from './yaml-text.js';
 

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { columnKind } from '../columns/index.js';
 import type { ColumnSpec } from '../columns/column-spec.js';
 import { createRowReader } from '../reading/rows.js';
-import { inferColumn, type InferredColumn } from './infer-column.js';
+import { inferColumn } from './infer-column.js';
+import type { InferredColumn } from './inferred-column.js';
 import { inferTarget } from './infer-target.js';
 
 const repeated = (texts: readonly string[], times = 20) => Array.from({ length: times }, () => texts).flat();

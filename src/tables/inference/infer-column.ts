@@ -1,30 +1,10 @@
-import type { ColumnKindName } from '../columns/names.js';
 import { isMissingText } from '../columns/missing-tokens.js';
 import { booleanColumn } from '../columns/boolean.column.js';
 import { CellProblem } from '../columns/column-kind.js';
+import { missingRemark, type ColumnTexts, type InferredColumn } from './inferred-column.js';
 import { inferDate } from './infer-date.js';
 import { inferNumber } from './infer-number.js';
 import { inferText } from './infer-text.js';
-
-/** What a column of a file seems to be: the keys of its declaration, and what a person must decide. */
-export interface InferredColumn {
-  name: string;
-  kind: ColumnKindName;
-  /** In the order in which they are written; values as YAML has them. */
-  keys: Readonly<Record<string, unknown>>;
-  /** Questions and remarks, each a sentence without its full stop. */
-  remarks: readonly string[];
-  /** Categories by how often they occur, for a column of few different values. */
-  categories?: readonly string[];
-}
-
-/** The texts of a column that say something, and how often there is none. */
-export interface ColumnTexts {
-  name: string;
-  /** Trimmed; without what means missing everywhere. */
-  values: readonly string[];
-  missing: number;
-}
 
 /**
  * What a column seems to be, from the texts of a file: yes or no, a date, a number, a category or a name of rows, the first that all of
@@ -53,8 +33,4 @@ function inferBoolean({ name, values, missing }: ColumnTexts): InferredColumn | 
   if (meant.some((value) => value instanceof CellProblem) || new Set(meant).size < 2) return undefined;
   const keys = missing > 0 ? { missing: 'most-frequent' } : {};
   return { name, kind: 'boolean', keys, remarks: missing > 0 ? [missingRemark(missing)] : [] };
-}
-
-export function missingRemark(missing: number): string {
-  return `${missing} ${missing === 1 ? 'row has' : 'rows have'} no value: say what stands for it (missing)`;
 }

@@ -1,6 +1,6 @@
 import { parseIsoDate } from '../columns/calendar.js';
 import { compileDateFormat } from '../columns/date-format.js';
-import { missingRemark, type ColumnTexts, type InferredColumn } from './infer-column.js';
+import { missingRemark, type ColumnTexts, type InferredColumn } from './inferred-column.js';
 
 const days = [
   'dd.MM.yyyy',

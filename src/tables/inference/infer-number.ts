@@ -1,5 +1,5 @@
 import { plainText, type NumberForm } from '../columns/written-number.js';
-import { missingRemark, type ColumnTexts, type InferredColumn } from './infer-column.js';
+import { missingRemark, type ColumnTexts, type InferredColumn } from './inferred-column.js';
 
 /** How numbers are written, the likeliest first. */
 const forms: readonly NumberForm[] = [

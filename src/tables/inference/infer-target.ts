@@ -1,7 +1,8 @@
 import { InvalidInputError } from '../../core/errors.js';
 import { isMissingText } from '../columns/missing-tokens.js';
 import { spelling } from '../columns/category-text.js';
-import { inferColumn, type InferredColumn } from './infer-column.js';
+import { inferColumn } from './infer-column.js';
+import type { InferredColumn } from './inferred-column.js';
 
 /** More classes are no question that a network answers. */
 const mostClasses = 30;

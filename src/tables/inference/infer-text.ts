@@ -1,5 +1,5 @@
 import { spelling } from '../columns/category-text.js';
-import { missingRemark, type ColumnTexts, type InferredColumn } from './infer-column.js';
+import { missingRemark, type ColumnTexts, type InferredColumn } from './inferred-column.js';
 
 /** More different texts than this are not written down one by one. */
 const mostDeclared = 30;

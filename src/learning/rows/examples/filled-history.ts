@@ -1,16 +1,7 @@
 import type { CellNote } from '../../../tables/columns/column-kind.js';
-import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
 import type { Table } from '../../../tables/table.js';
 import { SeriesIndex } from './series.js';
 import type { WindowOptions } from './window-options.js';
-
-/**
- * Whether a blank of the column is filled by what was learnt from all training rows. In a history the series itself tells more. A
- * declared value, or a category of its own, is what a blank means and stays so.
- */
-export function fillsByTraining({ missing }: Pick<ColumnSpec, 'missing'>): boolean {
-  return missing === 'median' || missing === 'mean' || missing === 'most-frequent';
-}
 
 /**
  * The table with each blank of the columns `filled` as the last known value before it in its series, as an absent row is. No later

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { InvalidSpecificationError, shown, type ErrorDetail } from '../../../core/errors.js';
 import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
 import { isInput, roleOf } from '../../../tables/columns/roles.js';
-import { fillsByTraining } from './filled-history.js';
 import { parseDuration, stepAxis, type Distance, type StepAxis, type StepUnit } from './step-axis.js';
 
 const name = z.string().min(1);
@@ -148,4 +147,12 @@ function toleranceProblems(
     form && step?.unit === 'order' && tolerance?.unit === 'order' && tolerance.count < step.count / 2;
   const expected = `${kind === 'date' ? 'a duration such as 5s' : 'a number'}, below half of a step that is no calendar's`;
   return fits ? [] : [{ pointer: pointer('tolerance'), expected, received: shown(given) }];
+}
+
+/**
+ * Whether a blank of the column is filled by what was learnt from all training rows. In a history the series itself tells more. A
+ * declared value, or a category of its own, is what a blank means and stays so.
+ */
+function fillsByTraining({ missing }: Pick<ColumnSpec, 'missing'>): boolean {
+  return missing === 'median' || missing === 'mean' || missing === 'most-frequent';
 }
