@@ -234,7 +234,11 @@ describe('several targets', () => {
       `${text}decision: { rule: expected-cost, costs: { falsePositive: 1, falseNegative: 1 }, actions: { negative: a, positive: b } }\n`,
       /^\/decision/,
     ],
-    ['of a task that predicts one', text.replace('classification', 'distribution'), /^\/targets\/0/],
+    [
+      'of a task that predicts one',
+      text.replace('classification', 'distribution'),
+      /^\/targets: one target, not several of the task distribution/,
+    ],
   ])('are refused: %s', (_, specification, problem) => {
     expect(problemsOf(specification)).toContainEqual(expect.stringMatching(problem));
   });

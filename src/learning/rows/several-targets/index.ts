@@ -91,6 +91,7 @@ export function severalTargets(one: OneTarget): Task<States, Policies, TargetVal
 const mostTargets = 100;
 
 function checkTargets(one: OneTarget, spec: TaskSpec): void {
+  if (!one.joinsTargets) throw problem('/targets', 'one target', `several of the task ${one.name}`);
   const details = namesOf(spec).flatMap((_, i) =>
     detailsOf(() => one.check(ofTarget(spec, i))).map(({ pointer = '', ...detail }) => {
       return { ...detail, pointer: pointer.replace(/^\/target(?=\/|$)/, `/targets/${i}`) };

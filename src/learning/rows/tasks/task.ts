@@ -67,6 +67,8 @@ export interface Task<State = unknown, Policy = unknown, Value extends TargetVal
   readonly name: RowTaskName;
   /** What its networks read of a row. */
   readonly reads: NetworkInput;
+  /** Whether one network can learn several of its targets, an output each. */
+  readonly joinsTargets?: boolean;
   /** Whether the target is the future of an input column, under the same name. */
   readonly looksAhead?: boolean;
   /** What a scenario may set under `task.options`; absent: nothing. */

@@ -25,6 +25,7 @@ const fittedSchema = z.strictObject({ state: classStateSchema, policy: classThre
  */
 export const classification: Task<ClassState, ClassThresholds> = {
   name: 'classification',
+  joinsTargets: true,
   reads: 'features',
   check: declaredClasses,
   predictionKind: ({ target: { positive, negative } }) =>

@@ -33,6 +33,7 @@ const fittedSchema = z.strictObject({ state: numberStateSchema, policy: policySc
 /** How much? A number with an interval of stated coverage (split conformal, Lei et al. 2018). */
 export const regression: Task<NumberState, NumberPolicy> = {
   name: 'regression',
+  joinsTargets: true,
   reads: 'features',
   check: numericTarget,
   predictionKind: () => 'regression',
