@@ -12,10 +12,11 @@ const text = { type: 'string' };
 const number = { type: 'number' };
 const object = (properties: Json, required: string[] = []) => ({ type: 'object', properties, required });
 
+/** An object is given as JSON, which OpenAPI says by a content type in place of a schema. */
 const query = (name: string, schema: Json, description?: string): Json => ({
   name,
   in: 'query',
-  schema,
+  ...(schema.type === 'object' ? { content: { 'application/json': { schema } } } : { schema }),
   ...(description && { description }),
 });
 

@@ -103,7 +103,8 @@ export class JobServer extends JobProcessHere {
   async text(path: string): Promise<string> {
     const response = await this.fetch(path);
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    return response.text();
+    // To the byte: what reads a response as text leaves a byte order mark out.
+    return Buffer.from(await response.arrayBuffer()).toString();
   }
 
   /** The events of a job as they come, until the stream ends or the reader leaves. */

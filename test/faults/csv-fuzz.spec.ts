@@ -67,8 +67,8 @@ describe('the judge of files', () => {
       headers: { ',': header, ';': { ...header, names: ['size,note'] }, '\t': null, '|': null },
       header,
       records: [record(2, '1', 'a'), record(3, '2', '=1'), record(4, 'x', 'b')],
-      output: { rows: scored },
-      rejects: { rows: rejected },
+      output: { rows: scored, hasMark: false },
+      rejects: { rows: rejected, hasMark: false },
       ...changes.read,
     };
     return judgeFile(changes.outcome ?? right, read, known).join('\n');
@@ -117,6 +117,8 @@ describe('the judge of files', () => {
       },
       /in spite of its fault/,
     ],
+    ['a lost mark', { read: { hasMark: true } }, /a byte order mark was lost/],
+    ['an added mark', { read: { output: { rows: [head], hasMark: true } } }, /a byte order mark was added/],
     ['no table', { read: { refusal: 'gzip' } }, /is no table/],
     ['a table refused', { outcome: { refusal: { message: 'no', isForeseen: true } } }, /has a good header/],
     [

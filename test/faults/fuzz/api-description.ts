@@ -8,7 +8,13 @@ export interface Parameter {
   in: 'path' | 'query' | 'header';
   required?: boolean;
   schema: Json;
+  /** Whether it is given as JSON. */
+  isJson: boolean;
 }
+
+/** As the file has it: with a schema, or with one of a content type. */
+type DescribedParameter = Pick<Parameter, 'name' | 'in' | 'required'> &
+  ({ schema: Json } | { content: { 'application/json': { schema: Json } } });
 
 /** What an answer of one type must look like. */
 type Shape = z.ZodType | undefined;
@@ -37,7 +43,7 @@ interface Content {
 
 interface Described {
   tags?: string[];
-  parameters?: Parameter[];
+  parameters?: DescribedParameter[];
   requestBody?: { required?: boolean; content: Record<string, Content> };
   responses: Record<string, { content?: Record<string, Content> }>;
 }
@@ -73,11 +79,18 @@ function operationOf(method: string, path: string, described: Described): Operat
     path,
     template: `${method} ${tags.reduce((text, tag) => text.replace(tag, '*'), path)}`,
     scenario: tags[0],
-    parameters,
+    parameters: parameters.map(parameterOf),
     bodies: Object.fromEntries(bodies),
     bodyIsRequired: requestBody?.required ?? false,
     answers: new Map(answers),
   };
+}
+
+function parameterOf(described: DescribedParameter): Parameter {
+  const { name, in: place, required } = described;
+  const isJson = 'content' in described;
+  const { schema } = isJson ? described.content['application/json'] : described;
+  return { name, in: place, required, schema, isJson };
 }
 
 /** What it describes, and nothing besides: an answer with a field that the file does not know is not as the file says. */

@@ -78,7 +78,8 @@ export function validRequest(operation: Operation, world: ApiWorld, random: Rand
   };
   for (const parameter of parameters) {
     if (parameter.in === 'path' || happens(70, random)) continue;
-    const value = String(sampleOf(parameter.schema, random));
+    const sample = sampleOf(parameter.schema, random);
+    const value = parameter.isJson ? JSON.stringify(sample) : String(sample);
     if (parameter.in === 'header') request.headers.push([parameter.name, value]);
     else if (!isName(parameter.name)) request.query.push(`${parameter.name}=${encodeURIComponent(value)}`);
   }
@@ -88,7 +89,7 @@ export function validRequest(operation: Operation, world: ApiWorld, random: Rand
 
 /** Whether a plain word would be no value of the parameter, although its schema allows any text. */
 function isName(parameter: string): boolean {
-  return ['cursor', 'delimiter', 'search'].includes(parameter);
+  return ['cursor', 'delimiter', 'encoding', 'search'].includes(parameter);
 }
 
 function addBody(request: ApiRequest, world: ApiWorld, random: Random): void {

@@ -36,6 +36,7 @@ export function judgeFile(outcome: Outcome, read: ReadFile, known: KnownScenario
   const wrong = [...judgeDelimiter(outcome, read, known), ...headerFaults(header, known)];
   const written = rowsOf(output, 'scored', wrong);
   const rejected = rejects ? rowsOf(rejects, 'rejected', wrong) : [['line']];
+  wrong.push(...markFaults(read));
   if (wrong.length > 0) return wrong;
   return [
     ...judgeCounts(outcome, records, { scored: written.length - 1, rejected: rejected.length - 1 }),
@@ -93,6 +94,13 @@ function rowsOf(output: ReadOutput | undefined, what: string, wrong: string[]): 
   if (output && output.fault === undefined) return output.rows;
   wrong.push(`the ${what} file cannot be read: ${output?.fault ?? 'not there'}`);
   return [];
+}
+
+/** What is written begins with a byte order mark where the file does, and there alone. */
+function markFaults({ hasMark = false, output, rejects }: ReadFile): string[] {
+  const written = [output, rejects].filter((one) => one?.fault === undefined && one !== undefined);
+  if (written.every((one) => one.hasMark === hasMark)) return [];
+  return [`a byte order mark was ${hasMark ? 'lost' : 'added'}`];
 }
 
 function judgeCounts(

@@ -18,12 +18,14 @@ export interface ReadHeader {
 }
 
 /** What was written, or why it cannot be read. */
-export type ReadOutput = { rows: string[][]; fault?: undefined } | { fault: string };
+export type ReadOutput = { rows: string[][]; hasMark: boolean; fault?: undefined } | { fault: string };
 
 /** A file, and what was written for it, in Python's opinion. */
 export interface ReadFile {
   /** Why it is no table as a whole. */
   refusal?: string;
+  /** Whether it begins with a byte order mark. */
+  hasMark?: boolean;
   /** By delimiter. */
   headers?: Record<string, ReadHeader | null>;
   /** The rest only where a delimiter was given. */

@@ -37,6 +37,7 @@ MOST_COLUMNS = 16384
 MOST_HEADER_BYTES = 1 << 20
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 # What JavaScript's trim() takes for white space.
+MARK = b"\xef\xbb\xbf"
 SPACE = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 
 
@@ -57,9 +58,7 @@ def unpacked(path):
 
 def records_of(data, delimiter):
     """Each record with its line, cells, text and fault; rules 1 to 3 but for files of one column."""
-    if data.startswith(b"\xef\xbb\xbf"):
-        data = data[3:]
-    lines = LINE.findall(data.decode("utf-8", "surrogateescape"))
+    lines = LINE.findall(data.removeprefix(MARK).decode("utf-8", "surrogateescape"))
     reader = csv.reader(iter(lines), delimiter=delimiter)
     white = set(" \t\v\f") - {delimiter}
     while True:
@@ -125,9 +124,10 @@ def plain(path, delimiter):
     data, refusal = unpacked(path)
     if refusal:
         return {"fault": refusal}
-    lines = LINE.findall(data.decode("utf-8"))
+    lines = LINE.findall(data.removeprefix(MARK).decode("utf-8"))
     try:
-        return {"rows": list(csv.reader(iter(lines), delimiter=delimiter, strict=True))}
+        rows = list(csv.reader(iter(lines), delimiter=delimiter, strict=True))
+        return {"rows": rows, "hasMark": data.startswith(MARK)}
     except csv.Error as error:
         return {"fault": str(error)}
 
@@ -137,7 +137,7 @@ def read(file):
     if refusal:
         return {"refusal": refusal}
     headers = {sign: header_of(data, sign) for sign in ",;\t|"}
-    result = {"headers": headers}
+    result = {"headers": headers, "hasMark": data.startswith(MARK)}
     delimiter = file["delimiter"]
     if delimiter is None:
         return result
