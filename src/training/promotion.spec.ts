@@ -3,21 +3,13 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { numericTarget, tinySpec } from '../scenarios/scenario.fixture.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
-import { trainScenario, type TrainRequest } from './train-scenario.js';
-import { csvOf, numericRows, tinyHome, tinyRows, type TinyHome } from './training.fixture.js';
+import { csvOf, numericRows, tinyRows, TinyHomes, train, type TinyHome } from './training.fixture.js';
 
-const homes: TinyHome[] = [];
+const homes = new TinyHomes();
 
-afterEach(() => Promise.all(homes.splice(0).map((home) => home.remove())));
+afterEach(() => homes.remove());
 
-async function homeOf(spec: ScenarioSpec, csv: string): Promise<TinyHome> {
-  const home = await tinyHome(spec, csv);
-  homes.push(home);
-  return home;
-}
-
-const train = ({ scenario, context }: TinyHome, request: Partial<TrainRequest> = {}) =>
-  trainScenario({ scenario, ...request }, context);
+const homeOf = (spec: ScenarioSpec, csv: string) => homes.open(spec, csv);
 
 const championOf = async ({ context, scenario }: TinyHome) =>
   (await context.registry.champion(scenario.spec.id))?.version;
