@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Report } from '../learning/report.js';
+import { classTables } from './class-tables.js';
 import { horizonTables } from './horizon-table.js';
 import type { ReportTable } from './report-table.js';
 
@@ -30,11 +31,6 @@ const eventSchema = z.looseObject({
 
 type EventDetails = z.infer<typeof eventSchema>;
 
-const classesSchema = z.looseObject({
-  classes: z.array(z.string()),
-  confusion: z.array(z.array(z.number())),
-});
-
 const fairnessSchema = z.record(
   z.string(),
   z.looseObject({
@@ -63,8 +59,8 @@ export function whatDecides({ details, fairness }: Pick<Report, 'details' | 'fai
 function detailTables(details: unknown, of = ''): ReportTable[] {
   const event = eventSchema.safeParse(details);
   if (event.success) return eventTables(event.data, of);
-  const classes = classesSchema.safeParse(details);
-  if (classes.success) return [classTable(classes.data, of)];
+  const classes = classTables(details, of);
+  if (classes.length > 0) return classes;
   const within = z.object({ event: z.unknown(), targets: z.record(z.string(), z.unknown()) }).partial();
   const { event: inner, targets = {} } = within.catch({}).parse(details);
   return [
@@ -108,15 +104,6 @@ function decisionTable(
   if (meanCost === undefined) return table;
   const others = `all negative ${number(meanCostAllNegative)}, all positive ${number(meanCostAllPositive)}`;
   return { ...table, summary: `Mean cost per decision ${number(meanCost)} (${others}).` };
-}
-
-function classTable({ classes, confusion }: z.infer<typeof classesSchema>, of: string): ReportTable {
-  const head = ['what happened', ...classes.map((name) => `predicted ${name}`), 'recall'];
-  const rows = classes.map((name, i) => {
-    const all = confusion[i].reduce((sum, count) => sum + count, 0);
-    return [name, ...confusion[i].map(String), share(confusion[i][i], all)];
-  });
-  return { title: `Classes${of}`, rows: [head, ...rows] };
 }
 
 function fairnessTables(fairness: unknown): ReportTable[] {

@@ -3,7 +3,7 @@ import { reliabilityCurve } from '../../../../evaluation/calibration/index.js';
 import { confusionAt } from '../../../../evaluation/metrics/confusion.js';
 import type { EncodedTargets } from '../../../targets.js';
 import { learntRule, type ClassThresholds } from './class-thresholds.js';
-import { largest, type ClassState } from './class-target.js';
+import type { ClassState } from './class-target.js';
 import { eventLabels, eventRows, likeliestKind } from './event-rows.js';
 
 /** Confusion at the threshold, the reliability curve, and what the decisions came to. */
@@ -35,17 +35,4 @@ function kindDetails(outputs: Float32Array, actual: Float32Array, state: ClassSt
   });
   const kinds = <Entry>(list: readonly Entry[]) => list.filter((_, index) => index !== negative);
   return { classes: kinds(classes).map(({ label }) => label), confusion: kinds(matrix).map(kinds) };
-}
-
-/** How often each class was taken for each other: `matrix[actual][predicted]`. */
-export function multiclassDetails(
-  outputs: Float32Array,
-  actual: Float32Array,
-  { classes }: ClassState,
-): unknown {
-  const matrix = classes.map(() => new Array<number>(classes.length).fill(0));
-  actual.forEach((label, row) => {
-    matrix[label][largest(outputs, row, classes.length)] += 1;
-  });
-  return { classes: classes.map((entry) => entry.label), confusion: matrix };
 }

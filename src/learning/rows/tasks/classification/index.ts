@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { baseRate, classRates } from '../../../../evaluation/baselines/index.js';
+import { classReport } from '../../../../evaluation/metrics/class-report.js';
+import type { MulticlassPredictions } from '../../../../evaluation/predictions/multiclass.predictions.js';
+import type { EncodedTargets } from '../../../targets.js';
 import { ownFeatures } from '../../examples/examples.js';
 import { parseFitted } from '../../../parse-fitted.js';
 import type { Task } from '../task.js';
 import { binaryAnswerer, kindAnswerer, multiclassAnswerer } from './class-answers.js';
 import { classThresholdsSchema, fitClassThresholds, type ClassThresholds } from './class-thresholds.js';
-import { eventDetails, multiclassDetails } from './class-details.js';
+import { eventDetails } from './class-details.js';
 import {
   absentClasses,
   classStateSchema,
@@ -51,8 +54,7 @@ export const classification: Task<ClassState, ClassThresholds> = {
       const rows = eventRows(outputs, targets, state);
       return { kind: 'binary', predictions: { ...rows, threshold, costs, bands } };
     }
-    const classes = state.classes.length;
-    return { kind: 'multiclass', predictions: { labels: targets.data, probabilities: outputs, classes } };
+    return { kind: 'multiclass', predictions: classRows(outputs, targets, state) };
   },
   fitPolicy: fitClassThresholds,
   answerer(state, policy, spec) {
@@ -62,6 +64,16 @@ export const classification: Task<ClassState, ClassThresholds> = {
   details: (outputs, targets, fitted) =>
     isEvent(fitted.state)
       ? eventDetails(outputs, targets, fitted)
-      : multiclassDetails(outputs, targets.data, fitted.state),
+      : classReport(classRows(outputs, targets, fitted.state)),
   parse: (json) => parseFitted(fittedSchema, json),
 };
+
+/** Outputs and targets as the question which of several classes it is. */
+function classRows(
+  outputs: Float32Array,
+  { data: labels }: EncodedTargets,
+  { classes }: ClassState,
+): MulticlassPredictions {
+  const names = classes.map(({ label }) => label);
+  return { labels, probabilities: outputs, classes: classes.length, names };
+}
