@@ -68,7 +68,7 @@ export function measure(
 }
 
 function hasCosts(scored: ScoredRows): boolean {
-  return eventOf(scored)?.costs !== undefined;
+  return (eventOf(scored)?.costs ?? classesOf(scored)?.actions) !== undefined;
 }
 
 /** Figures in the unit that is served, row-major `[rows, width]`, unrounded. */

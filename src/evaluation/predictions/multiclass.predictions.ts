@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../../core/errors.js';
+import type { ActionCosts } from '../decisions/action-costs.js';
 import { checkNotEmpty, checkNumber, checkNumbers, checkWeights, isProbability } from '../checks.js';
 import type { LabelledProbabilities } from './binary.predictions.js';
 import type { PredictionKindDefinition } from './kind.js';
@@ -13,6 +14,8 @@ export interface MulticlassPredictions {
   classes: number;
   /** What the classes are called, in their order. */
   names?: readonly string[];
+  /** What actions cost by what happens; needed by the metric `cost` only. */
+  actions?: readonly ActionCosts[];
   /** Weight of each row, default 1. */
   weights?: ArrayLike<number>;
 }

@@ -1,8 +1,10 @@
 import type { DecisionSpec } from '../../../../decisions/decision.js';
 import { reliabilityCurve } from '../../../../evaluation/calibration/index.js';
+import { classReport } from '../../../../evaluation/metrics/class-report.js';
 import { confusionAt } from '../../../../evaluation/metrics/confusion.js';
+import type { MulticlassPredictions } from '../../../../evaluation/predictions/multiclass.predictions.js';
 import type { EncodedTargets } from '../../../targets.js';
-import { learntRule, type ClassThresholds } from './class-thresholds.js';
+import { learntClassRule, learntRule, type ClassThresholds } from './class-thresholds.js';
 import type { ClassState } from './class-target.js';
 import { eventLabels, eventRows, likeliestKind } from './event-rows.js';
 
@@ -35,4 +37,13 @@ function kindDetails(outputs: Float32Array, actual: Float32Array, state: ClassSt
   });
   const kinds = <Entry>(list: readonly Entry[]) => list.filter((_, index) => index !== negative);
   return { classes: kinds(classes).map(({ label }) => label), confusion: kinds(matrix).map(kinds) };
+}
+
+/** What was taken for what, how each class fares, and what the decisions came to. */
+export function classDetails(
+  rows: MulticlassPredictions,
+  { policy, decision }: { policy: ClassThresholds; decision?: DecisionSpec },
+): unknown {
+  const declared = learntClassRule(policy, decision);
+  return { ...classReport(rows), decisions: declared?.rule.report(rows, declared.learnt) };
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { baseRate, classRates } from '../../../../evaluation/baselines/index.js';
-import { classReport } from '../../../../evaluation/metrics/class-report.js';
 import type { MulticlassPredictions } from '../../../../evaluation/predictions/multiclass.predictions.js';
 import type { EncodedTargets } from '../../../targets.js';
 import { ownFeatures } from '../../examples/examples.js';
@@ -8,7 +7,7 @@ import { parseFitted } from '../../../parse-fitted.js';
 import type { Task } from '../task.js';
 import { binaryAnswerer, kindAnswerer, multiclassAnswerer } from './class-answers.js';
 import { classThresholdsSchema, fitClassThresholds, type ClassThresholds } from './class-thresholds.js';
-import { eventDetails } from './class-details.js';
+import { classDetails, eventDetails } from './class-details.js';
 import {
   absentClasses,
   classStateSchema,
@@ -34,7 +33,7 @@ export const classification: Task<ClassState, ClassThresholds> = {
   predictionKind: ({ target: { positive, negative } }) =>
     positive === undefined && negative === undefined ? 'multiclass' : 'binary',
   decidesOn: ({ target: { positive, negative } }) =>
-    positive === undefined && negative === undefined ? undefined : 'event',
+    positive === undefined && negative === undefined ? 'class' : 'event',
   examples: ({ target }) => ownFeatures(target.name),
   fitTarget: fitClasses,
   encodeTargets: encodeClasses,
@@ -54,17 +53,18 @@ export const classification: Task<ClassState, ClassThresholds> = {
       const rows = eventRows(outputs, targets, state);
       return { kind: 'binary', predictions: { ...rows, threshold, costs, bands } };
     }
-    return { kind: 'multiclass', predictions: classRows(outputs, targets, state) };
+    const predictions = { ...classRows(outputs, targets, state), actions: policy?.actions };
+    return { kind: 'multiclass', predictions };
   },
   fitPolicy: fitClassThresholds,
   answerer(state, policy, spec) {
     if (state.positive !== undefined) return binaryAnswerer(state, policy, spec);
-    return isEvent(state) ? kindAnswerer(state, policy, spec) : multiclassAnswerer(state);
+    return isEvent(state) ? kindAnswerer(state, policy, spec) : multiclassAnswerer(state, policy, spec);
   },
   details: (outputs, targets, fitted) =>
     isEvent(fitted.state)
       ? eventDetails(outputs, targets, fitted)
-      : classReport(classRows(outputs, targets, fitted.state)),
+      : classDetails(classRows(outputs, targets, fitted.state), fitted),
   parse: (json) => parseFitted(fittedSchema, json),
 };
 
