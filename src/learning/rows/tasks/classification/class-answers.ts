@@ -1,6 +1,7 @@
 import { figure, figureText } from '../../../../core/text/figures.js';
 import type { Answer } from '../../../answer.js';
 import type { Answerer, TaskSpec } from '../task.js';
+import { classCells } from './class-cells.js';
 import { largest, type ClassState } from './class-target.js';
 import { learntClassRule, learntRule, type ClassThresholds } from './class-thresholds.js';
 import { eventProbability, likeliestKind } from './event-rows.js';
@@ -41,6 +42,7 @@ export function kindAnswerer(state: ClassState, policy: ClassThresholds, spec: T
   const columns = ['prediction', 'probability', 'kind'];
   return {
     columns: decide ? [...columns, 'decision'] : columns,
+    classes: classCells(labels),
     answer(outputs, row): Answer {
       const any = eventProbability(outputs, row, state);
       const probability = figure(any);
@@ -78,6 +80,7 @@ export function multiclassAnswerer(state: ClassState, policy: ClassThresholds, s
     labels.map((_, i) => figure(outputs[row * width + i]));
   return {
     columns: decide ? ['prediction', 'probability', 'decision'] : ['prediction', 'probability'],
+    classes: classCells(labels),
     answer(outputs, row): Answer {
       const best = largest(outputs, row, width);
       const given = figures(outputs, row);
