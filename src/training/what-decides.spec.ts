@@ -64,6 +64,27 @@ describe('what decides', () => {
     });
   });
 
+  it('has the groups at each of several classes, and at each of several targets', () => {
+    const group = { group: 'f', count: 40, baseRate: 0.5, selectionRate: 0.25, truePositiveRate: 0.5 };
+    const own = {
+      groups: [{ ...group, falsePositiveRate: null }],
+      comparison: { demographicParityRatio: null, equalisedOddsDifference: null },
+    };
+    const fairness = { sex: { classes: { 'so, so': own } }, age: { targets: { left: own } } };
+    expect(whatDecides({ fairness }).map(({ title, rows }) => [title, ...rows])).toEqual([
+      [
+        'Groups of sex, the class so, so against the rest',
+        ['group', 'rows', 'happened', 'labelled so, so', 'of the so, so', 'of the others'],
+        ['f', '40', '0.5000', '0.2500', '0.5000', '–'],
+      ],
+      [
+        'Groups of age, left at the threshold',
+        ['group', 'rows', 'happened', 'labelled positive', 'of the positive', 'of the negative'],
+        ['f', '40', '0.5000', '0.2500', '0.5000', '–'],
+      ],
+    ]);
+  });
+
   it('is nothing where a report tells nothing of it', () => {
     expect(whatDecides({ details: { interval: { covered: 0.9 } } })).toEqual([]);
     expect(whatDecides({})).toEqual([]);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Report } from '../learning/report.js';
 import { classTables } from './class-tables.js';
+import { fairnessTables } from './fairness-tables.js';
 import { horizonTables } from './horizon-table.js';
 import type { ReportTable } from './report-table.js';
 
@@ -30,23 +31,6 @@ const eventSchema = z.looseObject({
 });
 
 type EventDetails = z.infer<typeof eventSchema>;
-
-const fairnessSchema = z.record(
-  z.string(),
-  z.looseObject({
-    groups: z.array(
-      z.looseObject({
-        group: z.string(),
-        count: z.number(),
-        baseRate: figure,
-        selectionRate: figure,
-        truePositiveRate: figure,
-        falsePositiveRate: figure,
-      }),
-    ),
-    comparison: z.looseObject({ demographicParityRatio: figure, equalisedOddsDifference: figure }),
-  }),
-);
 
 /**
  * What stands behind the answers on the rows held out, as far as a report tells it: who was taken for what at the threshold that serves,
@@ -104,26 +88,6 @@ function decisionTable(
   if (meanCost === undefined) return table;
   const others = `all negative ${number(meanCostAllNegative)}, all positive ${number(meanCostAllPositive)}`;
   return { ...table, summary: `Mean cost per decision ${number(meanCost)} (${others}).` };
-}
-
-function fairnessTables(fairness: unknown): ReportTable[] {
-  const parsed = fairnessSchema.safeParse(fairness);
-  if (!parsed.success) return [];
-  return Object.entries(parsed.data).map(([column, { groups, comparison }]) => ({
-    title: `Groups of ${column}, at the threshold`,
-    rows: [
-      ['group', 'rows', 'happened', 'labelled positive', 'of the positive', 'of the negative'],
-      ...groups.map((one) => [
-        one.group,
-        `${one.count}`,
-        number(one.baseRate),
-        number(one.selectionRate),
-        number(one.truePositiveRate),
-        number(one.falsePositiveRate),
-      ]),
-    ],
-    summary: `Lowest by highest share labelled positive ${number(comparison.demographicParityRatio)}; equalised odds difference ${number(comparison.equalisedOddsDifference)}.`,
-  }));
 }
 
 function share(part: number, whole: number): string {
