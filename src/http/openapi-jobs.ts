@@ -127,6 +127,11 @@ const warnings: Option = {
   schema: { type: 'boolean', default: false },
   description: 'A result column `warnings` says of each row what is unusual about it',
 };
+const probabilities: Option = {
+  name: 'probabilities',
+  schema: { type: 'boolean', default: false },
+  description: 'A result column with the probability of each class; of scenarios of more than two',
+};
 const trainingOptions: Option[] = [
   encoding,
   { name: 'seed', schema: { type: 'integer', minimum: 0 } },
@@ -148,7 +153,7 @@ const trainingOptions: Option[] = [
   },
 ];
 
-const batchOptions = [delimiter, encoding, map, warnings];
+const batchOptions = [delimiter, encoding, map, warnings, probabilities];
 
 /** The two paths of a scenario that order jobs. */
 export function orderPaths(base: string, tag: string): Record<string, Json> {

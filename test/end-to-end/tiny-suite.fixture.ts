@@ -67,13 +67,14 @@ decision:
   ],
 );
 
-export async function openTinySuite(): Promise<TinySuite> {
+/** @param own the scenario's text and its rows where they are others than those of every test. */
+export async function openTinySuite(own: { scenario?: string; csv?: string } = {}): Promise<TinySuite> {
   const root = await mkdtemp(join(tmpdir(), 'sextant-end-to-end-'));
   const scenarios = join(root, 'scenarios');
   const folder = join(scenarios, tinyId);
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'scenario.yaml'), scenarioText);
-  await writeFile(join(folder, 'rows.csv'), csvOf(tinyRows(300)));
+  await writeFile(join(folder, 'scenario.yaml'), own.scenario ?? scenarioText);
+  await writeFile(join(folder, 'rows.csv'), own.csv ?? csvOf(tinyRows(300)));
   const environment = {
     SEXTANT_HOME: join(root, 'home'),
     SEXTANT_SCENARIOS: scenarios,

@@ -54,6 +54,7 @@ export function createBlockScorer(served: Predictor, format: BlockFormat) {
       const cells = answers.cells(at);
       for (const cell of cells) output.nextCell(cell);
       output.nextCell(served.tag);
+      if (format.probabilities) for (const cell of answers.classCells?.(at) ?? []) output.nextCell(cell);
       if (marks) output.nextCell(marks.get(at)?.join(';') ?? '');
       output.endRow();
       countAnswer(cells, totals);
