@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Report } from '../learning/report.js';
 import { horizonTables } from './horizon-table.js';
+import { intervalTables } from './interval-table.js';
 import type { ReportTable } from './report-table.js';
 
 /** NaN is null once it was stored. */
@@ -68,6 +69,7 @@ function detailTables(details: unknown, of = ''): ReportTable[] {
   const within = z.object({ event: z.unknown(), targets: z.record(z.string(), z.unknown()) }).partial();
   const { event: inner, targets = {} } = within.catch({}).parse(details);
   return [
+    ...intervalTables(details, of),
     ...(inner === undefined ? [] : detailTables(inner, of)),
     ...Object.entries(targets).flatMap(([name, own]) => detailTables(own, ` of ${name}`)),
   ];

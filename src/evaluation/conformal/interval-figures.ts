@@ -10,6 +10,7 @@ export interface AnsweredRow {
 
 /** How intervals fare on rows of which it is known what happened. */
 export interface IntervalFigures {
+  rows: number;
   /** Share of the rows inside their intervals. */
   covered: number;
   medianWidth: number;
@@ -36,6 +37,7 @@ export function intervalFigures(rows: readonly AnsweredRow[], coverage: number):
     (2 / (1 - coverage)) * (Math.max(0, row.lower - row.actual) + Math.max(0, row.actual - row.upper));
   const thirds = thirdsOf(rows);
   return {
+    rows: rows.length,
     covered: share(rows),
     medianWidth: medianWidth(rows),
     score: rows.reduce((sum, row) => sum + score(row), 0) / rows.length,
