@@ -162,8 +162,8 @@ function targetProblems(
       received: 'none',
     }));
   }
-  return columns.flatMap(({ column, values }) => {
-    const problem = problemOfTarget(values[row]) ?? ofTask?.(values[row]);
+  return columns.flatMap(({ column, values }, place) => {
+    const problem = problemOfTarget(values[row]) ?? ofTask?.(values[row], place);
     return problem ? [{ column, ...problem }] : [];
   });
 }
