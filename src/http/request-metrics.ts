@@ -3,6 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { runningEngine } from '../engine/engine.js';
+import { routeOf } from './route.js';
 
 /** Figures for Prometheus: duration and status of requests by route, tensors alive, and those of the process. */
 @Injectable()
@@ -30,9 +31,8 @@ export class RequestMetrics implements OnModuleInit {
     });
     const fastify = this.adapterHost.httpAdapter.getInstance<FastifyInstance>();
     fastify.addHook('onResponse', (request, reply, done) => {
-      const route = request.routeOptions.url ?? 'unknown';
       this.durations.observe(
-        { method: request.method, route, status: reply.statusCode },
+        { method: request.method, route: routeOf(request), status: reply.statusCode },
         reply.elapsedTime / 1000,
       );
       done();
