@@ -24,7 +24,7 @@ function logged(event: string): Json[] {
   return server.log
     .split('\n')
     .filter((line) => line.startsWith('{'))
-    .map((line) => (JSON.parse(line)).facts)
+    .map((line) => JSON.parse(line).facts)
     .filter((facts) => facts?.event === event);
 }
 
@@ -34,6 +34,32 @@ const send = (path: string, body: unknown, headers: Record<string, string> = {})
     headers: { 'content-type': 'application/json', ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
+
+describe('the metrics of a server', () => {
+  /** The number of one line of /metrics; 0 where it is not there. */
+  async function figure(name: string, door: string): Promise<number> {
+    const labels = `{scenario="${tinyId}",version="1",door="${door}"}`;
+    const line = (await server.text('/metrics')).split('\n').find((one) => one.startsWith(name + labels));
+    return Number(line?.split(' ').at(-1) ?? 0);
+  }
+
+  const features = { size: 1, colour: 'b' };
+
+  it('count what every door answers and rejects, large requests in their own process, too', async () => {
+    await send(predict, { features });
+    await send(predict, { rows: [features, features] });
+    await send(predict, { rows: [features, { size: 'x', colour: 'b' }] });
+    await send(predict, { rows: Array.from({ length: 150 }, () => features) });
+    await send(predict, { rows: Array.from({ length: 160 }, () => ({ ...features, size: 'x' })) });
+    await server.ended(await server.order(tinyId, 'size,colour\nx,b\n1,b\n2,b\n'));
+    const names = ['sextant_predictions_total', 'sextant_rows_answered_total', 'sextant_rows_rejected_total'];
+    const counted = async (door: string) => Promise.all(names.map((name) => figure(name, door)));
+    expect(await counted('single')).toEqual([1, 1, 0]);
+    expect(await counted('batch')).toEqual([4, 152, 162]);
+    expect(await counted('csv')).toEqual([1, 2, 1]);
+    expect(await figure('sextant_prediction_seconds_count', 'batch')).toBe(2);
+  });
+});
 
 describe('the log of a server', () => {
   it('never has a value of a request, whatever becomes of it', async () => {
