@@ -43,8 +43,8 @@ describe('a version that would take the place of a champion', () => {
         'price',
       ),
     );
-    const { promoted, promotion, comparison } = await train(home, { file });
-    expect(promoted).toBe(false);
+    const { promoted, promotion, promotionCode, comparison } = await train(home, { file });
+    expect([promoted, promotionCode]).toEqual([false, 'worse-than-champion']);
     expect(comparison).toMatchObject({ champion: 'test/tiny@1', metric: 'rmse', rows: 60 });
     const { value, championValue, difference } = comparison ?? {};
     expect(difference?.value).toBeCloseTo(Number(value) - Number(championValue), 9);
@@ -57,9 +57,9 @@ describe('a version that would take the place of a champion', () => {
 
   it('does when both are the same, and the ledger says on what it was judged', async () => {
     const home = await homeOf(tinySpec(), csvOf(tinyRows(120)));
-    await train(home);
-    const { promoted, comparison } = await train(home);
-    expect(promoted).toBe(true);
+    expect((await train(home)).promotionCode).toBe('first');
+    const { promoted, promotionCode, comparison } = await train(home);
+    expect([promoted, promotionCode]).toEqual([true, 'not-worse']);
     expect(comparison?.difference).toEqual({ value: 0, lower: 0, upper: 0 });
     expect((await reasonsOf(home)).at(-1)).toMatch(
       /^trained on file rows\.csv; not worse: auc .* beside .* of test\/tiny@1 on the same 24 rows/,
@@ -151,7 +151,11 @@ describe('a version that no figure speaks for', () => {
   it('serves for a reason that the ledger keeps', async () => {
     const home = await homeOf(price, csvOf(numericRows(12), 'price'));
     const reason = 'the only rows that there are';
-    expect(await train(home, { promote: { reason } })).toMatchObject({ promoted: true, promotion: reason });
+    expect(await train(home, { promote: { reason } })).toMatchObject({
+      promoted: true,
+      promotion: reason,
+      promotionCode: 'ordered',
+    });
     expect((await reasonsOf(home)).at(-1)).toBe(reason);
   });
 });
