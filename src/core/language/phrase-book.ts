@@ -2,8 +2,8 @@ import { defaultLanguage, type Language } from './language.js';
 import { fill, placesOf } from './template.js';
 
 /**
- * A sentence of the product in English and in Chinese. A place is filled with what stood there in the English one; its name says what may: that of
- * a place that begins with `number`, `day` or `name` a number, a date or a word, any other one anything. What stands at a place that begins with
+ * A sentence of the product in English and in Chinese. A place is filled with what stood there in the English one; its name says what may: at
+ * `number`, `day` and `name` (and `number2`, ...) a number, a date or a word, at any other one anything, also nothing. What stands at a place that begins with
  * `said` is a phrase itself; at one that begins with `received`, one of those that are said of a value.
  */
 export type Phrase = readonly [en: string, zh: string];
@@ -14,11 +14,10 @@ export interface Phrases {
   received?: readonly Phrase[];
 }
 
-const forms: readonly [prefix: string, form: string][] = [
+const forms: readonly [name: string, form: string][] = [
   ['number', String.raw`[-+]?[\d.,]*\d(?:e[-+]?\d+)?`],
   ['day', String.raw`\d{4}-\d{2}-\d{2}(?:[ T][\d:.]+\S*)?`],
   ['name', String.raw`\S+`],
-  ['', '.+?'],
 ];
 
 /** A longer text is no sentence of the product. */
@@ -71,7 +70,11 @@ class PhraseList {
 
   constructor(phrases: readonly Phrase[]) {
     this.whole = new Map(phrases.filter(([en]) => placesOf(en).length === 0));
-    this.patterns = phrases.filter(([en]) => placesOf(en).length > 0).map(patternOf);
+    // What says more of itself fits better.
+    this.patterns = phrases
+      .filter(([en]) => placesOf(en).length > 0)
+      .sort(([a], [b]) => fixedLength(b) - fixedLength(a))
+      .map(patternOf);
   }
 
   say(text: string, sayPlace: SayPlace): string {
@@ -95,6 +98,10 @@ class PhraseList {
   }
 }
 
+function fixedLength(phrase: string): number {
+  return phrase.length - placesOf(phrase).reduce((sum, name) => sum + name.length + 2, 0);
+}
+
 function patternOf([en, zh]: Phrase): Pattern {
   const parts = en
     .split(/\{[a-z]\w*\}/iu)
@@ -105,5 +112,5 @@ function patternOf([en, zh]: Phrase): Pattern {
 }
 
 function formOf(name: string): string {
-  return forms.find(([prefix]) => name.startsWith(prefix))?.[1] ?? '.+?';
+  return forms.find(([known]) => name.replace(/\d+$/u, '') === known)?.[1] ?? '.*?';
 }

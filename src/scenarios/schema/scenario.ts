@@ -140,6 +140,8 @@ export const scenarioKeys = z.strictObject({
     floor: z.number().optional(),
   }),
   decision: decision.optional(),
+  /** What the actions of the decision are called; an action itself is what programs compare. */
+  actionNames: z.record(z.string(), localisedText).optional(),
   sensitive: z.array(columnName).default([]),
   references: z.array(reference).default([]),
   caveats: z.array(localisedText).default([]),
