@@ -28,9 +28,14 @@ export interface TestServer {
   application: NestFastifyApplication;
   engine: Engine;
   home: string;
-  get(path: string): Promise<Received>;
+  get(path: string, headers?: Record<string, string>): Promise<Received>;
   /** Sends a body as JSON; text as it is. */
-  post(path: string, body?: unknown, contentType?: string): Promise<Received>;
+  post(
+    path: string,
+    body?: unknown,
+    contentType?: string,
+    headers?: Record<string, string>,
+  ): Promise<Received>;
   request(method: string, path: string): Promise<Received>;
   /** Train and publish quickly: few epochs, and good enough whatever comes out. */
   train(scenario: string, request?: QuickTraining): Promise<void>;
@@ -38,6 +43,12 @@ export interface TestServer {
 }
 
 type Method = 'GET' | 'POST';
+
+interface Given {
+  payload?: string;
+  type?: string;
+  headers?: Record<string, string>;
+}
 
 export async function openServer(changes: Partial<Configuration> = {}, folder?: string): Promise<TestServer> {
   const home = folder ?? (await mkdtemp(join(tmpdir(), 'sextant-rest-')));
@@ -47,8 +58,9 @@ export async function openServer(changes: Partial<Configuration> = {}, folder?: 
   await application.init();
   await application.getHttpAdapter().getInstance().ready();
 
-  async function ask(method: string, path: string, given: { payload?: string; type?: string } = {}) {
-    const headers = given.type === undefined ? {} : { 'content-type': given.type };
+  async function ask(method: string, path: string, given: Given = {}) {
+    const type = given.type === undefined ? {} : { 'content-type': given.type };
+    const headers = { ...type, ...given.headers };
     const options = { method: method as Method, url: path, headers, payload: given.payload };
     const { statusCode, headers: received, payload } = await application.inject(options);
     return {
@@ -65,11 +77,15 @@ export async function openServer(changes: Partial<Configuration> = {}, folder?: 
     application,
     engine,
     home,
-    get: (path) => ask('GET', path),
-    post: (path, body, type = 'application/json') =>
+    get: (path, headers) => ask('GET', path, { headers }),
+    post: (path, body, type = 'application/json', headers = {}) =>
       body === undefined
-        ? ask('POST', path)
-        : ask('POST', path, { payload: typeof body === 'string' ? body : JSON.stringify(body), type }),
+        ? ask('POST', path, { headers })
+        : ask('POST', path, {
+            payload: typeof body === 'string' ? body : JSON.stringify(body),
+            type,
+            headers,
+          }),
     request: (method, path) => ask(method, path),
     train: (scenario, request) => trainQuickly({ suite: application, home }, scenario, request),
     close: async () => {
