@@ -95,8 +95,8 @@ export const tablePhrases: Phrases = {
     ['distinct', '不同取值'],
     ['values', '取值'],
     ['counted only', '仅计数'],
-    ['{range}, quartiles {quartiles}, mean {mean}', '{range}，四分位数 {quartiles}，均值 {mean}'],
-    ['{range}, quartiles {quartiles}', '{range}，四分位数 {quartiles}'],
+    ['{saidRange}, quartiles {quartiles}, mean {mean}', '{saidRange}，四分位数 {quartiles}，均值 {mean}'],
+    ['{saidRange}, quartiles {quartiles}', '{saidRange}，四分位数 {quartiles}'],
     // Codes of notes, as a column of results counts them.
     ['unknown-category', '未知类别'],
     ['out-of-range', '超出范围'],

@@ -8,7 +8,7 @@ export const trainingPhrases: Phrases = {
     ['synthetic-sample', '合成样本'],
     [
       'the champion was trained on real data, this version on the synthetic sample',
-      '当前版本用真实数据训练，此版本用合成样本训练',
+      '冠军模型用真实数据训练，此版本用合成样本训练',
     ],
     ['{metric} is not defined on the {number} rows held out', '{metric} 在留出的 {number} 行上没有定义'],
     ['{metric} {number} misses the floor {number2}', '{metric} {number} 未达到下限 {number2}'],
@@ -20,13 +20,13 @@ export const trainingPhrases: Phrases = {
       'a constant is better: {metric} {number} beside {number2}',
       '常数预测更好：{metric} {number}，此版本 {number2}',
     ],
-    ['{model} became the champion meanwhile', '{model} 已在此期间成为当前版本'],
+    ['{model} became the champion meanwhile', '{model} 已在此期间成为冠军模型'],
     [
       'only {number} rows held out are new to {model} too, too few to compare both (at least {number2})',
       '留出的行中只有 {number} 行对 {model} 也是新的，太少，无法比较（至少 {number2} 行）',
     ],
-    ['worse than the champion: {saidComparison}', '劣于当前版本：{saidComparison}'],
-    ['it cannot be compared with the champion: {saidComparison}', '无法与当前版本比较：{saidComparison}'],
+    ['worse than the champion: {saidComparison}', '劣于冠军模型：{saidComparison}'],
+    ['it cannot be compared with the champion: {saidComparison}', '无法与冠军模型比较：{saidComparison}'],
     [
       '{metric} {value} beside {value2} of {model} on the same {number} rows (difference {value3}, 95 % {value4} to {value5})',
       '在相同的 {number} 行上 {metric} {value}，{model} 为 {value2}（差 {value3}，95 % 区间 {value4} 至 {value5}）',

@@ -15,6 +15,8 @@ import { inferColumn } from '../../tables/inference/infer-column.js';
 import { inferTarget } from '../../tables/inference/infer-target.js';
 import { nearestName } from '../../core/text/nearest-name.js';
 import { asUsage, encodingOption } from '../encoding-option.js';
+import { say as common } from '../messages/common.js';
+import { say } from '../messages/init.js';
 import { printLine, printRemark } from '../output.js';
 
 interface InitOptions {
@@ -53,15 +55,17 @@ export function addInitCommand(program: Command): void {
       await writeDraft(folder, { text, name: rows.name, bytes: await rows.bytes(table) });
       const { length: questions } = text.split('# ? ').slice(1);
       printLine(
-        `Written: ${join(folder, 'scenario.yaml')}, ${join(folder, rows.name)} (${table.records.length} rows)`,
+        say.written({
+          specification: join(folder, 'scenario.yaml'),
+          table: join(folder, rows.name),
+          rows: table.records.length,
+        }),
       );
-      printLine(`${questions} places marked "# ?" want a decision. Then:`);
+      printLine(say.questions({ count: questions }));
       printLine(`  SEXTANT_SCENARIOS=${options.into} sextant describe ${id}`);
       printLine(`  SEXTANT_SCENARIOS=${options.into} sextant train ${id}`);
       if (options.target === undefined) {
-        printRemark(
-          `note: ${target} is the last column, so it is taken for the target; another one with --target`,
-        );
+        printRemark(common.note({ text: say.lastColumn({ column: target }) }));
       }
     });
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { languages } from '../../core/language/language.js';
 import { formatRow } from '../../csv/writer.js';
 import { checkDelimiter } from '../../csv/layout.js';
 import { receiptSchema, type Receipt } from '../../scoring/csv/receipt.js';
@@ -12,6 +13,7 @@ const optionsSchema = z.strictObject({
   encoding: encodingOption.optional(),
   map: mapOption.optional(),
   warnings: switchOption.optional(),
+  language: z.enum(languages).optional(),
 });
 
 const requestSchema = z.strictObject({
@@ -23,6 +25,7 @@ const requestSchema = z.strictObject({
   encoding: z.string().optional(),
   map: z.record(z.string(), z.string()).optional(),
   warnings: z.boolean().optional(),
+  language: z.enum(languages).optional(),
 });
 
 const summarySchema = receiptSchema.pick({ model: true, rows: true, input: true, output: true });
@@ -62,14 +65,14 @@ export const batch: JobKind = {
 };
 
 async function prepare({ scenario, options, input }: Order, { models, headers }: JobTools) {
-  const { delimiter, encoding, map, warnings } = parseOptions(optionsSchema, options);
+  const { delimiter, encoding, map, warnings, language } = parseOptions(optionsSchema, options);
   if (delimiter !== undefined) checkDelimiter(delimiter);
   const served = await models.get(scenario.spec.id);
   const { path, arrivedAt, name } = input!;
   const expected = { expectedColumns: expectedColumns(served, map) };
   const { header } = await headers.read(arrivedAt, { delimiter, encoding, ...expected });
   checkHeader({ name, header }, served, map);
-  return { model: served.tag, input: path, inputName: name, delimiter, encoding, map, warnings };
+  return { model: served.tag, input: path, inputName: name, delimiter, encoding, map, warnings, language };
 }
 
 type Step = (...parameters: Parameters<JobKind['run']>) => Promise<StepOutcome>;

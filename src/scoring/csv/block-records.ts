@@ -1,3 +1,4 @@
+import type { Language } from '../../core/language/language.js';
 import { textAt } from '../../csv/cell-text.js';
 import { fieldsOf, hasPlainFields, type BlockFields } from '../../csv/fields.js';
 import { bytesRunAsFormula } from '../../csv/formula-cells.js';
@@ -15,6 +16,8 @@ export interface BlockFormat {
   positions: number[];
   /** Whether each scored row tells what is unusual about it. */
   warnings?: boolean;
+  /** Of what is said about a row; absent: English. */
+  language?: Language;
 }
 
 /** The records of a block, however they were read. */

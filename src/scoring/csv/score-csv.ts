@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Inject, Injectable } from '@nestjs/common';
+import type { Language } from '../../core/language/language.js';
 import type { Configuration } from '../../core/configuration.js';
 import { CancelledError, NotFoundError } from '../../core/errors.js';
 import { CONFIGURATION } from '../../core/tokens.js';
@@ -42,6 +43,8 @@ export interface ScoreRequest {
   map?: ColumnMap;
   /** A result column `warnings` says of each row what is unusual about it. */
   warnings?: boolean;
+  /** Of what the outputs say about rows; absent: English. */
+  language?: Language;
   /** Threads that score, this one among them; default: the number of cores. Small files are scored in this one alone. */
   workers?: number;
   /** About how many bytes are scored together; no answer depends on it. */
@@ -136,7 +139,7 @@ export class ScoreCsv {
       const workers = workerCount(served, request.workers, source.bytesTotal);
       const scored = scoreBlocks(blocksAfter(source, files.before.rows), {
         served,
-        format: { layout: source.layout, positions, warnings: request.warnings },
+        format: { layout: source.layout, positions, warnings: request.warnings, language: request.language },
         workers,
         configuration: this.configuration,
       });
@@ -191,8 +194,9 @@ function askedOf(
   { request, served }: Asking,
   { delimiter, encoding, header }: CsvSource,
 ): Omit<Asked, 'mapped'> {
-  const { blockBytes = blockBytesFor(served), scenario, warnings = false } = request;
-  return { warnings, scenario, model: served.tag, blockBytes, delimiter, encoding, header: [...header] };
+  const { blockBytes = blockBytesFor(served), scenario, warnings = false, language = 'en' } = request;
+  const options = { warnings, language, delimiter, encoding, blockBytes };
+  return { ...options, scenario, model: served.tag, header: [...header] };
 }
 
 /**

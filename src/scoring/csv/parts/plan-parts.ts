@@ -1,3 +1,4 @@
+import type { Language } from '../../../core/language/language.js';
 import { open, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InvalidInputError } from '../../../core/errors.js';
@@ -23,6 +24,7 @@ export interface PlanRequest {
   encoding?: string;
   map?: ColumnMap;
   warnings?: boolean;
+  language?: Language;
   /** About how many bytes of text a part has. */
   partBytes: number;
   /** The most bytes of text, unpacked. */
@@ -69,6 +71,7 @@ export async function planParts(request: PlanRequest, served: Predictor): Promis
       encoding: text?.encoding ?? source.encoding,
       ...matched,
       warnings: request.warnings ?? false,
+      language: request.language ?? 'en',
       layout: source.layout,
       counts: { records, blankLines },
       parts: grouping.parts,
