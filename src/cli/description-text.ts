@@ -1,6 +1,7 @@
+import { rangeText } from '../core/text/range-text.js';
 import { declaredRole } from '../tables/columns/roles.js';
 import type { ScenarioDescription } from '../scoring/scenario-description.js';
-import { bothOrAsked } from './language.js';
+import { bothOrAsked, said } from './language.js';
 import { say } from './messages/scenarios.js';
 import { targetsOf } from '../scenarios/targets.js';
 
@@ -12,7 +13,7 @@ type Column = ScenarioDescription['columns'][number];
 
 interface Allowed {
   kind: string;
-  range?: readonly (number | string)[];
+  range?: readonly [number | string | null, number | string | null];
   unit?: string;
   categories?: readonly { code: string; label: { en: string; zh: string } }[];
 }
@@ -33,9 +34,9 @@ export function allowedText({ kind, range, unit, categories }: Allowed): string 
     const codes = categories.map(({ code }) => code);
     return [...codes.slice(0, mostCategories), ...moreOf(codes)].join(' ');
   }
-  if (kind === 'date' && range) return say.range({ from: range[0], to: range[1] });
+  if (kind === 'date' && range) return said(rangeText(...range));
   if (kind !== 'numeric') return '';
-  const text = range ? say.range({ from: range[0], to: range[1] }) : say.anyNumber;
+  const text = range ? said(rangeText(...range)) : say.anyNumber;
   return unit ? `${text} (${unit})` : text;
 }
 
@@ -82,10 +83,13 @@ export function decisionLines(decision: ScenarioDescription['decision']): string
   ];
 }
 
-/** `falsePositive = 1, falseNegative = 5` */
+/** `falsePositive = 1, falseNegative = 5`, or of a matrix `sell (good = 0, bad = 20), mend (good = 3, bad = 9)` */
 function statedText(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   return Object.entries(value)
-    .map(([key, inside]) => `${key} = ${statedText(inside)}`)
+    .map(([key, inside]) => {
+      const text = statedText(inside);
+      return typeof inside === 'object' ? `${key} (${text})` : `${key} = ${text}`;
+    })
     .join(', ');
 }

@@ -134,6 +134,11 @@ const language: Option = {
   schema: { enum: languages, default: 'en' },
   description: 'Of what the column `warnings` and the rejects say',
 };
+const probabilities: Option = {
+  name: 'probabilities',
+  schema: { type: 'boolean', default: false },
+  description: 'A result column with the probability of each class; of scenarios of more than two',
+};
 const trainingOptions: Option[] = [
   encoding,
   { name: 'seed', schema: { type: 'integer', minimum: 0 } },
@@ -155,7 +160,7 @@ const trainingOptions: Option[] = [
   },
 ];
 
-const batchOptions = [delimiter, encoding, map, warnings, language];
+const batchOptions = [delimiter, encoding, map, warnings, probabilities, language];
 
 /** The two paths of a scenario that order jobs. */
 export function orderPaths(base: string, tag: string): Record<string, Json> {

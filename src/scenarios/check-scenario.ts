@@ -77,7 +77,9 @@ const refusalsHaveCategories: Check = (spec) =>
 
 const rangesRise: Check = (spec) =>
   columnsAndTargets(spec).flatMap(({ column, path }) => {
-    if (column.kind !== 'numeric' || !column.range || column.range[0] <= column.range[1]) return [];
+    if (column.kind !== 'numeric' || !column.range) return [];
+    const [low, high] = column.range;
+    if (low === null || high === null || low <= high) return [];
     const pointer = jsonPointer([...path, 'range']);
     return [{ pointer, expected: 'the lower end first', received: shown(column.range) }];
   });

@@ -4,13 +4,9 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { readConfiguration, type Configuration } from '../../src/core/configuration.js';
 import { projectRoot } from '../../src/core/paths.js';
-import { DatasetCatalogue } from '../../src/datasets/dataset-catalogue.js';
 import { startEngine, type Engine } from '../../src/engine/engine.js';
 import { createServer } from '../../src/http/server.js';
-import { ModelRegistry } from '../../src/registry/model-registry.js';
-import { ScenarioCatalogue } from '../../src/scenarios/scenario-catalogue.js';
-import type { ScenarioSpec } from '../../src/scenarios/schema/scenario.js';
-import { trainScenario } from '../../src/training/train-scenario.js';
+import { trainQuickly, type QuickTraining } from '../quick-training.fixture.js';
 
 export const credit = '/v1/finance/credit-scoring';
 export const line = '/v1/basics/linear-regression';
@@ -44,11 +40,6 @@ export interface TestServer {
   /** Train and publish quickly: few epochs, and good enough whatever comes out. */
   train(scenario: string, request?: QuickTraining): Promise<void>;
   close(): Promise<void>;
-}
-
-interface QuickTraining {
-  seed?: number;
-  model?: ScenarioSpec['model'];
 }
 
 type Method = 'GET' | 'POST';
@@ -96,36 +87,12 @@ export async function openServer(changes: Partial<Configuration> = {}, folder?: 
             headers,
           }),
     request: (method, path) => ask(method, path),
-    train: (scenario, request) => trainQuickly(application, engine, scenario, request),
+    train: (scenario, request) => trainQuickly({ suite: application, home }, scenario, request),
     close: async () => {
       await application.close();
       if (folder === undefined) await rm(home, { recursive: true, force: true });
     },
   };
-}
-
-async function trainQuickly(
-  application: NestFastifyApplication,
-  engine: Engine,
-  id: string,
-  { seed, model }: QuickTraining = {},
-): Promise<void> {
-  const scenario = application.get(ScenarioCatalogue).get(id);
-  const { spec } = scenario;
-  const quick = {
-    ...spec,
-    model: model ?? spec.model,
-    training: { ...spec.training, epochs: 4 },
-    split: { ...spec.split, validation: { fraction: 0.2 } },
-    metrics: { primary: spec.metrics.primary },
-  };
-  const context = {
-    datasets: application.get(DatasetCatalogue),
-    registry: application.get(ModelRegistry),
-    engine,
-  };
-  const promote = { reason: 'good enough for a test' };
-  await trainScenario({ scenario: { ...scenario, spec: quick }, seed, promote }, context);
 }
 
 /** The features of a scenario's own example. */

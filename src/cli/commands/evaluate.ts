@@ -19,6 +19,7 @@ import { say } from '../messages/evaluate.js';
 import { printNotes } from '../notes.js';
 import { wholeNumberOption } from '../number-options.js';
 import { printJson, printLine, printRemark, printTable } from '../output.js';
+import { printReportTables } from '../report-tables.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { seedOption } from '../seed-option.js';
 import { intervalText, number } from '../texts.js';
@@ -217,6 +218,7 @@ function printFileEvaluation(evaluation: FileEvaluation): void {
     ]),
   ]);
   printStages({ stages, metrics, what: model });
+  printReportTables(whatDecides(evaluation));
   if (evaluation.trainedOnThisFile) printRemark(common.note({ text: say.sameFile({ model }) }));
   if (evaluation.syntheticModel) printRemark(common.note({ text: say.synthetic }));
 }
@@ -257,11 +259,7 @@ function printReport(report: Report): void {
     ]),
   ]);
   printStages({ stages, metrics, what: served.architecture });
-  for (const { title, rows: lines, summary } of whatDecides(report)) {
-    printLine(`\n${said(title)}:\n`);
-    printTable([lines[0].map(said), ...lines.slice(1)]);
-    if (summary) printLine(said(summary));
-  }
+  printReportTables(whatDecides(report));
 }
 
 interface PrintedStages {

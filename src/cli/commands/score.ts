@@ -21,6 +21,7 @@ interface ScoreOptions {
   encoding?: string;
   map?: Record<string, string>;
   warnings?: boolean;
+  probabilities?: boolean;
   workers?: number;
   json?: boolean;
 }
@@ -51,6 +52,7 @@ export function addScoreCommand(program: Command, configuration: ReadConfigurati
       ).argParser(mapEntry),
     )
     .option('--warnings', 'a result column that says of each row what is unusual about it')
+    .option('--probabilities', 'a result column with the probability of each class, of more than two')
     .addOption(
       new Option('--workers <number>', 'threads; default: the number of cores').argParser((text) =>
         wholeNumberOption(text, '--workers', { least: 1, most: 256 }),
@@ -61,16 +63,14 @@ export function addScoreCommand(program: Command, configuration: ReadConfigurati
       const model = readModelArgument(text);
       const progress = scoringProgress();
       const result = await withSuite(configuration(), (suite) =>
-        suite
-          .get(ScoreCsv)
-          .execute({
-            ...model,
-            input,
-            ...options,
-            language: askedLanguage(),
-            onProgress: progress.update,
-            signal: interruptSignal(),
-          }),
+        suite.get(ScoreCsv).execute({
+          ...model,
+          input,
+          ...options,
+          language: askedLanguage(),
+          onProgress: progress.update,
+          signal: interruptSignal(),
+        }),
       ).finally(progress.stop);
       if (json) printJson(result);
       else printResult(result);

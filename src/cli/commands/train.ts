@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { UsageError } from '../../core/errors.js';
+import { eachClass } from '../../training/class-tables.js';
 import { TrainInBackground } from '../../training/train-in-background.js';
 import type { TrainRequest, TrainResult } from '../../training/train-scenario.js';
 import { encodingOption } from '../encoding-option.js';
@@ -9,6 +10,7 @@ import { say as common } from '../messages/common.js';
 import { say } from '../messages/train.js';
 import { printNotes } from '../notes.js';
 import { printJson, printLine, printRemark } from '../output.js';
+import { printReportTables } from '../report-tables.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { epochProgress } from '../progress.js';
 import { seedOption } from '../seed-option.js';
@@ -71,4 +73,5 @@ function printTraining({ model, promoted, promotion, headline, report }: TrainRe
   const { rows, rejected } = report.data;
   if (rejected > 0) printRemark(common.note({ text: say.leftOut({ rejected, rows: rows + rejected }) }));
   printNotes(report);
+  printReportTables(eachClass(report.details));
 }

@@ -66,7 +66,25 @@ export const helpPhrases: Phrases = {
       'draft a scenario of your own from a CSV: scenario.yaml with questions where a person must decide',
       '由 CSV 起草您自己的场景：scenario.yaml，需要人来决定之处标有问题',
     ],
-    ['what is to be predicted; default: the last column', '要预测的列；默认：最后一列'],
+    [
+      'what is to be predicted; once for each of several; default: the last column',
+      '要预测的列；多个时各给一次；默认：最后一列',
+    ],
+    ['default: found out', '默认：自动识别'],
+    [
+      'of a forecast: its rows of one value are one series; default: found out',
+      '用于预测：该列取值相同的行为一个序列；默认：自动识别',
+    ],
+    ['of a recommendation: who took a product; default: found out', '用于推荐：顾客列；默认：自动识别'],
+    ['of a recommendation: the product; default: found out', '用于推荐：商品列；默认：自动识别'],
+    [
+      'note: {text}, so the draft is of a forecast; another one with --task regression',
+      '注意：{text}，因此起草为预测场景；可用 --task regression 指定其他任务',
+    ],
+    [
+      'note: {user} and {item} are customers and products, so the draft is of a recommendation; another one with --task or --target',
+      '注意：{user} 和 {item} 是顾客和商品，因此起草为推荐场景；可用 --task 或 --target 指定其他',
+    ],
     ['default: own/ and the file’s name', '默认：own/ 加文件名'],
     ['the folder of your scenarios', '存放您自己的场景的文件夹'],
     [
@@ -133,6 +151,10 @@ export const helpPhrases: Phrases = {
       'a column of the input that is a declared one under another name; may be repeated',
       '输入中以其他名称出现的声明列；可重复给出',
     ],
+    [
+      'a result column with the probability of each class, of more than two',
+      '增加一个结果列，给出（两个以上类别时）每个类别的概率',
+    ],
     ['a result column that says of each row what is unusual about it', '增加一个结果列，说明每行的异常之处'],
     ['threads; default: the number of cores', '线程数；默认：核数'],
     ['print the receipt', '输出回执'],
@@ -183,6 +205,10 @@ export const helpPhrases: Phrases = {
     [
       'engine, versions, kernels, storage, models; and what to do about each problem',
       '引擎、版本、算子、存储、模型；以及每个问题的处理办法',
+    ],
+    [
+      'note: {column} is the last column, so it is taken for the target; another one with --target',
+      '注意：{column} 是最后一列，因此被当作目标；可用 --target 指定其他列',
     ],
     // Wrong usage.
     ['The option --lang takes a language.', '选项 --lang 需要一种语言。'],

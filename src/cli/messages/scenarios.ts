@@ -24,7 +24,6 @@ export const say = messages({
     zh: '{file}：{rows} 行，{rejected} 行无法读取',
   },
   yesNo: { en: 'yes no', zh: '是 否' },
-  range: { en: '{from} to {to}', zh: '{from} 至 {to}' },
   anyNumber: { en: 'any number', zh: '任意数字' },
   more: { en: 'and {count} more', zh: '另有 {count} 个' },
   target: { en: 'Target: {name} ({kind}), {meaning}', zh: '目标：{name}（{kind}），{meaning}' },

@@ -13,7 +13,7 @@ const count = z.int().min(0);
 const mark = z.strictObject({ bytes: count, sha256: z.string() });
 
 const progressSchema = z.strictObject({
-  format: z.literal(3),
+  format: z.literal(4),
   /** What was asked: only the same question is gone on with. */
   asked: z.strictObject({
     scenario: z.string(),
@@ -24,6 +24,7 @@ const progressSchema = z.strictObject({
     header: z.array(z.string()),
     warnings: z.boolean(),
     language: z.enum(languages).default('en'),
+    probabilities: z.boolean(),
     mapped: z.record(z.string(), z.string()),
   }),
   /** Bytes that were read of the input until then. */

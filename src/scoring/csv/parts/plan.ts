@@ -36,6 +36,7 @@ const partsPlanSchema = z.strictObject({
   layout: z.strictObject({ delimiter: z.string(), columnCount: count, comment: z.string().optional() }),
   warnings: z.boolean().default(false),
   language: z.enum(languages).default('en'),
+  probabilities: z.boolean().default(false),
   mapped: z.record(z.string(), z.string()).default({}),
   counts: z.strictObject({ records: count, blankLines: count }),
   parts: z.array(partRangeSchema),
