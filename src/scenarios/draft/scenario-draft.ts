@@ -85,5 +85,6 @@ function questionLines({ columns, target }: Draft): string[] {
     `task: { name: ${isNumber ? 'regression' : 'classification'} }`,
     `split: { method: ${isNumber ? 'random' : 'stratified'}, test: 0.2 }${inTime ? ` # ? ${inTime}` : ''}`,
     `metrics: { primary: ${isNumber ? 'rmse' : classes === 2 ? 'auc' : 'macro_f1'} } # ? what a good answer is measured by`,
+    ...(isNumber ? ['intervals: by-case # as wide as predictions of that size need'] : []),
   ];
 }

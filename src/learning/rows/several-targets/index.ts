@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InvalidSpecificationError } from '../../../core/errors.js';
+import type { CellValue } from '../../../tables/columns/column-kind.js';
 import type { Answer, TargetPrediction } from '../../answer.js';
 import { detailsOf } from '../../checks.js';
 import { parseFitted } from '../../parse-fitted.js';
@@ -36,10 +37,7 @@ export function severalTargets(one: OneTarget): Task<States, Policies, TargetVal
     check: (spec) => checkTargets(one, spec),
     predictionKind: (spec) =>
       one.predictionKind(ofTarget(spec, 0)) === 'binary' ? 'multilabel' : 'multioutput',
-    targetProblem(spec) {
-      const each = namesOf(spec).map((_, i) => one.targetProblem?.(ofTarget(spec, i)));
-      return (value, place) => each[place]?.(value, 0);
-    },
+    targetProblem: (spec) => problemsOf(one, spec),
     examples(spec) {
       const names = namesOf(spec);
       return {
@@ -126,6 +124,12 @@ function namesOf({ targets = [] }: TaskSpec): string[] {
 /** The specification as if the target of this place were the only one. */
 function ofTarget(spec: TaskSpec, place: number): TaskSpec {
   return { ...spec, target: spec.targets?.[place] ?? spec.target, targets: undefined };
+}
+
+/** What each target cannot learn, by its place. */
+function problemsOf(one: OneTarget, spec: TaskSpec) {
+  const each = namesOf(spec).map((_, i) => one.targetProblem?.(ofTarget(spec, i)));
+  return (value: CellValue, place: number) => each[place]?.(value, 0);
 }
 
 /** An output of each target; what is unknown moves nothing. */
