@@ -77,16 +77,7 @@ export function severalTargets(one: OneTarget): Task<States, Policies, TargetVal
       }),
     }),
     answerer: (state, policy, spec) => answererOf(one, { state, policy, spec }),
-    details: (outputs, all, { state, policy }) => ({
-      targets: Object.fromEntries(
-        state.targets.map((target, i) => {
-          const known = knownOfTarget(outputs, all, i);
-          const fitted = { state: target.state, policy: policy.targets[i] };
-          const details = known.rows.length > 0 ? one.details(known.outputs, known.targets, fitted) : {};
-          return [target.name, details];
-        }),
-      ),
-    }),
+    details: (outputs, all, fitted) => detailsOfEach(one, { outputs, all, fitted }),
     parse: (json) => parseStates(one, json),
   };
 }
@@ -154,6 +145,18 @@ function scoredOf(one: OneTarget, { outputs, all, fitted }: Outputs): ScoredRows
   const kind = targets[0].scored.kind === 'binary' ? 'multilabel' : 'multioutput';
   const parts = targets.map(({ name, rows, scored }) => ({ name, rows, predictions: scored.predictions }));
   return { kind, predictions: { count, targets: parts } } as ScoredRows;
+}
+
+function detailsOfEach(
+  one: OneTarget,
+  { outputs, all, fitted }: Outputs & { fitted: Required<Fitted> },
+): unknown {
+  const targets = fitted.state.targets.map(({ name, state }, i) => {
+    const known = knownOfTarget(outputs, all, i);
+    const own = { state, policy: fitted.policy.targets[i] };
+    return [name, known.rows.length > 0 ? one.details(known.outputs, known.targets, own) : {}] as const;
+  });
+  return { targets: Object.fromEntries(targets) };
 }
 
 function answererOf(
