@@ -81,10 +81,13 @@ export function decisionLines(decision: ScenarioDescription['decision']): string
   ];
 }
 
-/** `falsePositive = 1, falseNegative = 5` */
+/** `falsePositive = 1, falseNegative = 5`, or of a matrix `sell (good = 0, bad = 20), mend (good = 3, bad = 9)` */
 function statedText(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   return Object.entries(value)
-    .map(([key, inside]) => `${key} = ${statedText(inside)}`)
+    .map(([key, inside]) => {
+      const text = statedText(inside);
+      return typeof inside === 'object' ? `${key} (${text})` : `${key} = ${text}`;
+    })
     .join(', ');
 }

@@ -164,6 +164,16 @@ const indexesAreNotFilled: Check = ({ columns }) =>
     return [{ pointer: `/columns/${i}/missing`, expected, received: shown(missing) }];
   });
 
+const actionNamesAreOfActions: Check = ({ decision, actionNames = {} }) => {
+  const actions: unknown[] = Object.values(Object(decision?.actions) as object);
+  const expected = actions.length === 0 ? 'no names without a decision' : `one of ${actions.join(', ')}`;
+  return Object.keys(actionNames).flatMap((name) =>
+    actions.includes(name)
+      ? []
+      : [{ pointer: jsonPointer(['actionNames', name]), expected, received: shown(name) }],
+  );
+};
+
 const checks: readonly Check[] = [
   columnNamesAreUnique,
   categoriesAreUnambiguous,
@@ -183,6 +193,7 @@ const checks: readonly Check[] = [
   actionableHasValues,
   stagesGrow,
   derivedColumnsAreWellFormed,
+  actionNamesAreOfActions,
 ];
 
 /** What the schema cannot say: fields that must agree with each other. Empty when all is well. */

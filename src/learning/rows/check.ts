@@ -19,9 +19,13 @@ export function checkRows(spec: ScenarioSpec): ErrorDetail[] {
     ...detailsOf(() => task.check(taskSpecOf(spec))),
     ...optionProblems(spec),
     ...intervalProblems(spec),
-    ...decisionProblems(spec.decision, task.decidesOn?.(taskSpecOf(spec))),
+    ...decisionProblems(spec.decision, task.decidesOn?.(taskSpecOf(spec)), classCodes(spec)),
     ...indexProblems(spec),
   ];
+}
+
+function classCodes({ target }: ScenarioSpec): string[] {
+  return target?.kind === 'categorical' ? (target.categories ?? []).map(({ code }) => code) : [];
 }
 
 /** Keys that only other families read. */

@@ -141,6 +141,8 @@ export const scenarioKeys = z.strictObject({
     floor: z.number().optional(),
   }),
   decision: decision.optional(),
+  /** What the actions of the decision are called; an action itself is what programs compare. */
+  actionNames: z.record(z.string(), localisedText).optional(),
   /** How wide the intervals of a number are. Absent: as the task has it. */
   intervals: z.enum(intervalWidths).optional(),
   sensitive: z.array(columnName).default([]),

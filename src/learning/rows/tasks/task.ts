@@ -52,6 +52,21 @@ export interface Answerer {
   readonly columns: readonly string[];
   /** The same figures as text, one per column. */
   cells(outputs: Float32Array, row: number): string[];
+  /** The probability of each class, where there are more than two: columns that a CSV has only where they are asked for. */
+  readonly classes?: ClassCells;
+}
+
+/** A result column for each of more than two classes. */
+export interface ClassCells {
+  readonly columns: readonly ClassColumn[];
+  /** One text per column. */
+  cells(outputs: Float32Array, row: number): string[];
+}
+
+/** A class as answers call it, and the name of the column with its probability. */
+export interface ClassColumn {
+  label: string;
+  name: string;
 }
 
 /** The answers of the rows of one table, whatever the task. */
@@ -59,6 +74,8 @@ export interface RowAnswers {
   answer(row: number): Answer;
   /** One text for each result column. */
   cells(row: number): string[];
+  /** One text for each class, where there are columns of them. */
+  classCells?(row: number): string[];
 }
 
 /**
