@@ -1,6 +1,7 @@
 import { jobId, jobStates } from '../jobs/job.js';
 import { jobKindNames } from '../jobs/kinds/names.js';
 import { resultNames } from '../jobs/kinds/job-kind.js';
+import { inLanguage } from './openapi-languages.js';
 import { problemResponse } from './openapi-parts.js';
 import { schemaOf } from './openapi-schemas.js';
 
@@ -45,7 +46,7 @@ const resultContents: Readonly<Record<(typeof resultNames)[number], { summary: s
 
 export const jobPaths: Readonly<Record<string, Json>> = {
   '/v1/jobs': {
-    get: {
+    get: inLanguage({
       summary: 'Jobs, the latest first',
       parameters: [
         query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 50 }),
@@ -55,10 +56,10 @@ export const jobPaths: Readonly<Record<string, Json>> = {
         query('scenario', text),
       ],
       ...answer(json(schemaOf('JobPage'))),
-    },
+    }),
   },
   '/v1/jobs/{id}': {
-    get: ofJob('How a job is', json(schemaOf('Job'))),
+    get: inLanguage(ofJob('How a job is', json(schemaOf('Job')))),
     delete: ofJob('Cancel a job that has not ended; remove one that has', json(schemaOf('Job')), {
       responses: {
         200: { description: 'The job, cancelled', content: json(schemaOf('Job')) },

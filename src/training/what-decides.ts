@@ -3,6 +3,7 @@ import type { Report } from '../learning/report.js';
 import { classTables } from './class-tables.js';
 import { fairnessTables } from './fairness-tables.js';
 import { horizonTables } from './horizon-table.js';
+import { intervalTables } from './interval-table.js';
 import type { ReportTable } from './report-table.js';
 
 /** NaN is null once it was stored. */
@@ -48,6 +49,7 @@ function detailTables(details: unknown, of = ''): ReportTable[] {
   const within = z.object({ event: z.unknown(), targets: z.record(z.string(), z.unknown()) }).partial();
   const { event: inner, targets = {} } = within.catch({}).parse(details);
   return [
+    ...intervalTables(details, of),
     ...(inner === undefined ? [] : detailTables(inner, of)),
     ...Object.entries(targets).flatMap(([name, own]) => detailTables(own, ` of ${name}`)),
   ];

@@ -46,6 +46,8 @@ export interface TinySuite {
   suite: INestApplicationContext;
   /** Write a file and give its path. */
   file(name: string, content: string | Uint8Array): Promise<string>;
+  /** Train another version, which does not serve, and give its tag. */
+  train(): Promise<string>;
   /** Score text (or bytes) through the use case, in a folder of its own. */
   score(content: string | Uint8Array, options?: Partial<ScoreRequest>): Promise<Scored>;
   predict(features: TinyFeatures): Promise<AnswerEnvelope>;
@@ -85,7 +87,9 @@ export async function openTinySuite(own: { scenario?: string; csv?: string } = {
     registry: suite.get(ModelRegistry),
     engine: await startEngine('wasm'),
   };
-  await trainScenario({ scenario: suite.get(ScenarioCatalogue).get(tinyId) }, context);
+  const train = (promote?: false) =>
+    trainScenario({ scenario: suite.get(ScenarioCatalogue).get(tinyId), promote }, context);
+  await train();
   let count = 0;
   const file = async (name: string, content: string | Uint8Array) => {
     const path = join(root, name);
@@ -99,6 +103,7 @@ export async function openTinySuite(own: { scenario?: string; csv?: string } = {
     configuration,
     suite,
     file,
+    train: async () => (await train(false)).model,
     score: async (content, options = {}) => {
       const input = await file(join('files', String(++count), 'input.csv'), content);
       const result = await suite.get(ScoreCsv).execute({ scenario: tinyId, input, workers: 1, ...options });

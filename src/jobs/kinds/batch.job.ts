@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { formatRow } from '../../csv/writer.js';
+import { parseModelTag } from '../../registry/model-tag.js';
 import { checkDelimiter } from '../../csv/layout.js';
 import { receiptSchema, type Receipt } from '../../scoring/csv/receipt.js';
 import {
@@ -99,7 +100,7 @@ const part: Step = async (step, _tools, thread) => {
   return { done: scored + rejected, next: { name: 'join', count: 1 } };
 };
 
-const joinAll: Step = async ({ job, folder, worker, signal }, _tools, thread) => {
+const joinAll: Step = async ({ job, folder, worker, signal }, { events }, thread) => {
   const paths = {
     output: join(folder, files.result.name),
     rejects: join(folder, files.rejects.name),
@@ -108,7 +109,9 @@ const joinAll: Step = async ({ job, folder, worker, signal }, _tools, thread) =>
   // By the clocks of two machines, which may differ.
   const seconds = Math.max(0.001, (Date.now() - (job.startedAt ?? job.createdAt).getTime()) / 1000);
   const receipt = await thread.call('join', { folder, worker, request: { paths, seconds } }, { signal });
-  return { done: receipt.rows.input, result: summaryOf(receipt) };
+  const { input, scored: answered, rejected } = receipt.rows;
+  events.emit('answered', { ...parseModelTag(receipt.model), door: 'csv', answered, rejected, seconds });
+  return { done: input, result: summaryOf(receipt) };
 };
 
 function summaryOf({ model, rows, input, output }: Receipt): Summary {

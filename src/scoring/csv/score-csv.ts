@@ -91,16 +91,17 @@ export class ScoreCsv {
     const paths = outputPaths(request.input, request.output);
     await refuseOverwrite(request.input, paths);
     await startEngine();
-    const served = await this.models.get(request.scenario, request.version);
-    checkResultOptions(served, request);
-    await requireInput(request.input);
-    const run = { request, paths, served, started };
-    return holdingOutputs(paths, async () => {
-      await refuseFilesOfOthers(paths, request.output !== undefined);
-      return this.read(run, true).catch((error: unknown) => {
-        // Another input than the killed run's under the same name.
-        if (error instanceof ChangedInputError) return this.read(run, false);
-        throw error;
+    return this.models.use(request, async (served) => {
+      checkResultOptions(served, request);
+      await requireInput(request.input);
+      const run = { request, paths, served, started };
+      return holdingOutputs(paths, async () => {
+        await refuseFilesOfOthers(paths, request.output !== undefined);
+        return this.read(run, true).catch((error: unknown) => {
+          // Another input than the killed run's under the same name.
+          if (error instanceof ChangedInputError) return this.read(run, false);
+          throw error;
+        });
       });
     });
   }
