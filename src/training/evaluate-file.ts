@@ -27,6 +27,8 @@ export interface FileEvaluation extends Pick<Report, 'primary' | 'metrics' | 'co
   /** True when no real row stands behind the version. */
   syntheticModel: boolean;
   stages?: StageReport[];
+  /** See `JudgedFile.details`. */
+  details?: unknown;
 }
 
 export interface FileToEvaluate {
@@ -62,7 +64,7 @@ export class EvaluateFile {
       encoding,
       seed: chance,
     });
-    const { source, scored, constant, leftOut, stages } = judged;
+    const { source, scored, constant, leftOut, stages, details } = judged;
     return {
       scenario: spec.id,
       model: formatModelTag(loaded.tag),
@@ -77,6 +79,7 @@ export class EvaluateFile {
       ...(stages && {
         stages: stages.map((one) => ({ stage: one.stage, metrics: finiteAll(measure(one.scored)) })),
       }),
+      ...(details !== undefined && { details }),
     };
   }
 }

@@ -8,6 +8,7 @@ import { EvaluateFile, type FileEvaluation } from '../../training/evaluate-file.
 import { EvaluateInBackground } from '../../training/evaluate-in-background.js';
 import type { FoldEvaluation, FoldSource } from '../../training/evaluate-folds.js';
 import { whatDecides } from '../../training/what-decides.js';
+import type { ReportTable } from '../../training/report-table.js';
 import { ModelVersions } from '../../training/model-versions.js';
 import type { Report, StageReport } from '../../learning/report.js';
 import type { RowFilter } from '../../learning/loading/raw-rows.js';
@@ -206,6 +207,7 @@ function printFileEvaluation(evaluation: FileEvaluation): void {
     ]),
   ]);
   printStages({ stages, metrics, what: model });
+  printTables(whatDecides({ details: evaluation.details }));
   if (evaluation.trainedOnThisFile)
     printRemark(`note: ${model} was trained on this very file; its figures here say nothing about new rows`);
   if (evaluation.syntheticModel) printRemark('note: the model was trained on a synthetic sample');
@@ -240,9 +242,13 @@ function printReport(report: Report): void {
     ]),
   ]);
   printStages({ stages, metrics, what: served.architecture });
-  for (const { title, rows: lines, summary } of whatDecides(report)) {
+  printTables(whatDecides(report));
+}
+
+function printTables(tables: readonly ReportTable[]): void {
+  for (const { title, rows, summary } of tables) {
     printLine(`\n${title}:\n`);
-    printTable(lines);
+    printTable(rows);
     if (summary) printLine(summary);
   }
 }
