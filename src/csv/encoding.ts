@@ -6,7 +6,8 @@ type Decoder = InstanceType<typeof TextDecoder>;
 
 /** What can be done where a text is in another encoding than was expected. */
 export const encodingHint =
-  'Name the encoding (--encoding windows-1252, gb18030 or another; over REST the option encoding, or charset= of the content type), ' +
+  'Name the encoding (--encoding windows-1252, gb18030 or another; over REST the option encoding, or charset= of the content type; ' +
+  'of a scenario’s own file the key encoding of data), ' +
   'or save the table as "CSV UTF-8".';
 
 const utf8Mark = Buffer.from([0xef, 0xbb, 0xbf]);

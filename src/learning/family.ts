@@ -88,6 +88,8 @@ export interface JudgedFile {
   constant: ScoredRows;
   /** The same rows as they were known at each stage; absent where the scenario has none. `scored` is the first. */
   stages?: { stage: string; scored: ScoredRows }[];
+  /** Of a target that lies ahead: figures at each distance beside what could be said without a model. Plain JSON. */
+  details?: unknown;
 }
 
 export interface LightWork {

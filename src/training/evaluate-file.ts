@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DatasetCatalogue } from '../datasets/dataset-catalogue.js';
-import { classReport, type ClassReport } from '../evaluation/metrics/class-report.js';
+import { classReport } from '../evaluation/metrics/class-report.js';
 import type { MetricName } from '../evaluation/metrics/names.js';
 import { predictionKinds } from '../evaluation/predictions/index.js';
 import type { DataSource } from '../learning/data-source.js';
@@ -27,9 +27,9 @@ export interface FileEvaluation extends Pick<Report, 'primary' | 'metrics' | 'co
   trainedOnThisFile: boolean;
   /** True when no real row stands behind the version. */
   syntheticModel: boolean;
-  /** Of several classes: what was taken for what, and how each fares. */
-  details?: ClassReport;
   stages?: StageReport[];
+  /** Of several classes: what was taken for what, and how each fares. Otherwise see `JudgedFile.details`. */
+  details?: unknown;
 }
 
 export interface FileToEvaluate {
@@ -65,8 +65,9 @@ export class EvaluateFile {
       encoding,
       seed: chance,
     });
-    const { source, scored, constant, leftOut, stages } = judged;
+    const { source, scored, constant, leftOut, stages, details } = judged;
     const classes = classesOf(scored);
+    const told = details ?? (classes && classReport(classes));
     return {
       scenario: spec.id,
       model: formatModelTag(loaded.tag),
@@ -78,10 +79,10 @@ export class EvaluateFile {
       primary: spec.metrics.primary as MetricName,
       metrics: intervalsOf(scored, chance),
       constant: finiteAll(measure(constant)),
-      ...(classes && { details: classReport(classes) }),
       ...(stages && {
         stages: stages.map((one) => ({ stage: one.stage, metrics: finiteAll(measure(one.scored)) })),
       }),
+      ...(told !== undefined && { details: told }),
     };
   }
 }

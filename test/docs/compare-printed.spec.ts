@@ -8,6 +8,7 @@ describe('the comparison of what a guide claims with what is printed', () => {
     expect(
       firstDifference('error: …/customers.csv: gone', 'error: /tmp/x/customers.csv: gone'),
     ).toBeUndefined();
+    expect(firstDifference('value 214.10', 'value 216.30')).toBeUndefined();
     expect(firstJsonDifference('{\n  "a": 0.51,\n  "b": 2\n}', '{"a":0.5,"b":2}')).toBeUndefined();
   });
 
@@ -15,6 +16,7 @@ describe('the comparison of what a guide claims with what is printed', () => {
     ['another word', 'mlp serves', 'linear serves'],
     ['another whole number', '6 rows', '7 rows'],
     ['a figure that is far off', 'auc 0.79', 'auc 0.60'],
+    ['a large figure that is far off', 'value 214.10', 'value 219.50'],
     ['a line too few', 'one\ntwo', 'one'],
     ['a line too many', 'one', 'one\ntwo'],
   ])('finds %s', (_what, claimed, printed) => {

@@ -13,8 +13,9 @@ const volatile: readonly [RegExp, string][] = [
 /** Lines that a slow machine prints and a fast one does not. */
 const progress = /\bepoch \d+ of at most \d+|^[\d,]+ rows(?: \(\d+ %\))?, .* left$/u;
 
-/** Figures of a training may differ by this much between engines and still say the same. */
+/** Figures of a training may differ by this much between engines and still say the same; large ones by this share. */
 const tolerance = 0.05;
+const share = 0.02;
 
 const decimal = /\d+\.\d+/gu;
 
@@ -66,8 +67,9 @@ function isLike(claimed: string, printed: string): boolean {
     .replaceAll('\u0000', '(\\d+(?:\\.\\d+)?)');
   const found = new RegExp(`^${pattern}$`, 'u').exec(printed);
   const figures = claimed.match(decimal) ?? [];
-  return (
-    found !== null &&
-    figures.every((figure, i) => Math.abs(Number(figure) - Number(found[i + 1])) <= tolerance)
-  );
+  return found !== null && figures.every((figure, i) => isNear(Number(figure), Number(found[i + 1])));
+}
+
+function isNear(claimed: number, printed: number): boolean {
+  return Math.abs(claimed - printed) <= Math.max(tolerance, share * claimed);
 }

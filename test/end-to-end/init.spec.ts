@@ -35,18 +35,15 @@ async function customers(): Promise<string> {
 describe('sextant init', () => {
   it('drafts a scenario that trains as it stands, and asks what a person must decide', async () => {
     const file = await customers();
-    const wrong = await runHere(['init', file, '--into', join(folder, 'mine')], environment());
-    expect(wrong.stderr).toContain('probably windows-1252');
-    const drafted = await runHere(
-      ['init', file, '--encoding', 'windows-1252', '--into', join(folder, 'mine')],
-      environment(),
-    );
+    const drafted = await runHere(['init', file, '--into', join(folder, 'mine')], environment());
     expect(drafted).toMatchObject({ status: 0 });
     expect(drafted.stdout).toContain('200 rows');
+    expect(drafted.stderr).toContain('no UTF-8, so it is taken for windows-1252');
     expect(drafted.stderr).toContain('gekündigt is the last column');
     const text = await readFile(join(folder, 'mine', 'own', 'kunden-2024', 'scenario.yaml'), 'utf8');
     for (const line of [
       'id: own/kunden-2024',
+      'data: { file: rows.csv, encoding: windows-1252 }',
       'kind: identifier',
       'decimal: ","',
       'thousands: "."',
@@ -55,6 +52,8 @@ describe('sextant init', () => {
     ]) {
       expect(text).toContain(line);
     }
+    const rows = await readFile(join(folder, 'mine', 'own', 'kunden-2024', 'rows.csv'));
+    expect(rows).toEqual(await readFile(file));
     const trained = await runHere(['train', 'own/kunden-2024'], environment());
     expect(trained).toMatchObject({ status: 0 });
     expect(trained.stdout).toContain('It is the champion now.');
@@ -86,6 +85,16 @@ describe('sextant init', () => {
     expect(await readFile(join(folder, 'two', 'retail', 'plain', 'rows.csv'), 'utf8')).toBe(
       `column_1,column_2,column_3\n${rows.join('\n')}\n`,
     );
+  });
+
+  it('writes rows anew whose delimiter would not be found out', async () => {
+    const file = join(folder, 'stars.csv');
+    const rows = Array.from({ length: 50 }, (_, i) => `${i * 2.5}*red, blue*${i % 2 === 0 ? 'a' : 'b'}`);
+    await writeFile(file, `size*colour*kind\n${rows.join('\n')}\n`);
+    const options = ['--delimiter', '*', '--target', 'kind', '--into', join(folder, 'four')];
+    expect(await runHere(['init', file, ...options], environment())).toMatchObject({ status: 0, stderr: '' });
+    const written = await readFile(join(folder, 'four', 'own', 'stars', 'rows.csv'), 'utf8');
+    expect(written).toContain('size,colour,kind\n0,"red, blue",a\n');
   });
 
   it.each([

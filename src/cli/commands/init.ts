@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { Option, type Command } from 'commander';
 import { ConflictError, UsageError, shown } from '../../core/errors.js';
 import { writeFileAtomic } from '../../core/files/files.js';
+import { foundEncoding } from '../../csv/found-encoding.js';
 import { checkDelimiter } from '../../csv/layout.js';
 import { checkLearning } from '../../learning/check.js';
 import { parseScenario } from '../../scenarios/load-scenarios.js';
@@ -12,6 +13,7 @@ import { draftedTasks, type DraftWishes } from '../drafting/drafted.js';
 import { readSource, rowsFileOf, type SourceOptions } from '../drafting/source-file.js';
 import { asUsage, encodingOption } from '../encoding-option.js';
 import { said } from '../language.js';
+import { say as common } from '../messages/common.js';
 import { say } from '../messages/init.js';
 import { printLine, printRemark } from '../output.js';
 
@@ -40,7 +42,7 @@ export function addInitCommand(program: Command): void {
     .option('--item <column>', 'of a recommendation: the product; default: found out')
     .option('--id <industry/scenario>', 'default: own/ and the file’s name')
     .option('--into <folder>', 'the folder of your scenarios', 'my-scenarios')
-    .addOption(encodingOption('of the file; default UTF-8'))
+    .addOption(encodingOption('of the file; default: found out'))
     .addOption(
       new Option('--delimiter <sign>', 'one character, or tab; default: found out').argParser(
         (text: string) => asUsage(() => checkDelimiter(text)),
@@ -53,10 +55,12 @@ export function addInitCommand(program: Command): void {
 async function draft(file: string, { target: targets, ...options }: InitOptions): Promise<void> {
   const { into } = options;
   const id = idOf(file, options.id);
-  const table = await readSource(file, options);
-  const rows = rowsFileOf(file, options);
+  const encoding = options.encoding ?? (await foundEncoding(file));
+  const table = await readSource(file, { ...options, encoding });
+  const rows = rowsFileOf(file, { ...options, encoding });
   const source = { name: basename(file), rows: table.records.length };
-  const { text, notes } = draftFor({ id, source, file: rows.name }, table, { ...options, targets });
+  const head = { id, source, file: rows.name, encoding: rows.encoding };
+  const { text, notes } = draftFor(head, table, { ...options, targets });
   const folder = join(into, ...id.split('/'));
   await writeDraft(folder, { text, name: rows.name, bytes: await rows.bytes(table) });
   printLine(
@@ -69,6 +73,8 @@ async function draft(file: string, { target: targets, ...options }: InitOptions)
   printLine(say.questions({ count: text.split('# ? ').length - 1 }));
   printLine(`  SEXTANT_SCENARIOS=${into} sextant describe ${id}`);
   printLine(`  SEXTANT_SCENARIOS=${into} sextant train ${id}`);
+  if (encoding !== undefined && encoding !== options.encoding)
+    printRemark(common.note({ text: say.takenFor({ encoding }) }));
   for (const note of notes) printRemark(said(note));
 }
 

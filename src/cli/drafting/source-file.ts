@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { InvalidInputError } from '../../core/errors.js';
 import { readCsvFile, type CsvTable } from '../../csv/read-table.js';
+import { rejectsHint } from '../../csv/rejects-hint.js';
 import { formatRow } from '../../csv/writer.js';
 import { trainingLimits } from '../../learning/loading/training-limits.js';
 
@@ -22,6 +23,7 @@ export async function readSource(
   if (read.rejects.length > 0) {
     throw new InvalidInputError(`${basename(path)} holds records that are not well formed.`, {
       details: read.rejects.slice(0, 5).map(({ line, expected, received }) => ({ line, expected, received })),
+      hint: rejectsHint(read),
     });
   }
   const table = hasHeader ? read : withoutHeader(read);
@@ -36,12 +38,21 @@ function withoutHeader(table: CsvTable): CsvTable {
   return { ...table, header, records: [table.header, ...table.records] };
 }
 
-/** The rows beside the draft: the file as it is, where a scenario can read it so; else written anew in UTF-8 with a header. */
-export function rowsFileOf(path: string, { encoding = 'utf-8', header }: SourceOptions) {
-  if (encoding === 'utf-8' && header) {
-    return { name: path.endsWith('.gz') ? 'rows.csv.gz' : 'rows.csv', bytes: () => readFile(path) };
+/** The rows beside a draft. */
+export interface RowsFile {
+  name: string;
+  /** What it is written in, where that is not UTF-8. */
+  encoding?: string;
+  bytes(table: CsvTable): Promise<Uint8Array>;
+}
+
+/** The file as it is, where a scenario can read it so; else written anew in UTF-8, with a header and commas. */
+export function rowsFileOf(path: string, { encoding = 'utf-8', delimiter, header }: SourceOptions): RowsFile {
+  if (delimiter === undefined && header) {
+    const name = path.endsWith('.gz') ? 'rows.csv.gz' : 'rows.csv';
+    return { name, ...(encoding !== 'utf-8' && { encoding }), bytes: () => readFile(path) };
   }
   const text = (table: CsvTable) =>
     [table.header, ...table.records].map((cells) => `${formatRow(cells, ',')}\n`).join('');
-  return { name: 'rows.csv', bytes: (table: CsvTable) => Promise.resolve(Buffer.from(text(table))) };
+  return { name: 'rows.csv', bytes: (table) => Promise.resolve(Buffer.from(text(table))) };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { InvalidInputError } from '../../core/errors.js';
-import { checkEncoding } from '../../csv/encoding.js';
+import { encodingName, expectedEncoding } from '../../core/text/encoding-name.js';
 import { mostDetails } from '../../core/text/lists.js';
 import { zodProblems } from '../../core/zod-problems.js';
 
@@ -29,15 +29,7 @@ function parsedJson(text: string): unknown {
 /** The encoding of a table, as a name that the WHATWG standard knows. */
 export const encodingOption = z
   .string('a text, given once')
-  .refine(isEncoding, 'a name of the WHATWG encoding standard, such as windows-1252 or gb18030');
-
-function isEncoding(given: string): boolean {
-  try {
-    return checkEncoding(given) !== '';
-  } catch {
-    return false;
-  }
-}
+  .refine((given) => encodingName(given) !== undefined, expectedEncoding);
 
 /**
  * The options of an order.

@@ -1,7 +1,7 @@
 import { InvalidInputError, shown } from '../../core/errors.js';
 import { fileWithin } from '../../core/files/own-file.js';
-import { encodingHint } from '../../csv/encoding.js';
 import { readCsvFile } from '../../csv/read-table.js';
+import { rejectsHint } from '../../csv/rejects-hint.js';
 import { tooManyRows } from '../../csv/table-size.js';
 import { namedAsWanted } from '../../tables/reading/column-positions.js';
 import type { DatasetCatalogue } from '../../datasets/dataset-catalogue.js';
@@ -27,6 +27,7 @@ export interface RowFilter {
 
 /**
  * Read the cells of a scenario: from `file` when given, else from its dataset or its own CSV file.
+ * @param encoding of `file`; its own file is written in what the specification says.
  * @param expectedColumns names by which a file's delimiter is told; a column whose name differs from one in case and blanks alone is it.
  * @throws InvalidInputError when there are no rows or records are not well formed; TooLargeError for more than can be learnt from.
  */
@@ -41,17 +42,19 @@ export async function readRaw(
     checkRows(table.records.length, data.dataset);
     return { ...table, kind: source, name: data.dataset, sha256: digest };
   }
-  const { path, name } = await fileToRead(scenario, file);
-  const { header, records, lines, rejects, sha256 } = await readCsvFile(path, {
+  const toRead = await fileToRead(scenario, { file, encoding });
+  const { name } = toRead;
+  const table = await readCsvFile(toRead.path, {
     name,
-    encoding,
+    encoding: toRead.encoding,
     expectedColumns,
     limits: trainingLimits(),
   });
+  const { header, records, lines, rejects, sha256 } = table;
   if (rejects.length > 0) {
     throw new InvalidInputError(`${name} holds records that are not well formed.`, {
       details: rejects.slice(0, 5).map(({ line, expected, received }) => ({ line, expected, received })),
-      hint: rejects.some(({ code }) => code === 'invalid-utf8') ? encodingHint : undefined,
+      hint: rejectsHint(table),
       withoutData: true,
     });
   }
@@ -76,10 +79,10 @@ function checkRows(rows: number, name: string): void {
  */
 async function fileToRead(
   { spec: { data }, folder }: Scenario,
-  file?: string,
-): Promise<{ path: string; name: string }> {
-  if (file !== undefined || !('file' in data)) return { path: file ?? '', name: file ?? '' };
-  return { path: await fileWithin(folder, data.file), name: data.file };
+  { file, encoding }: { file?: string; encoding?: string },
+): Promise<{ path: string; name: string; encoding?: string }> {
+  if (file !== undefined || !('file' in data)) return { path: file ?? '', name: file ?? '', encoding };
+  return { path: await fileWithin(folder, data.file), name: data.file, encoding: data.encoding };
 }
 
 /** @throws InvalidInputError when the column is not there or no row has the value. */

@@ -9,20 +9,22 @@ export interface DraftHead {
   source: { name: string; rows: number };
   /** The file beside the specification. */
   file: string;
+  /** What it is written in, where that is not UTF-8. */
+  encoding?: string;
 }
 
 /**
  * What every draft begins with. One language is enough for a scenario of one's own: a plain text stands for both.
  * @param question what is asked, to be said better by a person.
  */
-export function headLines({ id, source, file }: DraftHead, question: string): string[] {
+export function headLines({ id, source, file, encoding }: DraftHead, question: string): string[] {
   const name = id.split('/')[1].replaceAll('-', ' ');
   return [
     `# Drafted from ${source.name} (${source.rows} rows). "# ?" marks what a person must decide; docs/scenario-spec.md lists every key.`,
     yamlLine('id', id),
     yamlLine('title', name, 'a few words, for lists'),
     yamlLine('question', question, 'the business question in one sentence'),
-    `data: { file: ${yamlValue(file)} }`,
+    `data: { file: ${yamlValue(file)}${encoding === undefined ? '' : `, encoding: ${encoding}`} }`,
   ];
 }
 

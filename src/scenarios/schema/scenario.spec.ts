@@ -80,6 +80,13 @@ describe('a scenario that is not of its schema', () => {
       'the unknown key',
     ],
     [
+      'an encoding that there is not',
+      [['{ file: rows.csv }', '{ file: rows.csv, encoding: ansi-1252 }']],
+      '/data/encoding',
+      'data:',
+      '"ansi-1252"',
+    ],
+    [
       'validation of two ways',
       [['method: stratified', 'method: stratified, validation: { folds: 3, fraction: 0.5 }']],
       '/split/validation/',

@@ -6,6 +6,7 @@ import { intervalWidths } from '../../learning/rows/names.js';
 import { declaredTokens } from '../../tables/columns/column-base.js';
 import { columnSchema, targetSchema } from './columns.js';
 import { staysWithin } from '../../core/files/own-file.js';
+import { encodingName, expectedEncoding } from '../../core/text/encoding-name.js';
 import { localisedText } from '../../core/text/localised-text.js';
 import { columnName, scenarioId } from './common.js';
 import { derivedColumn } from './derived.js';
@@ -30,6 +31,11 @@ const data = z.union(
         .string()
         .min(1)
         .refine(staysWithin, "a file in the scenario's own folder, without .. and not from a root"),
+      /** What the file is written in; absent: UTF-8. */
+      encoding: z
+        .string()
+        .refine((name) => encodingName(name) !== undefined, expectedEncoding)
+        .optional(),
       synthetic: z.boolean().optional(),
     }),
   ],

@@ -5,6 +5,7 @@ import type { RowProblem } from '../../../tables/reading/row-problems.js';
 import type { Table } from '../../../tables/table.js';
 import type { LocalisedText } from '../../../core/text/localised-text.js';
 import type { InputColumns } from '../../../models/prediction/examples.js';
+import type { ScoredRows } from '../../scored-rows.js';
 import { gatherRows } from '../../../models/prediction/row-values.js';
 import type { FeatureLayout } from '../../../models/network/network.js';
 
@@ -88,6 +89,10 @@ export interface LookAhead {
   place?: (value: number) => number;
   /** What else than a model could be said of the target, from the rows up to each row; by name, row-major as the targets. */
   baselines(table: Table, rows: Int32Array): Readonly<Record<string, Float64Array>>;
+  /** Of some rows those whose window lies within the table; all of them where none does. */
+  wholeWindows(table: Table, rows: Int32Array): Int32Array;
+  /** Figures of answers to such rows at each distance, beside those of the baselines. Plain JSON. */
+  details(table: Table, rows: Int32Array, scored: ScoredRows): unknown;
 }
 
 /**

@@ -24,7 +24,8 @@ export async function evaluateFile(
   const raw = examples.history ? all : labelledRows(scenario, all);
   const data = readTrainingData(scenario, raw);
   const known = knownRows(data, Int32Array.from(data.sourceRows.keys()));
-  const rows = examples.reported?.(data.table, known) ?? known;
+  const reported = examples.reported?.(data.table, known) ?? known;
+  const rows = examples.lookAhead?.wholeWindows(data.table, reported) ?? reported;
   if (rows.length === 0) throw nothingKnown(scenario, raw);
   const predictor = RowPredictor.load(scenario, version);
   try {
@@ -32,6 +33,8 @@ export async function evaluateFile(
     const scoredAt = (stage?: (typeof spec.stages)[number]) =>
       predictor.judge(dataAt(scenario, data, stage).table, rows, values);
     const stages = spec.stages.map((stage) => ({ stage: stage.name, scored: scoredAt(stage) }));
+    const scored = stages.at(0)?.scored ?? scoredAt();
+    const details = examples.lookAhead?.details(data.table, rows, scored);
     const setAside = all.records.length - raw.records.length;
     return {
       source: data.source,
@@ -40,9 +43,10 @@ export async function evaluateFile(
         unlabelled: setAside + data.source.rows - known.length,
         context: known.length - rows.length,
       },
-      scored: stages.at(0)?.scored ?? scoredAt(),
+      scored,
       constant: predictor.judgeConstant(values),
       ...(stages.length > 0 && { stages }),
+      ...(details !== undefined && { details }),
     };
   } finally {
     predictor.dispose();

@@ -49,6 +49,12 @@ describe('a forecast', () => {
     ['a', 10, 31],
   ]);
 
+  it('is judged where its window lies within the table, if any does', () => {
+    const rows = (...places: number[]) => Int32Array.from(places);
+    expect(examples.lookAhead?.wholeWindows(table, rows(0, 1, 2, 4, 6))).toEqual(rows(2, 4, 6));
+    expect(examples.lookAhead?.wholeWindows(table, rows(0, 1))).toEqual(rows(0, 1));
+  });
+
   it('teaches the values of the same series at each horizon, and last the present one', () => {
     expect(examples.targets(table)).toEqual([
       [20, 31, 10],

@@ -55,6 +55,18 @@ export function baselinesOf(target: string, options: ForecastOptions): LookAhead
   };
 }
 
+/** See {@link LookAhead.wholeWindows}. */
+export function rowsOfWholeWindows(
+  table: Table,
+  rows: Int32Array,
+  { windows: { window, step, ...order } }: ForecastOptions,
+): Int32Array {
+  const series = new SeriesIndex(table, order);
+  const into = new Int32Array(window);
+  const whole = rows.filter((row) => series.window(row, step, into).short === 0);
+  return whole.length > 0 ? whole : rows;
+}
+
 function numberOf(value: CellValue): number | null {
   return typeof value === 'number' ? value : null;
 }

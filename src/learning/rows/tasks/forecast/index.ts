@@ -26,7 +26,7 @@ import {
   horizonWidthsSchema,
   type HorizonWidths,
 } from './horizon-widths.js';
-import { baselinesOf, futures } from './future.js';
+import { baselinesOf, futures, rowsOfWholeWindows } from './future.js';
 import { untaughtRows } from './untaught.js';
 import { forecastOptions, forecastOptionsOf, type ForecastOptions } from './options.js';
 
@@ -103,6 +103,8 @@ export const forecast: Task<State, HorizonWidths, TargetValue> = {
 function examples(spec: TaskSpec): Examples {
   const options = forecastOptionsOf(spec);
   const { name } = spec.target;
+  const names = options.horizons.map((horizon) => horizon.name);
+  const baselines = baselinesOf(name, options);
   const furthest = Math.max(...options.horizons.map(({ distance }) => distance));
   return {
     ...windows(options.windows),
@@ -113,7 +115,12 @@ function examples(spec: TaskSpec): Examples {
       reach: furthest,
       steps: Math.round(furthest / options.windows.step),
       untaught: (table) => untaughtRows(table, name, options),
-      baselines: baselinesOf(name, options),
+      baselines,
+      wholeWindows: (table, rows) => rowsOfWholeWindows(table, rows, options),
+      details: (table, rows, { kind, predictions }) =>
+        kind === 'forecast'
+          ? forecastDetails({ names, scored: predictions, baselines: baselines(table, rows) })
+          : undefined,
     },
   };
 }
