@@ -33,6 +33,13 @@ export function tinyRows(count: number, seed = 1): TinyRow[] {
   });
 }
 
+/** Rows of three classes: those of {@link tinyRows}, and `m` where the size is middling. */
+export function threeClassRows(count: number, seed = 1): TinyRow[] {
+  return tinyRows(count, seed).map((row) => {
+    return Math.abs(Number(row.size) - 5) < 1.5 ? { ...row, target: 'm' } : row;
+  });
+}
+
 /** Rows whose target is 2 x size + 1 with noise. */
 export function numericRows(count: number, seed = 1): TinyRow[] {
   const random = createRandom(seed).fork('noise');

@@ -16,6 +16,7 @@ import { modelHelp, readModelArgument, withoutVersion, type ModelArgument } from
 import { printNotes } from '../notes.js';
 import { wholeNumberOption } from '../number-options.js';
 import { printJson, printLine, printRemark, printTable } from '../output.js';
+import { printReportTables } from '../report-tables.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { seedOption } from '../seed-option.js';
 import { intervalText, number } from '../texts.js';
@@ -206,6 +207,7 @@ function printFileEvaluation(evaluation: FileEvaluation): void {
     ]),
   ]);
   printStages({ stages, metrics, what: model });
+  printReportTables(whatDecides(evaluation));
   if (evaluation.trainedOnThisFile)
     printRemark(`note: ${model} was trained on this very file; its figures here say nothing about new rows`);
   if (evaluation.syntheticModel) printRemark('note: the model was trained on a synthetic sample');
@@ -240,11 +242,7 @@ function printReport(report: Report): void {
     ]),
   ]);
   printStages({ stages, metrics, what: served.architecture });
-  for (const { title, rows: lines, summary } of whatDecides(report)) {
-    printLine(`\n${title}:\n`);
-    printTable(lines);
-    if (summary) printLine(summary);
-  }
+  printReportTables(whatDecides(report));
 }
 
 interface PrintedStages {

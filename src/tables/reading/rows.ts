@@ -5,6 +5,7 @@ import type { ColumnSpec } from '../columns/column-spec.js';
 import { cellReader, columnKind } from '../columns/index.js';
 import { FieldReader } from './field-reader.js';
 import { RowProblems, type RejectedRow, type RowProblem } from './row-problems.js';
+import { sheetRows } from './sheet-rows.js';
 import type { BlockFields } from '../../csv/fields.js';
 import { Table } from '../table.js';
 
@@ -28,27 +29,23 @@ export interface RowReader {
 
 type CellAt = (row: number, columnIndex: number) => unknown;
 
-/** The one problem of a row of a file that says nothing: of a spreadsheet's empty rows, or of a total below the table. */
-export const noValue: RowProblem = {
-  column: '',
-  expected: 'a value in at least one of the declared columns',
-  received: 'no value',
-};
-
 /**
  * The readers of the columns, looked up once for any number of batches.
- * @param needed names of the columns of which a row must have at least one value; a row without is rejected for `noValue` alone.
- *   Absent: any row will do.
+ * @param needed names of the columns of which a row must have at least one value; a row without, or a total of a spreadsheet, is
+ *   rejected for that alone. Absent: any row will do.
  */
 export function createRowReader(columns: readonly ColumnSpec[], needed?: readonly string[]): RowReader {
   const readers = columns.map(columnReader);
   const byFields = columns.map(
     (column, i) => new FieldReader(readers[i].read, columnKind(column).readsPlainText?.(column) ?? false),
   );
-  const wanted = columns.flatMap(({ name }, i) => (needed?.includes(name) ? [i] : []));
+  const sheet = sheetRows(columns, needed);
+  const cases = (cells: Cells): ReadRows => {
+    sheet.refuse(cells.values, cells.problems, cells.rowCount);
+    return toTable(columns, cells);
+  };
   return {
-    read: (rowCount, cellAt) =>
-      toTable(columns, refuseBlank(readCells(readers, { rowCount, cellAt }), wanted)),
+    read: (rowCount, cellAt) => cases(readCells(readers, { rowCount, cellAt })),
     readFields: (fields, positions) => {
       const cells: Cells = { rowCount: fields.records, values: [], problems: new RowProblems() };
       readers.forEach((reader, index) => {
@@ -56,21 +53,9 @@ export function createRowReader(columns: readonly ColumnSpec[], needed?: readonl
         const inputs = position < 0 ? absent(reader) : fieldInputs(fields, position, byFields[index]);
         cells.values.push(readColumn(cells, reader, inputs));
       });
-      return toTable(columns, refuseBlank(cells, wanted));
+      return cases(cells);
     },
   };
-}
-
-/** @param wanted places of columns; none: every row is kept. */
-function refuseBlank(cells: Cells, wanted: readonly number[]): Cells {
-  const { rowCount, values, problems } = cells;
-  const needed = wanted.map((index) => values[index]);
-  if (needed.length === 0) return cells;
-  for (let row = 0; row < rowCount; row++) {
-    const isBlank = needed.every((column) => column[row] === null) && !problems.hasText(row);
-    if (isBlank) problems.replace(row, noValue);
-  }
-  return cells;
 }
 
 /** Rows from JSON objects, and how many problems they have, told or not. */

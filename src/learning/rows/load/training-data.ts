@@ -67,7 +67,7 @@ export async function loadTrainingData(
   datasets: DatasetCatalogue,
   { file, encoding, where }: LoadOptions = {},
 ): Promise<TrainingData> {
-  const expectedColumns = scenario.spec.columns.map(({ name }) => name);
+  const expectedColumns = columnsToRead(scenario.spec).map(({ name }) => name);
   return readTrainingData(
     scenario,
     chosenRows(await readRaw(scenario, datasets, { file, encoding, expectedColumns }), where),
@@ -162,8 +162,8 @@ function targetProblems(
       received: 'none',
     }));
   }
-  return columns.flatMap(({ column, values }) => {
-    const problem = problemOfTarget(values[row]) ?? ofTask?.(values[row]);
+  return columns.flatMap(({ column, values }, place) => {
+    const problem = problemOfTarget(values[row]) ?? ofTask?.(values[row], place);
     return problem ? [{ column, ...problem }] : [];
   });
 }
