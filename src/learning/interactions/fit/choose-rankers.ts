@@ -6,7 +6,8 @@ import type { RankingTest } from '../load/histories.js';
 import { judgeRanking, type RankingTrial } from '../judge/judge-ranking.js';
 import { blend, standardise } from './rankers.js';
 import { blocksOf, type Block } from './score-blocks.js';
-import { fitRanker, type FittedRanker, type RankerContext, type RankerSpec } from './fit-ranker.js';
+import { fitRanker, type FittedRanker, type RankerContext } from './fit-ranker.js';
+import type { RankerSpec } from './network-build.js';
 
 /** What serves: one candidate, or several whose standardised scores are added. */
 export interface RankerChoice {

@@ -1,5 +1,4 @@
 import type { Random } from '../../../core/random.js';
-import type { ArchitectureName } from '../../../models/architectures/names.js';
 import { createLoss } from '../../../models/training/losses/index.js';
 import { ModelFactory } from '../../../models/model-factory.js';
 import { Model } from '../../../models/prediction/model.js';
@@ -9,17 +8,8 @@ import { checkTrainingOptions } from '../../../models/training/training-options.
 import { itemSets, type Histories } from '../load/histories.js';
 import { rankerOf, type Ranker } from './rankers.js';
 import type { CandidateProgress } from '../../fitting/fit-candidate.js';
-import { buildOf, type DataOfNetworks } from './network-build.js';
+import { buildOf, type DataOfNetworks, type RankerSpec } from './network-build.js';
 import { pauseOf } from './pause.js';
-
-/** One way to rank: an architecture with its settings. */
-export interface RankerSpec {
-  /** Unique among the candidates. */
-  name: string;
-  architecture: ArchitectureName;
-  options: Readonly<Record<string, unknown>>;
-  training: Readonly<Record<string, unknown>>;
-}
 
 export interface RankerContext extends DataOfNetworks {
   random: Random;

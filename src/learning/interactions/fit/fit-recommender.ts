@@ -17,7 +17,8 @@ import type { Block } from './score-blocks.js';
 import { checkTested } from './check-tested.js';
 import { blockScores, chooseRankers, type RankerChoice } from './choose-rankers.js';
 import { withinMeans } from './means.js';
-import { fitRanker, type FittedRanker, type RankerContext, type RankerSpec } from './fit-ranker.js';
+import { fitRanker, type FittedRanker, type RankerContext } from './fit-ranker.js';
+import type { RankerSpec } from './network-build.js';
 import type { InteractionTraining, LoadedInteractions } from '../load/load-interactions.js';
 
 /** What the report says of a fit. */

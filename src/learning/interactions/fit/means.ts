@@ -2,8 +2,7 @@ import { InvalidInputError } from '../../../core/errors.js';
 import { ModelFactory } from '../../../models/model-factory.js';
 import type { Demand } from '../../../models/network/network.js';
 import type { Histories } from '../load/histories.js';
-import type { RankerSpec } from './fit-ranker.js';
-import { buildOf, sizeOfHistories, type DataOfNetworks } from './network-build.js';
+import { buildOf, sizeOfHistories, type DataOfNetworks, type RankerSpec } from './network-build.js';
 
 /** What fitting one network may take. */
 const most: Demand = { bytes: 2 ** 31, seconds: 300 };
@@ -40,7 +39,7 @@ export function withinMeans(
     `The network "${configured.architecture}" would take too much for ${size.items} products and ${size.rows} customers.`,
     {
       details: [{ pointer: '/model/architecture', expected: `at most ${textOf(most)}`, received }],
-      hint: 'Declare factorisation as model.architecture, whose memory grows with the products and not with their square, or leave out rare products.',
+      hint: 'Declare factorisation as model.architecture, whose memory grows with products and customers and not with the square of either, or learn from fewer of them.',
       withoutData: true,
     },
   );

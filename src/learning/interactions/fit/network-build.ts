@@ -1,8 +1,17 @@
 import { keptOf } from '../../../models/architectures/item-autoencoder.architecture.js';
+import type { ArchitectureName } from '../../../models/architectures/names.js';
 import type { ItemSetsSize, NetworkShapes } from '../../../models/network/network.js';
 import type { Histories } from '../load/histories.js';
 import type { CatalogueItem } from '../load/interactions.js';
-import type { RankerSpec } from './fit-ranker.js';
+
+/** One way to rank: an architecture with its settings. */
+export interface RankerSpec {
+  /** Unique among the candidates. */
+  name: string;
+  architecture: ArchitectureName;
+  options: Readonly<Record<string, unknown>>;
+  training: Readonly<Record<string, unknown>>;
+}
 
 /** What a network may know of the data besides the histories that it is fitted on. */
 export interface DataOfNetworks {
