@@ -1,5 +1,8 @@
+import { rangeText } from '../core/text/range-text.js';
 import { declaredRole } from '../tables/columns/roles.js';
 import type { ScenarioDescription } from '../scoring/scenario-description.js';
+import { bothOrAsked, said } from './language.js';
+import { say } from './messages/scenarios.js';
 import { targetsOf } from '../scenarios/targets.js';
 
 /*
@@ -10,7 +13,7 @@ type Column = ScenarioDescription['columns'][number];
 
 interface Allowed {
   kind: string;
-  range?: readonly (number | string)[];
+  range?: readonly [number | string | null, number | string | null];
   unit?: string;
   categories?: readonly { code: string; label: { en: string; zh: string } }[];
 }
@@ -26,14 +29,14 @@ export function kindText(column: Column): string {
 
 /** The range with its unit, or the codes. */
 export function allowedText({ kind, range, unit, categories }: Allowed): string {
-  if (kind === 'boolean') return 'yes no';
+  if (kind === 'boolean') return say.yesNo;
   if (categories) {
     const codes = categories.map(({ code }) => code);
     return [...codes.slice(0, mostCategories), ...moreOf(codes)].join(' ');
   }
-  if (kind === 'date' && range) return `${range[0]} to ${range[1]}`;
+  if (kind === 'date' && range) return said(rangeText(...range));
   if (kind !== 'numeric') return '';
-  const text = range ? `${range[0]} to ${range[1]}` : 'any number';
+  const text = range ? said(rangeText(...range)) : say.anyNumber;
   return unit ? `${text} (${unit})` : text;
 }
 
@@ -49,13 +52,13 @@ export function labelLines(columns: readonly Column[]): string[] {
 function labelsText({ categories = [] }: Allowed): string {
   if (categories.every(({ code, label }) => code === label.en && code === label.zh)) return '';
   const all = categories.map(
-    ({ code, label: { en, zh } }) => `${code} = ${en}${zh === en ? '' : ` · ${zh}`}`,
+    ({ code, label }) => `${code} = ${label.en === label.zh ? label.en : bothOrAsked(label)}`,
   );
   return [...all.slice(0, mostCategories), ...moreOf(all)].join(', ');
 }
 
 function moreOf(all: readonly unknown[]): string[] {
-  return all.length > mostCategories ? [`and ${all.length - mostCategories} more`] : [];
+  return all.length > mostCategories ? [say.more({ count: all.length - mostCategories })] : [];
 }
 
 /** What is predicted, each target with what it may be. */
@@ -64,9 +67,9 @@ export function targetLines(description: Pick<ScenarioDescription, 'target' | 't
     const { name, kind, meaning } = target;
     const allowed = labelsText(target) || allowedText(target);
     const positive =
-      'positive' in target && target.positive !== undefined ? `; asked for: ${target.positive}` : '';
+      'positive' in target && target.positive !== undefined ? say.askedFor({ label: target.positive }) : '';
     const said = allowed === '' ? [] : [`  ${allowed}${positive}`];
-    return [`Target: ${name} (${kind}), ${meaning.en} · ${meaning.zh}`, ...said];
+    return [say.target({ name, kind, meaning: bothOrAsked(meaning) }), ...said];
   });
 }
 
@@ -75,15 +78,18 @@ export function decisionLines(decision: ScenarioDescription['decision']): string
   if (decision === undefined) return [];
   const { rule, ...stated } = decision;
   return [
-    `Decision: ${rule}`,
+    say.decision({ rule }),
     ...Object.entries(stated).map(([key, value]) => `  ${key}: ${statedText(value)}`),
   ];
 }
 
-/** `falsePositive = 1, falseNegative = 5` */
+/** `falsePositive = 1, falseNegative = 5`, or of a matrix `sell (good = 0, bad = 20), mend (good = 3, bad = 9)` */
 function statedText(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   return Object.entries(value)
-    .map(([key, inside]) => `${key} = ${statedText(inside)}`)
+    .map(([key, inside]) => {
+      const text = statedText(inside);
+      return typeof inside === 'object' ? `${key} (${text})` : `${key} = ${text}`;
+    })
     .join(', ');
 }

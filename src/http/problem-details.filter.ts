@@ -8,6 +8,7 @@ import type { ProblemDetails } from '../core/problem-details.js';
 import { LOGGER } from '../core/tokens.js';
 import { scoreFileHint } from '../scoring/predict-rows.js';
 import { AllowedMethods } from './allowed-methods.js';
+import { answerIn, sayProblem } from './language.js';
 import { takesUploads, uploadTypes } from './job-upload.js';
 import { jsonType, takesRows } from './json-body.js';
 import { routeOf } from './route.js';
@@ -67,7 +68,10 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     }
     if (thrown instanceof NotReadyError) void reply.header('retry-after', String(thrown.retryAfterSeconds));
     if (problem.status === 405) void reply.header('allow', allowed.join(', '));
-    void reply.status(problem.status).type('application/problem+json').send(problem);
+    void reply
+      .status(problem.status)
+      .type('application/problem+json')
+      .send(sayProblem(problem, answerIn(request, reply)));
   }
 }
 

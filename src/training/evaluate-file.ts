@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DatasetCatalogue } from '../datasets/dataset-catalogue.js';
+import { classReport, type ClassReport } from '../evaluation/metrics/class-report.js';
 import type { MetricName } from '../evaluation/metrics/names.js';
 import { predictionKinds } from '../evaluation/predictions/index.js';
 import type { DataSource } from '../learning/data-source.js';
@@ -7,7 +8,7 @@ import type { JudgedFile } from '../learning/family.js';
 import { familyOf } from '../learning/index.js';
 import { finiteAll, intervalsOf } from '../learning/report-figures.js';
 import type { Report, StageReport } from '../learning/report.js';
-import { measure, type ScoredRows } from '../learning/scored-rows.js';
+import { classesOf, measure, type ScoredRows } from '../learning/scored-rows.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import { versionFiles } from '../registry/version-files.js';
@@ -26,6 +27,8 @@ export interface FileEvaluation extends Pick<Report, 'primary' | 'metrics' | 'co
   trainedOnThisFile: boolean;
   /** True when no real row stands behind the version. */
   syntheticModel: boolean;
+  /** Of several classes: what was taken for what, and how each fares. */
+  details?: ClassReport;
   stages?: StageReport[];
 }
 
@@ -63,6 +66,7 @@ export class EvaluateFile {
       seed: chance,
     });
     const { source, scored, constant, leftOut, stages } = judged;
+    const classes = classesOf(scored);
     return {
       scenario: spec.id,
       model: formatModelTag(loaded.tag),
@@ -74,6 +78,7 @@ export class EvaluateFile {
       primary: spec.metrics.primary as MetricName,
       metrics: intervalsOf(scored, chance),
       constant: finiteAll(measure(constant)),
+      ...(classes && { details: classReport(classes) }),
       ...(stages && {
         stages: stages.map((one) => ({ stage: one.stage, metrics: finiteAll(measure(one.scored)) })),
       }),

@@ -1,21 +1,15 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { numericTarget, tinySpec } from '../scenarios/scenario.fixture.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
-import { trainScenario, type TrainRequest } from './train-scenario.js';
-import { csvOf, numericRows, tinyHome, tinyRows, type TinyHome } from './training.fixture.js';
+import { csvOf, numericRows, tinyRows, TinyHomes, train, type TinyHome } from './training.fixture.js';
 
-const homes: TinyHome[] = [];
+const homes = new TinyHomes();
 
-afterEach(() => Promise.all(homes.splice(0).map((home) => home.remove())));
+afterEach(() => homes.remove());
 
-async function homeOf(spec: ScenarioSpec, csv: string): Promise<TinyHome> {
-  const home = await tinyHome(spec, csv);
-  homes.push(home);
-  return home;
-}
-
-const train = ({ scenario, context }: TinyHome, request: Partial<TrainRequest> = {}) =>
-  trainScenario({ scenario, ...request }, context);
+const homeOf = (spec: ScenarioSpec, csv: string) => homes.open(spec, csv);
 
 const championOf = async ({ context, scenario }: TinyHome) =>
   (await context.registry.champion(scenario.spec.id))?.version;
@@ -84,6 +78,23 @@ describe('a version that would take the place of a champion', () => {
     const { promoted, promotion } = await train(few, { seed: 2 });
     expect(promoted).toBe(false);
     expect(promotion).toMatch(/^only \d rows held out are new to test\/tiny@1 too, too few to compare both/);
+  });
+
+  it('is judged beside the one that answers where the champion is damaged', async () => {
+    const home = await homeOf(bySize, csvOf(numericRows(300), 'price'));
+    for (const seed of [1, 2]) await train(home, { seed });
+    expect(await championOf(home)).toBe(2);
+    await writeFile(join(home.root, 'home', 'models', 'test', 'tiny', '2', 'weights.bin'), 'half');
+    const file = await home.write(
+      'misleading.csv',
+      csvOf(
+        turning(300, (x) => 2 * x + 1),
+        'price',
+      ),
+    );
+    const { promoted, comparison } = await train(home, { file });
+    expect(promoted).toBe(false);
+    expect(comparison).toMatchObject({ champion: 'test/tiny@1', rows: 60 });
   });
 
   it('does where the champion does not fit the scenario any more, which could answer nobody', async () => {

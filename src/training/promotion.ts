@@ -1,5 +1,6 @@
 import { metrics } from '../evaluation/metrics/index.js';
-import type { ModelRegistry } from '../registry/model-registry.js';
+import { servingVersion } from '../registry/champion-files.js';
+import type { LoadedModel, ModelRegistry } from '../registry/model-registry.js';
 import { formatModelTag, type ModelTag } from '../registry/model-tag.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import type { Headline, Report } from '../learning/report.js';
@@ -58,22 +59,17 @@ async function obstacleOf(
   { report, comparison }: Judged,
   registry: ModelRegistry,
 ): Promise<Obstacle | undefined> {
-  const champion = await registry.champion(spec.id).catch(() => undefined);
+  const champion = await servingVersion(registry, spec.id);
   return (
-    (await replacesReal(report, champion, registry)) ??
+    replacesReal(report, champion) ??
     figureProblem(report, spec.metrics.floor, champion ? fewestRows : fewestOfFirst) ??
-    comparisonProblem(comparison, champion)
+    comparisonProblem(comparison, champion?.tag)
   );
 }
 
-async function replacesReal(
-  { data }: Report,
-  champion: ModelTag | undefined,
-  registry: ModelRegistry,
-): Promise<Obstacle | undefined> {
-  if (data.kind !== 'synthetic-sample' || !champion) return undefined;
-  const { manifest } = await registry.load(champion).catch(() => ({ manifest: undefined }));
-  const headline = manifest?.headline as Headline | undefined;
+function replacesReal({ data }: Report, champion: LoadedModel | undefined): Obstacle | undefined {
+  if (data.kind !== 'synthetic-sample') return undefined;
+  const headline = champion?.manifest.headline as Headline | undefined;
   if (headline === undefined || headline.data === 'synthetic-sample') return undefined;
   const text = 'the champion was trained on real data, this version on the synthetic sample';
   return { code: 'real-data-serves', text };

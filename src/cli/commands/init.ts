@@ -1,29 +1,24 @@
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Option, type Command } from 'commander';
-import { ConflictError, InvalidInputError, UsageError, shown } from '../../core/errors.js';
+import { ConflictError, UsageError, shown } from '../../core/errors.js';
 import { writeFileAtomic } from '../../core/files/files.js';
 import { checkDelimiter } from '../../csv/layout.js';
-import { readCsvFile, type CsvTable } from '../../csv/read-table.js';
-import { formatRow } from '../../csv/writer.js';
 import { checkLearning } from '../../learning/check.js';
-import { trainingLimits } from '../../learning/loading/training-limits.js';
-import { draftScenario } from '../../scenarios/draft/scenario-draft.js';
 import { parseScenario } from '../../scenarios/load-scenarios.js';
 import { scenarioId } from '../../scenarios/schema/common.js';
-import { inferColumn } from '../../tables/inference/infer-column.js';
-import { inferTarget } from '../../tables/inference/infer-target.js';
-import { nearestName } from '../../core/text/nearest-name.js';
+import { draftFor } from '../drafting/draft-for.js';
+import { draftedTasks, type DraftWishes } from '../drafting/drafted.js';
+import { readSource, rowsFileOf, type SourceOptions } from '../drafting/source-file.js';
 import { asUsage, encodingOption } from '../encoding-option.js';
+import { said } from '../language.js';
+import { say } from '../messages/init.js';
 import { printLine, printRemark } from '../output.js';
 
-interface InitOptions {
-  target?: string;
+interface InitOptions extends SourceOptions, Omit<DraftWishes, 'targets'> {
+  target: string[];
   id?: string;
   into: string;
-  encoding?: string;
-  delimiter?: string;
-  header: boolean;
 }
 
 export function addInitCommand(program: Command): void {
@@ -33,7 +28,16 @@ export function addInitCommand(program: Command): void {
     .description(
       'draft a scenario of your own from a CSV: scenario.yaml with questions where a person must decide',
     )
-    .option('--target <column>', 'what is to be predicted; default: the last column')
+    .addOption(new Option('--task <name>', 'default: found out').choices(draftedTasks))
+    .option(
+      '--target <column>',
+      'what is to be predicted; once for each of several; default: the last column',
+      (column: string, others: string[]) => [...others, column],
+      [],
+    )
+    .option('--series <column>', 'of a forecast: its rows of one value are one series; default: found out')
+    .option('--user <column>', 'of a recommendation: who took a product; default: found out')
+    .option('--item <column>', 'of a recommendation: the product; default: found out')
     .option('--id <industry/scenario>', 'default: own/ and the file’s name')
     .option('--into <folder>', 'the folder of your scenarios', 'my-scenarios')
     .addOption(encodingOption('of the file; default UTF-8'))
@@ -43,27 +47,29 @@ export function addInitCommand(program: Command): void {
       ),
     )
     .option('--no-header', 'the first line is a row: columns are called column_1, column_2, ...')
-    .action(async (file: string, options: InitOptions) => {
-      const id = idOf(file, options.id);
-      const table = await tableOf(file, options);
-      const target = targetOf(table.header, options.target);
-      const rows = rowsFileOf(file, options);
-      const text = draftOf(table, { id, target, source: basename(file), file: rows.name });
-      const folder = join(options.into, ...id.split('/'));
-      await writeDraft(folder, { text, name: rows.name, bytes: await rows.bytes(table) });
-      const { length: questions } = text.split('# ? ').slice(1);
-      printLine(
-        `Written: ${join(folder, 'scenario.yaml')}, ${join(folder, rows.name)} (${table.records.length} rows)`,
-      );
-      printLine(`${questions} places marked "# ?" want a decision. Then:`);
-      printLine(`  SEXTANT_SCENARIOS=${options.into} sextant describe ${id}`);
-      printLine(`  SEXTANT_SCENARIOS=${options.into} sextant train ${id}`);
-      if (options.target === undefined) {
-        printRemark(
-          `note: ${target} is the last column, so it is taken for the target; another one with --target`,
-        );
-      }
-    });
+    .action(draft);
+}
+
+async function draft(file: string, { target: targets, ...options }: InitOptions): Promise<void> {
+  const { into } = options;
+  const id = idOf(file, options.id);
+  const table = await readSource(file, options);
+  const rows = rowsFileOf(file, options);
+  const source = { name: basename(file), rows: table.records.length };
+  const { text, notes } = draftFor({ id, source, file: rows.name }, table, { ...options, targets });
+  const folder = join(into, ...id.split('/'));
+  await writeDraft(folder, { text, name: rows.name, bytes: await rows.bytes(table) });
+  printLine(
+    say.written({
+      specification: join(folder, 'scenario.yaml'),
+      table: join(folder, rows.name),
+      rows: table.records.length,
+    }),
+  );
+  printLine(say.questions({ count: text.split('# ? ').length - 1 }));
+  printLine(`  SEXTANT_SCENARIOS=${into} sextant describe ${id}`);
+  printLine(`  SEXTANT_SCENARIOS=${into} sextant train ${id}`);
+  for (const note of notes) printRemark(said(note));
 }
 
 /** @throws UsageError for a name that is no id. */
@@ -78,71 +84,6 @@ function idOf(file: string, given?: string): string {
   throw new UsageError(`${shown(id)} cannot be the id of a scenario.`, {
     details: [{ expected: 'industry/scenario in lower case, digits and hyphens', received: shown(id) }],
   });
-}
-
-/** @throws InvalidInputError for a file without rows, or with records that are not well formed. */
-async function tableOf(
-  path: string,
-  { encoding, delimiter, header: hasHeader }: InitOptions,
-): Promise<CsvTable> {
-  const read = await readCsvFile(path, {
-    encoding,
-    delimiter,
-    limits: trainingLimits(),
-  });
-  if (read.rejects.length > 0) {
-    throw new InvalidInputError(`${basename(path)} holds records that are not well formed.`, {
-      details: read.rejects.slice(0, 5).map(({ line, expected, received }) => ({ line, expected, received })),
-    });
-  }
-  const table = hasHeader ? read : withoutHeader(read);
-  if (table.records.length > 0) return table;
-  throw new InvalidInputError(`${basename(path)} has no rows.`, {
-    details: [{ expected: 'at least one row', received: 'none' }],
-  });
-}
-
-function withoutHeader(table: CsvTable): CsvTable {
-  const header = table.header.map((_, i) => `column_${i + 1}`);
-  return { ...table, header, records: [table.header, ...table.records] };
-}
-
-/** @throws UsageError for a column that the file does not have. */
-function targetOf(header: readonly string[], given?: string): string {
-  const target = given ?? header[header.length - 1];
-  if (header.includes(target)) return target;
-  const near = nearestName(target, header);
-  throw new UsageError(`The file has no column ${shown(target)}.`, {
-    details: [{ expected: near ?? `one of ${header.slice(0, 20).join(', ')}`, received: shown(target) }],
-  });
-}
-
-function draftOf(
-  { header, records }: CsvTable,
-  { id, target, source, file }: { id: string; target: string; source: string; file: string },
-): string {
-  const textsOf = (column: string) => {
-    const place = header.indexOf(column);
-    return records.map((cells) => cells[place]);
-  };
-  const inputs = header.filter((column) => column !== target);
-  return draftScenario({
-    id,
-    source: { name: source, rows: records.length },
-    file,
-    columns: inputs.map((column) => inferColumn(column, textsOf(column))),
-    target: inferTarget(target, textsOf(target)),
-  });
-}
-
-/** The rows beside the draft: the file as it is, where a scenario can read it so; else written anew in UTF-8 with a header. */
-function rowsFileOf(path: string, { encoding = 'utf-8', header }: InitOptions) {
-  if (encoding === 'utf-8' && header) {
-    return { name: path.endsWith('.gz') ? 'rows.csv.gz' : 'rows.csv', bytes: () => readFile(path) };
-  }
-  const text = (table: CsvTable) =>
-    [table.header, ...table.records].map((cells) => `${formatRow(cells, ',')}\n`).join('');
-  return { name: 'rows.csv', bytes: (table: CsvTable) => Promise.resolve(Buffer.from(text(table))) };
 }
 
 interface DraftFiles {

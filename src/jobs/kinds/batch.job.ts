@@ -1,10 +1,16 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { languages } from '../../core/language/language.js';
 import { formatRow } from '../../csv/writer.js';
 import { parseModelTag } from '../../registry/model-tag.js';
 import { checkDelimiter } from '../../csv/layout.js';
 import { receiptSchema, type Receipt } from '../../scoring/csv/receipt.js';
-import { checkHeader, expectedColumns, rejectColumns } from '../../scoring/csv/table-header.js';
+import {
+  checkHeader,
+  checkResultOptions,
+  expectedColumns,
+  rejectColumns,
+} from '../../scoring/csv/table-header.js';
 import type { JobKind, JobTools, Order, StepOutcome, StepRun } from './job-kind.js';
 import { encodingOption, mapOption, parseOptions, switchOption } from './options.js';
 
@@ -13,6 +19,8 @@ const optionsSchema = z.strictObject({
   encoding: encodingOption.optional(),
   map: mapOption.optional(),
   warnings: switchOption.optional(),
+  language: z.enum(languages).optional(),
+  probabilities: switchOption.optional(),
 });
 
 const requestSchema = z.strictObject({
@@ -24,6 +32,8 @@ const requestSchema = z.strictObject({
   encoding: z.string().optional(),
   map: z.record(z.string(), z.string()).optional(),
   warnings: z.boolean().optional(),
+  language: z.enum(languages).optional(),
+  probabilities: z.boolean().optional(),
 });
 
 const summarySchema = receiptSchema.pick({ model: true, rows: true, input: true, output: true });
@@ -63,14 +73,16 @@ export const batch: JobKind = {
 };
 
 async function prepare({ scenario, options, input }: Order, { models, headers }: JobTools) {
-  const { delimiter, encoding, map, warnings } = parseOptions(optionsSchema, options);
+  const parsed = parseOptions(optionsSchema, options);
+  const { delimiter, encoding, map } = parsed;
   if (delimiter !== undefined) checkDelimiter(delimiter);
   const served = await models.get(scenario.spec.id);
+  checkResultOptions(served, parsed);
   const { path, arrivedAt, name } = input!;
   const expected = { expectedColumns: expectedColumns(served, map) };
   const { header } = await headers.read(arrivedAt, { delimiter, encoding, ...expected });
   checkHeader({ name, header }, served, map);
-  return { model: served.tag, input: path, inputName: name, delimiter, encoding, map, warnings };
+  return { model: served.tag, input: path, inputName: name, ...parsed };
 }
 
 type Step = (...parameters: Parameters<JobKind['run']>) => Promise<StepOutcome>;

@@ -1,89 +1,65 @@
 import type { InferredColumn } from '../../tables/inference/inferred-column.js';
 import type { InferredTarget } from '../../tables/inference/infer-target.js';
+import { declarationLines, entryLines, headLines, remarkLines, type DraftHead } from './draft-lines.js';
 import { yamlLine, yamlValue } from './yaml-text.js';
 
-export interface Draft {
-  /** `<industry>/<scenario>` */
-  id: string;
-  /** How the file was called, and how many rows it has. */
-  source: { name: string; rows: number };
-  /** The file beside the specification. */
-  file: string;
+export interface Draft extends DraftHead {
   columns: readonly InferredColumn[];
-  target: InferredTarget;
+  /** One or several, all numbers or all of two classes. */
+  targets: readonly InferredTarget[];
 }
 
-/**
- * A `scenario.yaml` for a file of rows, with a comment `# ?` wherever a person must decide. One language is enough for a scenario of
- * one's own: a plain text stands for both.
- */
+/** A `scenario.yaml` for a file of rows, with a comment `# ?` wherever a person must decide. */
 export function draftScenario(draft: Draft): string {
-  const { id, source, file, columns, target } = draft;
-  const name = id.split('/')[1].replaceAll('-', ' ');
+  const names = draft.targets.map(({ name }) => name).join(' and ');
   return [
-    `# Drafted from ${source.name} (${source.rows} rows). "# ?" marks what a person must decide; docs/scenario-spec.md lists every key.`,
-    yamlLine('id', id),
-    yamlLine('title', name, 'a few words, for lists'),
-    yamlLine('question', `What will ${target.name} be?`, 'the business question in one sentence'),
-    `data: { file: ${yamlValue(file)} }`,
+    ...headLines(draft, `What will ${names} be?`),
     '',
     'columns:',
-    ...columns.flatMap(columnLines),
+    ...draft.columns.flatMap(entryLines),
     '',
-    'target:',
-    ...targetLines(target).map((line) => `  ${line}`),
+    ...targetLines(draft.targets),
     '',
     ...questionLines(draft),
     '',
   ].join('\n');
 }
 
-function columnLines({ name, kind, keys, remarks, categories }: InferredColumn): string[] {
-  const lines = [
-    ...remarks.map((remark) => `# ? ${remark}`),
-    yamlLine('name', name),
-    yamlLine('kind', kind),
-    yamlLine('meaning', name, 'what people read'),
-    ...Object.entries(keys).map(([key, value]) => yamlLine(key, value)),
-    ...(categories ? ['categories:', ...categories.map((one) => `  ${categoryText(one)}`)] : []),
-  ];
-  const [first, ...rest] = lines.slice(remarks.length);
+function targetLines(targets: readonly InferredTarget[]): string[] {
+  const [only, ...others] = targets;
+  if (others.length === 0) {
+    const lines = [...remarkLines(only.remarks), ...declarationLines(only), ...positiveLines(only)];
+    return ['target:', ...lines.map((line) => `  ${line}`)];
+  }
   return [
-    ...lines.slice(0, remarks.length).map((line) => `  ${line}`),
-    `  - ${first}`,
-    ...rest.map((line) => `    ${line}`),
+    'targets:',
+    ...targets.flatMap((one) => [...entryLines(one), ...positiveLines(one).map((line) => `    ${line}`)]),
   ];
 }
 
-function categoryText(code: string): string {
-  return `- { code: ${yamlValue(code)}, label: ${yamlValue(code)} }`;
+function positiveLines({ categories = [] }: InferredTarget): string[] {
+  if (categories.length !== 2) return [];
+  const question = 'the class that the probability is about; the rarer one is written';
+  return [yamlLine('positive', categories[1], question)];
 }
 
-function targetLines({ name, kind, keys, remarks, categories = [] }: InferredTarget): string[] {
-  const rarest = categories.at(-1) ?? '';
-  return [
-    ...remarks.map((remark) => `# ? ${remark}`),
-    yamlLine('name', name),
-    yamlLine('kind', kind),
-    yamlLine('meaning', name, 'what people read'),
-    ...Object.entries(keys).map(([key, value]) => yamlLine(key, value)),
-    ...(categories.length > 0 ? ['categories:', ...categories.map((one) => `  ${categoryText(one)}`)] : []),
-    ...(categories.length === 2
-      ? [yamlLine('positive', rarest, 'the class that the probability is about; the rarer one is written')]
-      : []),
-  ];
-}
-
-function questionLines({ columns, target }: Draft): string[] {
-  const isNumber = target.kind === 'numeric';
+function questionLines({ columns, targets }: Draft): string[] {
+  const isNumber = targets[0].kind === 'numeric';
   const date = columns.find(({ kind }) => kind === 'date');
-  const classes = target.categories?.length ?? 0;
   const inTime =
     date &&
     `if later rows are to be predicted from earlier ones: { method: time, column: ${yamlValue(date.name)} }`;
+  const method = isNumber || targets.length > 1 ? 'random' : 'stratified';
   return [
     `task: { name: ${isNumber ? 'regression' : 'classification'} }`,
-    `split: { method: ${isNumber ? 'random' : 'stratified'}, test: 0.2 }${inTime ? ` # ? ${inTime}` : ''}`,
-    `metrics: { primary: ${isNumber ? 'rmse' : classes === 2 ? 'auc' : 'macro_f1'} } # ? what a good answer is measured by`,
+    `split: { method: ${method}, test: 0.2 }${inTime ? ` # ? ${inTime}` : ''}`,
+    `metrics: { primary: ${primaryOf(targets)} } # ? what a good answer is measured by`,
+    ...(isNumber ? ['intervals: by-case # as wide as predictions of that size need'] : []),
   ];
+}
+
+/** Of several numbers the mean is told, to which each contributes alike whatever its unit. */
+function primaryOf(targets: readonly InferredTarget[]): string {
+  if (targets[0].kind === 'numeric') return targets.length > 1 ? 'r2' : 'rmse';
+  return targets[0].categories?.length === 2 ? 'auc' : 'macro_f1';
 }

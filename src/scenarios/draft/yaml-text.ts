@@ -1,4 +1,6 @@
 const plain = /^\p{L}[\p{L}\p{N} _./()-]*$/u;
+/** Durations as task.options write them, such as 15min. */
+const duration = /^\d+(?:s|min|h|d|bd|mo|y)$/u;
 /** Words that YAML, or an older YAML, reads as something else than a text. */
 const words = new Set(['true', 'false', 'yes', 'no', 'on', 'off', 'y', 'n', 'null']);
 
@@ -6,8 +8,8 @@ const words = new Set(['true', 'false', 'yes', 'no', 'on', 'off', 'y', 'n', 'nul
 export function yamlValue(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(yamlValue).join(', ')}]`;
   if (typeof value !== 'string') return String(value);
-  const isPlain = plain.test(value) && !words.has(value.toLowerCase()) && value === value.trim();
-  return isPlain ? value : JSON.stringify(value);
+  const isWord = plain.test(value) && !words.has(value.toLowerCase()) && value === value.trim();
+  return isWord || duration.test(value) ? value : JSON.stringify(value);
 }
 
 /** `key: value`, with a question to whoever reads it behind. */

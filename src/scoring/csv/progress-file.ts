@@ -2,6 +2,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { sha256 } from '../../core/files/files.js';
+import { languages } from '../../core/language/language.js';
 import { newWriter } from '../../core/files/unfinished.js';
 import { targetOf } from '../../csv/output-target.js';
 import { progressFile, writersLeft } from '../../csv/temporary-outputs.js';
@@ -12,7 +13,7 @@ const count = z.int().min(0);
 const mark = z.strictObject({ bytes: count, sha256: z.string() });
 
 const progressSchema = z.strictObject({
-  format: z.literal(3),
+  format: z.literal(4),
   /** What was asked: only the same question is gone on with. */
   asked: z.strictObject({
     scenario: z.string(),
@@ -22,6 +23,8 @@ const progressSchema = z.strictObject({
     encoding: z.string(),
     header: z.array(z.string()),
     warnings: z.boolean(),
+    language: z.enum(languages).default('en'),
+    probabilities: z.boolean(),
     mapped: z.record(z.string(), z.string()),
   }),
   /** Bytes that were read of the input until then. */

@@ -14,11 +14,16 @@ export interface InferredTarget extends InferredColumn {
 
 /**
  * What a column is as the target: numbers stay numbers, anything else of few different texts is classes.
+ * @param asClasses whether numbers are codes of classes, too.
  * @throws InvalidInputError for a column that says nothing, or something else in almost every row.
  */
-export function inferTarget(name: string, texts: readonly string[]): InferredTarget {
+export function inferTarget(
+  name: string,
+  texts: readonly string[],
+  { asClasses = false }: { asClasses?: boolean } = {},
+): InferredTarget {
   const inferred = inferColumn(name, texts);
-  if (inferred.kind === 'numeric') {
+  if (inferred.kind === 'numeric' && !asClasses) {
     const { integer, decimal, thousands, missing_tokens } = inferred.keys;
     const written = Object.entries({ integer, decimal, thousands, missing_tokens });
     const keys = Object.fromEntries(written.filter(([, value]) => value !== undefined));
