@@ -66,11 +66,18 @@ export function targetLines(description: Pick<ScenarioDescription, 'target' | 't
   return targetsOf(description).flatMap((target) => {
     const { name, kind, meaning } = target;
     const allowed = labelsText(target) || allowedText(target);
-    const positive =
-      'positive' in target && target.positive !== undefined ? say.askedFor({ label: target.positive }) : '';
-    const said = allowed === '' ? [] : [`  ${allowed}${positive}`];
+    const said = allowed === '' ? [] : [`  ${allowed}${askedFor(target)}`];
     return [say.target({ name, kind, meaning: bothOrAsked(meaning) }), ...said];
   });
+}
+
+/** Which of two classes the probability is about, or which event the classes are kinds of. */
+function askedFor(target: ReturnType<typeof targetsOf>[number]): string {
+  if (target.kind !== 'categorical') return '';
+  const { positive, negative, event } = target;
+  if (positive !== undefined) return say.askedFor({ label: positive });
+  if (negative === undefined || !event) return '';
+  return say.askedForEvent({ event: bothOrAsked(event), negative });
 }
 
 /** The rule with whatever it states: actions, costs, shares, times. */

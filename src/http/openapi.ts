@@ -141,9 +141,7 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
     [`${base}/profile`]: {
       get: ofVersion('What the rows were like that the champion learnt from', json(schemaOf('Profile'))),
     },
-    ...(familyOf(spec).plots(spec).length > 0
-      ? { [`${base}/plot.svg`]: { get: ofVersion('The champion’s plot', { 'image/svg+xml': {} }) } }
-      : {}),
+    [`${base}/plot.svg`]: { get: ofVersion('The champion’s plot', { 'image/svg+xml': {} }) },
     ...endpointPaths(base, plugin.endpoints ?? [], ofVersion, example),
   };
 }

@@ -36,8 +36,6 @@ export interface Family {
   history(spec: ScenarioSpec): HistoryDescription | undefined;
   /** Names of the columns that an answer can rest on: a row of a file without a value in any of them is none. */
   answeredFrom(spec: ScenarioSpec): string[];
-  /** Names of the pictures that a version comes with. */
-  plots(spec: ScenarioSpec): readonly string[];
   /**
    * Read what is learnt from: `options.file` when given, else the scenario's dataset or its own CSV file.
    * @throws InvalidInputError when columns are missing or most rows cannot be read.
@@ -185,7 +183,7 @@ export interface Learnt {
   beside(other: LoadedModel): ScoredPair | undefined;
   /** What the rows are like that were learnt from. */
   profile(): Profile;
-  /** Networks, preparation and pictures of the version, by name. */
+  /** Networks and preparation of the version, and `plot.svg` of the rows held out, by name. */
   files(): Record<string, string | Uint8Array>;
   dispose(): void;
 }

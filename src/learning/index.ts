@@ -14,8 +14,8 @@ const families: Readonly<Record<string, Family>> = { rows, interactions };
  * @throws InvalidSpecificationError naming the folder or the name that has no partner.
  */
 export function checkFamilies(folder = import.meta.dirname): void {
-  // The two others hold what families share.
-  checkRegisteredFiles({ folder, pattern: /^(?!fitting$|loading$)([a-z-]+)$/, registered: families });
+  // The others hold what families share.
+  checkRegisteredFiles({ folder, pattern: /^(?!fitting$|loading$|plots$)([a-z-]+)$/, registered: families });
 }
 
 /** The family that learns the task of a specification. */

@@ -22,13 +22,6 @@ export function classesOf(scored: ScoredRows): MulticlassPredictions | undefined
   return scored.kind === 'multiclass' ? scored.predictions : undefined;
 }
 
-const kindsWithNumber: readonly PredictionKind[] = ['regression', 'remaining-life', 'number-with-event'];
-
-/** Whether predictions of this kind have one number a row. */
-export function hasNumber(kind: PredictionKind): boolean {
-  return kindsWithNumber.includes(kind);
-}
-
 /** The number in what was predicted; undefined when there is none. */
 export function numberOf(scored: ScoredRows): RegressionPredictions | undefined {
   if (scored.kind === 'regression' || scored.kind === 'remaining-life') return scored.predictions;

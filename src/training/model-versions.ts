@@ -70,6 +70,7 @@ export class ModelVersions {
     if (bytes) return new TextDecoder().decode(bytes);
     throw new NotFoundError(`${formatModelTag(tag)} has no ${name}.`, {
       details: [{ expected: `one of ${[...files.keys()].join(', ')}`, received: name }],
+      hint: `A version has what was made when it was trained. Train it anew: sextant train ${spec.id}.`,
     });
   }
 

@@ -34,6 +34,7 @@ describe('a trained scenario', () => {
     expect([...files.keys()].sort()).toEqual([
       'card.md',
       'model.json',
+      'plot.svg',
       'preparation.json',
       'profile.json',
       'report.json',

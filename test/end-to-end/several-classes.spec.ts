@@ -65,6 +65,18 @@ describe('the figures of several classes', () => {
   });
 });
 
+it('the plot of several classes counts every row held out, under the labels in two languages', async () => {
+  const plot = join(tiny.root, 'plot.svg');
+  const { status } = await runHere(['evaluate', tinyId, '--plot', plot], tiny.environment);
+  const svg = await readFile(plot, 'utf8');
+  expect(status).toBe(0);
+  const texts = [...svg.matchAll(/>([^<]+)<\/text>/g)].map(([, text]) => text);
+  const counts = texts.filter((text) => /^\d+$/.test(text)).map(Number);
+  expect(counts).toHaveLength(9);
+  expect(counts.reduce((a, b) => a + b)).toBe(60);
+  expect(texts).toEqual(expect.arrayContaining(['good · 好', 'bad · 坏', 'so, so · 一般']));
+});
+
 describe('the probability of each class in a CSV', () => {
   const text = 'size,colour\n3.5,b\n9,r\n,b\n0.2,r\n';
   const names = ['probability_good', 'probability_bad', 'probability_so, so'];

@@ -73,7 +73,7 @@ export function addEvaluateCommand(program: Command, configuration: ReadConfigur
         (text) => wholeNumberOption(text, '--workers', { least: 1 }),
       ),
     )
-    .option('--plot <file>', 'write its plot (SVG; regression only)')
+    .option('--plot <file>', 'write its plot (SVG) of the rows held out')
     .option('--json', 'machine-readable output')
     .action(async (text: string, options: EvaluateOptions) => {
       const model = readModelArgument(text);

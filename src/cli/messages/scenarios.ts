@@ -28,5 +28,9 @@ export const say = messages({
   more: { en: 'and {count} more', zh: '另有 {count} 个' },
   target: { en: 'Target: {name} ({kind}), {meaning}', zh: '目标：{name}（{kind}），{meaning}' },
   askedFor: { en: '; asked for: {label}', zh: '；所问：{label}' },
+  askedForEvent: {
+    en: '; asked for: {event}, which is any but {negative}',
+    zh: '；所问：{event}，即除 {negative} 以外的任何一种',
+  },
   decision: { en: 'Decision: {rule}', zh: '决策：{rule}' },
 });

@@ -25,7 +25,6 @@ export const interactions: Family = {
   history: () => undefined,
   // Also from the customer's number alone, which is an identifier.
   answeredFrom: ({ columns }) => columns.map(({ name }) => name),
-  plots: () => [],
   load: async (scenario, datasets, options) =>
     new LoadedProducts(scenario, await loadInteractions(scenario, datasets, options)),
   async profile(scenario, datasets, file) {

@@ -3,6 +3,7 @@ import type { Learnt } from '../family.js';
 import { rankingFiles } from './files/version-files.js';
 import { fitRatings, ratingDefaults, type FittedRatings } from './fit/fit-ratings.js';
 import { fitRecommender } from './fit/fit-recommender.js';
+import { interactionPlot } from './judge/plot.js';
 import { rankedBeside } from './judge/ranked-beside.js';
 import { rankingSections } from './judge/ranking-sections.js';
 import type { InteractionTraining } from './load/load-interactions.js';
@@ -21,7 +22,10 @@ export async function rankProducts(training: InteractionTraining): Promise<Learn
     judge: () => rankingSections(recommender, { primary, seed }),
     beside: (version) => rankedBeside({ scenario, loaded, recommender, seed }, version),
     profile: () => profileInteractions(loaded),
-    files: () => rankingFiles(loaded, recommender, ratings),
+    files: () => ({
+      ...rankingFiles(loaded, recommender, ratings),
+      'plot.svg': interactionPlot(scenario, recommender.served),
+    }),
     dispose() {
       recommender.dispose();
       ratings?.candidate.model.dispose();

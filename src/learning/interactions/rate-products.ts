@@ -8,6 +8,7 @@ import type { Learnt } from '../family.js';
 import { otherSeed } from '../other-seed.js';
 import { ratingFiles } from './files/version-files.js';
 import { fitRatings, settingsOf } from './fit/fit-ratings.js';
+import { interactionPlot } from './judge/plot.js';
 import { ratingSections, scoreRatings } from './judge/rating-sections.js';
 import { pairsOf } from './load/interactions.js';
 import type { InteractionTraining } from './load/load-interactions.js';
@@ -36,7 +37,10 @@ export async function rateProducts(training: InteractionTraining): Promise<Learn
       return { own, other: scoreRatings(interactions, predict, asked) };
     },
     profile: () => profileInteractions(loaded),
-    files: () => ratingFiles(loaded, fitted, rows),
+    files: () => ({
+      ...ratingFiles(loaded, fitted, rows),
+      'plot.svg': interactionPlot(scenario, scoreRatings(interactions, fitted.predict, test)),
+    }),
     dispose: () => fitted.candidate.model.dispose(),
   };
 }

@@ -2,7 +2,6 @@ import { taskSpecOf } from '../../scenarios/task-spec.js';
 import type { Family } from '../family.js';
 import { checkRows, requireTable } from './check.js';
 import { evaluateFile } from './judge/evaluate-file.js';
-import { hasPlot } from './judge/plot.js';
 import { answeredFrom } from './load/answered-from.js';
 import { historyWithReach, scenarioDerivation } from './load/derived-columns.js';
 import { profileFile } from './load/profile-file.js';
@@ -27,7 +26,6 @@ export const rows: Family = {
     return history && { group: history.group, order: history.order, window: history.window };
   },
   answeredFrom,
-  plots: (spec) => (hasPlot(spec) ? ['plot.svg'] : []),
   load: async (scenario, datasets, options) =>
     new LoadedRows(scenario, await loadTrainingData(scenario, datasets, options)),
   profile: profileFile,

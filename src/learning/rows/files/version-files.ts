@@ -4,7 +4,7 @@ import type { FittedScenario } from '../fit/fit-scenario.js';
 /** The files of a version that hold what it learnt, by name. */
 export function versionFiles(
   { served, preparation, fitted }: FittedScenario,
-  plot: string | undefined,
+  plot: string,
 ): Record<string, string | Uint8Array> {
   const { json, weights } = serialiseEnsemble(served.model);
   const stored = { features: preparation.toJSON(), target: fitted };
@@ -12,6 +12,6 @@ export function versionFiles(
     'model.json': json,
     'weights.bin': weights,
     'preparation.json': `${JSON.stringify(stored, null, 2)}\n`,
-    ...(plot !== undefined && { 'plot.svg': plot }),
+    'plot.svg': plot,
   };
 }

@@ -1,4 +1,5 @@
-export type Point = readonly [x: number, y: number];
+import { axis, type Point } from './axis.js';
+import { escape, round } from './svg.js';
 
 interface ScatterPlot {
   title: string;
@@ -52,41 +53,4 @@ function gridLines(xs: readonly number[], ys: readonly number[]): string {
   const upright = xs.map((at) => `<path d="M${round(at)} ${size.top}V${size.height - size.bottom}"/>`);
   const level = ys.map((at) => `<path d="M${size.left} ${round(at)}H${size.width - size.right}"/>`);
   return [...upright, ...level].join('');
-}
-
-/** The smallest and the largest of the values. */
-export function extent(values: readonly number[]): [number, number] {
-  let [low, high] = [Infinity, -Infinity];
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return [low, high];
-}
-
-/** A linear scale over the values with about six round ticks. */
-function axis(values: readonly number[], from: number, to: number) {
-  const [low, high] = extent(values);
-  const span = high - low || 1;
-  const step = roundStep(span / 6);
-  const start = Math.floor(low / step) * step;
-  const end = Math.ceil(high / step) * step;
-  const count = Math.round((end - start) / step);
-  const ticks = Array.from({ length: count + 1 }, (_, i) => Number((start + i * step).toPrecision(12)));
-  return { ticks, at: (value: number) => from + ((value - start) / (end - start || 1)) * (to - from) };
-}
-
-/** The next of 1, 2, 5 times a power of ten. */
-function roundStep(rough: number): number {
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const factor = [1, 2, 5, 10].find((candidate) => candidate * power >= rough) ?? 10;
-  return factor * power;
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
