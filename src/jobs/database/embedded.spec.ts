@@ -40,6 +40,12 @@ describe('the embedded database', () => {
     await second.close();
   });
 
+  it('holds no more buffers than a small database needs', async () => {
+    const database = await openEmbedded(folder);
+    expect((await database.executeSql('SHOW shared_buffers')).rows).toEqual([{ shared_buffers: '8MB' }]);
+    await database.close();
+  });
+
   it.each([
     [
       'a folder that lost PG_VERSION',
