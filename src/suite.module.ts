@@ -11,6 +11,7 @@ import { SubmitJob } from './jobs/submit-job.js';
 import { WatchJobs } from './jobs/watch-jobs.js';
 import { OperationEvents } from './monitoring/operation-events.js';
 import { OperationLog } from './monitoring/operation-log.js';
+import { RecentRequests } from './monitoring/recent-requests.js';
 import { ModelRegistry } from './registry/model-registry.js';
 import { PluginDiscovery } from './scenarios/plugin-discovery.js';
 import { ScenarioCatalogue } from './scenarios/scenario-catalogue.js';
@@ -41,6 +42,7 @@ const useCases = [
   ModelVersions,
   OperationEvents,
   OperationLog,
+  RecentRequests,
   PredictRows,
   ScoreCsv,
   ServedModels,

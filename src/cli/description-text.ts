@@ -1,6 +1,8 @@
 import { rangeText } from '../core/text/range-text.js';
 import { declaredRole } from '../tables/columns/roles.js';
 import type { ScenarioDescription } from '../scoring/scenario-description.js';
+import { bothOrAsked, said } from './language.js';
+import { say } from './messages/scenarios.js';
 import { targetsOf } from '../scenarios/targets.js';
 
 /*
@@ -27,14 +29,14 @@ export function kindText(column: Column): string {
 
 /** The range with its unit, or the codes. */
 export function allowedText({ kind, range, unit, categories }: Allowed): string {
-  if (kind === 'boolean') return 'yes no';
+  if (kind === 'boolean') return say.yesNo;
   if (categories) {
     const codes = categories.map(({ code }) => code);
     return [...codes.slice(0, mostCategories), ...moreOf(codes)].join(' ');
   }
-  if (kind === 'date' && range) return rangeText(...range);
+  if (kind === 'date' && range) return said(rangeText(...range));
   if (kind !== 'numeric') return '';
-  const text = range ? rangeText(...range) : 'any number';
+  const text = range ? said(rangeText(...range)) : say.anyNumber;
   return unit ? `${text} (${unit})` : text;
 }
 
@@ -50,13 +52,13 @@ export function labelLines(columns: readonly Column[]): string[] {
 function labelsText({ categories = [] }: Allowed): string {
   if (categories.every(({ code, label }) => code === label.en && code === label.zh)) return '';
   const all = categories.map(
-    ({ code, label: { en, zh } }) => `${code} = ${en}${zh === en ? '' : ` · ${zh}`}`,
+    ({ code, label }) => `${code} = ${label.en === label.zh ? label.en : bothOrAsked(label)}`,
   );
   return [...all.slice(0, mostCategories), ...moreOf(all)].join(', ');
 }
 
 function moreOf(all: readonly unknown[]): string[] {
-  return all.length > mostCategories ? [`and ${all.length - mostCategories} more`] : [];
+  return all.length > mostCategories ? [say.more({ count: all.length - mostCategories })] : [];
 }
 
 /** What is predicted, each target with what it may be. */
@@ -65,7 +67,7 @@ export function targetLines(description: Pick<ScenarioDescription, 'target' | 't
     const { name, kind, meaning } = target;
     const allowed = labelsText(target) || allowedText(target);
     const said = allowed === '' ? [] : [`  ${allowed}${askedFor(target)}`];
-    return [`Target: ${name} (${kind}), ${meaning.en} · ${meaning.zh}`, ...said];
+    return [say.target({ name, kind, meaning: bothOrAsked(meaning) }), ...said];
   });
 }
 
@@ -73,9 +75,9 @@ export function targetLines(description: Pick<ScenarioDescription, 'target' | 't
 function askedFor(target: ReturnType<typeof targetsOf>[number]): string {
   if (target.kind !== 'categorical') return '';
   const { positive, negative, event } = target;
-  if (positive !== undefined) return `; asked for: ${positive}`;
+  if (positive !== undefined) return say.askedFor({ label: positive });
   if (negative === undefined || !event) return '';
-  return `; asked for: ${event.en} · ${event.zh}, which is any but ${negative}`;
+  return say.askedForEvent({ event: bothOrAsked(event), negative });
 }
 
 /** The rule with whatever it states: actions, costs, shares, times. */
@@ -83,7 +85,7 @@ export function decisionLines(decision: ScenarioDescription['decision']): string
   if (decision === undefined) return [];
   const { rule, ...stated } = decision;
   return [
-    `Decision: ${rule}`,
+    say.decision({ rule }),
     ...Object.entries(stated).map(([key, value]) => `  ${key}: ${statedText(value)}`),
   ];
 }

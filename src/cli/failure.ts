@@ -1,4 +1,6 @@
 import { CommanderError } from 'commander';
+import { said, saidReceived } from './language.js';
+import { say } from './messages/common.js';
 import { SextantError, UnknownNameError, UsageError, asError, type ErrorDetail } from '../core/errors.js';
 
 /** 0 done, 1 failed, 2 wrong usage, 3 done but some rows were rejected. */
@@ -15,11 +17,14 @@ export function printFailure(thrown: unknown): void {
   if (thrown instanceof CommanderError) return; // commander has printed it
   if (!(thrown instanceof SextantError)) {
     const { message, stack } = asError(thrown);
-    process.stderr.write(isSystemMessage(message) ? `error: ${message}\n` : `Unexpected error: ${stack}\n`);
+    const told = isSystemMessage(message)
+      ? say.error({ message })
+      : say.unexpected({ stack: stack ?? message });
+    process.stderr.write(`${told}\n`);
     return;
   }
-  const lines = [`error: ${thrown.message}`, ...thrown.details.map(detailLine)];
-  if (thrown.hint) lines.push(`hint: ${thrown.hint}`);
+  const lines = [say.error({ message: said(thrown.message) }), ...thrown.details.map(detailLine)];
+  if (thrown.hint) lines.push(say.hint({ text: said(thrown.hint) }));
   process.stderr.write(`${lines.join('\n')}\n`);
 }
 
@@ -31,11 +36,12 @@ function isSystemMessage(message: string): boolean {
 
 export function detailLine({ pointer, column, row, line, expected, received }: ErrorDetail): string {
   const places = [
-    line === undefined ? '' : `line ${line}`,
-    row === undefined ? '' : `row ${row}`,
-    column === undefined || column === '' ? '' : `column ${column}`,
+    line === undefined ? '' : say.line({ number: line }),
+    row === undefined ? '' : say.row({ number: row }),
+    column === undefined || column === '' ? '' : say.column({ name: column }),
     pointer === undefined || pointer === '' ? '' : pointer,
   ];
-  const where = places.filter((place) => place !== '').join(', ');
-  return `  ${where === '' ? '' : `${where}: `}expected ${expected}; received ${received}`;
+  const where = places.filter((place) => place !== '').join(say.comma);
+  const what = { expected: said(expected), received: saidReceived(received) };
+  return where === '' ? say.placeless(what) : say.place({ where, ...what });
 }

@@ -1,4 +1,4 @@
-import { readConfiguration } from '../core/configuration.js';
+import { messageLanguage, readConfiguration } from '../core/configuration.js';
 import { buildProgram } from './program.js';
 import { exitCodeOf, printFailure } from './failure.js';
 
@@ -13,7 +13,7 @@ process.stderr.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  const program = buildProgram(() => readConfiguration());
+  const program = buildProgram(() => readConfiguration(), messageLanguage());
   await program.parseAsync(process.argv);
 } catch (error) {
   printFailure(error);

@@ -21,7 +21,8 @@ export function printTable(rows: readonly (readonly string[])[]): void {
   }
 }
 
-function textWidth(text: string): number {
+/** In columns of a terminal. */
+export function textWidth(text: string): number {
   return [...text].reduce((sum, character) => sum + (isWide(character) ? 2 : 1), 0);
 }
 

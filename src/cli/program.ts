@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { defaultLanguage, type Language } from '../core/language/language.js';
 import { projectRoot } from '../core/paths.js';
 import { addDatasetCommands } from './commands/datasets.js';
 import { addDoctorCommand } from './commands/doctor.js';
@@ -13,15 +14,27 @@ import { addScoreCommand } from './commands/score.js';
 import { addServeCommand } from './commands/serve.js';
 import { addTrainCommand } from './commands/train.js';
 import { addWorkerCommand } from './commands/worker.js';
+import { helpSpoken, saidError } from './help.js';
+import { languageOption, said, speakAs } from './language.js';
 import type { ReadConfiguration } from './read-configuration.js';
 import { refuseEmpty } from './refuse-empty.js';
 
-/** The whole command line. Each group of commands is one file in `commands/`. */
-export function buildProgram(configuration: ReadConfiguration): Command {
+/**
+ * The whole command line. Each group of commands is one file in `commands/`.
+ * @param language that the screen speaks unless --lang says otherwise.
+ */
+export function buildProgram(
+  configuration: ReadConfiguration,
+  language: Language = defaultLanguage,
+): Command {
+  speakAs(language);
   const program = new Command('sextant')
     .description('Business questions of six industries as working models: train, evaluate, score, serve.')
     .version(version(), '-V, --version', 'print the version')
-    .showHelpAfterError('(sextant --help shows every command)')
+    .addOption(languageOption())
+    .configureHelp(helpSpoken)
+    .configureOutput({ outputError: (text, write) => write(saidError(text)) })
+    .showHelpAfterError(said('(sextant --help shows every command)'))
     .exitOverride()
     .hook('preAction', (_program, command) => refuseEmpty(command));
   addScenarioCommands(program, configuration);

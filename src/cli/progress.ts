@@ -1,5 +1,6 @@
 import { SingleBar, Presets } from 'cli-progress';
 import type { CandidateProgress } from '../learning/fitting/fit-candidate.js';
+import { say } from './messages/progress.js';
 import { printRemark } from './output.js';
 
 /** Progress of a scoring: rows so far, and bytes of the input read of all (unknown for standard input). */
@@ -43,8 +44,8 @@ function progressBar(stream: ProgressStream): ProgressDisplay {
       if (!bar) {
         // Of standard input nobody knows the end: no share, no time left.
         const share = bytesTotal === undefined ? '' : '{bar} {percentage}% | ';
-        const left = bytesTotal === undefined ? '' : ' | {remaining} left';
-        const format = `${share}{rows} rows | {speed} rows/s${left}`;
+        const left = bytesTotal === undefined ? '' : ` | ${say.left({ time: '{remaining}' })}`;
+        const format = `${share}${say.rows({ count: '{rows}' })} | ${say.speed({ count: '{speed}' })}${left}`;
         bar = new SingleBar({ ...options, format }, Presets.shades_classic);
         bar.start(bytesTotal ?? 1, bytesTotal === undefined ? 0 : bytes, payload);
       }
@@ -64,8 +65,12 @@ function progressLines(stream: ProgressStream): ProgressDisplay {
       last = performance.now();
       const { rows, bytes, bytesTotal } = progress;
       const share = bytesTotal ? ` (${Math.floor((100 * bytes) / bytesTotal)} %)` : '';
-      const left = bytesTotal === undefined ? '' : `, ${remainingOf(progress)} left`;
-      stream.write(`${grouped(rows)} rows${share}, ${grouped(speedOf(progress))} rows/s${left}\n`);
+      const parts = [
+        `${say.rows({ count: grouped(rows) })}${share}`,
+        say.speed({ count: grouped(speedOf(progress)) }),
+        ...(bytesTotal === undefined ? [] : [say.left({ time: remainingOf(progress) })]),
+      ];
+      stream.write(`${parts.join(say.between)}\n`);
     },
     stop: () => undefined,
   };
@@ -78,8 +83,8 @@ function speedOf({ rows, before, seconds }: ScoringProgress): number {
 
 function remainingOf({ bytes, before, bytesTotal, seconds }: ScoringProgress): string {
   const done = bytes - before.bytes;
-  if (bytesTotal === undefined || done <= 0) return 'unknown time';
-  return `${Math.ceil((seconds * (bytesTotal - bytes)) / done)} s`;
+  if (bytesTotal === undefined || done <= 0) return say.unknownTime;
+  return say.seconds({ count: Math.ceil((seconds * (bytesTotal - bytes)) / done) });
 }
 
 /** 1234567 as `1,234,567`. */
@@ -93,9 +98,11 @@ export function epochProgress(): (progress: CandidateProgress) => void {
   return ({ architecture, member, members, epoch, epochs, trainingLoss, validationLoss, rowsPerSecond }) => {
     if (performance.now() - last < 1000) return;
     last = performance.now();
-    const validation = validationLoss === null ? '' : `, validation loss ${validationLoss.toFixed(4)}`;
+    const validation = validationLoss === null ? '' : say.validation({ loss: validationLoss.toFixed(4) });
+    const loss = trainingLoss.toFixed(4);
+    const speed = say.speed({ count: grouped(Math.round(rowsPerSecond)) });
     printRemark(
-      `${architecture} ${member}/${members}: epoch ${epoch} of at most ${epochs}, loss ${trainingLoss.toFixed(4)}${validation}, ${grouped(Math.round(rowsPerSecond))} rows/s`,
+      say.epoch({ network: architecture, member, members, epoch, epochs, loss, validation, speed }),
     );
   };
 }

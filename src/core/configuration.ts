@@ -1,3 +1,5 @@
+import { environmentLanguage } from './language/environment-language.js';
+import type { Language } from './language/language.js';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { parseAuthority, type Authority } from './text/authority.js';
@@ -74,6 +76,12 @@ export interface Configuration {
   arrivalSeconds: number;
   arrivalBytes: number;
   jobs: JobConfiguration;
+}
+
+/** The language in which the process that has this environment speaks. */
+// eslint-disable-next-line no-restricted-properties -- as below
+export function messageLanguage(environment: NodeJS.ProcessEnv = process.env): Language {
+  return environmentLanguage(environment);
 }
 
 /**

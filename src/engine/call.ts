@@ -91,6 +91,11 @@ export class Called<Contract extends Verbs<Contract>> {
     }
   }
 
+  /** From now on others go first; see `BackgroundWorker`. */
+  yield(): void {
+    this.worker.yield();
+  }
+
   /** End it now, whatever it computes; what waits fails with `reason`. Resolves when it is gone. */
   terminate(reason: Error = new CancelledError(`${this.options.name} was ended.`)): Promise<void> {
     this.fail(reason);

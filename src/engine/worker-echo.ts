@@ -1,3 +1,4 @@
+import { getPriority } from 'node:os';
 import { CancelledError, InvalidInputError } from '../core/errors.js';
 import { startEngine } from './engine.js';
 import { tf } from './tf.js';
@@ -19,6 +20,8 @@ export type EchoRequest =
   | { sum: Float32Array }
   | { fail: 'plain' | 'invalid' | 'cancelled' }
   | { spin: true }
+  /** How nice its thread is, on Linux; elsewhere its process. */
+  | { niceness: true }
   | { close: true };
 
 const port = backgroundPort<unknown, EchoRequest>();
@@ -30,6 +33,7 @@ port.post({ hello: port.data, engine: engine.name, product } satisfies EchoHello
 function answer(request: EchoRequest): void {
   if ('echo' in request) port.post({ echo: request.echo });
   if ('sum' in request) port.post({ sum: request.sum.reduce((total, value) => total + value, 0) });
+  if ('niceness' in request) port.post({ niceness: getPriority() });
   if ('close' in request) port.close();
   if ('fail' in request) fail(request.fail);
   // Never returns to its event loop: only termination ends it.

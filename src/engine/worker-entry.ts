@@ -1,4 +1,5 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { ownThreadId } from '../core/processes/priority.js';
 import { packError } from './worker-errors.js';
 import { openPort, type Assignment, type BackgroundPort, type FromBackground } from './worker-port.js';
 
@@ -74,6 +75,7 @@ function serveProcess(): void {
 
 async function run({ moduleUrl, data, engine }: Assignment, connection: Connection): Promise<void> {
   reportFailures(connection);
+  connection.send({ kind: 'began', threadId: ownThreadId() });
   // Loading an engine takes about a second.
   if (engine !== 'none') (await import('./engine.js')).preferEngine(engine);
   openPort({

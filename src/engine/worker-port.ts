@@ -11,7 +11,11 @@ export interface Assignment {
 }
 
 /** What travels from a background to its parent. */
-export type FromBackground = { kind: 'message'; body: unknown } | { kind: 'error'; error: PackedError };
+export type FromBackground =
+  | { kind: 'message'; body: unknown }
+  | { kind: 'error'; error: PackedError }
+  /** The first message; see `ownThreadId`. */
+  | { kind: 'began'; threadId?: number };
 
 /** The background's end of the connection. */
 export interface BackgroundPort<Data = unknown, Incoming = unknown> {

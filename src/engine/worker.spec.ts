@@ -1,6 +1,8 @@
+import { getPriority, platform } from 'node:os';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { CancelledError, EngineError, InvalidInputError } from '../core/errors.js';
 import type { EngineName } from '../core/configuration.js';
+import { backgroundNiceness } from '../core/processes/priority.js';
 import { installedNativeVersion } from './native.js';
 import { spawnBackground, type BackgroundWorker } from './worker.js';
 
@@ -37,6 +39,27 @@ describe.each<EngineName>(['wasm', 'cpu', ...nativeEngine])('a background on the
     expect(worker.kind).toBe(engine === 'native' ? 'process' : 'thread');
     expect(await message(worker)).toMatchObject({ engine, product: 11 });
   });
+});
+
+describe.each(['thread', 'process'])('a background in a %s', (kind) => {
+  (platform() === 'linux' ? it : it.skip)(
+    'lets others go first, and the rest of this process does not',
+    async () => {
+      const before = getPriority();
+      const yielding = start('cpu', null, kind === 'process');
+      expect(await message(yielding)).toMatchObject({ product: 11 });
+      yielding.yield();
+      yielding.post({ niceness: true });
+      const answers: unknown[] = [];
+      yielding.onMessage((answer) => answers.push(answer));
+      yielding.post({ close: true });
+      await exit(yielding);
+      expect(answers).toEqual([{ niceness: backgroundNiceness }]);
+      expect(getPriority()).toBe(before);
+      // One that is gone need not yield.
+      expect(() => yielding.yield()).not.toThrow();
+    },
+  );
 });
 
 describe.each(['thread', 'process'])('a background in a %s', (kind) => {

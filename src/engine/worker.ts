@@ -6,6 +6,7 @@ import { Worker, type TransferListItem } from 'node:worker_threads';
 import type { EngineName } from '../core/configuration.js';
 import { asError, EngineError } from '../core/errors.js';
 import { projectRoot } from '../core/paths.js';
+import { yieldProcess, yieldThread } from '../core/processes/priority.js';
 import { engineRunsInThreads, plannedEngine } from './engine.js';
 import { unpackError } from './worker-errors.js';
 import type { Assignment, FromBackground } from './worker-port.js';
@@ -22,6 +23,8 @@ export interface BackgroundWorker<Incoming = unknown> {
   onError(handler: (error: Error) => void): void;
   /** Called once, also after the end. 0 is success; null stands for a process that a signal ended. */
   onExit(handler: (code: number | null) => void): void;
+  /** From now on others go first where a core is contended; in a thread on Linux alone. It cannot be taken back. */
+  yield(): void;
   /** End it now, whatever it computes. Resolves when it is gone. */
   terminate(): Promise<void>;
 }
@@ -74,6 +77,8 @@ function compiled(moduleUrl: URL): URL {
 interface Link {
   kind: 'thread' | 'process';
   post: BackgroundWorker['post'];
+  /** @param threadId as the system calls the thread, where that is known */
+  yield(threadId: number | undefined): void;
   end(): Promise<void>;
   whenMessage(handler: (message: FromBackground) => void): void;
   whenError(handler: (error: Error) => void): void;
@@ -89,6 +94,7 @@ function startThread(assignment: Assignment, { heapLimit }: BackgroundOptions): 
   return {
     kind: 'thread',
     post: (message, transfer) => worker.postMessage(message, transfer ?? []),
+    yield: (threadId) => void (threadId !== undefined && yieldThread(threadId)),
     end: async () => void (await worker.terminate()),
     whenMessage: (handler) => void worker.on('message', handler),
     whenError: (handler) => void worker.on('error', handler),
@@ -108,6 +114,7 @@ function startProcess(assignment: Assignment, { heapLimit }: BackgroundOptions):
     kind: 'process',
     // A message to a child that is gone has nobody to read it; `onExit` tells.
     post: (message) => void (child.connected && child.send(message as object)),
+    yield: () => void (child.pid !== undefined && yieldProcess(child.pid)),
     end: () => endProcess(child),
     whenMessage: (handler) => void child.on('message', (message) => handler(message as FromBackground)),
     whenError: (handler) => void child.on('error', handler),
@@ -127,8 +134,10 @@ function connect<Incoming>(link: Link): BackgroundWorker<Incoming> {
   const messages = new Channel<Incoming>();
   const errors = new Channel<Error>();
   const exits = new Channel<number | null>();
+  const began = new Channel<number | undefined>();
   link.whenMessage((message) => {
     if (message.kind === 'message') messages.give(message.body as Incoming);
+    else if (message.kind === 'began') began.give(message.threadId);
     else errors.give(unpackError(message.error));
   });
   link.whenError((error) => errors.give(asError(error)));
@@ -139,6 +148,7 @@ function connect<Incoming>(link: Link): BackgroundWorker<Incoming> {
     onMessage: (handler) => messages.take(handler),
     onError: (handler) => errors.take(handler),
     onExit: (handler) => exits.take(handler),
+    yield: () => began.take((threadId) => link.yield(threadId)),
     terminate: () => link.end(),
   };
 }

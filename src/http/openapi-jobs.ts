@@ -1,3 +1,4 @@
+import { languages } from '../core/language/language.js';
 import { jobId, jobStates } from '../jobs/job.js';
 import { jobKindNames } from '../jobs/kinds/names.js';
 import { resultNames } from '../jobs/kinds/job-kind.js';
@@ -128,6 +129,11 @@ const warnings: Option = {
   schema: { type: 'boolean', default: false },
   description: 'A result column `warnings` says of each row what is unusual about it',
 };
+const language: Option = {
+  name: 'language',
+  schema: { enum: languages, default: 'en' },
+  description: 'Of what the column `warnings` and the rejects say',
+};
 const probabilities: Option = {
   name: 'probabilities',
   schema: { type: 'boolean', default: false },
@@ -154,7 +160,7 @@ const trainingOptions: Option[] = [
   },
 ];
 
-const batchOptions = [delimiter, encoding, map, warnings, probabilities];
+const batchOptions = [delimiter, encoding, map, warnings, probabilities, language];
 
 /** The two paths of a scenario that order jobs. */
 export function orderPaths(base: string, tag: string): Record<string, Json> {

@@ -13,8 +13,10 @@ import { DatasetCatalogue } from '../datasets/dataset-catalogue.js';
 import { startEngine } from '../engine/engine.js';
 import { JobsService } from '../jobs/jobs-service.js';
 import { OperationLog } from '../monitoring/operation-log.js';
+import { RecentRequests } from '../monitoring/recent-requests.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { TrainMissingChampions } from '../training/train-missing-champions.js';
+import { TrainingPlaces } from '../training/training-places.js';
 import { addProtectiveHeaders } from './protective-headers.js';
 import { BodyBudget } from './body-budget.js';
 import { KnownHosts } from './known-hosts.js';
@@ -97,7 +99,8 @@ export async function startServer(configuration: Configuration): Promise<void> {
     logger.warn({ path }, 'removed what an interrupted import left');
   }
   void jobs.openInBackground();
-  const training = configuration.trainAtStart ? missing.execute(stopping.signal) : undefined;
+  const places = new TrainingPlaces(application.get(RecentRequests));
+  const training = configuration.trainAtStart ? missing.execute(places, stopping.signal) : undefined;
   await Promise.all([training, ended]);
 }
 

@@ -77,6 +77,13 @@ describe('the primary metric', () => {
   });
 });
 
+/** A number that is learnt on its logarithm. */
+const logged: [string, string][] = [
+  ...numericTargetText,
+  ['stratified', 'random'],
+  ['kind: numeric, meaning: { en: a, zh: b }', 'kind: numeric, transform: log1p, meaning: { en: a, zh: b }'],
+];
+
 describe('what does not fit the family of a task', () => {
   it.each<[string, [string, string][], string, string]>([
     [
@@ -126,6 +133,28 @@ describe('what does not fit the family of a task', () => {
       [['{ name: classification }', '{ name: classification, options: { steps: 3 } }']],
       '/task/options/steps',
       'the task classification takes none',
+    ],
+    [
+      'widths of intervals that there are not',
+      [['sensitive: [colour]', 'intervals: by-case']],
+      '/intervals',
+      'expected no such key for the task classification',
+    ],
+    [
+      'a logarithmic scale with values below 0',
+      [...logged, ['kind: numeric, transform', 'kind: numeric, range: [-1, null], transform']],
+      '/target/range',
+      'expected a range from 0 or more, for the transform log1p',
+    ],
+    [
+      'a logarithmic scale of steps',
+      [
+        ...logged,
+        ['kind: numeric, transform', 'kind: numeric, range: [0, 5], transform'],
+        ['regression', 'distribution'],
+      ],
+      '/target/transform',
+      'expected none: its steps are learnt one by one, received log1p',
     ],
     [
       'an unknown decision rule',

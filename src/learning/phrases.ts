@@ -47,6 +47,7 @@ export const learningPhrases: Phrases = {
       '目标列每一行取值都相同，没有可学的内容。',
     ],
     ['different values', '不同的取值'],
+    ['a number above -1, for the transform log1p of the target', '大于 -1 的数（目标列使用 log1p 变换）'],
     ['a value of at least one target', '至少一个目标有取值'],
     // What serves.
     ['{name} is the only candidate', '{name} 是唯一的候选模型'],

@@ -115,6 +115,17 @@ describe('a scenario whose fields do not agree', () => {
       '[3,2]',
     ],
     [
+      'a target whose range has no end',
+      [
+        ...numericTargetText,
+        ['stratified', 'random'],
+        ['kind: numeric, meaning', 'kind: numeric, range: [null, null], meaning'],
+      ],
+      '/target/range',
+      '[null, null]',
+      '[null,null]',
+    ],
+    [
       'a sensitive column that is none',
       [['sensitive: [colour]', 'sensitive: [colour, age]']],
       '/sensitive/1',

@@ -19,6 +19,11 @@ export interface TrainingCalls {
   };
 }
 
+interface BackgroundRun<Event> extends Pick<CallOptions<Event>, 'signal' | 'onEvent'> {
+  /** Calls back when others are to go first. @returns leaves it */
+  whenToYield?: (act: () => void) => () => void;
+}
+
 const workerUrl = new URL('../workers/training.worker.js', import.meta.url);
 
 /**
@@ -29,16 +34,19 @@ export async function runInBackground<Verb extends keyof TrainingCalls>(
   configuration: Configuration,
   verb: Verb,
   input: TrainingCalls[Verb]['input'],
-  options: Pick<CallOptions<TrainingCalls[Verb]['event']>, 'signal' | 'onEvent'>,
+  options: BackgroundRun<TrainingCalls[Verb]['event']>,
 ): Promise<TrainingCalls[Verb]['result']> {
   const what = `${verb} ${input.scenario}`;
   if (options.signal?.aborted) throw new CancelledError(`Cancelled before it began: ${what}.`);
+  const { whenToYield, ...calling } = options;
   const worker = startCalls<TrainingCalls>(workerUrl, configuration, { name: `The worker of "${what}"` });
+  const leave = whenToYield?.(() => worker.yield());
   try {
-    return await worker.call(verb, input, options);
+    return await worker.call(verb, input, calling);
   } catch (error) {
     throw failureOf(what, error as Error);
   } finally {
+    leave?.();
     await worker.terminate();
   }
 }

@@ -5,6 +5,7 @@ import { requireWritableHome } from '../core/files/home.js';
 import type { Logger } from '../core/logger.js';
 import { CONFIGURATION, LOGGER } from '../core/tokens.js';
 import { OperationEvents } from '../monitoring/operation-events.js';
+import { RecentRequests } from '../monitoring/recent-requests.js';
 import { parseModelTag } from '../registry/model-tag.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import type { CandidateProgress } from '../learning/fitting/fit-candidate.js';
@@ -17,6 +18,8 @@ export interface BackgroundTraining extends Pick<
 > {
   /** Its id. */
   scenario: string;
+  /** Let predictions go first as soon as this process is asked for one. */
+  yields?: boolean;
 }
 
 /** Seconds between two progress lines of one training in the log. */
@@ -30,17 +33,20 @@ export class TrainInBackground {
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
     @Inject(LOGGER) private readonly logger: Logger,
     private readonly events: OperationEvents,
+    private readonly requests: RecentRequests,
   ) {}
 
   /** @throws whatever the training throws; CancelledError when `signal` is aborted. Nothing is published then. */
-  async execute({ signal, onProgress, ...order }: BackgroundTraining): Promise<TrainResult> {
+  async execute({ signal, onProgress, yields, ...order }: BackgroundTraining): Promise<TrainResult> {
     this.catalogue.get(order.scenario);
     await requireWritableHome(this.configuration.home);
     const report = onProgress ?? this.progressLog(order.scenario);
     const started = performance.now();
     const seconds = () => (performance.now() - started) / 1000;
     try {
-      const result = await runInBackground(this.configuration, 'train', order, { signal, onEvent: report });
+      const whenToYield = yields ? (act: () => void) => this.requests.whenAsked(act) : undefined;
+      const options = { signal, whenToYield, onEvent: report };
+      const result = await runInBackground(this.configuration, 'train', order, options);
       this.tellSuccess(result, seconds());
       return result;
     } catch (error) {

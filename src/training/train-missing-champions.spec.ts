@@ -5,10 +5,15 @@ import { describe, expect, it } from '@jest/globals';
 import { CancelledError, NotFoundError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
 import type { DatasetCatalogue } from '../datasets/dataset-catalogue.js';
+import { OperationEvents } from '../monitoring/operation-events.js';
+import { RecentRequests } from '../monitoring/recent-requests.js';
 import type { ModelRegistry } from '../registry/model-registry.js';
 import type { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import type { TrainInBackground } from './train-in-background.js';
 import { TrainMissingChampions } from './train-missing-champions.js';
+import { TrainingPlaces } from './training-places.js';
+
+const places = () => new TrainingPlaces(new RecentRequests(new OperationEvents()));
 
 /** A house of scenarios `a`, `b`, ... in which `trained` have a champion, and what is logged in it. */
 function house(
@@ -50,7 +55,7 @@ describe('TrainMissingChampions', () => {
       },
       { trained: ['b'] },
     );
-    await missing.execute();
+    await missing.execute(places());
     expect(seen.sort()).toEqual(['a', 'c', 'd', 'e', 'f']);
     expect(log).toContain('c@1 serves: auc 0.7500 on 200 rows held out (synthetic-sample)');
   });
@@ -65,7 +70,7 @@ describe('TrainMissingChampions', () => {
       seen.push(scenario);
       return Promise.resolve(outcome(scenario));
     };
-    await house(['a', 'b', 'c', 'd'], train, { folder }).missing.execute();
+    await house(['a', 'b', 'c', 'd'], train, { folder }).missing.execute(places());
     await rm(folder, { recursive: true });
     expect(seen).toEqual(['c', 'd', 'a', 'b']);
   });
@@ -74,7 +79,7 @@ describe('TrainMissingChampions', () => {
     const { missing, log } = house(['a', 'b', 'c'], (scenario) =>
       scenario === 'a' ? Promise.reject(new Error('no')) : Promise.resolve(outcome(scenario)),
     );
-    await missing.execute();
+    await missing.execute(places());
     expect(log).toContain('a could not be trained');
     expect(log.filter((line) => line.includes('serves'))).toHaveLength(2);
     const reason = 'Its training at the start failed; the log says why.';
@@ -94,7 +99,7 @@ describe('TrainMissingChampions', () => {
     });
     missing.announce();
     expect(missing.firstModel('b')).toEqual({ state: 'training' });
-    await missing.execute();
+    await missing.execute(places());
     expect(seen).toEqual([{ state: 'training' }, { state: 'training' }]);
     const reason = 'a@1 does not serve: auc 0.5 misses the floor.';
     expect(missing.firstModel('a')).toEqual({ state: 'missing', reason });
@@ -108,7 +113,7 @@ describe('TrainMissingChampions', () => {
       stopping.abort();
       return Promise.reject(new CancelledError('stopped'));
     });
-    await missing.execute(stopping.signal);
+    await missing.execute(places(), stopping.signal);
     expect(seen.length).toBeLessThan(5);
     expect(log.some((line) => line.includes('could not'))).toBe(false);
   });

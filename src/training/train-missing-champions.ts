@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { Inject, Injectable } from '@nestjs/common';
 import { CancelledError, DamagedFileError, asError } from '../core/errors.js';
 import { fileWithin } from '../core/files/own-file.js';
@@ -9,16 +8,14 @@ import { DatasetCatalogue, samplePath } from '../datasets/dataset-catalogue.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
 import { TrainInBackground } from './train-in-background.js';
+import type { TrainingPlaces } from './training-places.js';
 
 /** What a server's start does, or did, for a scenario without a model. */
 export type FirstModel = { state: 'training' } | { state: 'missing'; reason: string };
 
-/** Trainings at once: one a core, but each holds an engine of its own and so some 200 MiB. */
-const mostAtOnce = 4;
-
 /**
  * At a server's start: give every scenario that has no champion one, trained on its own data or sample, as many at once as there
- * are cores, those with the least data first. Each serves as soon as it is ready; one that fails is logged and does not hold up the rest.
+ * are cores (one fewer while predictions are asked for), those with the least data first. Each serves as soon as it is ready; one that fails is logged and does not hold up the rest.
  */
 @Injectable()
 export class TrainMissingChampions {
@@ -42,16 +39,17 @@ export class TrainMissingChampions {
     return this.firstModels.get(id);
   }
 
-  async execute(signal?: AbortSignal): Promise<void> {
+  async execute(places: TrainingPlaces, signal?: AbortSignal): Promise<void> {
     this.announce();
     const waiting = await this.leastDataFirst();
-    const trainOneByOne = async () => {
-      for (let id = waiting.shift(); id !== undefined && !signal?.aborted; id = waiting.shift()) {
-        const lacking = await this.lacksChampion(id);
-        this.settle(id, lacking ? await this.train(id, signal) : undefined);
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(mostAtOnce, availableParallelism()) }, trainOneByOne));
+    const isOver = () => waiting.length === 0 || signal?.aborted === true;
+    await places.fill(async () => {
+      if (isOver()) return false;
+      const id = waiting.shift()!;
+      const lacking = await this.lacksChampion(id);
+      this.settle(id, lacking ? await this.train(id, signal) : undefined);
+      return true;
+    }, isOver);
   }
 
   private settle(id: string, reason: string | undefined): void {
@@ -97,7 +95,11 @@ export class TrainMissingChampions {
   private async train(scenario: string, signal?: AbortSignal): Promise<string | undefined> {
     this.logger.info(`${scenario} has no model yet: training one in the background`);
     try {
-      const { model, headline, promoted, promotion } = await this.training.execute({ scenario, signal });
+      const { model, headline, promoted, promotion } = await this.training.execute({
+        scenario,
+        signal,
+        yields: true,
+      });
       const figure = `${headline.metric} ${headline.value?.toFixed(4)} on ${headline.rows} rows held out (${headline.data})`;
       if (promoted) {
         this.logger.info(`${model} serves: ${figure}`);

@@ -86,7 +86,7 @@ describe('what decides', () => {
   });
 
   it('is nothing where a report tells nothing of it', () => {
-    expect(whatDecides({ details: { interval: { covered: 0.9 } } })).toEqual([]);
+    expect(whatDecides({ details: { interval: { covered: 0.9, halfWidth: 3 } } })).toEqual([]);
     expect(whatDecides({})).toEqual([]);
   });
 });

@@ -242,6 +242,7 @@ describe('a scoring that does not reach its end', () => {
     await files.add({ index: 0, output, rejects: '', ...noTotals(), scored: 999 });
     const asked = {
       ...{ scenario: tinyId, model: `${tinyId}@1`, blockBytes: 128 * 1024 },
+      language: 'en' as const,
       ...{ delimiter: ',', encoding: 'utf-8', header, mapped: {}, warnings: false, probabilities: false },
     };
     await files.keepProgress({ asked, input: { bytes: 10, sha256: sha256(text.slice(0, 10)) } });

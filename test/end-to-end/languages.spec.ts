@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openServer, type Json, type TestServer } from './server.fixture.js';
+import { runHere } from './run-here.fixture.js';
 import { openTinySuite, tinyId, type TinySuite } from './tiny-suite.fixture.js';
 
 let tiny: TinySuite;
@@ -94,5 +95,85 @@ describe('REST', () => {
       '大小',
     ]);
     expect({ ...json, schema: 0 }).toEqual({ ...plain, schema: 0 });
+  });
+});
+
+describe('the command line', () => {
+  const chinese = { LANG: 'zh_CN.UTF-8' };
+  const run = (values: readonly string[], more: Record<string, string> = {}) =>
+    runHere(values, { ...tiny.environment, ...more });
+  const row = JSON.stringify(unusual.features);
+
+  it('speaks Chinese on the screen where the environment does, or --lang', async () => {
+    const [here, asked, overridden] = [
+      await run(['describe', tinyId], chinese),
+      await run(['--lang', 'zh', 'describe', tinyId]),
+      await run(['describe', tinyId, '--lang', 'en'], chinese),
+    ];
+    expect(here.stdout).toContain(`${tinyId}: 小\n  坏吗？`);
+    expect(here.stdout).toContain('冠军模型：');
+    expect(here.stdout).not.toContain('Is it bad?');
+    expect(asked.stdout).toBe(here.stdout);
+    expect(overridden.stdout).toContain(`${tinyId}: Tiny\n  Is it bad?`);
+    expect(overridden.stdout).not.toMatch(/\p{Script=Han}/u);
+    expect((await run(['describe', tinyId])).stdout).toContain('Tiny · 小');
+  });
+
+  it('refuses in the language that it speaks, and other languages', async () => {
+    const unknown = await run(['describe', 'test/tinny'], chinese);
+    expect([unknown.status, unknown.stderr]).toEqual([
+      2,
+      expect.stringMatching(
+        /^错误：没有场景 test\/tinny。\n {2}应为.*之一；实际为 test\/tinny\n提示：您是否指 test\/tiny？/u,
+      ),
+    ]);
+    const french = await run(['--lang', 'fr', 'list']);
+    expect([french.status, french.stderr]).toEqual([
+      2,
+      'error: The option --lang takes a language.\n  expected one of en, zh; received "fr"\n',
+    ]);
+    expect((await run(['list', '--bogus'], chinese)).stderr).toContain('错误：未知选项 “--bogus”');
+  });
+
+  it('helps in Chinese', async () => {
+    const { stdout } = await run(['score', '--help', '--lang', 'zh']);
+    expect(stdout).toMatch(/^用法：/u);
+    expect(stdout).toContain('对任意大小的 CSV 文件打分');
+  });
+
+  it('gives programs English unless --lang says otherwise', async () => {
+    const [plain, here, asked] = [
+      await run(['predict', tinyId, row]),
+      await run(['predict', tinyId, row], chinese),
+      await run(['predict', tinyId, row, '--lang', 'zh']),
+    ];
+    const [first, second, third] = [plain, here, asked].map(({ stdout }) => withoutIds(JSON.parse(stdout)));
+    expect(second).toEqual(first);
+    expect(third.applicability.warnings[0].text).toContain('应为数字');
+    expect(third.names).toMatchObject({ 'expected cost': '期望成本' });
+  });
+
+  it('scores the same cells in both, and tells of rows in the language of --lang', async () => {
+    const text = 'size,colour\n1,r\n,b\nlarge,r\n';
+    const [plain, said] = [
+      await tiny.score(text, { warnings: true }),
+      await tiny.score(text, { warnings: true, language: 'zh' }),
+    ];
+    expect(plain.rows.map(({ warnings }) => warnings)).toEqual(['', 'missing:size']);
+    expect(said.rows.map(({ warnings }) => warnings)).toEqual(['', '缺失:size']);
+    const cells = ({ rows }: typeof plain) => rows.map((one) => ({ ...one, warnings: '' }));
+    expect(cells(said)).toEqual(cells(plain));
+    expect([plain, said].map(({ rejects }) => rejects[0].reason)).toEqual([
+      'size: expected a number, received "large"',
+      'size：应为数字，实际为 "large"',
+    ]);
+    const input = await tiny.file('screen/rows.csv', text);
+    const { status, stdout, stderr } = await run(['score', tinyId, input, '--workers', '1'], chinese);
+    expect([status, stdout]).toEqual([
+      3,
+      expect.stringMatching(/^3 行 = 2 行已打分 \+ 1 行被拒，模型 test\/tiny@1\n/u),
+    ]);
+    expect(stderr).toContain('注意：1 行被拒：size：应为数字');
+    expect(stderr).toContain('注意：1 行：缺失 size');
   });
 });

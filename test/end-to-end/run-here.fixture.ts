@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { exitCodeOf, printFailure } from '../../src/cli/failure.js';
 import { buildProgram } from '../../src/cli/program.js';
-import { readConfiguration } from '../../src/core/configuration.js';
+import { messageLanguage, readConfiguration } from '../../src/core/configuration.js';
 
 export interface EndedHere {
   status: number;
@@ -25,7 +25,11 @@ export async function runHere(
     });
   const captures = [capture('stdout'), capture('stderr')];
   try {
-    await buildProgram(() => readConfiguration(environment)).parseAsync(['node', 'sextant', ...values]);
+    await buildProgram(() => readConfiguration(environment), messageLanguage(environment)).parseAsync([
+      'node',
+      'sextant',
+      ...values,
+    ]);
     ended.status = Number(process.exitCode ?? 0);
   } catch (error) {
     printFailure(error);

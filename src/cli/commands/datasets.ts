@@ -8,8 +8,11 @@ import { fetchDataset } from '../../datasets/fetch-dataset.js';
 import { generateSample, sampleCsv } from '../../datasets/generate-sample.js';
 import { importDataset, type ImportReport } from '../../datasets/import-dataset.js';
 import { profileDataset, type DatasetProfile } from '../../datasets/profile-dataset.js';
-import { profileHead, profileLines } from '../../tables/profile/profile-text.js';
+import { bothOrAsked, said } from '../language.js';
+import { say as common } from '../messages/common.js';
+import { say } from '../messages/datasets.js';
 import { printJson, printLine, printRemark, printTable } from '../output.js';
+import { printProfile } from '../print-profile.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { interruptSignal, withSuite } from '../with-suite.js';
 
@@ -36,7 +39,7 @@ export function addDatasetCommands(program: Command, configuration: ReadConfigur
         return Promise.all(list.map(({ spec }) => describeDataset(catalogue, spec.name)));
       });
       if (json) printJson(all);
-      else printTable([['DATASET', 'TITLE', 'DATA', 'LICENCE', 'SOURCE'], ...all.map(datasetRow)]);
+      else printTable([datasetHead(), ...all.map(datasetRow)]);
     });
 
   addDescribe(datasets, withCatalogue);
@@ -80,7 +83,7 @@ export function addDatasetCommands(program: Command, configuration: ReadConfigur
       const report = await withCatalogue((catalogue) => fetchDataset(catalogue, name, { baseUrl, signal }));
       if (json) return printJson(report);
       for (const { name: file, already } of report.files) {
-        printLine(`${name}: ${file} ${already ? 'was here already' : 'downloaded and checked'}`);
+        printLine(already ? say.hereAlready({ name, file }) : say.downloaded({ name, file }));
       }
     });
 }
@@ -111,37 +114,42 @@ function addExport(datasets: Command, withCatalogue: WithCatalogue): void {
     .action(async (name: string, path: string, { json }: JsonOption) => {
       const report = await withCatalogue((catalogue) => exportDataset(catalogue, name, path));
       if (json) return printJson(report);
-      printLine(`${name}: ${report.rows} rows written to ${report.path}`);
+      printLine(say.written({ name, rows: report.rows, path: report.path }));
       if (report.guardedCells > 0) {
-        printRemark(
-          `note: ${report.guardedCells} cells that a spreadsheet would run begin with an apostrophe now`,
-        );
+        printRemark(common.note({ text: say.guarded({ count: report.guardedCells }) }));
       }
     });
 }
 
+function datasetHead(): string[] {
+  return [say.datasetHead, say.titleHead, say.dataHead, say.licenceHead, say.sourceHead];
+}
+
 function datasetRow({ name, title, status, licence, sourcePage }: DatasetDescription): string[] {
-  return [name, `${title.en} · ${title.zh}`, sourceText(status), licence, sourcePage];
+  return [name, bothOrAsked(title), sourceText(status), licence, sourcePage];
 }
 
 function sourceText({ source }: DatasetDescription['status']): string {
-  return source === 'original' ? 'original' : 'synthetic sample';
+  return source === 'original' ? say.original : say.sample;
 }
 
 function printDataset(description: DatasetDescription, { profile, notices }: DatasetProfile): void {
   const { name, title, description: about, licence, citation, sourcePage, status } = description;
-  printLine(`${name}: ${title.en} · ${title.zh}`);
-  printLine(`  ${about.en}\n  ${about.zh}`);
-  printLine(`\nLicence: ${licence}\nCitation: ${citation}\nSource: ${sourcePage}`);
-  printLine(`\nRows of the ${sourceText(status)}: ${profile.rows}`);
-  printTable([profileHead, ...profileLines(profile)].map(([first, ...cells]) => [`  ${first}`, ...cells]));
-  for (const notice of notices) printRemark(notice);
+  printLine(`${name}: ${bothOrAsked(title)}`);
+  printLine(`  ${bothOrAsked(about, '\n  ')}`);
+  printLine(`\n${say.licence({ text: licence })}`);
+  printLine(say.citation({ text: citation }));
+  printLine(say.source({ text: sourcePage }));
+  printLine(`\n${say.rows({ source: sourceText(status), rows: profile.rows })}`);
+  printProfile(profile);
+  for (const notice of notices) printRemark(said(notice));
 }
 
 function printImport({ imported, ignored, missing }: ImportReport): void {
   for (const { dataset, file, already } of imported) {
-    printLine(`${dataset}: ${file} ${already ? 'was here already' : 'imported and checked'}`);
+    const about = { name: dataset, file };
+    printLine(already ? say.hereAlready(about) : say.imported(about));
   }
-  for (const { path, reason } of ignored) printRemark(`ignored ${path}: ${reason}`);
-  for (const { dataset, file } of missing) printRemark(`${dataset} still lacks ${file}`);
+  for (const { path, reason } of ignored) printRemark(say.ignored({ path, reason: said(reason) }));
+  for (const { dataset, file } of missing) printRemark(say.lacks({ name: dataset, file }));
 }

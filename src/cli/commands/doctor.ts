@@ -11,7 +11,9 @@ import { ModelRegistry } from '../../registry/model-registry.js';
 import { DescribeScenario } from '../../scoring/describe-scenario.js';
 import { ModelVersions } from '../../training/model-versions.js';
 import { exitCodes } from '../failure.js';
-import { printJson, printLine } from '../output.js';
+import { said } from '../language.js';
+import { say } from '../messages/doctor.js';
+import { printJson, printLine, textWidth } from '../output.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { withSuite } from '../with-suite.js';
 
@@ -139,32 +141,34 @@ async function examineDatasets(
 
 function printDiagnosis({ engine, storage, scenarios, datasets, problems }: Diagnosis): void {
   const { kernels, versions } = engine;
-  printLine(
-    engine.engine
-      ? `engine     ${engine.engine.name} ${engine.engine.version}: ${engine.engine.reason}`
-      : 'engine     none',
-  );
-  printLine(`background ${engine.background ?? 'none'}`);
-  printLine(
-    `versions   ${Object.entries(versions)
-      .filter(([, version]) => version !== undefined)
-      .map(([name, version]) => `${name} ${version}`)
-      .join(', ')}`,
-  );
-  printLine(
-    `kernels    ${kernels.present} present; added: ${kernels.added.join(', ') || 'none'}; wrapped: ${kernels.wrapped.join(', ') || 'none'}`,
-  );
+  const found = engine.engine;
+  printUnder(say.engine, found ? `${found.name} ${found.version}: ${said(found.reason)}` : say.none);
+  printUnder(say.background, engine.background ?? say.none);
+  const known = Object.entries(versions).filter(([, version]) => version !== undefined);
+  printUnder(say.versions, known.map(([name, version]) => `${name} ${version}`).join(', '));
+  const { present } = kernels;
+  const [added, wrapped] = [kernels.added, kernels.wrapped].map((names) => names.join(', ') || say.none);
+  printUnder(say.kernels, say.kernelCounts({ present, added, wrapped }));
   for (const { name, consequence, stopsTraining } of kernels.missing) {
-    printLine(`           missing ${name}: ${consequence}${stopsTraining ? ' (STOPS TRAINING)' : ''}`);
+    const stops = stopsTraining ? say.stops : '';
+    printUnder('', say.missing({ name, consequence: said(consequence), stops }));
   }
-  const free = storage.freeBytes === null ? '' : `, ${inGibibytes(storage.freeBytes)} free`;
-  printLine(`storage    ${storage.home}${storage.writable ? free : ' (NOT WRITABLE)'}`);
-  for (const { id, champion } of scenarios)
-    printLine(`scenario   ${id}: ${champion ?? 'no model yet (sextant train)'}`);
-  for (const { name, source } of datasets) printLine(`dataset    ${name}: ${source.replaceAll('-', ' ')}`);
-  printLine(problems.length === 0 ? '\nNo problems.' : '\nProblems');
-  for (const { problem, remedy } of problems) printLine(`  - ${problem}\n    ${remedy}`);
+  const free = storage.freeBytes === null ? '' : say.free({ size: inGibibytes(storage.freeBytes) });
+  printUnder(say.storage, `${storage.home}${storage.writable ? free : say.notWritable}`);
+  for (const { id, champion } of scenarios) printUnder(say.scenario, `${id}: ${champion ?? say.noModel}`);
+  for (const { name, source } of datasets) {
+    printUnder(say.dataset, `${name}: ${said(source.replaceAll('-', ' '))}`);
+  }
+  printLine(problems.length === 0 ? `\n${say.noProblems}` : `\n${say.problems}`);
+  for (const { problem, remedy } of problems) printLine(`  - ${said(problem)}\n    ${said(remedy)}`);
 }
+
+/** In a column of heads. */
+function printUnder(head: string, text: string): void {
+  printLine(`${head}${' '.repeat(Math.max(1, headWidth - textWidth(head)))}${text}`);
+}
+
+const headWidth = 11;
 
 function inGibibytes(bytes: number): string {
   return `${(bytes / 1024 ** 3).toFixed(1)} GiB`;

@@ -13,6 +13,9 @@ import type { Report, StageReport } from '../../learning/report.js';
 import type { RowFilter } from '../../learning/loading/raw-rows.js';
 import { encodingOption } from '../encoding-option.js';
 import { modelHelp, readModelArgument, withoutVersion, type ModelArgument } from '../model-argument.js';
+import { said } from '../language.js';
+import { say as common } from '../messages/common.js';
+import { say } from '../messages/evaluate.js';
 import { printNotes } from '../notes.js';
 import { wholeNumberOption } from '../number-options.js';
 import { printJson, printLine, printRemark, printTable } from '../output.js';
@@ -140,7 +143,7 @@ async function crossValidate(
       workers,
       signal: interruptSignal(),
       onFold: ({ repeat, fold, value, served }, done, total) =>
-        printRemark(`${done}/${total}: repeat ${repeat}, fold ${fold}: ${number(value)} (${served})`),
+        printRemark(say.fold({ done, total, repeat, fold, value: number(value), served })),
     }),
   );
   if (json) printJson(evaluation);
@@ -176,67 +179,81 @@ function printEvaluation({
   seconds,
 }: FoldEvaluation): void {
   printTable([
-    ['repeat', 'fold', metric, 'served'],
+    [say.repeatHead, say.foldHead, metric, say.servedHead],
     ...folds.map(({ repeat, fold, value, served }) => [String(repeat), String(fold), number(value), served]),
   ]);
   const stages = Object.keys(means);
   const names = Object.keys(means[stages[0]]) as MetricName[];
   printLine('');
   printTable([
-    ['mean of', ...stages],
+    [say.meanOf, ...stages],
     ...names.map((name) => [name, ...stages.map((one) => number(means[one][name]))]),
   ]);
   const [lower, upper] = interval;
-  const at = stage === undefined ? '' : ` at the stage ${stage}`;
-  printLine(
-    `\nmean ${metric} ${number(mean)}${at} (95 % interval ${number(lower)} to ${number(upper)}, standard deviation ${number(standardDeviation)}), ${folds.length} folds, ${seconds.toFixed(0)} s`,
-  );
-  if (made) printLine(`The folds are ${made.method}, made with the seed ${made.seed}.`);
+  const at = stage === undefined ? '' : say.atStage({ stage });
+  const told = say.mean({
+    metric,
+    mean: number(mean),
+    at,
+    lower: number(lower),
+    upper: number(upper),
+    deviation: number(standardDeviation),
+    folds: folds.length,
+    seconds: seconds.toFixed(0),
+  });
+  printLine(`\n${told}`);
+  if (made) printLine(say.made(made));
 }
 
 function printFileEvaluation(evaluation: FileEvaluation): void {
   const { model, data, judged, leftOut, metrics, constant, stages = [] } = evaluation;
-  printLine(`${model} on ${data.name}: ${judged} judged${leftOutText(leftOut)}\n`);
+  printLine(`${say.judged({ model, file: data.name, judged, leftOut: leftOutText(leftOut) })}\n`);
   printTable([
-    ['metric', 'value', '95 % interval', 'constant'],
+    [say.metricHead, say.valueHead, say.intervalHead, say.constantHead],
     ...Object.entries(metrics).map(([name, { value, lower, upper }]) => [
       name,
       number(value),
-      `${number(lower)} to ${number(upper)}`,
+      common.interval({ lower: number(lower), upper: number(upper) }),
       number(constant[name as MetricName]),
     ]),
   ]);
   printStages({ stages, metrics, what: model });
   printReportTables(whatDecides(evaluation));
-  if (evaluation.trainedOnThisFile)
-    printRemark(`note: ${model} was trained on this very file; its figures here say nothing about new rows`);
-  if (evaluation.syntheticModel) printRemark('note: the model was trained on a synthetic sample');
+  if (evaluation.trainedOnThisFile) printRemark(common.note({ text: say.sameFile({ model }) }));
+  if (evaluation.syntheticModel) printRemark(common.note({ text: say.synthetic }));
 }
 
 /** `, left out: 2 unreadable, 3 unlabelled` */
 function leftOutText(leftOut: FileEvaluation['leftOut']): string {
   const { unreadable, unlabelled, context } = leftOut;
-  const parts = [
-    [unreadable, 'that could not be read'],
-    [unlabelled, 'of which the outcome is not known'],
-    [context, 'read as their context'],
-  ].flatMap(([count, what]) => (count === 0 ? [] : [`${count} ${what}`]));
-  return parts.length === 0 ? '' : `; left out: ${parts.join(', ')}`;
+  const parts = (
+    [
+      [unreadable, say.unreadable],
+      [unlabelled, say.unlabelled],
+      [context, say.context],
+    ] as const
+  ).flatMap(([count, tell]) => (count === 0 ? [] : [tell({ count })]));
+  return parts.length === 0 ? '' : say.leftOut({ parts: parts.join(common.comma) });
 }
 
 function printReport(report: Report): void {
   const { scenario, metrics, candidates, constant, served, data, rows, stages = [] } = report;
-  printLine(`${scenario}: ${served.architecture} serves, ${served.reason}`);
-  printLine(
-    `${data.kind.replaceAll('-', ' ')} ${data.name}: ${rows.development} rows to learn from, ${rows.test} held out\n`,
-  );
+  printLine(say.serves({ scenario, network: served.architecture, reason: said(served.reason) }));
+  const kind = said(data.kind.replaceAll('-', ' '));
+  printLine(`${say.rows({ kind, name: data.name, development: rows.development, test: rows.test })}\n`);
   printNotes(report);
   printTable([
-    ['metric', 'value', '95 % interval', ...candidates.map(({ architecture }) => architecture), 'constant'],
+    [
+      say.metricHead,
+      say.valueHead,
+      say.intervalHead,
+      ...candidates.map(({ architecture }) => architecture),
+      say.constantHead,
+    ],
     ...Object.entries(metrics).map(([name, interval]) => [
       name,
       number(interval.value),
-      intervalText(interval) || 'none',
+      intervalText(interval) || common.none,
       ...candidates.map(({ test }) => number(test[name as keyof typeof test])),
       number(constant[name as keyof typeof constant]),
     ]),
@@ -254,9 +271,9 @@ interface PrintedStages {
 
 function printStages({ stages, metrics, what }: PrintedStages): void {
   if (stages.length === 0) return;
-  printLine(`\nThese are the figures at the stage ${stages[0].stage}. ${what} at each stage:\n`);
+  printLine(`\n${say.stages({ stage: stages[0].stage, what })}\n`);
   printTable([
-    ['metric', ...stages.map(({ stage }) => stage)],
+    [say.metricHead, ...stages.map(({ stage }) => stage)],
     ...Object.keys(metrics).map((name) => [
       name,
       ...stages.map((one) => number(one.metrics[name as MetricName])),

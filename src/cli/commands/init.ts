@@ -11,6 +11,8 @@ import { draftFor } from '../drafting/draft-for.js';
 import { draftedTasks, type DraftWishes } from '../drafting/drafted.js';
 import { readSource, rowsFileOf, type SourceOptions } from '../drafting/source-file.js';
 import { asUsage, encodingOption } from '../encoding-option.js';
+import { said } from '../language.js';
+import { say } from '../messages/init.js';
 import { printLine, printRemark } from '../output.js';
 
 interface InitOptions extends SourceOptions, Omit<DraftWishes, 'targets'> {
@@ -58,12 +60,16 @@ async function draft(file: string, { target: targets, ...options }: InitOptions)
   const folder = join(into, ...id.split('/'));
   await writeDraft(folder, { text, name: rows.name, bytes: await rows.bytes(table) });
   printLine(
-    `Written: ${join(folder, 'scenario.yaml')}, ${join(folder, rows.name)} (${table.records.length} rows)`,
+    say.written({
+      specification: join(folder, 'scenario.yaml'),
+      table: join(folder, rows.name),
+      rows: table.records.length,
+    }),
   );
-  printLine(`${text.split('# ? ').length - 1} places marked "# ?" want a decision. Then:`);
+  printLine(say.questions({ count: text.split('# ? ').length - 1 }));
   printLine(`  SEXTANT_SCENARIOS=${into} sextant describe ${id}`);
   printLine(`  SEXTANT_SCENARIOS=${into} sextant train ${id}`);
-  for (const note of notes) printRemark(note);
+  for (const note of notes) printRemark(said(note));
 }
 
 /** @throws UsageError for a name that is no id. */

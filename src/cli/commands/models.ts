@@ -4,6 +4,8 @@ import { UsageError } from '../../core/errors.js';
 import { ModelRegistry } from '../../registry/model-registry.js';
 import { ScenarioCatalogue, whyUnknown } from '../../scenarios/scenario-catalogue.js';
 import { ModelVersions, type VersionSummary } from '../../training/model-versions.js';
+import { said } from '../language.js';
+import { say } from '../messages/models.js';
 import { printJson, printLine, printRemark, printTable } from '../output.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { headlineText } from '../texts.js';
@@ -20,7 +22,8 @@ export function addModelCommands(program: Command, configuration: ReadConfigurat
     .action(async (scenario: string | undefined, { json }: { json?: boolean }) => {
       const versions = await withSuite(configuration(), (suite) => versionsOf(suite, scenario));
       if (json) return printJson(versions);
-      printTable([['MODEL', 'CHAMPION', 'PUBLISHED', 'HEADLINE'], ...versions.map(versionRow)]);
+      const { modelHead, championHead, publishedHead, headlineHead } = say;
+      printTable([[modelHead, championHead, publishedHead, headlineHead], ...versions.map(versionRow)]);
     });
 
   models
@@ -39,7 +42,7 @@ export function addModelCommands(program: Command, configuration: ReadConfigurat
         suite.get(ModelVersions).promote(match[1], Number(match[2])),
       );
       if (json) printJson({ champion });
-      else printLine(`${champion} serves now.`);
+      else printLine(say.servesNow({ model: champion }));
     });
 
   models
@@ -52,7 +55,7 @@ export function addModelCommands(program: Command, configuration: ReadConfigurat
         suite.get(ModelVersions).rollback(scenario),
       );
       if (json) printJson({ champion });
-      else printLine(`${champion} serves again.`);
+      else printLine(say.servesAgain({ model: champion }));
     });
 }
 
@@ -65,7 +68,7 @@ async function versionsOf(suite: INestApplicationContext, wanted?: string): Prom
   if (wanted !== undefined && entries.length === 0) return versions.list(wanted);
   for (const { scenario, problem } of entries) {
     const remark = problem ?? whyUnknown(suite.get(ScenarioCatalogue), scenario);
-    if (remark !== undefined) printRemark(`${scenario}: ${remark}`);
+    if (remark !== undefined) printRemark(`${scenario}: ${said(remark)}`);
   }
   const listed = entries.filter((entry) => entry.versions.length > 0);
   return (await Promise.all(listed.map(({ scenario }) => versions.stored(scenario)))).flat();
@@ -73,5 +76,10 @@ async function versionsOf(suite: INestApplicationContext, wanted?: string): Prom
 
 function versionRow({ model, champion, publishedAt, headline, problem }: VersionSummary): string[] {
   const figure = headline ? headlineText(headline) : '';
-  return [model, champion ? 'yes' : '', publishedAt ?? '', problem ? `DAMAGED: ${problem}` : figure];
+  return [
+    model,
+    champion ? say.yes : '',
+    publishedAt ?? '',
+    problem ? say.damaged({ problem: said(problem) }) : figure,
+  ];
 }

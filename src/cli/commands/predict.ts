@@ -5,8 +5,11 @@ import { checkNesting } from '../../core/text/json-text.js';
 import { systemReason } from '../../core/files/stored-file.js';
 import { decodeUtf8, saveAsUtf8 } from '../../core/text/utf8-text.js';
 import { startEngine } from '../../engine/engine.js';
+import { ScenarioCatalogue } from '../../scenarios/scenario-catalogue.js';
 import { AskEndpoint } from '../../scoring/ask-endpoint.js';
+import { sayAnswer } from '../../scoring/language/say-answer.js';
 import { PredictRows } from '../../scoring/predict-rows.js';
+import { askedLanguage } from '../language.js';
 import { modelHelp, readModelArgument } from '../model-argument.js';
 import { printJson } from '../output.js';
 import type { ReadConfiguration } from '../read-configuration.js';
@@ -26,9 +29,10 @@ export function addPredictCommands(program: Command, configuration: ReadConfigur
       const { scenario, version } = readModelArgument(model);
       const body = asBody(await readJson(text));
       await startEngine();
-      const answers = await withSuite(configuration(), (suite) =>
-        suite.get(PredictRows).execute(scenario, body, version),
-      );
+      const answers = await withSuite(configuration(), async (suite) => {
+        const answer = await suite.get(PredictRows).execute(scenario, body, version);
+        return sayAnswer(answer, suite.get(ScenarioCatalogue).get(scenario), askedLanguage());
+      });
       printJson(answers);
     });
 
@@ -46,7 +50,9 @@ export function addPredictCommands(program: Command, configuration: ReadConfigur
       const method = text === undefined ? 'GET' : 'POST';
       printJson(
         await withSuite(configuration(), (suite) =>
-          suite.get(AskEndpoint).execute(scenario, { name, method, body, version }),
+          suite
+            .get(AskEndpoint)
+            .execute(scenario, { name, method, body, version, language: askedLanguage() }),
         ),
       );
     });

@@ -1,14 +1,17 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { DatasetCatalogue } from '../../datasets/dataset-catalogue.js';
+import type { LocalisedText } from '../../core/text/localised-text.js';
 import type { FileProfile } from '../../learning/family.js';
 import { familyOf } from '../../learning/index.js';
 import { ScenarioCatalogue } from '../../scenarios/scenario-catalogue.js';
-import { profileHead, profileLines } from '../../tables/profile/profile-text.js';
 import { DescribeScenario } from '../../scoring/describe-scenario.js';
 import type { ScenarioDescription } from '../../scoring/scenario-description.js';
 import { allowedText, decisionLines, kindText, labelLines, targetLines } from '../description-text.js';
+import { bothOrAsked, said } from '../language.js';
+import { say } from '../messages/scenarios.js';
 import { printJson, printLine, printRemark, printTable } from '../output.js';
+import { printProfile } from '../print-profile.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { headlineText } from '../texts.js';
 import { withSuite } from '../with-suite.js';
@@ -23,13 +26,15 @@ export function addScenarioCommands(program: Command, configuration: ReadConfigu
       if (json) return printJson(summaries);
       const rows = summaries.map((summary) => [
         summary.id,
-        summary.title ? `${summary.title.en} · ${summary.title.zh}` : '–',
+        summary.title ? bothOrAsked(summary.title) : '–',
         summary.data ?? '–',
         summary.champion?.split('@')[1] ?? '–',
-        summary.headline ? headlineText(summary.headline) : summary.problem ? 'DAMAGED' : 'not trained yet',
+        summary.headline ? headlineText(summary.headline) : summary.problem ? say.damaged : say.notTrained,
       ]);
-      printTable([['SCENARIO', 'TITLE', 'DATA', 'VERSION', 'HEADLINE'], ...rows]);
-      for (const { id, problem } of summaries) if (problem !== undefined) printRemark(`${id}: ${problem}`);
+      const { scenarioHead, titleHead, dataHead, versionHead, headlineHead } = say;
+      printTable([[scenarioHead, titleHead, dataHead, versionHead, headlineHead], ...rows]);
+      for (const { id, problem } of summaries)
+        if (problem !== undefined) printRemark(`${id}: ${said(problem)}`);
     });
 
   program
@@ -56,47 +61,50 @@ function printDescription(description: ScenarioDescription): void {
   const { id, title, question, notice, columns, caveats, notFor } = description;
   const { headline, champion, example } = description;
   const { stages = [], derived = [] } = description;
-  printLine(`${id}: ${title.en} · ${title.zh}`);
-  printLine(`  ${question.en}\n  ${question.zh}`);
-  if (notice) printLine(`\n! ${notice.en}\n  ${notice.zh}`);
-  if (description.problem !== undefined) printRemark(`${id}: ${description.problem}`);
-  printLine(`\nChampion: ${champion ?? 'none yet'}${headline ? `, ${headlineText(headline)}` : ''}`);
+  printLine(`${id}: ${bothOrAsked(title)}`);
+  printLine(`  ${bothOrAsked(question, '\n  ')}`);
+  if (notice) printLine(`\n! ${bothOrAsked(notice, '\n  ')}`);
+  if (description.problem !== undefined) printRemark(`${id}: ${said(description.problem)}`);
+  printLine(
+    `\n${say.champion({ model: champion ?? say.noneYet })}${headline ? `, ${headlineText(headline)}` : ''}`,
+  );
   const canChange = columns.some(({ actionable }) => actionable !== undefined);
-  printLine(`\nColumns (* sensitive${canChange ? ', + can be changed' : ''})`);
+  printLine(`\n${canChange ? say.changeableColumns : say.columns}`);
   printTable(
     columns.map((column) => [
       `  ${column.name}${column.sensitive ? ' *' : ''}${column.actionable ? ' +' : ''}`,
       kindText(column),
       allowedText(column),
-      `${column.meaning.en} · ${column.meaning.zh}`,
+      bothOrAsked(column.meaning),
     ]),
   );
-  printLines('\nCategories', labelLines(columns));
+  printLines(`\n${say.categories}`, labelLines(columns));
   if (derived.length > 0) {
-    printLine('\nDerived columns (worked out, not asked for)');
+    printLine(`\n${say.derived}`);
     printTable(
       derived.map(({ name, expression, unit = '', meaning }) => [
         `  ${name}`,
         expression,
         unit,
-        `${meaning.en} · ${meaning.zh}`,
+        bothOrAsked(meaning),
       ]),
     );
   }
   printLines('', targetLines(description));
   printLines('', decisionLines(description.decision));
   printTexts(
-    'Stages',
+    say.stages,
     stages.map((stage) => stage.title),
   );
-  printTexts('Limits', caveats);
-  printTexts('Not for', notFor);
-  if (example !== undefined) printLine(`\nExample:\n  sextant predict ${id} '${JSON.stringify(example)}'`);
+  printTexts(say.limits, caveats);
+  printTexts(say.notFor, notFor);
+  if (example !== undefined)
+    printLine(`\n${say.example}\n  sextant predict ${id} '${JSON.stringify(example)}'`);
 }
 
 function printFile(name: string, { profile, rejected }: FileProfile): void {
-  printLine(`\n${basename(name)}: ${profile.rows} rows, ${rejected} that cannot be read`);
-  printTable([profileHead, ...profileLines(profile)].map(([first, ...cells]) => [`  ${first}`, ...cells]));
+  printLine(`\n${say.fileRows({ file: basename(name), rows: profile.rows, rejected })}`);
+  printProfile(profile);
 }
 
 /** Under a head of their own; nothing where there are none. */
@@ -104,8 +112,8 @@ function printLines(head: string, lines: readonly string[]): void {
   if (lines.length > 0) for (const line of [head, ...lines]) printLine(line);
 }
 
-function printTexts(title: string, texts: readonly { en: string; zh: string }[]): void {
+function printTexts(title: string, texts: readonly LocalisedText[]): void {
   if (texts.length === 0) return;
   printLine(`\n${title}`);
-  for (const { en, zh } of texts) printLine(`  - ${en}\n    ${zh}`);
+  for (const text of texts) printLine(`  - ${bothOrAsked(text, '\n    ')}`);
 }

@@ -7,6 +7,9 @@ import { exitCodes } from '../failure.js';
 import { asUsage, encodingOption } from '../encoding-option.js';
 import { modelHelp, readModelArgument } from '../model-argument.js';
 import { wholeNumberOption } from '../number-options.js';
+import { askedLanguage, said } from '../language.js';
+import { say as common } from '../messages/common.js';
+import { say } from '../messages/score.js';
 import { printJson, printLine, printRemark } from '../output.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { scoringProgress } from '../progress.js';
@@ -60,9 +63,14 @@ export function addScoreCommand(program: Command, configuration: ReadConfigurati
       const model = readModelArgument(text);
       const progress = scoringProgress();
       const result = await withSuite(configuration(), (suite) =>
-        suite
-          .get(ScoreCsv)
-          .execute({ ...model, input, ...options, onProgress: progress.update, signal: interruptSignal() }),
+        suite.get(ScoreCsv).execute({
+          ...model,
+          input,
+          ...options,
+          language: askedLanguage(),
+          onProgress: progress.update,
+          signal: interruptSignal(),
+        }),
       ).finally(progress.stop);
       if (json) printJson(result);
       else printResult(result);
@@ -85,27 +93,33 @@ function printResult({
   rejectReasons,
 }: ScoreResult): void {
   const { input, scored, rejected } = rows;
-  printLine(`${input} rows = ${scored} scored + ${rejected} rejected, by ${model}`);
-  if (goneOnAfter !== undefined)
-    printLine(`${goneOnAfter} of them had been done by a run that was ended; this one went on from there`);
-  printLine(`${seconds.toFixed(1)} s, ${rowsPerSecond.toLocaleString('en-US')} rows/s`);
-  printLine(`scored:  ${paths.output}`);
-  if (rejected > 0) printLine(`rejects: ${paths.rejects}`);
-  printLine(`receipt: ${paths.receipt}`);
-  for (const [name, column] of Object.entries(mapped))
-    printRemark(`note: the column ${name} was read as ${column}`);
-  for (const [own, name] of Object.entries(renamed))
-    printRemark(`note: the input has a column ${own}; the result stands in ${name}`);
-  if (notice) printRemark(`note: ${notice}`);
-  for (const [reason, count] of mostFrequent(rejectReasons))
-    printRemark(`note: ${count} rows rejected: ${reason}`);
-  if (rejectReasons['invalid-utf8'] > 0)
-    printRemark(`note: rows that are no UTF-8 were rejected. ${encodingHint}`);
-  for (const [remark, count] of mostFrequent(notes)) printRemark(`note: ${remark} in ${count} rows`);
-  if (syntheticModel)
-    printRemark(
-      'note: the model was trained on a synthetic sample; its figures say nothing about real cases',
-    );
+  printLine(say.account({ input, scored, rejected, model }));
+  if (goneOnAfter !== undefined) printLine(say.goneOn({ count: goneOnAfter }));
+  printLine(say.speed({ seconds: seconds.toFixed(1), speed: rowsPerSecond.toLocaleString('en-US') }));
+  printLine(say.scored({ path: paths.output }));
+  if (rejected > 0) printLine(say.rejects({ path: paths.rejects }));
+  printLine(say.receipt({ path: paths.receipt }));
+  for (const [name, column] of Object.entries(mapped)) printNote(say.mapped({ name, column }));
+  for (const [own, name] of Object.entries(renamed)) printNote(say.renamed({ own, name }));
+  if (notice) printNote(notice);
+  for (const [reason, count] of mostFrequent(rejectReasons)) {
+    printNote(say.rejected({ count, reason: said(reason) }));
+  }
+  if (rejectReasons['invalid-utf8'] > 0) printNote(say.notUtf8({ hint: said(encodingHint) }));
+  for (const [remark, count] of mostFrequent(notes)) {
+    printNote(say.remark({ remark: saidRemark(remark), count }));
+  }
+  if (syntheticModel) printNote(common.synthetic);
+}
+
+function printNote(text: string): void {
+  printRemark(common.note({ text }));
+}
+
+/** A code and the column that it is about. */
+function saidRemark(remark: string): string {
+  const [code, ...column] = remark.split(' ');
+  return [said(code), ...column].join(' ');
 }
 
 /** The most frequent first. */

@@ -5,6 +5,9 @@ import { TrainInBackground } from '../../training/train-in-background.js';
 import type { TrainRequest, TrainResult } from '../../training/train-scenario.js';
 import { encodingOption } from '../encoding-option.js';
 import { minutesOption } from '../number-options.js';
+import { said } from '../language.js';
+import { say as common } from '../messages/common.js';
+import { say } from '../messages/train.js';
 import { printNotes } from '../notes.js';
 import { printJson, printLine, printRemark } from '../output.js';
 import { printReportTables } from '../report-tables.js';
@@ -63,12 +66,12 @@ function promotionOf(promote?: boolean | string): TrainRequest['promote'] {
 
 function printTraining({ model, promoted, promotion, headline, report }: TrainResult): void {
   printLine(`${model}: ${headlineText(headline)}`);
-  printLine(`${report.served.architecture} serves: ${report.served.reason}`);
-  printLine(promoted ? 'It is the champion now.' : `It is not the champion: ${promotion}.`);
-  printLine(`${report.seconds.toFixed(1)} s on the ${report.engine} engine`);
+  const { architecture, reason } = report.served;
+  printLine(say.serves({ network: architecture, reason: said(reason) }));
+  printLine(promoted ? say.champion : say.notChampion({ reason: said(promotion) }));
+  printLine(say.took({ seconds: report.seconds.toFixed(1), engine: report.engine }));
   const { rows, rejected } = report.data;
-  if (rejected > 0)
-    printRemark(`note: ${rejected} of ${rows + rejected} rows could not be read and were left out`);
+  if (rejected > 0) printRemark(common.note({ text: say.leftOut({ rejected, rows: rows + rejected }) }));
   printNotes(report);
   printReportTables(eachClass(report.details));
 }

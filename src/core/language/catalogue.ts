@@ -2,7 +2,7 @@ import type { Language } from './language.js';
 import { fill, placesOf, type Places, type Values } from './template.js';
 
 /** Messages by their names, each in both languages, with the places `{name}` that are filled when it is said. */
-type Entries = Readonly<Record<string, { en: string; zh: string }>>;
+export type Entries = Readonly<Record<string, { en: string; zh: string }>>;
 
 type SamePlaces<En extends string, Zh extends string> = [Places<En>] extends [Places<Zh>]
   ? [Places<Zh>] extends [Places<En>]
@@ -11,7 +11,7 @@ type SamePlaces<En extends string, Zh extends string> = [Places<En>] extends [Pl
   : never;
 
 /** Every entry whose two texts have not the same places is an error of the compiler. */
-type Checked<All extends Entries> = {
+export type Checked<All extends Entries> = {
   [Name in keyof All]: All[Name] & SamePlaces<All[Name]['en'], All[Name]['zh']>;
 };
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { languages } from '../../core/language/language.js';
 import { formatRow } from '../../csv/writer.js';
 import { parseModelTag } from '../../registry/model-tag.js';
 import { checkDelimiter } from '../../csv/layout.js';
@@ -18,6 +19,7 @@ const optionsSchema = z.strictObject({
   encoding: encodingOption.optional(),
   map: mapOption.optional(),
   warnings: switchOption.optional(),
+  language: z.enum(languages).optional(),
   probabilities: switchOption.optional(),
 });
 
@@ -30,6 +32,7 @@ const requestSchema = z.strictObject({
   encoding: z.string().optional(),
   map: z.record(z.string(), z.string()).optional(),
   warnings: z.boolean().optional(),
+  language: z.enum(languages).optional(),
   probabilities: z.boolean().optional(),
 });
 

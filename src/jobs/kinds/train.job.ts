@@ -75,6 +75,7 @@ export const train: JobKind = {
       ...order,
       // Earlier versions of the product stored `true` for what is the default.
       promote: promote === true ? undefined : promote,
+      yields: true,
       signal,
       onProgress,
     });

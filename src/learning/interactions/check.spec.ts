@@ -5,9 +5,22 @@ import { shippedScenarios } from '../../core/paths.js';
 import { parseScenario } from '../../scenarios/load-scenarios.js';
 import { checkInteractions } from './check.js';
 
-it('a column of a request has no role but its kind’s own', async () => {
-  const path = join(shippedScenarios, 'retail/product-recommendation/scenario.yaml');
-  const spec = parseScenario(await readFile(path, 'utf8'), path);
+const path = join(shippedScenarios, 'retail/product-recommendation/scenario.yaml');
+const spec = parseScenario(await readFile(path, 'utf8'), path);
+
+it('what is learnt from interactions has no widths to declare, and ratings have no logarithm', () => {
+  expect(checkInteractions({ ...spec, intervals: 'by-case' })).toMatchObject([{ pointer: '/intervals' }]);
+  const meaning = { en: 'a rating', zh: '评分' };
+  const target = { name: 'stars', kind: 'numeric' as const, meaning, transform: 'log1p' as const };
+  const interactions = spec.interactions && { ...spec.interactions, value: 'stars' };
+  expect(checkInteractions({ ...spec, target, interactions })).toContainEqual({
+    pointer: '/target/transform',
+    expected: 'none: ratings are learnt as they are',
+    received: '"log1p"',
+  });
+});
+
+it('a column of a request has no role but its kind’s own', () => {
   const at = spec.columns.findIndex(({ kind }) => kind === 'identifier');
   const customer = spec.columns[at];
   const own = spec.columns.with(at, { ...customer, role: 'identifier' });

@@ -54,6 +54,7 @@ function questionLines({ columns, targets }: Draft): string[] {
     `task: { name: ${isNumber ? 'regression' : 'classification'} }`,
     `split: { method: ${method}, test: 0.2 }${inTime ? ` # ? ${inTime}` : ''}`,
     `metrics: { primary: ${primaryOf(targets)} } # ? what a good answer is measured by`,
+    ...(isNumber ? ['intervals: by-case # as wide as predictions of that size need'] : []),
   ];
 }
 

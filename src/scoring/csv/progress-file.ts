@@ -2,6 +2,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { sha256 } from '../../core/files/files.js';
+import { languages } from '../../core/language/language.js';
 import { newWriter } from '../../core/files/unfinished.js';
 import { targetOf } from '../../csv/output-target.js';
 import { progressFile, writersLeft } from '../../csv/temporary-outputs.js';
@@ -22,6 +23,7 @@ const progressSchema = z.strictObject({
     encoding: z.string(),
     header: z.array(z.string()),
     warnings: z.boolean(),
+    language: z.enum(languages).default('en'),
     probabilities: z.boolean(),
     mapped: z.record(z.string(), z.string()),
   }),

@@ -12,6 +12,7 @@ import { familyOf } from '../../learning/index.js';
 import type { Predictor } from '../../learning/predictor.js';
 import { recordsOf, type BlockFormat, type BlockRecords } from './block-records.js';
 import { createRowScorer } from './score-rows.js';
+import { rowWords, type RowWords } from '../language/row-words.js';
 import { countOne, noTotals, type Counts, type Totals } from './totals.js';
 
 export type { BlockFormat } from './block-records.js';
@@ -40,13 +41,14 @@ export function createBlockScorer(served: Predictor, format: BlockFormat) {
   const trimHeap = createHeapTrimmer(heapSlackBytes);
   const scoreRows = createRowScorer(served);
   const countAnswer = answerCounter(served);
+  const words = rowWords(format.language);
   return (block: CsvBlock): ScoredBlock => {
     trimHeap();
     const records = recordsOf(block, format);
     const { table, accepted, rejected } = records.read(reader);
     const totals = noTotals();
     const marks = format.warnings ? new Map<number, string[]>() : undefined;
-    const notes = new CountedNotes(totals.notes, marks);
+    const notes = new CountedNotes(totals.notes, words, marks);
     const { answers, rows, refused: misplaced } = scoreRows(table, notes);
     const output = new RowBytes(layout.delimiter, 2 * block.bytes.length);
     rows.forEach((row, at) => {
@@ -64,7 +66,7 @@ export function createBlockScorer(served: Predictor, format: BlockFormat) {
       problems,
       why: 'out-of-order',
     }));
-    const refused = refusals(records, [...rejected, ...unusable], block, layout);
+    const refused = refusals(records, [...rejected, ...unusable], { block, layout, words });
     for (const { reasons } of refused) for (const reason of reasons) countOne(totals.rejectReasons, reason);
     const rejects = refused.map(({ cells }) => `${formatRow(cells, ',')}\n`).join('');
     const counts = { ...totals, scored: rows.length, rejected: refused.length };
@@ -98,12 +100,11 @@ interface Refusal {
 function refusals(
   records: BlockRecords,
   rejected: readonly (RejectedRow & { why?: string })[],
-  block: CsvBlock,
-  layout: CsvLayout,
+  { block, layout, words }: { block: CsvBlock; layout: CsvLayout; words: RowWords },
 ): Refusal[] {
   const noCells = Array<string>(layout.columnCount).fill('');
   const unreadable = records.rejects.map(({ record, line, code, expected, received, text }): Refusal => {
-    const reason = `expected ${expected}, received ${received}`;
+    const reason = words.reason({ column: '', expected, received });
     return { record, cells: [String(line), '', reason, text, ...noCells], reasons: [code] };
   });
   const indexes = rejected.map(({ row }) => records.recordIndexes[row]);
@@ -111,16 +112,12 @@ function refusals(
     indexes.length === 0 ? [] : locate(block.bytes, indexes, { ...layout, firstLine: block.firstLine });
   const wrong = rejected.map(({ row, problems, why }, i): Refusal => {
     const columns = [...new Set(problems.map(({ column }) => column))].join('; ');
-    const reason = problems.map(reasonText).join('; ');
+    const reason = problems.map(words.reason).join('; ');
     const told = [String(places[i].line), columns, reason, places[i].text];
     const reasons = [...new Set(problems.map((problem) => why ?? shortReason(problem)))];
     return { record: indexes[i], cells: [...told, ...records.cells(row)], reasons };
   });
   return [...unreadable, ...wrong].sort((a, b) => a.record - b.record);
-}
-
-function reasonText({ column, expected, received }: RowProblem): string {
-  return `${column === '' ? '' : `${column}: `}expected ${expected}, received ${received}`;
 }
 
 /** Behind `: ` stands what may quote the data. */
@@ -134,13 +131,14 @@ class CountedNotes implements NoteCollector {
   /** @param marks where given, the notes of each row, counted among those that are scored. */
   constructor(
     private readonly counts: Counts,
+    private readonly words: RowWords,
     private readonly marks?: Map<number, string[]>,
   ) {}
 
-  add(row: number, { code, column }: CellNote): void {
-    countOne(this.counts, `${code} ${column}`);
+  add(row: number, note: CellNote): void {
+    countOne(this.counts, `${note.code} ${note.column}`);
     if (!this.marks) return;
-    const mark = `${code}:${column}`;
+    const mark = this.words.mark(note);
     const known = this.marks.get(row);
     if (!known) this.marks.set(row, [mark]);
     else if (!known.includes(mark)) known.push(mark);

@@ -196,8 +196,8 @@ function askedOf(
   return { ...resultOptions(request), scenario, model: served.tag, blockBytes, ...read };
 }
 
-function resultOptions({ warnings = false, probabilities = false }: ResultOptions) {
-  return { warnings, probabilities };
+function resultOptions({ warnings = false, probabilities = false, language = 'en' }: ResultOptions) {
+  return { warnings, probabilities, language };
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Language } from '../../core/language/language.js';
 import { InvalidInputError } from '../../core/errors.js';
 import type { CsvSource } from '../../csv/source.js';
 import type { Predictor } from '../../learning/predictor.js';
@@ -12,6 +13,8 @@ export interface ResultOptions {
   warnings?: boolean;
   /** A column with the probability of each of more than two classes. */
   probabilities?: boolean;
+  /** Of what is said about rows; absent: English. */
+  language?: Language;
 }
 
 /** @throws InvalidInputError where the probability of each class is asked for and there are no more than two. */

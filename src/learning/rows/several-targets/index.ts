@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InvalidSpecificationError } from '../../../core/errors.js';
+import type { CellValue } from '../../../tables/columns/column-kind.js';
 import type { Answer, TargetPrediction } from '../../answer.js';
 import { detailsOf } from '../../checks.js';
 import { parseFitted } from '../../parse-fitted.js';
@@ -36,10 +37,7 @@ export function severalTargets(one: OneTarget): Task<States, Policies, TargetVal
     check: (spec) => checkTargets(one, spec),
     predictionKind: (spec) =>
       one.predictionKind(ofTarget(spec, 0)) === 'binary' ? 'multilabel' : 'multioutput',
-    targetProblem(spec) {
-      const each = namesOf(spec).map((_, i) => one.targetProblem?.(ofTarget(spec, i)));
-      return (value, place) => each[place]?.(value, 0);
-    },
+    targetProblem: (spec) => problemsOf(one, spec),
     examples(spec) {
       const names = namesOf(spec);
       return {
@@ -79,16 +77,7 @@ export function severalTargets(one: OneTarget): Task<States, Policies, TargetVal
       }),
     }),
     answerer: (state, policy, spec) => answererOf(one, { state, policy, spec }),
-    details: (outputs, all, { state, policy }) => ({
-      targets: Object.fromEntries(
-        state.targets.map((target, i) => {
-          const known = knownOfTarget(outputs, all, i);
-          const fitted = { state: target.state, policy: policy.targets[i] };
-          const details = known.rows.length > 0 ? one.details(known.outputs, known.targets, fitted) : {};
-          return [target.name, details];
-        }),
-      ),
-    }),
+    details: (outputs, all, fitted) => detailsOfEach(one, { outputs, all, fitted }),
     parse: (json) => parseStates(one, json),
   };
 }
@@ -128,6 +117,12 @@ function ofTarget(spec: TaskSpec, place: number): TaskSpec {
   return { ...spec, target: spec.targets?.[place] ?? spec.target, targets: undefined };
 }
 
+/** What each target cannot learn, by its place. */
+function problemsOf(one: OneTarget, spec: TaskSpec) {
+  const each = namesOf(spec).map((_, i) => one.targetProblem?.(ofTarget(spec, i)));
+  return (value: CellValue, place: number) => each[place]?.(value, 0);
+}
+
 /** An output of each target; what is unknown moves nothing. */
 function headOf(one: OneTarget, targets: States['targets']): Head {
   const { loss } = one.head(targets[0].state);
@@ -150,6 +145,18 @@ function scoredOf(one: OneTarget, { outputs, all, fitted }: Outputs): ScoredRows
   const kind = targets[0].scored.kind === 'binary' ? 'multilabel' : 'multioutput';
   const parts = targets.map(({ name, rows, scored }) => ({ name, rows, predictions: scored.predictions }));
   return { kind, predictions: { count, targets: parts } } as ScoredRows;
+}
+
+function detailsOfEach(
+  one: OneTarget,
+  { outputs, all, fitted }: Outputs & { fitted: Required<Fitted> },
+): unknown {
+  const targets = fitted.state.targets.map(({ name, state }, i) => {
+    const known = knownOfTarget(outputs, all, i);
+    const own = { state, policy: fitted.policy.targets[i] };
+    return [name, known.rows.length > 0 ? one.details(known.outputs, known.targets, own) : {}] as const;
+  });
+  return { targets: Object.fromEntries(targets) };
 }
 
 function answererOf(

@@ -69,6 +69,7 @@ export async function planParts(request: PlanRequest, served: Predictor): Promis
       encoding: text?.encoding ?? source.encoding,
       ...matched,
       warnings: request.warnings ?? false,
+      language: request.language ?? 'en',
       probabilities: request.probabilities ?? false,
       layout: source.layout,
       counts: { records, blankLines },

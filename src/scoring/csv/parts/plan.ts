@@ -1,3 +1,4 @@
+import { languages } from '../../../core/language/language.js';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -34,6 +35,7 @@ const partsPlanSchema = z.strictObject({
   positions: z.array(z.number().int()),
   layout: z.strictObject({ delimiter: z.string(), columnCount: count, comment: z.string().optional() }),
   warnings: z.boolean().default(false),
+  language: z.enum(languages).default('en'),
   probabilities: z.boolean().default(false),
   mapped: z.record(z.string(), z.string()).default({}),
   counts: z.strictObject({ records: count, blankLines: count }),

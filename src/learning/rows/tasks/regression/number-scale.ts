@@ -24,15 +24,15 @@ type Scale = z.infer<z.ZodObject<typeof scaleFields>>;
  * all along that scale, so intervals are made on it: on a logarithmic one their widths grow with the value.
  */
 export interface NumberScale {
-  position(value: number): number;
+  readonly position: (value: number) => number;
   /** Of a raw output, wherever it lies. */
-  positionOf(output: number): number;
+  readonly positionOf: (output: number) => number;
   /** Of a raw output what is nearest to it within the range. */
-  nearest(output: number): number;
+  readonly nearest: (output: number) => number;
   /** Within the range, unrounded. */
-  value(position: number): number;
+  readonly value: (position: number) => number;
   /** The same as it is answered: a figure, which is not rounded beyond an end of the range either. */
-  answered(position: number): number;
+  readonly answered: (position: number) => number;
 }
 
 export function numberScale({ mean, standardDeviation, transform, range }: Scale): NumberScale {

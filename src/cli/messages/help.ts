@@ -1,0 +1,230 @@
+import type { Phrases } from '../../core/language/phrase-book.js';
+
+/** Help, and what is said of wrong usage. */
+export const helpPhrases: Phrases = {
+  phrases: [
+    // Commander's own.
+    ['Usage:', '用法：'],
+    ['Options:', '选项：'],
+    ['Arguments:', '参数：'],
+    ['Commands:', '命令：'],
+    ['display help for command', '显示帮助'],
+    [' (default: {value})', '（默认：{value}）'],
+    ["error: unknown option '{option}'", '错误：未知选项 “{option}”'],
+    ["error: unknown command '{command}'", '错误：未知命令 “{command}”'],
+    ["error: missing required argument '{argument}'", '错误：缺少必需的参数 “{argument}”'],
+    ["error: option '{option}' argument missing", '错误：选项 “{option}” 缺少取值'],
+    [
+      "error: too many arguments for '{command}'. Expected {number} arguments but got {number2}.",
+      '错误：“{command}” 的参数过多：应为 {number} 个，实际 {number2} 个。',
+    ],
+    [
+      "error: too many arguments for '{command}'. Expected {number} argument but got {number2}.",
+      '错误：“{command}” 的参数过多：应为 {number} 个，实际 {number2} 个。',
+    ],
+    ['(Did you mean {name}?)', '（您是否指 {name}？）'],
+    ['(sextant --help shows every command)', '（sextant --help 列出所有命令）'],
+    // Of the program.
+    [
+      'Business questions of six industries as working models: train, evaluate, score, serve.',
+      '六个行业的业务问题，做成可用的模型：训练、评估、打分、提供服务。',
+    ],
+    ['print the version', '显示版本'],
+    [
+      'en or zh: the language of texts; default: that of LC_ALL, LC_MESSAGES or LANG on the screen, English in JSON and files',
+      'en 或 zh：文字的语言；默认：屏幕上按 LC_ALL、LC_MESSAGES 或 LANG，JSON 和文件用英文',
+    ],
+    ['machine-readable output', '输出供程序读取的 JSON'],
+    ['machine-readable output (always on)', '输出供程序读取的 JSON（始终如此）'],
+    ['for instance finance/credit-scoring', '例如 finance/credit-scoring'],
+    ['for instance finance/credit-scoring@3', '例如 finance/credit-scoring@3'],
+    ['its champion answers; SCENARIO@3 asks version 3', '由冠军模型回答；SCENARIO@3 指定第 3 版'],
+    ['another seed than the scenario’s', '不用场景的随机种子而用另一个'],
+    [
+      'windows-1252, gb18030, utf-16le or another of the WHATWG encoding standard: {saidWhat}',
+      'windows-1252、gb18030、utf-16le 或 WHATWG 编码标准中的其他名称：{saidWhat}',
+    ],
+    ['of the file; default UTF-8', '文件的编码；默认 UTF-8'],
+    ['of the file of --data; default: utf-8', '--data 文件的编码；默认 utf-8'],
+    ['of the input; default: utf-8', '输入的编码；默认 utf-8'],
+    ['one character, or tab; default: found out', '一个字符，或 tab；默认：自动识别'],
+    [
+      'one character, or "tab"; found out from the header when not given',
+      '一个字符，或 “tab”；不给出时由表头识别',
+    ],
+    // list, describe, init
+    ['the scenarios with their data, champion and headline metric', '各场景及其数据、冠军模型和主要指标'],
+    [
+      'question, columns, decision, limits and an example of a scenario',
+      '一个场景的问题、列、决策、局限和示例',
+    ],
+    [
+      'profile the rows of a CSV file, read as the scenario reads them',
+      '按场景的读法概览一个 CSV 文件的各行',
+    ],
+    [
+      'draft a scenario of your own from a CSV: scenario.yaml with questions where a person must decide',
+      '由 CSV 起草您自己的场景：scenario.yaml，需要人来决定之处标有问题',
+    ],
+    [
+      'what is to be predicted; once for each of several; default: the last column',
+      '要预测的列；多个时各给一次；默认：最后一列',
+    ],
+    ['default: found out', '默认：自动识别'],
+    [
+      'of a forecast: its rows of one value are one series; default: found out',
+      '用于预测：该列取值相同的行为一个序列；默认：自动识别',
+    ],
+    ['of a recommendation: who took a product; default: found out', '用于推荐：顾客列；默认：自动识别'],
+    ['of a recommendation: the product; default: found out', '用于推荐：商品列；默认：自动识别'],
+    [
+      'note: {text}, so the draft is of a forecast; another one with --task regression',
+      '注意：{text}，因此起草为预测场景；可用 --task regression 指定其他任务',
+    ],
+    [
+      'note: {user} and {item} are customers and products, so the draft is of a recommendation; another one with --task or --target',
+      '注意：{user} 和 {item} 是顾客和商品，因此起草为推荐场景；可用 --task 或 --target 指定其他',
+    ],
+    ['default: own/ and the file’s name', '默认：own/ 加文件名'],
+    ['the folder of your scenarios', '存放您自己的场景的文件夹'],
+    [
+      'the first line is a row: columns are called column_1, column_2, ...',
+      '第一行即是数据：各列称为 column_1、column_2……',
+    ],
+    ['a CSV, also gzip', 'CSV 文件，也可为 gzip'],
+    // train
+    [
+      'train a version on the scenario’s data (or a CSV) and let it serve',
+      '用场景的数据（或一个 CSV）训练一个版本并让它提供服务',
+    ],
+    ['a CSV with the scenario’s columns and its target', '含场景各列及其目标的 CSV'],
+    [
+      'try other networks for so long, too, and blend what helps (tables only)',
+      '另外用这么多分钟尝试其他网络，并融合有帮助的（仅限表格）',
+    ],
+    [
+      'let it serve whatever speaks against it; the ledger keeps the reason',
+      '无论有何反对理由都让它提供服务；理由记入台账',
+    ],
+    ['publish the version but leave the champion', '发布该版本，但保留冠军模型'],
+    // evaluate
+    [
+      'the report of the champion, its figures on the rows of a file, or a cross-validation',
+      '冠军模型的报告、它在一个文件的行上的表现，或交叉验证',
+    ],
+    [
+      'cross-validate: over so many folds, made as the scenario holds rows out, or over those of a CSV with the columns row, repeat0, repeat1, ...',
+      '交叉验证：按场景留出行的方式分成这么多折，或按含 row、repeat0、repeat1…… 列的 CSV 划分',
+    ],
+    ['with a number of --folds: how often the rows are divided anew', '--folds 为数字时：重新划分的次数'],
+    [
+      'with --folds: only the rows with this value, which the folds number',
+      '与 --folds 合用：只取该列为此值的行',
+    ],
+    [
+      'with --folds: as the rows were known at this stage; default: the first',
+      '与 --folds 合用：按该阶段已知的情况；默认：第一阶段',
+    ],
+    [
+      'with --folds: the metric to compare by; default: the primary one',
+      '与 --folds 合用：用于比较的指标；默认：主要指标',
+    ],
+    [
+      'judge by the labelled rows of this CSV; with --folds: divide them instead of the scenario’s',
+      '用此 CSV 中有标签的行评判；与 --folds 合用时：划分这些行而不是场景的行',
+    ],
+    [
+      'with --folds: how many folds at once; default: the cores',
+      '与 --folds 合用：同时进行的折数；默认：核数',
+    ],
+    ['write its plot (SVG; regression only)', '写出其图（SVG；仅限回归）'],
+    // score, predict, ask
+    [
+      'score a CSV file of any size; rows that cannot be scored go to OUT.rejects.csv, the account of all to OUT.receipt.json',
+      '对任意大小的 CSV 文件打分；无法打分的行写入 OUT.rejects.csv，总账写入 OUT.receipt.json',
+    ],
+    [
+      'default: INPUT.scored.csv, such as a.csv.scored.csv for a.csv; gzip when it ends in .gz',
+      '默认：INPUT.scored.csv，例如 a.csv 得到 a.csv.scored.csv；以 .gz 结尾则压缩为 gzip',
+    ],
+    [
+      'a column of the input that is a declared one under another name; may be repeated',
+      '输入中以其他名称出现的声明列；可重复给出',
+    ],
+    [
+      'a result column with the probability of each class, of more than two',
+      '增加一个结果列，给出（两个以上类别时）每个类别的概率',
+    ],
+    ['a result column that says of each row what is unusual about it', '增加一个结果列，说明每行的异常之处'],
+    ['threads; default: the number of cores', '线程数；默认：核数'],
+    ['print the receipt', '输出回执'],
+    ['CSV file, also gzip; - for standard input', 'CSV 文件，也可为 gzip；- 表示标准输入'],
+    ['predict one row or many', '预测一行或多行'],
+    [
+      'JSON as for the REST endpoint, @FILE, or - for standard input; a bare row is taken as {"features": row}',
+      '与 REST 端点相同的 JSON、@文件，或 - 表示标准输入；单独一行视为 {"features": row}',
+    ],
+    ['ask an extra endpoint of a scenario', '询问场景的额外端点'],
+    ['an extra endpoint of the scenario, such as scorecard', '场景的额外端点，例如 scorecard'],
+    // models
+    ['versions and which of them serves', '各版本及当前提供服务的版本'],
+    ['the versions of a scenario, or of all', '一个场景或所有场景的版本'],
+    ['let a version serve', '让一个版本提供服务'],
+    ['let the previous champion serve again', '让先前的版本重新提供服务'],
+    // datasets
+    ['the dataset catalogue: originals and synthetic samples', '数据集目录：原始数据与合成样本'],
+    [
+      'every dataset, its licence, and whether its original is here',
+      '所有数据集、其许可，以及原始数据是否在本地',
+    ],
+    ['what a dataset is, and what its rows are like, column by column', '数据集的说明，以及逐列概览其各行'],
+    [
+      'the rows of an imported original as one CSV with a header, as scenarios read them',
+      '把已导入的原始数据的各行写成带表头的 CSV，与场景所读一致',
+    ],
+    ['the CSV to write; gzip when it ends in .gz', '要写出的 CSV；以 .gz 结尾则压缩为 gzip'],
+    ['the synthetic sample, made anew from its seed, as CSV', '由其随机种子重新生成的合成样本，CSV 格式'],
+    ['write it to a file instead of standard output', '写入文件而不是标准输出'],
+    [
+      'take original files from the disk; they are recognised by their checksums',
+      '从磁盘导入原始文件；按校验和识别',
+    ],
+    ['for this dataset only', '仅限此数据集'],
+    ['the original file, or a folder that holds it', '原始文件，或包含它的文件夹'],
+    ['download the original from its public source and check it', '从公开来源下载原始数据并校验'],
+    ['a mirror that has the files under their names', '以相同文件名提供这些文件的镜像'],
+    // serve, worker, doctor
+    [
+      'serve every scenario over HTTP (PORT, HOST); trains missing models in the background',
+      '以 HTTP 提供所有场景（PORT、HOST）；缺少的模型在后台训练',
+    ],
+    [
+      'work on the jobs of a server beside it (DATABASE_URL, and the SEXTANT_HOME of the server)',
+      '与服务器并行处理其任务（DATABASE_URL，以及服务器的 SEXTANT_HOME）',
+    ],
+    [
+      'engine, versions, kernels, storage, models; and what to do about each problem',
+      '引擎、版本、算子、存储、模型；以及每个问题的处理办法',
+    ],
+    [
+      'note: {column} is the last column, so it is taken for the target; another one with --target',
+      '注意：{column} 是最后一列，因此被当作目标；可用 --target 指定其他列',
+    ],
+    // Wrong usage.
+    ['The option --lang takes a language.', '选项 --lang 需要一种语言。'],
+    ['The option {option} takes a whole number.', '选项 {option} 需要整数。'],
+    ['The option {option} takes minutes.', '选项 {option} 需要分钟数。'],
+    ['a whole number of {number} or more', '不小于 {number} 的整数'],
+    ['a whole number from {number} to {number2}', '{number} 至 {number2} 的整数'],
+    ['a number above 0', '大于 0 的数字'],
+    ['{option} needs {option2}.', '{option} 需与 {option2} 合用。'],
+    ['{argument} is empty.', '{argument} 为空。'],
+    ['Is a variable of the shell empty?', '是否有 shell 变量为空？'],
+    ['That is no version.', '这不是版本号。'],
+    ['The file has no column {column}.', '文件中没有列 {column}。'],
+    ['{file} has no rows.', '{file} 没有行。'],
+    ['{path} exists already.', '{path} 已存在。'],
+    ['Choose another --id, or move it away.', '请换一个 --id，或把它移走。'],
+    ['The row is not JSON: {reason}.', '该行不是 JSON：{reason}。'],
+  ],
+};

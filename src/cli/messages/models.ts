@@ -1,0 +1,13 @@
+import { messages } from '../language.js';
+
+/** `models`. */
+export const say = messages({
+  modelHead: { en: 'MODEL', zh: '模型' },
+  championHead: { en: 'CHAMPION', zh: '冠军模型' },
+  publishedHead: { en: 'PUBLISHED', zh: '发布时间' },
+  headlineHead: { en: 'HEADLINE', zh: '主要指标' },
+  yes: { en: 'yes', zh: '是' },
+  damaged: { en: 'DAMAGED: {problem}', zh: '已损坏：{problem}' },
+  servesNow: { en: '{model} serves now.', zh: '现由 {model} 提供服务。' },
+  servesAgain: { en: '{model} serves again.', zh: '重新由 {model} 提供服务。' },
+});
