@@ -24,6 +24,19 @@ describe('the text of a description', () => {
     expect(labelLines([many])[0]).toMatch(/c19 = code 19, and 30 more$/);
   });
 
+  it('names the event that classes are kinds of, and the costs of actions over several classes', () => {
+    const event = { ...target, positive: undefined, negative: 'g', event: { en: 'loss', zh: '损失' } };
+    expect(targetLines({ target: event as typeof target })[1]).toBe(
+      '  g = good · 好, x = bad · 坏; asked for: loss · 损失, which is any but g',
+    );
+    const costs = { sell: { g: 0, x: 20 }, mend: { g: 3, x: 9 } };
+    expect(decisionLines({ rule: 'cost-matrix', costs, refer: { action: 'ask', cost: 2.5 } })).toEqual([
+      'Decision: cost-matrix',
+      '  costs: sell (g = 0, x = 20), mend (g = 3, x = 9)',
+      '  refer: action = ask, cost = 2.5',
+    ]);
+  });
+
   it('names each target with what it may be, and the class that is asked for', () => {
     expect(targetLines({ target })).toEqual([
       'Target: class (categorical), What became of it · 结果',

@@ -78,7 +78,15 @@ describe.each(ids)('%s', (id) => {
   it('becomes champion and says what it rests on', async () => {
     expect(one.trained).toMatchObject({ promoted: true, model: `${id}@1` });
     const { files, manifest } = await one.suite.get(ModelRegistry).load(one.trained.model);
-    const usual = ['card.md', 'model.json', 'preparation.json', 'profile.json', 'report.json', 'weights.bin'];
+    const usual = [
+      'card.md',
+      'model.json',
+      'plot.svg',
+      'preparation.json',
+      'profile.json',
+      'report.json',
+      'weights.bin',
+    ];
     expect([...files.keys()].sort()).toEqual(expect.arrayContaining(usual));
     expect(manifest.headline).toEqual(one.trained.headline);
   });
