@@ -137,7 +137,7 @@ export const helpPhrases: Phrases = {
       'with --folds: how many folds at once; default: the cores',
       '与 --folds 合用：同时进行的折数；默认：核数',
     ],
-    ['write its plot (SVG; regression only)', '写出其图（SVG；仅限回归）'],
+    ['write its plot (SVG) of the rows held out', '写出其留出行的图（SVG）'],
     // score, predict, ask
     [
       'score a CSV file of any size; rows that cannot be scored go to OUT.rejects.csv, the account of all to OUT.receipt.json',
