@@ -9,6 +9,8 @@ import { JobsService } from './jobs/jobs-service.js';
 import { checkJobKinds } from './jobs/kinds/index.js';
 import { SubmitJob } from './jobs/submit-job.js';
 import { WatchJobs } from './jobs/watch-jobs.js';
+import { OperationEvents } from './monitoring/operation-events.js';
+import { OperationLog } from './monitoring/operation-log.js';
 import { ModelRegistry } from './registry/model-registry.js';
 import { PluginDiscovery } from './scenarios/plugin-discovery.js';
 import { ScenarioCatalogue } from './scenarios/scenario-catalogue.js';
@@ -37,6 +39,8 @@ const useCases = [
   JobsService,
   LargeRequests,
   ModelVersions,
+  OperationEvents,
+  OperationLog,
   PredictRows,
   ScoreCsv,
   ServedModels,

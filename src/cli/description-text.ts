@@ -1,3 +1,4 @@
+import { rangeText } from '../core/text/range-text.js';
 import { declaredRole } from '../tables/columns/roles.js';
 import type { ScenarioDescription } from '../scoring/scenario-description.js';
 import { targetsOf } from '../scenarios/targets.js';
@@ -10,7 +11,7 @@ type Column = ScenarioDescription['columns'][number];
 
 interface Allowed {
   kind: string;
-  range?: readonly (number | string)[];
+  range?: readonly [number | string | null, number | string | null];
   unit?: string;
   categories?: readonly { code: string; label: { en: string; zh: string } }[];
 }
@@ -31,9 +32,9 @@ export function allowedText({ kind, range, unit, categories }: Allowed): string 
     const codes = categories.map(({ code }) => code);
     return [...codes.slice(0, mostCategories), ...moreOf(codes)].join(' ');
   }
-  if (kind === 'date' && range) return `${range[0]} to ${range[1]}`;
+  if (kind === 'date' && range) return rangeText(...range);
   if (kind !== 'numeric') return '';
-  const text = range ? `${range[0]} to ${range[1]}` : 'any number';
+  const text = range ? rangeText(...range) : 'any number';
   return unit ? `${text} (${unit})` : text;
 }
 
@@ -80,10 +81,13 @@ export function decisionLines(decision: ScenarioDescription['decision']): string
   ];
 }
 
-/** `falsePositive = 1, falseNegative = 5` */
+/** `falsePositive = 1, falseNegative = 5`, or of a matrix `sell (good = 0, bad = 20), mend (good = 3, bad = 9)` */
 function statedText(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   return Object.entries(value)
-    .map(([key, inside]) => `${key} = ${statedText(inside)}`)
+    .map(([key, inside]) => {
+      const text = statedText(inside);
+      return typeof inside === 'object' ? `${key} (${text})` : `${key} = ${text}`;
+    })
     .join(', ');
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { ErrorDetail } from '../core/errors.js';
 import type { LabelledProbabilities } from '../evaluation/predictions/binary.predictions.js';
+import type { MulticlassPredictions } from '../evaluation/predictions/multiclass.predictions.js';
 import type { CostBands, DecisionCostsWithReview } from '../evaluation/decisions/index.js';
 
 /** What a rule advises for one row, as every door gives it. */
@@ -18,6 +20,10 @@ export const decisionSchema = z.object({
     .describe(
       'Below `lower` the negative action, from `upper` the positive one, review between; of a rule with two thresholds',
     ),
+  costs: z
+    .record(z.string(), z.number())
+    .optional()
+    .describe('What each action is expected to cost, of a rule over more than two classes'),
 });
 
 export type Decision = z.infer<typeof decisionSchema>;
@@ -33,6 +39,8 @@ interface AnyRule<Spec> {
   readonly name: string;
   /** Of `decision` in a specification, `rule` included. */
   readonly schema: z.ZodType<Spec>;
+  /** Whether it prices wrong decisions, so that the metric `cost` is defined. */
+  readonly hasCosts?: boolean;
 }
 
 /** What a rule about an event has learnt: at least from which probability on the event is the label. */
@@ -50,8 +58,6 @@ export interface EventRule<
   Learnt extends EventThreshold = EventThreshold,
 > extends AnyRule<Spec> {
   readonly decidesOn: 'event';
-  /** Whether it prices wrong decisions, so that the metric `cost` is defined. */
-  readonly hasCosts: boolean;
   /** Of what is stored with a version, as `learn` makes it. */
   readonly learntSchema: z.ZodType<Learnt>;
   /** From rows that no network saw, calibrated as served. Plain JSON. */
@@ -60,6 +66,31 @@ export interface EventRule<
   decider(learnt: Learnt, spec: Spec): (probability: number) => Decision;
   /** What the decisions of rows held out came to. Plain JSON. */
   report(rows: LabelledProbabilities, learnt: Learnt): unknown;
+}
+
+/** What an action costs, by the index of the class that happens, as it is stored with a version. */
+export const actionCostsSchema = z.strictObject({ action: z.string(), costs: z.array(z.number()) });
+
+/** What a rule about classes keeps with a version: the label is the likeliest class, whatever the threshold. */
+export interface ClassActions {
+  threshold: number;
+  /** Where the actions are priced. */
+  actions?: z.infer<typeof actionCostsSchema>[];
+}
+
+/** Turns the probabilities of more than two classes into an action. */
+export interface ClassRule<Spec = unknown, Learnt extends ClassActions = ClassActions> extends AnyRule<Spec> {
+  readonly decidesOn: 'class';
+  /** Of what is stored with a version, as `learn` makes it. */
+  readonly learntSchema: z.ZodType<Learnt>;
+  /** What of `decision` does not fit the codes of the target's classes. */
+  problems(spec: Spec, classes: readonly string[]): ErrorDetail[];
+  /** For the codes of the classes in their order. Plain JSON. */
+  learn(classes: readonly string[], spec: Spec): Learnt;
+  /** Decides one row by the probability of each class, as it is answered. */
+  decider(learnt: Learnt, spec: Spec): (probabilities: readonly number[]) => Decision;
+  /** What the decisions of rows held out came to. Plain JSON. */
+  report(rows: MulticlassPredictions, learnt: Learnt): unknown;
 }
 
 /** A number with its interval, where one is known, in the unit of the target. */
@@ -75,4 +106,4 @@ export interface NumberRule<Spec = unknown> extends AnyRule<Spec> {
   decider(spec: Spec): (figures: NumberFigures) => Decision;
 }
 
-export type DecisionRule = EventRule | NumberRule;
+export type DecisionRule = EventRule | ClassRule | NumberRule;

@@ -1,13 +1,15 @@
 import { checkRegisteredFiles } from '../core/files/registered-files.js';
 import { InvalidSpecificationError, shown, type ErrorDetail } from '../core/errors.js';
 import { zodProblems } from '../core/zod-problems.js';
-import type { DecisionRule, DecisionSpec, EventRule, NumberRule } from './decision.js';
+import { costMatrix } from './cost-matrix.decision.js';
+import type { ClassRule, DecisionRule, DecisionSpec, EventRule, NumberRule } from './decision.js';
 import { expectedCost } from './expected-cost.decision.js';
 import { ruleOutRuleIn } from './rule-out-rule-in.decision.js';
 
 const ownRules: Readonly<Record<string, DecisionRule>> = {
   'expected-cost': expectedCost,
   'rule-out-rule-in': ruleOutRuleIn,
+  'cost-matrix': costMatrix,
 };
 
 const rules = new Map<string, DecisionRule>(Object.entries(ownRules));
@@ -50,6 +52,17 @@ export function eventRule(decision: DecisionSpec | undefined): Declared<EventRul
   return rule?.decidesOn === 'event' ? { rule, spec: rule.schema.parse(decision) } : undefined;
 }
 
+/** The rule of a specification whose answers tell one of several classes; undefined where there is none. */
+export function classRule(decision: DecisionSpec | undefined): Declared<ClassRule> {
+  const rule = decision && rules.get(decision.rule);
+  return rule?.decidesOn === 'class' ? { rule, spec: rule.schema.parse(decision) } : undefined;
+}
+
+/** Whether the rule prices wrong decisions, so that the metric `cost` is defined. */
+export function hasCosts(decision: DecisionSpec | undefined): boolean {
+  return (decision && rules.get(decision.rule)?.hasCosts) ?? false;
+}
+
 /** The rule of a specification whose answers tell how long something lasts; undefined where there is none. */
 export function numberRule(decision: DecisionSpec | undefined): Declared<NumberRule> {
   const rule = decision && rules.get(decision.rule);
@@ -57,12 +70,20 @@ export function numberRule(decision: DecisionSpec | undefined): Declared<NumberR
 }
 
 /** What rules decide on, as an error says that it is missing. */
-const subjects = { event: 'a target with a positive class', 'time-left': 'the task remaining-life' } as const;
+const subjects: Readonly<Record<DecisionRule['decidesOn'], string>> = {
+  event: 'a target with a positive class',
+  class: 'a target of more than two classes that are no kinds of an event',
+  'time-left': 'the task remaining-life',
+};
 
-/** What is wrong with `decision` of a specification whose answers tell `subject`, or nothing that can be decided on. */
+/**
+ * What is wrong with `decision` of a specification whose answers tell `subject`, or nothing that can be decided on.
+ * @param classes the codes of the target's classes, where it has any.
+ */
 export function decisionProblems(
   decision: DecisionSpec | undefined,
   subject: DecisionRule['decidesOn'] | undefined,
+  classes: readonly string[] = [],
 ): ErrorDetail[] {
   if (!decision) return [];
   const pointer = '/decision/rule';
@@ -73,6 +94,7 @@ export function decisionProblems(
   }
   const parsed = rule.schema.safeParse(decision);
   if (!parsed.success) return zodProblems(parsed.error, decision, { under: '/decision' });
-  if (rule.decidesOn === subject) return [];
-  return [{ pointer, expected: subjects[rule.decidesOn], received: 'a target without' }];
+  if (rule.decidesOn !== subject)
+    return [{ pointer, expected: subjects[rule.decidesOn], received: 'a target without' }];
+  return rule.decidesOn === 'class' ? rule.problems(parsed.data, classes) : [];
 }

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { answerIn, sayProblem } from './language.js';
 import { protectiveHeaders } from './protective-headers.js';
 import { problemOf } from './problem-details.filter.js';
 
@@ -11,7 +12,7 @@ export function frameworkError(error: Error, request: FastifyRequest, reply: Fas
     .headers(protectiveHeaders)
     .status(problem.status)
     .type('application/problem+json')
-    .send(JSON.stringify(problem));
+    .send(JSON.stringify(sayProblem(problem, answerIn(request, reply))));
 }
 
 const statusOfCode: Readonly<Record<string, number>> = {

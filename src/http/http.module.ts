@@ -9,6 +9,7 @@ import { HealthController } from './health.controller.js';
 import { JobsController } from './jobs.controller.js';
 import { OpenApi } from './openapi.js';
 import { ProblemDetailsFilter } from './problem-details.filter.js';
+import { RequestLog } from './request-log.js';
 import { RequestMetrics } from './request-metrics.js';
 import { ScenariosController } from './scenarios.controller.js';
 
@@ -20,7 +21,15 @@ export class HttpModule {
       module: HttpModule,
       imports: [SuiteModule.forRoot(configuration)],
       controllers: [HealthController, DocumentationController, JobsController, ScenariosController],
-      providers: [AllowedMethods, BodyBudget, EndpointNames, ProblemDetailsFilter, OpenApi, RequestMetrics],
+      providers: [
+        AllowedMethods,
+        BodyBudget,
+        EndpointNames,
+        ProblemDetailsFilter,
+        OpenApi,
+        RequestLog,
+        RequestMetrics,
+      ],
     };
   }
 }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { Controller, Delete, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Language } from '../core/language/language.js';
 import { describeJob, type JobDescription, type JobPage } from '../jobs/describe-job.js';
 import { jobId, jobStates } from '../jobs/job.js';
 import { JobsService } from '../jobs/jobs-service.js';
@@ -12,6 +13,7 @@ import { SubmitJob } from '../jobs/submit-job.js';
 import { WatchJobs } from '../jobs/watch-jobs.js';
 import { scenarioId } from '../scenarios/schema/common.js';
 import { eventStream, lastEventId } from './event-stream.js';
+import { AskedLanguage, sayJob } from './language.js';
 import { receiveOrder } from './job-upload.js';
 
 const mostListed = 200;
@@ -65,14 +67,15 @@ export class JobsController {
   }
 
   @Get('jobs')
-  list(@Query() query: Record<string, unknown>): Promise<JobPage> {
+  async list(@Query() query: Record<string, unknown>, @AskedLanguage() language: Language): Promise<JobPage> {
     const { cursor, ...filter } = parseOptions(filterSchema, query);
-    return this.watchJobs.list({ ...filter, before: cursor });
+    const page = await this.watchJobs.list({ ...filter, before: cursor });
+    return { ...page, jobs: page.jobs.map((job) => sayJob(job, language)) };
   }
 
   @Get('jobs/:id')
-  get(@Param('id') id: string): Promise<JobDescription> {
-    return this.watchJobs.get(id);
+  async get(@Param('id') id: string, @AskedLanguage() language: Language): Promise<JobDescription> {
+    return sayJob(await this.watchJobs.get(id), language);
   }
 
   /** 204 where the job had ended and nothing of it is left. */

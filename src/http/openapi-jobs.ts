@@ -1,6 +1,7 @@
 import { jobId, jobStates } from '../jobs/job.js';
 import { jobKindNames } from '../jobs/kinds/names.js';
 import { resultNames } from '../jobs/kinds/job-kind.js';
+import { inLanguage } from './openapi-languages.js';
 import { problemResponse } from './openapi-parts.js';
 import { schemaOf } from './openapi-schemas.js';
 
@@ -45,7 +46,7 @@ const resultContents: Readonly<Record<(typeof resultNames)[number], { summary: s
 
 export const jobPaths: Readonly<Record<string, Json>> = {
   '/v1/jobs': {
-    get: {
+    get: inLanguage({
       summary: 'Jobs, the latest first',
       parameters: [
         query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 50 }),
@@ -55,10 +56,10 @@ export const jobPaths: Readonly<Record<string, Json>> = {
         query('scenario', text),
       ],
       ...answer(json(schemaOf('JobPage'))),
-    },
+    }),
   },
   '/v1/jobs/{id}': {
-    get: ofJob('How a job is', json(schemaOf('Job'))),
+    get: inLanguage(ofJob('How a job is', json(schemaOf('Job')))),
     delete: ofJob('Cancel a job that has not ended; remove one that has', json(schemaOf('Job')), {
       responses: {
         200: { description: 'The job, cancelled', content: json(schemaOf('Job')) },
@@ -127,6 +128,11 @@ const warnings: Option = {
   schema: { type: 'boolean', default: false },
   description: 'A result column `warnings` says of each row what is unusual about it',
 };
+const probabilities: Option = {
+  name: 'probabilities',
+  schema: { type: 'boolean', default: false },
+  description: 'A result column with the probability of each class; of scenarios of more than two',
+};
 const trainingOptions: Option[] = [
   encoding,
   { name: 'seed', schema: { type: 'integer', minimum: 0 } },
@@ -148,7 +154,7 @@ const trainingOptions: Option[] = [
   },
 ];
 
-const batchOptions = [delimiter, encoding, map, warnings];
+const batchOptions = [delimiter, encoding, map, warnings, probabilities];
 
 /** The two paths of a scenario that order jobs. */
 export function orderPaths(base: string, tag: string): Record<string, Json> {

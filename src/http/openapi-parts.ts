@@ -1,3 +1,4 @@
+import { languageHeaders, languageParameter } from './openapi-languages.js';
 import { schemaOf } from './openapi-schemas.js';
 
 /** The parts of the API's description that no scenario changes. */
@@ -10,10 +11,12 @@ export const parameters = {
     description: 'Ask this version; absent: the champion',
     schema: { type: 'integer', minimum: 1 },
   },
+  language: languageParameter,
 };
 
 export const problemResponse = {
   description: 'Problem details (RFC 9457)',
+  headers: languageHeaders,
   content: { 'application/problem+json': { schema: schemaOf('Problem') } },
 };
 

@@ -5,6 +5,7 @@ import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogu
 import type { ScenarioEndpoint } from '../scenarios/scenario-plugin.js';
 import { familyOf } from '../learning/index.js';
 import { jobParameter, jobPaths, orderPaths } from './openapi-jobs.js';
+import { inLanguage, withLanguages } from './openapi-languages.js';
 import { parameters, problemResponse, sharedPaths } from './openapi-parts.js';
 import { componentSchemas, schemaOf } from './openapi-schemas.js';
 
@@ -53,11 +54,13 @@ export class OpenApi {
         name: spec.id,
         description: `${spec.question.en} ${spec.question.zh}`,
       })),
-      paths: withOperationIds(
-        Object.assign({}, structuredClone(sharedPaths), structuredClone(jobPaths), ...paths) as Record<
-          string,
-          PathItem
-        >,
+      paths: withLanguages(
+        withOperationIds(
+          Object.assign({}, structuredClone(sharedPaths), structuredClone(jobPaths), ...paths) as Record<
+            string,
+            PathItem
+          >,
+        ),
       ),
       components: {
         schemas: {
@@ -112,15 +115,14 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
     ],
   };
   const answer = { oneOf: [schemaOf('Answer'), schemaOf('AnswerList')] };
+  const columns = `${spec.title.en}: columns, decision, limits`;
   const champion = json(schemaOf('Champion'));
   const versions = json({ type: 'array', items: schemaOf('Version') });
   return {
-    [base]: {
-      get: operation(`${spec.title.en}: columns, decision, limits`, json(schemaOf('ScenarioDescription'))),
-    },
+    [base]: { get: inLanguage(operation(columns, json(schemaOf('ScenarioDescription')))) },
     [`${base}/predict`]: {
       post: {
-        ...ofVersion(spec.question.en, json(answer)),
+        ...inLanguage(ofVersion(spec.question.en, json(answer))),
         description: predictLimits,
         requestBody: { required: true, content: json(oneOrMany, example) },
       },
@@ -165,7 +167,7 @@ function endpointPaths(
     const path = `${base}/${name}`;
     paths[path] = {
       ...paths[path],
-      [method.toLowerCase()]: { ...operation(summary.en), ...body },
+      [method.toLowerCase()]: { ...inLanguage(operation(summary.en)), ...body },
     };
   }
   return paths;

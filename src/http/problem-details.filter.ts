@@ -2,13 +2,16 @@ import { STATUS_CODES } from 'node:http';
 import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotReadyError, SextantError, asError } from '../core/errors.js';
+import { loggedError } from '../core/logged-error.js';
 import type { Logger } from '../core/logger.js';
 import type { ProblemDetails } from '../core/problem-details.js';
 import { LOGGER } from '../core/tokens.js';
 import { scoreFileHint } from '../scoring/predict-rows.js';
 import { AllowedMethods } from './allowed-methods.js';
+import { answerIn, sayProblem } from './language.js';
 import { takesUploads, uploadTypes } from './job-upload.js';
 import { jsonType, takesRows } from './json-body.js';
+import { routeOf } from './route.js';
 import { UnreadyError, type ScenarioStates } from './readiness.js';
 
 const blank = 'about:blank';
@@ -60,11 +63,15 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     const known = withMethods(problemOf(thrown), request.method, allowed);
     const problem = { ...withExpectations(known, request), instance: request.url };
     if (problem.status >= 500 && !(thrown instanceof NotReadyError)) {
-      this.logger.error({ err: asError(thrown), url: request.url }, 'request failed');
+      const facts = { event: 'request-failed', method: request.method, route: routeOf(request) };
+      this.logger.error({ facts, err: loggedError(thrown) }, `${facts.method} ${facts.route} failed`);
     }
     if (thrown instanceof NotReadyError) void reply.header('retry-after', String(thrown.retryAfterSeconds));
     if (problem.status === 405) void reply.header('allow', allowed.join(', '));
-    void reply.status(problem.status).type('application/problem+json').send(problem);
+    void reply
+      .status(problem.status)
+      .type('application/problem+json')
+      .send(sayProblem(problem, answerIn(request, reply)));
   }
 }
 

@@ -3,8 +3,11 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { runningEngine } from '../engine/engine.js';
+import { OperationEvents } from '../monitoring/operation-events.js';
+import { ScenarioMetrics } from '../monitoring/scenario-metrics.js';
+import { routeOf } from './route.js';
 
-/** Figures for Prometheus: duration and status of requests by route, tensors alive, and those of the process. */
+/** Figures for Prometheus: duration and status of requests by route, what scenarios do, tensors alive, and those of the process. */
 @Injectable()
 export class RequestMetrics implements OnModuleInit {
   readonly registry = new Registry();
@@ -16,7 +19,10 @@ export class RequestMetrics implements OnModuleInit {
     registers: [this.registry],
   });
 
-  constructor(private readonly adapterHost: HttpAdapterHost) {}
+  constructor(
+    private readonly adapterHost: HttpAdapterHost,
+    private readonly events: OperationEvents,
+  ) {}
 
   onModuleInit(): void {
     collectDefaultMetrics({ register: this.registry });
@@ -28,11 +34,11 @@ export class RequestMetrics implements OnModuleInit {
         this.set(runningEngine()?.tensorCount() ?? 0);
       },
     });
+    new ScenarioMetrics(this.registry).watch(this.events);
     const fastify = this.adapterHost.httpAdapter.getInstance<FastifyInstance>();
     fastify.addHook('onResponse', (request, reply, done) => {
-      const route = request.routeOptions.url ?? 'unknown';
       this.durations.observe(
-        { method: request.method, route, status: reply.statusCode },
+        { method: request.method, route: routeOf(request), status: reply.statusCode },
         reply.elapsedTime / 1000,
       );
       done();

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import type { Language } from '../core/language/language.js';
 import { AnswerRequest } from '../scoring/answer-request.js';
 import { AskEndpoint } from '../scoring/ask-endpoint.js';
 import { DescribeScenario } from '../scoring/describe-scenario.js';
@@ -7,6 +8,7 @@ import type { RequestTarget } from '../scoring/large-request.js';
 import type { ScenarioDescription, ScenarioSummary } from '../scoring/scenario-description.js';
 import { ModelVersions, type VersionSummary } from '../training/model-versions.js';
 import { BodyBudget } from './body-budget.js';
+import { AskedLanguage } from './language.js';
 import { askedVersionPipe, versionPipe } from './version.pipe.js';
 
 /** Everything that can be asked of a scenario. One line of delegation each. */
@@ -26,8 +28,11 @@ export class ScenariosController {
   }
 
   @Get(':industry/:scenario')
-  describe(@Param() { industry, scenario }: ScenarioPath): Promise<ScenarioDescription> {
-    return this.describeScenario.describe(`${industry}/${scenario}`);
+  describe(
+    @Param() { industry, scenario }: ScenarioPath,
+    @AskedLanguage() language: Language,
+  ): Promise<ScenarioDescription> {
+    return this.describeScenario.describe(`${industry}/${scenario}`, language);
   }
 
   @Post(':industry/:scenario/predict')
@@ -36,9 +41,10 @@ export class ScenariosController {
     @Param() { industry, scenario }: ScenarioPath,
     @Body() body: Uint8Array | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @AskedLanguage() language: Language,
     @Query('version', askedVersionPipe) version?: number,
   ): Promise<unknown> {
-    return this.answer({ scenario: `${industry}/${scenario}`, version }, body, reply);
+    return this.answer({ scenario: `${industry}/${scenario}`, version, language }, body, reply);
   }
 
   @Get(':industry/:scenario/versions')
@@ -102,6 +108,7 @@ export class ScenariosController {
   async ask(
     @Param() path: EndpointPath,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @AskedLanguage() language: Language,
     @Query('version', askedVersionPipe) version?: number,
   ): Promise<unknown> {
     void reply.type('application/json');
@@ -109,6 +116,7 @@ export class ScenariosController {
       name: path.endpoint,
       method: 'GET',
       version,
+      language,
     });
   }
 
@@ -118,9 +126,10 @@ export class ScenariosController {
     @Param() { industry, scenario, endpoint }: EndpointPath,
     @Body() body: Uint8Array | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @AskedLanguage() language: Language,
     @Query('version', askedVersionPipe) version?: number,
   ): Promise<unknown> {
-    return this.answer({ scenario: `${industry}/${scenario}`, endpoint, version }, body, reply);
+    return this.answer({ scenario: `${industry}/${scenario}`, endpoint, version, language }, body, reply);
   }
 
   private async answer(

@@ -7,11 +7,12 @@ import type { Configuration } from '../core/configuration.js';
 import { endAtLast, graceMilliseconds } from '../core/processes/ending.js';
 import { ConflictError } from '../core/errors.js';
 import { keepFilesPrivate } from '../core/files/home.js';
-import type { Logger } from '../core/logger.js';
+import { factLine, type Logger } from '../core/logger.js';
 import { LOGGER } from '../core/tokens.js';
 import { DatasetCatalogue } from '../datasets/dataset-catalogue.js';
 import { startEngine } from '../engine/engine.js';
 import { JobsService } from '../jobs/jobs-service.js';
+import { OperationLog } from '../monitoring/operation-log.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { TrainMissingChampions } from '../training/train-missing-champions.js';
 import { addProtectiveHeaders } from './protective-headers.js';
@@ -79,6 +80,7 @@ export async function startServer(configuration: Configuration): Promise<void> {
   const logger = application.get<Logger>(LOGGER);
   const jobs = application.get(JobsService);
   await jobs.claim();
+  application.get(OperationLog).watch();
   const missing = application.get(TrainMissingChampions);
   if (configuration.trainAtStart) missing.announce();
   await listen(application, configuration);
@@ -112,24 +114,43 @@ async function untilItEnds(
   application: NestFastifyApplication,
   { logger, stopping, lost }: Running,
 ): Promise<void> {
-  const asked = new Promise<undefined>((resolve) => {
-    process.once('SIGINT', () => resolve(undefined));
-    process.once('SIGTERM', () => resolve(undefined));
+  const asked = new Promise<NodeJS.Signals>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
   });
-  const error = await Promise.race([asked, lost]);
+  const reason = await Promise.race([asked, lost]);
+  const error = typeof reason === 'string' ? undefined : reason;
   if (error) logger.error({ err: error }, 'the server ends');
+  else logger.info(...factLine({ event: 'shutdown', signal: reason }, `${String(reason)}: the server ends`));
+  const started = performance.now();
   stopping.abort();
   const last = endAtLast(logger, error ? 1 : 0);
-  endConnections(application.getHttpServer());
+  const drained = endConnections(application.getHttpServer());
   await application.close();
   last.unref();
+  tellEnd(logger, drained(), (performance.now() - started) / 1000);
   if (error) throw error;
 }
 
-/** A connection ends when its answer has been sent, which Node alone leaves open for the next request; or after the grace. */
-function endConnections(server: Server): void {
+function tellEnd(logger: Logger, drained: boolean, seconds: number): void {
+  const text = drained ? 'every request was answered' : 'some connections were cut off';
+  const facts = { event: 'ended', drained, seconds };
+  logger.info(...factLine(facts, `the server has ended after ${seconds.toFixed(1)} s: ${text}`));
+}
+
+/**
+ * A connection ends when its answer has been sent, which Node alone leaves open for the next request; or after the grace.
+ * @returns whether none had to be cut off until now
+ */
+function endConnections(server: Server): () => boolean {
+  let cut = false;
   setInterval(() => server.closeIdleConnections(), 100).unref();
-  setTimeout(() => server.closeAllConnections(), graceMilliseconds).unref();
+  const last = setTimeout(() => {
+    cut = true;
+    server.closeAllConnections();
+  }, graceMilliseconds).unref();
+  server.once('close', () => clearTimeout(last));
+  return () => !cut;
 }
 
 async function listen(application: NestFastifyApplication, { port, host }: Configuration): Promise<void> {

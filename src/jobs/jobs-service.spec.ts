@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { readConfiguration } from '../core/configuration.js';
 import { ConflictError, NotReadyError } from '../core/errors.js';
 import { createLogger } from '../core/logger.js';
+import { OperationEvents } from '../monitoring/operation-events.js';
 import type { ServedModels } from '../scoring/served-models.js';
 import type { TrainInBackground } from '../training/train-in-background.js';
 import { ForeignHomeError } from './database/foreign-home.js';
@@ -36,6 +37,7 @@ function service(environment: Record<string, string> = {}): JobsService {
     createLogger(configuration),
     {} as ServedModels,
     {} as TrainInBackground,
+    new OperationEvents(),
   );
   services.push(made);
   return made;

@@ -6,6 +6,7 @@ import { isOpenToOthers, requireWritableHome } from '../core/files/home.js';
 import type { Logger } from '../core/logger.js';
 import { CONFIGURATION, LOGGER } from '../core/tokens.js';
 import { HeaderThread } from '../csv/header-thread.js';
+import { OperationEvents } from '../monitoring/operation-events.js';
 import { ServedModels } from '../scoring/served-models.js';
 import { TrainInBackground } from '../training/train-in-background.js';
 import { removeUnfinishedDatabases } from './database/embedded-folder.js';
@@ -42,8 +43,9 @@ export class JobsService implements OnModuleDestroy {
     @Inject(LOGGER) private readonly logger: Logger,
     models: ServedModels,
     training: TrainInBackground,
+    events: OperationEvents,
   ) {
-    this.tools = { configuration, models, training, headers: this.headers };
+    this.tools = { configuration, models, training, headers: this.headers, events };
     this.lost = new Promise((resolve) => (this.tellLost = resolve));
   }
 

@@ -16,6 +16,7 @@ import { withInputName } from './failure.js';
 import type { Job } from './job.js';
 import { jobKinds } from './kinds/index.js';
 import type { JobKindName } from './kinds/names.js';
+import { tellJob } from './tell-job.js';
 import { JobsService } from './jobs-service.js';
 import type { OpenJobs } from './open-jobs.js';
 import type { JobStore, NewJob } from './store/job-store.js';
@@ -86,7 +87,9 @@ export class SubmitJob {
 
   private async begin({ store, queue, process }: OpenJobs, kind: JobKindName, id: string): Promise<Job> {
     const job = (await store.get(id))!;
-    const { attempts } = this.jobs.tools.configuration.jobs;
+    const { configuration, events } = this.jobs.tools;
+    const { attempts } = configuration.jobs;
+    tellJob(events, job, 'queued');
     await queue.call(kind, [{ jobId: id, name: job.stage, place: 0 }], attempts);
     process.wake();
     return job;

@@ -80,6 +80,14 @@ const warningSchema = z.object({ code: z.string(), column: z.string().optional()
 
 export type Warning = z.infer<typeof warningSchema>;
 
+/** For who asked for another language than English. */
+const names = z
+  .record(z.string(), z.string())
+  .optional()
+  .describe(
+    'Where another language than English was asked for: what the classes, actions, rules and stages of the answer are called in it',
+  );
+
 /** The envelope: the same for every scenario and door; what does not apply is left out. */
 export const answerSchema = z.object({
   id: z.string().describe('ULID of this answer'),
@@ -93,6 +101,7 @@ export const answerSchema = z.object({
     in_domain: z.boolean().describe('False when a value lies outside what the model knows'),
     warnings: z.array(warningSchema),
   }),
+  names,
 });
 
 export type AnswerEnvelope = z.infer<typeof answerSchema>;
@@ -102,6 +111,7 @@ export const answerListSchema = z.object({
   scenario: z.string(),
   model: z.string(),
   answers: z.array(answerSchema),
+  names,
 });
 
 export type AnswerList = z.infer<typeof answerListSchema>;

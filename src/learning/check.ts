@@ -5,7 +5,7 @@ import { metricsOf } from '../evaluation/metrics/index.js';
 import { mayBeLearntFrom } from '../tables/columns/roles.js';
 import { ModelFactory } from '../models/model-factory.js';
 import { checkTrainingOptions } from '../models/training/training-options.js';
-import { eventRule } from '../decisions/index.js';
+import { hasCosts } from '../decisions/index.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
 import { detailsOf } from './checks.js';
 import { familyOf } from './index.js';
@@ -61,7 +61,7 @@ function invalid(folder: string, details: ErrorDetail[]): InvalidSpecificationEr
 
 function metricProblems(spec: ScenarioSpec): ErrorDetail[] {
   const known: readonly string[] = metricsOf(familyOf(spec).predictionKind(spec)).filter(
-    (name) => name !== 'cost' || eventRule(spec.decision)?.rule.hasCosts,
+    (name) => name !== 'cost' || hasCosts(spec.decision),
   );
   if (known.includes(spec.metrics.primary)) return [];
   return [

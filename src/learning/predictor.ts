@@ -3,7 +3,7 @@ import type { Table } from '../tables/table.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ServedView } from '../scenarios/scenario-plugin.js';
 import type { HistoryRules } from './rows/examples/examples.js';
-import type { RowAnswers } from './rows/tasks/task.js';
+import type { ClassColumn, RowAnswers } from './rows/tasks/task.js';
 import type { ServedFigures } from './scored-rows.js';
 
 /** A version in memory, ready to answer: the one path from a table of requests to answers, whatever the door. */
@@ -13,6 +13,8 @@ export interface Predictor {
   readonly tag: string;
   /** Names of the result columns in a CSV, `prediction` first where there is one figure. */
   readonly columns: readonly string[];
+  /** Of more than two classes the columns of their probabilities, which a CSV has only where they are asked for. */
+  readonly classColumns?: readonly ClassColumn[];
   /** True when no real row stands behind it. */
   readonly synthetic: boolean;
   /** The section of its report that the industry's plug-in wrote. */

@@ -1,6 +1,7 @@
 import type { BinaryPredictions } from '../evaluation/predictions/binary.predictions.js';
 import { computeMetrics, metricsOf } from '../evaluation/metrics/index.js';
 import type { MetricName } from '../evaluation/metrics/names.js';
+import type { MulticlassPredictions } from '../evaluation/predictions/multiclass.predictions.js';
 import type { PredictionKind, PredictionsByKind } from '../evaluation/predictions/index.js';
 import type { RegressionPredictions } from '../evaluation/predictions/regression.predictions.js';
 import type { SeveralPredictions } from '../evaluation/predictions/several.predictions.js';
@@ -14,6 +15,11 @@ export type ScoredRows = {
 export function eventOf(scored: ScoredRows): BinaryPredictions | undefined {
   if (scored.kind === 'binary') return scored.predictions;
   return scored.kind === 'number-with-event' ? scored.predictions.event : undefined;
+}
+
+/** Which of several classes was predicted; undefined when that is not what is asked. */
+export function classesOf(scored: ScoredRows): MulticlassPredictions | undefined {
+  return scored.kind === 'multiclass' ? scored.predictions : undefined;
 }
 
 const kindsWithNumber: readonly PredictionKind[] = ['regression', 'remaining-life', 'number-with-event'];
@@ -62,7 +68,7 @@ export function measure(
 }
 
 function hasCosts(scored: ScoredRows): boolean {
-  return eventOf(scored)?.costs !== undefined;
+  return (eventOf(scored)?.costs ?? classesOf(scored)?.actions) !== undefined;
 }
 
 /** Figures in the unit that is served, row-major `[rows, width]`, unrounded. */

@@ -1,5 +1,5 @@
-import { NotFoundError, NotReadyError } from '../core/errors.js';
-import type { ModelRegistry } from './model-registry.js';
+import { DamagedFileError, NotFoundError, NotReadyError } from '../core/errors.js';
+import type { LoadedModel, ModelRegistry } from './model-registry.js';
 
 /** How long a caller should wait for a first champion that is being trained, in seconds. */
 export const retryAfterSeconds = 5;
@@ -19,5 +19,21 @@ export async function championFiles(
     throw new NotReadyError(`${scenario} has no model yet.`, retryAfterSeconds, {
       hint: `A server trains one at its start; otherwise: sextant train ${scenario}.`,
     });
+  }
+}
+
+/**
+ * The version that answers at present: the champion, or the intact one before it. Undefined where none can answer.
+ * @throws StorageError
+ */
+export async function servingVersion(
+  registry: ModelRegistry,
+  scenario: string,
+): Promise<LoadedModel | undefined> {
+  try {
+    return (await registry.loadChampion(scenario)).loaded;
+  } catch (error) {
+    if (error instanceof NotFoundError || error instanceof DamagedFileError) return undefined;
+    throw error;
   }
 }

@@ -77,7 +77,9 @@ const refusalsHaveCategories: Check = (spec) =>
 
 const rangesRise: Check = (spec) =>
   columnsAndTargets(spec).flatMap(({ column, path }) => {
-    if (column.kind !== 'numeric' || !column.range || column.range[0] <= column.range[1]) return [];
+    if (column.kind !== 'numeric' || !column.range) return [];
+    const [low, high] = column.range;
+    if (low === null || high === null || low <= high) return [];
     const pointer = jsonPointer([...path, 'range']);
     return [{ pointer, expected: 'the lower end first', received: shown(column.range) }];
   });
@@ -162,6 +164,16 @@ const indexesAreNotFilled: Check = ({ columns }) =>
     return [{ pointer: `/columns/${i}/missing`, expected, received: shown(missing) }];
   });
 
+const actionNamesAreOfActions: Check = ({ decision, actionNames = {} }) => {
+  const actions: unknown[] = Object.values(Object(decision?.actions) as object);
+  const expected = actions.length === 0 ? 'no names without a decision' : `one of ${actions.join(', ')}`;
+  return Object.keys(actionNames).flatMap((name) =>
+    actions.includes(name)
+      ? []
+      : [{ pointer: jsonPointer(['actionNames', name]), expected, received: shown(name) }],
+  );
+};
+
 const checks: readonly Check[] = [
   columnNamesAreUnique,
   categoriesAreUnambiguous,
@@ -181,6 +193,7 @@ const checks: readonly Check[] = [
   actionableHasValues,
   stagesGrow,
   derivedColumnsAreWellFormed,
+  actionNamesAreOfActions,
 ];
 
 /** What the schema cannot say: fields that must agree with each other. Empty when all is well. */

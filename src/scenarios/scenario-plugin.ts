@@ -1,3 +1,4 @@
+import type { Phrase } from '../core/language/phrase-book.js';
 import type { ColumnSpec } from '../tables/columns/column-spec.js';
 import type { Feature } from '../tables/columns/column-kind.js';
 import type { Answer } from '../learning/answer.js';
@@ -114,6 +115,8 @@ export interface ScenarioPlugin {
   /** A section of the version's report: `report.json` under `plugin`. Plain JSON. */
   report?(trained: TrainedView): unknown;
   readonly endpoints?: readonly ScenarioEndpoint[];
+  /** What its answers and refusals say, in both languages; what is missing stays English. */
+  readonly phrases?: readonly Phrase[];
 }
 
 export const pluginMetadata = 'sextant:scenario-plugin';

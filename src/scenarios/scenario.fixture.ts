@@ -93,3 +93,9 @@ export const numericTargetText: [string, string][] = [
   ['classification', 'regression'],
   ['primary: auc', 'primary: rmse'],
 ];
+
+/** Replacements that give the tiny scenario's target a third class. */
+export const threeClassesText: [string, string][] = [
+  ['  positive: x\n', '    - { code: m, label: { en: "so, so", zh: 一般 } }\n'],
+  ['primary: auc', 'primary: macro_f1'],
+];

@@ -31,8 +31,11 @@ export function targetColumns(spec: Declared): readonly TargetColumn[] {
 
 function targetColumn(target: TargetSpec, isOnly: boolean): TargetColumn {
   switch (target.kind) {
-    case 'numeric':
-      return { ...target, missing: isOnly ? 'reject' : 'median' };
+    case 'numeric': {
+      const { range, ...rest } = target;
+      const missing = isOnly ? 'reject' : 'median';
+      return { ...rest, missing, ...(range && { range: [range[0] ?? -Infinity, range[1] ?? Infinity] }) };
+    }
     case 'categorical':
       return { ...target, missing: isOnly ? 'reject' : 'own-category', unknown: 'reject' };
     case 'list':

@@ -9,6 +9,7 @@ export function taskSpecOf(spec: ScenarioSpec) {
     targets,
     options: spec.task.options,
     decision: spec.decision,
+    intervals: spec.intervals,
     columns: spec.columns,
     derived: spec.derived,
   };

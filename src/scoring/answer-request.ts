@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { defaultLanguage } from '../core/language/language.js';
 import { parseJson } from '../core/text/json-text.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import { AskEndpoint } from './ask-endpoint.js';
 import type { RequestTarget, WhenLeft } from './large-request.js';
 import { LargeRequests } from './large-requests.js';
 import type { LightWork } from '../learning/family.js';
+import { sayAnswer } from './language/say-answer.js';
 import { lightEndpoint, lightPredictions } from './light-work.js';
 import { PredictRows } from './predict-rows.js';
 
@@ -37,10 +39,13 @@ export class AnswerRequest {
   }
 
   /** Whatever its size. */
-  answerHere({ scenario, endpoint, version }: RequestTarget, body: unknown): Promise<unknown> {
-    return endpoint === undefined
-      ? this.predictRows.execute(scenario, body, version)
-      : this.askEndpoint.execute(scenario, { name: endpoint, method: 'POST', body, version });
+  async answerHere(target: RequestTarget, body: unknown): Promise<unknown> {
+    const { scenario, endpoint, version, language = defaultLanguage } = target;
+    if (endpoint !== undefined) {
+      return this.askEndpoint.execute(scenario, { name: endpoint, method: 'POST', body, version, language });
+    }
+    const answer = await this.predictRows.execute(scenario, body, version);
+    return sayAnswer(answer, this.catalogue.get(scenario), language);
   }
 }
 

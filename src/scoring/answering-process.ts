@@ -2,13 +2,14 @@ import type { Configuration } from '../core/configuration.js';
 import { TooLargeError } from '../core/errors.js';
 import { startCalls, type Called } from '../engine/call.js';
 import { OnDemand } from '../engine/on-demand.js';
+import type { AnsweredRows, OperationEvents } from '../monitoring/operation-events.js';
 import { partsOf, type RequestOrder, type RequestTarget } from './large-request.js';
 import { scoreFileHint } from './predict-rows.js';
 
-/** What the process is asked: to take a request part by part, then to answer it, which it does part by part. */
+/** What the process is asked: to take a request part by part, then to answer it, which it does part by part; it tells what it answered, too. */
 export interface RequestCalls {
   take: { input: Uint8Array; result: void };
-  answer: { input: RequestTarget; result: void; event: Uint8Array };
+  answer: { input: RequestTarget; result: void; event: { part: Uint8Array } | { answered: AnsweredRows } };
 }
 
 const workerUrl = new URL('../workers/requests.worker.js', import.meta.url);
@@ -32,7 +33,10 @@ const leastHeap = 1024;
 export class AnsweringProcess {
   private readonly process = new OnDemand(() => this.start(), idleMilliseconds);
 
-  constructor(private readonly configuration: Configuration) {}
+  constructor(
+    private readonly configuration: Configuration,
+    private readonly events: OperationEvents,
+  ) {}
 
   /**
    * One request at a time.
@@ -44,7 +48,12 @@ export class AnsweringProcess {
       // In turns: to a process every part is copied.
       for (const part of partsOf(json)) await this.process.call('take', part);
       const parts: Uint8Array[] = [];
-      await this.process.call('answer', target, { onEvent: (part) => void parts.push(part) });
+      await this.process.call('answer', target, {
+        onEvent: (event) => {
+          if ('part' in event) parts.push(event.part);
+          else this.events.emit('answered', event.answered);
+        },
+      });
       return Buffer.concat(parts);
     } finally {
       clearTimeout(deadline);

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnknownNameError } from '../core/errors.js';
+import { defaultLanguage, type Language } from '../core/language/language.js';
+import { sayAnswer } from './language/say-answer.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import type { EndpointStanding, ScenarioEndpoint, ServedView } from '../scenarios/scenario-plugin.js';
 import { answerHistory, readRows } from './predict-rows.js';
@@ -11,6 +13,8 @@ interface AskedEndpoint extends Pick<ScenarioEndpoint, 'name' | 'method'> {
   body?: unknown;
   /** Absent: the champion. */
   version?: number;
+  /** In which its texts are answered; absent: English. */
+  language?: Language;
 }
 
 /** Ask an extra endpoint of a scenario, declared by its industry's plug-in. */
@@ -23,8 +27,12 @@ export class AskEndpoint {
   ) {}
 
   /** @throws UnknownNameError naming the endpoints that there are; NotFoundError for an unknown version. */
-  async execute(scenario: string, { name, method, body, version }: AskedEndpoint): Promise<unknown> {
-    const { plugin, spec } = this.catalogue.get(scenario);
+  async execute(
+    scenario: string,
+    { name, method, body, version, language = defaultLanguage }: AskedEndpoint,
+  ): Promise<unknown> {
+    const asked = this.catalogue.get(scenario);
+    const { plugin, spec } = asked;
     const endpoints = plugin.endpoints ?? [];
     const endpoint = endpoints.find((candidate) => candidate.name === name && candidate.method === method);
     if (!endpoint) {
@@ -36,7 +44,10 @@ export class AskEndpoint {
       });
     }
     return this.models.use({ scenario, version }, (served) =>
-      this.turns.take(() => ({ ...standingOf(served), ...endpoint.handle(body, servedView(served)) })),
+      this.turns.take(() => {
+        const answer = { ...standingOf(served), ...endpoint.handle(body, servedView(served)) };
+        return sayAnswer(answer, asked, language);
+      }),
     );
   }
 }

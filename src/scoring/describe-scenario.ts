@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DamagedFileError, NotFoundError, NotReadyError } from '../core/errors.js';
+import { defaultLanguage, textIn, type Language } from '../core/language/language.js';
 import type { JsonSchema } from '../tables/columns/column-kind.js';
 import { columnKind } from '../tables/columns/index.js';
 import { parentsOf } from '../tables/derived/parents.js';
@@ -35,7 +36,8 @@ export class DescribeScenario {
     return all.sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
-  async describe(id: string): Promise<ScenarioDescription> {
+  /** @param language of the descriptions inside the schema of a row; all else stands in both. */
+  async describe(id: string, language: Language = defaultLanguage): Promise<ScenarioDescription> {
     const scenario = this.catalogue.get(id);
     const { spec, plugin } = scenario;
     const description: ScenarioDescription = {
@@ -47,6 +49,7 @@ export class DescribeScenario {
       notice: spec.notice,
       ...(spec.stages.length > 0 && { stages: spec.stages }),
       decision: spec.decision,
+      ...(spec.actionNames && { actionNames: spec.actionNames }),
       history: familyOf(spec).history(spec),
       caveats: spec.caveats,
       notFor: spec.notFor,
@@ -56,7 +59,7 @@ export class DescribeScenario {
         summary,
         example,
       })),
-      schema: rowSchema(spec),
+      schema: rowSchema(spec, language),
       example: (await readExample(scenario)).example,
     };
     return description;
@@ -105,9 +108,12 @@ function industryOf(id: string): string {
 }
 
 /** JSON Schema of one row of a scenario. */
-export function rowSchema({ columns }: ScenarioSpec): JsonSchema {
+export function rowSchema({ columns }: ScenarioSpec, language: Language = defaultLanguage): JsonSchema {
   const properties = columns.map((column) => {
-    const schema = { ...columnKind(column).jsonSchema(column), description: column.meaning.en };
+    const schema = {
+      ...columnKind(column).jsonSchema(column),
+      description: textIn(column.meaning, language),
+    };
     return [column.name, schema];
   });
   const required = columns.filter((column) => column.optional !== true);

@@ -10,6 +10,7 @@ import { tinyHome, type TinyHome } from '../training/training.fixture.js';
 import { trainScenario } from '../training/train-scenario.js';
 import type { AnswerEnvelope } from '../learning/answer.js';
 import { ScoreCsv } from './csv/score-csv.js';
+import { OperationEvents } from '../monitoring/operation-events.js';
 import { PredictRows } from './predict-rows.js';
 import { RowPredictor } from '../learning/rows/open/row-predictor.js';
 import type { ServedModels } from './served-models.js';
@@ -73,7 +74,7 @@ describe('a scenario whose rows are read with those before them', () => {
       use: (_: string, work: (one: RowPredictor) => unknown) => work(served),
     } as unknown as ServedModels;
     const configuration = readConfiguration({});
-    predict = new PredictRows(models, configuration, new Turns());
+    predict = new PredictRows(models, configuration, new Turns(), new OperationEvents());
     score = new ScoreCsv(models, configuration);
   });
   afterAll(async () => {

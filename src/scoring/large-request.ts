@@ -1,9 +1,13 @@
+import type { Language } from '../core/language/language.js';
+
 /** What is asked of a scenario: an endpoint of its plug-in, or else a prediction. */
 export interface RequestTarget {
   scenario: string;
   /** Absent: the champion. */
   version?: number;
   endpoint?: string;
+  /** In which its texts are answered; absent: English. */
+  language?: Language;
 }
 
 /** A request as it came, for the process that answers large ones. */

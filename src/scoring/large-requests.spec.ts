@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { readConfiguration } from '../core/configuration.js';
 import { CancelledError, NotReadyError } from '../core/errors.js';
 import { AnsweringProcess } from './answering-process.js';
+import { OperationEvents } from '../monitoring/operation-events.js';
 import { LargeRequests } from './large-requests.js';
 
 /** A line before a process that answers when it is told to, and remembers what it was asked. */
@@ -14,7 +15,7 @@ function subject() {
       answers.push(() => (scenario === 'fails' ? reject(new Error('no')) : resolve(new Uint8Array(1))));
     });
   });
-  const requests = new LargeRequests(readConfiguration({}));
+  const requests = new LargeRequests(readConfiguration({}), new OperationEvents());
   const ask = (scenario: string, bytes = 1, whenLeft?: (leave: () => void) => void) =>
     requests.answer({ scenario, json: new Uint8Array(bytes) }, whenLeft);
   return { asked, requests, ask, answerNext: () => answers.shift()?.() };

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Configuration } from '../core/configuration.js';
 import { CancelledError, NotReadyError } from '../core/errors.js';
 import { CONFIGURATION } from '../core/tokens.js';
+import { OperationEvents } from '../monitoring/operation-events.js';
 import { AnsweringProcess } from './answering-process.js';
 import type { RequestOrder, WhenLeft } from './large-request.js';
 
@@ -25,8 +26,8 @@ export class LargeRequests implements OnApplicationShutdown {
   private line: Waiting[] = [];
   private isBusy = false;
 
-  constructor(@Inject(CONFIGURATION) configuration: Configuration) {
-    this.process = new AnsweringProcess(configuration);
+  constructor(@Inject(CONFIGURATION) configuration: Configuration, events: OperationEvents) {
+    this.process = new AnsweringProcess(configuration, events);
   }
 
   /**

@@ -2,6 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Configuration } from '../core/configuration.js';
 import { InvalidInputError, shown, type ErrorDetail } from '../core/errors.js';
 import { CONFIGURATION } from '../core/tokens.js';
+import { OperationEvents } from '../monitoring/operation-events.js';
+import { parseModelTag } from '../registry/model-tag.js';
 import { problemsOf, readObjects } from '../tables/reading/rows.js';
 import type { Table } from '../tables/table.js';
 import type { HistoryRules } from '../learning/rows/examples/examples.js';
@@ -33,6 +35,7 @@ export class PredictRows {
     private readonly models: ServedModels,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
     private readonly turns: Turns,
+    private readonly events: OperationEvents,
   ) {
     const mostRows = ({ scenario }: Predictor) => lightPredictions(scenario.spec).rows;
     this.gathered = new GatheredAnswers({ answer: answerTogether, mostRows, turns });
@@ -46,11 +49,32 @@ export class PredictRows {
     return this.models.use({ scenario, version }, async (served) => {
       const readsHistory = served.history !== undefined;
       const asked = readBody(body, this.configuration.maxRows, readsHistory);
-      const answers = await this.answers(served, asked);
+      const answers = await this.counted(served, asked);
       const { form } = asked;
       const single = form === 'features' || (form === 'history' && answers.length === 1);
       return single ? answers[0] : { scenario, model: served.tag, answers };
     });
+  }
+
+  /** The answers, told to whoever counts them; of a request that is refused, that none of its rows was answered. */
+  private async counted(served: Predictor, asked: RequestRows): Promise<AnswerEnvelope[]> {
+    const started = performance.now();
+    const tell = (answered: number, rejected: number) =>
+      this.events.emit('answered', {
+        ...parseModelTag(served.tag),
+        door: asked.form === 'rows' ? 'batch' : 'single',
+        answered,
+        rejected,
+        seconds: (performance.now() - started) / 1000,
+      });
+    try {
+      const answers = await this.answers(served, asked);
+      tell(answers.length, 0);
+      return answers;
+    } catch (error) {
+      if (error instanceof InvalidInputError) tell(0, asked.rows.length);
+      throw error;
+    }
   }
 
   private async answers(served: Predictor, { rows, form, pointers }: RequestRows): Promise<AnswerEnvelope[]> {

@@ -49,7 +49,7 @@ const historySchema = z.object({
   window: z.int().describe('How many steps'),
 });
 
-const { stages, decision, caveats, notFor, target, targets } = scenarioKeys.shape;
+const { stages, decision, actionNames, caveats, notFor, target, targets } = scenarioKeys.shape;
 
 /** What one scenario asks for, and how it decides. */
 export const descriptionSchema = z.object({
@@ -71,6 +71,7 @@ export const descriptionSchema = z.object({
       'When it can be asked, from the least known to the most; absent where every column is always known',
     ),
   decision,
+  actionNames: actionNames.describe('What the actions of the decision are called'),
   history: historySchema.optional().describe('Where a row is read with the rows before it'),
   caveats,
   notFor,

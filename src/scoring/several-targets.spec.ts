@@ -7,6 +7,7 @@ import { DamagedFileError, InvalidSpecificationError, type ErrorDetail } from '.
 import { createRandom } from '../core/random.js';
 import { parseScenario } from '../scenarios/load-scenarios.js';
 import { ScoreCsv } from './csv/score-csv.js';
+import { OperationEvents } from '../monitoring/operation-events.js';
 import { PredictRows } from './predict-rows.js';
 import type { ServedModels } from './served-models.js';
 import { Turns } from './turns.js';
@@ -97,7 +98,7 @@ async function trained(specification: string, rows: readonly Row[]): Promise<Ope
     home,
     result,
     served,
-    predict: new PredictRows(models, configuration, new Turns()),
+    predict: new PredictRows(models, configuration, new Turns(), new OperationEvents()),
     score: new ScoreCsv(models, configuration),
   };
 }

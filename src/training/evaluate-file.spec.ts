@@ -51,6 +51,16 @@ describe('a version that is judged by the rows of a file', () => {
     expect(evaluation).not.toHaveProperty('stages');
   });
 
+  it('finds columns whose names differ in case and blanks alone', async () => {
+    const csv = csvOf(tinyRows(40, 3));
+    const [same, other] = await Promise.all([
+      home.write('same.csv', csv),
+      home.write('other.csv', csv.replace('size,colour,class', 'SIZE,Colour , CLASS')),
+    ]);
+    const { metrics } = await judge({ file: other });
+    expect(metrics).toEqual((await judge({ file: same })).metrics);
+  });
+
   it('leaves out rows that cannot be read, and rows of which nothing is known, however many', async () => {
     const [first, second, ...others] = rows.slice(0, 40);
     const unknown = others.map((row) => ({ ...row, target: '' }));

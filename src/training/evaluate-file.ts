@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DatasetCatalogue } from '../datasets/dataset-catalogue.js';
+import { classReport } from '../evaluation/metrics/class-report.js';
 import type { MetricName } from '../evaluation/metrics/names.js';
 import { predictionKinds } from '../evaluation/predictions/index.js';
 import type { DataSource } from '../learning/data-source.js';
@@ -7,7 +8,7 @@ import type { JudgedFile } from '../learning/family.js';
 import { familyOf } from '../learning/index.js';
 import { finiteAll, intervalsOf } from '../learning/report-figures.js';
 import type { Report, StageReport } from '../learning/report.js';
-import { measure, type ScoredRows } from '../learning/scored-rows.js';
+import { classesOf, measure, type ScoredRows } from '../learning/scored-rows.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import { versionFiles } from '../registry/version-files.js';
@@ -26,9 +27,9 @@ export interface FileEvaluation extends Pick<Report, 'primary' | 'metrics' | 'co
   trainedOnThisFile: boolean;
   /** True when no real row stands behind the version. */
   syntheticModel: boolean;
-  stages?: StageReport[];
-  /** See `JudgedFile.details`. */
+  /** Of several classes: what was taken for what, and how each fares (`ClassReport`); of a forecast: see `JudgedFile.details`. */
   details?: unknown;
+  stages?: StageReport[];
 }
 
 export interface FileToEvaluate {
@@ -64,7 +65,9 @@ export class EvaluateFile {
       encoding,
       seed: chance,
     });
-    const { source, scored, constant, leftOut, stages, details } = judged;
+    const { source, scored, constant, leftOut, stages } = judged;
+    const classes = classesOf(scored);
+    const details = judged.details ?? (classes && classReport(classes));
     return {
       scenario: spec.id,
       model: formatModelTag(loaded.tag),

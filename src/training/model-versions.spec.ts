@@ -4,6 +4,7 @@ import { tinySpec } from '../scenarios/scenario.fixture.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import { openVersion } from '../learning/index.js';
 import { profileSchema } from '../tables/profile/profile-schema.js';
+import { OperationEvents } from '../monitoring/operation-events.js';
 import { ModelVersions } from './model-versions.js';
 import { trainScenario } from './train-scenario.js';
 import { csvOf, tinyHome, tinyRows, type TinyHome } from './training.fixture.js';
@@ -13,7 +14,8 @@ describe('the profile of the champion', () => {
   let versions: ModelVersions;
   beforeAll(async () => {
     home = await tinyHome(tinySpec(), csvOf(tinyRows(120)));
-    versions = new ModelVersions(new ScenarioCatalogue([home.scenario]), home.context.registry);
+    const events = new OperationEvents();
+    versions = new ModelVersions(new ScenarioCatalogue([home.scenario]), home.context.registry, events);
     await trainScenario({ scenario: home.scenario }, home.context);
   });
   afterAll(() => home.remove());

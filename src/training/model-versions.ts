@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { NotFoundError, asError } from '../core/errors.js';
+import { OperationEvents } from '../monitoring/operation-events.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
@@ -29,6 +30,7 @@ export class ModelVersions {
   constructor(
     private readonly catalogue: ScenarioCatalogue,
     private readonly registry: ModelRegistry,
+    private readonly events: OperationEvents,
   ) {}
 
   async list(id: string): Promise<VersionSummary[]> {
@@ -45,12 +47,14 @@ export class ModelVersions {
   async promote(id: string, version: number): Promise<Champion> {
     const { spec } = this.catalogue.get(id);
     await this.registry.promote(spec.id, version, 'promoted by hand');
+    this.events.emit('promoted', { scenario: spec.id, version, promoted: true, code: 'by-hand' });
     return { champion: formatModelTag({ scenario: spec.id, version }) };
   }
 
   async rollback(id: string): Promise<Champion> {
     const { spec } = this.catalogue.get(id);
     const { tag } = await this.registry.rollback(spec.id);
+    this.events.emit('promoted', { ...tag, promoted: true, code: 'rollback' });
     return { champion: formatModelTag(tag) };
   }
 

@@ -1,21 +1,15 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { numericTarget, tinySpec } from '../scenarios/scenario.fixture.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
-import { trainScenario, type TrainRequest } from './train-scenario.js';
-import { csvOf, numericRows, tinyHome, tinyRows, type TinyHome } from './training.fixture.js';
+import { csvOf, numericRows, tinyRows, TinyHomes, train, type TinyHome } from './training.fixture.js';
 
-const homes: TinyHome[] = [];
+const homes = new TinyHomes();
 
-afterEach(() => Promise.all(homes.splice(0).map((home) => home.remove())));
+afterEach(() => homes.remove());
 
-async function homeOf(spec: ScenarioSpec, csv: string): Promise<TinyHome> {
-  const home = await tinyHome(spec, csv);
-  homes.push(home);
-  return home;
-}
-
-const train = ({ scenario, context }: TinyHome, request: Partial<TrainRequest> = {}) =>
-  trainScenario({ scenario, ...request }, context);
+const homeOf = (spec: ScenarioSpec, csv: string) => homes.open(spec, csv);
 
 const championOf = async ({ context, scenario }: TinyHome) =>
   (await context.registry.champion(scenario.spec.id))?.version;
@@ -49,8 +43,8 @@ describe('a version that would take the place of a champion', () => {
         'price',
       ),
     );
-    const { promoted, promotion, comparison } = await train(home, { file });
-    expect(promoted).toBe(false);
+    const { promoted, promotion, promotionCode, comparison } = await train(home, { file });
+    expect([promoted, promotionCode]).toEqual([false, 'worse-than-champion']);
     expect(comparison).toMatchObject({ champion: 'test/tiny@1', metric: 'rmse', rows: 60 });
     const { value, championValue, difference } = comparison ?? {};
     expect(difference?.value).toBeCloseTo(Number(value) - Number(championValue), 9);
@@ -63,9 +57,9 @@ describe('a version that would take the place of a champion', () => {
 
   it('does when both are the same, and the ledger says on what it was judged', async () => {
     const home = await homeOf(tinySpec(), csvOf(tinyRows(120)));
-    await train(home);
-    const { promoted, comparison } = await train(home);
-    expect(promoted).toBe(true);
+    expect((await train(home)).promotionCode).toBe('first');
+    const { promoted, promotionCode, comparison } = await train(home);
+    expect([promoted, promotionCode]).toEqual([true, 'not-worse']);
     expect(comparison?.difference).toEqual({ value: 0, lower: 0, upper: 0 });
     expect((await reasonsOf(home)).at(-1)).toMatch(
       /^trained on file rows\.csv; not worse: auc .* beside .* of test\/tiny@1 on the same 24 rows/,
@@ -84,6 +78,23 @@ describe('a version that would take the place of a champion', () => {
     const { promoted, promotion } = await train(few, { seed: 2 });
     expect(promoted).toBe(false);
     expect(promotion).toMatch(/^only \d rows held out are new to test\/tiny@1 too, too few to compare both/);
+  });
+
+  it('is judged beside the one that answers where the champion is damaged', async () => {
+    const home = await homeOf(bySize, csvOf(numericRows(300), 'price'));
+    for (const seed of [1, 2]) await train(home, { seed });
+    expect(await championOf(home)).toBe(2);
+    await writeFile(join(home.root, 'home', 'models', 'test', 'tiny', '2', 'weights.bin'), 'half');
+    const file = await home.write(
+      'misleading.csv',
+      csvOf(
+        turning(300, (x) => 2 * x + 1),
+        'price',
+      ),
+    );
+    const { promoted, comparison } = await train(home, { file });
+    expect(promoted).toBe(false);
+    expect(comparison).toMatchObject({ champion: 'test/tiny@1', rows: 60 });
   });
 
   it('does where the champion does not fit the scenario any more, which could answer nobody', async () => {
@@ -140,7 +151,11 @@ describe('a version that no figure speaks for', () => {
   it('serves for a reason that the ledger keeps', async () => {
     const home = await homeOf(price, csvOf(numericRows(12), 'price'));
     const reason = 'the only rows that there are';
-    expect(await train(home, { promote: { reason } })).toMatchObject({ promoted: true, promotion: reason });
+    expect(await train(home, { promote: { reason } })).toMatchObject({
+      promoted: true,
+      promotion: reason,
+      promotionCode: 'ordered',
+    });
     expect((await reasonsOf(home)).at(-1)).toBe(reason);
   });
 });

@@ -1,9 +1,11 @@
 import { metrics } from '../evaluation/metrics/index.js';
-import type { ModelRegistry } from '../registry/model-registry.js';
+import { servingVersion } from '../registry/champion-files.js';
+import type { LoadedModel, ModelRegistry } from '../registry/model-registry.js';
 import { formatModelTag, type ModelTag } from '../registry/model-tag.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import type { Headline, Report } from '../learning/report.js';
 import { comparisonText, isWorse, type Comparison } from './comparison.js';
+import type { Obstacle, PromotionResult } from './promotion-result.js';
 import type { TrainRequest } from './train-request.js';
 
 /** The report's primary metric, as `manifest.json` and the lists of versions show it. */
@@ -33,13 +35,18 @@ export async function promote(
   tag: ModelTag,
   judged: Judged,
   registry: ModelRegistry,
-): Promise<{ promoted: boolean; promotion: string }> {
-  if (wanted === false) return { promoted: false, promotion: 'asked not to' };
+): Promise<PromotionResult> {
+  if (wanted === false) return refused({ code: 'asked-not-to', text: 'asked not to' });
   const obstacle = wanted ? undefined : await obstacleOf(scenario, judged, registry);
-  if (obstacle) return { promoted: false, promotion: obstacle };
+  if (obstacle) return refused(obstacle);
   const reason = wanted?.reason ?? reasonOf(judged);
   await registry.promote(scenario.spec.id, tag.version, reason);
-  return { promoted: true, promotion: reason };
+  const code = judged.comparison ? 'not-worse' : 'first';
+  return { promoted: true, promotion: reason, promotionCode: wanted ? 'ordered' : code };
+}
+
+function refused({ code, text }: Obstacle): PromotionResult {
+  return { promoted: false, promotion: text, promotionCode: code };
 }
 
 function reasonOf({ comparison, report }: Judged): string {
@@ -51,25 +58,21 @@ async function obstacleOf(
   { spec }: Scenario,
   { report, comparison }: Judged,
   registry: ModelRegistry,
-): Promise<string | undefined> {
-  const champion = await registry.champion(spec.id).catch(() => undefined);
+): Promise<Obstacle | undefined> {
+  const champion = await servingVersion(registry, spec.id);
   return (
-    (await replacesReal(report, champion, registry)) ??
+    replacesReal(report, champion) ??
     figureProblem(report, spec.metrics.floor, champion ? fewestRows : fewestOfFirst) ??
-    comparisonProblem(comparison, champion)
+    comparisonProblem(comparison, champion?.tag)
   );
 }
 
-async function replacesReal(
-  { data }: Report,
-  champion: ModelTag | undefined,
-  registry: ModelRegistry,
-): Promise<string | undefined> {
-  if (data.kind !== 'synthetic-sample' || !champion) return undefined;
-  const { manifest } = await registry.load(champion).catch(() => ({ manifest: undefined }));
-  const headline = manifest?.headline as Headline | undefined;
+function replacesReal({ data }: Report, champion: LoadedModel | undefined): Obstacle | undefined {
+  if (data.kind !== 'synthetic-sample') return undefined;
+  const headline = champion?.manifest.headline as Headline | undefined;
   if (headline === undefined || headline.data === 'synthetic-sample') return undefined;
-  return 'the champion was trained on real data, this version on the synthetic sample';
+  const text = 'the champion was trained on real data, this version on the synthetic sample';
+  return { code: 'real-data-serves', text };
 }
 
 /** What of the version's own figure forbids to serve it. */
@@ -77,19 +80,23 @@ function figureProblem(
   { primary, metrics: figures, rows, constant }: Report,
   floor: number | undefined,
   fewest: number,
-): string | undefined {
+): Obstacle | undefined {
   const sign = metrics[primary].greaterIsBetter ? 1 : -1;
   const value = figures[primary]?.value;
-  if (typeof value !== 'number') return `${primary} is not defined on the ${rows.test} rows held out`;
+  if (typeof value !== 'number') {
+    return { code: 'figure-undefined', text: `${primary} is not defined on the ${rows.test} rows held out` };
+  }
   if (floor !== undefined && sign * value < sign * floor) {
-    return `${primary} ${value.toFixed(4)} misses the floor ${floor}`;
+    return { code: 'below-floor', text: `${primary} ${value.toFixed(4)} misses the floor ${floor}` };
   }
   if (rows.test < fewest) {
-    return `${rows.test} rows held out are too few to tell how good it is (at least ${fewest})`;
+    const text = `${rows.test} rows held out are too few to tell how good it is (at least ${fewest})`;
+    return { code: 'too-few-rows', text };
   }
   const known = constant[primary];
   if (typeof known === 'number' && sign * known > sign * value) {
-    return `a constant is better: ${primary} ${known.toFixed(4)} beside ${value.toFixed(4)}`;
+    const text = `a constant is better: ${primary} ${known.toFixed(4)} beside ${value.toFixed(4)}`;
+    return { code: 'constant-is-better', text };
   }
   return undefined;
 }
@@ -97,16 +104,19 @@ function figureProblem(
 function comparisonProblem(
   comparison: Comparison | undefined,
   champion: ModelTag | undefined,
-): string | undefined {
+): Obstacle | undefined {
   if (!comparison) return undefined;
   if (champion && formatModelTag(champion) !== comparison.champion) {
-    return `${formatModelTag(champion)} became the champion meanwhile`;
+    return { code: 'champion-changed', text: `${formatModelTag(champion)} became the champion meanwhile` };
   }
   if (comparison.rows < fewestRows) {
-    return `only ${comparison.rows} rows held out are new to ${comparison.champion} too, too few to compare both (at least ${fewestRows})`;
+    const text = `only ${comparison.rows} rows held out are new to ${comparison.champion} too, too few to compare both (at least ${fewestRows})`;
+    return { code: 'too-few-rows-to-compare', text };
   }
   if (comparison.difference.upper === null) {
-    return `it cannot be compared with the champion: ${comparisonText(comparison)}`;
+    const text = `it cannot be compared with the champion: ${comparisonText(comparison)}`;
+    return { code: 'not-comparable', text };
   }
-  return isWorse(comparison) ? `worse than the champion: ${comparisonText(comparison)}` : undefined;
+  if (!isWorse(comparison)) return undefined;
+  return { code: 'worse-than-champion', text: `worse than the champion: ${comparisonText(comparison)}` };
 }

@@ -1,8 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Configuration } from '../core/configuration.js';
+import { CancelledError, SextantError } from '../core/errors.js';
 import { requireWritableHome } from '../core/files/home.js';
 import type { Logger } from '../core/logger.js';
 import { CONFIGURATION, LOGGER } from '../core/tokens.js';
+import { OperationEvents } from '../monitoring/operation-events.js';
+import { parseModelTag } from '../registry/model-tag.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import type { CandidateProgress } from '../learning/fitting/fit-candidate.js';
 import { runInBackground } from './run-in-background.js';
@@ -26,6 +29,7 @@ export class TrainInBackground {
     private readonly catalogue: ScenarioCatalogue,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
     @Inject(LOGGER) private readonly logger: Logger,
+    private readonly events: OperationEvents,
   ) {}
 
   /** @throws whatever the training throws; CancelledError when `signal` is aborted. Nothing is published then. */
@@ -33,7 +37,27 @@ export class TrainInBackground {
     this.catalogue.get(order.scenario);
     await requireWritableHome(this.configuration.home);
     const report = onProgress ?? this.progressLog(order.scenario);
-    return runInBackground(this.configuration, 'train', order, { signal, onEvent: report });
+    const started = performance.now();
+    const seconds = () => (performance.now() - started) / 1000;
+    try {
+      const result = await runInBackground(this.configuration, 'train', order, { signal, onEvent: report });
+      this.tellSuccess(result, seconds());
+      return result;
+    } catch (error) {
+      const outcome = error instanceof CancelledError ? 'cancelled' : 'failed';
+      const code = error instanceof SextantError ? error.code : 'internal-error';
+      this.events.emit('trained', { scenario: order.scenario, seconds: seconds(), outcome, code });
+      throw error;
+    }
+  }
+
+  private tellSuccess(result: TrainResult, seconds: number): void {
+    const { model, promoted, promotionCode: code, headline, report } = result;
+    const tag = parseModelTag(model);
+    const { metric, value } = headline;
+    const figures = { rows: report.data.rows, metric, value };
+    this.events.emit('trained', { ...tag, seconds, outcome: 'succeeded', ...figures });
+    this.events.emit('promoted', { ...tag, promoted, code });
   }
 
   private progressLog(scenario: string): (progress: CandidateProgress) => void {

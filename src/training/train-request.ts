@@ -4,6 +4,7 @@ import type { FitRequest } from '../learning/family.js';
 import type { Headline, Report } from '../learning/report.js';
 import type { ModelRegistry } from '../registry/model-registry.js';
 import type { Comparison } from './comparison.js';
+import type { PromotionResult } from './promotion-result.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 
 export interface TrainRequest extends Omit<FitRequest, 'seed'> {
@@ -24,12 +25,9 @@ export interface TrainContext {
   engine: Engine;
 }
 
-export interface TrainResult {
+export interface TrainResult extends PromotionResult {
   /** `finance/credit-scoring@3` */
   model: string;
-  promoted: boolean;
-  /** Why the version was or was not promoted. */
-  promotion: string;
   /** With the champion of the time; undefined where none could answer. */
   comparison?: Comparison;
   headline: Headline;

@@ -1,35 +1,26 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { CancelledError, InvalidInputError } from '../core/errors.js';
 import { sha256 } from '../core/files/files.js';
-import { splitRows } from '../tables/splits/split-rows.js';
-import type { ModelTag } from '../registry/model-tag.js';
 import { numericTarget, tinySpec } from '../scenarios/scenario.fixture.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
-import { targetsOf } from '../scenarios/targets.js';
-import { trainScenario, type TrainRequest, type TrainResult } from './train-scenario.js';
-import { csvOf, numericRows, tinyHome, tinyRows, type TinyHome, type TinyRow } from './training.fixture.js';
+import type { TrainRequest } from './train-scenario.js';
+import {
+  csvOf,
+  filesOf,
+  jsonOf,
+  numericRows,
+  tinyRows,
+  TinyHomes,
+  train,
+  type TinyHome,
+  type TinyRow,
+} from './training.fixture.js';
 
-const homes: TinyHome[] = [];
+const homes = new TinyHomes();
 
-afterEach(() => Promise.all(homes.splice(0).map((home) => home.remove())));
+afterEach(() => homes.remove());
 
-async function homeOf(spec: ScenarioSpec, csv: string): Promise<TinyHome> {
-  const home = await tinyHome(spec, csv);
-  homes.push(home);
-  return home;
-}
-
-const train = ({ scenario, context }: TinyHome, request: Partial<TrainRequest> = {}) =>
-  trainScenario({ scenario, ...request }, context);
-
-async function filesOf({ context, scenario }: TinyHome, version = 1): Promise<Map<string, Buffer>> {
-  const tag: ModelTag = { scenario: scenario.spec.id, version };
-  const { files } = await context.registry.load(tag);
-  return new Map([...files].map(([name, bytes]) => [name, Buffer.from(bytes)]));
-}
-
-const json = (files: Map<string, Buffer>, name: string) =>
-  JSON.parse(files.get(name)?.toString('utf8') ?? 'null') as Record<string, unknown>;
+const homeOf = (spec: ScenarioSpec, csv: string) => homes.open(spec, csv);
 
 const rows = tinyRows(120);
 const synthetic = tinySpec({ data: { file: 'rows.csv', synthetic: true } });
@@ -61,7 +52,7 @@ describe('a trained scenario', () => {
     expect(Object.keys(manifest.libraries as object)).toEqual(
       expect.arrayContaining(['node', '@tensorflow/tfjs', 'danfojs-node', 'csv-parse']),
     );
-    expect(json(files, 'report.json')).toEqual(JSON.parse(JSON.stringify(result.report)));
+    expect(jsonOf(files, 'report.json')).toEqual(JSON.parse(JSON.stringify(result.report)));
     expect(result.report.data).toMatchObject({ name: 'rows.csv', rows: 120, rejected: 0 });
   });
 
@@ -131,7 +122,7 @@ describe('the choice between the network and its baseline', () => {
     const { report } = await train(home);
     expect(report.served.architecture).toBe('linear');
     expect(report.served.reason).toMatch(/^highest auc .*\(mlp 0\.\d{4}, linear 0\.\d{4}\)$/);
-    expect(json(await filesOf(home), 'model.json')).toMatchObject({
+    expect(jsonOf(await filesOf(home), 'model.json')).toMatchObject({
       architecture: 'linear',
       link: 'sigmoid',
     });
@@ -146,7 +137,7 @@ describe('the choice between the network and its baseline', () => {
     expect(Number(network.validation)).toBeGreaterThan(0.9);
     expect(Number(baseline.validation)).toBeLessThan(0.7);
     expect(report.served.architecture).toBe('mlp');
-    expect(json(await filesOf(home), 'model.json')).toMatchObject({ architecture: 'mlp' });
+    expect(jsonOf(await filesOf(home), 'model.json')).toMatchObject({ architecture: 'mlp' });
   });
 
   it('falls on the smaller error where less is better', async () => {
@@ -220,102 +211,6 @@ describe('whether a version serves', () => {
     const { promotion, headline } = await train(home);
     expect(headline.data).toBe('synthetic-sample');
     expect(promotion).toBe('the champion was trained on real data, this version on the synthetic sample');
-  });
-});
-
-/** What may differ between two runs of one seed. */
-function withoutTimes(files: Map<string, Buffer>): Record<string, string> {
-  const report = json(files, 'report.json');
-  const candidates = (report.candidates as object[]).map((candidate) => ({ ...candidate, seconds: 0 }));
-  return {
-    ...Object.fromEntries([...files].map(([name, bytes]) => [name, bytes.toString('base64')])),
-    'report.json': JSON.stringify({ ...report, trainedAt: '', seconds: 0, candidates }),
-    'card.md':
-      files
-        .get('card.md')
-        ?.toString('utf8')
-        .replace(/^Trained .*$/m, '') ?? '',
-  };
-}
-
-describe('a training that is repeated', () => {
-  it.each<[string, Partial<ScenarioSpec>]>([
-    ['one held-out part', {}],
-    ['folds', { split: { method: 'stratified', test: 0.2, validation: { folds: 3 } } }],
-    ['dropout', { model: { architecture: 'mlp', options: { hidden: [4], dropout: 0.3 } } }],
-  ])('gives the same bytes for the same seed, times aside: %s', async (_, changes) => {
-    const home = await homeOf(tinySpec(changes), csvOf(rows));
-    await train(home, { seed: 3 });
-    await train(home, { seed: 3 });
-    await train(home, { seed: 4 });
-    const [first, second, other] = [await filesOf(home, 1), await filesOf(home, 2), await filesOf(home, 3)];
-    expect(withoutTimes(second)).toEqual(withoutTimes(first));
-    expect(other.get('weights.bin')).not.toEqual(first.get('weights.bin'));
-  });
-
-  it('takes the seed of the specification when none is given', async () => {
-    const home = await homeOf(tinySpec({ seed: 3 }), csvOf(rows));
-    await train(home, { seed: 3 });
-    await train(home);
-    expect((await filesOf(home, 2)).get('weights.bin')).toEqual((await filesOf(home, 1)).get('weights.bin'));
-  });
-});
-
-describe('the rows held out', () => {
-  const learnt = ['model.json', 'weights.bin', 'preparation.json'];
-  /** Another value in every cell: beyond all others, missing, of a colour that nobody has seen. */
-  const strange = (row: TinyRow, i: number): TinyRow => ({
-    ...row,
-    size: i % 2 === 0 ? '9.99' : '',
-    colour: 'green',
-  });
-
-  async function twice(spec: ScenarioSpec, given: readonly TinyRow[], changed: readonly TinyRow[]) {
-    const target = targetsOf(spec)[0].name;
-    const homes = [await homeOf(spec, csvOf(given, target)), await homeOf(spec, csvOf(changed, target))];
-    const results: [TrainResult, Map<string, Buffer>][] = [];
-    for (const home of homes) results.push([await train(home), await filesOf(home)]);
-    return results;
-  }
-
-  const stratified = (given: readonly TinyRow[]) =>
-    splitRows({
-      method: 'stratified',
-      labels: given.map((row) => row.target),
-      fractions: { validation: 0, test: 0.2 },
-      seed: 0,
-    });
-  const random = (given: readonly TinyRow[]) =>
-    splitRows({ method: 'random', rows: given.length, fractions: { validation: 0, test: 0.2 }, seed: 0 });
-
-  it.each<[string, ScenarioSpec]>([
-    ['one held-out part', tinySpec()],
-    ['folds', tinySpec({ split: { method: 'stratified', test: 0.2, validation: { folds: 3 } } })],
-  ])('teach nothing: other features change no byte of what was learnt (%s)', async (_, spec) => {
-    const held = new Set(stratified(rows).test);
-    const changed = rows.map((row, i) => (held.has(i) ? strange(row, i) : row));
-    const [[before, first], [after, second]] = await twice(spec, rows, changed);
-    for (const name of learnt) expect(second.get(name)).toEqual(first.get(name));
-    expect(after.report.candidates.map((c) => c.validation)).toEqual(
-      before.report.candidates.map((c) => c.validation),
-    );
-    expect(after.report.metrics).not.toEqual(before.report.metrics);
-  });
-
-  it('teach nothing: other targets change no byte of what was learnt', async () => {
-    const given = numericRows(100);
-    const held = new Set(random(given).test);
-    const changed = given.map((row, i) => (held.has(i) ? { ...strange(row, i), target: '1000' } : row));
-    const [[before, first], [after, second]] = await twice(tinySpec({ ...numericTarget }), given, changed);
-    for (const name of learnt) expect(second.get(name)).toEqual(first.get(name));
-    expect(after.headline.value).not.toEqual(before.headline.value);
-  });
-
-  it('are told from the others: one changed row to learn from changes what is learnt', async () => {
-    const [learner] = stratified(rows).training;
-    const changed = rows.map((row, i) => (i === learner ? strange(row, 0) : row));
-    const [[, first], [, second]] = await twice(tinySpec(), rows, changed);
-    expect(second.get('weights.bin')).not.toEqual(first.get('weights.bin'));
   });
 });
 

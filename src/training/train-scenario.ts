@@ -6,6 +6,7 @@ import { familyOf } from '../learning/index.js';
 import type { DataSource } from '../learning/data-source.js';
 import type { Report } from '../learning/report.js';
 import type { TrainingNote } from '../learning/training-note.js';
+import { servingVersion } from '../registry/champion-files.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import { compareWithChampion, type Comparison } from './comparison.js';
 import { manifestFields } from './manifest.js';
@@ -74,8 +75,7 @@ async function besideChampion(
   { registry }: TrainContext,
   { learnt, seed }: Outcome,
 ): Promise<Comparison | undefined> {
-  const tag = await registry.champion(spec.id).catch(() => undefined);
-  const champion = tag && (await registry.load(tag).catch(() => undefined));
+  const champion = await servingVersion(registry, spec.id);
   const metric = spec.metrics.primary as MetricName;
   return champion && compareWithChampion(learnt, { champion, metric, seed });
 }

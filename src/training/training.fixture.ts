@@ -8,7 +8,7 @@ import { ModelRegistry } from '../registry/model-registry.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import { scenarioOf } from '../scenarios/scenario.fixture.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
-import type { TrainContext } from './train-scenario.js';
+import { trainScenario, type TrainContext, type TrainRequest, type TrainResult } from './train-scenario.js';
 
 /** One row of the tiny scenario, as the cells of its file. */
 export interface TinyRow {
@@ -30,6 +30,13 @@ export function tinyRows(count: number, seed = 1): TinyRow[] {
       colour: blue ? 'b' : 'r',
       target: random.next() < probability ? 'x' : 'g',
     };
+  });
+}
+
+/** Rows of three classes: those of {@link tinyRows}, and `m` where the size is middling. */
+export function threeClassRows(count: number, seed = 1): TinyRow[] {
+  return tinyRows(count, seed).map((row) => {
+    return Math.abs(Number(row.size) - 5) < 1.5 ? { ...row, target: 'm' } : row;
   });
 }
 
@@ -78,4 +85,38 @@ export async function tinyHome(spec: ScenarioSpec, csv: string): Promise<TinyHom
     write,
     remove: () => rm(root, { recursive: true, force: true }),
   };
+}
+
+/** Homes that are removed together, as at the end of a test. */
+export class TinyHomes {
+  private homes: TinyHome[] = [];
+
+  async open(spec: ScenarioSpec, csv: string): Promise<TinyHome> {
+    const home = await tinyHome(spec, csv);
+    this.homes.push(home);
+    return home;
+  }
+
+  async remove(): Promise<void> {
+    const { homes } = this;
+    this.homes = [];
+    await Promise.all(homes.map((home) => home.remove()));
+  }
+}
+
+export function train(
+  { scenario, context }: TinyHome,
+  request: Partial<TrainRequest> = {},
+): Promise<TrainResult> {
+  return trainScenario({ scenario, ...request }, context);
+}
+
+/** The files of a version that was trained in a home. */
+export async function filesOf({ context, scenario }: TinyHome, version = 1): Promise<Map<string, Buffer>> {
+  const { files } = await context.registry.load({ scenario: scenario.spec.id, version });
+  return new Map([...files].map(([name, bytes]) => [name, Buffer.from(bytes)]));
+}
+
+export function jsonOf(files: ReadonlyMap<string, Buffer>, name: string): Record<string, unknown> {
+  return JSON.parse(files.get(name)?.toString('utf8') ?? 'null') as Record<string, unknown>;
 }

@@ -47,6 +47,44 @@ describe('what decides', () => {
     ]);
   });
 
+  it('has the intervals of each class, where a version keeps them', () => {
+    const share = (value: number | null) => ({ value, lower: value && 0.5, upper: value && 1 });
+    const byClass = [
+      { class: 'a', rows: 4, recall: share(0.75), precision: share(1), auc: 0.9 },
+      { class: 'b', rows: 0, recall: share(null), precision: share(null), auc: null },
+    ];
+    const details = { classes: ['a', 'b'], confusion: [[3, 1], [0, 0]], byClass }; // prettier-ignore
+    expect(whatDecides({ details })[1]).toEqual({
+      title: 'Each class',
+      rows: [
+        ['class', 'rows', 'recall (95 % interval)', 'precision (95 % interval)', 'AUC against the rest'],
+        ['a', '4', '0.7500 (0.5000 to 1.0000)', '1.0000 (0.5000 to 1.0000)', '0.9000'],
+        ['b', '0', '–', '–', '–'],
+      ],
+    });
+  });
+
+  it('has the groups at each of several classes, and at each of several targets', () => {
+    const group = { group: 'f', count: 40, baseRate: 0.5, selectionRate: 0.25, truePositiveRate: 0.5 };
+    const own = {
+      groups: [{ ...group, falsePositiveRate: null }],
+      comparison: { demographicParityRatio: null, equalisedOddsDifference: null },
+    };
+    const fairness = { sex: { classes: { 'so, so': own } }, age: { targets: { left: own } } };
+    expect(whatDecides({ fairness }).map(({ title, rows }) => [title, ...rows])).toEqual([
+      [
+        'Groups of sex, the class so, so against the rest',
+        ['group', 'rows', 'happened', 'labelled so, so', 'of the so, so', 'of the others'],
+        ['f', '40', '0.5000', '0.2500', '0.5000', '–'],
+      ],
+      [
+        'Groups of age, left at the threshold',
+        ['group', 'rows', 'happened', 'labelled positive', 'of the positive', 'of the negative'],
+        ['f', '40', '0.5000', '0.2500', '0.5000', '–'],
+      ],
+    ]);
+  });
+
   it('is nothing where a report tells nothing of it', () => {
     expect(whatDecides({ details: { interval: { covered: 0.9 } } })).toEqual([]);
     expect(whatDecides({})).toEqual([]);

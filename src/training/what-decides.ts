@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { Report } from '../learning/report.js';
+import { classTables } from './class-tables.js';
+import { fairnessTables } from './fairness-tables.js';
 import { horizonTables } from './horizon-table.js';
+import { intervalTables } from './interval-table.js';
 import type { ReportTable } from './report-table.js';
 
 /** NaN is null once it was stored. */
@@ -30,28 +33,6 @@ const eventSchema = z.looseObject({
 
 type EventDetails = z.infer<typeof eventSchema>;
 
-const classesSchema = z.looseObject({
-  classes: z.array(z.string()),
-  confusion: z.array(z.array(z.number())),
-});
-
-const fairnessSchema = z.record(
-  z.string(),
-  z.looseObject({
-    groups: z.array(
-      z.looseObject({
-        group: z.string(),
-        count: z.number(),
-        baseRate: figure,
-        selectionRate: figure,
-        truePositiveRate: figure,
-        falsePositiveRate: figure,
-      }),
-    ),
-    comparison: z.looseObject({ demographicParityRatio: figure, equalisedOddsDifference: figure }),
-  }),
-);
-
 /**
  * What stands behind the answers on the rows held out, as far as a report tells it: who was taken for what at the threshold that serves,
  * what the decisions came to, whether probabilities are what happens, and how groups fare.
@@ -63,11 +44,12 @@ export function whatDecides({ details, fairness }: Pick<Report, 'details' | 'fai
 function detailTables(details: unknown, of = ''): ReportTable[] {
   const event = eventSchema.safeParse(details);
   if (event.success) return eventTables(event.data, of);
-  const classes = classesSchema.safeParse(details);
-  if (classes.success) return [classTable(classes.data, of)];
+  const classes = classTables(details, of);
+  if (classes.length > 0) return classes;
   const within = z.object({ event: z.unknown(), targets: z.record(z.string(), z.unknown()) }).partial();
   const { event: inner, targets = {} } = within.catch({}).parse(details);
   return [
+    ...intervalTables(details, of),
     ...(inner === undefined ? [] : detailTables(inner, of)),
     ...Object.entries(targets).flatMap(([name, own]) => detailTables(own, ` of ${name}`)),
   ];
@@ -108,35 +90,6 @@ function decisionTable(
   if (meanCost === undefined) return table;
   const others = `all negative ${number(meanCostAllNegative)}, all positive ${number(meanCostAllPositive)}`;
   return { ...table, summary: `Mean cost per decision ${number(meanCost)} (${others}).` };
-}
-
-function classTable({ classes, confusion }: z.infer<typeof classesSchema>, of: string): ReportTable {
-  const head = ['what happened', ...classes.map((name) => `predicted ${name}`), 'recall'];
-  const rows = classes.map((name, i) => {
-    const all = confusion[i].reduce((sum, count) => sum + count, 0);
-    return [name, ...confusion[i].map(String), share(confusion[i][i], all)];
-  });
-  return { title: `Classes${of}`, rows: [head, ...rows] };
-}
-
-function fairnessTables(fairness: unknown): ReportTable[] {
-  const parsed = fairnessSchema.safeParse(fairness);
-  if (!parsed.success) return [];
-  return Object.entries(parsed.data).map(([column, { groups, comparison }]) => ({
-    title: `Groups of ${column}, at the threshold`,
-    rows: [
-      ['group', 'rows', 'happened', 'labelled positive', 'of the positive', 'of the negative'],
-      ...groups.map((one) => [
-        one.group,
-        `${one.count}`,
-        number(one.baseRate),
-        number(one.selectionRate),
-        number(one.truePositiveRate),
-        number(one.falsePositiveRate),
-      ]),
-    ],
-    summary: `Lowest by highest share labelled positive ${number(comparison.demographicParityRatio)}; equalised odds difference ${number(comparison.equalisedOddsDifference)}.`,
-  }));
 }
 
 function share(part: number, whole: number): string {

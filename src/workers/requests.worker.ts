@@ -3,6 +3,7 @@ import { parseJson } from '../core/text/json-text.js';
 import { startEngine } from '../engine/engine.js';
 import { serveCalls } from '../engine/serve-calls.js';
 import { backgroundPort } from '../engine/worker.js';
+import { OperationEvents, type AnsweredRows } from '../monitoring/operation-events.js';
 import { AnswerRequest } from '../scoring/answer-request.js';
 import type { RequestCalls } from '../scoring/answering-process.js';
 import { partsOf } from '../scoring/large-request.js';
@@ -21,6 +22,7 @@ import { openParts } from '../suite.parts.js';
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
 
 await startEngine();
+const events = new OperationEvents();
 const requests = await openRequests(backgroundPort<Configuration>().data);
 let parts: Uint8Array[] = [];
 
@@ -29,8 +31,15 @@ serveCalls<RequestCalls>({
     parts.push(part);
   },
   async answer(target, { emit }) {
-    const json = JSON.stringify(await requests.answerHere(target, received()));
-    for (const part of partsOf(Buffer.from(json ?? ''))) emit(part);
+    // One request at a time is answered here: what is told meanwhile is about it.
+    const tell = (answered: AnsweredRows) => emit({ answered });
+    events.on('answered', tell);
+    try {
+      const json = JSON.stringify(await requests.answerHere(target, received()));
+      for (const part of partsOf(Buffer.from(json ?? ''))) emit({ part });
+    } finally {
+      events.off('answered', tell);
+    }
   },
 });
 
@@ -40,9 +49,9 @@ async function openRequests(configuration: Configuration): Promise<AnswerRequest
   const catalogue = await loadCatalogue(configuration.scenariosFolder, datasets, logger, industryPlugin);
   const models = new ServedModels(catalogue, registry, logger);
   const turns = new Turns();
-  const predictRows = new PredictRows(models, configuration, turns);
+  const predictRows = new PredictRows(models, configuration, turns, events);
   const askEndpoint = new AskEndpoint(catalogue, models, turns);
-  return new AnswerRequest(catalogue, predictRows, askEndpoint, new LargeRequests(configuration));
+  return new AnswerRequest(catalogue, predictRows, askEndpoint, new LargeRequests(configuration, events));
 }
 
 /** The bytes are free once they have been read. */

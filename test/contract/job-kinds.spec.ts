@@ -10,6 +10,7 @@ import { jobKindNames, type JobKindName } from '../../src/jobs/kinds/names.js';
 import type { Progress } from '../../src/jobs/store/step-store.js';
 import { ScenarioCatalogue, type Scenario } from '../../src/scenarios/scenario-catalogue.js';
 import { PartsThread } from '../../src/scoring/csv/parts/parts-thread.js';
+import { OperationEvents } from '../../src/monitoring/operation-events.js';
 import { ServedModels } from '../../src/scoring/served-models.js';
 import { csvOf, tinyRows } from '../../src/training/training.fixture.js';
 import { TrainInBackground } from '../../src/training/train-in-background.js';
@@ -45,6 +46,7 @@ beforeAll(async () => {
     models: tiny.suite.get(ServedModels),
     training: tiny.suite.get(TrainInBackground),
     headers,
+    events: tiny.suite.get(OperationEvents),
   };
   thread = new PartsThread(configuration);
 }, 60_000);

@@ -242,10 +242,12 @@ describe('a scoring that does not reach its end', () => {
     await files.add({ index: 0, output, rejects: '', ...noTotals(), scored: 999 });
     const asked = {
       ...{ scenario: tinyId, model: `${tinyId}@1`, blockBytes: 128 * 1024 },
-      ...{ delimiter: ',', encoding: 'utf-8', header, mapped: {}, warnings: false },
+      ...{ delimiter: ',', encoding: 'utf-8', header, mapped: {}, warnings: false, probabilities: false },
     };
     await files.keepProgress({ asked, input: { bytes: 10, sha256: sha256(text.slice(0, 10)) } });
     expect((await findProgress(paths, asked))?.progress.records).toBe(999);
+    // Columns that were not asked for then cannot be gone on with.
+    expect(await findProgress(paths, { ...asked, probabilities: true })).toBeUndefined();
     const result = await tiny.suite.get(ScoreCsv).execute({ scenario: tinyId, input, workers: 1 });
     expect(result.goneOnAfter).toBeUndefined();
     expect(result.rows).toEqual(whole.result.rows);

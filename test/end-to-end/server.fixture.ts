@@ -4,13 +4,9 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { readConfiguration, type Configuration } from '../../src/core/configuration.js';
 import { projectRoot } from '../../src/core/paths.js';
-import { DatasetCatalogue } from '../../src/datasets/dataset-catalogue.js';
 import { startEngine, type Engine } from '../../src/engine/engine.js';
 import { createServer } from '../../src/http/server.js';
-import { ModelRegistry } from '../../src/registry/model-registry.js';
-import { ScenarioCatalogue } from '../../src/scenarios/scenario-catalogue.js';
-import type { ScenarioSpec } from '../../src/scenarios/schema/scenario.js';
-import { trainScenario } from '../../src/training/train-scenario.js';
+import { trainQuickly, type QuickTraining } from '../quick-training.fixture.js';
 
 export const credit = '/v1/finance/credit-scoring';
 export const line = '/v1/basics/linear-regression';
@@ -32,21 +28,27 @@ export interface TestServer {
   application: NestFastifyApplication;
   engine: Engine;
   home: string;
-  get(path: string): Promise<Received>;
+  get(path: string, headers?: Record<string, string>): Promise<Received>;
   /** Sends a body as JSON; text as it is. */
-  post(path: string, body?: unknown, contentType?: string): Promise<Received>;
+  post(
+    path: string,
+    body?: unknown,
+    contentType?: string,
+    headers?: Record<string, string>,
+  ): Promise<Received>;
   request(method: string, path: string): Promise<Received>;
   /** Train and publish quickly: few epochs, and good enough whatever comes out. */
   train(scenario: string, request?: QuickTraining): Promise<void>;
   close(): Promise<void>;
 }
 
-interface QuickTraining {
-  seed?: number;
-  model?: ScenarioSpec['model'];
-}
-
 type Method = 'GET' | 'POST';
+
+interface Given {
+  payload?: string;
+  type?: string;
+  headers?: Record<string, string>;
+}
 
 export async function openServer(changes: Partial<Configuration> = {}, folder?: string): Promise<TestServer> {
   const home = folder ?? (await mkdtemp(join(tmpdir(), 'sextant-rest-')));
@@ -56,8 +58,9 @@ export async function openServer(changes: Partial<Configuration> = {}, folder?: 
   await application.init();
   await application.getHttpAdapter().getInstance().ready();
 
-  async function ask(method: string, path: string, given: { payload?: string; type?: string } = {}) {
-    const headers = given.type === undefined ? {} : { 'content-type': given.type };
+  async function ask(method: string, path: string, given: Given = {}) {
+    const type = given.type === undefined ? {} : { 'content-type': given.type };
+    const headers = { ...type, ...given.headers };
     const options = { method: method as Method, url: path, headers, payload: given.payload };
     const { statusCode, headers: received, payload } = await application.inject(options);
     return {
@@ -74,42 +77,22 @@ export async function openServer(changes: Partial<Configuration> = {}, folder?: 
     application,
     engine,
     home,
-    get: (path) => ask('GET', path),
-    post: (path, body, type = 'application/json') =>
+    get: (path, headers) => ask('GET', path, { headers }),
+    post: (path, body, type = 'application/json', headers = {}) =>
       body === undefined
-        ? ask('POST', path)
-        : ask('POST', path, { payload: typeof body === 'string' ? body : JSON.stringify(body), type }),
+        ? ask('POST', path, { headers })
+        : ask('POST', path, {
+            payload: typeof body === 'string' ? body : JSON.stringify(body),
+            type,
+            headers,
+          }),
     request: (method, path) => ask(method, path),
-    train: (scenario, request) => trainQuickly(application, engine, scenario, request),
+    train: (scenario, request) => trainQuickly({ suite: application, home }, scenario, request),
     close: async () => {
       await application.close();
       if (folder === undefined) await rm(home, { recursive: true, force: true });
     },
   };
-}
-
-async function trainQuickly(
-  application: NestFastifyApplication,
-  engine: Engine,
-  id: string,
-  { seed, model }: QuickTraining = {},
-): Promise<void> {
-  const scenario = application.get(ScenarioCatalogue).get(id);
-  const { spec } = scenario;
-  const quick = {
-    ...spec,
-    model: model ?? spec.model,
-    training: { ...spec.training, epochs: 4 },
-    split: { ...spec.split, validation: { fraction: 0.2 } },
-    metrics: { primary: spec.metrics.primary },
-  };
-  const context = {
-    datasets: application.get(DatasetCatalogue),
-    registry: application.get(ModelRegistry),
-    engine,
-  };
-  const promote = { reason: 'good enough for a test' };
-  await trainScenario({ scenario: { ...scenario, spec: quick }, seed, promote }, context);
 }
 
 /** The features of a scenario's own example. */

@@ -46,6 +46,8 @@ export interface TinySuite {
   suite: INestApplicationContext;
   /** Write a file and give its path. */
   file(name: string, content: string | Uint8Array): Promise<string>;
+  /** Train another version, which does not serve, and give its tag. */
+  train(): Promise<string>;
   /** Score text (or bytes) through the use case, in a folder of its own. */
   score(content: string | Uint8Array, options?: Partial<ScoreRequest>): Promise<Scored>;
   predict(features: TinyFeatures): Promise<AnswerEnvelope>;
@@ -65,13 +67,14 @@ decision:
   ],
 );
 
-export async function openTinySuite(): Promise<TinySuite> {
+/** @param own the scenario's text and its rows where they are others than those of every test. */
+export async function openTinySuite(own: { scenario?: string; csv?: string } = {}): Promise<TinySuite> {
   const root = await mkdtemp(join(tmpdir(), 'sextant-end-to-end-'));
   const scenarios = join(root, 'scenarios');
   const folder = join(scenarios, tinyId);
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'scenario.yaml'), scenarioText);
-  await writeFile(join(folder, 'rows.csv'), csvOf(tinyRows(300)));
+  await writeFile(join(folder, 'scenario.yaml'), own.scenario ?? scenarioText);
+  await writeFile(join(folder, 'rows.csv'), own.csv ?? csvOf(tinyRows(300)));
   const environment = {
     SEXTANT_HOME: join(root, 'home'),
     SEXTANT_SCENARIOS: scenarios,
@@ -84,7 +87,9 @@ export async function openTinySuite(): Promise<TinySuite> {
     registry: suite.get(ModelRegistry),
     engine: await startEngine('wasm'),
   };
-  await trainScenario({ scenario: suite.get(ScenarioCatalogue).get(tinyId) }, context);
+  const train = (promote?: false) =>
+    trainScenario({ scenario: suite.get(ScenarioCatalogue).get(tinyId), promote }, context);
+  await train();
   let count = 0;
   const file = async (name: string, content: string | Uint8Array) => {
     const path = join(root, name);
@@ -98,6 +103,7 @@ export async function openTinySuite(): Promise<TinySuite> {
     configuration,
     suite,
     file,
+    train: async () => (await train(false)).model,
     score: async (content, options = {}) => {
       const input = await file(join('files', String(++count), 'input.csv'), content);
       const result = await suite.get(ScoreCsv).execute({ scenario: tinyId, input, workers: 1, ...options });

@@ -1,13 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readConfiguration } from '../../src/core/configuration.js';
-import { DatasetCatalogue } from '../../src/datasets/dataset-catalogue.js';
-import { startEngine } from '../../src/engine/engine.js';
-import { ModelRegistry } from '../../src/registry/model-registry.js';
 import { ScenarioCatalogue, type Scenario } from '../../src/scenarios/scenario-catalogue.js';
 import { familyOf } from '../../src/learning/index.js';
 import { openSuite } from '../../src/suite.js';
-import { trainScenario } from '../../src/training/train-scenario.js';
+import { trainQuickly } from '../quick-training.fixture.js';
 
 type Row = Record<string, unknown>;
 
@@ -20,21 +17,13 @@ export interface TrainedBriefly {
   endpoints: string[];
 }
 
-/** Train every scenario that is shipped for one epoch on its sample. */
+/** Train every scenario that is shipped on its sample. */
 export async function trainAllBriefly(home: string): Promise<TrainedBriefly[]> {
-  const engine = await startEngine('wasm');
   const suite = await openSuite(readConfiguration({ SEXTANT_HOME: home, SEXTANT_LOG_LEVEL: 'silent' }));
-  const context = { datasets: suite.get(DatasetCatalogue), registry: suite.get(ModelRegistry), engine };
   const trained: TrainedBriefly[] = [];
   for (const scenario of suite.get(ScenarioCatalogue).list()) {
     const { spec, plugin } = scenario;
-    const brief = {
-      ...spec,
-      training: { ...spec.training, epochs: 1 },
-      split: { ...spec.split, validation: { fraction: 0.2 } },
-      metrics: { primary: spec.metrics.primary },
-    };
-    await trainScenario({ scenario: { ...scenario, spec: brief } }, context);
+    await trainQuickly({ suite, home }, spec.id);
     const endpoints = (plugin.endpoints ?? []).filter(({ method }) => method === 'POST');
     const one = await exampleRow(scenario);
     const order = familyOf(spec).history(spec)?.order;

@@ -95,7 +95,21 @@ def multiclass_figures(y, p, w):
         "brier": m.brier_score_loss(y, p, sample_weight=w),
         "accuracy": m.accuracy_score(y, decided, sample_weight=w),
         "macro_f1": m.f1_score(y, decided, average="macro", sample_weight=w),
+        "auc_ovr": m.roc_auc_score(y, p, multi_class="ovr", average="macro", sample_weight=w),
     }
+
+
+def class_figures(y, p, w):
+    """One against the rest."""
+    decided = p.argmax(axis=1)
+    return [
+        {
+            "recall": m.recall_score(y == c, decided == c, sample_weight=w),
+            "precision": m.precision_score(y == c, decided == c, sample_weight=w),
+            "auc": m.roc_auc_score(y == c, p[:, c], sample_weight=w),
+        }
+        for c in range(p.shape[1])
+    ]
 
 
 def regression_figures(a, p, w):
@@ -187,6 +201,7 @@ def main():
         "curveEqualCount": curve(y, p, "quantile"),
         "multiclass": multiclass_figures(by, bp, np.ones(len(by))),
         "multiclassWeighted": multiclass_figures(by, bp, bw),
+        "classes": class_figures(by, bp, np.ones(len(by))),
         "regression": regression_figures(a, q, np.ones(len(a))),
         "regressionWeighted": regression_figures(a, q, rw),
         "platt": platt(logits, y, ones),

@@ -8,7 +8,6 @@ import { EvaluateFile, type FileEvaluation } from '../../training/evaluate-file.
 import { EvaluateInBackground } from '../../training/evaluate-in-background.js';
 import type { FoldEvaluation, FoldSource } from '../../training/evaluate-folds.js';
 import { whatDecides } from '../../training/what-decides.js';
-import type { ReportTable } from '../../training/report-table.js';
 import { ModelVersions } from '../../training/model-versions.js';
 import type { Report, StageReport } from '../../learning/report.js';
 import type { RowFilter } from '../../learning/loading/raw-rows.js';
@@ -17,6 +16,7 @@ import { modelHelp, readModelArgument, withoutVersion, type ModelArgument } from
 import { printNotes } from '../notes.js';
 import { wholeNumberOption } from '../number-options.js';
 import { printJson, printLine, printRemark, printTable } from '../output.js';
+import { printReportTables } from '../report-tables.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { seedOption } from '../seed-option.js';
 import { intervalText, number } from '../texts.js';
@@ -207,7 +207,7 @@ function printFileEvaluation(evaluation: FileEvaluation): void {
     ]),
   ]);
   printStages({ stages, metrics, what: model });
-  printTables(whatDecides({ details: evaluation.details }));
+  printReportTables(whatDecides(evaluation));
   if (evaluation.trainedOnThisFile)
     printRemark(`note: ${model} was trained on this very file; its figures here say nothing about new rows`);
   if (evaluation.syntheticModel) printRemark('note: the model was trained on a synthetic sample');
@@ -242,15 +242,7 @@ function printReport(report: Report): void {
     ]),
   ]);
   printStages({ stages, metrics, what: served.architecture });
-  printTables(whatDecides(report));
-}
-
-function printTables(tables: readonly ReportTable[]): void {
-  for (const { title, rows, summary } of tables) {
-    printLine(`\n${title}:\n`);
-    printTable(rows);
-    if (summary) printLine(summary);
-  }
+  printReportTables(whatDecides(report));
 }
 
 interface PrintedStages {

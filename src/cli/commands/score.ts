@@ -18,6 +18,7 @@ interface ScoreOptions {
   encoding?: string;
   map?: Record<string, string>;
   warnings?: boolean;
+  probabilities?: boolean;
   workers?: number;
   json?: boolean;
 }
@@ -48,6 +49,7 @@ export function addScoreCommand(program: Command, configuration: ReadConfigurati
       ).argParser(mapEntry),
     )
     .option('--warnings', 'a result column that says of each row what is unusual about it')
+    .option('--probabilities', 'a result column with the probability of each class, of more than two')
     .addOption(
       new Option('--workers <number>', 'threads; default: the number of cores').argParser((text) =>
         wholeNumberOption(text, '--workers', { least: 1, most: 256 }),

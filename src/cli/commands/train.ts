@@ -1,11 +1,13 @@
 import { Option, type Command } from 'commander';
 import { UsageError } from '../../core/errors.js';
+import { eachClass } from '../../training/class-tables.js';
 import { TrainInBackground } from '../../training/train-in-background.js';
 import type { TrainRequest, TrainResult } from '../../training/train-scenario.js';
 import { encodingOption } from '../encoding-option.js';
 import { minutesOption } from '../number-options.js';
 import { printNotes } from '../notes.js';
 import { printJson, printLine, printRemark } from '../output.js';
+import { printReportTables } from '../report-tables.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { epochProgress } from '../progress.js';
 import { seedOption } from '../seed-option.js';
@@ -68,4 +70,5 @@ function printTraining({ model, promoted, promotion, headline, report }: TrainRe
   if (rejected > 0)
     printRemark(`note: ${rejected} of ${rows + rejected} rows could not be read and were left out`);
   printNotes(report);
+  printReportTables(eachClass(report.details));
 }

@@ -2,9 +2,10 @@ import type { Command } from 'commander';
 import { endAtLast } from '../../core/processes/ending.js';
 import { UsageError } from '../../core/errors.js';
 import { keepFilesPrivate } from '../../core/files/home.js';
-import type { Logger } from '../../core/logger.js';
+import { factLine, type Logger } from '../../core/logger.js';
 import { LOGGER } from '../../core/tokens.js';
 import { JobsService } from '../../jobs/jobs-service.js';
+import { OperationLog } from '../../monitoring/operation-log.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { interruptSignal, withSuite } from '../with-suite.js';
 
@@ -32,6 +33,7 @@ export function addWorkerCommand(program: Command, configuration: ReadConfigurat
       await withSuite(read, async (suite) => {
         const jobs = suite.get(JobsService);
         const logger = suite.get<Logger>(LOGGER);
+        suite.get(OperationLog).watch();
         const ended = new Promise<void>((resolve) =>
           signal.addEventListener('abort', () => resolve(), { once: true }),
         );
@@ -40,6 +42,8 @@ export function addWorkerCommand(program: Command, configuration: ReadConfigurat
           logger.info(`works on the jobs in ${read.home}; Ctrl+C ends it`);
         }
         const lost = await Promise.race([ended, jobs.lost]);
+        if (!lost)
+          logger.info(...factLine({ event: 'shutdown' }, 'asked to end: the worker gives its steps back'));
         endAtLast(logger, lost ? 1 : 0).unref();
         if (lost) throw lost;
       }).finally(() => clearInterval(staying));

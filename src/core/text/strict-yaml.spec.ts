@@ -102,6 +102,32 @@ describe('a YAML text that is not of its schema', () => {
   });
 });
 
+describe('a number that would not be the one that is written', () => {
+  it.each([
+    ['digits beyond 2^53', '9007199254740993'],
+    ['zeros at the beginning', '0012'],
+    ['a negative one', '-9007199254740993'],
+  ])('is refused with its line: %s', (_, number) => {
+    const { message, details } = failure(`name: x\nlimits:\n  rows: ${number}\n  text: [1, ${number}]\n`);
+    expect(message).toMatch(/^made\/up\.yaml:3 has a number that would lose digits: /);
+    expect(details.map(({ line, received }) => [line, received])).toEqual([
+      [3, number],
+      [4, number],
+    ]);
+  });
+
+  it.each(['9007199254740991', '0', '-0', '0.5', '00.5', '1e3', '0x10'])(
+    'is none that keeps its value: %s',
+    (number) => {
+      expect(read(`name: x\nlimits: { rows: ${number} }\n`).limits?.rows).toBe(Number(number));
+    },
+  );
+
+  it('is none as a text', () => {
+    expect(read('name: "0012"\n').name).toBe('0012');
+  });
+});
+
 describe('a text that is not YAML', () => {
   it.each([
     ['a tabulator', 'name: x\n\tlimits: 1\n', 2],

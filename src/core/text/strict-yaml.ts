@@ -1,4 +1,4 @@
-import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, visit, type Document, type Scalar } from 'yaml';
 import type { ZodType } from 'zod';
 import { asError, InvalidSpecificationError, shown, type ErrorDetail } from '../errors.js';
 import { zodProblems } from '../zod-problems.js';
@@ -36,6 +36,7 @@ export function parseStrictYaml<T>(
       hint,
     });
   }
+  refuseChangedNumbers(document, lines, { path, hint });
   const value = plainValue(document, path, hint);
   const parsed = schema.safeParse(value);
   const problems = parsed.success ? (check?.(parsed.data) ?? []) : zodProblems(parsed.error, value);
@@ -46,6 +47,33 @@ export function parseStrictYaml<T>(
     `${path}:${first.line ?? 1} is wrong at ${first.pointer || 'its root'}: expected ${first.expected}, received ${first.received}.`,
     { details, hint },
   );
+}
+
+/** Codes are often digits: as numbers they would lose those beyond 2^53, and zeros at their beginning, in silence. */
+function refuseChangedNumbers(
+  document: Document,
+  lines: LineCounter,
+  { path, hint }: { path: string; hint?: string },
+): void {
+  const changed: Scalar[] = [];
+  visit(document, { Scalar: (_, scalar) => void (changesNumber(scalar) && changed.push(scalar)) });
+  if (changed.length === 0) return;
+  const details = changed.map(({ source = '', range }) => ({
+    line: lines.linePos(range?.[0] ?? 0).line,
+    expected: `a text in quotes, "${source}", or a number that is kept as it is written`,
+    received: source,
+  }));
+  const [{ line, expected, received }] = details;
+  throw new InvalidSpecificationError(
+    `${path}:${line} has a number that would lose digits: expected ${expected}, received ${received}.`,
+    { details, hint },
+  );
+}
+
+function changesNumber({ value, source = '' }: Scalar): boolean {
+  if (typeof value !== 'number') return false;
+  const isWhole = /^[-+]?\d+$/.test(source);
+  return isWhole && (!Number.isSafeInteger(value) || /^[-+]?0\d/.test(source));
 }
 
 /** An alias without its anchor is found only here. */

@@ -1,2 +1,3 @@
 export { conformalMargin, type PredictedQuantiles } from './conformalised-quantiles.js';
+export { intervalFigures, type AnsweredRow, type IntervalFigures } from './interval-figures.js';
 export { conformalHalfWidth } from './split-conformal.js';

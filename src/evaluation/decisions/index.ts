@@ -1,3 +1,4 @@
+export { type ActionCosts } from './action-costs.js';
 export {
   costBands,
   decide,
@@ -7,6 +8,7 @@ export {
   type Decision,
   type RealisedDecisions,
 } from './cost-bands.js';
+export { cheapest, costMatrixReport, expectedCosts, type CostMatrixReport } from './cost-matrix.js';
 export { chooseThreshold, theoreticalThreshold, type ThresholdChoice } from './cost-threshold.js';
 export { type DecisionCosts, type DecisionCostsWithReview } from './costs.js';
 export { decisionReport, type DecidedRows, type DecisionReport } from './decision-report.js';

@@ -1,5 +1,7 @@
 import { InvalidInputError } from '../../core/errors.js';
+import { checkActions } from '../decisions/action-costs.js';
 import { decide, expectedCost } from '../decisions/cost-bands.js';
+import { cheapestActions } from '../decisions/cost-matrix.js';
 import { defaultThreshold } from '../predictions/binary.predictions.js';
 import { confusionStatistic } from './confusion.js';
 import { weightedMeanOf, type Metric } from './metric.js';
@@ -64,6 +66,19 @@ export const cost: Metric = {
       const costOf = (label: number, row: number) =>
         expectedCost(label, decide(probabilities[row], bands), costs);
       return weightedMeanOf(Float64Array.from(labels, costOf));
+    },
+    multiclass(predictions) {
+      const { labels, classes, actions } = predictions;
+      if (!actions) {
+        throw new InvalidInputError('The metric cost needs what each action costs.', {
+          details: [
+            { pointer: '/actions', expected: 'actions with a cost for each class', received: 'nothing' },
+          ],
+        });
+      }
+      checkActions(actions, classes);
+      const decided = cheapestActions(predictions, actions);
+      return weightedMeanOf(Float64Array.from(labels, (label, row) => actions[decided[row]].costs[label]));
     },
   },
 };

@@ -7,6 +7,7 @@ import {
 } from '../predictions/index.js';
 import { accuracy } from './accuracy.metric.js';
 import { auc, gini } from './auc.metric.js';
+import { aucOvr } from './auc-ovr.metric.js';
 import { averagePrecision } from './average-precision.metric.js';
 import { brier } from './brier.metric.js';
 import { expectedCalibrationErrorMetric } from './calibration-error.metric.js';
@@ -43,6 +44,7 @@ export const metrics: Readonly<Record<MetricName, Metric>> = {
   f1,
   cost,
   macro_f1: macroF1,
+  auc_ovr: aucOvr,
   mse,
   rmse,
   mae,

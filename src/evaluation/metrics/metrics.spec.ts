@@ -105,12 +105,14 @@ describe('metrics agree with scikit-learn', () => {
       brier: 0.6070548345870157,
       accuracy: 0.475,
       macro_f1: 0.45685111989459815,
+      auc_ovr: 0.6549402066643446,
     });
     expectFigures('multiclass', multiclassRows(), {
       log_loss: 0.9998064069488107,
       brier: 0.5973878241911817,
       accuracy: 0.4791666666666667,
       macro_f1: 0.473224043715847,
+      auc_ovr: 0.6769535036325095,
     });
   });
 

@@ -13,6 +13,7 @@ export const metricNames = [
   'f1',
   'cost',
   'macro_f1',
+  'auc_ovr',
   'mse',
   'rmse',
   'mae',

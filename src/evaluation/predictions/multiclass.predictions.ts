@@ -1,5 +1,7 @@
 import { InvalidInputError } from '../../core/errors.js';
+import type { ActionCosts } from '../decisions/action-costs.js';
 import { checkNotEmpty, checkNumber, checkNumbers, checkWeights, isProbability } from '../checks.js';
+import type { LabelledProbabilities } from './binary.predictions.js';
 import type { PredictionKindDefinition } from './kind.js';
 
 /** Classes are numbered from 0. */
@@ -10,6 +12,10 @@ export interface MulticlassPredictions {
   probabilities: ArrayLike<number>;
   /** Number of classes, 2 or more. */
   classes: number;
+  /** What the classes are called, in their order. */
+  names?: readonly string[];
+  /** What actions cost by what happens; needed by the metric `cost` only. */
+  actions?: readonly ActionCosts[];
   /** Weight of each row, default 1. */
   weights?: ArrayLike<number>;
 }
@@ -27,6 +33,18 @@ function checkRowSums({ probabilities, classes }: MulticlassPredictions): void {
       details: [{ pointer: `/probabilities/${start}`, expected: 'a sum of 1', received: String(sum) }],
     });
   }
+}
+
+/** Whether each row is of the class of index `of`, and the probability of that. */
+export function oneAgainstRest(
+  { labels, probabilities, classes, weights }: MulticlassPredictions,
+  of: number,
+): LabelledProbabilities {
+  return {
+    labels: Uint8Array.from(labels, (label) => Number(label === of)),
+    probabilities: Float64Array.from(labels, (_, row) => probabilities[row * classes + of]),
+    weights,
+  };
 }
 
 export const multiclassPredictions: PredictionKindDefinition<MulticlassPredictions> = {

@@ -1,9 +1,15 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { formatRow } from '../../csv/writer.js';
+import { parseModelTag } from '../../registry/model-tag.js';
 import { checkDelimiter } from '../../csv/layout.js';
 import { receiptSchema, type Receipt } from '../../scoring/csv/receipt.js';
-import { checkHeader, expectedColumns, rejectColumns } from '../../scoring/csv/table-header.js';
+import {
+  checkHeader,
+  checkResultOptions,
+  expectedColumns,
+  rejectColumns,
+} from '../../scoring/csv/table-header.js';
 import type { JobKind, JobTools, Order, StepOutcome, StepRun } from './job-kind.js';
 import { encodingOption, mapOption, parseOptions, switchOption } from './options.js';
 
@@ -12,6 +18,7 @@ const optionsSchema = z.strictObject({
   encoding: encodingOption.optional(),
   map: mapOption.optional(),
   warnings: switchOption.optional(),
+  probabilities: switchOption.optional(),
 });
 
 const requestSchema = z.strictObject({
@@ -23,6 +30,7 @@ const requestSchema = z.strictObject({
   encoding: z.string().optional(),
   map: z.record(z.string(), z.string()).optional(),
   warnings: z.boolean().optional(),
+  probabilities: z.boolean().optional(),
 });
 
 const summarySchema = receiptSchema.pick({ model: true, rows: true, input: true, output: true });
@@ -62,14 +70,16 @@ export const batch: JobKind = {
 };
 
 async function prepare({ scenario, options, input }: Order, { models, headers }: JobTools) {
-  const { delimiter, encoding, map, warnings } = parseOptions(optionsSchema, options);
+  const parsed = parseOptions(optionsSchema, options);
+  const { delimiter, encoding, map } = parsed;
   if (delimiter !== undefined) checkDelimiter(delimiter);
   const served = await models.get(scenario.spec.id);
+  checkResultOptions(served, parsed);
   const { path, arrivedAt, name } = input!;
   const expected = { expectedColumns: expectedColumns(served, map) };
   const { header } = await headers.read(arrivedAt, { delimiter, encoding, ...expected });
   checkHeader({ name, header }, served, map);
-  return { model: served.tag, input: path, inputName: name, delimiter, encoding, map, warnings };
+  return { model: served.tag, input: path, inputName: name, ...parsed };
 }
 
 type Step = (...parameters: Parameters<JobKind['run']>) => Promise<StepOutcome>;
@@ -90,7 +100,7 @@ const part: Step = async (step, _tools, thread) => {
   return { done: scored + rejected, next: { name: 'join', count: 1 } };
 };
 
-const joinAll: Step = async ({ job, folder, worker, signal }, _tools, thread) => {
+const joinAll: Step = async ({ job, folder, worker, signal }, { events }, thread) => {
   const paths = {
     output: join(folder, files.result.name),
     rejects: join(folder, files.rejects.name),
@@ -99,7 +109,9 @@ const joinAll: Step = async ({ job, folder, worker, signal }, _tools, thread) =>
   // By the clocks of two machines, which may differ.
   const seconds = Math.max(0.001, (Date.now() - (job.startedAt ?? job.createdAt).getTime()) / 1000);
   const receipt = await thread.call('join', { folder, worker, request: { paths, seconds } }, { signal });
-  return { done: receipt.rows.input, result: summaryOf(receipt) };
+  const { input, scored: answered, rejected } = receipt.rows;
+  events.emit('answered', { ...parseModelTag(receipt.model), door: 'csv', answered, rejected, seconds });
+  return { done: input, result: summaryOf(receipt) };
 };
 
 function summaryOf({ model, rows, input, output }: Receipt): Summary {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Configuration } from '../../core/configuration.js';
 import type { HeaderThread } from '../../csv/header-thread.js';
+import type { OperationEvents } from '../../monitoring/operation-events.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
 import type { PartsThread } from '../../scoring/csv/parts/parts-thread.js';
 import type { ServedModels } from '../../scoring/served-models.js';
@@ -62,6 +63,8 @@ export interface JobTools {
   training: TrainInBackground;
   /** Looks at tables beside the event loop. */
   headers: Pick<HeaderThread, 'read'>;
+  /** Who runs the server is told through these. */
+  events: OperationEvents;
 }
 
 /** One kind of job: how an order is checked and how its steps are done. */

@@ -7,6 +7,7 @@ import type { StepName } from '../job.js';
 import { jobKinds } from '../kinds/index.js';
 import type { JobKind } from '../kinds/job-kind.js';
 import type { JobKindName } from '../kinds/names.js';
+import { tellEnded } from '../tell-job.js';
 import { StepRunner, type RunnerParts } from './step-runner.js';
 import { tidy } from './tidy.js';
 
@@ -98,7 +99,10 @@ export class JobProcess {
     await this.takeOver(leaseSeconds);
     const message = `The job was worked on for longer than ${maxSeconds} seconds.`;
     const hint = 'Whoever runs the server may allow more: SEXTANT_JOB_MAX_SECONDS.';
-    for (const id of await store.endOverdue(maxSeconds, { code: 'too-long', message, hint })) {
+    const failure = { code: 'too-long', message, hint };
+    for (const id of await store.endOverdue(maxSeconds, failure)) {
+      const job = await store.get(id);
+      if (job) tellEnded(tools.events, job, 'failed', failure.code);
       await this.runner.abandon(id);
     }
     if (await queue.isTimeToTidy()) await tidy(this.parts, false);

@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { readConfiguration, type Configuration } from '../../core/configuration.js';
 import { CancelledError, InvalidInputError, NotReadyError } from '../../core/errors.js';
 import type { PartsThread } from '../../scoring/csv/parts/parts-thread.js';
+import { OperationEvents, type JobChange } from '../../monitoring/operation-events.js';
 import type { Database } from '../database/database.js';
 import { openEmbedded } from '../database/embedded.js';
 import { migrate } from '../database/migrations.js';
@@ -48,6 +49,7 @@ class FailingDatabase implements Database {
 
 let said: string[];
 let logged: string;
+let changes: JobChange[];
 let failing: FailingDatabase;
 let store: JobStore;
 let steps: StepStore;
@@ -70,7 +72,10 @@ beforeEach(async () => {
   } as unknown as WorkQueue;
   logged = '';
   const logger = pino({ level: 'debug' }, { write: (line: string) => (logged += line) });
-  const tools = { configuration } as JobTools;
+  const events = new OperationEvents();
+  changes = [];
+  events.on('job', (change) => changes.push(change));
+  const tools = { configuration, events } as JobTools;
   runner = new StepRunner({ store, steps, queue, tools, logger });
   id = `job-${++count}`;
   const request = { input: join(root, 'jobs', id, 'input.csv'), inputName: 'mine.csv' };
@@ -81,7 +86,12 @@ beforeEach(async () => {
 });
 
 const kindThat = (run: (step: StepRun) => Promise<StepOutcome>): JobKind =>
-  ({ name: 'batch', files: { result: { name: 'result.csv', type: 'text/csv' } }, run }) as unknown as JobKind;
+  ({
+    name: 'batch',
+    first: 'one',
+    files: { result: { name: 'result.csv', type: 'text/csv' } },
+    run,
+  }) as unknown as JobKind;
 const answer = (run: (step: StepRun) => Promise<StepOutcome>, name = 'one') =>
   runner.answer(kindThat(run), { id: 'm', step: { jobId: id, name, place: 0 } }, {} as PartsThread);
 const types = async () => (await store.eventsAfter(id, 0)).map(({ type }) => type);
@@ -102,6 +112,11 @@ describe('a step', () => {
     await answer(() => Promise.resolve({ result: { rows: 7 }, done: 7 }), 'three');
     expect(await store.get(id)).toMatchObject({ state: 'succeeded', result: { rows: 7 }, done: 7, total: 7 });
     expect(await readdir(jobFolder(root, id))).toEqual(['result.csv']);
+    const about = { job: id, kind: 'batch', scenario: 'a/b' };
+    expect(changes).toEqual([
+      { ...about, state: 'started' },
+      { ...about, state: 'succeeded', seconds: expect.any(Number) as unknown },
+    ]);
   });
 
   it('that is called for twice is done once', async () => {
@@ -123,6 +138,10 @@ describe('a step', () => {
     expect(said).toEqual(['again', 'answered']);
     expect(await types()).toEqual(['queued', 'started', 'retry', 'failed']);
     expect((await store.get(id))?.error?.code).toBe('internal-error');
+    expect(changes.map(({ state, code }) => [state, code])).toEqual([
+      ['started', undefined],
+      ['failed', 'internal-error'],
+    ]);
     expect(existsSync(jobFolder(root, id))).toBe(false);
   });
 

@@ -6,6 +6,7 @@ import { failureOf, isFinal, mayQuoteData } from '../failure.js';
 import { clearJobFolder, inputName, jobFolder } from '../job-folder.js';
 import type { JobFailure, StepName } from '../job.js';
 import type { JobKind, JobTools, StepOutcome } from '../kinds/job-kind.js';
+import { tellEnded, tellJob } from '../tell-job.js';
 import type { JobStore } from '../store/job-store.js';
 import type { ClaimedStep, Progress, StepStore } from '../store/step-store.js';
 import type { Call, WorkQueue } from './work-queue.js';
@@ -40,6 +41,7 @@ export class StepRunner {
     if (!claimed || (await this.refuseOften(claimed))) return queue.answered(kind.name, call);
     const running: Running = { step: claimed.step, abort: new AbortController() };
     this.running.set(keyOf(claimed.step), running);
+    if (isBeginning(kind, claimed)) tellJob(this.parts.tools.events, claimed.job, 'started');
     try {
       const outcome = await this.work(kind, claimed, running, thread);
       await this.persist(() => this.tellLast(running, outcome));
@@ -79,9 +81,13 @@ export class StepRunner {
 
   /** Ends a job, tells of it and removes what is not kept. @returns false when it had ended before. */
   async endJob(id: string, state: 'failed' | 'cancelled', error?: JobFailure): Promise<boolean> {
-    const ended = await this.parts.store.end(id, state, { error });
-    if (ended) await this.abandon(id);
-    return ended;
+    const { store, tools } = this.parts;
+    const ended = await store.end(id, state, { error });
+    if (!ended) return false;
+    const job = await store.get(id);
+    if (job) tellEnded(tools.events, job, state, error?.code);
+    await this.abandon(id);
+    return true;
   }
 
   private work(
@@ -119,6 +125,7 @@ export class StepRunner {
     }
     const { result, done } = outcome;
     if (await store.end(job.id, 'succeeded', { result, done })) {
+      tellEnded(tools.events, job, 'succeeded');
       const kept = Object.values(kind.files).flatMap((file) => (file === 'value' ? [] : [file.name]));
       await this.clear(job.id, kept);
     }
@@ -186,6 +193,11 @@ export class StepRunner {
       }
     }
   }
+}
+
+/** Whether it is the first time that anything of its job is done. */
+function isBeginning({ first }: JobKind, { step, attempt }: ClaimedStep): boolean {
+  return step.name === first && attempt === 1;
 }
 
 function keyOf({ jobId, name, place }: StepName): string {

@@ -41,6 +41,12 @@ function checkDeclaration(spec: ScenarioSpec): void {
   if (rates && interactions.value === undefined) {
     throw problem('/interactions/value', 'the column of the ratings', 'nothing');
   }
+  if (target.kind === 'numeric' && target.transform === 'log1p') {
+    throw problem('/target/transform', 'none: ratings are learnt as they are', target.transform);
+  }
+  if (spec.intervals !== undefined) {
+    throw problem('/intervals', `no such key for the task ${spec.task.name}`, spec.intervals);
+  }
   checkRequestColumns(columns, rates ? 'rating' : 'ranking');
 }
 

@@ -3,6 +3,7 @@ import { fileWithin } from '../../core/files/own-file.js';
 import { readCsvFile } from '../../csv/read-table.js';
 import { rejectsHint } from '../../csv/rejects-hint.js';
 import { tooManyRows } from '../../csv/table-size.js';
+import { namedAsWanted } from '../../tables/reading/column-positions.js';
 import type { DatasetCatalogue } from '../../datasets/dataset-catalogue.js';
 import type { DataSource } from '../data-source.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
@@ -27,7 +28,7 @@ export interface RowFilter {
 /**
  * Read the cells of a scenario: from `file` when given, else from its dataset or its own CSV file.
  * @param encoding of `file`; its own file is written in what the specification says.
- * @param expectedColumns names by which a file's delimiter is told.
+ * @param expectedColumns names by which a file's delimiter is told; a column whose name differs from one in case and blanks alone is it.
  * @throws InvalidInputError when there are no rows or records are not well formed; TooLargeError for more than can be learnt from.
  */
 export async function readRaw(
@@ -60,7 +61,7 @@ export async function readRaw(
   checkRows(records.length, name);
   const synthetic = file === undefined && 'file' in data && data.synthetic === true;
   const kind = synthetic ? 'synthetic-sample' : 'file';
-  return { header, records, lines, kind, name, sha256 };
+  return { header: namedAsWanted(header, expectedColumns), records, lines, kind, name, sha256 };
 }
 
 function checkRows(rows: number, name: string): void {

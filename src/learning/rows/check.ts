@@ -18,9 +18,14 @@ export function checkRows(spec: ScenarioSpec): ErrorDetail[] {
     ...roleProblems(spec),
     ...detailsOf(() => task.check(taskSpecOf(spec))),
     ...optionProblems(spec),
-    ...decisionProblems(spec.decision, task.decidesOn?.(taskSpecOf(spec))),
+    ...intervalProblems(spec),
+    ...decisionProblems(spec.decision, task.decidesOn?.(taskSpecOf(spec)), classCodes(spec)),
     ...indexProblems(spec),
   ];
+}
+
+function classCodes({ target }: ScenarioSpec): string[] {
+  return target?.kind === 'categorical' ? (target.categories ?? []).map(({ code }) => code) : [];
 }
 
 /** Keys that only other families read. */
@@ -61,6 +66,15 @@ function optionProblems(spec: ScenarioSpec): ErrorDetail[] {
     expected: `no option: the task ${spec.task.name} takes none`,
     received: shown(name),
   }));
+}
+
+/** Not every task has intervals, and not every one leaves their widths open. */
+function intervalProblems(spec: ScenarioSpec): ErrorDetail[] {
+  const { intervals } = spec;
+  const { intervals: possible = [] } = taskOf(spec);
+  if (intervals === undefined || possible.includes(intervals)) return [];
+  const expected = `${possible.join(' or ') || 'no such key'} for the task ${spec.task.name}`;
+  return [{ pointer: '/intervals', expected, received: shown(intervals) }];
 }
 
 /** A number of a category means nothing to a network that multiplies it. */

@@ -20,3 +20,8 @@ export const rowNetworks: Readonly<Record<RowTaskName, () => ArchitectureName>> 
   'remaining-life': () => 'mixer',
   forecast: () => 'spatial-temporal',
 };
+
+/** How wide the intervals of a number are: all alike, or as wide as cases of that size need. */
+export const intervalWidths = ['constant', 'by-case'] as const;
+
+export type IntervalWidths = (typeof intervalWidths)[number];

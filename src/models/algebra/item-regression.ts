@@ -26,27 +26,66 @@ export function invertsRows(items: number, rows: number): boolean {
  */
 export async function itemRegression(
   sets: ItemSets,
-  { strength, dropout }: RidgeOptions,
+  options: RidgeOptions,
   pause: () => Promise<void>,
   way?: 'rows' | 'items',
 ): Promise<Float32Array> {
   const { items } = sets;
   const rows = sets.rows.filter((row) => row.length > 0);
-  const lists = itemLists({ items, rows });
-  const share = dropout / (1 - dropout);
-  const penalties = Float64Array.from({ length: items }, (_, item) => {
-    return strength + share * (lists.starts[item + 1] - lists.starts[item]);
-  });
   const chosen = way ?? (invertsRows(items, rows.length) ? 'rows' : 'items');
-  if (chosen === 'rows') return byRows({ items, rows }, lists, penalties, pause);
-  return byItems({ items, rows }, penalties, pause);
+  if (chosen === 'items') return byItems({ items, rows }, options, pause);
+  return kernelOf(await rowRegression({ items, rows }, options, pause), pause);
+}
+
+/**
+ * The same regression by what it is made of: with M = (I + X D⁻¹ Xᵀ)⁻¹ the weight from i to j is
+ * (XᵀMX)[i, j] / (D[i, i] · diagonal[j]). Nothing in it grows with the square of the items.
+ */
+export interface RowRegression {
+  /** M, row-major `[rows, rows]`. */
+  inverse: Float64Array;
+  lists: ItemLists;
+  /** D, `[items]`. */
+  penalties: Float64Array;
+  /** (XᵀMX)[j, j], `[items]`. */
+  own: Float64Array;
+  /** D[j, j] P[j, j], `[items]`. */
+  diagonal: Float64Array;
+}
+
+/** @param sets no row of which is empty. */
+export async function rowRegression(
+  sets: ItemSets,
+  options: RidgeOptions,
+  pause: () => Promise<void>,
+): Promise<RowRegression> {
+  const lists = itemLists(sets);
+  const penalties = penaltiesOf(lists, options);
+  const count = sets.rows.length;
+  const inverse = await invertPositiveDefinite(commonItems(count, lists, penalties), count, pause);
+  const sums = new InverseSums(inverse, lists);
+  const own = new Float64Array(sets.items);
+  for (let item = 0; item < sets.items; item++) {
+    await pause();
+    own[item] = sums.from(item)(item);
+  }
+  const diagonal = own.map((sum, item) => 1 - sum / penalties[item]);
+  return { inverse, lists, penalties, own, diagonal };
+}
+
+function penaltiesOf({ starts }: ItemLists, { strength, dropout }: RidgeOptions): Float64Array {
+  const share = dropout / (1 - dropout);
+  return Float64Array.from({ length: starts.length - 1 }, (_, item) => {
+    return strength + share * (starts[item + 1] - starts[item]);
+  });
 }
 
 async function byItems(
   { items, rows }: ItemSets,
-  penalties: Float64Array,
+  options: RidgeOptions,
   pause: () => Promise<void>,
 ): Promise<Float32Array> {
+  const penalties = penaltiesOf(itemLists({ items, rows }), options);
   const matrix = new Float64Array(items * items);
   for (const row of rows) {
     for (let i = 0; i < row.length; i++) {
@@ -64,21 +103,12 @@ async function byItems(
   return kernel;
 }
 
-async function byRows(
-  sets: ItemSets,
-  lists: ItemLists,
-  penalties: Float64Array,
+async function kernelOf(
+  { inverse, lists, penalties, diagonal }: RowRegression,
   pause: () => Promise<void>,
 ): Promise<Float32Array> {
-  const { items, rows } = sets;
-  const matrix = commonItems(rows.length, lists, penalties);
-  const sums = new InverseSums(await invertPositiveDefinite(matrix, rows.length, pause), lists);
-  /** D[j, j] P[j, j] */
-  const diagonal = new Float64Array(items);
-  for (let item = 0; item < items; item++) {
-    await pause();
-    diagonal[item] = 1 - sums.from(item)(item) / penalties[item];
-  }
+  const items = penalties.length;
+  const sums = new InverseSums(inverse, lists);
   const kernel = new Float32Array(items * items);
   for (let item = 0; item < items; item++) {
     await pause();

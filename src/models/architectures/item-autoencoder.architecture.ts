@@ -1,10 +1,20 @@
 import type { Tensor2D, Variable } from '@tensorflow/tfjs';
 import { z } from 'zod';
+import { InvalidSpecificationError } from '../../core/errors.js';
 import { tf } from '../../engine/tf.js';
 import type { Random } from '../../core/random.js';
 import { itemCosines } from '../algebra/item-cosines.js';
 import { invertsRows, itemRegression } from '../algebra/item-regression.js';
 import { glorotUniform } from '../network/initialisers.js';
+import {
+  cosineWeights,
+  keptCosines,
+  keptRegression,
+  keptSize,
+  mostLikings,
+  regressionWeights,
+  type KeptSize,
+} from '../network/kept-rows.js';
 import { historyWidth, networkOf } from '../network/layers.js';
 import type {
   Architecture,
@@ -29,6 +39,11 @@ const options = z.strictObject({
    * explaining themselves by their like (Steck, 2020).
    */
   dropout: z.number().min(0).max(0.9).default(0),
+  /**
+   * Ridge and cosine: so many histories are kept in place of the matrix, which is then worked out as far as it is asked for. For many
+   * products: the matrix grows with their square, the histories do not.
+   */
+  kept: keptSize.optional(),
 });
 
 export type ItemAutoencoderOptions = z.infer<typeof options>;
@@ -54,8 +69,46 @@ function hasKernel(method: ItemAutoencoderOptions['method'], items: number): boo
   return method !== 'popularity' || items <= fewItems;
 }
 
-function build(
-  { method }: ItemAutoencoderOptions,
+/** What of the data an item-autoencoder is to keep: its histories where they take less than the matrix of its items, else nothing. */
+export function keptOf(method: unknown, { items, rows, taken }: ItemSetsSize): { kept?: KeptSize } {
+  const isLess = method === 'cosine' ? items > fewItems : method !== 'popularity' && invertsRows(items, rows);
+  return isLess && taken > 0 && taken <= mostLikings ? { kept: { customers: rows, likings: taken } } : {};
+}
+
+function build(options: ItemAutoencoderOptions, shapes: NetworkShapes, parts: NetworkParts): Network {
+  const { method, kept } = options;
+  return kept && method !== 'popularity'
+    ? buildKept(options, kept, shapes, parts)
+    : buildKernel(method, shapes, parts);
+}
+
+/** @throws InvalidSpecificationError for outputs that are not the items of the histories. */
+function buildKept(
+  { method, strength }: ItemAutoencoderOptions,
+  kept: KeptSize,
+  shapes: NetworkShapes,
+  { store }: NetworkParts,
+): Network {
+  const items = historyWidth('item-autoencoder', shapes);
+  if (shapes.outputs !== items) throw noOutputs(items, shapes.outputs);
+  const scores =
+    method === 'cosine' ? keptCosines(store, kept, items, strength) : keptRegression(store, kept, items);
+  const bias = store.bias('items/bias', items);
+  return networkOf({ architecture: 'item-autoencoder', shapes }, store, (inputs) => {
+    const history = inputs.history as Tensor2D;
+    return tf.add(tf.tensor2d(scores(history), history.shape), bias);
+  });
+}
+
+function noOutputs(items: number, outputs: number): InvalidSpecificationError {
+  const details = [{ expected: `${items} outputs, as many as products`, received: `${outputs}` }];
+  return new InvalidSpecificationError('Histories that are kept give scores of their own products.', {
+    details,
+  });
+}
+
+function buildKernel(
+  method: ItemAutoencoderOptions['method'],
   shapes: NetworkShapes,
   { random, store }: NetworkParts,
 ): Network {
@@ -130,10 +183,11 @@ function diagonal(kernel: Variable, items: number, outputs: number) {
 }
 
 async function solve(
-  { method, strength, dropout }: ItemAutoencoderOptions,
+  options: ItemAutoencoderOptions,
   sets: ItemSets,
   pause: () => Promise<void>,
 ): Promise<Map<string, Float32Array>> {
+  const { method, kept } = options;
   const { items } = sets;
   if (method === 'popularity') {
     const bias = ['items/bias', customersOf(sets)] as const;
@@ -141,14 +195,28 @@ async function solve(
       hasKernel(method, items) ? [['items/kernel', new Float32Array(items * items)], bias] : [bias],
     );
   }
+  const weights = kept ? await solveKept(options, sets, pause) : await solveKernel(options, sets, pause);
+  return new Map([...weights, ['items/bias', new Float32Array(items)]]);
+}
+
+async function solveKernel(
+  { method, strength, dropout }: ItemAutoencoderOptions,
+  sets: ItemSets,
+  pause: () => Promise<void>,
+): Promise<[string, Float32Array][]> {
   const kernel =
     method === 'cosine'
       ? await itemCosines(sets, strength, pause)
       : await itemRegression(sets, { strength, dropout }, pause);
-  return new Map([
-    ['items/kernel', kernel],
-    ['items/bias', new Float32Array(items)],
-  ]);
+  return [['items/kernel', kernel]];
+}
+
+async function solveKept(
+  { method, strength, dropout }: ItemAutoencoderOptions,
+  sets: ItemSets,
+  pause: () => Promise<void>,
+): Promise<[string, Float32Array][]> {
+  return method === 'cosine' ? cosineWeights(sets) : regressionWeights(sets, { strength, dropout }, pause);
 }
 
 function customersOf({ items, rows }: ItemSets): Float32Array {
@@ -160,13 +228,26 @@ function customersOf({ items, rows }: ItemSets): Float32Array {
 const bytesOfDouble = 8;
 const bytesOfFloat = 4;
 
-/** The kernel in memory and in the engine, and what it is made from; about 1.5 thousand million multiplications a second. */
-function demand({ method }: ItemAutoencoderOptions, { items, rows, taken }: ItemSetsSize): Demand {
+/** So many multiplications take about a second. */
+const perSecond = 1.5e9;
+
+/** The kernel in memory and in the engine, and what it is made from. */
+function demand({ method, kept }: ItemAutoencoderOptions, size: ItemSetsSize): Demand {
+  const { items, rows, taken } = size;
   if (method === 'popularity') return { bytes: items * bytesOfFloat, seconds: 0 };
+  if (kept) return demandKept(method, size);
   const kernel = items ** 2 * bytesOfFloat;
   if (method === 'cosine') return { bytes: 2 * kernel, seconds: items ** 2 / 5e8 };
   const inverted = invertsRows(items, rows) ? rows : items;
   const work = inverted ** 3 / 2 + (inverted === items ? 0 : 2 * items * taken);
   const matrices = 2 * inverted ** 2 * bytesOfDouble;
-  return { bytes: Math.max(2 * kernel, kernel + matrices), seconds: work / 1.5e9 };
+  return { bytes: Math.max(2 * kernel, kernel + matrices), seconds: work / perSecond };
+}
+
+/** The histories, which are small, and for ridge the matrix of the customers while it is inverted. */
+function demandKept(method: ItemAutoencoderOptions['method'], { rows, taken }: ItemSetsSize): Demand {
+  const histories = 4 * taken * bytesOfFloat;
+  if (method === 'cosine') return { bytes: histories, seconds: 0 };
+  const matrices = rows ** 2 * (2 * bytesOfDouble + bytesOfFloat);
+  return { bytes: histories + matrices, seconds: (rows ** 3 / 2 + taken * rows) / perSecond };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { architectureNames } from '../../models/architectures/names.js';
 import { splitMethodNames } from '../../tables/splits/names.js';
 import { defaultNetwork, taskNames } from '../../learning/names.js';
+import { intervalWidths } from '../../learning/rows/names.js';
 import { declaredTokens } from '../../tables/columns/column-base.js';
 import { columnSchema, targetSchema } from './columns.js';
 import { staysWithin } from '../../core/files/own-file.js';
@@ -146,6 +147,10 @@ export const scenarioKeys = z.strictObject({
     floor: z.number().optional(),
   }),
   decision: decision.optional(),
+  /** What the actions of the decision are called; an action itself is what programs compare. */
+  actionNames: z.record(z.string(), localisedText).optional(),
+  /** How wide the intervals of a number are. Absent: as the task has it. */
+  intervals: z.enum(intervalWidths).optional(),
   sensitive: z.array(columnName).default([]),
   references: z.array(reference).default([]),
   caveats: z.array(localisedText).default([]),

@@ -7,14 +7,13 @@ import type { RowBytes } from '../../csv/row-bytes.js';
 import type { CsvBlock } from '../../csv/source.js';
 import { formatRow } from '../../csv/writer.js';
 import type { ReadRows, RowReader } from '../../tables/reading/rows.js';
+import type { ResultOptions } from './table-header.js';
 
 /** What every block of a file has in common. */
-export interface BlockFormat {
+export interface BlockFormat extends ResultOptions {
   layout: CsvLayout;
   /** For each declared column its place in the file's header, -1 when an optional one is not there. */
   positions: number[];
-  /** Whether each scored row tells what is unusual about it. */
-  warnings?: boolean;
 }
 
 /** The records of a block, however they were read. */

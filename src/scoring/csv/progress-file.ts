@@ -12,7 +12,7 @@ const count = z.int().min(0);
 const mark = z.strictObject({ bytes: count, sha256: z.string() });
 
 const progressSchema = z.strictObject({
-  format: z.literal(3),
+  format: z.literal(4),
   /** What was asked: only the same question is gone on with. */
   asked: z.strictObject({
     scenario: z.string(),
@@ -22,6 +22,7 @@ const progressSchema = z.strictObject({
     encoding: z.string(),
     header: z.array(z.string()),
     warnings: z.boolean(),
+    probabilities: z.boolean(),
     mapped: z.record(z.string(), z.string()),
   }),
   /** Bytes that were read of the input until then. */

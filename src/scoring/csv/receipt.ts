@@ -4,7 +4,7 @@ import { systemClock } from '../../core/clock.js';
 import type { CsvSource } from '../../csv/source.js';
 import type { Predictor } from '../../learning/predictor.js';
 import type { OutputPaths } from './output-paths.js';
-import { resultColumns } from './table-header.js';
+import { resultColumns, type ResultOptions } from './table-header.js';
 import { countedSchema, type Totals } from './totals.js';
 
 const fileSchema = z.object({
@@ -36,6 +36,10 @@ export const receiptSchema = z.object({
     .record(z.string(), z.string())
     .optional()
     .describe('Result columns whose own names the input has, with the names that they have in the output'),
+  probabilities: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Where the option asks for them: the column with the probability of each class, by its label'),
   ...countedSchema.shape,
   notice: z.string().optional().describe('What results of this scenario must not be read without'),
   syntheticModel: z.boolean().describe('True when no real row stands behind the model'),
@@ -51,7 +55,7 @@ export const receiptSchema = z.object({
 
 export type Receipt = z.infer<typeof receiptSchema>;
 
-interface ReceiptParts {
+interface ReceiptParts extends ResultOptions {
   served: Predictor;
   source: Pick<CsvSource, 'name' | 'header' | 'delimiter' | 'encoding' | 'counts' | 'sha256' | 'bytesRead'>;
   paths: OutputPaths;
@@ -59,8 +63,6 @@ interface ReceiptParts {
   rejectsFile?: { sha256: string; bytes: number };
   totals: Totals;
   mapped: Record<string, string>;
-  /** As of `ScoreRequest`. */
-  warnings?: boolean;
   /** Records that a killed run before this one had done; 0 without. */
   recordsBefore: number;
   workers: number;
@@ -71,7 +73,7 @@ interface ReceiptParts {
 export function composeReceipt(parts: ReceiptParts): Receipt {
   const { served, source, paths, outputFile, rejectsFile, totals, workers, engine, seconds } = parts;
   const { recordsBefore } = parts;
-  const { renamed } = resultColumns(source.header, served, parts);
+  const { renamed, ofClasses } = resultColumns(source.header, served, parts);
   const { records, blankLines } = source.counts();
   const { scored, rejected, ...counted } = totals;
   const { id: scenario, notice } = served.scenario.spec;
@@ -91,6 +93,7 @@ export function composeReceipt(parts: ReceiptParts): Receipt {
     ...(rejectsFile ? { rejects: { file: basename(paths.rejects), ...rejectsFile } } : {}),
     ...(Object.keys(parts.mapped).length > 0 && { mapped: parts.mapped }),
     ...(Object.keys(renamed).length > 0 && { renamed }),
+    ...(Object.keys(ofClasses).length > 0 && { probabilities: ofClasses }),
     ...counted,
     ...(notice && { notice: notice.en }),
     syntheticModel: served.synthetic,

@@ -5,7 +5,9 @@ import type { CsvLayout } from '../../csv/layout.js';
 import { locate } from '../../csv/records.js';
 import { RowBytes } from '../../csv/row-bytes.js';
 import { formatRow } from '../../csv/writer.js';
-import { createRowReader, noValue, type RejectedRow, type RowProblem } from '../../tables/reading/rows.js';
+import { createRowReader } from '../../tables/reading/rows.js';
+import { noValue, totalRow } from '../../tables/reading/sheet-rows.js';
+import type { RejectedRow, RowProblem } from '../../tables/reading/row-problems.js';
 import { familyOf } from '../../learning/index.js';
 import type { Predictor } from '../../learning/predictor.js';
 import { recordsOf, type BlockFormat, type BlockRecords } from './block-records.js';
@@ -52,6 +54,7 @@ export function createBlockScorer(served: Predictor, format: BlockFormat) {
       const cells = answers.cells(at);
       for (const cell of cells) output.nextCell(cell);
       output.nextCell(served.tag);
+      if (format.probabilities) for (const cell of answers.classCells?.(at) ?? []) output.nextCell(cell);
       if (marks) output.nextCell(marks.get(at)?.join(';') ?? '');
       output.endRow();
       countAnswer(cells, totals);
@@ -123,6 +126,7 @@ function reasonText({ column, expected, received }: RowProblem): string {
 /** Behind `: ` stands what may quote the data. */
 function shortReason(problem: RowProblem): string {
   if (problem === noValue) return 'no-value';
+  if (problem === totalRow) return 'total';
   return `${problem.column}: expected ${problem.expected.split(': ')[0]}`;
 }
 

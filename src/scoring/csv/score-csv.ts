@@ -24,9 +24,9 @@ import { composeReceipt, receiptText, type Receipt } from './receipt.js';
 import { findProgress, type Asked } from './progress-file.js';
 import { scoreBlocks } from './score-blocks.js';
 import { ScoredFiles } from './scored-files.js';
-import { checkHeader, expectedColumns } from './table-header.js';
+import { checkHeader, checkResultOptions, expectedColumns, type ResultOptions } from './table-header.js';
 
-export interface ScoreRequest {
+export interface ScoreRequest extends ResultOptions {
   scenario: string;
   /** Absent: the champion. */
   version?: number;
@@ -40,8 +40,6 @@ export interface ScoreRequest {
   encoding?: string;
   /** Columns of the input that are declared ones under another name. */
   map?: ColumnMap;
-  /** A result column `warnings` says of each row what is unusual about it. */
-  warnings?: boolean;
   /** Threads that score, this one among them; default: the number of cores. Small files are scored in this one alone. */
   workers?: number;
   /** About how many bytes are scored together; no answer depends on it. */
@@ -93,15 +91,17 @@ export class ScoreCsv {
     const paths = outputPaths(request.input, request.output);
     await refuseOverwrite(request.input, paths);
     await startEngine();
-    const served = await this.models.get(request.scenario, request.version);
-    await requireInput(request.input);
-    const run = { request, paths, served, started };
-    return holdingOutputs(paths, async () => {
-      await refuseFilesOfOthers(paths, request.output !== undefined);
-      return this.read(run, true).catch((error: unknown) => {
-        // Another input than the killed run's under the same name.
-        if (error instanceof ChangedInputError) return this.read(run, false);
-        throw error;
+    return this.models.use(request, async (served) => {
+      checkResultOptions(served, request);
+      await requireInput(request.input);
+      const run = { request, paths, served, started };
+      return holdingOutputs(paths, async () => {
+        await refuseFilesOfOthers(paths, request.output !== undefined);
+        return this.read(run, true).catch((error: unknown) => {
+          // Another input than the killed run's under the same name.
+          if (error instanceof ChangedInputError) return this.read(run, false);
+          throw error;
+        });
       });
     });
   }
@@ -136,7 +136,7 @@ export class ScoreCsv {
       const workers = workerCount(served, request.workers, source.bytesTotal);
       const scored = scoreBlocks(blocksAfter(source, files.before.rows), {
         served,
-        format: { layout: source.layout, positions, warnings: request.warnings },
+        format: { layout: source.layout, positions, ...resultOptions(request) },
         workers,
         configuration: this.configuration,
       });
@@ -191,8 +191,13 @@ function askedOf(
   { request, served }: Asking,
   { delimiter, encoding, header }: CsvSource,
 ): Omit<Asked, 'mapped'> {
-  const { blockBytes = blockBytesFor(served), scenario, warnings = false } = request;
-  return { warnings, scenario, model: served.tag, blockBytes, delimiter, encoding, header: [...header] };
+  const { blockBytes = blockBytesFor(served), scenario } = request;
+  const read = { delimiter, encoding, header: [...header] };
+  return { ...resultOptions(request), scenario, model: served.tag, blockBytes, ...read };
+}
+
+function resultOptions({ warnings = false, probabilities = false }: ResultOptions) {
+  return { warnings, probabilities };
 }
 
 /**
@@ -245,7 +250,7 @@ async function finish(
     rejectsFile,
     totals,
     mapped: asked.mapped,
-    warnings: request.warnings,
+    ...resultOptions(request),
     recordsBefore: files.before.rows,
     workers,
     engine: runningEngine()?.name ?? 'none',

@@ -1,5 +1,5 @@
 import type { CellNote, NoteCollector } from '../../tables/columns/column-kind.js';
-import type { RejectedRow } from '../../tables/reading/rows.js';
+import type { RejectedRow } from '../../tables/reading/row-problems.js';
 import type { Table } from '../../tables/table.js';
 import type { HistoryRules } from '../../learning/rows/examples/examples.js';
 import type { RowAnswers } from '../../learning/rows/tasks/task.js';

@@ -19,7 +19,7 @@ afterAll(() => rm(root, { recursive: true }));
 
 const asked = {
   ...{ scenario: 'test/tiny', model: 'test/tiny@1', blockBytes: 10 },
-  ...{ delimiter: ',', encoding: 'utf-8', header: ['a'], mapped: {}, warnings: false },
+  ...{ delimiter: ',', encoding: 'utf-8', header: ['a'], mapped: {}, warnings: false, probabilities: false },
 };
 const input = { bytes: 9, sha256: sha256('input') };
 

@@ -1,3 +1,4 @@
+import { InvalidInputError } from '../../core/errors.js';
 import type { CsvSource } from '../../csv/source.js';
 import type { Predictor } from '../../learning/predictor.js';
 import { matchColumns, type ColumnMap, type MatchedColumns } from '../../tables/reading/column-positions.js';
@@ -9,6 +10,26 @@ const resultPrefix = 'sextant_';
 export interface ResultOptions {
   /** A column `warnings`: what was unusual about each row. */
   warnings?: boolean;
+  /** A column with the probability of each of more than two classes. */
+  probabilities?: boolean;
+}
+
+/** @throws InvalidInputError where the probability of each class is asked for and there are no more than two. */
+export function checkResultOptions(
+  { classColumns, columns, scenario }: Predictor,
+  { probabilities }: ResultOptions,
+): void {
+  if (!probabilities || classColumns) return;
+  throw new InvalidInputError('There is no probability of each class to write.', {
+    details: [
+      {
+        expected: 'a scenario of more than two classes',
+        received: `${scenario.spec.id}, which answers with ${columns.join(', ')}`,
+      },
+    ],
+    hint: 'Leave the option probabilities out.',
+    withoutData: true,
+  });
 }
 
 /** The columns that scoring adds behind those of a table. */
@@ -17,26 +38,36 @@ export interface ResultColumns {
   names: string[];
   /** Of those whose own name the table has: the name that they got, by their own. Empty where there is none. */
   renamed: Record<string, string>;
+  /** Of the classes whose probabilities are asked for, by what they are called: their columns in the scored file. */
+  ofClasses: Record<string, string>;
 }
 
 /**
  * The task's figures and the model, each under a name that no column of the table has: where the table has a `model`, declared or not, the
- * result is `sextant_model`, and where it has that, too, `sextant_model_2`.
+ * result is `sextant_model`, and where it has that, too, `sextant_model_2`. What is asked for besides stands behind the model.
  */
 export function resultColumns(
   header: readonly string[],
-  { columns }: Predictor,
-  { warnings = false }: ResultOptions = {},
+  { columns, classColumns = [] }: Predictor,
+  { warnings = false, probabilities = false }: ResultOptions = {},
 ): ResultColumns {
   const taken = new Set(header);
   const renamed: Record<string, string> = {};
-  const own = [...columns, 'model', ...(warnings ? ['warnings'] : [])];
-  const names = own.map((name) => {
+  const nameOf = (name: string) => {
     if (!taken.has(name)) return name;
     renamed[name] = freeName(`${resultPrefix}${name}`, taken);
     return renamed[name];
-  });
-  return { names, renamed };
+  };
+  const own = [...columns, 'model'].map(nameOf);
+  const ofClasses = (probabilities ? classColumns : []).map(
+    ({ label, name }) => [label, nameOf(name)] as const,
+  );
+  const marks = warnings ? [nameOf('warnings')] : [];
+  return {
+    names: [...own, ...ofClasses.map(([, name]) => name), ...marks],
+    renamed,
+    ofClasses: Object.fromEntries(ofClasses),
+  };
 }
 
 function freeName(name: string, taken: ReadonlySet<string>): string {

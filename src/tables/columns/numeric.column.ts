@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { shown } from '../../core/errors.js';
+import { rangeText } from '../../core/text/range-text.js';
 import {
   CellProblem,
   type CellNote,
@@ -50,7 +51,19 @@ const schema = z.strictObject({
 
 export type NumericColumnSpec = z.infer<typeof schema>;
 
-const target = z.strictObject({ ...targetFields, ...ownFields });
+const end = z.number().nullable();
+
+const target = z.strictObject({
+  ...targetFields,
+  ...ownFields,
+  /** Answers keep to it; null: no end on that side. */
+  range: z
+    .tuple([end, end])
+    .refine((ends) => ends.some((one) => one !== null), 'at least one end')
+    .optional(),
+  /** The scale on which it is learnt; `log1p` for amounts, whose errors grow with them (values above -1). */
+  transform: z.enum(['none', 'log1p']).optional(),
+});
 
 type NumericTarget = z.infer<typeof target>;
 
@@ -223,5 +236,5 @@ function plausible({ minimum, maximum }: NumericState, { range }: NumericColumnS
 }
 
 function declared([low, high]: readonly [number, number]) {
-  return { low, high, expected: `${low} to ${high}` };
+  return { low, high, expected: rangeText(low, high) };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { InvalidInputError } from '../../core/errors.js';
 import type { ColumnSpec } from '../columns/column-spec.js';
-import { columnPositions, matchColumns } from './column-positions.js';
+import { columnPositions, matchColumns, namedAsWanted } from './column-positions.js';
 
 const column = (name: string) => ({ name, kind: 'numeric' }) as ColumnSpec;
 const where = 'x.csv';
@@ -18,6 +18,17 @@ function refusal(work: () => unknown): InvalidInputError {
 }
 
 const names = (count: number, letter: string) => Array.from({ length: count }, (_, i) => `${letter}${i}`);
+
+describe('namedAsWanted', () => {
+  it('calls a column as it is wanted where its name differs in case and blanks alone, and no other could be meant', () => {
+    expect(namedAsWanted(['SIZE', ' The  Colour', 'note'], ['size', 'the colour'])).toEqual([
+      ...['size', 'the colour', 'note'],
+    ]);
+    expect(namedAsWanted(['SIZE', 'Size'], ['size'])).toEqual(['SIZE', 'Size']);
+    expect(namedAsWanted(['SIZE', 'size'], ['size'])).toEqual(['SIZE', 'size']);
+    expect(namedAsWanted(['SIZE'], ['size', 'Size'])).toEqual(['SIZE']);
+  });
+});
 
 describe('columnPositions', () => {
   it('finds columns, and repeats neither a long header nor a long list of what is missing', () => {

@@ -49,6 +49,19 @@ export function matchColumns(
   return { positions, mapped };
 }
 
+/** A header in which the only name that differs from a wanted one in case and blanks alone is called as it is wanted. */
+export function namedAsWanted(header: readonly string[], wanted: readonly string[]): string[] {
+  const columns = wanted.map((name) => ({ name }));
+  const others = header.filter((name) => !wanted.includes(name));
+  const named = new Map(
+    wanted.flatMap((name): [string, string][] => {
+      const found = header.includes(name) ? undefined : loneName(name, columns, others);
+      return found === undefined ? [] : [[found, name]];
+    }),
+  );
+  return header.map((name) => named.get(name) ?? name);
+}
+
 /** Names of a header that neither are declared nor mapped. */
 function unclaimedNames(columns: readonly ColumnSpec[], header: readonly string[], map: ColumnMap): string[] {
   const claimed = new Set([...columns.map(({ name }) => name), ...Object.keys(map)]);
@@ -58,7 +71,7 @@ function unclaimedNames(columns: readonly ColumnSpec[], header: readonly string[
 /** Undefined also where two declared columns could be meant. */
 function loneName(
   wanted: string,
-  columns: readonly ColumnSpec[],
+  columns: readonly Pick<ColumnSpec, 'name'>[],
   names: readonly string[],
 ): string | undefined {
   const folded = foldedName(wanted);

@@ -8,7 +8,8 @@ import {
   ordinalSpec,
 } from '../columns/columns.fixture.js';
 import type { ColumnSpec } from '../columns/column-spec.js';
-import { createRowReader, noValue, problemsOf, readObjects } from './rows.js';
+import { createRowReader, problemsOf, readObjects } from './rows.js';
+import { noValue } from './sheet-rows.js';
 
 const columns: ColumnSpec[] = [
   numericSpec({ missing: 'reject' }),

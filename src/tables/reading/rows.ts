@@ -4,23 +4,10 @@ import { CellProblem, type CellReader, type CellValue } from '../columns/column-
 import type { ColumnSpec } from '../columns/column-spec.js';
 import { cellReader, columnKind } from '../columns/index.js';
 import { FieldReader } from './field-reader.js';
+import { RowProblems, type RejectedRow, type RowProblem } from './row-problems.js';
+import { sheetRows } from './sheet-rows.js';
 import type { BlockFields } from '../../csv/fields.js';
 import { Table } from '../table.js';
-
-/** Why one value of a row cannot be used. */
-export interface RowProblem {
-  /** Empty where it is no single column. */
-  column: string;
-  expected: string;
-  received: string;
-}
-
-export interface RejectedRow {
-  /** Counted from 0 among the rows that were read. */
-  row: number;
-  /** The row's problems, in the order of the columns: all, unless fewer were asked for. */
-  problems: RowProblem[];
-}
 
 export interface ReadRows {
   /** The accepted rows, all declared columns. */
@@ -42,49 +29,33 @@ export interface RowReader {
 
 type CellAt = (row: number, columnIndex: number) => unknown;
 
-/** The one problem of a row of a file that says nothing: of a spreadsheet's empty rows, or of a total below the table. */
-export const noValue: RowProblem = {
-  column: '',
-  expected: 'a value in at least one of the declared columns',
-  received: 'no value',
-};
-
 /**
  * The readers of the columns, looked up once for any number of batches.
- * @param needed names of the columns of which a row must have at least one value; a row without is rejected for `noValue` alone.
- *   Absent: any row will do.
+ * @param needed names of the columns of which a row must have at least one value; a row without, or a total of a spreadsheet, is
+ *   rejected for that alone. Absent: any row will do.
  */
 export function createRowReader(columns: readonly ColumnSpec[], needed?: readonly string[]): RowReader {
   const readers = columns.map(columnReader);
   const byFields = columns.map(
     (column, i) => new FieldReader(readers[i].read, columnKind(column).readsPlainText?.(column) ?? false),
   );
-  const wanted = columns.flatMap(({ name }, i) => (needed?.includes(name) ? [i] : []));
+  const sheet = sheetRows(columns, needed);
+  const cases = (cells: Cells): ReadRows => {
+    sheet.refuse(cells.values, cells.problems, cells.rowCount);
+    return toTable(columns, cells);
+  };
   return {
-    read: (rowCount, cellAt) =>
-      toTable(columns, refuseBlank(readCells(readers, { rowCount, cellAt }), wanted)),
+    read: (rowCount, cellAt) => cases(readCells(readers, { rowCount, cellAt })),
     readFields: (fields, positions) => {
-      const cells: Cells = { rowCount: fields.records, values: [], problems: new Problems() };
+      const cells: Cells = { rowCount: fields.records, values: [], problems: new RowProblems() };
       readers.forEach((reader, index) => {
         const position = positions[index];
         const inputs = position < 0 ? absent(reader) : fieldInputs(fields, position, byFields[index]);
         cells.values.push(readColumn(cells, reader, inputs));
       });
-      return toTable(columns, refuseBlank(cells, wanted));
+      return cases(cells);
     },
   };
-}
-
-/** @param wanted places of columns; none: every row is kept. */
-function refuseBlank(cells: Cells, wanted: readonly number[]): Cells {
-  const { rowCount, values, problems } = cells;
-  const needed = wanted.map((index) => values[index]);
-  if (needed.length === 0) return cells;
-  for (let row = 0; row < rowCount; row++) {
-    const isBlank = needed.every((column) => column[row] === null) && !problems.hasText(row);
-    if (isBlank) problems.replace(row, noValue);
-  }
-  return cells;
 }
 
 /** Rows from JSON objects, and how many problems they have, told or not. */
@@ -102,7 +73,7 @@ export function readObjects(
   objects: readonly unknown[],
   most = Infinity,
 ): ReadObjects {
-  const problems = new Problems(most);
+  const problems = new RowProblems(most);
   const records = objects.flatMap((object, row) => (isRecord(object) ? [{ object, row }] : []));
   const cellAt: CellAt = (row, index) => {
     const { object } = records[row];
@@ -118,7 +89,7 @@ export function readObjects(
     }
   });
   const { table, accepted, rejected } = toTable(columns, cells);
-  const others = new Problems(most - problems.told);
+  const others = new RowProblems(most - problems.told);
   objects.forEach((object, row) => {
     if (!isRecord(object)) others.add(row, () => noObject(object));
   });
@@ -216,69 +187,22 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Problems of rows; beyond `most` they are counted, and their rows known, without being told. */
-class Problems {
-  count = 0;
-  told = 0;
-  private readonly rows = new Map<number, RowProblem[]>();
-  /** Rows that hold something which cannot be read. */
-  private readonly withText = new Set<number>();
-
-  constructor(private readonly most = Infinity) {}
-
-  /** A value is there, but cannot be read. */
-  addUnreadable(row: number, tell: () => RowProblem): void {
-    this.withText.add(row);
-    this.add(row, tell);
-  }
-
-  hasText(row: number): boolean {
-    return this.withText.has(row);
-  }
-
-  /** In place of all that was found of a row. */
-  replace(row: number, problem: RowProblem): void {
-    this.rows.set(row, [problem]);
-  }
-
-  add(row: number, tell: () => RowProblem): void {
-    this.count++;
-    let list = this.rows.get(row);
-    if (list === undefined) this.rows.set(row, (list = []));
-    if (this.told >= this.most) return;
-    this.told++;
-    list.push(tell());
-  }
-
-  has(row: number): boolean {
-    return this.rows.has(row);
-  }
-
-  get rowCount(): number {
-    return this.rows.size;
-  }
-
-  byRow(): RejectedRow[] {
-    return Array.from(this.rows, ([row, problems]) => ({ row, problems })).sort((a, b) => a.row - b.row);
-  }
-}
-
 interface Cells {
   rowCount: number;
   /** Column by column; null in place of a problem. */
   values: CellValue[][];
-  problems: Problems;
+  problems: RowProblems;
 }
 
 interface CellInputs {
   rowCount: number;
   cellAt: CellAt;
-  problems?: Problems;
+  problems?: RowProblems;
 }
 
 function readCells(
   readers: readonly ColumnReader[],
-  { rowCount, cellAt, problems = new Problems() }: CellInputs,
+  { rowCount, cellAt, problems = new RowProblems() }: CellInputs,
 ): Cells {
   const cells: Cells = { rowCount, values: [], problems };
   readers.forEach((reader, index) => {

@@ -3,13 +3,13 @@ import type { ArchitectureName } from '../../../models/architectures/names.js';
 import { createLoss } from '../../../models/training/losses/index.js';
 import { ModelFactory } from '../../../models/model-factory.js';
 import { Model } from '../../../models/prediction/model.js';
-import type { Network, NetworkShapes } from '../../../models/network/network.js';
+import type { Network } from '../../../models/network/network.js';
 import { fitNetwork, type TrainingHistory } from '../../../models/training/training-loop.js';
 import { checkTrainingOptions } from '../../../models/training/training-options.js';
 import { itemSets, type Histories } from '../load/histories.js';
-import type { CatalogueItem } from '../load/interactions.js';
 import { rankerOf, type Ranker } from './rankers.js';
 import type { CandidateProgress } from '../../fitting/fit-candidate.js';
+import { buildOf, type DataOfNetworks } from './network-build.js';
 import { pauseOf } from './pause.js';
 
 /** One way to rank: an architecture with its settings. */
@@ -21,8 +21,7 @@ export interface RankerSpec {
   training: Readonly<Record<string, unknown>>;
 }
 
-export interface RankerContext {
-  catalogue: readonly CatalogueItem[];
+export interface RankerContext extends DataOfNetworks {
   random: Random;
   signal?: AbortSignal;
   onProgress?: (progress: CandidateProgress) => void;
@@ -55,7 +54,7 @@ export async function fitRanker(
 ): Promise<FittedRanker> {
   const started = performance.now();
   const { architecture } = spec;
-  const { options, shapes } = buildOf(spec, histories, context.catalogue);
+  const { options, shapes } = buildOf(spec, histories, context);
   const random = context.random.fork(spec.name);
   const seed = random.integer(2 ** 31);
   const plan = { architecture, options, shapes };
@@ -97,38 +96,6 @@ async function trained(
     network.dispose();
     throw error;
   }
-}
-
-interface Build {
-  options: Record<string, unknown>;
-  shapes: NetworkShapes;
-}
-
-/** What a network must know of the data: inputs by what its architecture reads, sizes and attributes as options. */
-function buildOf(
-  { architecture, options }: RankerSpec,
-  { items, liked }: Histories,
-  catalogue: readonly CatalogueItem[],
-): Build {
-  const history: NetworkShapes = {
-    inputs: { history: { shape: [items], dtype: 'float32' } },
-    outputs: items,
-  };
-  if (architecture === 'two-tower')
-    return { options: { ...options, attributes: attributeIndexes(catalogue) }, shapes: history };
-  if (architecture !== 'factorisation') return { options: { ...options }, shapes: history };
-  const one = { shape: [1], dtype: 'int32' as const };
-  return {
-    options: { ...options, customers: liked.length, items },
-    shapes: { inputs: { customer: one, item: one }, outputs: 1 },
-  };
-}
-
-/** The attributes of every item by number, none when no item has any. */
-function attributeIndexes(catalogue: readonly CatalogueItem[]): number[][] {
-  const names = [...new Set(catalogue.flatMap(({ attributes }) => attributes))].sort();
-  if (names.length === 0) return [];
-  return catalogue.map(({ attributes }) => attributes.map((name) => names.indexOf(name)));
 }
 
 /** Learn to give a history back from a part of it (the network's own dropout hides the rest). */

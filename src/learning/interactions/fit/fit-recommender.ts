@@ -70,18 +70,23 @@ export async function fitRecommender(request: InteractionTraining): Promise<Fitt
   const { scenario, loaded, seed, signal, onProgress } = request;
   const random = createRandom(seed);
   const trial = divideHistories(loaded, seed);
-  const { heldOut } = loaded.spec;
+  const { heldOut, keepHistories } = loaded.spec;
   const negatives = negativesOf(trial.test);
   const inner = leaveOneOut(trial.learning, { negatives, heldOut }, random.fork('inner'));
   checkTested(trial, inner);
   const context: RankerContext = {
     catalogue: loaded.interactions.items,
+    keepHistories,
     random: random.fork('rankers'),
     signal,
     onProgress,
   };
   const primary = scenario.spec.metrics.primary as MetricName;
-  const { affordable, leftOut } = withinMeans([...rankerSpecs(scenario), ...baselines], trial.learning);
+  const { affordable, leftOut } = withinMeans(
+    [...rankerSpecs(scenario), ...baselines],
+    trial.learning,
+    context,
+  );
   const choice = await chooseRankers(affordable, { ...inner, primary }, context);
   const chosen = choice.members.map(({ spec: one }) => one);
   const others = affordable.filter((one) => baselines.includes(one) && !chosen.includes(one));

@@ -3,6 +3,7 @@ import { ModelFactory } from '../../../models/model-factory.js';
 import type { Demand } from '../../../models/network/network.js';
 import type { Histories } from '../load/histories.js';
 import type { RankerSpec } from './fit-ranker.js';
+import { buildOf, sizeOfHistories, type DataOfNetworks } from './network-build.js';
 
 /** What fitting one network may take. */
 const most: Demand = { bytes: 2 ** 31, seconds: 300 };
@@ -20,22 +21,23 @@ export interface WithinMeans {
  */
 export function withinMeans(
   specs: readonly RankerSpec[],
-  { items, liked }: Pick<Histories, 'items' | 'liked'>,
+  histories: Histories,
+  data: DataOfNetworks,
 ): WithinMeans {
-  const lists = liked.filter((list) => list.length > 0);
-  const size = { items, rows: lists.length, taken: lists.reduce((sum, list) => sum + list.length, 0) };
+  const size = sizeOfHistories(histories);
   const leftOut = new Map<string, string>();
-  const affordable = specs.filter(({ name, architecture, options }) => {
-    const demand = ModelFactory.demand(architecture, options, size);
+  const affordable = specs.filter((spec) => {
+    const { options } = buildOf(spec, histories, data);
+    const demand = ModelFactory.demand(spec.architecture, options, size);
     if (!demand || isWithin(demand)) return true;
-    leftOut.set(name, textOf(demand));
+    leftOut.set(spec.name, textOf(demand));
     return false;
   });
   const [configured] = specs;
   const received = leftOut.get(configured.name);
   if (received === undefined) return { affordable, leftOut };
   throw new InvalidInputError(
-    `The network "${configured.architecture}" would take too much for ${items} products and ${size.rows} customers.`,
+    `The network "${configured.architecture}" would take too much for ${size.items} products and ${size.rows} customers.`,
     {
       details: [{ pointer: '/model/architecture', expected: `at most ${textOf(most)}`, received }],
       hint: 'Declare factorisation as model.architecture, whose memory grows with the products and not with their square, or leave out rare products.',

@@ -1,7 +1,7 @@
 import type { CellValue, Feature, NoteCollector } from '../../../tables/columns/column-kind.js';
 import type { FeatureMatrix } from '../../../tables/preparation/preparation.js';
 import type { RowPreparation } from '../../../tables/preparation/staged-preparation.js';
-import type { RowProblem } from '../../../tables/reading/rows.js';
+import type { RowProblem } from '../../../tables/reading/row-problems.js';
 import type { Table } from '../../../tables/table.js';
 import type { LocalisedText } from '../../../core/text/localised-text.js';
 import type { InputColumns } from '../../../models/prediction/examples.js';

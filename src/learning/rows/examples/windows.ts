@@ -1,6 +1,6 @@
 import { InvalidSpecificationError, shown } from '../../../core/errors.js';
 import type { CellValue, Feature, NoteCollector } from '../../../tables/columns/column-kind.js';
-import type { RowProblem } from '../../../tables/reading/rows.js';
+import type { RowProblem } from '../../../tables/reading/row-problems.js';
 import type { Table } from '../../../tables/table.js';
 import type { InputColumn, InputColumns } from '../../../models/prediction/examples.js';
 import type { Examples, HistoryRules, PreparedTable } from './examples.js';

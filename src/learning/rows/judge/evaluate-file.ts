@@ -6,7 +6,7 @@ import { taskSpecOf } from '../../../scenarios/task-spec.js';
 import type { FileToJudge, JudgedFile } from '../../family.js';
 import { readRaw, type RawRows } from '../../loading/raw-rows.js';
 import { dataAt } from '../load/row-stages.js';
-import { knownRows, readTrainingData } from '../load/training-data.js';
+import { columnsToRead, knownRows, readTrainingData } from '../load/training-data.js';
 import { RowPredictor } from '../open/row-predictor.js';
 import { taskOf } from '../tasks/index.js';
 
@@ -18,7 +18,7 @@ export async function evaluateFile(
 ): Promise<JudgedFile> {
   const { spec } = scenario;
   const examples = taskOf(spec).examples(taskSpecOf(spec));
-  const expectedColumns = spec.columns.map(({ name }) => name);
+  const expectedColumns = columnsToRead(spec).map(({ name }) => name);
   const all = await readRaw(scenario, datasets, { file, encoding, expectedColumns });
   // Rows before a row are its context, whether or not it is known what came of them.
   const raw = examples.history ? all : labelledRows(scenario, all);

@@ -1,21 +1,73 @@
-import { groupReport } from '../../../evaluation/fairness/index.js';
+import { groupReport, type GroupReport } from '../../../evaluation/fairness/index.js';
+import { mostProbableClass } from '../../../evaluation/metrics/most-probable-class.js';
+import {
+  defaultThreshold,
+  type BinaryPredictions,
+} from '../../../evaluation/predictions/binary.predictions.js';
+import {
+  oneAgainstRest,
+  type MulticlassPredictions,
+} from '../../../evaluation/predictions/multiclass.predictions.js';
 import type { CellValue } from '../../../tables/columns/column-kind.js';
-import { eventOf } from '../../scored-rows.js';
-import type { ScoredRows } from '../../scored-rows.js';
+import { classesOf, eventOf, type ScoredRows } from '../../scored-rows.js';
 import type { HeldOutRows } from './held-out-rows.js';
 
 /** Numbers are compared in so many groups of about equal size. */
 const bands = 3;
 
-/** By each sensitive column: how groups fare under the model. Answers of a yes or no only; undefined otherwise. */
-export function fairnessReport(scored: ScoredRows, { sensitive }: HeldOutRows): unknown {
+/** How groups fare at one yes or no, or at each of several classes or targets by itself. */
+type ColumnReport =
+  GroupReport | { classes: Record<string, GroupReport> } | { targets: Record<string, GroupReport> };
+
+/**
+ * By each sensitive column: how groups fare under the model. Of several classes each is told from the rest, the likeliest being the
+ * prediction; of several targets each has the rows of which it is known. Undefined where the answers are numbers.
+ */
+export function fairnessReport(scored: ScoredRows, { sensitive }: Pick<HeldOutRows, 'sensitive'>): unknown {
+  const report = reporterOf(scored);
+  if (!report || sensitive.size === 0) return undefined;
+  return Object.fromEntries([...sensitive].map(([name, values]) => [name, report(groupsOf(values))]));
+}
+
+/** From the group of each row to the report of a column. */
+function reporterOf(scored: ScoredRows): ((groups: readonly string[]) => ColumnReport) | undefined {
   const event = eventOf(scored);
-  if (!event || sensitive.size === 0) return undefined;
-  const { labels, probabilities, threshold = 0.5 } = event;
+  if (event) return (groups) => eventReport(event, groups);
+  const classes = classesOf(scored);
+  if (classes) return (groups) => ({ classes: classReports(classes, groups) });
+  if (scored.kind !== 'multilabel') return undefined;
+  const known = scored.predictions.targets.filter(({ rows }) => rows.length > 0);
+  return (groups) => ({
+    targets: Object.fromEntries(
+      known.map(({ name, rows, predictions }) => {
+        return [
+          name,
+          eventReport(
+            predictions,
+            Array.from(rows, (row) => groups[row]),
+          ),
+        ];
+      }),
+    ),
+  });
+}
+
+function eventReport(event: BinaryPredictions, groups: readonly string[]): GroupReport {
+  const { labels, probabilities, threshold = defaultThreshold } = event;
   const decisions = Int32Array.from(probabilities, (probability) => (probability >= threshold ? 1 : 0));
+  return groupReport({ labels, probabilities, decisions, groups });
+}
+
+function classReports(
+  predictions: MulticlassPredictions,
+  groups: readonly string[],
+): Record<string, GroupReport> {
+  const predicted = mostProbableClass(predictions);
+  const names = predictions.names ?? Array.from({ length: predictions.classes }, (_, c) => String(c));
   return Object.fromEntries(
-    [...sensitive].map(([name, values]) => {
-      return [name, groupReport({ labels, probabilities, decisions, groups: groupsOf(values) })];
+    names.map((name, c) => {
+      const decisions = predicted.map((decided) => Number(decided === c));
+      return [name, groupReport({ ...oneAgainstRest(predictions, c), decisions, groups })];
     }),
   );
 }

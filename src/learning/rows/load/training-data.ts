@@ -6,7 +6,8 @@ import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
 import { problemOfTarget } from '../../../tables/columns/learnable-number.js';
 import { columnPositions } from '../../../tables/reading/column-positions.js';
 import type { DatasetCatalogue } from '../../../datasets/dataset-catalogue.js';
-import { createRowReader, type ReadRows, type RowProblem } from '../../../tables/reading/rows.js';
+import type { RowProblem } from '../../../tables/reading/row-problems.js';
+import { createRowReader, type ReadRows } from '../../../tables/reading/rows.js';
 import type { Table } from '../../../tables/table.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
@@ -66,7 +67,7 @@ export async function loadTrainingData(
   datasets: DatasetCatalogue,
   { file, encoding, where }: LoadOptions = {},
 ): Promise<TrainingData> {
-  const expectedColumns = scenario.spec.columns.map(({ name }) => name);
+  const expectedColumns = columnsToRead(scenario.spec).map(({ name }) => name);
   return readTrainingData(
     scenario,
     chosenRows(await readRaw(scenario, datasets, { file, encoding, expectedColumns }), where),
@@ -161,8 +162,8 @@ function targetProblems(
       received: 'none',
     }));
   }
-  return columns.flatMap(({ column, values }) => {
-    const problem = problemOfTarget(values[row]) ?? ofTask?.(values[row]);
+  return columns.flatMap(({ column, values }, place) => {
+    const problem = problemOfTarget(values[row]) ?? ofTask?.(values[row], place);
     return problem ? [{ column, ...problem }] : [];
   });
 }

@@ -45,6 +45,44 @@ describe('the notes of a training', () => {
     expect(JSON.stringify(notes)).not.toMatch(/7319|CANARY/);
   });
 
+  it('name the lines whose target has no logarithm, where it is learnt on that', async () => {
+    const rows = numericRows(100).map((row, i) => (i === 7 || i === 9 ? { ...row, target: '-1' } : row));
+    const { target } = tinySpec(numericTarget);
+    if (target?.kind !== 'numeric') throw new Error('Another kind.');
+    const logged = tinySpec({ ...numericTarget, target: { ...target, transform: 'log1p' } });
+    const notes = await notesOf(logged, csvOf(rows, 'price'));
+    expect(notes[0]).toMatchObject({ code: 'rows-left-out', column: 'price', count: 2, lines: [9, 11] });
+    expect(notes[0].text.en).toContain('expected a number above -1, for the transform log1p of the target');
+    expect(codesOf(await notesOf(tinySpec(numericTarget), csvOf(rows, 'price')))).toEqual([]);
+    const all = csvOf(
+      rows.map((row) => ({ ...row, target: '-3' })),
+      'price',
+    );
+    await expect(notesOf(logged, all)).rejects.toMatchObject({
+      details: expect.arrayContaining([
+        {
+          column: 'price',
+          row: 1,
+          line: 2,
+          expected: 'a number above -1, for the transform log1p of the target',
+          received: '-3',
+        },
+      ]) as unknown,
+    });
+  });
+
+  it('name them of one of several targets, too', async () => {
+    const { target } = tinySpec(numericTarget);
+    if (target?.kind !== 'numeric') throw new Error('Another kind.');
+    const targets = [target, { ...target, name: 'weight', transform: 'log1p' as const }];
+    const spec = tinySpec({ ...numericTarget, target: undefined, targets });
+    const lines = numericRows(60).map(({ size, colour, target: price }, i) => {
+      return `${size},${colour},${i === 4 ? '-5' : price},${i === 3 ? '-2' : '7'}`;
+    });
+    const notes = await notesOf(spec, `size,colour,price,weight\n${lines.join('\n')}\n`);
+    expect(notes).toMatchObject([{ code: 'rows-left-out', column: 'weight', count: 1, lines: [5] }]);
+  });
+
   it('say where the rows left out are those of the highest values', async () => {
     const amounts = numericRows(300).map((row) => ({ ...row, target: Number(row.target) * 70 }));
     const grouped = amounts.map((row) => ({ ...row, target: row.target.toLocaleString('en') }));

@@ -20,7 +20,7 @@ import {
 import { historyWithReach, rowColumns, scenarioDerivation } from '../load/derived-columns.js';
 import { constantOutputs } from '../tasks/constant-outputs.js';
 import { taskOf } from '../tasks/index.js';
-import type { Answerer, RowAnswers } from '../tasks/task.js';
+import type { Answerer, ClassColumn, RowAnswers } from '../tasks/task.js';
 import { bytesOf, parse, textOf, type ServedReport } from '../../artefact-reader.js';
 import type { Asked } from '../../predictor.js';
 import { servedFigures, type ScoredRows, type ServedFigures } from '../../scored-rows.js';
@@ -117,6 +117,10 @@ export class RowPredictor {
     return this.answerer.columns;
   }
 
+  get classColumns(): readonly ClassColumn[] | undefined {
+    return this.answerer.classes?.columns;
+  }
+
   get section(): unknown {
     return this.report.plugin;
   }
@@ -130,6 +134,7 @@ export class RowPredictor {
     return {
       answer: (at) => this.answerer.answer(outputs, at, momentAt(rows?.[at] ?? at)),
       cells: (at) => this.answerer.cells(outputs, at),
+      classCells: (at) => this.answerer.classes?.cells(outputs, at) ?? [],
     };
   }
 

@@ -32,9 +32,14 @@ export function severalTargets(one: OneTarget): Task<States, Policies, TargetVal
   return {
     name: one.name,
     reads: one.reads,
+    intervals: one.intervals,
     check: (spec) => checkTargets(one, spec),
     predictionKind: (spec) =>
       one.predictionKind(ofTarget(spec, 0)) === 'binary' ? 'multilabel' : 'multioutput',
+    targetProblem(spec) {
+      const each = namesOf(spec).map((_, i) => one.targetProblem?.(ofTarget(spec, i)));
+      return (value, place) => each[place]?.(value, 0);
+    },
     examples(spec) {
       const names = namesOf(spec);
       return {

@@ -16,16 +16,26 @@ export type IntervalBands = z.infer<typeof bandsSchema>;
 
 /** So many rows for a band, at the least. */
 const fewest = 100;
-const mostBands = 5;
+
+/** Rows that the network did not see, on the scale on which intervals are made. */
+interface PredictedRows {
+  predicted: Float64Array;
+  actual: Float64Array;
+}
 
 /**
  * Split conformal intervals within bands of about equal numbers of rows (Mondrian conformal prediction: Vovk, Lindsay, Nouretdinov &
- * Gammerman, 2003): where errors grow with the prediction, each band gets the width that it needs.
- * @param predicted and `actual` of rows that the network did not see, in the target's unit.
+ * Gammerman, 2003; by predicted values: Boström & Johansson, 2020): where errors grow with the prediction, each band gets the width that
+ * it needs.
+ * @param most bands; 1: all rows have the same width.
  */
-export function fitBands(predicted: Float64Array, actual: Float64Array, coverage: number): IntervalBands {
+export function fitBands(
+  { predicted, actual }: PredictedRows,
+  coverage: number,
+  most: number,
+): IntervalBands {
   const order = Int32Array.from(predicted.keys()).sort((a, b) => predicted[a] - predicted[b]);
-  const count = Math.max(1, Math.min(mostBands, Math.floor(order.length / fewest)));
+  const count = Math.max(1, Math.min(most, Math.floor(order.length / fewest)));
   const bands = Array.from({ length: count }, (_, band) => {
     const rows = order.subarray((band * order.length) / count, ((band + 1) * order.length) / count);
     const residuals = Float64Array.from(rows, (row) => actual[row] - predicted[row]);
@@ -44,4 +54,9 @@ export function halfWidthAt(bands: IntervalBands, value: number): number | null 
   let found = bands[0].halfWidth;
   for (const { from, halfWidth } of bands) if (from !== null && value >= from) found = halfWidth;
   return found;
+}
+
+/** Whether there were rows enough to tell how wide intervals are. */
+export function hasWidths(bands: IntervalBands): boolean {
+  return bands.every(({ halfWidth }) => halfWidth !== null);
 }

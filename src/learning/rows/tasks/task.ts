@@ -10,7 +10,7 @@ import type { TrainingNote } from '../../training-note.js';
 import type { EncodedTargets, Head } from '../../targets.js';
 import type { Examples, TargetValue } from '../examples/examples.js';
 import type { NetworkInput } from '../../../models/architectures/names.js';
-import type { RowTaskName } from '../names.js';
+import type { IntervalWidths, RowTaskName } from '../names.js';
 
 /** What a task reads of a scenario's declaration. */
 export interface TaskSpec {
@@ -25,6 +25,8 @@ export interface TaskSpec {
   /** The columns that are worked out from these. */
   derived?: readonly Pick<ColumnSpec, 'name' | 'missing'>[];
   decision?: DecisionSpec;
+  /** How wide intervals are; absent: as the task has it. */
+  intervals?: IntervalWidths;
 }
 
 /** A row's place in its order. */
@@ -50,6 +52,21 @@ export interface Answerer {
   readonly columns: readonly string[];
   /** The same figures as text, one per column. */
   cells(outputs: Float32Array, row: number): string[];
+  /** The probability of each class, where there are more than two: columns that a CSV has only where they are asked for. */
+  readonly classes?: ClassCells;
+}
+
+/** A result column for each of more than two classes. */
+export interface ClassCells {
+  readonly columns: readonly ClassColumn[];
+  /** One text per column. */
+  cells(outputs: Float32Array, row: number): string[];
+}
+
+/** A class as answers call it, and the name of the column with its probability. */
+export interface ClassColumn {
+  label: string;
+  name: string;
 }
 
 /** The answers of the rows of one table, whatever the task. */
@@ -57,6 +74,8 @@ export interface RowAnswers {
   answer(row: number): Answer;
   /** One text for each result column. */
   cells(row: number): string[];
+  /** One text for each class, where there are columns of them. */
+  classCells?(row: number): string[];
 }
 
 /**
@@ -71,6 +90,8 @@ export interface Task<State = unknown, Policy = unknown, Value extends TargetVal
   readonly joinsTargets?: boolean;
   /** Whether the target is the future of an input column, under the same name. */
   readonly looksAhead?: boolean;
+  /** How wide a scenario may declare its intervals; absent: not at all. */
+  readonly intervals?: readonly IntervalWidths[];
   /** What a scenario may set under `task.options`; absent: nothing. */
   readonly options?: z.ZodType;
   /** @throws InvalidSpecificationError when the target or an option is none that this task can take. */
@@ -79,8 +100,11 @@ export interface Task<State = unknown, Policy = unknown, Value extends TargetVal
   predictionKind(spec: TaskSpec): PredictionKind;
   /** What its answers tell that a decision rule can decide on; absent or undefined: nothing. */
   decidesOn?(spec: TaskSpec): DecisionRule['decidesOn'] | undefined;
-  /** Why a row with this value of its target cannot be learnt from; absent: the column alone decides what can be read. */
-  targetProblem?(spec: TaskSpec): (value: CellValue) => TargetProblem | undefined;
+  /**
+   * Why a row with this value of its target cannot be learnt from; absent: the column alone decides what can be read. Of several targets
+   * `place` says which it is.
+   */
+  targetProblem?(spec: TaskSpec): (value: CellValue, place: number) => TargetProblem | undefined;
   /** How rows become examples. */
   examples(spec: TaskSpec): Examples;
   fitTarget(values: readonly Value[], spec: TaskSpec): State;

@@ -8,10 +8,10 @@ import { CsvOutput } from '../../../csv/csv-output.js';
 import { openCsv, type CsvBlock } from '../../../csv/source.js';
 import type { ColumnMap } from '../../../tables/reading/column-positions.js';
 import type { Predictor } from '../../../learning/predictor.js';
-import { checkHeader, expectedColumns } from '../table-header.js';
+import { checkHeader, checkResultOptions, expectedColumns, type ResultOptions } from '../table-header.js';
 import { planPath, type PartRange, type PartsPlan } from './plan.js';
 
-export interface PlanRequest {
+export interface PlanRequest extends ResultOptions {
   /** Path of the CSV file, plain or gzip. */
   input: string;
   /** How the receipt calls the input; default: its name. */
@@ -22,7 +22,6 @@ export interface PlanRequest {
   /** As of `ScoreRequest`. */
   encoding?: string;
   map?: ColumnMap;
-  warnings?: boolean;
   /** About how many bytes of text a part has. */
   partBytes: number;
   /** The most bytes of text, unpacked. */
@@ -43,6 +42,7 @@ const readBytes = 1024 * 1024;
  */
 export async function planParts(request: PlanRequest, served: Predictor): Promise<PartsPlan> {
   const { folder, inputName = basename(request.input), onProgress } = request;
+  checkResultOptions(served, request);
   const text = await plainText(request);
   const path = text?.path ?? request.input;
   const before = await stat(path);
@@ -69,6 +69,7 @@ export async function planParts(request: PlanRequest, served: Predictor): Promis
       encoding: text?.encoding ?? source.encoding,
       ...matched,
       warnings: request.warnings ?? false,
+      probabilities: request.probabilities ?? false,
       layout: source.layout,
       counts: { records, blankLines },
       parts: grouping.parts,

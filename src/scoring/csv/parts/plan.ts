@@ -34,6 +34,7 @@ const partsPlanSchema = z.strictObject({
   positions: z.array(z.number().int()),
   layout: z.strictObject({ delimiter: z.string(), columnCount: count, comment: z.string().optional() }),
   warnings: z.boolean().default(false),
+  probabilities: z.boolean().default(false),
   mapped: z.record(z.string(), z.string()).default({}),
   counts: z.strictObject({ records: count, blankLines: count }),
   parts: z.array(partRangeSchema),

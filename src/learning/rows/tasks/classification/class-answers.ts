@@ -1,8 +1,9 @@
 import { figure, figureText } from '../../../../core/text/figures.js';
 import type { Answer } from '../../../answer.js';
 import type { Answerer, TaskSpec } from '../task.js';
+import { classCells } from './class-cells.js';
 import { largest, type ClassState } from './class-target.js';
-import { learntRule, type ClassThresholds } from './class-thresholds.js';
+import { learntClassRule, learntRule, type ClassThresholds } from './class-thresholds.js';
 import { eventProbability, likeliestKind } from './event-rows.js';
 
 /** Probability of the positive class, label at the threshold, action by the declared rule. */
@@ -41,6 +42,7 @@ export function kindAnswerer(state: ClassState, policy: ClassThresholds, spec: T
   const columns = ['prediction', 'probability', 'kind'];
   return {
     columns: decide ? [...columns, 'decision'] : columns,
+    classes: classCells(labels),
     answer(outputs, row): Answer {
       const any = eventProbability(outputs, row, state);
       const probability = figure(any);
@@ -68,22 +70,29 @@ function deciderOf(policy: ClassThresholds, { decision }: TaskSpec) {
   return declared?.rule.decider(declared.learnt, declared.spec);
 }
 
-/** The likeliest class with the probability of each. */
-export function multiclassAnswerer(state: ClassState): Answerer {
+/** The likeliest class with the probability of each, and the action by the rule. */
+export function multiclassAnswerer(state: ClassState, policy: ClassThresholds, spec: TaskSpec): Answerer {
   const labels = state.classes.map((entry) => entry.label);
   const width = labels.length;
+  const declared = learntClassRule(policy, spec.decision);
+  const decide = declared?.rule.decider(declared.learnt, declared.spec);
+  const figures = (outputs: Float32Array, row: number) =>
+    labels.map((_, i) => figure(outputs[row * width + i]));
   return {
-    columns: ['prediction', 'probability'],
+    columns: decide ? ['prediction', 'probability', 'decision'] : ['prediction', 'probability'],
+    classes: classCells(labels),
     answer(outputs, row): Answer {
       const best = largest(outputs, row, width);
-      const probabilities = Object.fromEntries(
-        labels.map((label, i) => [label, figure(outputs[row * width + i])]),
-      );
-      return { prediction: { label: labels[best], probability: probabilities[labels[best]], probabilities } };
+      const given = figures(outputs, row);
+      const probabilities = Object.fromEntries(labels.map((label, i) => [label, given[i]]));
+      const prediction = { label: labels[best], probability: given[best], probabilities };
+      return decide ? { prediction, decision: decide(given) } : { prediction };
     },
     cells(outputs, row) {
       const best = largest(outputs, row, width);
-      return [labels[best], figureText(outputs[row * width + best])];
+      const cells = [labels[best], figureText(outputs[row * width + best])];
+      if (decide) cells.push(decide(figures(outputs, row)).action);
+      return cells;
     },
   };
 }

@@ -1,9 +1,11 @@
 import type { DecisionSpec } from '../../../../decisions/decision.js';
 import { reliabilityCurve } from '../../../../evaluation/calibration/index.js';
+import { classReport } from '../../../../evaluation/metrics/class-report.js';
 import { confusionAt } from '../../../../evaluation/metrics/confusion.js';
+import type { MulticlassPredictions } from '../../../../evaluation/predictions/multiclass.predictions.js';
 import type { EncodedTargets } from '../../../targets.js';
-import { learntRule, type ClassThresholds } from './class-thresholds.js';
-import { largest, type ClassState } from './class-target.js';
+import { learntClassRule, learntRule, type ClassThresholds } from './class-thresholds.js';
+import type { ClassState } from './class-target.js';
 import { eventLabels, eventRows, likeliestKind } from './event-rows.js';
 
 /** Confusion at the threshold, the reliability curve, and what the decisions came to. */
@@ -37,15 +39,11 @@ function kindDetails(outputs: Float32Array, actual: Float32Array, state: ClassSt
   return { classes: kinds(classes).map(({ label }) => label), confusion: kinds(matrix).map(kinds) };
 }
 
-/** How often each class was taken for each other: `matrix[actual][predicted]`. */
-export function multiclassDetails(
-  outputs: Float32Array,
-  actual: Float32Array,
-  { classes }: ClassState,
+/** What was taken for what, how each class fares, and what the decisions came to. */
+export function classDetails(
+  rows: MulticlassPredictions,
+  { policy, decision }: { policy: ClassThresholds; decision?: DecisionSpec },
 ): unknown {
-  const matrix = classes.map(() => new Array<number>(classes.length).fill(0));
-  actual.forEach((label, row) => {
-    matrix[label][largest(outputs, row, classes.length)] += 1;
-  });
-  return { classes: classes.map((entry) => entry.label), confusion: matrix };
+  const declared = learntClassRule(policy, decision);
+  return { ...classReport(rows), decisions: declared?.rule.report(rows, declared.learnt) };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bandsSchema } from '../../../../decisions/bands.js';
-import type { DecisionSpec } from '../../../../decisions/decision.js';
-import { eventRule } from '../../../../decisions/index.js';
+import { actionCostsSchema, type DecisionSpec } from '../../../../decisions/decision.js';
+import { classRule, eventRule } from '../../../../decisions/index.js';
 import { defaultThreshold } from '../../../../evaluation/predictions/binary.predictions.js';
 import type { EncodedTargets } from '../../../targets.js';
 import type { ClassState } from './class-target.js';
@@ -14,6 +14,8 @@ export const classThresholdsSchema = z.looseObject({
     .strictObject({ falsePositive: z.number(), falseNegative: z.number(), review: z.number().optional() })
     .optional(),
   bands: bandsSchema.optional(),
+  /** Of more than two classes, what each action costs. */
+  actions: z.array(actionCostsSchema).optional(),
 });
 
 export type ClassThresholds = z.infer<typeof classThresholdsSchema>;
@@ -25,14 +27,27 @@ export function fitClassThresholds(
   state: ClassState,
   { decision }: { decision?: DecisionSpec },
 ): ClassThresholds {
-  const declared = eventRule(decision);
-  if (!declared || !isEvent(state)) return { threshold: defaultThreshold };
-  return { ...declared.rule.learn(eventRows(outputs, targets, state), declared.spec) };
+  if (isEvent(state)) {
+    const declared = eventRule(decision);
+    return declared
+      ? { ...declared.rule.learn(eventRows(outputs, targets, state), declared.spec) }
+      : { threshold: defaultThreshold };
+  }
+  const declared = classRule(decision);
+  const codes = state.classes.map(({ code }) => code);
+  return declared ? { ...declared.rule.learn(codes, declared.spec) } : { threshold: defaultThreshold };
 }
 
 /** The declared rule with what it has learnt; undefined where none is declared, or was when the version was trained. */
 export function learntRule(policy: ClassThresholds, decision: DecisionSpec | undefined) {
   const declared = eventRule(decision);
+  const learnt = declared?.rule.learntSchema.safeParse(policy);
+  return declared && learnt?.success ? { ...declared, learnt: learnt.data } : undefined;
+}
+
+/** As {@link learntRule}, of a rule over more than two classes. */
+export function learntClassRule(policy: ClassThresholds, decision: DecisionSpec | undefined) {
+  const declared = classRule(decision);
   const learnt = declared?.rule.learntSchema.safeParse(policy);
   return declared && learnt?.success ? { ...declared, learnt: learnt.data } : undefined;
 }

@@ -135,7 +135,7 @@ describe('a target of three classes', () => {
     const targets = classification.encodeTargets(threeValues, threeState);
     const outputs = Float32Array.from([0, 0.4, 0.6, 1, 0, 0, 1, 0, 0, 0, 1, 0]);
     const fitted = { state: threeState, policy: { threshold: 0.5 } };
-    expect(classification.details(outputs, targets, fitted)).toEqual({
+    expect(classification.details(outputs, targets, fitted)).toMatchObject({
       classes: ['ant', 'bee', 'cow'],
       confusion: [
         [1, 0, 0],

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { baseRate, classRates } from '../../../../evaluation/baselines/index.js';
+import type { MulticlassPredictions } from '../../../../evaluation/predictions/multiclass.predictions.js';
+import type { EncodedTargets } from '../../../targets.js';
 import { ownFeatures } from '../../examples/examples.js';
 import { parseFitted } from '../../../parse-fitted.js';
 import type { Task } from '../task.js';
 import { binaryAnswerer, kindAnswerer, multiclassAnswerer } from './class-answers.js';
 import { classThresholdsSchema, fitClassThresholds, type ClassThresholds } from './class-thresholds.js';
-import { eventDetails, multiclassDetails } from './class-details.js';
+import { classDetails, eventDetails } from './class-details.js';
 import {
   absentClasses,
   classStateSchema,
@@ -31,7 +33,7 @@ export const classification: Task<ClassState, ClassThresholds> = {
   predictionKind: ({ target: { positive, negative } }) =>
     positive === undefined && negative === undefined ? 'multiclass' : 'binary',
   decidesOn: ({ target: { positive, negative } }) =>
-    positive === undefined && negative === undefined ? undefined : 'event',
+    positive === undefined && negative === undefined ? 'class' : 'event',
   examples: ({ target }) => ownFeatures(target.name),
   fitTarget: fitClasses,
   encodeTargets: encodeClasses,
@@ -51,17 +53,27 @@ export const classification: Task<ClassState, ClassThresholds> = {
       const rows = eventRows(outputs, targets, state);
       return { kind: 'binary', predictions: { ...rows, threshold, costs, bands } };
     }
-    const classes = state.classes.length;
-    return { kind: 'multiclass', predictions: { labels: targets.data, probabilities: outputs, classes } };
+    const predictions = { ...classRows(outputs, targets, state), actions: policy?.actions };
+    return { kind: 'multiclass', predictions };
   },
   fitPolicy: fitClassThresholds,
   answerer(state, policy, spec) {
     if (state.positive !== undefined) return binaryAnswerer(state, policy, spec);
-    return isEvent(state) ? kindAnswerer(state, policy, spec) : multiclassAnswerer(state);
+    return isEvent(state) ? kindAnswerer(state, policy, spec) : multiclassAnswerer(state, policy, spec);
   },
   details: (outputs, targets, fitted) =>
     isEvent(fitted.state)
       ? eventDetails(outputs, targets, fitted)
-      : multiclassDetails(outputs, targets.data, fitted.state),
+      : classDetails(classRows(outputs, targets, fitted.state), fitted),
   parse: (json) => parseFitted(fittedSchema, json),
 };
+
+/** Outputs and targets as the question which of several classes it is. */
+function classRows(
+  outputs: Float32Array,
+  { data: labels }: EncodedTargets,
+  { classes }: ClassState,
+): MulticlassPredictions {
+  const names = classes.map(({ label }) => label);
+  return { labels, probabilities: outputs, classes: classes.length, names };
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conformalMargin } from '../../../../evaluation/conformal/index.js';
+import { conformalMargin, intervalFigures } from '../../../../evaluation/conformal/index.js';
 import { binaryAnswerer } from '../classification/class-answers.js';
 import { eventDetails } from '../classification/class-details.js';
 import {
@@ -136,22 +136,15 @@ function intervalDetails(
 ): Record<string, unknown> {
   if (policy.margin === null) return {};
   const interval = intervalOf(state, policy.margin);
-  const actual = actualNumbers(targets);
-  let covered = 0;
-  let width = 0;
-  actual.forEach((value, row) => {
+  const values = means(outputs, state);
+  const rows = Array.from(actualNumbers(targets), (actual, row) => {
     const [lower, upper] = interval(outputs, row);
-    if (value >= lower && value <= upper) covered++;
-    width += upper - lower;
+    return { value: values[row], lower, upper, actual, inside: actual >= lower && actual <= upper };
   });
-  const rows = actual.length;
+  const meanWidth = rows.reduce((sum, { lower, upper }) => sum + (upper - lower), 0) / rows.length;
+  const { margin } = policy;
   return {
-    interval: {
-      coverage: policy.coverage,
-      margin: policy.margin,
-      covered: covered / rows,
-      meanWidth: width / rows,
-    },
+    interval: { coverage: policy.coverage, margin, meanWidth, ...intervalFigures(rows, policy.coverage) },
   };
 }
 

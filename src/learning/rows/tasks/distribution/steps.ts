@@ -60,6 +60,12 @@ export function scaleOf(spec: TaskSpec) {
       received,
     });
   }
+  if (target.transform === 'log1p') {
+    throw wrong('A scale of steps has no logarithm.', '/target/transform', {
+      expected: 'none: its steps are learnt one by one',
+      received: target.transform,
+    });
+  }
   const { step, event } = options;
   const [from, to] = target.range;
   const steps = (to - from) / step;

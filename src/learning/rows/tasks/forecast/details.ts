@@ -1,3 +1,4 @@
+import { intervalFigures } from '../../../../evaluation/conformal/index.js';
 import { computeMetrics } from '../../../../evaluation/metrics/index.js';
 import type { ForecastPredictions } from '../../../../evaluation/predictions/forecast.predictions.js';
 
@@ -68,7 +69,18 @@ function knownRows({ actual, horizons }: ForecastPredictions, horizon: number): 
 function figuresOf(predictions: ForecastPredictions) {
   if (predictions.actual.length === 0) return {};
   const names = ['mae', 'rmse', 'mape', 'mase', 'coverage', 'pinball'] as const;
-  return computeMetrics('forecast', names, predictions);
+  return { ...computeMetrics('forecast', names, predictions), ...intervalOf(predictions) };
+}
+
+/** Of one horizon. */
+function intervalOf({ actual, predicted, interval }: ForecastPredictions) {
+  if (!interval) return {};
+  const { lower, upper, coverage } = interval;
+  const rows = Array.from(actual, (value, i) => {
+    const inside = value >= lower[i] && value <= upper[i];
+    return { value: predicted[i], lower: lower[i], upper: upper[i], actual: value, inside };
+  });
+  return { interval: { coverage, ...intervalFigures(rows, coverage) } };
 }
 
 function errorsOf(predictions: ForecastPredictions) {

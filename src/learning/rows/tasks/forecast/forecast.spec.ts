@@ -103,7 +103,7 @@ describe('a forecast', () => {
     );
     const outputs = Float32Array.from({ length: 2 * rows }, (_, i) => (i % 2 === 0 ? 0.2 : -0.6));
     const policy = forecast.fitPolicy(outputs, targets, state, spec);
-    expect(policy.halfWidths.map((width) => Number(width?.toFixed(4)))).toEqual([1, 3]);
+    expect(policy).toEqual({ coverage: 0.9, halfWidths: [expect.closeTo(1, 4), expect.closeTo(3, 4)] });
     const answerer = forecast.answerer(state, policy, spec);
     expect(answerer.columns).toEqual([
       'value_5min',

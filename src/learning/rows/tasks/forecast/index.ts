@@ -1,15 +1,16 @@
 import { z } from 'zod';
-import { conformalHalfWidth } from '../../../../evaluation/conformal/index.js';
 import type { ForecastPredictions } from '../../../../evaluation/predictions/forecast.predictions.js';
 import type { LossSpec } from '../../../../models/training/losses/index.js';
 import type { Examples, TargetValue } from '../../examples/examples.js';
+import { hasWidths } from '../banded-intervals.js';
 import { parseFitted } from '../../../parse-fitted.js';
+import { endsSchema } from '../regression/number-scale.js';
 import {
-  decodeNumbers,
+  beyondLogarithm,
   fitNumber,
   numberStateSchema,
   numericTarget,
-  reachOf,
+  standardised,
 } from '../regression/number-target.js';
 import type { Task, TaskSpec } from '../task.js';
 import { actualNumbers, type EncodedTargets } from '../../../targets.js';
@@ -17,12 +18,17 @@ import { windows } from '../../examples/windows.js';
 import { forecastAnswerer } from './answers.js';
 import { betterBaselineNotes } from './better-baselines.js';
 import { forecastDetails } from './details.js';
+import {
+  fitHorizonWidths,
+  horizonAnswers,
+  horizonBands,
+  horizonFigures,
+  horizonWidthsSchema,
+  type HorizonWidths,
+} from './horizon-widths.js';
 import { baselinesOf, futures, rowsOfWholeWindows } from './future.js';
 import { untaughtRows } from './untaught.js';
 import { forecastOptions, forecastOptionsOf, type ForecastOptions } from './options.js';
-
-/** Share of rows that an interval is meant to cover. */
-const coverage = 0.9;
 
 const stateSchema = numberStateSchema.extend({
   horizons: z.array(z.string()).min(1),
@@ -30,18 +36,12 @@ const stateSchema = numberStateSchema.extend({
   naiveError: z.number(),
   loss: z.enum(['squared', 'absolute', 'huber']),
   /** The ends that the target declares: nothing beyond is forecast. */
-  range: z.tuple([z.number(), z.number()]).nullable(),
-});
-const policySchema = z.strictObject({
-  coverage: z.number(),
-  /** Half the width of each horizon's interval, in the target's unit; null when too few rows were kept to tell. */
-  halfWidths: z.array(z.number().nullable()),
+  range: endsSchema.nullable(),
 });
 
 type State = z.infer<typeof stateSchema>;
-type Policy = z.infer<typeof policySchema>;
 
-const fittedSchema = z.strictObject({ state: stateSchema, policy: policySchema });
+const fittedSchema = z.strictObject({ state: stateSchema, policy: horizonWidthsSchema });
 
 const losses: Readonly<Record<ForecastOptions['loss'], LossSpec>> = {
   squared: { name: 'mean-squared-error' },
@@ -50,16 +50,18 @@ const losses: Readonly<Record<ForecastOptions['loss'], LossSpec>> = {
 };
 
 /** What comes next? The value of a column at several horizons, each with its interval (split conformal, per horizon). */
-export const forecast: Task<State, Policy, TargetValue> = {
+export const forecast: Task<State, HorizonWidths, TargetValue> = {
   name: 'forecast',
   reads: 'windows',
   looksAhead: true,
+  intervals: ['constant', 'by-case'],
   options: forecastOptions,
   check(spec) {
     numericTarget(spec);
     forecastOptionsOf(spec);
   },
   predictionKind: () => 'forecast',
+  targetProblem: beyondLogarithm,
   examples,
   fitTarget(values, spec) {
     const { horizons, loss } = forecastOptionsOf(spec);
@@ -67,10 +69,9 @@ export const forecast: Task<State, Policy, TargetValue> = {
     const present = known.map((value) => value[horizons.length]);
     const first = known.map((value, i) => Math.abs(Number(value[0]) - Number(present[i])));
     const naiveError = first.reduce((sum, error) => sum + error, 0) / first.length;
-    const { target } = spec;
-    const range = target.kind === 'numeric' ? (target.range ?? null) : null;
+    const { range = null, ...number } = fitNumber(present, spec);
     const names = horizons.map(({ name }) => name);
-    return { ...fitNumber(present, spec), horizons: names, naiveError, loss, range };
+    return { ...number, horizons: names, naiveError, loss, range };
   },
   encodeTargets,
   head: ({ horizons, loss }) => ({ outputs: horizons.length, loss: losses[loss] }),
@@ -79,25 +80,13 @@ export const forecast: Task<State, Policy, TargetValue> = {
     kind: 'forecast',
     predictions: scoredOf(outputs, targets, fitted),
   }),
-  fitPolicy(outputs, targets, state) {
-    const width = state.horizons.length;
-    const halfWidths = state.horizons.map((_, horizon) => {
-      const residuals: number[] = [];
-      for (let i = horizon; i < outputs.length; i += width) {
-        const residual = (outputs[i] - targets.data[i]) * state.standardDeviation;
-        if (!Number.isNaN(residual)) residuals.push(residual);
-      }
-      const halfWidth = residuals.length === 0 ? Infinity : conformalHalfWidth(residuals, coverage);
-      return Number.isFinite(halfWidth) ? halfWidth : null;
-    });
-    return { coverage, halfWidths };
-  },
-  answerer: (state, { halfWidths }, spec) =>
+  fitPolicy: (outputs, { data }, state, { intervals }) =>
+    fitHorizonWidths(outputs, data, { state, intervals }),
+  answerer: (state, policy, spec) =>
     forecastAnswerer({
       options: forecastOptionsOf(spec),
-      value: (output) => state.mean + state.standardDeviation * output,
-      within: within(state),
-      halfWidths,
+      read: horizonAnswers(state, policy),
+      hasWidths: horizonBands(policy).map(hasWidths),
       unit: state.unit,
     }),
   details(outputs, targets, { state, policy, baselines = {} }) {
@@ -136,13 +125,6 @@ function examples(spec: TaskSpec): Examples {
   };
 }
 
-/** Brings a forecast to the nearer end of the declared range. */
-function within({ range }: State): (value: number) => number {
-  if (range === null) return (value) => value;
-  const [low, high] = range;
-  return (value) => Math.min(high, Math.max(low, value));
-}
-
 /** Row-major `[rows, horizons]`; NaN for a future that is not known. */
 function encodeTargets(futures: readonly TargetValue[], state: State): EncodedTargets {
   const width = state.horizons.length;
@@ -151,37 +133,38 @@ function encodeTargets(futures: readonly TargetValue[], state: State): EncodedTa
     if (!Array.isArray(future)) return;
     for (let i = 0; i < width; i++) ahead[row * width + i] = (future as (number | null)[])[i] ?? NaN;
   });
-  const data = Float32Array.from(ahead, (value) => (value - state.mean) / state.standardDeviation);
-  return { data, width, values: ahead };
+  return { data: standardised(ahead, state), width, values: ahead };
 }
 
-function meanByHorizon({ data, width }: EncodedTargets): Float32Array {
+/** The mean of each horizon, whatever the scale on which it is learnt. */
+function meanByHorizon({ data, values, width }: EncodedTargets, state: State): Float32Array {
+  if (state.transform === undefined || values === undefined) return Float32Array.from(means(data, width));
+  return standardised(means(values, width), state);
+}
+
+/** Of what is known of each column; 0 where nothing is. */
+function means(values: Float32Array | Float64Array, width: number): Float64Array {
   const sums = new Float64Array(width);
   const counts = new Float64Array(width);
-  data.forEach((value, i) => {
+  values.forEach((value, i) => {
     if (Number.isNaN(value)) return;
     sums[i % width] += value;
     counts[i % width]++;
   });
-  return Float32Array.from(sums, (sum, i) => (counts[i] === 0 ? 0 : sum / counts[i]));
+  return sums.map((sum, i) => (counts[i] === 0 ? 0 : sum / counts[i]));
 }
 
 function scoredOf(
   outputs: Float32Array,
   targets: EncodedTargets,
-  { state, policy }: { state: State; policy?: Policy },
+  { state, policy }: { state: State; policy?: HorizonWidths },
 ): ForecastPredictions {
-  const inside = within(state);
-  const centres = decodeNumbers(outputs, state);
-  const { halfWidths } = policy ?? { halfWidths: [null] };
-  const end = (sign: number) =>
-    centres.map((value, i) => inside(value + sign * reachOf(halfWidths[i % targets.width] ?? 0, state)));
-  const hasIntervals = halfWidths.every((halfWidth) => halfWidth !== null);
+  const { predicted, interval } = horizonFigures(outputs, state, policy);
   return {
     horizons: targets.width,
     actual: actualNumbers(targets),
-    predicted: centres.map(inside),
-    interval: hasIntervals ? { coverage, lower: end(-1), upper: end(1) } : undefined,
+    predicted,
+    interval,
     naiveError: state.naiveError,
   };
 }

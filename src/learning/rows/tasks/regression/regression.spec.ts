@@ -103,7 +103,15 @@ describe('the interval', () => {
     const outputs = targets.data.map((value, i) => value + (i === 0 ? 3 : 1) / state.standardDeviation);
     const fitted = { state, policy: { coverage: 0.9, halfWidth: 2 } };
     expect(regression.details(outputs, targets, fitted)).toEqual({
-      interval: { coverage: 0.9, halfWidth: 2, covered: 0.75 },
+      interval: {
+        coverage: 0.9,
+        halfWidth: 2,
+        rows: 4,
+        covered: 0.75,
+        medianWidth: 4,
+        // The widths, and what the first value lies outside times 20, over four rows.
+        score: expect.closeTo(4 + (20 * 1) / 4, 4),
+      },
     });
   });
 });

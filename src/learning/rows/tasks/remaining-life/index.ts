@@ -1,19 +1,23 @@
 import { numberRule } from '../../../../decisions/index.js';
 import { z } from 'zod';
-import { meanTarget } from '../../../../evaluation/baselines/index.js';
 import { parseOptions } from '../../../../models/options.js';
-import { bandsSchema, fitBands } from '../banded-intervals.js';
+import { bandsSchema } from '../banded-intervals.js';
 import type { Examples } from '../../examples/examples.js';
 import { parseFitted } from '../../../parse-fitted.js';
 import { actualNumbers } from '../../../targets.js';
+import { fitWidths } from '../regression/number-answers.js';
+import type { Ends } from '../regression/number-scale.js';
 import {
+  beyondLogarithm,
   decodeNumbers,
   encodeNumbers,
   fitNumber,
+  meanOutput,
   numberStateSchema,
   numericTarget,
   type NumberState,
 } from '../regression/number-target.js';
+import { coverage } from '../interval-widths.js';
 import { SeriesIndex } from '../../examples/series.js';
 import type { Task, TaskSpec } from '../task.js';
 import { windowOptionsOf } from '../../examples/window-options.js';
@@ -22,8 +26,7 @@ import { remainingLifeAnswerer } from './answers.js';
 import { remainingLifeDetails } from './details.js';
 import { remainingLifeOptions, type RemainingLifeOptions } from './options.js';
 
-/** Share of rows that an interval is meant to cover. */
-const coverage = 0.9;
+const mostBands = 5;
 
 const stateSchema = numberStateSchema.extend({ cap: z.number().positive().optional() });
 const policySchema = z.strictObject({ coverage: z.number(), bands: bandsSchema });
@@ -38,20 +41,23 @@ export const remainingLife: Task<State, Policy> = {
   name: 'remaining-life',
   reads: 'windows',
   options: remainingLifeOptions,
+  intervals: ['by-case'],
   check(spec) {
     numericTarget(spec);
     windowOptionsOf(optionsOf(spec), spec.columns ?? []);
   },
   predictionKind: () => 'remaining-life',
   decidesOn: () => 'time-left',
+  targetProblem: beyondLogarithm,
   examples,
   fitTarget(values, spec) {
     const { cap } = optionsOf(spec);
-    const state = fitNumber(
+    const { range, ...state } = fitNumber(
       values.map((value) => capped(Number(value), cap)),
       spec,
     );
-    return cap === undefined ? state : { ...state, cap };
+    const known = { ...state, ...(cap !== undefined && { cap }) };
+    return saysMore(range, cap) ? { ...known, range } : known;
   },
   encodeTargets: (values, state) =>
     encodeNumbers(
@@ -59,24 +65,23 @@ export const remainingLife: Task<State, Policy> = {
       state,
     ),
   head: () => ({ outputs: 1, loss: { name: 'mean-squared-error' } }),
-  constantOutputs: ({ data }) => Float32Array.of(meanTarget(data)),
+  constantOutputs: (targets, state) => Float32Array.of(meanOutput(targets, state)),
   scored(outputs, targets, { state }) {
     const predictions = { actual: actualNumbers(targets), predicted: predictedOf(outputs, state) };
     return { kind: 'remaining-life', predictions };
   },
-  fitPolicy(outputs, targets, state) {
-    const bands = fitBands(predictedOf(outputs, state), decodeNumbers(targets.data, state), coverage);
+  fitPolicy(outputs, { data }, state) {
+    const bands = fitWidths(outputs, data, { state: withinLife(state), coverage, most: mostBands });
     return { coverage, bands };
   },
   answerer: (state, { bands }, spec) => {
     const declared = numberRule(spec.decision);
     const decide = declared?.rule.decider(declared.spec);
-    const value = (output: number) => predictedOf([output], state)[0];
-    return remainingLifeAnswerer({ value, bands, unit: state.unit, cap: state.cap, decide });
+    return remainingLifeAnswerer({ fit: { state: withinLife(state), bands }, decide });
   },
   details(outputs, _targets, { state, policy, values = [] }) {
     const left = Float64Array.from(values, Number);
-    return remainingLifeDetails(predictedOf(outputs, state), left, { state, ...policy });
+    return remainingLifeDetails(outputs, left, { state: withinLife(state), cap: state.cap, ...policy });
   },
   parse: (json) => parseFitted(fittedSchema, json),
 };
@@ -108,7 +113,19 @@ function capped(value: number, cap = Infinity): number {
   return Math.min(value, cap);
 }
 
-/** Outputs in the target's unit, from 0 to the cap: nothing outside was ever taught. */
-function predictedOf(outputs: ArrayLike<number>, state: State & NumberState): Float64Array {
-  return decodeNumbers(outputs, state).map((value) => Math.max(0, capped(value, state.cap)));
+/** Whether the range of the target ends before what every answer keeps to: from 0 to the cap. */
+function saysMore(range: NumberState['range'], cap = Infinity): boolean {
+  return (range?.[0] ?? 0) > 0 || (range?.[1] ?? Infinity) < cap;
+}
+
+/** Between 0 and the cap, and where the target declares a range within that: nothing outside was ever taught. */
+function withinLife({ cap, range, ...state }: State): NumberState {
+  const high = Math.min(range?.[1] ?? Infinity, cap ?? Infinity);
+  const ends: Ends = [Math.max(0, range?.[0] ?? 0), Number.isFinite(high) ? high : null];
+  return { ...state, range: ends };
+}
+
+/** Outputs in the target's unit. */
+function predictedOf(outputs: ArrayLike<number>, state: State): Float64Array {
+  return decodeNumbers(outputs, withinLife(state));
 }

@@ -117,6 +117,44 @@ describe('remaining life', () => {
     expect(widths.at(-1)).toBe(8);
   });
 
+  it('keeps to a range that ends before the cap, and stores no other', () => {
+    const within = (range: [number, number]) => {
+      return remainingLife.fitTarget([200, 31, 30], { ...spec, target: { ...spec.target, range } as never });
+    };
+    expect(within([0, 500])).not.toHaveProperty('range');
+    const narrow = within([5, 100]);
+    expect(narrow.range).toEqual([5, 100]);
+    const policy = { coverage: 0.9, bands: [{ from: null, halfWidth: 10 }] };
+    const answerer = remainingLife.answerer(narrow, policy, spec);
+    const outputs = remainingLife.encodeTargets([2, 98], narrow).data;
+    expect(answerer.answer(outputs, 0).prediction).toMatchObject({ value: 5, interval: [5, 15] });
+    expect(answerer.answer(outputs, 1).prediction.interval?.[1]).toBe(100);
+  });
+
+  it('can be learnt on a logarithmic scale', () => {
+    const logged = { ...spec, target: { ...spec.target, transform: 'log1p' } as never };
+    const learnt = remainingLife.fitTarget([200, 199, 31, 30, 1], logged);
+    const outputs = remainingLife.encodeTargets([4, 40, 300], learnt).data;
+    const policy = { coverage: 0.9, bands: [{ from: null, halfWidth: 0.5 }] };
+    const answerer = remainingLife.answerer(learnt, policy, logged);
+    const answers = [0, 1, 2].map((row) => answerer.answer(outputs, row).prediction);
+    expect(answers.map(({ value }) => Math.round(value ?? NaN))).toEqual([4, 40, 125]);
+    const [low, middle, high] = answers.map(({ interval = [NaN, NaN] }) => interval);
+    expect(low[1] - low[0]).toBeCloseTo(5 * (Math.exp(0.5) - Math.exp(-0.5)), 4);
+    expect(middle[1] - middle[0]).toBeCloseTo(41 * (Math.exp(0.5) - Math.exp(-0.5)), 3);
+    expect(high[1]).toBe(125);
+    const details = remainingLife.details(
+      outputs,
+      { data: outputs, width: 1 },
+      {
+        state: learnt,
+        policy,
+        values: [4, 40, 300],
+      },
+    );
+    expect(details).toMatchObject({ interval: { covered: 1 }, capped: { mae: expect.closeTo(0, 4) } });
+  });
+
   it('comes back from a file, and is refused when it is damaged', () => {
     const fitted = { state, policy: { coverage: 0.9, bands: [{ from: null, halfWidth: null }] } };
     expect(remainingLife.parse(JSON.parse(JSON.stringify(fitted)))).toEqual(fitted);

@@ -1,0 +1,30 @@
+import type { Phrases } from '../core/language/phrase-book.js';
+
+/** What the door itself refuses. */
+export const httpPhrases: Phrases = {
+  phrases: [
+    ['Bad Request', '请求有误'],
+    ['Not Found', '未找到'],
+    ['Method Not Allowed', '不支持此方法'],
+    ['Payload Too Large', '请求正文过大'],
+    ['Unsupported Media Type', '不支持的内容类型'],
+    ['Internal Server Error', '服务器内部错误'],
+    ['Service Unavailable', '服务暂不可用'],
+    ['There is no such path.', '没有此路径。'],
+    ['GET /docs shows every path.', 'GET /docs 列出所有路径。'],
+    ['This path does not take {name}.', '此路径不接受 {name}。'],
+    ['The body must be {types}.', '请求正文必须是 {types}。'],
+    ['The body is too large.', '请求正文过大。'],
+    [
+      'JSON holds options here, and the path of a table; the table itself goes in the body as text/csv.',
+      '此处 JSON 只放选项和表的路径；表本身请以 text/csv 放在请求正文中。',
+    ],
+    ['That is no version.', '这不是版本号。'],
+    ['a whole number from 1', '从 1 开始的整数'],
+    ['This server is not asked by that name.', '请求没有使用此服务器的名称。'],
+  ],
+  received: [
+    ['no content-type', '没有 content-type'],
+    ['{number} bytes', '{number} 字节'],
+  ],
+};

@@ -1,0 +1,57 @@
+import { EventEmitter } from 'node:events';
+import { Injectable } from '@nestjs/common';
+
+/** Rows that a version was asked for, all that one request or one table brought. */
+export interface AnsweredRows {
+  scenario: string;
+  version: number;
+  /** One row (or one series), a list of rows, or a table that a job scored. */
+  door: 'single' | 'batch' | 'csv';
+  /** Rows that were answered. */
+  answered: number;
+  /** Rows that were not: of a request that was refused all, of a table those among its rejects. */
+  rejected: number;
+  /** Of a table since its job was begun. */
+  seconds: number;
+}
+
+/** A training that has ended. */
+export type EndedTraining = { scenario: string; seconds: number } & (
+  | { outcome: 'succeeded'; version: number; rows: number; metric: string; value: number | null }
+  /** `code` is that of the error. */
+  | { outcome: 'failed' | 'cancelled'; code: string }
+);
+
+/** Whether a version came to serve. */
+export interface Promotion {
+  scenario: string;
+  version: number;
+  promoted: boolean;
+  /** Why, in one of a few names. */
+  code: string;
+}
+
+/** A change of a job; `code` is that of the error of one that failed. */
+export interface JobChange {
+  job: string;
+  kind: string;
+  scenario: string;
+  state: 'queued' | 'started' | 'succeeded' | 'failed' | 'cancelled';
+  /** Of a job that has ended, since it was begun. */
+  seconds?: number;
+  code?: string;
+}
+
+interface EventMap {
+  answered: [AnsweredRows];
+  trained: [EndedTraining];
+  promoted: [Promotion];
+  job: [JobChange];
+}
+
+/**
+ * What happens in this process that whoever runs it wants to know. Use cases tell it; a server's log and metrics listen; on the command line
+ * nobody does. Nothing of what rows hold is told.
+ */
+@Injectable()
+export class OperationEvents extends EventEmitter<EventMap> {}

@@ -1,0 +1,64 @@
+import type { Phrases } from '../core/language/phrase-book.js';
+
+/** What answers say themselves, and what requests and scorings are refused with. */
+export const scoringPhrases: Phrases = {
+  phrases: [
+    [
+      'This model was trained on a synthetic sample: it shows how the product works and says nothing about real cases.',
+      '该模型用合成样本训练：仅展示产品如何工作，对真实情况没有任何说明力。',
+    ],
+    [
+      'Some fields are not what the scenario expects. The first {number} of {number2} are listed.',
+      '部分字段不符合该场景的要求。列出 {number2} 处中的前 {number} 处。',
+    ],
+    ['Some fields are not what the scenario expects.', '部分字段不符合该场景的要求。'],
+    [
+      'Every field is described by GET /v1/{id}, or: sextant describe {id2}',
+      '各字段的说明见 GET /v1/{id}，或运行：sextant describe {id2}',
+    ],
+    ['The request must hold one row or a list of rows.', '请求必须包含一行或多行。'],
+    [
+      '{"features": {...}} or {"rows": [{...}, ...]} or {"history": [{...}, ...]}',
+      '{"features": {...}}、{"rows": [{...}, ...]} 或 {"history": [{...}, ...]}',
+    ],
+    ['{"features": {...}} or {"rows": [{...}, ...]}', '{"features": {...}} 或 {"rows": [{...}, ...]}'],
+    ['Too many rows for one request.', '一次请求的行数过多。'],
+    ['at most {number} rows', '至多 {number} 行'],
+    ['at most {number} bytes', '至多 {number} 字节'],
+    [
+      'Score a CSV file instead: sextant score SCENARIO INPUT.csv',
+      '请改为对 CSV 文件打分：sextant score 场景 INPUT.csv',
+    ],
+    ['The rows of a series must come in their order.', '同一序列的行必须按顺序给出。'],
+    ['{id} reads each row for itself.', '{id} 逐行独立读取。'],
+    ['There is no scenario {id}.', '没有场景 {id}。'],
+    [
+      'GET /v1/scenarios or sextant list shows every scenario.',
+      'GET /v1/scenarios 或 sextant list 列出所有场景。',
+    ],
+    ['{id} has no model yet.', '{id} 还没有模型。'],
+    [
+      'A server trains one at its start; otherwise: sextant train {name}.',
+      '服务器启动时会训练一个；否则请运行：sextant train {name}。',
+    ],
+    ['{id} has no {alias} yet.', '{id} 还没有 {alias}。'],
+    ['Train one: `sextant train {name}`.', '请训练一个：`sextant train {name}`。'],
+    ['There is no {name}.', '没有 {name}。'],
+    ['{name} has no endpoint {method} {endpoint}.', '{name} 没有端点 {method} {endpoint}。'],
+    ['no extra endpoint', '没有额外端点'],
+    ['The {what} would overwrite the input.', '{what} 会覆盖输入文件。'],
+    ['Scoring standard input needs an output: -o OUT.csv.', '对标准输入打分需要指定输出：-o OUT.csv。'],
+    ['Name a file: -o OUT.csv', '请指定文件：-o OUT.csv'],
+    ['Scoring was cancelled; nothing was written.', '打分已取消，未写出任何内容。'],
+    [
+      '{column}: expected {saidExpected}, received {receivedValue}.',
+      '{column}：应为{saidExpected}，实际为{receivedValue}。',
+    ],
+    ['{column}: expected {saidExpected}', '{column}：应为{saidExpected}'],
+    // Why rows are rejected, as a receipt counts them.
+    ['no-value', '整行没有取值'],
+    ['field-count', '字段数不符'],
+    ['invalid-utf8', '不是 UTF-8'],
+    ['out-of-order', '顺序不对'],
+  ],
+};

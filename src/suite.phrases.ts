@@ -1,0 +1,15 @@
+import type { Phrases } from './core/language/phrase-book.js';
+import { datasetPhrases } from './datasets/phrases.js';
+import { manufacturingPhrases } from './industries/manufacturing/phrases.js';
+import { jobPhrases } from './jobs/phrases.js';
+import { answerPhrases } from './scoring/language/say-answer.js';
+import { trainingPhrases } from './training/phrases.js';
+
+/** What everything behind the doors can say in both languages. */
+export const suitePhrases: readonly Phrases[] = [
+  ...answerPhrases,
+  trainingPhrases,
+  jobPhrases,
+  datasetPhrases,
+  { phrases: manufacturingPhrases },
+];
