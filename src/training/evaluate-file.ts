@@ -27,9 +27,9 @@ export interface FileEvaluation extends Pick<Report, 'primary' | 'metrics' | 'co
   trainedOnThisFile: boolean;
   /** True when no real row stands behind the version. */
   syntheticModel: boolean;
-  stages?: StageReport[];
-  /** Of several classes: what was taken for what, and how each fares. Otherwise see `JudgedFile.details`. */
+  /** Of several classes: what was taken for what, and how each fares (`ClassReport`); of a forecast: see `JudgedFile.details`. */
   details?: unknown;
+  stages?: StageReport[];
 }
 
 export interface FileToEvaluate {
@@ -65,9 +65,9 @@ export class EvaluateFile {
       encoding,
       seed: chance,
     });
-    const { source, scored, constant, leftOut, stages, details } = judged;
+    const { source, scored, constant, leftOut, stages } = judged;
     const classes = classesOf(scored);
-    const told = details ?? (classes && classReport(classes));
+    const details = judged.details ?? (classes && classReport(classes));
     return {
       scenario: spec.id,
       model: formatModelTag(loaded.tag),
@@ -82,7 +82,7 @@ export class EvaluateFile {
       ...(stages && {
         stages: stages.map((one) => ({ stage: one.stage, metrics: finiteAll(measure(one.scored)) })),
       }),
-      ...(told !== undefined && { details: told }),
+      ...(details !== undefined && { details }),
     };
   }
 }
