@@ -94,14 +94,14 @@ describe('a scenario that is not of its schema', () => {
       'the unknown key',
     ],
     [
-      'a transform of the target, which nothing would apply',
+      'a transform of the target that columns alone have',
       [
         ...numericTargetText,
-        ['kind: numeric, meaning: { en: a', 'kind: numeric, transform: log1p, meaning: { en: a'],
+        ['kind: numeric, meaning: { en: a', 'kind: numeric, transform: quantile, meaning: { en: a'],
       ],
       '/target/transform',
       'target:',
-      'the unknown key',
+      'quantile',
     ],
     [
       'folds of one',

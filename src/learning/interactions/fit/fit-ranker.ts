@@ -2,6 +2,7 @@ import type { Random } from '../../../core/random.js';
 import { createLoss } from '../../../models/training/losses/index.js';
 import { ModelFactory } from '../../../models/model-factory.js';
 import { Model } from '../../../models/prediction/model.js';
+import { withoutCustomers } from '../../../models/prediction/without-customers.js';
 import type { Network } from '../../../models/network/network.js';
 import { fitNetwork, type TrainingHistory } from '../../../models/training/training-loop.js';
 import { checkTrainingOptions } from '../../../models/training/training-options.js';
@@ -54,7 +55,8 @@ export async function fitRanker(
         ...context,
         random,
       });
-  const model = new Model({ ...plan, link: 'identity' }, [network]);
+  const stored = context.keepHistories ? { options, network } : withoutCustomers(plan, network);
+  const model = new Model({ ...plan, options: stored.options, link: 'identity' }, [stored.network]);
   const seconds = (performance.now() - started) / 1000;
   return { spec, model, ranker: rankerOf(model, histories.items), epochs, seconds, outOfTime };
 }
