@@ -49,6 +49,7 @@ describe('sextant init', () => {
       'thousands: "."',
       'format: dd.MM.yyyy',
       'positive: ja # ? ',
+      '# range: [',
     ]) {
       expect(text).toContain(line);
     }

@@ -36,12 +36,15 @@ export function entryLines(column: InferredColumn): string[] {
 }
 
 /** The keys of a column, without its remarks. */
-export function declarationLines({ name, kind, keys, categories = [] }: InferredColumn): string[] {
+export function declarationLines({ name, kind, keys, seen, categories = [] }: InferredColumn): string[] {
   return [
     yamlLine('name', name),
     yamlLine('kind', kind),
     yamlLine('meaning', name, 'what people read'),
     ...Object.entries(keys).map(([key, value]) => yamlLine(key, value)),
+    ...(seen && !('range' in keys)
+      ? [`# range: ${yamlValue(seen)} # what the file has; a range that is declared refuses other values`]
+      : []),
     ...(categories.length > 0 ? ['categories:', ...categories.map((one) => `  ${categoryText(one)}`)] : []),
   ];
 }

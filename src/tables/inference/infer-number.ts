@@ -62,7 +62,7 @@ export function inferNumber({ name, values, missing }: ColumnTexts): InferredCol
     ...rowNameRemarks(numbers),
     ...(withoutValue > 0 ? [missingRemark(withoutValue)] : []),
   ];
-  return { name, kind: 'numeric', keys, remarks };
+  return { name, kind: 'numeric', keys, seen: extentOf(numbers), remarks };
 }
 
 function differ(one: readonly number[], other: readonly number[]): boolean {
@@ -83,15 +83,19 @@ function sentinelRemarks(numbers: readonly number[]): string[] {
     const count = numbers.filter((number) => number === sentinel).length;
     const others = numbers.filter((number) => !sentinels.includes(number));
     if (count < 2 || others.length === 0) return [];
-    const [low, high] = others.reduce(
-      ([a, b], one) => [Math.min(a, one), Math.max(b, one)],
-      [Infinity, -Infinity],
-    );
+    const [low, high] = extentOf(others);
     const away = sentinel < 0 ? low >= 0 || low - sentinel > high - low : sentinel - high > high - low;
     return away
       ? [`${sentinel} in ${count} rows: if it means no value, write missing_tokens: ["${sentinel}"]`]
       : [];
   });
+}
+
+function extentOf(numbers: readonly number[]): [number, number] {
+  return numbers.reduce<[number, number]>(
+    ([low, high], one) => [Math.min(low, one), Math.max(high, one)],
+    [Infinity, -Infinity],
+  );
 }
 
 function codeRemarks(numbers: readonly number[]): string[] {

@@ -7,6 +7,8 @@ export interface InferredColumn {
   /** In the order in which they are written; values as YAML has them. */
   keys: Readonly<Record<string, unknown>>;
   /** Questions and remarks, each a sentence without its full stop. */
+  /** Of numbers the smallest and the largest. */
+  seen?: readonly [number, number];
   remarks: readonly string[];
   /** Categories by how often they occur, for a column of few different values. */
   categories?: readonly string[];
