@@ -117,7 +117,6 @@ describe('the description of the API', () => {
         'get /metrics',
       ]),
     );
-    expect(document.paths).not.toHaveProperty(['/v1/finance/credit-scoring/plot.svg']);
     expect(document.paths).not.toHaveProperty(['/v1/basics/linear-regression/scorecard']);
   });
 

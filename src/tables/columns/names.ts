@@ -40,6 +40,7 @@ export type DatePart = (typeof datePartNames)[number];
 export const findingCodes = [
   'outside-range',
   'placeholder-date',
+  'placeholder-number',
   'mixed-offsets',
   'ambiguous-numbers',
   'identifier-like',

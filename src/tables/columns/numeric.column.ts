@@ -15,6 +15,7 @@ import { outsideRange } from './outside-range.js';
 import { missingNote } from './missing-note.js';
 import { isMissingText } from './missing-tokens.js';
 import { expectedNumber, plainNumber } from './number-text.js';
+import { placeholderNumberFindings } from './placeholder-numbers.js';
 import { scaler, transforms } from './scaler.js';
 import { sortedNumbers, summarise } from './statistics.js';
 import { ambiguousNumbers, expectedForm, isPlain, plainText, readsPlainText } from './written-number.js';
@@ -103,6 +104,7 @@ export const numericColumn: ColumnKind<NumericColumnSpec, NumericState, NumericT
   readsPlainText,
   review: (cells, column) => [
     ...(column.range ? outsideRange(cells.values, declared(column.range)) : []),
+    ...placeholderNumberFindings(cells.values),
     ...(isPlain(column) ? ambiguousNumbers(cells) : []),
   ],
   fit: fitNumeric,

@@ -1,3 +1,4 @@
+import { placeholderNumbers } from '../columns/placeholder-numbers.js';
 import { plainText, type NumberForm } from '../columns/written-number.js';
 import { missingRemark, type ColumnTexts, type InferredColumn } from './inferred-column.js';
 
@@ -29,9 +30,6 @@ const tokensOfTools = [
   'unknown',
 ];
 
-/** Numbers that often stand for a missing value. */
-const sentinels = [-9999, -999, -99, -1, 999, 9999, 99_999];
-
 /** Few different whole numbers may be codes. */
 const mostCodes = 12;
 const fewestRowsForCodes = 60;
@@ -57,7 +55,7 @@ export function inferNumber({ name, values, missing }: ColumnTexts): InferredCol
   };
   const remarks = [
     ...(second && differ(numbers, second.numbers) ? [twoForms(written, second.form)] : []),
-    ...sentinelRemarks(numbers),
+    ...placeholderRemarks(numbers),
     ...codeRemarks(numbers),
     ...rowNameRemarks(numbers),
     ...(withoutValue > 0 ? [missingRemark(withoutValue)] : []),
@@ -77,18 +75,12 @@ function twoForms(written: readonly string[], { decimal, thousands }: NumberForm
   return `${example} could be written with ${other.join(' and ')} as well: which is it?`;
 }
 
-/** A number far from all others, in more rows than chance would give it. */
-function sentinelRemarks(numbers: readonly number[]): string[] {
-  return sentinels.flatMap((sentinel) => {
-    const count = numbers.filter((number) => number === sentinel).length;
-    const others = numbers.filter((number) => !sentinels.includes(number));
-    if (count < 2 || others.length === 0) return [];
-    const [low, high] = extentOf(others);
-    const away = sentinel < 0 ? low >= 0 || low - sentinel > high - low : sentinel - high > high - low;
-    return away
-      ? [`${sentinel} in ${count} rows: if it means no value, write missing_tokens: ["${sentinel}"]`]
-      : [];
-  });
+/** A number far from the others that systems write where there is no value. */
+function placeholderRemarks(numbers: readonly number[]): string[] {
+  return placeholderNumbers(numbers).map(
+    ({ number, rows }) =>
+      `${number} in ${rows.length} rows: if it means no value, write missing_tokens: ["${number}"]`,
+  );
 }
 
 function extentOf(numbers: readonly number[]): [number, number] {
