@@ -65,6 +65,7 @@ export const tablePhrases: Phrases = {
     ],
     ['a value', '取值'],
     ['a value in at least one of the declared columns', '至少一个声明的列有取值'],
+    ['one case in each row', '每行一个样本'],
     ['a case', '一个实例'],
     ['an object with a key for each column', '每列一个键的对象'],
     ['a column {name}', '列 {name}'],
@@ -113,6 +114,10 @@ export const tablePhrases: Phrases = {
     ['nothing (the key is missing)', '空（缺少此键）'],
     ['{quoted} (missing)', '{quoted}（缺失）'],
     ['no value', '没有取值'],
+    [
+      'a total, by its first value, with no value in most columns',
+      '合计行（由首个取值可知，多数列没有取值）',
+    ],
     ['no such column', '没有此列'],
     ['{number} entries', '{number} 项'],
     ['{number} rows', '{number} 行'],

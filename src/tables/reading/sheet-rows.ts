@@ -12,8 +12,8 @@ export const noValue: RowProblem = {
 /** The one problem of a row that sums up those above it. */
 export const totalRow: RowProblem = {
   column: '',
-  expected: 'a case',
-  received: 'a total: its first cell says so, and most columns have no value',
+  expected: 'one case in each row',
+  received: 'a total, by its first value, with no value in most columns',
 };
 
 /** What stands before a total, in lower case. */
