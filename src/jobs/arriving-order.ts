@@ -109,7 +109,7 @@ function storingError(error: unknown, path: string): Error {
   return new StorageError(`The table cannot be stored (${code}).`, {
     hint: 'Whoever runs the server finds in its log what the disk refused.',
     // A full disk is told without the file.
-    cause: new Error(path, { cause: error }),
+    cause: new StorageError(path, { cause: error }),
   });
 }
 

@@ -34,6 +34,10 @@ const drawn: { [Kind in PredictionKind]: (rows: number, random: Random) => Predi
       classes: 3,
       labels: shares.map(() => random.integer(3)),
       probabilities: shares.flatMap((row) => row.map((one) => one / row.reduce((a, b) => a + b))),
+      actions: [
+        { action: 'keep', costs: [0, 1, 4] },
+        { action: 'send', costs: [2, 0, 1] },
+      ],
     };
   },
   forecast: (rows, random) => {
