@@ -26,7 +26,7 @@ describe('a scoring during which another version becomes champion', () => {
     };
     let replaced: Promise<void> | undefined;
     const result = await tiny.suite.get(ScoreCsv).execute({
-      ...{ scenario: tinyId, input: await tiny.file('in.csv', csvOf(tinyRows(300_000))), workers: 1 },
+      ...{ scenario: tinyId, input: await tiny.file('in.csv', csvOf(tinyRows(150_000))), workers: 1 },
       blockBytes: 4096,
       onProgress: ({ rows }) => {
         done = rows;
@@ -35,7 +35,7 @@ describe('a scoring during which another version becomes champion', () => {
     });
     await replaced;
     await wait(50);
-    expect(result).toMatchObject({ model: `${tinyId}@1`, rows: { scored: 300_000 } });
-    expect(events).toEqual([`${tinyId}@2`, 'freed behind row 300000']);
+    expect(result).toMatchObject({ model: `${tinyId}@1`, rows: { scored: 150_000 } });
+    expect(events).toEqual([`${tinyId}@2`, 'freed behind row 150000']);
   });
 });
