@@ -100,7 +100,7 @@ function asHistory({ name, keys, remarks }: InferredColumn): InferredColumn {
 
 function targetLines({ target, extent }: ForecastDraft): string[] {
   return [
-    ...declarationLines(target),
+    ...declarationLines({ ...target, seen: undefined }),
     yamlLine(
       'range',
       rangeAround(extent),
