@@ -46,7 +46,10 @@ describe('the notes of a training', () => {
   });
 
   it('name the lines whose target has no logarithm, where it is learnt on that', async () => {
-    const rows = numericRows(100).map((row, i) => (i === 7 || i === 9 ? { ...row, target: '-1' } : row));
+    const rows = numericRows(100).map((row, i) => ({
+      ...row,
+      target: { 7: '-1', 9: '-1.5' }[i] ?? row.target,
+    }));
     const { target } = tinySpec(numericTarget);
     if (target?.kind !== 'numeric') throw new Error('Another kind.');
     const logged = tinySpec({ ...numericTarget, target: { ...target, transform: 'log1p' } });
