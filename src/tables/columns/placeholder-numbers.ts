@@ -24,26 +24,28 @@ export interface PlaceholderNumber {
 
 /** The well-known placeholders in at least two rows that lie far from all but a few of the other values. */
 export function placeholderNumbers(values: readonly (CellValue | CellProblem)[]): PlaceholderNumber[] {
+  const rowsOf = new Map<unknown, number[]>(placeholders.map((number) => [number, []]));
+  values.forEach((value, row) => rowsOf.get(value)?.push(row));
   const found = placeholders.flatMap((number) => {
-    const rows = values.flatMap((value, row) => (value === number ? [row] : []));
+    const rows = rowsOf.get(number) ?? [];
     return rows.length < fewestRows ? [] : [{ number, rows }];
   });
   if (found.length === 0) return [];
   const others = sortedNumbers(
-    values.map((value) => (typeof value === 'number' && !placeholders.includes(value) ? value : null)),
+    values.map((value) => (typeof value === 'number' && !rowsOf.has(value) ? value : null)),
   );
-  const distinct = [...new Set(others)];
+  const distinct = others.filter((value, i) => value !== others[i - 1]);
   if (distinct.length < fewestValues) return [];
   const isFar = distance(others, distinct);
   return found.filter(({ number }) => isFar(number));
 }
 
 /** @param others ascending, as are the different ones among them. */
-function distance(others: Float64Array, distinct: readonly number[]): (placeholder: number) => boolean {
+function distance(others: Float64Array, distinct: Float64Array): (placeholder: number) => boolean {
   const [low, high] = [quantile(others, 0.01), quantile(others, 0.99)];
   const spread = high - low;
   const steps = distinct.slice(1).map((value, i) => value - distinct[i]);
-  const step = quantile(Float64Array.from(steps).sort(), 0.5);
+  const step = quantile(steps.sort(), 0.5);
   return (placeholder) => {
     if (placeholder === 0) return low > farFromZero * spread && low > stepsFromZero * step;
     if (placeholder > 0) return placeholder - high > spread;
