@@ -14,6 +14,7 @@ export function printNotes({ notes = [] }: Pick<Report, 'notes'>): void {
 /** Where the rows of a note are, to stand behind its text. */
 function placesText({ lines = [], count = 0 }: TrainingNote): string {
   if (lines.length === 0) return '';
-  const places = `${lines.join(', ')}${count > lines.length ? ', ...' : say.end}`;
-  return lines.length === 1 ? say.aLine({ lines: places }) : say.someLines({ lines: places });
+  const places = { lines: lines.join(', ') };
+  if (count > lines.length) return say.manyLines(places);
+  return lines.length === 1 ? say.aLine({ line: lines[0] }) : say.someLines(places);
 }

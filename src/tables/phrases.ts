@@ -22,6 +22,7 @@ export const tablePhrases: Phrases = {
       'a number without a currency or percent sign: write {number}',
       '不带货币或百分号的数字：请写作 {number}',
     ],
+    ['a number with a decimal point and no thousands separators', '带小数点、不带千位分隔符的数字'],
     ['a number (filled with {number}, {saidRule})', '数字（以{saidRule} {number} 填补）'],
     ['the declared value', '声明的值'],
     ['the training {saidMiddle}', '训练行的{saidMiddle}'],

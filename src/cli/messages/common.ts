@@ -21,9 +21,9 @@ export const say = messages({
     en: '{metric} {value}{interval}, {rows} rows held out, {data}',
     zh: '{metric} {value}{interval}，留出 {rows} 行，{data}',
   },
-  aLine: { en: ' Line {lines}', zh: '第 {lines} 行' },
-  someLines: { en: ' Lines {lines}', zh: '第 {lines} 行' },
-  end: { en: '.', zh: '。' },
+  aLine: { en: ' Line {line}.', zh: '第 {line} 行。' },
+  someLines: { en: ' Lines {lines}.', zh: '第 {lines} 行。' },
+  manyLines: { en: ' Lines {lines}, ...', zh: '第 {lines} 等行。' },
   none: { en: 'none', zh: '无' },
   synthetic: {
     en: 'the model was trained on a synthetic sample; its figures say nothing about real cases',

@@ -1,4 +1,6 @@
 import { shown } from '../../core/errors.js';
+import { PhraseBook } from '../../core/language/phrase-book.js';
+import { tablePhrases } from '../../tables/phrases.js';
 import { mostLines, type TrainingNote } from '../training-note.js';
 
 /** Why a row is not learnt from. A row can have several reasons. */
@@ -27,6 +29,9 @@ export function leftOutNotes(reasons: Iterable<LeftOutReason>): TrainingNote[] {
   return [...groups.values()].sort((a, b) => b.count - a.count).map(noteOf);
 }
 
+/** What is expected of cells and rows. */
+const book = new PhraseBook([tablePhrases]);
+
 function noteOf({
   column,
   expected,
@@ -40,7 +45,7 @@ function noteOf({
     ...(column !== undefined && { column }),
     text: {
       en: `${rows} left out of the training: expected ${expected}${where}.`,
-      zh: `${count} 行未用于训练：${place}应为 ${expected}。`,
+      zh: `${count} 行未用于训练：${place}应为${book.say(expected, 'zh')}。`,
     },
     count,
     lines,

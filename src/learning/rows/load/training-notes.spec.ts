@@ -34,7 +34,7 @@ describe('the notes of a training', () => {
         column: 'size',
         text: {
           en: '10 rows were left out of the training: expected a number with a decimal point and no thousands separators in "size".',
-          zh: '10 行未用于训练：列 "size" 应为 a number with a decimal point and no thousands separators。',
+          zh: '10 行未用于训练：列 "size" 应为带小数点、不带千位分隔符的数字。',
         },
         count: 10,
         lines: [5, 15, 25, 35, 45],

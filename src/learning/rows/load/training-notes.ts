@@ -32,7 +32,7 @@ export function notesOfRows({ columns, targets, read, inputAt, lines }: NotedRow
     findings.push(...findingNotes(reviewed, isLearnt, lines));
   });
   const reasons = read.rejected.flatMap(({ row, problems }) =>
-    problems.map(({ column, expected }) => ({ column, expected, line: lines[row] })),
+    problems.map(({ column, expected }) => ({ column: column || undefined, expected, line: lines[row] })),
   );
   return [...leftOutNotes(reasons), ...largestDifferences(differences, targets), ...findings];
 }
