@@ -16,6 +16,7 @@ import { ServedModels } from '../../src/scoring/served-models.js';
 import { endpointAnswers, recordOf, scored, type GoldenRecord } from '../golden/golden-record.js';
 import { csvOf } from '../golden/requests.js';
 import { trainedScenario, type TrainedScenario } from '../golden/trained-scenario.js';
+import { textsOf } from './answer-texts.js';
 
 /**
  * What every scenario gave when it was recorded: bytes of scored rows, weights and endpoints' answers, figures, and what its training
@@ -156,9 +157,3 @@ describe.each(ids)('%s', (id) => {
     for (const both of [title, question]) expect(both.zh).toMatch(/[\u4e00-\u9fff]/);
   });
 });
-
-/** Everything that an answer says, as a CSV would write it. */
-function textsOf(value: unknown): string[] {
-  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(textsOf);
-  return [String(value)];
-}
