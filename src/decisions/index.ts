@@ -4,12 +4,14 @@ import { zodProblems } from '../core/zod-problems.js';
 import { costMatrix } from './cost-matrix.decision.js';
 import type { ClassRule, DecisionRule, DecisionSpec, EventRule, NumberRule } from './decision.js';
 import { expectedCost } from './expected-cost.decision.js';
+import { grades } from './grades.decision.js';
 import { ruleOutRuleIn } from './rule-out-rule-in.decision.js';
 
 const ownRules: Readonly<Record<string, DecisionRule>> = {
   'expected-cost': expectedCost,
   'rule-out-rule-in': ruleOutRuleIn,
   'cost-matrix': costMatrix,
+  grades,
 };
 
 const rules = new Map<string, DecisionRule>(Object.entries(ownRules));
