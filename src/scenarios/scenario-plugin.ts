@@ -16,12 +16,14 @@ export interface LinearView {
 export interface TrainedView {
   /** The linear model trained beside the network, when the task trains one. */
   linear?: LinearView;
-  /** The training rows: columns of every role, and the derived ones. */
+  /** The training rows: columns of every role, the derived ones, and the targets. */
   training: Table;
   /** Of each training row 1 where the event happened, else 0; absent where the question is not whether something happens. */
   events?: ArrayLike<number>;
   /** As the scenario declares them, whatever their role and without the derived ones; the model reads the inputs only (`isInput`). */
   columns: readonly ColumnSpec[];
+  /** Those that are worked out from these; the model reads them all. */
+  derived: readonly Pick<ColumnSpec, 'name'>[];
   /** One row per row of the table, row-major: the prepared features of any rows. */
   prepare: (table: Table) => { data: Float32Array; width: number };
 }

@@ -114,8 +114,8 @@ export const trainingPhrases: Phrases = {
     ['learnt share', '学得的比例'],
     ['p, corrected for the number of grades', 'p 值（已按等级数校正）'],
     [
-      'Probabilities are at a base rate of {value}; in the rows it was {value2}.{saidScale}',
-      '概率按基准违约率 {value} 计；数据行中的比例为 {value2}。{saidScale}',
+      'Probabilities are at a base rate of {number}; in the rows it was {number2}.{saidScale}',
+      '概率按基准违约率 {number} 计；数据行中的比例为 {number2}。{saidScale}',
     ],
     [
       ' Names of the scale that no grade has, for its rows are too few or too like those beside: {names}.',

@@ -42,10 +42,10 @@ export type Binning = z.infer<typeof binningSchema>;
 type BinnedColumn = Binning['columns'][0];
 
 /** Weight of evidence of every column that the model reads, from the training rows alone; undefined where nothing happens or not. */
-export function buildBinning({ training, events, columns }: TrainedView): Binning | undefined {
+export function buildBinning({ training, events, columns, derived }: TrainedView): Binning | undefined {
   if (!events) return undefined;
   const declared = new Map(columns.map((column) => [column.name, column]));
-  const names = training.names.filter((name) => isBinned(training, name, declared.get(name)));
+  const names = [...columns.filter(isInput), ...derived].map(({ name }) => name);
   const binned = names.map((name): BinnedColumn => {
     const range = rangeOf(declared.get(name));
     const bins = binColumn(training.column(name), events, {
@@ -87,14 +87,6 @@ export function weighRow({ columns }: Binning, table: Table): WeighedColumn[] {
     return { column, value, bin: { from, below, categories, special }, rate, weight };
   });
   return weighed.sort((a, b) => a.weight - b.weight);
-}
-
-/** Columns that the model reads, whose values are single numbers or categories. */
-function isBinned(table: Table, name: string, declared: ColumnSpec | undefined): boolean {
-  if (declared && !isInput(declared)) return false;
-  return table
-    .column(name)
-    .every((value) => value === null || ['number', 'string', 'boolean'].includes(typeof value));
 }
 
 function rangeOf(column: ColumnSpec | undefined): [number, number] | undefined {

@@ -106,6 +106,7 @@ export class LearntRows implements Learnt {
       training: data.table.take(development),
       events: this.eventsOf(development),
       columns: scenario.spec.columns,
+      derived: scenario.spec.derived,
       prepare: (table) => preparation.transform(table),
     });
   }
