@@ -25,6 +25,27 @@ export const decisionSchema = z.object({
     .record(z.string(), z.number())
     .optional()
     .describe('What each action is expected to cost, of a rule over more than two classes'),
+  grade: z
+    .object({
+      name: z.string(),
+      rank: z.int().min(1).describe('1 is the grade in which the event is least likely'),
+      of: z.int().min(1).describe('So many grades there are'),
+      probability: z
+        .number()
+        .describe('Of the event in this grade, at the base rate where the scenario states one'),
+      interval: z
+        .tuple([z.number(), z.number()])
+        .describe('95 % interval of that, from the rows of the grade'),
+      rows: z.int().min(0).describe('From which both were learnt'),
+    })
+    .optional()
+    .describe('Of a rule that puts rows into grades'),
+  probability: z
+    .number()
+    .optional()
+    .describe(
+      'Of the event in this row at the base rate that the scenario states; `prediction.probability` is that at the rate of the training rows',
+    ),
 });
 
 export type Decision = z.infer<typeof decisionSchema>;
@@ -55,6 +76,13 @@ export interface EventThreshold {
   bands?: CostBands;
 }
 
+/** A column of a CSV beside the action. */
+export interface DecisionColumn {
+  name: string;
+  /** What of a decision it holds; the figures of a decision have nine digits already. */
+  cell: (decision: Decision) => string;
+}
+
 /** Turns the probability of an event into an action. */
 export interface EventRule<
   Spec = unknown,
@@ -67,6 +95,8 @@ export interface EventRule<
   learn(rows: LabelledProbabilities, spec: Spec): Learnt;
   /** Decides one row by its probability, as it is answered. */
   decider(learnt: Learnt, spec: Spec): (probability: number) => Decision;
+  /** What a CSV tells of a decision beside its action; absent: nothing. */
+  columns?(spec: Spec): readonly DecisionColumn[];
   /** What the decisions of rows held out came to. Plain JSON. */
   report(rows: LabelledProbabilities, learnt: Learnt): unknown;
 }

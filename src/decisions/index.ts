@@ -8,6 +8,7 @@ import { budget } from './budget.decision.js';
 import { costMatrix } from './cost-matrix.decision.js';
 import type { ClassRule, DecisionRule, DecisionSpec, EventRule, NumberRule } from './decision.js';
 import { expectedCost } from './expected-cost.decision.js';
+import { grades } from './grades.decision.js';
 import { ruleOutRuleIn } from './rule-out-rule-in.decision.js';
 
 const ownRules: Readonly<Record<string, DecisionRule>> = {
@@ -15,6 +16,7 @@ const ownRules: Readonly<Record<string, DecisionRule>> = {
   'rule-out-rule-in': ruleOutRuleIn,
   'cost-matrix': costMatrix,
   budget,
+  grades,
 };
 
 const rules = new Map<string, DecisionRule>(Object.entries(ownRules));

@@ -34,6 +34,7 @@ interface OpenedParts {
   derivation: Derivation;
   model: Ensemble;
   scored: Scored;
+  policy: unknown;
   constant: (values: readonly TargetValue[]) => ScoredRows;
 }
 
@@ -49,6 +50,7 @@ export class RowPredictor {
   private readonly derivation: Derivation;
   private readonly model: Ensemble;
   private readonly scored: Scored;
+  private readonly policy: unknown;
   private readonly constant: OpenedParts['constant'];
 
   private constructor(
@@ -64,6 +66,7 @@ export class RowPredictor {
     this.derivation = opened.derivation;
     this.model = opened.model;
     this.scored = opened.scored;
+    this.policy = opened.policy;
     this.constant = opened.constant;
   }
 
@@ -85,6 +88,7 @@ export class RowPredictor {
         examples,
         derivation: scenarioDerivation(spec),
         model,
+        policy,
         scored(outputs, rows, values) {
           if (values) return task.scored(outputs, task.encodeTargets(values, state), { state, policy });
           // What happened is not known here, and no figure rests on it.
@@ -157,8 +161,9 @@ export class RowPredictor {
     return this.constant(values);
   }
 
-  abilities(read: (rows: readonly unknown[]) => Table): Pick<ServedView, 'prepareRows'> {
+  abilities(read: (rows: readonly unknown[]) => Table): Pick<ServedView, 'prepareRows' | 'policy'> {
     return {
+      policy: this.policy,
       prepareRows: (rows) => {
         const { matrix, features } = this.prepare(read(rows));
         return { ...matrix, features };
