@@ -1,4 +1,4 @@
-import { millisecondsPerDay, monthOfDay, weekdayOfDay } from '../../columns/calendar.js';
+import { millisecondsPerDay, monthOfDay, weekdayOfDay, yearOfDay } from '../../columns/calendar.js';
 import { hourOfDays } from '../../columns/date-parts.js';
 import type { Series } from '../../danfo/danfo.js';
 import type { Operation } from './operation.js';
@@ -11,6 +11,8 @@ const parts: Readonly<Record<string, (days: number) => number>> = {
   weekday: (days) => 1 + weekdayOfDay(Math.floor(days)),
   /** 1 for January to 12. */
   month: (days) => 1 + monthOfDay(Math.floor(days)),
+  /** Of the Gregorian calendar. */
+  year: (days) => yearOfDay(Math.floor(days)),
   /** Since 1970-01-01. */
   days: (days) => days,
 };
