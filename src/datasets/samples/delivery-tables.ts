@@ -45,8 +45,8 @@ export const header = [
   'late',
 ];
 
-/** Two years of scheduled days. */
-export const span = { first: daysFromCivil(2019, 1, 1), days: 730 };
+/** A year of scheduled days. */
+export const span = { first: daysFromCivil(2019, 1, 1), days: 365 };
 
 export const mostLines = 5;
 

@@ -61,6 +61,7 @@ describe.each(ways)('a derived column, on the way to %s', (way) => {
     ['weekday(opened)', [7, 1, null, 7, 3]],
     ['month(opened)', [12, 7, null, 12, 2]],
     ['year(opened)', [2023, 2024, null, 2023, 2024]],
+    ['day(opened)', [31, 1, null, 31, 28]],
     ['lag(amount, 2)', [null, null, 1200, 0, null]],
     ['amount - lag(amount, 1)', [null, -1200, null, null, 750]],
   ])('%s is %j', (expression, expected) => {
