@@ -3,6 +3,7 @@ import type { ErrorDetail } from '../core/errors.js';
 import type { LabelledProbabilities } from '../evaluation/predictions/binary.predictions.js';
 import type { MulticlassPredictions } from '../evaluation/predictions/multiclass.predictions.js';
 import type { CostBands, DecisionCostsWithReview } from '../evaluation/decisions/index.js';
+import type { BatchPart } from './batch.js';
 
 /** What a rule advises for one row, as every door gives it. */
 export const decisionSchema = z.object({
@@ -41,6 +42,8 @@ interface AnyRule<Spec> {
   readonly schema: z.ZodType<Spec>;
   /** Whether it prices wrong decisions, so that the metric `cost` is defined. */
   readonly hasCosts?: boolean;
+  /** How it decides on a whole file, where it can. */
+  readonly batch?: BatchPart<Spec>;
 }
 
 /** What a rule about an event has learnt: at least from which probability on the event is the label. */
@@ -106,4 +109,10 @@ export interface NumberRule<Spec = unknown> extends AnyRule<Spec> {
   decider(spec: Spec): (figures: NumberFigures) => Decision;
 }
 
-export type DecisionRule = EventRule | ClassRule | NumberRule;
+/** Decides on whole files only: a scenario declares it under `batchDecisions`. */
+export interface BatchRule<Spec = unknown> extends AnyRule<Spec> {
+  readonly decidesOn: 'batch';
+  readonly batch: BatchPart<Spec>;
+}
+
+export type DecisionRule = EventRule | ClassRule | NumberRule | BatchRule;

@@ -239,7 +239,7 @@ describe('a file that nobody registered', () => {
     'learning/rows/tasks/newcomer/index.ts',
     'industries/telecom/telecom.module.ts',
     'industries/finance/fraud.plugin.ts',
-    'decisions/budget.decision.ts',
+    'decisions/lottery.decision.ts',
     'industries/retail/budget.decision.ts',
     'jobs/kinds/newcomer.job.ts',
     'http/alerts.controller.ts',

@@ -1,5 +1,5 @@
 import { InvalidSpecificationError, shown, type ErrorDetail } from '../../core/errors.js';
-import { decisionProblems } from '../../decisions/index.js';
+import { batchDecisionProblems, decisionProblems } from '../../decisions/index.js';
 import type { ScenarioSpec } from '../../scenarios/schema/scenario.js';
 import { declaredRole } from '../../tables/columns/roles.js';
 import { architectureProblems, detailsOf, targetNameProblems } from '../checks.js';
@@ -18,6 +18,7 @@ export function checkInteractions(spec: ScenarioSpec): ErrorDetail[] {
     ...detailsOf(() => checkDeclaration(spec)),
     ...roleProblems(spec),
     ...decisionProblems(spec.decision, undefined),
+    ...batchDecisionProblems(spec, asksForRatings(spec) ? 'regression' : 'ranking'),
   ];
 }
 

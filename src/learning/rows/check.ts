@@ -1,6 +1,6 @@
 import { shown, type ErrorDetail } from '../../core/errors.js';
 import { jsonPointer } from '../../core/text/json-pointer.js';
-import { decisionProblems } from '../../decisions/index.js';
+import { batchDecisionProblems, decisionProblems } from '../../decisions/index.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
 import type { ScenarioSpec } from '../../scenarios/schema/scenario.js';
 import { taskSpecOf } from '../../scenarios/task-spec.js';
@@ -20,6 +20,7 @@ export function checkRows(spec: ScenarioSpec): ErrorDetail[] {
     ...optionProblems(spec),
     ...intervalProblems(spec),
     ...decisionProblems(spec.decision, task.decidesOn?.(taskSpecOf(spec)), classCodes(spec)),
+    ...batchDecisionProblems(spec, task.predictionKind(taskSpecOf(spec))),
     ...indexProblems(spec),
   ];
 }
