@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deliveryHistoryMechanism, deliveryHistoryOptions } from './delivery-history.mechanism.js';
 import { detectorCountsMechanism, detectorCountsOptions } from './detector-counts.mechanism.js';
 import { hourlyRoadMechanism, hourlyRoadOptions } from './hourly-road.mechanism.js';
 import { latentScoreMechanism } from './latent-score.mechanism.js';
@@ -22,6 +23,7 @@ export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [
   detectorCountsOptions,
   latentTastesOptions,
   millingProcessOptions,
+  deliveryHistoryOptions,
 ]);
 
 export type SampleOptions = z.infer<typeof sampleOptionsSchema>;
@@ -36,6 +38,7 @@ const mechanisms: {
   'detector-counts': detectorCountsMechanism,
   'latent-tastes': latentTastesMechanism,
   'milling-process': millingProcessMechanism,
+  'delivery-history': deliveryHistoryMechanism,
 };
 
 /** The mechanism that the options name. */
