@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { detectorCountsMechanism, detectorCountsOptions } from './detector-counts.mechanism.js';
+import { growingPopulationsMechanism, growingPopulationsOptions } from './growing-populations.mechanism.js';
 import { hourlyRoadMechanism, hourlyRoadOptions } from './hourly-road.mechanism.js';
 import { latentScoreMechanism } from './latent-score.mechanism.js';
 import { latentScoreOptions } from './latent-score.options.js';
@@ -20,6 +21,7 @@ export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [
   roadNetworkOptions,
   hourlyRoadOptions,
   detectorCountsOptions,
+  growingPopulationsOptions,
   latentTastesOptions,
   millingProcessOptions,
 ]);
@@ -34,6 +36,7 @@ const mechanisms: {
   'road-network': roadNetworkMechanism,
   'hourly-road': hourlyRoadMechanism,
   'detector-counts': detectorCountsMechanism,
+  'growing-populations': growingPopulationsMechanism,
   'latent-tastes': latentTastesMechanism,
   'milling-process': millingProcessMechanism,
 };
