@@ -38,8 +38,12 @@ type EventDetails = z.infer<typeof eventSchema>;
  * What stands behind the answers on the rows held out, as far as a report tells it: who was taken for what at the threshold that serves,
  * what the decisions came to, whether probabilities are what happens, and how groups fare.
  */
-export function whatDecides({ details, fairness }: Pick<Report, 'details' | 'fairness'>): ReportTable[] {
-  return [...horizonTables(details), ...detailTables(details), ...fairnessTables(fairness)];
+export function whatDecides({
+  details,
+  fairness,
+  primary,
+}: Pick<Report, 'details' | 'fairness'> & Partial<Pick<Report, 'primary'>>): ReportTable[] {
+  return [...horizonTables(details, primary), ...detailTables(details), ...fairnessTables(fairness)];
 }
 
 function detailTables(details: unknown, of = ''): ReportTable[] {

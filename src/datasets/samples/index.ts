@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { deliveryHistoryMechanism, deliveryHistoryOptions } from './delivery-history.mechanism.js';
 import { detectorCountsMechanism, detectorCountsOptions } from './detector-counts.mechanism.js';
+import { growingPopulationsMechanism, growingPopulationsOptions } from './growing-populations.mechanism.js';
 import { hourlyRoadMechanism, hourlyRoadOptions } from './hourly-road.mechanism.js';
 import { latentScoreMechanism } from './latent-score.mechanism.js';
 import { latentScoreOptions } from './latent-score.options.js';
@@ -21,6 +22,7 @@ export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [
   roadNetworkOptions,
   hourlyRoadOptions,
   detectorCountsOptions,
+  growingPopulationsOptions,
   latentTastesOptions,
   millingProcessOptions,
   deliveryHistoryOptions,
@@ -36,6 +38,7 @@ const mechanisms: {
   'road-network': roadNetworkMechanism,
   'hourly-road': hourlyRoadMechanism,
   'detector-counts': detectorCountsMechanism,
+  'growing-populations': growingPopulationsMechanism,
   'latent-tastes': latentTastesMechanism,
   'milling-process': millingProcessMechanism,
   'delivery-history': deliveryHistoryMechanism,

@@ -8,6 +8,7 @@ export const sampleMechanismNames = [
   'hourly-road',
   'detector-counts',
   'delivery-history',
+  'growing-populations',
 ] as const;
 
 export type SampleMechanismName = (typeof sampleMechanismNames)[number];

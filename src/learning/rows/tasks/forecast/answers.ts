@@ -1,21 +1,21 @@
 import type { Answer, HorizonPrediction } from '../../../answer.js';
 import { localClock } from '../../../../tables/columns/zone.js';
 import { writtenLike } from '../../../../tables/columns/written-instant.js';
-import type { AnsweredNumber } from '../regression/number-target.js';
+import type { AnsweredHorizon } from './horizon-widths.js';
 import type { Answerer, Moment } from '../task.js';
 import type { ForecastOptions } from './options.js';
 
 interface AnswerParts {
   options: ForecastOptions;
   /** From the raw output of a horizon to its answer. */
-  read: (output: number, horizon: number) => AnsweredNumber;
-  /** Of each horizon. */
-  hasWidths: readonly boolean[];
+  read: (output: number, horizon: number) => AnsweredHorizon;
+  /** The shares that intervals are meant to hold, the widest last, and of each horizon whether its interval is known. */
+  levels: readonly { coverage: number; known: readonly boolean[] }[];
   unit?: string;
 }
 
 /** One figure per horizon with its interval. */
-export function forecastAnswerer({ options, read, hasWidths, unit }: AnswerParts): Answerer {
+export function forecastAnswerer({ options, read, levels, unit }: AnswerParts): Answerer {
   const { horizons, windows } = options;
   const clock = windows.zone === undefined ? undefined : localClock(windows.zone);
   const momentAfter = ({ value: reading, written }: Moment, distance: number) => {
@@ -30,15 +30,25 @@ export function forecastAnswerer({ options, read, hasWidths, unit }: AnswerParts
       ...read(outputs[row * horizons.length + i], i),
     }));
   return {
-    columns: horizons.flatMap(({ name }, i) =>
-      (hasWidths[i] ? ['value', 'lower', 'upper'] : ['value']).map((what) => `${what}_${name}`),
-    ),
+    columns: horizons.flatMap(({ name }, i) => columnsOf(levels, i).map((what) => `${what}_${name}`)),
     answer(outputs, row, moment): Answer {
       const prediction: Answer['prediction'] = { horizons: figures(outputs, row, moment) };
       if (unit !== undefined) prediction.unit = unit;
       return { prediction };
     },
     cells: (outputs, row) =>
-      figures(outputs, row).flatMap((one) => [one.value, ...(one.interval ?? [])].map(String)),
+      figures(outputs, row).flatMap(({ value, interval = [], bands = [] }) =>
+        [value, ...interval, ...bands.slice(0, -1).flatMap((band) => band.interval)].map(String),
+      ),
   };
+}
+
+/** Of a horizon: its value, the ends of its widest interval, and those of the narrower ones. */
+function columnsOf(levels: AnswerParts['levels'], horizon: number): string[] {
+  if (!levels[levels.length - 1].known[horizon]) return ['value'];
+  const narrower = levels.slice(0, -1).flatMap(({ coverage }) => {
+    const percent = Number((100 * coverage).toFixed(3));
+    return [`lower_${percent}`, `upper_${percent}`];
+  });
+  return ['value', 'lower', 'upper', ...narrower];
 }
