@@ -24,6 +24,10 @@ export const decisionSchema = z.object({
     .record(z.string(), z.number())
     .optional()
     .describe('What each action is expected to cost, of a rule over more than two classes'),
+  horizon: z
+    .string()
+    .optional()
+    .describe('The first horizon that asks for the action, where there are several'),
 });
 
 export type Decision = z.infer<typeof decisionSchema>;
@@ -106,4 +110,25 @@ export interface NumberRule<Spec = unknown> extends AnyRule<Spec> {
   decider(spec: Spec): (figures: NumberFigures) => Decision;
 }
 
-export type DecisionRule = EventRule | ClassRule | NumberRule;
+/** On which side of a limit a number must not lie. */
+export const sides = ['above', 'below'] as const;
+
+export type Side = (typeof sides)[number];
+
+/** What a rule asks about: the first limit is the one that is decided on. */
+export interface Limits {
+  limits: readonly number[];
+  side: Side;
+}
+
+/** Turns the probability that a number lies beyond a limit, by the distribution of the errors around it, into an action. */
+export interface CrossingRule<Spec = unknown> extends AnyRule<Spec> {
+  readonly decidesOn: 'crossing';
+  limits(spec: Spec): Limits;
+  /** Decides by the probability for the first limit, as it is answered. A higher one never asks for less. */
+  decider(spec: Spec): (probability: number) => Decision;
+  /** What the decisions of rows held out came to. Plain JSON. */
+  report(rows: LabelledProbabilities, spec: Spec): unknown;
+}
+
+export type DecisionRule = EventRule | ClassRule | NumberRule | CrossingRule;

@@ -27,11 +27,16 @@ const classFields = {
     ),
 };
 
+const crossings = z
+  .array(z.object({ limit: z.number(), probability: z.number() }))
+  .describe('How likely the value lies beyond each limit of the decision, the one that is decided on first');
+
 /** Of a number. */
 const numberFields = {
   value: z.number().optional().describe('A number, for remaining life the time that is left'),
   unit: z.string().optional(),
   interval: interval.optional(),
+  crossings: crossings.optional(),
 };
 
 const targetPredictionSchema = z.object({ ...classFields, ...numberFields });
@@ -44,6 +49,8 @@ const horizonSchema = z.object({
   at: z.string().optional().describe('The moment that is meant, in the form in which the row gave its own'),
   value: z.number(),
   interval: interval.optional(),
+  crossings: crossings.optional(),
+  decision: decisionSchema.optional().describe('Of this horizon alone'),
 });
 
 export type HorizonPrediction = z.infer<typeof horizonSchema>;

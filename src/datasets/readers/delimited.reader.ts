@@ -5,6 +5,7 @@ import { listed, listedNames } from '../../core/text/lists.js';
 import { readCsvFile } from '../../csv/read-table.js';
 import { Table } from '../../tables/table.js';
 import type { DatasetReader, RawTable } from './dataset-reader.js';
+import { joinedTime, timeFits, withJoinedTime, withTimeJoined } from './joined-time.js';
 import { rawTable, textTable } from './text-tables.js';
 import { dateForm, withIsoDates } from './written-dates.js';
 
@@ -34,6 +35,8 @@ export const delimitedOptions = z
     missing: z.array(z.string()).default([]),
     /** Columns whose dates are not written as ISO 8601 has them, and how; they are rewritten. */
     dates: z.record(z.string().min(1), dateForm).default({}),
+    /** Columns that tell a time together. */
+    time: joinedTime.optional(),
   })
   .refine(({ file, files }) => (file === undefined) !== (files === undefined), {
     path: ['files'],
@@ -46,6 +49,10 @@ export const delimitedOptions = z
   .refine(({ dates, columns }) => Object.keys(dates).every((name) => columns.includes(name)), {
     path: ['dates'],
     message: 'only columns of the file',
+  })
+  .refine(({ time, columns }) => time === undefined || timeFits(time, columns), {
+    path: ['time'],
+    message: 'four columns of the file, and a name that no other has',
   });
 
 export type DelimitedOptions = z.infer<typeof delimitedOptions>;
@@ -58,7 +65,10 @@ const mostDetails = 5;
 export const delimitedReader: DatasetReader<DelimitedOptions> = {
   kind: 'delimited',
   files: (options) => partsOf(options).map(({ name }) => name),
-  header: (options) => [...Object.keys(partsOf(options)[0].values), ...options.columns],
+  header: (options) => [
+    ...Object.keys(partsOf(options)[0].values),
+    ...withTimeJoined(options.columns, options.time),
+  ],
   async read(options, locate): Promise<RawTable> {
     const tables: RawTable[] = [];
     for (const one of partsOf(options)) tables.push(await readPart(options, one, locate(one.name)));
@@ -76,15 +86,16 @@ function sameKeys(a: Part['values'], b: Part['values']): boolean {
 }
 
 async function readPart(options: DelimitedOptions, { values }: Part, path: string): Promise<RawTable> {
-  const { delimiter, columns, header, encoding, missing, dates } = options;
+  const { delimiter, columns, header, encoding, missing, dates, time } = options;
   const table = await readDelimited(path, { delimiter, columns, hasHeader: header, encoding });
   const absent = new Set(missing);
   const present = table.records.map((cells) => withoutAbsent(cells, absent));
-  const dated = withIsoDates({ ...table, records: present }, dates, basename(path));
+  const name = basename(path);
+  const dated = withJoinedTime(withIsoDates({ ...table, records: present }, dates, name), time, name);
   const constant = Object.values(values);
   return {
     ...dated,
-    header: [...Object.keys(values), ...columns],
+    header: [...Object.keys(values), ...dated.header],
     records: dated.records.map((cells) => [...constant, ...cells]),
   };
 }

@@ -2,6 +2,7 @@ import type { CellValue } from '../../../../tables/columns/column-kind.js';
 import type { Table } from '../../../../tables/table.js';
 import type { LookAhead, TargetValue } from '../../examples/examples.js';
 import { SeriesIndex } from '../../examples/series.js';
+import { climatology } from './climatology.js';
 import type { ForecastOptions } from './options.js';
 
 /**
@@ -22,12 +23,13 @@ export function futures(table: Table, target: string, { windows, horizons }: For
   });
 }
 
-/** See {@link LookAhead.baselines}: last value, mean of the window, and for each season what was one or more seasons before. */
+/** See {@link LookAhead.baselines}: last value, mean of the window, what was one or more seasons before, and what is usual at that time. */
 export function baselinesOf(target: string, options: ForecastOptions): LookAhead['baselines'] {
   return (table, rows) => {
     const series = new SeriesIndex(table, options.windows);
     const values = table.column(target);
     const known = (row: number) => (row < 0 ? NaN : (numberOf(values[row]) ?? NaN));
+    const { climatology: parts } = options;
     const { window, step } = options.windows;
     const into = new Int32Array(window);
     const forEach = (value: (row: number, distance: number) => number): Float64Array =>
@@ -51,6 +53,7 @@ export function baselinesOf(target: string, options: ForecastOptions): LookAhead
       'last value': forEach(known),
       'moving average': forEach((row) => means.get(row) ?? NaN),
       ...(Object.fromEntries(seasonal) as Record<string, Float64Array>),
+      ...(parts && { climatology: climatology(table, { target, rows }, { ...options, parts }) }),
     };
   };
 }

@@ -21,11 +21,18 @@ export type HorizonWidths = z.infer<typeof horizonWidthsSchema>;
 /** What of a forecast's state widths rest on. */
 type HorizonState = NumberState & { horizons: readonly string[] };
 
+interface HorizonWidthOptions {
+  state: HorizonState;
+  intervals?: IntervalWidths;
+  /** Whether the errors themselves are kept, too. */
+  residuals?: boolean;
+}
+
 /** From rows that the network did not see. @param targets and `outputs` row-major `[rows, horizons]`; NaN for what is unknown. */
 export function fitHorizonWidths(
   outputs: Float32Array,
   targets: Float32Array,
-  { state, intervals }: { state: HorizonState; intervals?: IntervalWidths },
+  { state, intervals, residuals }: HorizonWidthOptions,
 ): HorizonWidths {
   const { positionOf } = numberScale(state);
   const width = state.horizons.length;
@@ -35,9 +42,10 @@ export function fitHorizonWidths(
     );
     if (places.length === 0) return [{ from: null, halfWidth: null }];
     const of = (values: Float32Array) => Float64Array.from(places, (i) => positionOf(values[i]));
-    return fitBands({ predicted: of(outputs), actual: of(targets) }, coverage, mostBands(intervals));
+    const rows = { predicted: of(outputs), actual: of(targets) };
+    return fitBands(rows, { coverage, most: mostBands(intervals), residuals });
   });
-  if (intervals === 'by-case') return { coverage, bands };
+  if (intervals === 'by-case' || residuals) return { coverage, bands };
   return { coverage, halfWidths: bands.map(([{ halfWidth }]) => halfWidth) };
 }
 

@@ -15,9 +15,12 @@ import {
 import type { Task, TaskSpec } from '../task.js';
 import { actualNumbers, type EncodedTargets } from '../../../targets.js';
 import { windows } from '../../examples/windows.js';
+import { crossedSchema } from '../crossing-baselines.js';
+import { declaredLimits } from '../crossing-probabilities.js';
 import { forecastAnswerer } from './answers.js';
 import { betterBaselineNotes } from './better-baselines.js';
 import { forecastDetails } from './details.js';
+import { crossedByHorizon, horizonCrossings, horizonLimits } from './horizon-crossings.js';
 import {
   fitHorizonWidths,
   horizonAnswers,
@@ -37,6 +40,8 @@ const stateSchema = numberStateSchema.extend({
   loss: z.enum(['squared', 'absolute', 'huber']),
   /** The ends that the target declares: nothing beyond is forecast. */
   range: endsSchema.nullable(),
+  /** Of each horizon how often limits were crossed, where the decision is about any. */
+  crossed: z.array(z.array(crossedSchema)).optional(),
 });
 
 type State = z.infer<typeof stateSchema>;
@@ -56,6 +61,7 @@ export const forecast: Task<State, HorizonWidths, TargetValue> = {
   looksAhead: true,
   intervals: ['constant', 'by-case'],
   options: forecastOptions,
+  decidesOn: () => 'crossing',
   check(spec) {
     numericTarget(spec);
     forecastOptionsOf(spec);
@@ -71,7 +77,8 @@ export const forecast: Task<State, HorizonWidths, TargetValue> = {
     const naiveError = first.reduce((sum, error) => sum + error, 0) / first.length;
     const { range = null, ...number } = fitNumber(present, spec);
     const names = horizons.map(({ name }) => name);
-    return { ...number, horizons: names, naiveError, loss, range };
+    const crossed = crossedByHorizon(known, horizons.length, spec.decision);
+    return { ...number, horizons: names, naiveError, loss, range, ...(crossed && { crossed }) };
   },
   encodeTargets,
   head: ({ horizons, loss }) => ({ outputs: horizons.length, loss: losses[loss] }),
@@ -80,18 +87,21 @@ export const forecast: Task<State, HorizonWidths, TargetValue> = {
     kind: 'forecast',
     predictions: scoredOf(outputs, targets, fitted),
   }),
-  fitPolicy: (outputs, { data }, state, { intervals }) =>
-    fitHorizonWidths(outputs, data, { state, intervals }),
+  fitPolicy: (outputs, { data }, state, { intervals, decision }) =>
+    fitHorizonWidths(outputs, data, { state, intervals, residuals: declaredLimits(decision) !== undefined }),
   answerer: (state, policy, spec) =>
     forecastAnswerer({
       options: forecastOptionsOf(spec),
       read: horizonAnswers(state, policy),
       hasWidths: horizonBands(policy).map(hasWidths),
+      limits: horizonLimits(state, policy, spec.decision),
       unit: state.unit,
     }),
-  details(outputs, targets, { state, policy, baselines = {} }) {
+  details(outputs, targets, { state, policy, values, baselines = {}, decision }) {
     const scored = scoredOf(outputs, targets, { state, policy });
-    return forecastDetails({ names: state.horizons, scored, baselines });
+    const crossings = horizonCrossings(outputs, targets, { state, policy, values, decision });
+    const details = forecastDetails({ names: state.horizons, scored, baselines });
+    return { ...details, ...(crossings && { crossings }) };
   },
   notes(outputs, targets, { state, policy, baselines = {}, seed }) {
     const scored = scoredOf(outputs, targets, { state, policy });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InvalidSpecificationError, shown, type ErrorDetail } from '../../../../core/errors.js';
+import { climateParts, type ClimatePart } from './climatology.js';
 import { parseOptions } from '../../../../models/options.js';
 import type { TaskSpec } from '../task.js';
 import {
@@ -18,6 +19,8 @@ export const forecastOptions = z.strictObject({
   horizons: z.array(distance).min(1).max(168),
   /** Periods after which much is the same again, for the baselines: a day, a week. */
   seasons: z.array(distance).default([]),
+  /** By which parts of the calendar the past is averaged, for the baseline of that name: month and hour. */
+  climatology: z.array(z.enum(climateParts)).min(1).optional(),
   /** What is minimised; the absolute error suits series with outliers and figures that are medians. */
   loss: z.enum(['squared', 'absolute', 'huber']).default('squared'),
 });
@@ -27,6 +30,7 @@ export interface ForecastOptions {
   windows: WindowOptions & { step: number };
   horizons: { name: string; distance: number }[];
   seasons: { name: string; distance: number }[];
+  climatology?: readonly ClimatePart[];
   loss: z.infer<typeof forecastOptions>['loss'];
 }
 
@@ -50,6 +54,10 @@ export function forecastOptionsOf({
       step,
     ),
   ];
+  if (given.climatology && !windows.dated) {
+    const expected = 'none, unless the order is a date';
+    details.push({ pointer: '/task/options/climatology', expected, received: shown(given.climatology) });
+  }
   if (given.history[0] !== target.name) {
     const expected = `${shown(target.name)}, the column that is predicted`;
     details.push({ pointer: '/task/options/history/0', expected, received: shown(given.history[0]) });
@@ -61,6 +69,7 @@ export function forecastOptionsOf({
     windows: { ...windows, step },
     horizons: horizons.values,
     seasons: seasons.values,
+    climatology: given.climatology,
     loss: given.loss,
   };
 }
