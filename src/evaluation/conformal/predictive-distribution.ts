@@ -32,11 +32,11 @@ export function residualQuantiles(residuals: ArrayLike<number>): number[] {
 export function probabilityAbove(quantiles: readonly number[], residual: number): number {
   const n = quantiles.length;
   const below = lowerBound(quantiles, residual);
-  if (below === 0) return 1 - 0.5 / n;
+  if (below === 0) return (n - 0.5) / n;
   if (below === n) return 0.5 / n;
   const from = quantiles[below - 1];
   const within = (residual - from) / (quantiles[below] - from);
-  return 1 - (below - 0.5 + within) / n;
+  return (n - below + 0.5 - within) / n;
 }
 
 /** How many of the ascending values are less than `value`. */
