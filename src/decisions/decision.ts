@@ -46,6 +46,10 @@ export const decisionSchema = z.object({
     .describe(
       'Of the event in this row at the base rate that the scenario states; `prediction.probability` is that at the rate of the training rows',
     ),
+  horizon: z
+    .string()
+    .optional()
+    .describe('The first horizon that asks for the action, where there are several'),
 });
 
 export type Decision = z.infer<typeof decisionSchema>;
@@ -145,4 +149,25 @@ export interface BatchRule<Spec = unknown> extends AnyRule<Spec> {
   readonly batch: BatchPart<Spec>;
 }
 
-export type DecisionRule = EventRule | ClassRule | NumberRule | BatchRule;
+/** On which side of a limit a number must not lie. */
+export const sides = ['above', 'below'] as const;
+
+export type Side = (typeof sides)[number];
+
+/** What a rule asks about: the first limit is the one that is decided on. */
+export interface Limits {
+  limits: readonly number[];
+  side: Side;
+}
+
+/** Turns the probability that a number lies beyond a limit, by the distribution of the errors around it, into an action. */
+export interface CrossingRule<Spec = unknown> extends AnyRule<Spec> {
+  readonly decidesOn: 'crossing';
+  limits(spec: Spec): Limits;
+  /** Decides by the probability for the first limit, as it is answered. A higher one never asks for less. */
+  decider(spec: Spec): (probability: number) => Decision;
+  /** What the decisions of rows held out came to. Plain JSON. */
+  report(rows: LabelledProbabilities, spec: Spec): unknown;
+}
+
+export type DecisionRule = EventRule | ClassRule | NumberRule | CrossingRule | BatchRule;

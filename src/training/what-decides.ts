@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Report } from '../learning/report.js';
 import { classTables } from './class-tables.js';
+import { crossingTables } from './crossing-table.js';
 import { fairnessTables } from './fairness-tables.js';
 import { gradeTables } from './grade-tables.js';
 import { horizonTables } from './horizon-table.js';
@@ -55,6 +56,7 @@ function detailTables(details: unknown, of = ''): ReportTable[] {
   const { event: inner, targets = {} } = within.catch({}).parse(details);
   return [
     ...intervalTables(details, of),
+    ...crossingTables(details),
     ...(inner === undefined ? [] : detailTables(inner, of)),
     ...Object.entries(targets).flatMap(([name, own]) => detailTables(own, ` of ${name}`)),
   ];

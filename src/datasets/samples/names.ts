@@ -6,6 +6,7 @@ export const sampleMechanismNames = [
   'wear-out',
   'road-network',
   'hourly-road',
+  'hourly-air',
   'detector-counts',
   'delivery-history',
   'growing-populations',

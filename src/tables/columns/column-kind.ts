@@ -42,6 +42,8 @@ export type NoteCode =
   | 'gap-in-history'
   /** A value in the history is blank: one of the same series stands for it. */
   | 'filled-in-history'
+  /** The last known value of the series is older than it may be. */
+  | 'stale-history'
   /** The same moment was given before. */
   | 'repeated-step';
 

@@ -36,7 +36,7 @@ export interface ForecastDetails {
 }
 
 /** Figures horizon by horizon, over all steps up to each horizon, and those of the baselines. */
-export function forecastDetails({ names, scored, baselines }: ForecastDetails): unknown {
+export function forecastDetails({ names, scored, baselines }: ForecastDetails) {
   return {
     horizons: names.map((horizon, i) => ({
       horizon,

@@ -4,6 +4,7 @@ import type { LookAhead, TargetValue } from '../../examples/examples.js';
 import type { RowProblem } from '../../../../tables/reading/row-problems.js';
 import type { WindowOptions } from '../../examples/window-options.js';
 import { SeriesIndex } from '../../examples/series.js';
+import { climatology } from './climatology.js';
 import type { ForecastOptions } from './options.js';
 
 /**
@@ -28,12 +29,13 @@ export function futures(
   });
 }
 
-/** See {@link LookAhead.baselines}: last value, mean of the window, and for each season what was one or more seasons before. */
+/** See {@link LookAhead.baselines}: last value, mean of the window, what was one or more seasons before, and what is usual at that time. */
 export function baselinesOf(target: string, options: ForecastOptions): LookAhead['baselines'] {
   return (table, rows) => {
     const series = new SeriesIndex(table, options.windows);
     const values = table.column(target);
     const known = (row: number) => (row < 0 ? NaN : (numberOf(values[row]) ?? NaN));
+    const { climatology: parts } = options;
     const { window, step } = options.windows;
     const into = new Int32Array(window);
     const forEach = (value: (row: number, distance: number) => number): Float64Array =>
@@ -61,6 +63,7 @@ export function baselinesOf(target: string, options: ForecastOptions): LookAhead
         forEach,
         known: (row, back) => known(series.at(row, series.times[row] - back)),
       }),
+      ...(parts && { climatology: climatology(table, { target, rows }, { ...options, parts }) }),
     };
   };
 }

@@ -38,13 +38,15 @@ interface WidthsRequest {
   intervals?: IntervalWidths;
   /** Shares that intervals are meant to hold, ascending. */
   levels?: readonly number[];
+  /** Whether the errors themselves are kept, too: with the widest level. */
+  residuals?: boolean;
 }
 
 /** From rows that the network did not see. @param targets and `outputs` row-major `[rows, horizons]`; NaN for what is unknown. */
 export function fitHorizonWidths(
   outputs: Float32Array,
   targets: Float32Array,
-  { state, intervals, levels = [usualCoverage] }: WidthsRequest,
+  { state, intervals, levels = [usualCoverage], residuals = false }: WidthsRequest,
 ): HorizonWidths {
   const { positionOf } = numberScale(state);
   const width = state.horizons.length;
@@ -55,13 +57,10 @@ export function fitHorizonWidths(
     const of = (values: Float32Array) => Float64Array.from(places, (i) => positionOf(values[i]));
     return { predicted: of(outputs), actual: of(targets) };
   });
-  const fitted = levels.map((coverage): LevelWidths => {
-    const bands = rows.map((one) =>
-      one.actual.length === 0
-        ? [{ from: null, halfWidth: null }]
-        : fitBands(one, coverage, mostBands(intervals)),
-    );
-    if (intervals === 'by-case') return { coverage, bands };
+  const fitted = levels.map((coverage, i): LevelWidths => {
+    const keep = residuals && i === levels.length - 1;
+    const bands = rows.map((one) => fitBands(one, { coverage, most: mostBands(intervals), residuals: keep }));
+    if (intervals === 'by-case' || keep) return { coverage, bands };
     return { coverage, halfWidths: bands.map(([{ halfWidth }]) => halfWidth) };
   });
   return fitted.length === 1 ? fitted[0] : { levels: fitted };

@@ -16,9 +16,12 @@ import {
 import type { Task, TaskSpec } from '../task.js';
 import { actualNumbers, type EncodedTargets } from '../../../targets.js';
 import { windows } from '../../examples/windows.js';
+import { crossedSchema } from '../crossing-baselines.js';
+import { declaredLimits } from '../crossing-probabilities.js';
 import { forecastAnswerer } from './answers.js';
 import { betterBaselineNotes } from './better-baselines.js';
 import { forecastDetails } from './details.js';
+import { crossedByHorizon, horizonCrossings, horizonLimits } from './horizon-crossings.js';
 import {
   fitHorizonWidths,
   horizonAnswers,
@@ -41,6 +44,8 @@ const stateSchema = numberStateSchema.extend({
   range: endsSchema.nullable(),
   /** Where changes are learnt. */
   changes: changesSchema.optional(),
+  /** Of each horizon how often limits were crossed, where the decision is about any. */
+  crossed: z.array(z.array(crossedSchema)).optional(),
 });
 
 type State = z.infer<typeof stateSchema>;
@@ -60,6 +65,7 @@ export const forecast: Task<State, HorizonWidths, TargetValue> = {
   looksAhead: true,
   intervals: ['constant', 'by-case'],
   options: forecastOptions,
+  decidesOn: () => 'crossing',
   check(spec) {
     numericTarget(spec);
     forecastOptionsOf(spec);
@@ -76,8 +82,10 @@ export const forecast: Task<State, HorizonWidths, TargetValue> = {
     const { range = null, ...number } = fitNumber(present, spec);
     const names = horizons.map(({ name }) => name);
     const futures = futuresOf(known, horizons.length);
-    const changes = differences ? { changes: fitChanges(futures, number) } : {};
-    return { ...number, horizons: names, naiveError, loss, range, ...changes };
+    const changes = differences && { changes: fitChanges(futures, number) };
+    const crossed = crossedByHorizon(known, horizons.length, spec.decision);
+    const learnt = { ...changes, ...(crossed && { crossed }) };
+    return { ...number, horizons: names, naiveError, loss, range, ...learnt };
   },
   encodeTargets,
   head: ({ horizons, loss }) => ({ outputs: horizons.length, loss: losses[loss] }),
@@ -92,6 +100,7 @@ export const forecast: Task<State, HorizonWidths, TargetValue> = {
       state,
       intervals: spec.intervals,
       levels: forecastOptionsOf(spec).levels,
+      residuals: declaredLimits(spec.decision) !== undefined,
     }),
   answerer: (state, policy, spec) =>
     forecastAnswerer({
@@ -101,11 +110,14 @@ export const forecast: Task<State, HorizonWidths, TargetValue> = {
         coverage,
         known: bands.map(hasWidths),
       })),
+      limits: horizonLimits(state, policy, spec.decision),
       unit: state.unit,
     }),
-  details(outputs, targets, { state, policy, baselines = {} }) {
+  details(outputs, targets, { state, policy, values, baselines = {}, decision }) {
     const scored = scoredOf(outputs, targets, { state, policy });
-    return forecastDetails({ names: state.horizons, scored, baselines });
+    const crossings = horizonCrossings(outputs, targets, { state, policy, values, decision });
+    const details = forecastDetails({ names: state.horizons, scored, baselines });
+    return { ...details, ...(crossings && { crossings }) };
   },
   notes(outputs, targets, { state, policy, baselines = {}, seed }) {
     const scored = scoredOf(outputs, targets, { state, policy });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InvalidSpecificationError, shown, type ErrorDetail } from '../../../../core/errors.js';
+import { climateParts, type ClimatePart } from './climatology.js';
 import { parseOptions } from '../../../../models/options.js';
 import type { ColumnSpec } from '../../../../tables/columns/column-spec.js';
 import { coverage } from '../interval-widths.js';
@@ -20,6 +21,8 @@ export const forecastOptions = z.strictObject({
   horizons: z.array(distance).min(1).max(168),
   /** Periods after which much is the same again, for the baselines: a day, a week. */
   seasons: z.array(distance).default([]),
+  /** By which parts of the calendar the past is averaged, for the baseline of that name: month and hour. */
+  climatology: z.array(z.enum(climateParts)).min(1).optional(),
   /** What is minimised; the absolute error suits series with outliers and figures that are medians. */
   loss: z.enum(['squared', 'absolute', 'huber']).default('squared'),
   /** Learn how far each horizon lies from the last value, on the target's scale, and not where it lies. */
@@ -40,6 +43,7 @@ export interface ForecastOptions {
   horizons: { name: string; distance: number }[];
   seasons: { name: string; distance: number }[];
   loss: Given['loss'];
+  climatology?: readonly ClimatePart[];
   differences: boolean;
   levels: readonly number[];
   trend?: number;
@@ -66,6 +70,10 @@ export function forecastOptionsOf({
       step,
     ),
   ];
+  if (given.climatology && !windows.dated) {
+    const expected = 'none, unless the order is a date';
+    details.push({ pointer: '/task/options/climatology', expected, received: shown(given.climatology) });
+  }
   if (given.history[0] !== target.name) {
     const expected = `${shown(target.name)}, the column that is predicted`;
     details.push({ pointer: '/task/options/history/0', expected, received: shown(given.history[0]) });
@@ -79,7 +87,7 @@ export function forecastOptionsOf({
     windows: { ...windows, step },
     horizons: horizons.values,
     seasons: seasons.values,
-    ...{ loss, differences, levels, trend, leastHistory },
+    ...{ climatology: given.climatology, loss, differences, levels, trend, leastHistory },
   };
 }
 
