@@ -17,6 +17,37 @@ export function daysFromCivil(year: number, month: number, day: number): number 
 
 /** Month, 0 for January, of a day counted from 1970-01-01 (the inverse of the above). */
 export function monthOfDay(days: number): number {
+  return (daysFromMarch(days).month + 2) % 12;
+}
+
+/** Year of a day counted from 1970-01-01. */
+export function yearOfDay(days: number): number {
+  const { year, month } = daysFromMarch(days);
+  // January and February are the last months of a year that begins with March.
+  return month >= 10 ? year + 1 : year;
+}
+
+/** Week of the year, 1 to 53, of a day counted from 1970-01-01: weeks begin on Monday, week 1 has the year's first Thursday (ISO 8601). */
+export function weekOfDay(days: number): number {
+  const thursday = days - weekdayOfDay(days) + 3;
+  return 1 + Math.floor((thursday - daysFromCivil(yearOfDay(thursday), 1, 1)) / 7);
+}
+
+/** Days since 1970 of Easter Sunday of a Gregorian year (the anonymous algorithm in Meeus, "Astronomical Algorithms", 1991). */
+export function easterOfYear(year: number): number {
+  const golden = year % 19;
+  const century = Math.floor(year / 100);
+  const ofCentury = year % 100;
+  const correction = Math.floor((century - Math.floor((century + 8) / 25) + 1) / 3);
+  const moon = (19 * golden + century - Math.floor(century / 4) - correction + 15) % 30;
+  const sunday = (32 + 2 * (century % 4) + 2 * Math.floor(ofCentury / 4) - moon - (ofCentury % 4)) % 7;
+  const late = Math.floor((golden + 11 * moon + 22 * sunday) / 451);
+  const place = moon + sunday - 7 * late + 114;
+  return daysFromCivil(year, Math.floor(place / 31), (place % 31) + 1);
+}
+
+/** Years that begin with March, and their months from it. */
+function daysFromMarch(days: number): { year: number; month: number } {
   const shifted = days + 719_468;
   const dayOfEra = shifted - Math.floor(shifted / 146_097) * 146_097;
   const yearOfEra = Math.floor(
@@ -27,8 +58,8 @@ export function monthOfDay(days: number): number {
       365,
   );
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const fromMarch = Math.floor((5 * dayOfYear + 2) / 153);
-  return (fromMarch + 2) % 12;
+  const year = yearOfEra + 400 * Math.floor(shifted / 146_097);
+  return { year, month: Math.floor((5 * dayOfYear + 2) / 153) };
 }
 
 /** Weekday, 0 for Monday, of a day counted from 1970-01-01 (a Thursday). */
