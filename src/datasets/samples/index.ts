@@ -9,6 +9,7 @@ import { millingProcessMechanism, millingProcessOptions } from './milling-proces
 import type { SampleMechanismName } from './names.js';
 import { roadNetworkMechanism, roadNetworkOptions } from './road-network.mechanism.js';
 import type { SampleMechanism, SampleTable } from './sample-mechanism.js';
+import { storeWeeksMechanism, storeWeeksOptions } from './store-weeks.mechanism.js';
 import { wearOutMechanism, wearOutOptions } from './wear-out.mechanism.js';
 
 export type { SampleTable };
@@ -22,6 +23,7 @@ export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [
   detectorCountsOptions,
   latentTastesOptions,
   millingProcessOptions,
+  storeWeeksOptions,
 ]);
 
 export type SampleOptions = z.infer<typeof sampleOptionsSchema>;
@@ -36,6 +38,7 @@ const mechanisms: {
   'detector-counts': detectorCountsMechanism,
   'latent-tastes': latentTastesMechanism,
   'milling-process': millingProcessMechanism,
+  'store-weeks': storeWeeksMechanism,
 };
 
 /** The mechanism that the options name. */

@@ -7,6 +7,7 @@ export const sampleMechanismNames = [
   'road-network',
   'hourly-road',
   'detector-counts',
+  'store-weeks',
 ] as const;
 
 export type SampleMechanismName = (typeof sampleMechanismNames)[number];
