@@ -44,6 +44,12 @@ const horizonSchema = z.object({
   at: z.string().optional().describe('The moment that is meant, in the form in which the row gave its own'),
   value: z.number(),
   interval: interval.optional(),
+  quantiles: z
+    .array(z.object({ level: z.number(), value: z.number() }))
+    .optional()
+    .describe(
+      'Where the scenario asks for them: values that what happens stays below with the probability `level`',
+    ),
 });
 
 export type HorizonPrediction = z.infer<typeof horizonSchema>;

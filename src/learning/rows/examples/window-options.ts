@@ -23,6 +23,8 @@ export const windowFields = {
   tolerance: z.union([z.number().positive(), z.string()]).optional(),
   /** Columns that are read at every step; the others are read at the present one only. */
   history: z.array(name).min(1),
+  /** Whether every step also tells if a row stands for it: 1, or 0 where the row before it or the first of the series stands in. */
+  marks: z.boolean().optional(),
 };
 
 const windowSchema = z.object(windowFields);
@@ -43,6 +45,7 @@ export interface WindowOptions {
   tolerance?: number | string;
   axis: StepAxis;
   history: readonly string[];
+  marks?: boolean;
   /** Those of the history whose blanks are filled from the series. */
   filled: readonly string[];
 }

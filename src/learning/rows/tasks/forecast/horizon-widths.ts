@@ -5,6 +5,7 @@ import { bandsSchema, fitBands, halfWidthAt, hasWidths, type IntervalBands } fro
 import { coverage, mostBands } from '../interval-widths.js';
 import { numberScale } from '../regression/number-scale.js';
 import { reachOf, type AnsweredNumber, type NumberState } from '../regression/number-target.js';
+import type { ForecastReader } from './answers.js';
 
 /** What is learnt of the widths of each horizon's intervals, on the scale on which the target is learnt. */
 export const horizonWidthsSchema = z.union([
@@ -47,16 +48,21 @@ export function horizonBands(learnt: HorizonWidths): IntervalBands[] {
   return learnt.halfWidths.map((halfWidth) => [{ from: null, halfWidth }]);
 }
 
-/** @returns the answer to the raw output of a horizon. */
-export function horizonAnswers(state: NumberState, learnt: HorizonWidths) {
+/** Answers from the raw output of each horizon. */
+export function widthsReader(state: HorizonState, learnt: HorizonWidths): ForecastReader {
   const scale = numberScale(state);
   const bands = horizonBands(learnt);
-  return (output: number, horizon: number): AnsweredNumber => {
+  const read = (output: number, horizon: number): AnsweredNumber => {
     const centre = scale.positionOf(output);
     const value = scale.answered(centre);
     const half = halfWidthAt(bands[horizon], centre);
     if (half === null) return { value };
     return { value, interval: [scale.answered(centre - half), scale.answered(centre + half)] };
+  };
+  const count = state.horizons.length;
+  return {
+    read: (outputs, row) => state.horizons.map((_, i) => read(outputs[row * count + i], i)),
+    hasWidths: bands.map(hasWidths),
   };
 }
 
