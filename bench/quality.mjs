@@ -5,16 +5,17 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandLine } from './command-line.mjs';
+import { inventory } from './protocols/inventory.mjs';
 import { recommendation } from './protocols/recommendation.mjs';
 import { sequences } from './protocols/sequences.mjs';
 import { tabular } from './protocols/tabular.mjs';
 import { printTable, readResult, root, shared, stamp, writeResult } from './report.mjs';
 
 /** @type {Protocol[]} */
-const protocols = [...tabular, ...recommendation, ...sequences];
+const protocols = [...tabular, ...recommendation, ...sequences, ...inventory];
 
 /** Of the metrics that begin so, less is better. */
-const errors = /^(rmse|mae|mse|log_loss|brier|score)\b/;
+const errors = /^(rmse|mae|wmae|mse|log_loss|brier|score|quantile_loss|crps|stock|cost)\b/;
 
 const wanted = process.argv.slice(2);
 const work = mkdtempSync(join(tmpdir(), 'sextant-bench-'));
