@@ -108,6 +108,7 @@ function addForecast(totals, { first, weeks, quantiles, ranks }, { series, own }
   const origins = weeks.length - first - 1;
   const levels = Array.from({ length: origins }, (_, i) => {
     const sums = pathSums(values?.get(first + i) ?? new Float64Array(0), quantiles.levels, ranks);
+    sums.sort();
     return ratios.map((ratio) => newsvendorQuantity(sums, ratio));
   });
   addRuns(totals, own.subarray(first + 1), (safety, week) => levels[Math.min(week + 1, origins - 1)][safety]);

@@ -7,6 +7,7 @@ import { joinedOptions, joinedReader } from './joined.reader.js';
 
 const form = {
   kind: 'joined',
+  delimiter: ',',
   rows: { file: 'sales.csv.gz', columns: ['shop', 'week', 'sold'] },
   joins: [
     {

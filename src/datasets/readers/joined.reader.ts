@@ -24,7 +24,7 @@ const joined = z.strictObject({
 export const joinedOptions = z
   .strictObject({
     kind: z.literal('joined'),
-    delimiter: z.string().min(1).default(','),
+    delimiter: z.string().min(1),
     /** The file whose lines are the rows; it may be packed with gzip. */
     rows: z.strictObject({ file: name, columns }),
     joins: z.array(joined).min(1),
