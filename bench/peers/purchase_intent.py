@@ -12,7 +12,7 @@ import sys
 import warnings
 
 warnings.filterwarnings('ignore')
-os.environ['OMP_NUM_THREADS'] = '2'
+os.environ['OMP_NUM_THREADS'] = '1'
 import lightgbm as lgb
 import numpy as np
 import pandas as pd
@@ -51,7 +51,7 @@ def models(table):
         return make_column_transformer((code, texts), remainder='passthrough')
 
     tuned = dict(n_estimators=300, learning_rate=0.03, num_leaves=15, min_child_samples=15, subsample=0.8, subsample_freq=1, colsample_bytree=0.6)
-    common = dict(verbose=-1, random_state=0, n_jobs=2)
+    common = dict(verbose=-1, random_state=0, n_jobs=1)
     return {
         'linear': make_pipeline(hot, LogisticRegression(max_iter=3000, C=0.3)),
         'lightgbm': make_pipeline(coded(), lgb.LGBMClassifier(**common)),
