@@ -3,6 +3,7 @@ import type { ErrorDetail } from '../core/errors.js';
 import type { LabelledProbabilities } from '../evaluation/predictions/binary.predictions.js';
 import type { MulticlassPredictions } from '../evaluation/predictions/multiclass.predictions.js';
 import type { CostBands, DecisionCostsWithReview } from '../evaluation/decisions/index.js';
+import type { BatchPart } from './batch.js';
 
 /** What a rule advises for one row, as every door gives it. */
 export const decisionSchema = z.object({
@@ -45,6 +46,10 @@ export const decisionSchema = z.object({
     .describe(
       'Of the event in this row at the base rate that the scenario states; `prediction.probability` is that at the rate of the training rows',
     ),
+  horizon: z
+    .string()
+    .optional()
+    .describe('The first horizon that asks for the action, where there are several'),
 });
 
 export type Decision = z.infer<typeof decisionSchema>;
@@ -62,6 +67,8 @@ interface AnyRule<Spec> {
   readonly schema: z.ZodType<Spec>;
   /** Whether it prices wrong decisions, so that the metric `cost` is defined. */
   readonly hasCosts?: boolean;
+  /** How it decides on a whole file, where it can. */
+  readonly batch?: BatchPart<Spec>;
 }
 
 /** What a rule about an event has learnt: at least from which probability on the event is the label. */
@@ -136,4 +143,31 @@ export interface NumberRule<Spec = unknown> extends AnyRule<Spec> {
   decider(spec: Spec): (figures: NumberFigures) => Decision;
 }
 
-export type DecisionRule = EventRule | ClassRule | NumberRule;
+/** Decides on whole files only: a scenario declares it under `batchDecisions`. */
+export interface BatchRule<Spec = unknown> extends AnyRule<Spec> {
+  readonly decidesOn: 'batch';
+  readonly batch: BatchPart<Spec>;
+}
+
+/** On which side of a limit a number must not lie. */
+export const sides = ['above', 'below'] as const;
+
+export type Side = (typeof sides)[number];
+
+/** What a rule asks about: the first limit is the one that is decided on. */
+export interface Limits {
+  limits: readonly number[];
+  side: Side;
+}
+
+/** Turns the probability that a number lies beyond a limit, by the distribution of the errors around it, into an action. */
+export interface CrossingRule<Spec = unknown> extends AnyRule<Spec> {
+  readonly decidesOn: 'crossing';
+  limits(spec: Spec): Limits;
+  /** Decides by the probability for the first limit, as it is answered. A higher one never asks for less. */
+  decider(spec: Spec): (probability: number) => Decision;
+  /** What the decisions of rows held out came to. Plain JSON. */
+  report(rows: LabelledProbabilities, spec: Spec): unknown;
+}
+
+export type DecisionRule = EventRule | ClassRule | NumberRule | CrossingRule | BatchRule;

@@ -62,6 +62,10 @@ export const trainingPhrases: Phrases = {
     ['middle', '中值'],
     ['high', '高值'],
     ['Mean absolute error at each horizon, beside baselines', '各预测步长的平均绝对误差，与基线对照'],
+    [
+      'Mean absolute percentage error at each horizon, beside baselines',
+      '各预测步长的平均绝对百分比误差，与基线对照',
+    ],
     ['Intervals{saidOf}, which are meant to hold {value} of cases', '区间{saidOf}，应涵盖 {value} 的情形'],
     [
       'Intervals at each horizon, which are meant to hold {value} of cases',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Report } from '../learning/report.js';
 import { classTables } from './class-tables.js';
+import { crossingTables } from './crossing-table.js';
 import { fairnessTables } from './fairness-tables.js';
 import { gradeTables } from './grade-tables.js';
 import { horizonTables } from './horizon-table.js';
@@ -38,8 +39,12 @@ type EventDetails = z.infer<typeof eventSchema>;
  * What stands behind the answers on the rows held out, as far as a report tells it: who was taken for what at the threshold that serves,
  * what the decisions came to, whether probabilities are what happens, and how groups fare.
  */
-export function whatDecides({ details, fairness }: Pick<Report, 'details' | 'fairness'>): ReportTable[] {
-  return [...horizonTables(details), ...detailTables(details), ...fairnessTables(fairness)];
+export function whatDecides({
+  details,
+  fairness,
+  primary,
+}: Pick<Report, 'details' | 'fairness'> & Partial<Pick<Report, 'primary'>>): ReportTable[] {
+  return [...horizonTables(details, primary), ...detailTables(details), ...fairnessTables(fairness)];
 }
 
 function detailTables(details: unknown, of = ''): ReportTable[] {
@@ -51,6 +56,7 @@ function detailTables(details: unknown, of = ''): ReportTable[] {
   const { event: inner, targets = {} } = within.catch({}).parse(details);
   return [
     ...intervalTables(details, of),
+    ...crossingTables(details),
     ...(inner === undefined ? [] : detailTables(inner, of)),
     ...Object.entries(targets).flatMap(([name, own]) => detailTables(own, ` of ${name}`)),
   ];
