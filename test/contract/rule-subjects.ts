@@ -19,5 +19,10 @@ export const ruleSubjects: Readonly<Record<string, DecisionSpec>> = {
     rule: 'cost-matrix',
     costs: { keep: { g: 0, x: 5, m: 2 }, return: { g: 2, x: 0, m: 1 } },
   },
+  grades: {
+    rule: 'grades',
+    scale: [{ grade: 'A', below: 0.4 }, { grade: 'B' }],
+    least: { rows: 5, events: 1 },
+  },
   'lead-time': { rule: 'lead-time', lead: 10, stop: 2, actions: { run: 'run', plan: 'plan', stop: 'stop' } },
 };
