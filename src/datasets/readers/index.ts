@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { basketsOptions, basketsReader } from './baskets.reader.js';
 import { delimitedOptions, delimitedReader } from './delimited.reader.js';
+import { blankSeparatedOptions, blankSeparatedReader } from './blank-separated.reader.js';
 import type { DatasetReader, RawTable } from './dataset-reader.js';
 import { leaveOneOutOptions, leaveOneOutReader } from './leave-one-out.reader.js';
 import { movielensOptions, movielensReader } from './movielens.reader.js';
@@ -13,6 +14,7 @@ export type { RawTable };
 /** The options of every reader kind, told apart by `kind`. */
 export const readerOptionsSchema = z.discriminatedUnion('kind', [
   delimitedOptions,
+  blankSeparatedOptions,
   runToFailureOptions,
   sensorNetworkOptions,
   basketsOptions,
@@ -24,6 +26,7 @@ export type ReaderOptions = z.infer<typeof readerOptionsSchema>;
 
 const readers: { [Kind in ReaderKindName]: DatasetReader<Extract<ReaderOptions, { kind: Kind }>> } = {
   delimited: delimitedReader,
+  'blank-separated': blankSeparatedReader,
   'run-to-failure': runToFailureReader,
   'sensor-network': sensorNetworkReader,
   baskets: basketsReader,

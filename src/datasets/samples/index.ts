@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { concreteMixesMechanism, concreteMixesOptions } from './concrete-mixes.mechanism.js';
 import { detectorCountsMechanism, detectorCountsOptions } from './detector-counts.mechanism.js';
+import { gasAndSteamMechanism, gasAndSteamOptions } from './gas-and-steam.mechanism.js';
 import { hourlyRoadMechanism, hourlyRoadOptions } from './hourly-road.mechanism.js';
 import { latentScoreMechanism } from './latent-score.mechanism.js';
 import { latentScoreOptions } from './latent-score.options.js';
@@ -22,6 +24,8 @@ export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [
   detectorCountsOptions,
   latentTastesOptions,
   millingProcessOptions,
+  concreteMixesOptions,
+  gasAndSteamOptions,
 ]);
 
 export type SampleOptions = z.infer<typeof sampleOptionsSchema>;
@@ -36,6 +40,8 @@ const mechanisms: {
   'detector-counts': detectorCountsMechanism,
   'latent-tastes': latentTastesMechanism,
   'milling-process': millingProcessMechanism,
+  'concrete-mixes': concreteMixesMechanism,
+  'gas-and-steam': gasAndSteamMechanism,
 };
 
 /** The mechanism that the options name. */
