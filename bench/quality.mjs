@@ -5,13 +5,14 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandLine } from './command-line.mjs';
+import { plants } from './protocols/plants.mjs';
 import { recommendation } from './protocols/recommendation.mjs';
 import { sequences } from './protocols/sequences.mjs';
 import { tabular } from './protocols/tabular.mjs';
 import { printTable, readResult, root, shared, stamp, writeResult } from './report.mjs';
 
 /** @type {Protocol[]} */
-const protocols = [...tabular, ...recommendation, ...sequences];
+const protocols = [...tabular, ...plants, ...recommendation, ...sequences];
 
 /** Of the metrics that begin so, less is better. */
 const errors = /^(rmse|mae|mse|log_loss|brier|score)\b/;

@@ -50,26 +50,6 @@ const tables = {
         late: Number(dateOf(record['Delivered to Client Date']) > scheduled),
       };
     }),
-  'concrete-strength': () =>
-    numbersOf('manufacturing/concrete-strength', [
-      'cement',
-      'slag',
-      'ash',
-      'water',
-      'superplasticiser',
-      'coarse',
-      'fine',
-      'age',
-      'strength',
-    ]),
-  'combined-cycle-power-plant': () =>
-    numbersOf('manufacturing/combined-cycle-power-plant', [
-      'temperature',
-      'vacuum',
-      'pressure',
-      'humidity',
-      'output',
-    ]),
 };
 
 /**
@@ -92,46 +72,11 @@ function quoted(cell) {
 }
 
 /**
- * The 20 published splits by index numbers as a file of folds: in a column of its own each, fold 0 is what the split tests, the rest
- * only trains.
- * @param {string} folder
- * @param {number} rows
- * @param {string} work
- */
-export function indexSplitFile(folder, rows, work) {
-  const tested = Array.from({ length: 20 }, (_, split) => {
-    const text = readFileSync(join(shared, 'datasets', folder, `index_test_${split}.txt`), 'utf8');
-    return new Set(text.trim().split(/\s+/).map(Number));
-  });
-  const lines = Array.from({ length: rows }, (_, row) =>
-    [row, ...tested.map((split) => (split.has(row) ? 0 : 'train'))].join(),
-  );
-  const path = join(work, 'splits.csv');
-  writeFileSync(path, `row,${tested.map((_, i) => `split${i}`).join()}\n${lines.join('\n')}\n`);
-  return path;
-}
-
-/**
  * @param {string} file
  * @returns {Record<string, string>[]}
  */
 function recordsOf(file) {
   return parse(readFileSync(join(shared, 'datasets', file)), { columns: true, bom: true });
-}
-
-/**
- * A file of numbers between blanks, without a header.
- * @param {string} folder
- * @param {readonly string[]} names
- */
-function numbersOf(folder, names) {
-  const lines = readFileSync(join(shared, 'datasets', folder, 'data.txt'), 'utf8')
-    .trim()
-    .split('\n');
-  return lines.map((line) => {
-    const cells = line.trim().split(/\s+/);
-    return Object.fromEntries(names.map((name, i) => [name, cells[i]]));
-  });
 }
 
 /**

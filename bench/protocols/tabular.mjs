@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareFolds } from '#dist/evaluation/resampling/index.js';
 import { parseJson, present, shared } from '../report.mjs';
-import { indexSplitFile, tableFile } from './tables.mjs';
+import { tableFile } from './tables.mjs';
 
 /**
  * @typedef {object} FoldPlan
@@ -40,25 +40,6 @@ function overFolds({ scenario, data, folds, repeats, metrics = [], ...options })
       return [evaluation.metric, ...metrics].map((metric) =>
         figureOf(metric, values(metric), { evaluation, peers: peersOf(folds, metric) }),
       );
-    },
-  };
-}
-
-/**
- * The 20 published splits by index numbers, where others published means only.
- * @param {{ scenario: string, folder: string, name: string, rows: number, peers: PeerFigure[] }} plan
- * @returns {Protocol}
- */
-function overSplits({ scenario, folder, name, rows, peers }) {
-  return {
-    scenario,
-    group: 'tabular',
-    name,
-    run({ sextant, work }) {
-      const folds = indexSplitFile(folder, rows, work);
-      const evaluation = evaluate(sextant, scenario, { folds, data: tableFile(name, work) });
-      const values = evaluation.folds.map(({ value }) => value);
-      return [figureOf(evaluation.metric, values, { evaluation, peers })];
     },
   };
 }
@@ -114,26 +95,6 @@ export const tabular = [
     repeats: 1,
     metrics: ['average_precision', 'log_loss'],
   }),
-  overSplits({
-    scenario: 'manufacturing/concrete-strength',
-    folder: 'manufacturing/concrete-strength',
-    name: 'concrete-strength',
-    rows: 1030,
-    peers: [
-      { model: 'sklearn-hgb', value: 4.24 },
-      { model: 'MC dropout', value: 4.83 },
-    ],
-  }),
-  overSplits({
-    scenario: 'manufacturing/power-plant',
-    folder: 'manufacturing/combined-cycle-power-plant',
-    name: 'combined-cycle-power-plant',
-    rows: 9568,
-    peers: [
-      { model: 'sklearn-hgb', value: 3.09 },
-      { model: 'MC dropout', value: 4.01 },
-    ],
-  }),
 ];
 
 /**
@@ -142,7 +103,7 @@ export const tabular = [
  * @param {Record<string, string | undefined>} options of the command
  * @returns {FoldEvaluation}
  */
-function evaluate(sextant, scenario, options) {
+export function evaluate(sextant, scenario, options) {
   const given = Object.entries(options).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name}`, value],
   );
@@ -157,7 +118,7 @@ function evaluate(sextant, scenario, options) {
  * @param {{ evaluation: FoldEvaluation, peers: readonly PeerFigure[] }} setting
  * @returns {Figure}
  */
-function figureOf(metric, values, { evaluation, peers }) {
+export function figureOf(metric, values, { evaluation, peers }) {
   const options = { testToTrainRatio: evaluation.testToTrainRatio };
   const own = compareFolds(
     values,
