@@ -69,6 +69,7 @@ function servedView(served: Predictor): ServedView {
     model: served.tag,
     columns: served.scenario.spec.columns,
     optimisation: served.scenario.spec.optimisation,
+    decision: served.scenario.spec.decision,
     ...served.abilities(read),
     readRows: (rows) => served.derive(read(rows)),
     answerHistory: (rows, pointer) => answerHistory(served, rows, (row) => `${pointer}/${row}`),

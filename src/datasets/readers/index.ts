@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { annotatedOptions, annotatedReader } from './annotated.reader.js';
 import { basketsOptions, basketsReader } from './baskets.reader.js';
 import { delimitedOptions, delimitedReader } from './delimited.reader.js';
 import { blankSeparatedOptions, blankSeparatedReader } from './blank-separated.reader.js';
@@ -15,6 +16,7 @@ export type { RawTable };
 export const readerOptionsSchema = z.discriminatedUnion('kind', [
   delimitedOptions,
   blankSeparatedOptions,
+  annotatedOptions,
   runToFailureOptions,
   sensorNetworkOptions,
   basketsOptions,
@@ -27,6 +29,7 @@ export type ReaderOptions = z.infer<typeof readerOptionsSchema>;
 const readers: { [Kind in ReaderKindName]: DatasetReader<Extract<ReaderOptions, { kind: Kind }>> } = {
   delimited: delimitedReader,
   'blank-separated': blankSeparatedReader,
+  annotated: annotatedReader,
   'run-to-failure': runToFailureReader,
   'sensor-network': sensorNetworkReader,
   baskets: basketsReader,

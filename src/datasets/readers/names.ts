@@ -2,6 +2,7 @@
 export const readerKindNames = [
   'delimited',
   'blank-separated',
+  'annotated',
   'baskets',
   'leave-one-out',
   'movielens',

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { concreteMixesMechanism, concreteMixesOptions } from './concrete-mixes.mechanism.js';
 import { detectorCountsMechanism, detectorCountsOptions } from './detector-counts.mechanism.js';
 import { gasAndSteamMechanism, gasAndSteamOptions } from './gas-and-steam.mechanism.js';
+import { deliveryHistoryMechanism, deliveryHistoryOptions } from './delivery-history.mechanism.js';
+import { growingPopulationsMechanism, growingPopulationsOptions } from './growing-populations.mechanism.js';
+import { hourlyAirMechanism, hourlyAirOptions } from './hourly-air.mechanism.js';
 import { hourlyRoadMechanism, hourlyRoadOptions } from './hourly-road.mechanism.js';
 import { latentScoreMechanism } from './latent-score.mechanism.js';
 import { latentScoreOptions } from './latent-score.options.js';
@@ -21,11 +24,14 @@ export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [
   wearOutOptions,
   roadNetworkOptions,
   hourlyRoadOptions,
+  hourlyAirOptions,
   detectorCountsOptions,
+  growingPopulationsOptions,
   latentTastesOptions,
   millingProcessOptions,
   concreteMixesOptions,
   gasAndSteamOptions,
+  deliveryHistoryOptions,
 ]);
 
 export type SampleOptions = z.infer<typeof sampleOptionsSchema>;
@@ -37,11 +43,14 @@ const mechanisms: {
   'wear-out': wearOutMechanism,
   'road-network': roadNetworkMechanism,
   'hourly-road': hourlyRoadMechanism,
+  'hourly-air': hourlyAirMechanism,
   'detector-counts': detectorCountsMechanism,
+  'growing-populations': growingPopulationsMechanism,
   'latent-tastes': latentTastesMechanism,
   'milling-process': millingProcessMechanism,
   'concrete-mixes': concreteMixesMechanism,
   'gas-and-steam': gasAndSteamMechanism,
+  'delivery-history': deliveryHistoryMechanism,
 };
 
 /** The mechanism that the options name. */
