@@ -1,7 +1,6 @@
 // The real tables that no dataset of the catalogue reads yet, written as a CSV for the scenarios of bench/scenarios.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import { shared } from '../report.mjs';
 
 /**
@@ -14,7 +13,6 @@ import { shared } from '../report.mjs';
  * @type {Record<string, () => Row[]>}
  */
 const tables = {
-  'online-shoppers': () => recordsOf('retail/online-shoppers/online_shoppers_intention.csv'),
   'concrete-strength': () =>
     numbersOf('manufacturing/concrete-strength', [
       'cement',
@@ -74,14 +72,6 @@ export function indexSplitFile(folder, rows, work) {
   const path = join(work, 'splits.csv');
   writeFileSync(path, `row,${tested.map((_, i) => `split${i}`).join()}\n${lines.join('\n')}\n`);
   return path;
-}
-
-/**
- * @param {string} file
- * @returns {Record<string, string>[]}
- */
-function recordsOf(file) {
-  return parse(readFileSync(join(shared, 'datasets', file)), { columns: true, bom: true });
 }
 
 /**

@@ -19,6 +19,7 @@ import { indexSplitFile, tableFile } from './tables.mjs';
  * @property {MetricName[]} [metrics] that stand beside it
  * @property {string} [where] the rows that the folds number
  * @property {string} [stage] what they were known by
+ * @property {{ stage: string, peers: readonly PeerFigure[] }} [besides] another stage of the same fits, by the first metric
  */
 
 /**
@@ -31,7 +32,7 @@ import { indexSplitFile, tableFile } from './tables.mjs';
  * @param {FoldPlan} plan
  * @returns {Protocol}
  */
-function overFolds({ scenario, data, folds, repeats, metrics = [], ...options }) {
+function overFolds({ scenario, data, folds, repeats, metrics = [], besides, ...options }) {
   return {
     scenario,
     data,
@@ -44,10 +45,26 @@ function overFolds({ scenario, data, folds, repeats, metrics = [], ...options })
       /** @param {MetricName} name */
       const values = (name) =>
         evaluation.folds.map((fold) => present(fold.metrics[name], `${name} of every fold`));
-      return [evaluation.metric, ...metrics].map((metric) =>
+      const figures = [evaluation.metric, ...metrics].map((metric) =>
         figureOf(metric, values(metric), { evaluation, peers: peersOf(folds, metric) }),
       );
+      return besides ? [...figures, atStage(evaluation, besides)] : figures;
     },
+  };
+}
+
+/**
+ * @param {FoldEvaluation} evaluation
+ * @param {{ stage: string, peers: readonly PeerFigure[] }} besides
+ * @returns {Figure}
+ */
+function atStage(evaluation, { stage, peers }) {
+  const values = evaluation.folds.map(({ stages }) =>
+    present(stages?.[stage]?.[evaluation.metric], `${evaluation.metric} at the stage ${stage}`),
+  );
+  return {
+    ...figureOf(evaluation.metric, values, { evaluation, peers }),
+    metric: `${evaluation.metric} ${stage}`,
   };
 }
 
@@ -78,6 +95,13 @@ const shipmentPeers = [
   { model: 'lightgbm, columns of the scenario', each: [0.877056, 0.885264, 0.859601, 0.85423, 0.870435] },
 ].map((peer) => ({ ...peer, value: average(peer.each) }));
 
+/** AUC by fold when the visitor arrives, of `bench/peers/purchase_intent.py` on the folds `online-shoppers`. */
+const arrivalPeers = [
+  { model: 'linear', each: [0.6933, 0.710551, 0.69488, 0.674258, 0.697736] },
+  { model: 'lightgbm', each: [0.691709, 0.688054, 0.679066, 0.653729, 0.681788] },
+  { model: 'lightgbm-tuned', each: [0.698782, 0.702857, 0.684659, 0.675282, 0.696361] },
+].map((peer) => ({ ...peer, value: average(peer.each) }));
+
 /** @type {Protocol[]} */
 export const tabular = [
   overFolds({
@@ -93,10 +117,13 @@ export const tabular = [
     metrics: ['average_precision', 'log_loss'],
   }),
   overFolds({
-    scenario: 'retail/online-shoppers',
+    scenario: 'retail/purchase-intent',
+    data: 'retail/online-shoppers',
     folds: 'online-shoppers',
     repeats: 1,
     metrics: ['average_precision', 'log_loss'],
+    stage: 'late',
+    besides: { stage: 'early', peers: arrivalPeers },
   }),
   overFolds({
     scenario: 'manufacturing/failure-prediction',
