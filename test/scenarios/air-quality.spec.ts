@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { shippedDatasets } from '../../src/core/paths.js';
@@ -67,7 +67,8 @@ describe('air quality', () => {
       const [above75, above35] = crossings;
       expect([above75.limit, above35.limit]).toEqual([75, 35]);
       expect(above35.probability).toBeGreaterThanOrEqual(above75.probability);
-      const expected = above75.probability >= 0.6 ? 'alert' : above75.probability < 0.4 / 3 ? 'none' : 'watch';
+      const expected =
+        above75.probability >= 0.6 ? 'alert' : above75.probability < 0.4 / 3 ? 'none' : 'watch';
       expect(own?.action).toBe(expected);
       return above75.probability;
     });
@@ -99,10 +100,10 @@ describe('air quality', () => {
   it('gives in a CSV what it answers', async () => {
     const names = Object.keys(example.history[0]);
     const lines = example.history.map((row) => names.map((name) => String(row[name] ?? '')).join());
-    const result = await home.suite
-      .get(ScoreCsv)
-      .execute(id, Buffer.from(`${[names.join(), ...lines].join('\n')}\n`));
-    const [header, ...scored] = result.csv.trim().split('\n');
+    const input = join(home.folder, 'hours.csv');
+    await writeFile(input, `${[names.join(), ...lines].join('\n')}\n`);
+    const { paths } = await home.suite.get(ScoreCsv).execute({ scenario: id, input });
+    const [header, ...scored] = (await readFile(paths.output, 'utf8')).trim().split('\n');
     const at = (name: string) => scored.at(-1)?.split(',')[header.split(',').indexOf(name)];
     const [{ prediction, decision }] = await home.predict(example);
     expect(at('decision')).toBe(decision?.action);
