@@ -99,7 +99,7 @@ describe('air quality', () => {
 
   it('gives in a CSV what it answers', async () => {
     const names = Object.keys(example.history[0]);
-    const lines = example.history.map((row) => names.map((name) => String(row[name] ?? '')).join());
+    const lines = example.history.map((row) => names.map((name) => row[name]).join());
     const input = join(home.folder, 'hours.csv');
     await writeFile(input, `${[names.join(), ...lines].join('\n')}\n`);
     const { paths } = await home.suite.get(ScoreCsv).execute({ scenario: id, input });
