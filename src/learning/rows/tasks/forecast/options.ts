@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { InvalidSpecificationError, shown, type ErrorDetail } from '../../../../core/errors.js';
-import { climateParts, type ClimatePart } from './climatology.js';
 import { parseOptions } from '../../../../models/options.js';
 import type { TaskSpec } from '../task.js';
 import {
@@ -9,6 +8,11 @@ import {
   windowOptionsOf,
   type WindowOptions,
 } from '../../examples/window-options.js';
+
+/** Parts of the calendar by which the past is averaged. */
+const climateParts = ['month', 'weekday', 'hour'] as const;
+
+export type ClimatePart = (typeof climateParts)[number];
 
 const distance = z.union([z.number().positive(), z.string()]);
 
