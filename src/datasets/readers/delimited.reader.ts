@@ -35,6 +35,8 @@ export const delimitedOptions = z
     missing: z.array(z.string()).default([]),
     /** Columns whose dates are not written as ISO 8601 has them, and how; they are rewritten. */
     dates: z.record(z.string().min(1), dateForm).default({}),
+    /** Rows that are no cases, such as sums over others: by column the cells that tell them. They do not enter the table. */
+    leaveOut: z.record(z.string().min(1), z.array(z.string()).min(1)).default({}),
     /** Columns that tell a time together. */
     time: joinedTime.optional(),
   })
@@ -48,6 +50,10 @@ export const delimitedOptions = z
   })
   .refine(({ dates, columns }) => Object.keys(dates).every((name) => columns.includes(name)), {
     path: ['dates'],
+    message: 'only columns of the file',
+  })
+  .refine(({ leaveOut, columns }) => Object.keys(leaveOut).every((name) => columns.includes(name)), {
+    path: ['leaveOut'],
     message: 'only columns of the file',
   })
   .refine(({ time, columns }) => time === undefined || timeFits(time, columns), {
@@ -86,8 +92,9 @@ function sameKeys(a: Part['values'], b: Part['values']): boolean {
 }
 
 async function readPart(options: DelimitedOptions, { values }: Part, path: string): Promise<RawTable> {
-  const { delimiter, columns, header, encoding, missing, dates, time } = options;
-  const table = await readDelimited(path, { delimiter, columns, hasHeader: header, encoding });
+  const { delimiter, columns, header, encoding, missing, dates, leaveOut, time } = options;
+  const form = { delimiter, columns, hasHeader: header, encoding };
+  const table = withoutRows(await readDelimited(path, form), leaveOut);
   const absent = new Set(missing);
   const present = table.records.map((cells) => withoutAbsent(cells, absent));
   const name = basename(path);
@@ -138,6 +145,20 @@ export async function readDelimited(path: string, form: DelimitedForm): Promise<
     );
   }
   return { header, records, lines };
+}
+
+/** Of the cells as the file has them. */
+function withoutRows(table: RawTable, leaveOut: DelimitedOptions['leaveOut']): RawTable {
+  const told = Object.entries(leaveOut).map(([name, cells]) => ({
+    at: table.header.indexOf(name),
+    cells: new Set(cells),
+  }));
+  if (told.length === 0) return table;
+  const rows = [...table.records.keys()].filter((row) =>
+    told.every(({ at, cells }) => !cells.has(table.records[row][at])),
+  );
+  const { header, records, lines } = table;
+  return { header, records: rows.map((row) => records[row]), lines: rows.map((row) => lines[row]) };
 }
 
 function withoutAbsent(cells: string[], absent: ReadonlySet<string>): string[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { annotatedOptions, annotatedReader } from './annotated.reader.js';
 import { basketsOptions, basketsReader } from './baskets.reader.js';
 import { delimitedOptions, delimitedReader } from './delimited.reader.js';
 import type { DatasetReader, RawTable } from './dataset-reader.js';
@@ -13,6 +14,7 @@ export type { RawTable };
 /** The options of every reader kind, told apart by `kind`. */
 export const readerOptionsSchema = z.discriminatedUnion('kind', [
   delimitedOptions,
+  annotatedOptions,
   runToFailureOptions,
   sensorNetworkOptions,
   basketsOptions,
@@ -24,6 +26,7 @@ export type ReaderOptions = z.infer<typeof readerOptionsSchema>;
 
 const readers: { [Kind in ReaderKindName]: DatasetReader<Extract<ReaderOptions, { kind: Kind }>> } = {
   delimited: delimitedReader,
+  annotated: annotatedReader,
   'run-to-failure': runToFailureReader,
   'sensor-network': sensorNetworkReader,
   baskets: basketsReader,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { deliveryHistoryMechanism, deliveryHistoryOptions } from './delivery-history.mechanism.js';
 import { detectorCountsMechanism, detectorCountsOptions } from './detector-counts.mechanism.js';
+import { growingPopulationsMechanism, growingPopulationsOptions } from './growing-populations.mechanism.js';
 import { hourlyAirMechanism, hourlyAirOptions } from './hourly-air.mechanism.js';
 import { hourlyRoadMechanism, hourlyRoadOptions } from './hourly-road.mechanism.js';
 import { latentScoreMechanism } from './latent-score.mechanism.js';
@@ -22,8 +24,10 @@ export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [
   hourlyRoadOptions,
   hourlyAirOptions,
   detectorCountsOptions,
+  growingPopulationsOptions,
   latentTastesOptions,
   millingProcessOptions,
+  deliveryHistoryOptions,
 ]);
 
 export type SampleOptions = z.infer<typeof sampleOptionsSchema>;
@@ -37,8 +41,10 @@ const mechanisms: {
   'hourly-road': hourlyRoadMechanism,
   'hourly-air': hourlyAirMechanism,
   'detector-counts': detectorCountsMechanism,
+  'growing-populations': growingPopulationsMechanism,
   'latent-tastes': latentTastesMechanism,
   'milling-process': millingProcessMechanism,
+  'delivery-history': deliveryHistoryMechanism,
 };
 
 /** The mechanism that the options name. */

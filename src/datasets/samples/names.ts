@@ -8,6 +8,8 @@ export const sampleMechanismNames = [
   'hourly-road',
   'hourly-air',
   'detector-counts',
+  'delivery-history',
+  'growing-populations',
 ] as const;
 
 export type SampleMechanismName = (typeof sampleMechanismNames)[number];

@@ -1,17 +1,20 @@
 import type { CellNote, NoteCollector } from '../../tables/columns/column-kind.js';
-import type { RejectedRow } from '../../tables/reading/row-problems.js';
+import type { RejectedRow, RowProblem } from '../../tables/reading/row-problems.js';
 import type { Table } from '../../tables/table.js';
 import type { HistoryRules } from '../../learning/rows/examples/examples.js';
 import type { RowAnswers } from '../../learning/rows/tasks/task.js';
 import type { Predictor } from '../../learning/predictor.js';
+import type { ScoredTable } from '../decide/gather-block.js';
 
 export interface ScoredRows {
   /** Of the rows that were scored, in their order. */
   answers: RowAnswers;
   /** These rows, as positions in the table. */
   rows: Int32Array;
-  /** Rows that come before an earlier one of their series, as positions in the table. */
+  /** Rows that come before an earlier one of their series, or with too few before them, as positions in the table. */
   refused: RejectedRow[];
+  /** The same rows as they were asked, with the context that they were asked in. */
+  asked: ScoredTable;
 }
 
 /** Scores the rows of one block after the other. */
@@ -21,7 +24,7 @@ export function createRowScorer(served: Predictor): RowScorer {
   if (served.history) return scorerWithHistory(served, served.history);
   return (table, notes) => {
     const rows = Int32Array.from({ length: table.rows }, (_, row) => row);
-    return { answers: served.answers(table, { notes }), rows, refused: [] };
+    return { answers: served.answers(table, { notes }), rows, refused: [], asked: { table } };
   };
 }
 
@@ -39,12 +42,16 @@ function scorerWithHistory(served: Predictor, history: HistoryRules): RowScorer 
       (row) => !problems.has(row),
     );
     const usable = problems.size === 0 ? all : all.take(inOrder);
-    const wanted = Int32Array.from(inOrder.keys()).filter((place) => inOrder[place] >= first);
-    const ownNotes = new NotesFrom(usable.rows - wanted.length, notes);
+    const given = Int32Array.from(inOrder.keys()).filter((place) => inOrder[place] >= first);
+    const short = history.tooShort?.(usable, given) ?? new Map<number, RowProblem>();
+    const wanted = given.filter((place) => !short.has(place));
+    short.forEach((problem, place) => problems.set(inOrder[place], problem));
+    const ownNotes = new NotesFrom(usable.rows - given.length, notes);
     const answers = served.answers(usable, { notes: ownNotes, rows: wanted });
     earlier = usable.take(history.readable(usable));
     const refused = Array.from(problems, ([row, problem]) => ({ row: row - first, problems: [problem] }));
-    return { answers, rows: wanted.map((place) => inOrder[place] - first), refused };
+    const rows = wanted.map((place) => inOrder[place] - first);
+    return { answers, rows, refused, asked: { table: usable, rows: wanted } };
   };
 }
 

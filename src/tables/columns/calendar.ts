@@ -19,16 +19,32 @@ export function daysFromCivil(year: number, month: number, day: number): number 
 export function monthOfDay(days: number): number {
   const shifted = days + 719_468;
   const dayOfEra = shifted - Math.floor(shifted / 146_097) * 146_097;
-  const yearOfEra = Math.floor(
+  const fromMarch = Math.floor((5 * dayOfYear(dayOfEra) + 2) / 153);
+  return (fromMarch + 2) % 12;
+}
+
+/** Year of a day counted from 1970-01-01. */
+export function yearOfDay(days: number): number {
+  const shifted = days + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  // These years begin with March, after the 306 days from March to December the next one of the calendar has begun.
+  return era * 400 + yearOfEra(dayOfEra) + (dayOfYear(dayOfEra) >= 306 ? 1 : 0);
+}
+
+function yearOfEra(dayOfEra: number): number {
+  return Math.floor(
     (dayOfEra -
       Math.floor(dayOfEra / 1460) +
       Math.floor(dayOfEra / 36_524) -
       Math.floor(dayOfEra / 146_096)) /
       365,
   );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const fromMarch = Math.floor((5 * dayOfYear + 2) / 153);
-  return (fromMarch + 2) % 12;
+}
+
+function dayOfYear(dayOfEra: number): number {
+  const year = yearOfEra(dayOfEra);
+  return dayOfEra - (365 * year + Math.floor(year / 4) - Math.floor(year / 100));
 }
 
 /** Weekday, 0 for Monday, of a day counted from 1970-01-01 (a Thursday). */

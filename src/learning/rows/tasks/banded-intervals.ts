@@ -54,7 +54,7 @@ export function fitBands(
     return {
       from: band === 0 ? null : predicted[rows[0]],
       halfWidth: Number.isFinite(halfWidth) ? halfWidth : null,
-      ...(keep && { residuals: residualQuantiles(residuals) }),
+      ...(keep && residuals.length > 0 && { residuals: residualQuantiles(residuals) }),
     };
   });
   // Equal predictions at a border belong to the upper band.

@@ -1,4 +1,10 @@
-import { millisecondsPerDay, monthOfDay, weekdayOfDay } from '../../columns/calendar.js';
+import {
+  daysFromCivil,
+  millisecondsPerDay,
+  monthOfDay,
+  weekdayOfDay,
+  yearOfDay,
+} from '../../columns/calendar.js';
 import { hourOfDays } from '../../columns/date-parts.js';
 import type { Series } from '../../danfo/danfo.js';
 import type { Operation } from './operation.js';
@@ -11,9 +17,17 @@ const parts: Readonly<Record<string, (days: number) => number>> = {
   weekday: (days) => 1 + weekdayOfDay(Math.floor(days)),
   /** 1 for January to 12. */
   month: (days) => 1 + monthOfDay(Math.floor(days)),
+  /** Of the Gregorian calendar. */
+  year: (days) => yearOfDay(Math.floor(days)),
+  /** Of the month, from 1. */
+  day: (days) => dayOfMonth(Math.floor(days)),
   /** Since 1970-01-01. */
   days: (days) => days,
 };
+
+function dayOfMonth(days: number): number {
+  return 1 + days - daysFromCivil(yearOfDay(days), 1 + monthOfDay(days), 1);
+}
 
 export const datePartFunctions: readonly string[] = Object.keys(parts);
 

@@ -13,7 +13,7 @@ import {
 } from '../crossing-probabilities.js';
 import { numberScale } from '../regression/number-scale.js';
 import type { NumberState } from '../regression/number-target.js';
-import { horizonBands, type HorizonWidths } from './horizon-widths.js';
+import { horizonLevels, type HorizonWidths } from './horizon-widths.js';
 
 /** What answers tell of limits, and decide by them. */
 export interface HorizonLimits extends Limits {
@@ -33,7 +33,8 @@ export function horizonLimits(
 ): HorizonLimits | undefined {
   const declared = declaredLimits(decision);
   if (!declared) return undefined;
-  const bands = horizonBands(widths);
+  const levels = horizonLevels(widths);
+  const { bands } = levels[levels.length - 1];
   const { positionOf } = numberScale(state);
   const probabilities = bands.map((one) => crossingProbabilities(state, one, declared));
   return {
