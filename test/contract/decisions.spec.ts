@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   decisionSchema,
+  type BatchRule,
   type ClassRule,
+  type CrossingRule,
   type Decision,
   type DecisionRule,
   type EventRule,
@@ -14,7 +16,7 @@ import { ruleSubjects } from './rule-subjects.js';
 
 registerDecisions(industryRules);
 const rules = decisionRules();
-const kinds: readonly DecisionRule['decidesOn'][] = ['event', 'class', 'time-left'];
+const kinds: readonly DecisionRule['decidesOn'][] = ['event', 'class', 'time-left', 'crossing'];
 const classes = ['g', 'x', 'm'];
 
 /** Cells of a grid from 0 to 1. */
@@ -24,7 +26,10 @@ it.each(rules)('the rule $name has a declaration to be tested with', ({ name }) 
   expect(Object.keys(ruleSubjects)).toContain(name);
 });
 
-const cases = rules.filter(({ name }) => Object.hasOwn(ruleSubjects, name));
+/** Rules about whole files have a contract of their own. */
+type RowRule = Exclude<DecisionRule, BatchRule>;
+
+const cases = rules.filter((rule): rule is RowRule => Object.hasOwn(ruleSubjects, rule.name));
 
 /** As a version keeps it. */
 const stored = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;
@@ -52,10 +57,16 @@ function decideClasses(rule: ClassRule, spec: unknown) {
   return { decisions: likely.map(decide), report: rule.report(rows, learnt) };
 }
 
-function decided(rule: DecisionRule): { decisions: Decision[]; report: unknown } {
+function decideCrossings(rule: CrossingRule, spec: unknown) {
+  const rows = { labels: grid.map((_, i) => (i % 5 < i / 5 ? 1 : 0)), probabilities: grid };
+  return { decisions: grid.map(rule.decider(spec)), report: rule.report(rows, spec) };
+}
+
+function decided(rule: RowRule): { decisions: Decision[]; report: unknown } {
   const spec = rule.schema.parse(ruleSubjects[rule.name]);
   if (rule.decidesOn === 'event') return decideEvents(rule, spec);
   if (rule.decidesOn === 'class') return decideClasses(rule, spec);
+  if (rule.decidesOn === 'crossing') return decideCrossings(rule, spec);
   const decide = rule.decider(spec);
   const figures = grid.map((at) => ({ value: 20 * at, interval: [15 * at, 30 * at] as [number, number] }));
   return { decisions: [...figures, { value: 3 }].map(decide), report: {} };

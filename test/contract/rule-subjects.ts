@@ -19,5 +19,11 @@ export const ruleSubjects: Readonly<Record<string, DecisionSpec>> = {
     rule: 'cost-matrix',
     costs: { keep: { g: 0, x: 5, m: 2 }, return: { g: 2, x: 0, m: 1 } },
   },
+  alert: {
+    rule: 'alert',
+    limit: 12,
+    costs: { falsePositive: 1, falseNegative: 5, review: 0.6 },
+    actions: threeActions,
+  },
   'lead-time': { rule: 'lead-time', lead: 10, stop: 2, actions: { run: 'run', plan: 'plan', stop: 'stop' } },
 };
