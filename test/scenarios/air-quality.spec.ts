@@ -1,10 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DamagedFileError } from '../../src/core/errors.js';
 import { shippedDatasets } from '../../src/core/paths.js';
 import { DatasetCatalogue } from '../../src/datasets/dataset-catalogue.js';
 import { generateSample, sampleCsv } from '../../src/datasets/generate-sample.js';
 import type { AnswerEnvelope } from '../../src/learning/answer.js';
+import { RowPredictor } from '../../src/learning/rows/open/row-predictor.js';
+import { ModelRegistry } from '../../src/registry/model-registry.js';
 import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
 import { DescribeScenario } from '../../src/scoring/describe-scenario.js';
 import type { TrainResult } from '../../src/training/train-scenario.js';
@@ -95,6 +98,15 @@ describe('air quality', () => {
     const [row] = await home.predict({ features: example.history.at(-1) });
     expect(codes(row)).toContain('short-history');
     expect(row.applicability.in_domain).toBe(true);
+  });
+
+  it('is replaced, and serves nobody, once the scenario declares another window', async () => {
+    const version = await home.suite.get(ModelRegistry).load(trained.model);
+    const { spec } = home.scenario;
+    const task = { ...spec.task, options: { ...spec.task.options, window: 12 } };
+    const other = { ...home.scenario, spec: { ...spec, task } };
+    expect(() => RowPredictor.load(other, version)).toThrow(DamagedFileError);
+    RowPredictor.load(home.scenario, version).dispose();
   });
 
   it('gives in a CSV what it answers', async () => {
