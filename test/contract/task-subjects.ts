@@ -132,6 +132,7 @@ export const taskSubjects: Readonly<Record<TaskName, readonly TaskSubject[]>> = 
       rows: csvOf(numericRows(150), 'price'),
       unreadable: '3.5,r,dear',
       request: tinyRequest,
+      decidesOn: 'crossing',
       refused: { from: price, to: twoClasses, pointer: '/target/kind' },
     },
     {
@@ -208,6 +209,7 @@ export const taskSubjects: Readonly<Record<TaskName, readonly TaskSubject[]>> = 
       rows: lines('time,flow', ...steps.map(({ time, flow }) => `${time},${flow}`)),
       unreadable: '2024-01-02T00:00:00Z,much',
       request: { history: steps.slice(0, 12) },
+      decidesOn: 'crossing',
       refused: { from: 'horizons: [1h, 3h]', to: 'horizons: []', pointer: '/task/options/horizons' },
     },
   ],

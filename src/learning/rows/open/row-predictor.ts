@@ -19,6 +19,7 @@ import {
 } from '../examples/examples.js';
 import { historyWithReach, rowColumns, scenarioDerivation } from '../load/derived-columns.js';
 import { constantOutputs } from '../tasks/constant-outputs.js';
+import { requireWindow } from './require-window.js';
 import { taskOf } from '../tasks/index.js';
 import { settledOutputs } from '../tasks/settled-outputs.js';
 import type { Answerer, ClassColumn, RowAnswers } from '../tasks/task.js';
@@ -82,6 +83,7 @@ export class RowPredictor {
     const task = taskOf(spec);
     const { state, policy } = task.parse(stored.target);
     const model = loadEnsemble(textOf(files, 'model.json'), bytesOf(files, 'weights.bin'));
+    for (const part of model.parts) requireWindow(part.model.shapes, spec);
     const taskSpec = taskSpecOf(spec);
     const answerer = task.answerer(state, policy, taskSpec);
     const examples = task.examples(taskSpec);

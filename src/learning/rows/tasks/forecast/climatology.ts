@@ -1,12 +1,8 @@
 import { millisecondsPerDay, monthOfDay, weekdayOfDay } from '../../../../tables/columns/calendar.js';
 import { localClock } from '../../../../tables/columns/zone.js';
 import type { Table } from '../../../../tables/table.js';
+import type { ClimatePart } from './given-options.js';
 import type { ForecastOptions } from './options.js';
-
-/** Parts of the calendar by which the past is averaged. */
-export const climateParts = ['month', 'weekday', 'hour'] as const;
-
-export type ClimatePart = (typeof climateParts)[number];
 
 const partOf: Readonly<Record<ClimatePart, (shown: number) => number>> = {
   month: (shown) => monthOfDay(Math.floor(shown / millisecondsPerDay)),

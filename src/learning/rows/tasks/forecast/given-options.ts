@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { windowFields } from '../../examples/window-options.js';
-import { climateParts } from './climatology.js';
+
+/** Parts of the calendar by which the past is averaged. */
+const climateParts = ['month', 'weekday', 'hour'] as const;
+
+export type ClimatePart = (typeof climateParts)[number];
 
 /** A duration for dates, a number otherwise. */
 const distance = z.union([z.number().positive(), z.string()]);

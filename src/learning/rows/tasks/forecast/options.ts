@@ -1,9 +1,8 @@
 import { InvalidSpecificationError, shown, type ErrorDetail } from '../../../../core/errors.js';
-import type { ClimatePart } from './climatology.js';
 import { parseOptions } from '../../../../models/options.js';
 import { coverage } from '../interval-widths.js';
 import type { TaskSpec } from '../task.js';
-import { forecastOptions } from './given-options.js';
+import { forecastOptions, type ClimatePart } from './given-options.js';
 import { optionProblems } from './option-problems.js';
 import { distanceOf, windowOptionsOf, type WindowOptions } from '../../examples/window-options.js';
 

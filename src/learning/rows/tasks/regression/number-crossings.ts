@@ -39,6 +39,6 @@ export function numberCrossings(
   const declared = declaredLimits(decision);
   const limits = numberLimits({ state, bands }, decision);
   if (!declared || !limits) return undefined;
-  const crossings = Array.from(outputs, limits.at);
+  const crossings = Array.from(outputs, (output) => limits.at(output));
   return crossingDetails({ actual, crossings, crossed: state.crossed ?? [] }, declared);
 }
