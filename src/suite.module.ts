@@ -17,6 +17,7 @@ import { PluginDiscovery } from './scenarios/plugin-discovery.js';
 import { ScenarioCatalogue } from './scenarios/scenario-catalogue.js';
 import { AnswerRequest } from './scoring/answer-request.js';
 import { AskEndpoint } from './scoring/ask-endpoint.js';
+import { DecideCsv } from './scoring/decide/decide-csv.js';
 import { DescribeScenario } from './scoring/describe-scenario.js';
 import { LargeRequests } from './scoring/large-requests.js';
 import { PredictRows } from './scoring/predict-rows.js';
@@ -34,6 +35,7 @@ import { TrainMissingChampions } from './training/train-missing-champions.js';
 const useCases = [
   AnswerRequest,
   AskEndpoint,
+  DecideCsv,
   DescribeScenario,
   EvaluateFile,
   EvaluateInBackground,

@@ -4,25 +4,6 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { shared } from '../report.mjs';
 
-const lateColumns = [
-  'Country',
-  'Managed By',
-  'Fulfill Via',
-  'Vendor INCO Term',
-  'Shipment Mode',
-  'Product Group',
-  'Sub Classification',
-  'Vendor',
-  'Brand',
-  'Dosage Form',
-  'Unit of Measure (Per Pack)',
-  'Line Item Quantity',
-  'Line Item Value',
-  'Pack Price',
-  'Unit Price',
-  'First Line Designation',
-];
-
 /**
  * A row by the names of its columns.
  * @typedef {Record<string, string | number>} Row
@@ -34,22 +15,6 @@ const lateColumns = [
  */
 const tables = {
   'online-shoppers': () => recordsOf('retail/online-shoppers/online_shoppers_intention.csv'),
-  'scms-late-delivery': () =>
-    recordsOf('manufacturing/scms-delivery-history/SCMS_Delivery_History_Dataset.csv').map((record) => {
-      const scheduled = dateOf(record['Scheduled Delivery Date']);
-      const [month, year] = [scheduled.getUTCMonth() + 1, scheduled.getUTCFullYear()];
-      // Orders of one month for one country, or from one vendor, travel together: late together or not.
-      const together = `${year}-${month}`;
-      return {
-        ...Object.fromEntries(lateColumns.map((name) => [name, record[name]])),
-        scheduled_month: month,
-        scheduled_year: year,
-        scheduled: 12 * year + month,
-        country_month: `${record.Country} ${together}`,
-        vendor_month: `${record.Vendor} ${together}`,
-        late: Number(dateOf(record['Delivered to Client Date']) > scheduled),
-      };
-    }),
   'concrete-strength': () =>
     numbersOf('manufacturing/concrete-strength', [
       'cement',
@@ -132,12 +97,4 @@ function numbersOf(folder, names) {
     const cells = line.trim().split(/\s+/);
     return Object.fromEntries(names.map((name, i) => [name, cells[i]]));
   });
-}
-
-/**
- * Of a text such as 02-Jun-06.
- * @param {string} text
- */
-function dateOf(text) {
-  return new Date(`${text} UTC`);
 }

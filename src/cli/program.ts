@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { defaultLanguage, type Language } from '../core/language/language.js';
 import { projectRoot } from '../core/paths.js';
 import { addDatasetCommands } from './commands/datasets.js';
+import { addDecideCommand } from './commands/decide.js';
 import { addDoctorCommand } from './commands/doctor.js';
 import { addEvaluateCommand } from './commands/evaluate.js';
 import { addInitCommand } from './commands/init.js';
@@ -42,6 +43,7 @@ export function buildProgram(
   addTrainCommand(program, configuration);
   addEvaluateCommand(program, configuration);
   addScoreCommand(program, configuration);
+  addDecideCommand(program, configuration);
   addPredictCommands(program, configuration);
   addModelCommands(program, configuration);
   addDatasetCommands(program, configuration);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
 import { lstat, mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createGzip, type Gzip } from 'node:zlib';
@@ -159,6 +160,12 @@ export class CsvOutput {
     await this.file.close();
     this.state = 'sealed';
     return { sha256: this.digest.digest('hex'), bytes: this.written };
+  }
+
+  /** Read what was sealed and has no name yet: of a file that is an intermediate step and never gets one. Not compressed. */
+  sealedBytes(): AsyncIterable<Buffer> {
+    if (this.state !== 'sealed') throw new Error(`${this.path} is ${this.state} and cannot be read back.`);
+    return createReadStream(this.place.temporary, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>;
   }
 
   /** Give a sealed file its name, in place of a file that has it. */

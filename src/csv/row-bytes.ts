@@ -22,6 +22,11 @@ export class RowBytes {
     this.bytes = new Uint8Array(expected);
   }
 
+  /** Bytes written so far. */
+  get size(): number {
+    return this.length;
+  }
+
   /** Bytes that are safe as they stand. */
   copy(source: Uint8Array, start: number, end: number): void {
     this.makeRoom(end - start);

@@ -66,6 +66,15 @@ export class JobsController {
     return this.submit('batch', path, request, reply);
   }
 
+  @Post(':industry/:scenario/decisions')
+  decide(
+    @Param() path: ScenarioPath,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.submit('decide', path, request, reply);
+  }
+
   @Get('jobs')
   async list(@Query() query: Record<string, unknown>, @AskedLanguage() language: Language): Promise<JobPage> {
     const { cursor, ...filter } = parseOptions(filterSchema, query);

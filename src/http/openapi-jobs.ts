@@ -38,11 +38,14 @@ const ofJob = (summary: string, content: Json, more: Json = {}): Json => ({
 
 const resultContents: Readonly<Record<(typeof resultNames)[number], { summary: string; content: Json }>> = {
   result: {
-    summary: 'The scored CSV of a batch, or the version that a training made',
+    summary: 'The scored CSV of a batch or a decision, or the version that a training made',
     content: { 'text/csv': {}, ...json(schemaOf('TrainingSummary')) },
   },
-  rejects: { summary: 'Rows of a batch that could not be scored, and why', content: { 'text/csv': {} } },
-  receipt: { summary: 'Accounts for every row of a batch', content: json(schemaOf('Receipt')) },
+  rejects: {
+    summary: 'Rows of a batch or a decision that could not be scored, and why',
+    content: { 'text/csv': {} },
+  },
+  receipt: { summary: 'Accounts for every row of a batch or a decision', content: json(schemaOf('Receipt')) },
 };
 
 export const jobPaths: Readonly<Record<string, Json>> = {
@@ -162,12 +165,34 @@ const trainingOptions: Option[] = [
 
 const batchOptions = [delimiter, encoding, map, warnings, probabilities, language];
 
-/** The two paths of a scenario that order jobs. */
-export function orderPaths(base: string, tag: string): Record<string, Json> {
+const rule: Option = {
+  name: 'rule',
+  schema: text,
+  description: 'A rule of the scenario about whole files; needed where it has several',
+};
+const options: Option = {
+  name: 'options',
+  schema: { type: 'object' },
+  description: 'What the run states for the rule, such as `{"limit":1000}`; in a query or a form as JSON',
+};
+
+const decisionOptions = [rule, options, ...batchOptions];
+
+/**
+ * The paths of a scenario that order jobs.
+ * @param decidesFiles whether it has a rule about whole files
+ */
+export function orderPaths(base: string, tag: string, decidesFiles: boolean): Record<string, Json> {
+  const decisions = {
+    [`${base}/decisions`]: {
+      post: order(tag, 'Decide on all rows of a CSV by a rule, as a job', decisionOptions, true),
+    },
+  };
   return {
     [`${base}/batches`]: {
       post: order(tag, 'Score a CSV of any size as a job', batchOptions, true),
     },
+    ...(decidesFiles && decisions),
     [`${base}/train`]: { post: order(tag, 'Train a version as a job', trainingOptions, false) },
   };
 }

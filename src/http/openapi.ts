@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { readExample } from '../scenarios/example-file.js';
+import { batchRulesOf } from '../scoring/decide/asked-rule.js';
 import { rowSchema } from '../scoring/describe-scenario.js';
 import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioEndpoint } from '../scenarios/scenario-plugin.js';
@@ -127,7 +128,7 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
         requestBody: { required: true, content: json(oneOrMany, example) },
       },
     },
-    ...orderPaths(base, spec.id),
+    ...orderPaths(base, spec.id, batchRulesOf(spec).length > 0),
     [`${base}/versions`]: { get: operation('Versions and which of them serves', versions) },
     [`${base}/versions/{version}/promote`]: {
       post: {

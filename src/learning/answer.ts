@@ -28,11 +28,16 @@ const classFields = {
     ),
 };
 
+const crossings = z
+  .array(z.object({ limit: z.number(), probability: z.number() }))
+  .describe('How likely the value lies beyond each limit of the decision, the one that is decided on first');
+
 /** Of a number. */
 const numberFields = {
   value: z.number().optional().describe('A number, for remaining life the time that is left'),
   unit: z.string().optional(),
   interval: interval.optional(),
+  crossings: crossings.optional(),
 };
 
 const targetPredictionSchema = z.object({ ...classFields, ...numberFields });
@@ -51,6 +56,14 @@ const horizonSchema = z.object({
     )
     .optional()
     .describe('Where a scenario declares several `levels`: each interval, the narrowest first'),
+  crossings: crossings.optional(),
+  decision: decisionSchema.optional().describe('Of this horizon alone'),
+  quantiles: z
+    .array(z.object({ level: z.number(), value: z.number() }))
+    .optional()
+    .describe(
+      'Where the scenario asks for them: values that what happens stays below with the probability `level`',
+    ),
 });
 
 export type HorizonPrediction = z.infer<typeof horizonSchema>;

@@ -32,9 +32,9 @@ function namesAreNew(spec: ScenarioSpec): ErrorDetail[] {
 }
 
 function rangesRise({ derived }: ScenarioSpec): ErrorDetail[] {
-  return derived.flatMap(({ range }, i) =>
-    !range || range[0] <= range[1]
-      ? []
-      : [{ pointer: `/derived/${i}/range`, expected: 'the lower end first', received: shown(range) }],
-  );
+  return derived.flatMap((column, i) => {
+    const range = column.kind === 'numeric' ? column.range : undefined;
+    if (!range || range[0] <= range[1]) return [];
+    return [{ pointer: `/derived/${i}/range`, expected: 'the lower end first', received: shown(range) }];
+  });
 }

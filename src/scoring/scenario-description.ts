@@ -3,7 +3,7 @@ import { localisedText } from '../core/text/localised-text.js';
 import { taskNames } from '../learning/names.js';
 import { headlineSchema } from '../learning/report.js';
 import { describedColumnSchema } from '../scenarios/schema/columns.js';
-import { derivedColumn } from '../scenarios/schema/derived.js';
+import { derivedCategory, derivedNumber } from '../scenarios/schema/derived.js';
 import { scenarioKeys } from '../scenarios/schema/scenario.js';
 
 const declared = {
@@ -51,14 +51,14 @@ const historySchema = z.object({
 
 const { stages, decision, actionNames, caveats, notFor, target, targets } = scenarioKeys.shape;
 
+const parents = { parents: z.array(z.string()).describe('Declared columns that it rests on') };
+
 /** What one scenario asks for, and how it decides. */
 export const descriptionSchema = z.object({
   ...readableSchema.shape,
   columns: z.array(describedColumnSchema),
   derived: z
-    .array(
-      derivedColumn.extend({ parents: z.array(z.string()).describe('Declared columns that it rests on') }),
-    )
+    .array(z.discriminatedUnion('kind', [derivedNumber.extend(parents), derivedCategory.extend(parents)]))
     .optional()
     .describe('Worked out from the columns; absent where there are none'),
   target: target.describe('What is predicted; absent where there are several'),

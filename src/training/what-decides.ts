@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Report } from '../learning/report.js';
 import { classTables } from './class-tables.js';
+import { crossingTables } from './crossing-table.js';
 import { fairnessTables } from './fairness-tables.js';
+import { gradeTables } from './grade-tables.js';
 import { horizonTables } from './horizon-table.js';
 import { intervalTables } from './interval-table.js';
 import type { ReportTable } from './report-table.js';
@@ -47,19 +49,24 @@ export function whatDecides({
 
 function detailTables(details: unknown, of = ''): ReportTable[] {
   const event = eventSchema.safeParse(details);
-  if (event.success) return eventTables(event.data, of);
+  if (event.success) return eventTables(event.data, gradeTables(decisionsIn(details), of), of);
   const classes = classTables(details, of);
   if (classes.length > 0) return classes;
   const within = z.object({ event: z.unknown(), targets: z.record(z.string(), z.unknown()) }).partial();
   const { event: inner, targets = {} } = within.catch({}).parse(details);
   return [
     ...intervalTables(details, of),
+    ...crossingTables(details),
     ...(inner === undefined ? [] : detailTables(inner, of)),
     ...Object.entries(targets).flatMap(([name, own]) => detailTables(own, ` of ${name}`)),
   ];
 }
 
-function eventTables(details: EventDetails, of: string): ReportTable[] {
+function decisionsIn(details: unknown): unknown {
+  return z.looseObject({ decisions: z.unknown() }).parse(details).decisions;
+}
+
+function eventTables(details: EventDetails, grades: readonly ReportTable[], of: string): ReportTable[] {
   const { threshold, confusion, reliability, decisions } = details;
   const { negative, positive } = details.labels ?? { negative: 'negative', positive: 'positive' };
   const { truePositive, falsePositive, trueNegative, falseNegative } = confusion;
@@ -78,7 +85,8 @@ function eventTables(details: EventDetails, of: string): ReportTable[] {
       ...reliability.map((bin) => [number(bin.meanProbability), number(bin.observedRate), `${bin.count}`]),
     ],
   };
-  return [confused, ...(decisions ? [decisionTable(decisions, positive, of)] : []), calibration];
+  const decided = decisions ? [decisionTable(decisions, positive, of)] : grades;
+  return [confused, ...decided, calibration];
 }
 
 function decisionTable(

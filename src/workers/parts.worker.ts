@@ -9,11 +9,13 @@ import { readPart } from '../scoring/csv/parts/part-files.js';
 import { parsePlan, planPath, type PartsPlan } from '../scoring/csv/parts/plan.js';
 import { planParts } from '../scoring/csv/parts/plan-parts.js';
 import { scorePart } from '../scoring/csv/parts/score-part.js';
+import type { ScoreProgress } from '../scoring/csv/score-csv.js';
+import { decideFile } from '../scoring/decide/decide-file.js';
 import { openVersion } from '../learning/index.js';
 import type { Predictor } from '../learning/predictor.js';
 import { openParts } from '../suite.parts.js';
 
-/** Plans, scores and joins batches, one order after the other, until its owner ends it. */
+/** Plans, scores and joins batches, and decides on whole files, one order after the other, until its owner ends it. */
 const configuration = backgroundPort<Configuration>().data;
 await startEngine();
 const parts = openParts(configuration);
@@ -30,6 +32,13 @@ serveCalls<PartsCalls>({
   async join(order) {
     const plan = await readPlan(order.folder);
     return join(plan, order, await servedBy(plan.model));
+  },
+  async decide({ model, paths, request }, { emit }) {
+    const started = performance.now();
+    const tell = progressEvery(200, emit);
+    const onProgress = ({ rows }: ScoreProgress) => tell(rows);
+    const context = { served: await servedBy(model), paths, configuration, started };
+    return decideFile({ ...request, workers: 1, onProgress }, context);
   },
 });
 

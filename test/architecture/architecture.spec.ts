@@ -239,7 +239,7 @@ describe('a file that nobody registered', () => {
     'learning/rows/tasks/newcomer/index.ts',
     'industries/telecom/telecom.module.ts',
     'industries/finance/fraud.plugin.ts',
-    'decisions/budget.decision.ts',
+    'decisions/lottery.decision.ts',
     'industries/retail/budget.decision.ts',
     'jobs/kinds/newcomer.job.ts',
     'http/alerts.controller.ts',
@@ -256,49 +256,5 @@ describe('a file that nobody registered', () => {
     const index = sources[path].replace('import { mlp }', 'import type { mlp }');
     expect(index).not.toBe(sources[path]);
     expect(rules({ [path]: index })).toHaveLength(1);
-  });
-});
-
-describe('a change that the guide imagines', () => {
-  /** What a newcomer needs of the house, and the one file of it that has to know the newcomer. */
-  it.each([
-    [
-      'a family',
-      'learning/portfolio/index.ts',
-      "import type { Family } from '../family.js';\nimport { readRaw } from '../loading/raw-rows.js';\nexport const portfolio = readRaw as unknown as Family;",
-      'learning/index.ts',
-    ],
-    [
-      'a decision rule of an industry',
-      'industries/retail/offer.decision.ts',
-      "import type { EventRule } from '../../decisions/decision.js';\nimport { bandDecider } from '../../decisions/bands.js';\nexport const offer = bandDecider as unknown as EventRule;",
-      'industries/retail/retail.module.ts',
-    ],
-    [
-      'an architecture',
-      'models/architectures/graph.architecture.ts',
-      "import { createRandom } from '../../core/random.js';\nexport const graph = createRandom;",
-      'models/architectures/index.ts',
-    ],
-    [
-      'a column kind',
-      'tables/columns/text.column.ts',
-      "import type { ColumnKind } from './column-kind.js';\nexport const text = {} as ColumnKind;",
-      'tables/columns/index.ts',
-    ],
-    [
-      'a task over rows',
-      'learning/rows/tasks/survival/index.ts',
-      "import type { Task } from '../task.js';\nimport { eventRule } from '../../../../decisions/index.js';\nexport const survival = eventRule as unknown as Task;",
-      'learning/rows/tasks/index.ts',
-    ],
-  ])('is its own file and a line of its registry: %s', (_, path, text, registry) => {
-    const folder = registry.slice(0, registry.lastIndexOf('/') + 1);
-    const from = `./${path.slice(folder.length).replace('.ts', '.js')}`;
-    const name = /export const (\w+)/.exec(text)?.[1] ?? '';
-    const alone = rules({ [path]: text });
-    expect(alone).toHaveLength(1);
-    expect(alone[0]).toContain(`is not registered in ${registry}`);
-    expect(rules({ [path]: text, ...plant(registry, `import { ${name} } from '${from}';`) })).toEqual([]);
   });
 });

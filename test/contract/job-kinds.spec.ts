@@ -25,6 +25,16 @@ const subjects: Record<
     options: { delimiter: ',' },
     wrongOptions: [{ delimiter: 'long' }, { delimiter: 7 }, { colour: 'red' }],
   },
+  decide: {
+    options: { options: '{"limit":3}' },
+    wrongOptions: [
+      { delimiter: 'long' },
+      { rule: 7 },
+      { options: '[1]' },
+      { options: { limit: -1 } },
+      { options: { colour: 'red' } },
+    ],
+  },
   train: {
     options: { seed: '3', promote: 'no' },
     wrongOptions: [{ seed: 1.5 }, { search: 0 }, { promote: 'perhaps' }, { colour: 'red' }],

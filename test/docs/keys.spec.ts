@@ -95,7 +95,7 @@ function withDerived(guide: string): ScenarioSpec {
 }
 
 it.each([
-  ['docs/scenario-spec.md', ['price', 'late_web_price']],
+  ['docs/scenario-spec.md', ['price', 'late_web_price', 'channel_season']],
   ['docs/your-own-scenario.md', ['fee_by_tenure', 'new_and_monthly']],
 ])('%s shows derived columns that are right', (guide, names) => {
   expect(withDerived(guide).derived.map(({ name }) => name)).toEqual(names);

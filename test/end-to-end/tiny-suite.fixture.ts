@@ -63,7 +63,12 @@ const scenarioText = tinyScenarioText(
 decision:
   rule: expected-cost
   costs: { falsePositive: 1, falseNegative: 3 }
-  actions: { negative: keep, positive: return }`,
+  actions: { negative: keep, positive: return }
+batchDecisions:
+  - rule: budget
+    cost: 1
+    margin: 10
+    actions: { offer: visit, none: leave }`,
   ],
 );
 

@@ -82,11 +82,11 @@ function printDescription(description: ScenarioDescription): void {
   if (derived.length > 0) {
     printLine(`\n${say.derived}`);
     printTable(
-      derived.map(({ name, expression, unit = '', meaning }) => [
-        `  ${name}`,
-        expression,
-        unit,
-        bothOrAsked(meaning),
+      derived.map((column) => [
+        `  ${column.name}`,
+        column.expression,
+        ('unit' in column && column.unit) || '',
+        bothOrAsked(column.meaning),
       ]),
     );
   }

@@ -1,33 +1,16 @@
-import { Option, type Command } from 'commander';
-import { UsageError } from '../../core/errors.js';
-import { encodingHint } from '../../csv/encoding.js';
-import { checkDelimiter } from '../../csv/layout.js';
-import { ScoreCsv, type ScoreResult } from '../../scoring/csv/score-csv.js';
+import type { Command } from 'commander';
+import { ScoreCsv } from '../../scoring/csv/score-csv.js';
 import { exitCodes } from '../failure.js';
-import { asUsage, encodingOption } from '../encoding-option.js';
 import { modelHelp, readModelArgument } from '../model-argument.js';
-import { wholeNumberOption } from '../number-options.js';
-import { askedLanguage, said } from '../language.js';
-import { say as common } from '../messages/common.js';
-import { say } from '../messages/score.js';
-import { printJson, printLine, printRemark } from '../output.js';
+import { askedLanguage } from '../language.js';
+import { printJson } from '../output.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { scoringProgress } from '../progress.js';
+import { addScoringOptions, printAccount, type ScoringOptions } from '../scoring-commands.js';
 import { interruptSignal, withSuite } from '../with-suite.js';
 
-interface ScoreOptions {
-  output?: string;
-  delimiter?: string;
-  encoding?: string;
-  map?: Record<string, string>;
-  warnings?: boolean;
-  probabilities?: boolean;
-  workers?: number;
-  json?: boolean;
-}
-
 export function addScoreCommand(program: Command, configuration: ReadConfiguration): void {
-  program
+  const command = program
     .command('score')
     .argument('<scenario>', modelHelp)
     .argument('<input>', 'CSV file, also gzip; - for standard input')
@@ -37,29 +20,9 @@ export function addScoreCommand(program: Command, configuration: ReadConfigurati
     .option(
       '-o, --output <file>',
       'default: INPUT.scored.csv, such as a.csv.scored.csv for a.csv; gzip when it ends in .gz',
-    )
-    .addOption(
-      new Option(
-        '--delimiter <sign>',
-        'one character, or "tab"; found out from the header when not given',
-      ).argParser(delimiter),
-    )
-    .addOption(encodingOption('of the input; default: utf-8'))
-    .addOption(
-      new Option(
-        '--map <file-name=column>',
-        'a column of the input that is a declared one under another name; may be repeated',
-      ).argParser(mapEntry),
-    )
-    .option('--warnings', 'a result column that says of each row what is unusual about it')
-    .option('--probabilities', 'a result column with the probability of each class, of more than two')
-    .addOption(
-      new Option('--workers <number>', 'threads; default: the number of cores').argParser((text) =>
-        wholeNumberOption(text, '--workers', { least: 1, most: 256 }),
-      ),
-    )
-    .option('--json', 'print the receipt')
-    .action(async (text: string, input: string, { json, ...options }: ScoreOptions) => {
+    );
+  addScoringOptions(command).action(
+    async (text: string, input: string, { json, ...options }: ScoringOptions) => {
       const model = readModelArgument(text);
       const progress = scoringProgress();
       const result = await withSuite(configuration(), (suite) =>
@@ -73,75 +36,8 @@ export function addScoreCommand(program: Command, configuration: ReadConfigurati
         }),
       ).finally(progress.stop);
       if (json) printJson(result);
-      else printResult(result);
+      else printAccount(result);
       if (result.rows.rejected > 0) process.exitCode = exitCodes.rejected;
-    });
+    },
+  );
 }
-
-function printResult({
-  rows,
-  paths,
-  model,
-  seconds,
-  rowsPerSecond,
-  notice,
-  syntheticModel,
-  mapped = {},
-  renamed = {},
-  goneOnAfter,
-  notes,
-  rejectReasons,
-}: ScoreResult): void {
-  const { input, scored, rejected } = rows;
-  printLine(say.account({ input, scored, rejected, model }));
-  if (goneOnAfter !== undefined) printLine(say.goneOn({ count: goneOnAfter }));
-  printLine(say.speed({ seconds: seconds.toFixed(1), speed: rowsPerSecond.toLocaleString('en-US') }));
-  printLine(say.scored({ path: paths.output }));
-  if (rejected > 0) printLine(say.rejects({ path: paths.rejects }));
-  printLine(say.receipt({ path: paths.receipt }));
-  for (const [name, column] of Object.entries(mapped)) printNote(say.mapped({ name, column }));
-  for (const [own, name] of Object.entries(renamed)) printNote(say.renamed({ own, name }));
-  if (notice) printNote(notice);
-  for (const [reason, count] of mostFrequent(rejectReasons)) {
-    printNote(say.rejected({ count, reason: said(reason) }));
-  }
-  if (rejectReasons['invalid-utf8'] > 0) printNote(say.notUtf8({ hint: said(encodingHint) }));
-  for (const [remark, count] of mostFrequent(notes)) {
-    printNote(say.remark({ remark: saidRemark(remark), count }));
-  }
-  if (syntheticModel) printNote(common.synthetic);
-}
-
-function printNote(text: string): void {
-  printRemark(common.note({ text }));
-}
-
-/** A code and the column that it is about. */
-function saidRemark(remark: string): string {
-  const [code, ...column] = remark.split(' ');
-  return [said(code), ...column].join(' ');
-}
-
-/** The most frequent first. */
-function mostFrequent(counts: Record<string, number>): [string, number][] {
-  return Object.entries(counts)
-    .sort(([, a], [, b]) => b - a)
-    .slice(0, mostRemarks);
-}
-
-const mostRemarks = 10;
-
-/** One more entry, which the last `=` parts. */
-function mapEntry(text: string, before: Record<string, string> = {}): Record<string, string> {
-  const [, name, column] = /^([^]+)=([^=]+)$/.exec(text) ?? [];
-  const received =
-    name !== undefined && Object.hasOwn(before, name) ? `${text} beside ${name}=${before[name]}` : text;
-  if (name === undefined || received !== text) {
-    throw new UsageError('The option --map takes a name of the file and a declared column, each name once.', {
-      details: [{ expected: 'FILE_NAME=COLUMN', received }],
-    });
-  }
-  return { ...before, [name]: column };
-}
-
-const delimiter = (text: string) => asUsage(() => checkDelimiter(text));

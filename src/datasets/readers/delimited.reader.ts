@@ -5,6 +5,7 @@ import { listed, listedNames } from '../../core/text/lists.js';
 import { readCsvFile } from '../../csv/read-table.js';
 import { Table } from '../../tables/table.js';
 import type { DatasetReader, RawTable } from './dataset-reader.js';
+import { joinedTime, timeFits, withJoinedTime, withTimeJoined } from './joined-time.js';
 import { rawTable, textTable } from './text-tables.js';
 import { dateForm, withIsoDates } from './written-dates.js';
 
@@ -36,6 +37,8 @@ export const delimitedOptions = z
     dates: z.record(z.string().min(1), dateForm).default({}),
     /** Rows that are no cases, such as sums over others: by column the cells that tell them. They do not enter the table. */
     leaveOut: z.record(z.string().min(1), z.array(z.string()).min(1)).default({}),
+    /** Columns that tell a time together. */
+    time: joinedTime.optional(),
   })
   .refine(({ file, files }) => (file === undefined) !== (files === undefined), {
     path: ['files'],
@@ -52,6 +55,10 @@ export const delimitedOptions = z
   .refine(({ leaveOut, columns }) => Object.keys(leaveOut).every((name) => columns.includes(name)), {
     path: ['leaveOut'],
     message: 'only columns of the file',
+  })
+  .refine(({ time, columns }) => time === undefined || timeFits(time, columns), {
+    path: ['time'],
+    message: 'four columns of the file, and a name that no other has',
   });
 
 export type DelimitedOptions = z.infer<typeof delimitedOptions>;
@@ -64,7 +71,10 @@ const mostDetails = 5;
 export const delimitedReader: DatasetReader<DelimitedOptions> = {
   kind: 'delimited',
   files: (options) => partsOf(options).map(({ name }) => name),
-  header: (options) => [...Object.keys(partsOf(options)[0].values), ...options.columns],
+  header: (options) => [
+    ...Object.keys(partsOf(options)[0].values),
+    ...withTimeJoined(options.columns, options.time),
+  ],
   async read(options, locate): Promise<RawTable> {
     const tables: RawTable[] = [];
     for (const one of partsOf(options)) tables.push(await readPart(options, one, locate(one.name)));
@@ -82,16 +92,17 @@ function sameKeys(a: Part['values'], b: Part['values']): boolean {
 }
 
 async function readPart(options: DelimitedOptions, { values }: Part, path: string): Promise<RawTable> {
-  const { delimiter, columns, header, encoding, missing, dates, leaveOut } = options;
+  const { delimiter, columns, header, encoding, missing, dates, leaveOut, time } = options;
   const form = { delimiter, columns, hasHeader: header, encoding };
   const table = withoutRows(await readDelimited(path, form), leaveOut);
   const absent = new Set(missing);
   const present = table.records.map((cells) => withoutAbsent(cells, absent));
-  const dated = withIsoDates({ ...table, records: present }, dates, basename(path));
+  const name = basename(path);
+  const dated = withJoinedTime(withIsoDates({ ...table, records: present }, dates, name), time, name);
   const constant = Object.values(values);
   return {
     ...dated,
-    header: [...Object.keys(values), ...columns],
+    header: [...Object.keys(values), ...dated.header],
     records: dated.records.map((cells) => [...constant, ...cells]),
   };
 }

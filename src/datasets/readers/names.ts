@@ -1,6 +1,8 @@
 /** The registered reader kinds. A kind is one file in this folder, `<kind>.reader.ts`; `index.ts` lists them all. */
 export const readerKindNames = [
   'delimited',
+  'annotated',
+  'joined',
   'baskets',
   'leave-one-out',
   'movielens',

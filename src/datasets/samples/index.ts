@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { deliveryHistoryMechanism, deliveryHistoryOptions } from './delivery-history.mechanism.js';
 import { detectorCountsMechanism, detectorCountsOptions } from './detector-counts.mechanism.js';
 import { growingPopulationsMechanism, growingPopulationsOptions } from './growing-populations.mechanism.js';
+import { hourlyAirMechanism, hourlyAirOptions } from './hourly-air.mechanism.js';
 import { hourlyRoadMechanism, hourlyRoadOptions } from './hourly-road.mechanism.js';
 import { latentScoreMechanism } from './latent-score.mechanism.js';
 import { latentScoreOptions } from './latent-score.options.js';
@@ -10,6 +12,7 @@ import { millingProcessMechanism, millingProcessOptions } from './milling-proces
 import type { SampleMechanismName } from './names.js';
 import { roadNetworkMechanism, roadNetworkOptions } from './road-network.mechanism.js';
 import type { SampleMechanism, SampleTable } from './sample-mechanism.js';
+import { storeWeeksMechanism, storeWeeksOptions } from './store-weeks.mechanism.js';
 import { wearOutMechanism, wearOutOptions } from './wear-out.mechanism.js';
 
 export type { SampleTable };
@@ -20,10 +23,13 @@ export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [
   wearOutOptions,
   roadNetworkOptions,
   hourlyRoadOptions,
+  hourlyAirOptions,
   detectorCountsOptions,
   growingPopulationsOptions,
   latentTastesOptions,
   millingProcessOptions,
+  deliveryHistoryOptions,
+  storeWeeksOptions,
 ]);
 
 export type SampleOptions = z.infer<typeof sampleOptionsSchema>;
@@ -35,10 +41,13 @@ const mechanisms: {
   'wear-out': wearOutMechanism,
   'road-network': roadNetworkMechanism,
   'hourly-road': hourlyRoadMechanism,
+  'hourly-air': hourlyAirMechanism,
   'detector-counts': detectorCountsMechanism,
   'growing-populations': growingPopulationsMechanism,
   'latent-tastes': latentTastesMechanism,
   'milling-process': millingProcessMechanism,
+  'delivery-history': deliveryHistoryMechanism,
+  'store-weeks': storeWeeksMechanism,
 };
 
 /** The mechanism that the options name. */

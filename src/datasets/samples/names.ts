@@ -6,8 +6,11 @@ export const sampleMechanismNames = [
   'wear-out',
   'road-network',
   'hourly-road',
+  'hourly-air',
   'detector-counts',
+  'delivery-history',
   'growing-populations',
+  'store-weeks',
 ] as const;
 
 export type SampleMechanismName = (typeof sampleMechanismNames)[number];

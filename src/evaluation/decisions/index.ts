@@ -10,6 +10,7 @@ export {
 } from './cost-bands.js';
 export { cheapest, costMatrixReport, expectedCosts, type CostMatrixReport } from './cost-matrix.js';
 export { chooseThreshold, theoreticalThreshold, type ThresholdChoice } from './cost-threshold.js';
+export { byFallingValue, cumulativeGains, gainsShares, type GainsPoint } from './cumulative-gains.js';
 export { type DecisionCosts, type DecisionCostsWithReview } from './costs.js';
 export { decisionReport, type DecidedRows, type DecisionReport } from './decision-report.js';
 export {

@@ -1,57 +1,24 @@
-import { join } from 'node:path';
 import { z } from 'zod';
-import { languages } from '../../core/language/language.js';
-import { formatRow } from '../../csv/writer.js';
 import { parseModelTag } from '../../registry/model-tag.js';
-import { checkDelimiter } from '../../csv/layout.js';
 import { receiptSchema, type Receipt } from '../../scoring/csv/receipt.js';
-import {
-  checkHeader,
-  checkResultOptions,
-  expectedColumns,
-  rejectColumns,
-} from '../../scoring/csv/table-header.js';
 import type { JobKind, JobTools, Order, StepOutcome, StepRun } from './job-kind.js';
-import { encodingOption, mapOption, parseOptions, switchOption } from './options.js';
+import { parseOptions } from './options.js';
+import {
+  checkTable,
+  scoringFiles,
+  scoringOptions,
+  scoringPaths,
+  scoringRequest,
+  secondsSince,
+} from './scored-table.js';
 
-const optionsSchema = z.strictObject({
-  delimiter: z.string('a text, given once').optional(),
-  encoding: encodingOption.optional(),
-  map: mapOption.optional(),
-  warnings: switchOption.optional(),
-  language: z.enum(languages).optional(),
-  probabilities: switchOption.optional(),
-});
+const optionsSchema = z.strictObject(scoringOptions);
 
-const requestSchema = z.strictObject({
-  /** The version that scores all of it, whatever is promoted meanwhile. */
-  model: z.string(),
-  input: z.string(),
-  inputName: z.string(),
-  delimiter: z.string().optional(),
-  encoding: z.string().optional(),
-  map: z.record(z.string(), z.string()).optional(),
-  warnings: z.boolean().optional(),
-  language: z.enum(languages).optional(),
-  probabilities: z.boolean().optional(),
-});
+const requestSchema = z.strictObject(scoringRequest);
 
 const summarySchema = receiptSchema.pick({ model: true, rows: true, input: true, output: true });
 
-type Summary = z.infer<typeof summarySchema>;
-
-const files = {
-  result: { name: 'result.csv', type: 'text/csv; charset=utf-8' },
-  rejects: {
-    name: 'result.rejects.csv',
-    type: 'text/csv; charset=utf-8',
-    empty: {
-      text: `${formatRow(rejectColumns, ',')}\n`,
-      isRight: (result: unknown) => (result as Summary | null)?.rows.rejected === 0,
-    },
-  },
-  receipt: { name: 'result.receipt.json', type: 'application/json; charset=utf-8' },
-} as const;
+const files = scoringFiles;
 
 /**
  * A CSV scored in parts: one process plans them, each part is scored by whoever is free, one joins them. The output is byte-equal
@@ -72,17 +39,10 @@ export const batch: JobKind = {
   },
 };
 
-async function prepare({ scenario, options, input }: Order, { models, headers }: JobTools) {
-  const parsed = parseOptions(optionsSchema, options);
-  const { delimiter, encoding, map } = parsed;
-  if (delimiter !== undefined) checkDelimiter(delimiter);
-  const served = await models.get(scenario.spec.id);
-  checkResultOptions(served, parsed);
-  const { path, arrivedAt, name } = input!;
-  const expected = { expectedColumns: expectedColumns(served, map) };
-  const { header } = await headers.read(arrivedAt, { delimiter, encoding, ...expected });
-  checkHeader({ name, header }, served, map);
-  return { model: served.tag, input: path, inputName: name, ...parsed };
+async function prepare(order: Order, tools: JobTools) {
+  const parsed = parseOptions(optionsSchema, order.options);
+  const { checked } = await checkTable(parsed, order, tools);
+  return { ...checked, ...parsed };
 }
 
 type Step = (...parameters: Parameters<JobKind['run']>) => Promise<StepOutcome>;
@@ -104,20 +64,15 @@ const part: Step = async (step, _tools, thread) => {
 };
 
 const joinAll: Step = async ({ job, folder, worker, signal }, { events }, thread) => {
-  const paths = {
-    output: join(folder, files.result.name),
-    rejects: join(folder, files.rejects.name),
-    receipt: join(folder, files.receipt.name),
-  };
-  // By the clocks of two machines, which may differ.
-  const seconds = Math.max(0.001, (Date.now() - (job.startedAt ?? job.createdAt).getTime()) / 1000);
+  const paths = scoringPaths(folder);
+  const seconds = secondsSince(job);
   const receipt = await thread.call('join', { folder, worker, request: { paths, seconds } }, { signal });
   const { input, scored: answered, rejected } = receipt.rows;
   events.emit('answered', { ...parseModelTag(receipt.model), door: 'csv', answered, rejected, seconds });
   return { done: input, result: summaryOf(receipt) };
 };
 
-function summaryOf({ model, rows, input, output }: Receipt): Summary {
+function summaryOf({ model, rows, input, output }: Receipt): z.infer<typeof summarySchema> {
   return { model, rows, input, output };
 }
 

@@ -2,12 +2,13 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkRegisteredFiles } from '../../core/files/registered-files.js';
 import { batch } from './batch.job.js';
+import { decide } from './decide.job.js';
 import type { JobKind } from './job-kind.js';
 import type { JobKindName } from './names.js';
 import { train } from './train.job.js';
 
 /** Every kind of job has exactly one handler. */
-export const jobKinds: Readonly<Record<JobKindName, JobKind>> = { batch, train };
+export const jobKinds: Readonly<Record<JobKindName, JobKind>> = { batch, decide, train };
 
 /** @throws InvalidSpecificationError naming files and names without a partner. */
 export function checkJobKinds(): void {

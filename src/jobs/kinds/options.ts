@@ -26,6 +26,12 @@ function parsedJson(text: string): unknown {
   }
 }
 
+/** What a rule about a whole file is told; the rule itself checks it. */
+export const ruleOptions = z.preprocess(
+  (given) => (typeof given === 'string' ? parsedJson(given) : given),
+  z.record(z.string(), z.unknown(), 'an object such as {"limit": 1000}, in a query or a form as JSON'),
+);
+
 /** The encoding of a table, as a name that the WHATWG standard knows. */
 export const encodingOption = z
   .string('a text, given once')

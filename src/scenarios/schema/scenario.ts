@@ -147,6 +147,8 @@ export const scenarioKeys = z.strictObject({
     floor: z.number().optional(),
   }),
   decision: decision.optional(),
+  /** Further rules, each of which decides on a whole file (`sextant decide`); the rule of `decision` is one of them where it can. */
+  batchDecisions: z.array(decision).optional(),
   /** What the actions of the decision are called; an action itself is what programs compare. */
   actionNames: z.record(z.string(), localisedText).optional(),
   /** How wide the intervals of a number are. Absent: as the task has it. */

@@ -7,6 +7,7 @@ import type { RowBytes } from '../../csv/row-bytes.js';
 import type { CsvBlock } from '../../csv/source.js';
 import { formatRow } from '../../csv/writer.js';
 import type { ReadRows, RowReader } from '../../tables/reading/rows.js';
+import type { GatherPlan } from '../decide/gather-plan.js';
 import type { ResultOptions } from './table-header.js';
 
 /** What every block of a file has in common. */
@@ -14,6 +15,8 @@ export interface BlockFormat extends ResultOptions {
   layout: CsvLayout;
   /** For each declared column its place in the file's header, -1 when an optional one is not there. */
   positions: number[];
+  /** What else is to be gathered of each row, for a rule that decides on the whole file. */
+  gather?: GatherPlan;
 }
 
 /** The records of a block, however they were read. */

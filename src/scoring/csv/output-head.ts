@@ -12,15 +12,19 @@ export interface OutputHeads {
   rejects: string;
 }
 
-/** The first lines of the outputs. Rejects have commas whatever the input has, and open in a spreadsheet as it does. */
+/**
+ * The first lines of the outputs. Rejects have commas whatever the input has, and open in a spreadsheet as it does.
+ * @param more columns behind those of scoring
+ */
 export function outputHeads(
   { prelude, header, delimiter }: InputHead,
   served: Predictor,
   options?: ResultOptions,
+  more: readonly string[] = [],
 ): OutputHeads {
   const mark = prelude.startsWith('\ufeff') ? '\ufeff' : '';
   return {
-    output: `${prelude}${formatRow(outputHeader(header, served, options), delimiter)}\n`,
+    output: `${prelude}${formatRow([...outputHeader(header, served, options), ...more], delimiter)}\n`,
     rejects: `${mark}${formatRow(rejectsHeader(header), ',')}\n`,
   };
 }

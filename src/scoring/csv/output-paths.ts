@@ -12,9 +12,10 @@ export interface OutputPaths {
 /**
  * `in.csv` is scored to `in.csv.scored.csv` unless told otherwise: named after the whole of the input's name, so that `in.tsv` is not scored
  * to the same file. Rejects and receipt stand beside the output under its name, of which only `.csv` at its end is left out.
+ * @param what was done with the rows
  * @throws UsageError for standard input without an output, for standard output, and for a name that is none of a file.
  */
-export function outputPaths(input: string, output?: string): OutputPaths {
+export function outputPaths(input: string, output?: string, what = 'scored'): OutputPaths {
   if (input === '') throw new UsageError('The name of the input is empty.');
   if (output === undefined && input === '-') {
     throw new UsageError('Scoring standard input needs an output: -o OUT.csv.');
@@ -29,7 +30,7 @@ export function outputPaths(input: string, output?: string): OutputPaths {
       hint: 'Name a file: -o OUT.csv',
     });
   }
-  const path = output ?? `${input}.scored.csv`;
+  const path = output ?? `${input}.${what}.csv`;
   const stem = /[^/\\]\.csv$/i.test(path) ? path.slice(0, -'.csv'.length) : path;
   return { output: path, rejects: `${stem}.rejects.csv`, receipt: `${stem}.receipt.json` };
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
+import { batchOutcomeSchema, type BatchOutcome } from '../../decisions/batch.js';
 import { systemClock } from '../../core/clock.js';
 import type { CsvSource } from '../../csv/source.js';
 import type { Predictor } from '../../learning/predictor.js';
@@ -41,6 +42,7 @@ export const receiptSchema = z.object({
     .optional()
     .describe('Where the option asks for them: the column with the probability of each class, by its label'),
   ...countedSchema.shape,
+  decided: batchOutcomeSchema.optional().describe('Of a rule that decided on the whole file'),
   notice: z.string().optional().describe('What results of this scenario must not be read without'),
   syntheticModel: z.boolean().describe('True when no real row stands behind the model'),
   engine: z.string(),
@@ -62,6 +64,7 @@ interface ReceiptParts extends ResultOptions {
   outputFile: { sha256: string; bytes: number };
   rejectsFile?: { sha256: string; bytes: number };
   totals: Totals;
+  decided?: BatchOutcome;
   mapped: Record<string, string>;
   /** Records that a killed run before this one had done; 0 without. */
   recordsBefore: number;
@@ -95,6 +98,7 @@ export function composeReceipt(parts: ReceiptParts): Receipt {
     ...(Object.keys(renamed).length > 0 && { renamed }),
     ...(Object.keys(ofClasses).length > 0 && { probabilities: ofClasses }),
     ...counted,
+    ...(parts.decided && { decided: parts.decided }),
     ...(notice && { notice: notice.en }),
     syntheticModel: served.synthetic,
     engine,

@@ -11,6 +11,7 @@ import type { RejectedRow, RowProblem } from '../../tables/reading/row-problems.
 import { familyOf } from '../../learning/index.js';
 import type { Predictor } from '../../learning/predictor.js';
 import { recordsOf, type BlockFormat, type BlockRecords } from './block-records.js';
+import { BlockGatherer, type GatheredRows } from '../decide/gather-block.js';
 import { createRowScorer } from './score-rows.js';
 import { rowWords, type RowWords } from '../language/row-words.js';
 import { countOne, noTotals, type Counts, type Totals } from './totals.js';
@@ -27,6 +28,8 @@ export interface ScoredBlock extends Totals {
   output: Uint8Array<ArrayBuffer>;
   /** Lines of the rejects file. */
   rejects: string;
+  /** Where a rule decides on the whole file. */
+  gathered?: GatheredRows;
 }
 
 /**
@@ -42,15 +45,19 @@ export function createBlockScorer(served: Predictor, format: BlockFormat) {
   const scoreRows = createRowScorer(served);
   const countAnswer = answerCounter(served);
   const words = rowWords(format.language);
+  const gatherer = format.gather && new BlockGatherer(served, format.gather);
   return (block: CsvBlock): ScoredBlock => {
     trimHeap();
     const records = recordsOf(block, format);
-    const { table, accepted, rejected } = records.read(reader);
+    const read = records.read(reader);
+    const usable = gatherer?.usable(records, read);
+    const { table, accepted, rejected } = usable?.read ?? read;
     const totals = noTotals();
     const marks = format.warnings ? new Map<number, string[]>() : undefined;
     const notes = new CountedNotes(totals.notes, words, marks);
-    const { answers, rows, refused: misplaced } = scoreRows(table, notes);
+    const { answers, rows, refused: misplaced, asked } = scoreRows(table, notes);
     const output = new RowBytes(layout.delimiter, 2 * block.bytes.length);
+    const ends = new Int32Array(rows.length);
     rows.forEach((row, at) => {
       records.write(accepted[row], output);
       const cells = answers.cells(at);
@@ -59,6 +66,7 @@ export function createBlockScorer(served: Predictor, format: BlockFormat) {
       if (format.probabilities) for (const cell of answers.classCells?.(at) ?? []) output.nextCell(cell);
       if (marks) output.nextCell(marks.get(at)?.join(';') ?? '');
       output.endRow();
+      ends[at] = output.size;
       countAnswer(cells, totals);
     });
     const unusable = misplaced.map(({ row, problems }) => ({
@@ -70,7 +78,12 @@ export function createBlockScorer(served: Predictor, format: BlockFormat) {
     for (const { reasons } of refused) for (const reason of reasons) countOne(totals.rejectReasons, reason);
     const rejects = refused.map(({ cells }) => `${formatRow(cells, ',')}\n`).join('');
     const counts = { ...totals, scored: rows.length, rejected: refused.length };
-    return { index: block.index, output: output.taken(), rejects, ...counts };
+    const gathered = usable &&
+      gatherer && {
+        ...gatherer.gather(usable.values, rows, asked),
+        lengths: ends.map((end, at) => end - (at === 0 ? 0 : ends[at - 1])),
+      };
+    return { index: block.index, output: output.taken(), rejects, ...counts, ...(gathered && { gathered }) };
   };
 }
 

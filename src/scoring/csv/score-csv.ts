@@ -174,7 +174,7 @@ interface Run extends Asking {
 }
 
 /** Without it nothing is to be made where the outputs would stand. */
-async function requireInput(input: string): Promise<void> {
+export async function requireInput(input: string): Promise<void> {
   if (input === '-') return;
   await access(input).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOENT') throw new NotFoundError(`There is no file ${input}.`, { cause });
@@ -275,7 +275,7 @@ function checkAccounts({ totals: { scored, rejected }, before }: ScoredFiles, so
   throw before.rows > 0 ? new ChangedInputError(words) : new Error(words);
 }
 
-function refuseCancelled(signal?: AbortSignal): void {
+export function refuseCancelled(signal?: AbortSignal): void {
   if (signal?.aborted) throw new CancelledError('Scoring was cancelled; nothing was written.');
 }
 
@@ -285,7 +285,7 @@ export function blockBytesFor({ history }: Predictor): number {
 }
 
 /** Rows that are read with those before them are scored one block after the other, by one thread. */
-function workerCount({ history }: Predictor, asked: number | undefined, bytesTotal?: number): number {
+export function workerCount({ history }: Predictor, asked: number | undefined, bytesTotal?: number): number {
   if (history) return 1;
   if (asked !== undefined) return asked;
   return bytesTotal !== undefined && bytesTotal < smallFile ? 1 : availableParallelism();

@@ -4,6 +4,7 @@ import type { Table } from '../../tables/table.js';
 import type { HistoryRules } from '../../learning/rows/examples/examples.js';
 import type { RowAnswers } from '../../learning/rows/tasks/task.js';
 import type { Predictor } from '../../learning/predictor.js';
+import type { ScoredTable } from '../decide/gather-block.js';
 
 export interface ScoredRows {
   /** Of the rows that were scored, in their order. */
@@ -12,6 +13,8 @@ export interface ScoredRows {
   rows: Int32Array;
   /** Rows that come before an earlier one of their series, or with too few before them, as positions in the table. */
   refused: RejectedRow[];
+  /** The same rows as they were asked, with the context that they were asked in. */
+  asked: ScoredTable;
 }
 
 /** Scores the rows of one block after the other. */
@@ -21,7 +24,7 @@ export function createRowScorer(served: Predictor): RowScorer {
   if (served.history) return scorerWithHistory(served, served.history);
   return (table, notes) => {
     const rows = Int32Array.from({ length: table.rows }, (_, row) => row);
-    return { answers: served.answers(table, { notes }), rows, refused: [] };
+    return { answers: served.answers(table, { notes }), rows, refused: [], asked: { table } };
   };
 }
 
@@ -47,7 +50,8 @@ function scorerWithHistory(served: Predictor, history: HistoryRules): RowScorer 
     const answers = served.answers(usable, { notes: ownNotes, rows: wanted });
     earlier = usable.take(history.readable(usable));
     const refused = Array.from(problems, ([row, problem]) => ({ row: row - first, problems: [problem] }));
-    return { answers, rows: wanted.map((place) => inOrder[place] - first), refused };
+    const rows = wanted.map((place) => inOrder[place] - first);
+    return { answers, rows, refused, asked: { table: usable, rows: wanted } };
   };
 }
 

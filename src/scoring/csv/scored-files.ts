@@ -95,22 +95,40 @@ export class ScoredFiles {
     });
   }
 
-  /**
-   * Give the files their names, in place of those of an earlier run; all that there are, the receipt too, must be sealed. A kill between
-   * any two steps leaves no scored file beside the receipt of another run: the old scored file goes first and the new one comes last, and
-   * the receipt, which says whose the other two are, goes last and comes first.
-   */
+  /** As `publishInOrder`. */
   async publish(receipt: CsvOutput): Promise<void> {
     const { output, rejects, progress, totals } = this;
-    for (const file of [output, rejects, receipt]) await file.removeOld();
-    await receipt.publish();
-    if (totals.rejected > 0) await rejects.publish();
-    await progress.remove();
-    await output.publish();
+    const hasRejects = totals.rejected > 0;
+    await publishInOrder({ output, rejects, receipt, hasRejects }, () => progress.remove());
   }
 
   async discard(): Promise<void> {
     await Promise.all([this.output.discard(), this.rejects.discard()]);
     await this.progress.remove();
   }
+}
+
+/** The files of a run, sealed; the rejects only where there are any. */
+export interface SealedFiles {
+  output: CsvOutput;
+  rejects: CsvOutput;
+  receipt: CsvOutput;
+  hasRejects: boolean;
+}
+
+/**
+ * Give the files their names, in place of those of an earlier run; all that there are, the receipt too, must be sealed. A kill between
+ * any two steps leaves no scored file beside the receipt of another run: the old scored file goes first and the new one comes last, and
+ * the receipt, which says whose the other two are, goes last and comes first.
+ * @param beforeLast what else must be done before the output is there
+ */
+export async function publishInOrder(
+  { output, rejects, receipt, hasRejects }: SealedFiles,
+  beforeLast: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
+  for (const file of [output, rejects, receipt]) await file.removeOld();
+  await receipt.publish();
+  if (hasRejects) await rejects.publish();
+  await beforeLast();
+  await output.publish();
 }

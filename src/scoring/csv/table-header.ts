@@ -17,6 +17,12 @@ export interface ResultOptions {
   language?: Language;
 }
 
+/** A name that none of the header is: the own one, else with the prefix of results, else with a number, too. */
+export function freeResultName(name: string, header: readonly string[]): string {
+  const taken = new Set(header);
+  return taken.has(name) ? freeName(`${resultPrefix}${name}`, taken) : name;
+}
+
 /** @throws InvalidInputError where the probability of each class is asked for and there are no more than two. */
 export function checkResultOptions(
   { classColumns, columns, scenario }: Predictor,

@@ -10,18 +10,17 @@ export interface RowSource {
   before: (row: number, rows: number) => number;
 }
 
-/** An expression for one row: a number or a condition, NaN where missing. */
-export type RowFunction = (source: RowSource, row: number) => number;
+/** An expression for one row: a number or a condition, NaN where missing; a text, null where missing. */
+export type RowFunction = (source: RowSource, row: number) => RowValue;
 
-type AnyRowFunction = (source: RowSource, row: number) => RowValue;
-type Scalar = (...values: RowValue[]) => number;
+type Scalar = (...values: RowValue[]) => RowValue;
 
 /**
  * An expression as a function of a row, made once and called for every row.
  * @param placeOf where a column stands in `RowSource.columns`.
  */
 export function compileExpression(expression: Expression, placeOf: (name: string) => number): RowFunction {
-  const compiled = (inner: Expression): AnyRowFunction => {
+  const compiled = (inner: Expression): RowFunction => {
     switch (inner.kind) {
       case 'constant':
         return () => inner.value;
@@ -33,18 +32,18 @@ export function compileExpression(expression: Expression, placeOf: (name: string
         return callOf(inner.operation.row as Scalar, inner.arguments.map(compiled));
     }
   };
-  return compiled(expression) as RowFunction;
+  return compiled(expression);
 }
 
-function textOf(place: number): AnyRowFunction {
+function textOf(place: number): RowFunction {
   return ({ columns }, row) => columns[place][row];
 }
 
-function numberOf(place: number): AnyRowFunction {
+function numberOf(place: number): RowFunction {
   return ({ columns }, row) => columns[place][row] ?? NaN;
 }
 
-function lagOf(argument: AnyRowFunction, rows: number): AnyRowFunction {
+function lagOf(argument: RowFunction, rows: number): RowFunction {
   return (source, row) => {
     const from = source.before(row, rows);
     return from < 0 ? NaN : argument(source, from);
@@ -52,7 +51,7 @@ function lagOf(argument: AnyRowFunction, rows: number): AnyRowFunction {
 }
 
 /** No function has more than three values; a list of them for every row would cost more than the arithmetic. */
-function callOf(apply: Scalar, [a, b, c]: readonly AnyRowFunction[]): AnyRowFunction {
+function callOf(apply: Scalar, [a, b, c]: readonly RowFunction[]): RowFunction {
   if (b === undefined) return (source, row) => apply(a(source, row));
   if (c === undefined) return (source, row) => apply(a(source, row), b(source, row));
   return (source, row) => apply(a(source, row), b(source, row), c(source, row));

@@ -6,8 +6,8 @@ import { categoricalSpec, dateSpec, numericSpec } from '../columns/columns.fixtu
 import { columnKind } from '../columns/index.js';
 import { Table } from '../table.js';
 import { derivationOf, type Derivation, type SeriesOf } from './derive.js';
-import { derivedSpecs } from './derived.fixture.js';
-import { randomColumns, randomExpression, randomTable } from './random-expressions.fixture.js';
+import { derivedCategories, derivedSpecs } from './derived.fixture.js';
+import { randomColumns, randomExpression, randomTable, randomText } from './random-expressions.fixture.js';
 import { readDerived } from './read-derived.js';
 
 /** Every row is of one series, in the order of the table. */
@@ -60,10 +60,37 @@ describe.each(ways)('a derived column, on the way to %s', (way) => {
     ['hour(opened)', [23, 0, null, 17, 18]],
     ['weekday(opened)', [7, 1, null, 7, 3]],
     ['month(opened)', [12, 7, null, 12, 2]],
+    ['year(opened)', [2023, 2024, null, 2023, 2024]],
+    ['day(opened)', [31, 1, null, 31, 28]],
     ['lag(amount, 2)', [null, null, 1200, 0, null]],
     ['amount - lag(amount, 1)', [null, -1200, null, null, 750]],
   ])('%s is %j', (expression, expected) => {
     expect(valuesOf(way, expression)).toEqual(expected);
+  });
+
+  it.each<[string, CellValue[]]>([
+    ['purpose', ['A40', 'A41', null, 'A40', 'A42']],
+    ['text(months)', ['12', '0', '6', '10', null]],
+    ['text(months / -12)', ['-1', '0', '-0.5', '-0.8333333333333334', null]],
+    ['join(purpose, text(month(opened)))', ['A40 | 12', 'A41 | 7', null, 'A40 | 12', 'A42 | 2']],
+    ['join("of", purpose)', ['of | A40', 'of | A41', null, 'of | A40', 'of | A42']],
+  ])('the category %s is %j', (expression, expected) => {
+    const { [way]: derive } = derivationOf(derivedCategories({ x: expression }), { columns, series: false });
+    expect(derive(loans).column('x')).toEqual(expected);
+  });
+
+  it('may rest on a category above it', () => {
+    const specs = [
+      ...derivedCategories({ both: 'join(purpose, text(months))' }),
+      ...derivedSpecs({ is: 'where(both == "A40 | 12", 1, 0)' }),
+    ];
+    expect(derivationOf(specs, { columns, series: false })[way](loans).column('is')).toEqual([
+      1,
+      0,
+      null,
+      0,
+      null,
+    ]);
   });
 
   it('may rest on one above it, and is added behind the others in the declared order', () => {
@@ -124,18 +151,27 @@ describe('the derived columns of a scenario', () => {
 
   it('are the same while learning and while scoring, bit for bit', () => {
     fc.assert(
-      fc.property(randomTable, randomExpression, randomExpression, (table, first, second) => {
-        const specs = derivedSpecs({ first, second: `${second} - first` });
-        const context = { columns: randomColumns, series: true, seriesOf: oneSeries };
-        fc.pre(readDerived(specs, context).problems.length === 0);
-        const derivation: Derivation = derivationOf(specs, context);
-        const [learnt, scored] = [derivation.learn(table), derivation.score(table)];
-        for (const name of ['first', 'second']) {
-          const same = learnt.column(name).map((value, row) => Object.is(value, scored.column(name)[row]));
-          expect(same).not.toContain(false);
-          expect(scored.column(name)).toHaveLength(table.rows);
-        }
-      }),
+      fc.property(
+        randomTable,
+        randomExpression,
+        randomExpression,
+        randomText,
+        (table, first, second, text) => {
+          const specs = [
+            ...derivedSpecs({ first, second: `${second} - first` }),
+            ...derivedCategories({ third: text }),
+          ];
+          const context = { columns: randomColumns, series: true, seriesOf: oneSeries };
+          fc.pre(readDerived(specs, context).problems.length === 0);
+          const derivation: Derivation = derivationOf(specs, context);
+          const [learnt, scored] = [derivation.learn(table), derivation.score(table)];
+          for (const name of ['first', 'second', 'third']) {
+            const same = learnt.column(name).map((value, row) => Object.is(value, scored.column(name)[row]));
+            expect(same).not.toContain(false);
+            expect(scored.column(name)).toHaveLength(table.rows);
+          }
+        },
+      ),
       { numRuns: 300 },
     );
   });

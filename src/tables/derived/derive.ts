@@ -51,8 +51,8 @@ function learnt(table: Table, read: readonly ReadDerived[], seriesOf: SeriesOf):
   if (read.length === 0) return table;
   const before = seriesOf(table);
   return read.reduce(
-    (wider, { name, expression }) =>
-      wider.derive(name, 'number', (frame) => evaluateExpression(expression, frame, before) as Series),
+    (wider, { name, expression, type }) =>
+      wider.derive(name, type, (frame) => evaluateExpression(expression, frame, before) as Series),
     table,
   );
 }
@@ -63,15 +63,15 @@ function compiled(read: readonly ReadDerived[], seriesOf: SeriesOf): (table: Tab
   const derived = read.map(({ name }) => name);
   const declared = [...new Set(names)].filter((name) => !derived.includes(name));
   const places = new Map([...declared, ...derived].map((name, place) => [name, place]));
-  const functions = read.map(({ name, expression }) => {
-    return { name, value: compileExpression(expression, (column) => places.get(column) ?? -1) };
+  const functions = read.map(({ name, expression, type }) => {
+    return { name, type, value: compileExpression(expression, (column) => places.get(column) ?? -1) };
   });
   return (table) => {
     const source = { columns: declared.map((name) => table.column(name)), before: seriesOf(table) };
-    const added = functions.map(({ name, value }): TableColumn => {
+    const added = functions.map(({ name, type, value }): TableColumn => {
       const values = valuesOf(value, source, table.rows);
       source.columns.push(values);
-      return { name, type: 'number', values };
+      return { name, type, values };
     });
     return table.extended(added);
   };
@@ -80,8 +80,8 @@ function compiled(read: readonly ReadDerived[], seriesOf: SeriesOf): (table: Tab
 function valuesOf(value: RowFunction, source: RowSource, rows: number): CellValue[] {
   const values = new Array<CellValue>(rows);
   for (let row = 0; row < rows; row++) {
-    const number = value(source, row);
-    values[row] = Number.isNaN(number) ? null : number;
+    const result = value(source, row);
+    values[row] = Number.isNaN(result) ? null : result;
   }
   return values;
 }

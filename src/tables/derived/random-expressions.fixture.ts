@@ -46,9 +46,8 @@ const call = (name: string, ...values: fc.Arbitrary<string>[]) =>
 const between = (left: fc.Arbitrary<string>, operators: string[], right: fc.Arbitrary<string>) =>
   fc.tuple(left, fc.constantFrom(...operators), right).map((parts) => `(${parts.join(' ')})`);
 
-/** Texts of numeric expressions with every operation; some are refused for a part that is constant. */
-export const randomExpression = fc.letrec<Record<'number' | 'condition', string>>((tie) => {
-  const [value, condition] = [tie('number'), tie('condition')];
+const random = fc.letrec<Record<'number' | 'condition' | 'text', string>>((tie) => {
+  const [value, condition, text] = [tie('number'), tie('condition'), tie('text')];
   const columns = fc.constantFrom('a', 'col("b [K]")');
   const constants = fc.constantFrom('0', '1', '-1', '0.1', '1e308', 'pi');
   const someNumber = fc.oneof({ weight: 3, arbitrary: columns }, constants);
@@ -61,7 +60,9 @@ export const randomExpression = fc.letrec<Record<'number' | 'condition', string>
       between(value, ['+', '-', '*', '/'], value),
       ...['min', 'max'].map((name) => call(name, value, someNumber)),
       ...['log', 'log1p', 'exp', 'sqrt', 'abs', '-'].map((name) => call(name, value)),
-      ...['hour', 'weekday', 'month', 'days'].map((name) => call(name, fc.constant('opened'))),
+      ...['hour', 'weekday', 'month', 'year', 'day', 'week', 'days', 'easter', 'easter_before'].map((name) =>
+        call(name, fc.constant('opened')),
+      ),
       call('clip', value, someNumber, someNumber),
       call('clip', someNumber, value, constants),
       call('where', condition, value, someNumber),
@@ -77,6 +78,20 @@ export const randomExpression = fc.letrec<Record<'number' | 'condition', string>
       between(condition, ['and', 'or'], condition),
       call('not', condition),
       call('is_missing', value),
+      between(text, ['==', '!='], fc.constantFrom('"1"', '"A40 | 5"')),
+    ),
+    text: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      fc.constant('purpose'),
+      call('text', value),
+      call('join', text, fc.constantFrom('purpose', '"A40"')),
+      call('join', fc.constantFrom('purpose', '"so"'), text),
     ),
   };
-}).number;
+});
+
+/** Texts of numeric expressions with every operation; some are refused for a part that is constant. */
+export const randomExpression = random.number;
+
+/** The same that give a text. */
+export const randomText = random.text;

@@ -7,7 +7,7 @@ import {
   listSpec,
   numericSpec,
 } from '../columns/columns.fixture.js';
-import { derivedSpecs } from './derived.fixture.js';
+import { derivedCategories, derivedSpecs } from './derived.fixture.js';
 import { parentsOf } from './parents.js';
 import { readDerived } from './read-derived.js';
 
@@ -69,6 +69,8 @@ describe('an expression of a derived column', () => {
     ['2 * purpose', 'a number', 'a text at character 5'],
     ['purpose * 2', 'a number', 'a text at character 1'],
     ['purpose < "A41"', 'a number', 'a text at character 1'],
+    ['text(purpose)', 'a number', 'a text at character 6'],
+    ['text(duration)', 'a number', 'a text at character 1'],
     ['duration + opened', 'a number', 'a date at character 12'],
     ['hour(duration)', 'a date', 'a number at character 6'],
     ['duration == "A40"', 'a number', 'a text at character 13'],
@@ -84,7 +86,11 @@ describe('an expression of a derived column', () => {
     ['hour()', 'one value for hour', '0 at character 1'],
     ['where(purpose == "a40", 1, 0)', 'a code of purpose: A40', '"a40" at character 18'],
     ['duration + 1 / 0', 'a finite number', 'constants that give none at character 12'],
-    ['duration + where(1 < 2, 1, 0)', 'a condition on a column', 'constants only at character 18'],
+    [
+      'duration + where(1 < 2, 1, 0)',
+      'a condition that depends on a column',
+      'constants only at character 18',
+    ],
     ['2 * 3', 'a column', 'constants only at character 1'],
     ['duration +', 'an expression', 'Expected expression after + at character 11'],
     [
@@ -110,6 +116,15 @@ describe('an expression of a derived column', () => {
     ['lag(duration)', '2 values for lag', '1 at character 1'],
   ])('may not look back by %s', (expression, expected, received) => {
     expect(problemsOf(expression, true)).toMatchObject([{ expected, received }]);
+  });
+
+  it.each([
+    ['duration', 'a text', 'a number at character 1'],
+    ['join(purpose, duration)', 'a text', 'a number at character 15'],
+    ['join("a", "b")', 'a text that depends on a column', 'constants only at character 1'],
+  ])('of a category may not be %s', (expression, expected, received) => {
+    const { problems } = readDerived(derivedCategories({ x: expression }), { columns, series: false });
+    expect(problems).toMatchObject([{ expected, received }]);
   });
 
   it('may name a column derived above it, not one below, and is not blamed for a wrong one', () => {

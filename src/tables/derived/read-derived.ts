@@ -18,6 +18,7 @@ export interface DerivedContext {
 export interface ReadDerived {
   name: string;
   expression: Expression;
+  type: 'number' | 'text';
 }
 
 interface Reading {
@@ -30,11 +31,13 @@ interface Reading {
 export function readDerived(derived: readonly DerivedColumnSpec[], context: DerivedContext): Reading {
   const columns = knownColumns(context.columns);
   const reading: Reading = { read: [], problems: [] };
-  derived.forEach(({ name, expression: text }, i) => {
+  derived.forEach(({ name, expression: text, kind }, i) => {
+    const type = kind === 'categorical' ? 'text' : 'number';
     try {
-      const expression = resolveExpression(parseExpression(text), { columns, series: context.series });
+      const scope = { columns, series: context.series };
+      const expression = resolveExpression(parseExpression(text), scope, type);
       if (columnsOf(expression).size === 0) throw new ExpressionProblem(0, 'a column', 'constants only');
-      reading.read.push({ name, expression });
+      reading.read.push({ name, expression, type });
     } catch (error) {
       if (!(error instanceof ExpressionProblem)) throw error;
       const received = `${error.received} at character ${error.offset + 1}`;
@@ -42,7 +45,7 @@ export function readDerived(derived: readonly DerivedColumnSpec[], context: Deri
       reading.problems.push({ pointer, column: name, expected: error.expected, received });
     }
     // Known even where it is wrong: those below are not to be blamed for it.
-    columns.set(name, { type: 'number' });
+    columns.set(name, { type });
   });
   return reading;
 }

@@ -96,8 +96,9 @@ function called(syntax: Call, scope: Scope): Typed {
   const operation = fitting(operations[name], { type: start.type, offset: first.offset });
   const rest = others.map((argument, i) => ofType(operation.parameters[i + 1], argument, scope));
   const given = [start, ...rest].map(({ expression }) => expression);
-  const values = operation.parameters[0] === 'text' ? spelt(given, scope) : given;
-  if (operation.parameters[0] === 'text') checkCodes(syntax, values, scope);
+  const isCompared = operation.parameters[0] === 'text' && operation.result === 'condition';
+  const values = isCompared ? spelt(given, scope) : given;
+  if (isCompared) checkCodes(syntax, values, scope);
   return { type: operation.result, expression: ofConstants(operation, values, offset) };
 }
 
@@ -139,9 +140,10 @@ function ofConstants(operation: Operation, values: readonly Expression[], offset
   const known = values.flatMap((value) => (value.kind === 'constant' ? [value.value] : []));
   if (known.length < values.length) return { kind: 'call', operation, arguments: values };
   if (operation.result !== 'number') {
-    throw new ExpressionProblem(offset, 'a condition on a column', 'constants only');
+    const expected = `${described(operation.result)} that depends on a column`;
+    throw new ExpressionProblem(offset, expected, 'constants only');
   }
-  const value = operation.row(...(known as never[]));
+  const value = operation.row(...(known as never[])) as number;
   if (Number.isFinite(value)) return { kind: 'constant', value };
   throw new ExpressionProblem(offset, 'a finite number', 'constants that give none');
 }

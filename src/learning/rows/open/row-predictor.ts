@@ -35,6 +35,7 @@ interface OpenedParts {
   derivation: Derivation;
   model: Ensemble;
   scored: Scored;
+  policy: unknown;
   settled: (outputs: Float32Array, table: Table, rows: Int32Array) => Float32Array;
   constant: (values: readonly TargetValue[]) => ScoredRows;
 }
@@ -51,6 +52,7 @@ export class RowPredictor {
   private readonly derivation: Derivation;
   private readonly model: Ensemble;
   private readonly scored: Scored;
+  private readonly policy: unknown;
   private readonly settled: OpenedParts['settled'];
   private readonly constant: OpenedParts['constant'];
 
@@ -67,6 +69,7 @@ export class RowPredictor {
     this.derivation = opened.derivation;
     this.model = opened.model;
     this.scored = opened.scored;
+    this.policy = opened.policy;
     this.settled = opened.settled;
     this.constant = opened.constant;
   }
@@ -89,6 +92,7 @@ export class RowPredictor {
         examples,
         derivation: scenarioDerivation(spec),
         model,
+        policy,
         scored(outputs, rows, values) {
           if (values) return task.scored(outputs, task.encodeTargets(values, state), { state, policy });
           // What happened is not known here, and no figure rests on it.
@@ -141,6 +145,7 @@ export class RowPredictor {
       answer: (at) => this.answerer.answer(outputs, at, momentAt(rows?.[at] ?? at)),
       cells: (at) => this.answerer.cells(outputs, at),
       classCells: (at) => this.answerer.classes?.cells(outputs, at) ?? [],
+      paths: (at) => this.answerer.paths?.(outputs, at),
     };
   }
 
@@ -163,8 +168,9 @@ export class RowPredictor {
     return this.constant(values);
   }
 
-  abilities(read: (rows: readonly unknown[]) => Table): Pick<ServedView, 'prepareRows'> {
+  abilities(read: (rows: readonly unknown[]) => Table): Pick<ServedView, 'prepareRows' | 'policy'> {
     return {
+      policy: this.policy,
       prepareRows: (rows) => {
         const { matrix, features } = this.prepare(read(rows));
         return { ...matrix, features };

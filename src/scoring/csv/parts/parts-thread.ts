@@ -1,6 +1,8 @@
 import type { Configuration } from '../../../core/configuration.js';
 import { startCalls, type CallOptions } from '../../../engine/call.js';
 import { OnDemand } from '../../../engine/on-demand.js';
+import type { DecideRequest } from '../../decide/decide-file.js';
+import type { OutputPaths } from '../output-paths.js';
 import type { Receipt } from '../receipt.js';
 import type { JoinRequest } from './join-parts.js';
 import type { PartReport } from './part-files.js';
@@ -17,6 +19,11 @@ export interface PartsCalls {
   score: { input: { folder: string; place: number; worker: string }; result: PartReport; event: number };
   join: {
     input: { folder: string; worker: string; request: Omit<JoinRequest, 'plan' | 'folder'> };
+    result: Receipt;
+    event: number;
+  };
+  decide: {
+    input: { model: string; paths: OutputPaths; request: Omit<DecideRequest, 'onProgress' | 'signal'> };
     result: Receipt;
     event: number;
   };

@@ -1,4 +1,12 @@
-import { millisecondsPerDay, monthOfDay, weekdayOfDay } from '../../columns/calendar.js';
+import {
+  daysFromCivil,
+  easterOfYear,
+  millisecondsPerDay,
+  monthOfDay,
+  weekdayOfDay,
+  weekOfDay,
+  yearOfDay,
+} from '../../columns/calendar.js';
 import { hourOfDays } from '../../columns/date-parts.js';
 import type { Series } from '../../danfo/danfo.js';
 import type { Operation } from './operation.js';
@@ -11,9 +19,22 @@ const parts: Readonly<Record<string, (days: number) => number>> = {
   weekday: (days) => 1 + weekdayOfDay(Math.floor(days)),
   /** 1 for January to 12. */
   month: (days) => 1 + monthOfDay(Math.floor(days)),
+  /** Of the Gregorian calendar. */
+  year: (days) => yearOfDay(Math.floor(days)),
+  /** Of the month, from 1. */
+  day: (days) => dayOfMonth(Math.floor(days)),
+  /** 1 to 53 (ISO 8601), as the feature `week-index`. */
+  week: (days) => weekOfDay(Math.floor(days)),
   /** Since 1970-01-01. */
   days: (days) => days,
+  /** The same of Easter Sunday of the date's year, and of the year before. */
+  easter: (days) => easterOfYear(yearOfDay(Math.floor(days))),
+  easter_before: (days) => easterOfYear(yearOfDay(Math.floor(days)) - 1),
 };
+
+function dayOfMonth(days: number): number {
+  return 1 + days - daysFromCivil(yearOfDay(days), 1 + monthOfDay(days), 1);
+}
 
 export const datePartFunctions: readonly string[] = Object.keys(parts);
 

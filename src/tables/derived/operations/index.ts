@@ -1,6 +1,7 @@
 import { arithmetic } from './arithmetic.js';
 import { comparisons, logic, missingTests } from './conditions.js';
 import type { Operation } from './operation.js';
+import { texts } from './texts.js';
 
 /** Every function and operator but those of dates and `lag`, each with one entry per types of its values. */
 export const operations: Readonly<Record<string, readonly Operation[]>> = {
@@ -8,6 +9,7 @@ export const operations: Readonly<Record<string, readonly Operation[]>> = {
   ...comparisons,
   ...alone(logic),
   is_missing: missingTests,
+  ...alone(texts),
 };
 
 function alone(entries: Readonly<Record<string, Operation>>): Record<string, readonly Operation[]> {

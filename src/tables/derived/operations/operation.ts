@@ -15,7 +15,7 @@ export interface Operation {
   readonly parameters: readonly ValueType[];
   readonly result: ValueType;
   /** For one row, where milliseconds matter: while scoring. */
-  readonly row: (...values: never[]) => number;
+  readonly row: (...values: never[]) => RowValue;
   /** For all rows with danfo's operations on columns: while learning. At least one operand is a series. */
   readonly columns: (...operands: never[]) => Series;
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { ForecastPredictions } from '../../../../evaluation/predictions/forecast.predictions.js';
-import type { HorizonPrediction } from '../../../answer.js';
 import type { IntervalWidths } from '../../names.js';
 import { bandsSchema, fitBands, halfWidthAt, hasWidths, type IntervalBands } from '../banded-intervals.js';
 import { coverage as usualCoverage, mostBands } from '../interval-widths.js';
 import { numberScale } from '../regression/number-scale.js';
 import { reachOf, type NumberState } from '../regression/number-target.js';
+import type { AnsweredHorizon } from './answers.js';
 
 /** What is learnt of the widths of each horizon's intervals of one level, on the scale on which the target is learnt. */
 const levelSchema = z.union([
@@ -27,9 +27,6 @@ export const horizonWidthsSchema = z.union([
 
 export type HorizonWidths = z.infer<typeof horizonWidthsSchema>;
 
-/** What is answered of one horizon. */
-export type AnsweredHorizon = Pick<HorizonPrediction, 'value' | 'interval' | 'bands'>;
-
 /** What of a forecast's state widths rest on. */
 type HorizonState = NumberState & { horizons: readonly string[] };
 
@@ -38,13 +35,15 @@ interface WidthsRequest {
   intervals?: IntervalWidths;
   /** Shares that intervals are meant to hold, ascending. */
   levels?: readonly number[];
+  /** Whether the errors themselves are kept, too: with the widest level. */
+  residuals?: boolean;
 }
 
 /** From rows that the network did not see. @param targets and `outputs` row-major `[rows, horizons]`; NaN for what is unknown. */
 export function fitHorizonWidths(
   outputs: Float32Array,
   targets: Float32Array,
-  { state, intervals, levels = [usualCoverage] }: WidthsRequest,
+  { state, intervals, levels = [usualCoverage], residuals = false }: WidthsRequest,
 ): HorizonWidths {
   const { positionOf } = numberScale(state);
   const width = state.horizons.length;
@@ -55,13 +54,10 @@ export function fitHorizonWidths(
     const of = (values: Float32Array) => Float64Array.from(places, (i) => positionOf(values[i]));
     return { predicted: of(outputs), actual: of(targets) };
   });
-  const fitted = levels.map((coverage): LevelWidths => {
-    const bands = rows.map((one) =>
-      one.actual.length === 0
-        ? [{ from: null, halfWidth: null }]
-        : fitBands(one, coverage, mostBands(intervals)),
-    );
-    if (intervals === 'by-case') return { coverage, bands };
+  const fitted = levels.map((coverage, i): LevelWidths => {
+    const keep = residuals && i === levels.length - 1;
+    const bands = rows.map((one) => fitBands(one, { coverage, most: mostBands(intervals), residuals: keep }));
+    if (intervals === 'by-case' || keep) return { coverage, bands };
     return { coverage, halfWidths: bands.map(([{ halfWidth }]) => halfWidth) };
   });
   return fitted.length === 1 ? fitted[0] : { levels: fitted };
