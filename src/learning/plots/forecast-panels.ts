@@ -12,10 +12,15 @@ interface Words {
 /** So many steps of the rows held out are drawn: a week of hours. */
 const stretch = 168;
 
-/** The last stretch of the rows held out at the first horizon, and the error at each horizon beside the baselines. */
+/**
+ * The last stretch of the rows held out at the first horizon, the error at each horizon beside the baselines, and of several intervals the
+ * share inside each.
+ */
 export function forecastPanels(predictions: ForecastPredictions, words: Words): Panel[] {
   const first = stretchPanel(predictions, words.target);
-  return predictions.horizons > 1 ? [first, errorPanel(predictions, words)] : [first];
+  if (predictions.horizons === 1) return [first];
+  const levels = predictions.narrower ? [levelPanel(predictions, words)] : [];
+  return [first, errorPanel(predictions, words), ...levels];
 }
 
 function stretchPanel({ horizons, actual, predicted, interval }: ForecastPredictions, target: string): Panel {
@@ -55,16 +60,53 @@ function errorPanel(predictions: ForecastPredictions, { target, baselines = {} }
   };
 }
 
+/** What is inside the interval of each level at each horizon, beside what it is meant to hold (dashed). */
+function levelPanel(
+  { horizons, actual, interval, narrower = [] }: ForecastPredictions,
+  { target }: Words,
+): Panel {
+  const levels = [...narrower, ...(interval ? [interval] : [])];
+  const lines = levels.flatMap(({ coverage, lower, upper }): ChartLine[] => {
+    const inside = Array.from(actual, (value, i) => Number(value >= lower[i] && value <= upper[i]));
+    const shares = Array.from({ length: horizons }, (_, h): Point => [
+      h + 1,
+      meanOf(actual, (i) => inside[i], { horizons, h }),
+    ]).filter(([, share]) => Number.isFinite(share));
+    const meant = shares.map(([at]): Point => [at, coverage]);
+    return [
+      { points: shares, colour: colours.second, name: `${Number((100 * coverage).toFixed(1))} %` },
+      { points: meant, colour: colours.grid, dashed: true },
+    ];
+  });
+  return {
+    form: 'chart',
+    title: `${target}: share inside the interval · 区间覆盖率`,
+    x: 'horizon, from the first · 预测步',
+    y: 'share · 比例',
+    lines,
+  };
+}
+
 /** Over the rows of which both are known; NaN where there is none. */
 function meanError(
   actual: ArrayLike<number>,
   values: ArrayLike<number>,
+  place: { horizons: number; h: number },
+): number {
+  return meanOf(actual, (i) => Math.abs(actual[i] - values[i]), place);
+}
+
+/** Of one horizon, where it is known what happened and there is a figure. */
+function meanOf(
+  actual: ArrayLike<number>,
+  figure: (i: number) => number,
   { horizons, h }: { horizons: number; h: number },
 ): number {
   let [sum, count] = [0, 0];
   for (let i = h; i < actual.length; i += horizons) {
-    if (Number.isNaN(actual[i]) || Number.isNaN(values[i])) continue;
-    sum += Math.abs(actual[i] - values[i]);
+    const value = figure(i);
+    if (Number.isNaN(actual[i]) || Number.isNaN(value)) continue;
+    sum += value;
     count += 1;
   }
   return sum / count;

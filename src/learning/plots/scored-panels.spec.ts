@@ -98,6 +98,15 @@ describe('a plot of rows held out', () => {
     expect(texts).toContain('&lt;乙&gt;');
   });
 
+  it('of a forecast with several intervals has the share inside each at each horizon', () => {
+    const narrower = [{ coverage: 0.5, lower: [1, 1, 1, 1, 2, 2], upper: [1, 1, 2, 2, 3, 3] }];
+    const svg = draw({ kind: 'forecast', predictions: { ...forecast, narrower } });
+    expect(svg).toContain('share inside the interval');
+    expect(svg).toContain('50 %');
+    expect(isWellFormed(svg)).toBe(true);
+    expect(draw({ kind: 'forecast', predictions: forecast })).not.toContain('share inside the interval');
+  });
+
   it('of a forecast has the interval, and the error of the baselines at each horizon', () => {
     const baselines = { 'last value': Float64Array.of(1, 1, NaN, 2, 2, NaN) };
     const svg = draw({ kind: 'forecast', predictions: forecast }, { target: 't', baselines });

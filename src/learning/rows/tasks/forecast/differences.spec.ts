@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { InvalidSpecificationError } from '../../../../core/errors.js';
 import type { ColumnSpec } from '../../../../tables/columns/column-spec.js';
 import { Table } from '../../../../tables/table.js';
-import { measure } from '../../../scored-rows.js';
+import { measure, servedFigures } from '../../../scored-rows.js';
 import type { TaskSpec } from '../task.js';
 import { forecast } from './index.js';
 
@@ -77,12 +77,13 @@ describe('a forecast of differences', () => {
     expect(lookAhead?.last?.(table, Int32Array.of(2, 1))).toEqual(Float64Array.of(11, 70));
     const plain = { ...spec, options: { ...options, differences: false } };
     expect(forecast.examples(plain).lookAhead).not.toHaveProperty('last');
-    const { predicted } = forecast.scored(
+    const scored = forecast.scored(
       forecast.constantOutputs(targets, state),
       { ...targets, values: targets.values?.slice(0, 2) },
       { state },
-    ).predictions as unknown as { predicted: Float64Array };
-    expect(predicted[0] / (values.reduce((sum, [one]) => sum + one, 0) / values.length)).toBeCloseTo(1, 5);
+    );
+    const [first] = servedFigures(scored).values;
+    expect(first / (values.reduce((sum, [one]) => sum + one, 0) / values.length)).toBeCloseTo(1, 5);
   });
 
   it('comes back from a file', () => {
