@@ -2,9 +2,15 @@ import { InvalidInputError, shown } from '../../core/errors.js';
 import { figure } from '../../core/text/figures.js';
 import { listed } from '../../core/text/lists.js';
 import type { BatchCells, BatchDecision, BatchRows, CodedTexts } from '../../decisions/batch.js';
-import { alternativesOf, columnsSet, grouped, type Alternative, type Choice } from './assignment-choices.js';
+import {
+  alternativesOf,
+  columnsSet,
+  grouped,
+  type Alternative,
+  type Assignment,
+  type Choice,
+} from './assignment-choices.js';
 import { assign, type AssignmentPlan, type Capacity } from './assignment-plan.js';
-import type { Assignment } from './assignment.decision.js';
 
 /** What the orders of a file cost with each alternative. */
 interface Priced {

@@ -26,6 +26,16 @@ const entry = z.strictObject({
 
 export type Choice = z.infer<typeof entry>;
 
+/** What a run states. */
+export interface Assignment {
+  choices: Choice[];
+  lateCost: number;
+  amount?: string;
+  allowed?: string;
+  /** Seconds after which the best plan so far is taken. */
+  timeLimit: number;
+}
+
 /** More combinations than this are no list that somebody has prices for. */
 const mostAlternatives = 100;
 

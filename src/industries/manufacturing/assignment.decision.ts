@@ -3,7 +3,7 @@ import { decimal } from '../../core/text/numbers.js';
 import type { BatchColumn } from '../../decisions/batch.js';
 import type { BatchRule } from '../../decisions/decision.js';
 import { decideAssignment } from './assignment-answer.js';
-import { alternativesOf, choicesSchema, columnsSet, type Choice } from './assignment-choices.js';
+import { alternativesOf, choicesSchema, columnsSet, type Assignment } from './assignment-choices.js';
 
 const column = z.string('the name of a column').min(1);
 
@@ -19,16 +19,6 @@ const schema = z.strictObject({
 });
 
 type Spec = z.infer<typeof schema>;
-
-/** What a run states. */
-export interface Assignment {
-  choices: Choice[];
-  lateCost: number;
-  amount?: string;
-  allowed?: string;
-  /** Seconds after which the best plan so far is taken. */
-  timeLimit: number;
-}
 
 function optionsSchema({ choices, lateCost, amount, allowed }: Spec): z.ZodType<Assignment> {
   return z.strictObject({
