@@ -5,16 +5,18 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandLine } from './command-line.mjs';
+import { populations } from './protocols/population.mjs';
+import { rating } from './protocols/rating.mjs';
 import { recommendation } from './protocols/recommendation.mjs';
 import { sequences } from './protocols/sequences.mjs';
 import { tabular } from './protocols/tabular.mjs';
 import { printTable, readResult, root, shared, stamp, writeResult } from './report.mjs';
 
 /** @type {Protocol[]} */
-const protocols = [...tabular, ...recommendation, ...sequences];
+const protocols = [...tabular, ...rating, ...recommendation, ...sequences, ...populations];
 
 /** Of the metrics that begin so, less is better. */
-const errors = /^(rmse|mae|mse|log_loss|brier|score)\b/;
+const errors = /^(rmse|mae|mape|mse|log_loss|brier|score|ece)\b/;
 
 const wanted = process.argv.slice(2);
 const work = mkdtempSync(join(tmpdir(), 'sextant-bench-'));

@@ -3,6 +3,7 @@
 /** @import { TrainResult } from '#dist/training/train-scenario.js' */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createRandom } from '#dist/core/random.js';
 import { DatasetCatalogue } from '#dist/datasets/dataset-catalogue.js';
 import { parseJson, root } from '../report.mjs';
 
@@ -189,5 +190,104 @@ const detectorFlow = {
   },
 };
 
+/**
+ * Of the probability of crossing a limit at a horizon.
+ * @typedef {{ horizon: string, limit: number, brier: number, ece: number, baselines: Record<string, { brier: number }> }} CrossingDetails
+ */
+
+/** @type {Record<string, { LightGBM: number, 'last value': number }>} */
+const airPeers = {
+  '1h': { LightGBM: 11.3, 'last value': 11.9 },
+  '6h': { LightGBM: 33.7, 'last value': 38.6 },
+  '24h': { LightGBM: 60.5, 'last value': 67.3 },
+};
+
+const hourMs = 3_600_000;
+
+/**
+ * Beijing PM2.5: every hour with a value of the last fifth, forecast from 1, 6 and 24 hours before, whether or not the monitor had a value
+ * then; as the peers are judged. The hours are scored as a CSV file, with a week before them to read.
+ * @type {Protocol}
+ */
+const airQuality = {
+  scenario: 'city/air-quality',
+  data: 'city/beijing-pm25',
+  async run({ sextant, home, work }) {
+    const details = detailsOf(sextant, 'city/air-quality');
+    const { horizons, crossings } =
+      /** @type {{ horizons: HorizonDetails[], crossings: CrossingDetails[] }} */ (details);
+    const { table } = await new DatasetCatalogue([join(root, 'datasets')], home).open('beijing-pm25');
+    const from = Math.floor(table.records.length * 0.8);
+    const rows = table.records.slice(from - 168);
+    const input = join(work, 'air-test.csv');
+    writeFileSync(input, `${[table.header, ...rows].map((cells) => cells.join()).join('\n')}\n`);
+    sextant('score', 'city/air-quality', input);
+    const scored = readFileSync(join(work, 'air-test.csv.scored.csv'), 'utf8').trim().split('\n');
+    const figures = Object.entries(airPeers).map(([horizon, peers]) => {
+      const errors = hourlyErrors(scored, { horizon, from: timeOf(table.records[from][1]) });
+      const [value, interval] = meanOfWeeks(errors);
+      const { baselines } = /** @type {HorizonDetails} */ (horizons.find((one) => one.horizon === horizon));
+      const climatology = baselines.climatology.mae;
+      return { metric: `mae ${horizon}`, value, interval, peers: peersOf({ ...peers, climatology }) };
+    });
+    const judged = crossings.flatMap(({ horizon, limit, brier, ece, baselines }) => {
+      const peers = Object.entries(baselines).map(([model, one]) => ({ model, value: one.brier }));
+      const at = `above ${limit} at ${horizon}`;
+      return [
+        { metric: `brier ${at}`, value: brier, peers },
+        { metric: `ece ${at}`, value: ece, peers: [] },
+      ];
+    });
+    return [...figures, ...judged];
+  },
+};
+
+/** @param {string} written local time without an offset */
+function timeOf(written) {
+  return Date.parse(`${written.replace(' ', 'T')}Z`);
+}
+
+/**
+ * The absolute error of each hour from a time on, by the forecast that was made a horizon before.
+ * @param {readonly string[]} scored lines of a scored CSV, its header first
+ * @param {{ horizon: string, from: number }} of
+ * @returns {{ time: number, error: number }[]}
+ */
+function hourlyErrors([header, ...lines], { horizon, from }) {
+  const names = header.split(',');
+  const [time, value, ahead] = ['time', 'pm2.5', `value_${horizon}`].map((name) => names.indexOf(name));
+  const cells = lines.map((line) => line.split(','));
+  const forecasts = new Map(cells.map((row) => [timeOf(row[time]), Number(row[ahead])]));
+  return cells.flatMap((row) => {
+    const at = timeOf(row[time]);
+    const forecast = forecasts.get(at - Number.parseInt(horizon, 10) * hourMs);
+    if (at < from || row[value] === '' || forecast === undefined) return [];
+    return [{ time: at, error: Math.abs(forecast - Number(row[value])) }];
+  });
+}
+
+/**
+ * The mean of errors and its 95 % interval, by a bootstrap of weeks: hours of one week are far from independent.
+ * @param {readonly { time: number, error: number }[]} errors
+ * @returns {[number, [number, number]]}
+ */
+function meanOfWeeks(errors) {
+  /** @type {Map<number, { sum: number, count: number }>} */
+  const weeks = new Map();
+  for (const { time, error } of errors) {
+    const week = Math.floor(time / (168 * hourMs));
+    const { sum, count } = weeks.get(week) ?? { sum: 0, count: 0 };
+    weeks.set(week, { sum: sum + error, count: count + 1 });
+  }
+  const all = [...weeks.values()];
+  /** @param {readonly { sum: number, count: number }[]} some */
+  const mean = (some) =>
+    some.reduce((total, { sum }) => total + sum, 0) / some.reduce((total, { count }) => total + count, 0);
+  const random = createRandom(1);
+  const means = Array.from({ length: 1000 }, () => mean(all.map(() => all[random.integer(all.length)])));
+  means.sort((a, b) => a - b);
+  return [mean(all), [means[25], means[974]]];
+}
+
 /** @type {Protocol[]} */
-export const sequences = [remainingLife, trafficForecast, hourlyTraffic, detectorFlow];
+export const sequences = [remainingLife, trafficForecast, hourlyTraffic, detectorFlow, airQuality];

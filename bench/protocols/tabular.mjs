@@ -22,6 +22,12 @@ import { indexSplitFile, tableFile } from './tables.mjs';
  */
 
 /**
+ * @typedef {object} MeasuredFolds
+ * @property {number} testToTrainRatio
+ * @property {readonly { seconds: number, served: string }[]} folds
+ */
+
+/**
  * @param {FoldPlan} plan
  * @returns {Protocol}
  */
@@ -180,10 +186,10 @@ function evaluate(sextant, scenario, options) {
  * the seconds that one fit took, alone on its core.
  * @param {string} metric
  * @param {number[]} values by fold
- * @param {{ evaluation: FoldEvaluation, peers: readonly PeerFigure[] }} setting
+ * @param {{ evaluation: MeasuredFolds, peers: readonly PeerFigure[] }} setting
  * @returns {Figure}
  */
-function figureOf(metric, values, { evaluation, peers }) {
+export function figureOf(metric, values, { evaluation, peers }) {
   const options = { testToTrainRatio: evaluation.testToTrainRatio };
   const own = compareFolds(
     values,
@@ -262,6 +268,6 @@ function peersOf(dataset, metric) {
 }
 
 /** @param {readonly number[]} values */
-function average(values) {
+export function average(values) {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -7,6 +7,7 @@ import { realDataFolder } from '../../test/real-data.js';
 import { DatasetCatalogue } from './dataset-catalogue.js';
 import { generateSample, sampleCsv } from './generate-sample.js';
 import { importDataset } from './import-dataset.js';
+import { delimitedOptions } from './readers/delimited.reader.js';
 
 const real = realDataFolder();
 const withRealData = real ? it : it.skip;
@@ -83,9 +84,53 @@ describe.each(datasets)('datasets/$name', ({ name, folder, rows, target, counts,
 });
 
 describe('datasets whose rows follow one another', () => {
-  const sequences = ['cmapss-fd001', 'los-loop', 'metro-interstate', 'pems-single-detector'];
+  const sequences = [
+    'cmapss-fd001',
+    'los-loop',
+    'metro-interstate',
+    'pems-single-detector',
+    'population-world-bank',
+  ];
   it.each(sequences)('%s ships the sample that its specification makes, byte by byte', async (name) => {
     const { spec, folder } = await new DatasetCatalogue([shippedDatasets], tmpdir()).get(name);
     expect(sampleCsv(generateSample(spec))).toBe(await readFile(join(folder, 'sample.csv'), 'utf8'));
+  });
+});
+
+describe('datasets/population-world-bank', () => {
+  const leftOut = async () => {
+    const { spec } = await new DatasetCatalogue([shippedDatasets], tmpdir()).get('population-world-bank');
+    return delimitedOptions.parse(spec.reader).leaveOut['Country Code'];
+  };
+
+  it('names the 48 aggregates, each once', async () => {
+    const codes = await leftOut();
+    expect(codes).toHaveLength(48);
+    expect(new Set(codes).size).toBe(48);
+    expect(codes).toEqual(expect.arrayContaining(['WLD', 'EUU', 'LIC', 'IBT', 'SSF']));
+    expect(codes).not.toContain('NAM');
+  });
+
+  withRealData(`leaves all of them out of the 265 codes, and nothing else${note}`, async () => {
+    const home = await mkdtemp(join(tmpdir(), 'sextant-population-'));
+    try {
+      const catalogue = new DatasetCatalogue([shippedDatasets], home);
+      await importDataset(catalogue, join(String(real), 'city', 'population-world-bank'));
+      const { table } = await catalogue.open('population-world-bank');
+      const years = Object.values(countsOf(table.header, table.records, 'Country Code'));
+      expect(years).toHaveLength(265 - 48);
+      expect(table.records).toHaveLength(17_195 - 48 * 65);
+      // West Bank and Gaza begins in 1990.
+      expect(years.filter((count) => count !== 65)).toEqual([35]);
+      const codes = new Set(await leftOut());
+      expect(table.records.filter(([, code]) => codes.has(code))).toEqual([]);
+      const [name, , , people] = [0, 1, 2, 3].map((column) => table.records.map((cells) => cells[column]));
+      // No sum over countries is left: nothing is larger than the largest country.
+      expect(new Set(name.filter((_, row) => Number(people[row]) > 9e8))).toEqual(
+        new Set(['China', 'India']),
+      );
+    } finally {
+      await rm(home, { recursive: true, force: true });
+    }
   });
 });

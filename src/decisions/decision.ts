@@ -25,6 +25,31 @@ export const decisionSchema = z.object({
     .record(z.string(), z.number())
     .optional()
     .describe('What each action is expected to cost, of a rule over more than two classes'),
+  grade: z
+    .object({
+      name: z.string(),
+      rank: z.int().min(1).describe('1 is the grade in which the event is least likely'),
+      of: z.int().min(1).describe('So many grades there are'),
+      probability: z
+        .number()
+        .describe('Of the event in this grade, at the base rate where the scenario states one'),
+      interval: z
+        .tuple([z.number(), z.number()])
+        .describe('95 % interval of that, from the rows of the grade'),
+      rows: z.int().min(0).describe('From which both were learnt'),
+    })
+    .optional()
+    .describe('Of a rule that puts rows into grades'),
+  probability: z
+    .number()
+    .optional()
+    .describe(
+      'Of the event in this row at the base rate that the scenario states; `prediction.probability` is that at the rate of the training rows',
+    ),
+  horizon: z
+    .string()
+    .optional()
+    .describe('The first horizon that asks for the action, where there are several'),
 });
 
 export type Decision = z.infer<typeof decisionSchema>;
@@ -55,6 +80,13 @@ export interface EventThreshold {
   bands?: CostBands;
 }
 
+/** A column of a CSV beside the action. */
+export interface DecisionColumn {
+  name: string;
+  /** What of a decision it holds; the figures of a decision have nine digits already. */
+  cell: (decision: Decision) => string;
+}
+
 /** Turns the probability of an event into an action. */
 export interface EventRule<
   Spec = unknown,
@@ -67,6 +99,8 @@ export interface EventRule<
   learn(rows: LabelledProbabilities, spec: Spec): Learnt;
   /** Decides one row by its probability, as it is answered. */
   decider(learnt: Learnt, spec: Spec): (probability: number) => Decision;
+  /** What a CSV tells of a decision beside its action; absent: nothing. */
+  columns?(spec: Spec): readonly DecisionColumn[];
   /** What the decisions of rows held out came to. Plain JSON. */
   report(rows: LabelledProbabilities, learnt: Learnt): unknown;
 }
@@ -115,4 +149,25 @@ export interface BatchRule<Spec = unknown> extends AnyRule<Spec> {
   readonly batch: BatchPart<Spec>;
 }
 
-export type DecisionRule = EventRule | ClassRule | NumberRule | BatchRule;
+/** On which side of a limit a number must not lie. */
+export const sides = ['above', 'below'] as const;
+
+export type Side = (typeof sides)[number];
+
+/** What a rule asks about: the first limit is the one that is decided on. */
+export interface Limits {
+  limits: readonly number[];
+  side: Side;
+}
+
+/** Turns the probability that a number lies beyond a limit, by the distribution of the errors around it, into an action. */
+export interface CrossingRule<Spec = unknown> extends AnyRule<Spec> {
+  readonly decidesOn: 'crossing';
+  limits(spec: Spec): Limits;
+  /** Decides by the probability for the first limit, as it is answered. A higher one never asks for less. */
+  decider(spec: Spec): (probability: number) => Decision;
+  /** What the decisions of rows held out came to. Plain JSON. */
+  report(rows: LabelledProbabilities, spec: Spec): unknown;
+}
+
+export type DecisionRule = EventRule | ClassRule | NumberRule | CrossingRule | BatchRule;

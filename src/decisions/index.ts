@@ -2,19 +2,30 @@ import { checkRegisteredFiles } from '../core/files/registered-files.js';
 import { InvalidSpecificationError, shown, type ErrorDetail } from '../core/errors.js';
 import { jsonPointer } from '../core/text/json-pointer.js';
 import { zodProblems } from '../core/zod-problems.js';
+import { alert } from './alert.decision.js';
 import type { PredictionKind } from '../evaluation/predictions/index.js';
 import type { BatchPart } from './batch.js';
 import { budget } from './budget.decision.js';
 import { costMatrix } from './cost-matrix.decision.js';
-import type { ClassRule, DecisionRule, DecisionSpec, EventRule, NumberRule } from './decision.js';
+import type {
+  ClassRule,
+  CrossingRule,
+  DecisionRule,
+  DecisionSpec,
+  EventRule,
+  NumberRule,
+} from './decision.js';
 import { expectedCost } from './expected-cost.decision.js';
+import { grades } from './grades.decision.js';
 import { ruleOutRuleIn } from './rule-out-rule-in.decision.js';
 
 const ownRules: Readonly<Record<string, DecisionRule>> = {
   'expected-cost': expectedCost,
   'rule-out-rule-in': ruleOutRuleIn,
   'cost-matrix': costMatrix,
+  alert,
   budget,
+  grades,
 };
 
 const rules = new Map<string, DecisionRule>(Object.entries(ownRules));
@@ -74,6 +85,12 @@ export function numberRule(decision: DecisionSpec | undefined): Declared<NumberR
   return rule?.decidesOn === 'time-left' ? { rule, spec: rule.schema.parse(decision) } : undefined;
 }
 
+/** The rule of a specification whose answers tell how likely a number lies beyond a limit; undefined where there is none. */
+export function crossingRule(decision: DecisionSpec | undefined): Declared<CrossingRule> {
+  const rule = decision && rules.get(decision.rule);
+  return rule?.decidesOn === 'crossing' ? { rule, spec: rule.schema.parse(decision) } : undefined;
+}
+
 /** A rule that decides on whole files, and what a specification says of it. */
 export interface DeclaredBatchRule {
   name: string;
@@ -131,6 +148,7 @@ const subjects: Readonly<Record<Exclude<DecisionRule['decidesOn'], 'batch'>, str
   event: 'a target with a positive class',
   class: 'a target of more than two classes that are no kinds of an event',
   'time-left': 'the task remaining-life',
+  crossing: 'the task forecast or regression, of one target',
 };
 
 /**

@@ -24,6 +24,8 @@ export const decisionPhrases: Phrases = {
       'A probability is no effect of the offer: who is likely to act may act without one.',
       '概率并不等于邀约的效果：很可能行动的人，没有邀约也可能行动。',
     ],
+    ['grades', '分级'],
+    ['probability of crossing a limit', '超过限值的概率'],
     ['lower bound against lead time', '区间下限与提前期比较'],
   ],
 };

@@ -6,7 +6,8 @@ import { decisionSchema } from '../decisions/decision.js';
  * answered is never parsed with them.
  */
 
-const interval = z.tuple([z.number(), z.number()]).describe('Meant to hold 90 % of cases');
+const ends = z.tuple([z.number(), z.number()]);
+const interval = ends.describe('Meant to hold 90 % of cases');
 
 /** Of a class, or of an event. */
 const classFields = {
@@ -27,11 +28,16 @@ const classFields = {
     ),
 };
 
+const crossings = z
+  .array(z.object({ limit: z.number(), probability: z.number() }))
+  .describe('How likely the value lies beyond each limit of the decision, the one that is decided on first');
+
 /** Of a number. */
 const numberFields = {
   value: z.number().optional().describe('A number, for remaining life the time that is left'),
   unit: z.string().optional(),
   interval: interval.optional(),
+  crossings: crossings.optional(),
 };
 
 const targetPredictionSchema = z.object({ ...classFields, ...numberFields });
@@ -43,7 +49,15 @@ const horizonSchema = z.object({
   horizon: z.string().describe('As the scenario writes it, such as `15min`'),
   at: z.string().optional().describe('The moment that is meant, in the form in which the row gave its own'),
   value: z.number(),
-  interval: interval.optional(),
+  interval: interval.optional().describe('Meant to hold 90 % of cases; of several `bands` the widest'),
+  bands: z
+    .array(
+      z.object({ level: z.number().describe('Share of cases that it is meant to hold'), interval: ends }),
+    )
+    .optional()
+    .describe('Where a scenario declares several `levels`: each interval, the narrowest first'),
+  crossings: crossings.optional(),
+  decision: decisionSchema.optional().describe('Of this horizon alone'),
 });
 
 export type HorizonPrediction = z.infer<typeof horizonSchema>;

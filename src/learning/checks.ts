@@ -1,4 +1,5 @@
 import { InvalidInputError, SextantError, shown, type ErrorDetail } from '../core/errors.js';
+import { jsonPointer } from '../core/text/json-pointer.js';
 import { architecturesByInput, type NetworkInput } from '../models/architectures/names.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
 import { targetsOf } from '../scenarios/targets.js';
@@ -38,6 +39,15 @@ export function targetNameProblems(spec: ScenarioSpec): ErrorDetail[] {
   return targetsOf(spec).flatMap(({ name }) =>
     columns.has(name) ? [{ pointer: '/columns', expected, received: `${shown(name)} twice` }] : [],
   );
+}
+
+/** Options of a task that takes none would be ignored silently. */
+export function noOptions({ task }: ScenarioSpec): ErrorDetail[] {
+  return Object.keys(task.options).map((name) => ({
+    pointer: jsonPointer(['task', 'options', name]),
+    expected: `no option: the task ${task.name} takes none`,
+    received: shown(name),
+  }));
 }
 
 /** A search tries networks of tables only. */

@@ -7,7 +7,8 @@ import { interactions } from './interactions/index.js';
 import type { Predictor } from './predictor.js';
 import { rows } from './rows/index.js';
 
-const families: Readonly<Record<string, Family>> = { rows, interactions };
+/** Every family under its name. */
+export const families: Readonly<Record<string, Family>> = { rows, interactions };
 
 /**
  * Start-up check: every folder of a family here is registered under its own name, and no other.

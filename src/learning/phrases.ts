@@ -8,6 +8,7 @@ export const learningPhrases: Phrases = {
     ['a row for every step', '每一步都有一行'],
     ['one row for each moment', '每个时刻一行'],
     ['a value at every step', '每一步都有取值'],
+    ['a value that is no older than {duration}', '不早于 {duration} 之前的数值'],
     ['rows{saidSeries} in their order: not before {moment}', '按顺序排列的行{saidSeries}：不早于 {moment}'],
     [' of {series}', '（{series}）'],
     // Products.
@@ -67,6 +68,8 @@ export const learningPhrases: Phrases = {
   received: [
     ['{number} (the first stands for the others)', '{number}（以第一行代替其余各步）'],
     ['{number} absent (the last one before stands for each)', '缺 {number} 步（以其前最后一行代替）'],
+    ['an older one', '更早的数值'],
+    ['none before', '此前没有'],
     ['another one (the last counts)', '又一行（以最后一行为准）'],
     [
       '{number} blank (the last known value before, in the series, stands for each)',

@@ -33,7 +33,9 @@ export interface Predictor {
    */
   figures(declared: Table, asked?: Pick<Asked, 'rows'>): ServedFigures;
   /** What an endpoint of the plug-in may use beyond that. */
-  abilities(read: (rows: readonly unknown[]) => Table): Pick<ServedView, 'prepareRows' | 'recommender'>;
+  abilities(
+    read: (rows: readonly unknown[]) => Table,
+  ): Pick<ServedView, 'prepareRows' | 'recommender' | 'policy'>;
   dispose(): void;
 }
 

@@ -169,13 +169,6 @@ describe('a scenario whose fields do not agree', () => {
     ],
     ['strata of a number', numericTargetText, '/split/method', 'stratified', 'a numeric target'],
     [
-      'folds of a time',
-      [['method: stratified', 'method: time, column: size, validation: { folds: 3 }']],
-      '/split/validation',
-      'folds',
-      '{"folds":3}',
-    ],
-    [
       'two classes without a positive one',
       [['  positive: x\n', '']],
       '/target/positive',

@@ -144,17 +144,6 @@ const timeCanBeOrdered: Check = ({ split, columns }) => {
   return [{ pointer: '/split/column', expected: 'a date or numeric column', received: column.kind }];
 };
 
-const timeIsNotFolded: Check = ({ split }) =>
-  split.method === 'time' && split.validation && 'folds' in split.validation
-    ? [
-        {
-          pointer: '/split/validation',
-          expected: 'a fraction: folds would learn from later rows than they predict',
-          received: shown(split.validation),
-        },
-      ]
-    : [];
-
 /** An index has no slot that a filled value could take; it has one of its own for what is missing. */
 const indexesAreNotFilled: Check = ({ columns }) =>
   columns.flatMap(({ missing, ...column }, i) => {
@@ -186,7 +175,6 @@ const checks: readonly Check[] = [
   splitHasItsColumn,
   givenSplitIsNamed,
   timeCanBeOrdered,
-  timeIsNotFolded,
   targetsAreWellFormed,
   rolesFit,
   actionableColumnsAreInputs,

@@ -3,6 +3,7 @@ import type { ColumnSpec } from '../tables/columns/column-spec.js';
 import type { Feature } from '../tables/columns/column-kind.js';
 import type { Answer } from '../learning/answer.js';
 import type { Table } from '../tables/table.js';
+import type { ScenarioSpec } from './schema/scenario.js';
 import { SetMetadata } from '@nestjs/common';
 
 /** A linear model over prepared features: log-odds (or the standardised target) = intercept + sum of weight x feature. */
@@ -15,10 +16,14 @@ export interface LinearView {
 export interface TrainedView {
   /** The linear model trained beside the network, when the task trains one. */
   linear?: LinearView;
-  /** The training rows: columns of every role, and the derived ones. */
+  /** The training rows: columns of every role, the derived ones, and the targets. */
   training: Table;
+  /** Of each training row 1 where the event happened, else 0; absent where the question is not whether something happens. */
+  events?: ArrayLike<number>;
   /** As the scenario declares them, whatever their role and without the derived ones; the model reads the inputs only (`isInput`). */
   columns: readonly ColumnSpec[];
+  /** Those that are worked out from these; the model reads them all. */
+  derived: readonly Pick<ColumnSpec, 'name'>[];
   /** One row per row of the table, row-major: the prepared features of any rows. */
   prepare: (table: Table) => { data: Float32Array; width: number };
 }
@@ -47,6 +52,10 @@ export interface RecommenderView {
 export interface ServedView {
   /** The plug-in's own section of the champion's report. */
   section: unknown;
+  /** What the task learnt for its answers, as it is stored: thresholds, and what the decision rule keeps. Absent where it is a recommender. */
+  policy?: unknown;
+  /** As the scenario declares it. */
+  decision?: ScenarioSpec['decision'];
   /** `finance/credit-scoring@3` */
   model: string;
   /**

@@ -68,6 +68,7 @@ function servedView(served: Predictor): ServedView {
     section: served.section,
     model: served.tag,
     columns: served.scenario.spec.columns,
+    decision: served.scenario.spec.decision,
     ...served.abilities(read),
     readRows: (rows) => served.derive(read(rows)),
     answerHistory: (rows, pointer) => answerHistory(served, rows, (row) => `${pointer}/${row}`),

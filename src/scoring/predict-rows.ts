@@ -5,6 +5,7 @@ import { CONFIGURATION } from '../core/tokens.js';
 import { OperationEvents } from '../monitoring/operation-events.js';
 import { parseModelTag } from '../registry/model-tag.js';
 import { problemsOf, readObjects } from '../tables/reading/rows.js';
+import type { RowProblem } from '../tables/reading/row-problems.js';
 import type { Table } from '../tables/table.js';
 import type { HistoryRules } from '../learning/rows/examples/examples.js';
 import type { AnswerEnvelope, AnswerList } from '../learning/answer.js';
@@ -109,6 +110,7 @@ function answerInOrder(
   const table = readRows(served, rows, pointers);
   const written = writtenOrder(history, rows);
   checkOrder(history, table, { pointers, written });
+  checkLength(history, table, { pointers, rows: Int32Array.from({ length: table.rows }, (_, row) => row) });
   return answerTable(served, table, { newId: newAnswerId, written });
 }
 
@@ -126,6 +128,7 @@ export function answerHistory(
   const table = readRows(served, rows, pointers);
   const written = writtenOrder(history, rows);
   checkOrder(history, table, { pointers, written });
+  checkLength(history, table, { pointers, rows: history.lastRows(table) });
   return answerSeries(served, table, { history, newId: newAnswerId, written });
 }
 
@@ -180,12 +183,30 @@ function checkOrder(
   const problems = history.outOfOrder(table, written);
   if (problems.size === 0) return;
   throw new InvalidInputError('The rows of a series must come in their order.', {
-    details: Array.from(problems, ([row, { column, expected, received }]) => ({
-      pointer: `${pointers(row)}/${escapePointer(column)}`,
-      expected,
-      received,
-    })).slice(0, mostDetails),
+    details: problemDetails(problems, pointers),
   });
+}
+
+/** @throws InvalidInputError naming each row whose series is too short to answer it. */
+function checkLength(
+  history: HistoryRules,
+  table: Table,
+  { pointers, rows }: { pointers: Pointers; rows: Int32Array },
+): void {
+  const problems = history.tooShort?.(table, rows);
+  if (!problems || problems.size === 0) return;
+  throw new InvalidInputError('A series is too short to say what comes next.', {
+    details: problemDetails(problems, pointers),
+    hint: 'Send the rows before it, too: {"history": [{...}, ...]}, the last one is answered.',
+  });
+}
+
+function problemDetails(problems: ReadonlyMap<number, RowProblem>, pointers: Pointers): ErrorDetail[] {
+  return Array.from(problems, ([row, { column, expected, received }]) => ({
+    pointer: `${pointers(row)}/${escapePointer(column)}`,
+    expected,
+    received,
+  })).slice(0, mostDetails);
 }
 
 /** So many wrong fields are listed: a small request must not draw an answer of many megabytes. */

@@ -108,6 +108,7 @@ export const tablePhrases: Phrases = {
     ['short-history', '历史过短'],
     ['gap-in-history', '历史有缺口'],
     ['filled-in-history', '历史中有填补'],
+    ['stale-history', '最近的数值过旧'],
     ['repeated-step', '时刻重复'],
   ],
   received: [

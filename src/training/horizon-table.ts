@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ReportTable } from './report-table.js';
 
-const errors = z.looseObject({ mae: z.number().or(z.nan()).nullable().optional() });
+const figure = z.number().or(z.nan()).nullable().optional();
+const errors = z.looseObject({ mae: figure, mape: figure });
 
 const horizonsSchema = z.looseObject({
   horizons: z
@@ -9,21 +10,30 @@ const horizonsSchema = z.looseObject({
     .min(1),
 });
 
-/** How a forecast fares at each horizon beside what could be said without a model; nothing for other reports. */
-export function horizonTables(details: unknown): ReportTable[] {
+const titles = {
+  mae: 'Mean absolute error at each horizon, beside baselines',
+  mape: 'Mean absolute percentage error at each horizon, beside baselines',
+} as const;
+
+/**
+ * How a forecast fares at each horizon beside what could be said without a model; nothing for other reports.
+ * @param primary where it is a share of the values, shares are told.
+ */
+export function horizonTables(details: unknown, primary?: string): ReportTable[] {
   const { data } = horizonsSchema.safeParse(details);
   if (!data) return [];
   const names = Object.keys(data.horizons[0].baselines);
+  const error = primary === 'mape' ? 'mape' : 'mae';
   return [
     {
-      title: 'Mean absolute error at each horizon, beside baselines',
+      title: titles[error],
       rows: [
         ['horizon', 'rows', 'forecast', ...names],
-        ...data.horizons.map(({ horizon, rows, mae, baselines }) => [
+        ...data.horizons.map(({ horizon, rows, baselines, ...own }) => [
           horizon,
           `${rows}`,
-          text(mae),
-          ...names.map((name) => text(baselines[name].mae)),
+          text(own[error]),
+          ...names.map((name) => text(baselines[name][error])),
         ]),
       ],
     },

@@ -13,11 +13,13 @@ const figuresSchema = z.looseObject({
   thirds: z.array(third).length(3).optional(),
 });
 
-const withInterval = z.looseObject({ interval: figuresSchema.extend({ coverage: z.number() }) });
+const interval = figuresSchema.extend({ coverage: z.number() });
+
+const withInterval = z.looseObject({ interval });
 
 const withHorizons = z.looseObject({
   horizons: z
-    .array(z.looseObject({ horizon: z.string(), interval: figuresSchema.extend({ coverage: z.number() }) }))
+    .array(z.looseObject({ horizon: z.string(), interval, levels: z.array(interval).optional() }))
     .min(1),
 });
 
@@ -27,7 +29,7 @@ const withHorizons = z.looseObject({
  */
 export function intervalTables(details: unknown, of: string): ReportTable[] {
   const ahead = withHorizons.safeParse(details);
-  if (ahead.success) return [horizonTable(ahead.data)];
+  if (ahead.success) return levelTables(ahead.data);
   const { data } = withInterval.safeParse(details);
   if (!data) return [];
   const { thirds = [], coverage, ...all } = data.interval;
@@ -49,7 +51,23 @@ export function intervalTables(details: unknown, of: string): ReportTable[] {
   ];
 }
 
-function horizonTable({ horizons }: z.infer<typeof withHorizons>): ReportTable {
+/** Of several levels a table each. */
+function levelTables({ horizons }: z.infer<typeof withHorizons>): ReportTable[] {
+  const several = horizons[0].levels;
+  if (!several) return [horizonTable(horizons)];
+  return several.map((_, level) =>
+    horizonTable(
+      horizons.map(({ horizon, levels = [], ...one }) => ({
+        horizon,
+        interval: levels.at(level) ?? one.interval,
+      })),
+    ),
+  );
+}
+
+function horizonTable(
+  horizons: readonly { horizon: string; interval: z.infer<typeof interval> }[],
+): ReportTable {
   return {
     title: `Intervals at each horizon, which are meant to hold ${percent(horizons[0].interval.coverage)} of cases`,
     rows: [

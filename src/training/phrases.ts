@@ -62,6 +62,10 @@ export const trainingPhrases: Phrases = {
     ['middle', '中值'],
     ['high', '高值'],
     ['Mean absolute error at each horizon, beside baselines', '各预测步长的平均绝对误差，与基线对照'],
+    [
+      'Mean absolute percentage error at each horizon, beside baselines',
+      '各预测步长的平均绝对百分比误差，与基线对照',
+    ],
     ['Intervals{saidOf}, which are meant to hold {value} of cases', '区间{saidOf}，应涵盖 {value} 的情形'],
     [
       'Intervals at each horizon, which are meant to hold {value} of cases',
@@ -101,5 +105,31 @@ export const trainingPhrases: Phrases = {
       'Lowest by highest share labelled {label} {value}; equalised odds difference {value2}.',
       '各组判为 {label} 的比例，最低与最高之比 {value}；均等几率差 {value2}。',
     ],
+    // Grades.
+    ['Rating scale{saidOf}', '评级量表{saidOf}'],
+    ['Grades{saidOf} on the rows held out', '等级{saidOf}在留出行上的表现'],
+    ['grade', '等级'],
+    ['probability', '概率'],
+    ['95 % interval', '95 % 区间'],
+    ['learnt from rows', '学习所用行数'],
+    ['of them events', '其中发生'],
+    ['events', '发生数'],
+    ['share', '比例'],
+    ['learnt share', '学得的比例'],
+    ['p, corrected for the number of grades', 'p 值（已按等级数校正）'],
+    [
+      'Probabilities are at a base rate of {number}; in the rows it was {number2}.{saidScale}',
+      '概率按基准违约率 {number} 计；数据行中的比例为 {number2}。{saidScale}',
+    ],
+    [
+      ' Names of the scale that no grade has, for its rows are too few or too like those beside: {names}.',
+      '量表中未用到的等级（行数太少，或与相邻等级无法区分）：{names}。',
+    ],
+    [
+      '{saidOrder} (trend p {value}). Hosmer-Lemeshow {value2} with {number} degrees of freedom, p {value3}.',
+      '{saidOrder}（趋势检验 p {value}）。Hosmer-Lemeshow {value2}，自由度 {number}，p {value3}。',
+    ],
+    ['Shares rise from grade to grade', '比例逐级上升'],
+    ['Shares do not rise from {pairs}', '以下相邻等级之间比例未上升：{pairs}'],
   ],
 };

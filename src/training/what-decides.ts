@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Report } from '../learning/report.js';
 import { classTables } from './class-tables.js';
+import { crossingTables } from './crossing-table.js';
 import { fairnessTables } from './fairness-tables.js';
+import { gradeTables } from './grade-tables.js';
 import { horizonTables } from './horizon-table.js';
 import { intervalTables } from './interval-table.js';
 import type { ReportTable } from './report-table.js';
@@ -37,25 +39,34 @@ type EventDetails = z.infer<typeof eventSchema>;
  * What stands behind the answers on the rows held out, as far as a report tells it: who was taken for what at the threshold that serves,
  * what the decisions came to, whether probabilities are what happens, and how groups fare.
  */
-export function whatDecides({ details, fairness }: Pick<Report, 'details' | 'fairness'>): ReportTable[] {
-  return [...horizonTables(details), ...detailTables(details), ...fairnessTables(fairness)];
+export function whatDecides({
+  details,
+  fairness,
+  primary,
+}: Pick<Report, 'details' | 'fairness'> & Partial<Pick<Report, 'primary'>>): ReportTable[] {
+  return [...horizonTables(details, primary), ...detailTables(details), ...fairnessTables(fairness)];
 }
 
 function detailTables(details: unknown, of = ''): ReportTable[] {
   const event = eventSchema.safeParse(details);
-  if (event.success) return eventTables(event.data, of);
+  if (event.success) return eventTables(event.data, gradeTables(decisionsIn(details), of), of);
   const classes = classTables(details, of);
   if (classes.length > 0) return classes;
   const within = z.object({ event: z.unknown(), targets: z.record(z.string(), z.unknown()) }).partial();
   const { event: inner, targets = {} } = within.catch({}).parse(details);
   return [
     ...intervalTables(details, of),
+    ...crossingTables(details),
     ...(inner === undefined ? [] : detailTables(inner, of)),
     ...Object.entries(targets).flatMap(([name, own]) => detailTables(own, ` of ${name}`)),
   ];
 }
 
-function eventTables(details: EventDetails, of: string): ReportTable[] {
+function decisionsIn(details: unknown): unknown {
+  return z.looseObject({ decisions: z.unknown() }).parse(details).decisions;
+}
+
+function eventTables(details: EventDetails, grades: readonly ReportTable[], of: string): ReportTable[] {
   const { threshold, confusion, reliability, decisions } = details;
   const { negative, positive } = details.labels ?? { negative: 'negative', positive: 'positive' };
   const { truePositive, falsePositive, trueNegative, falseNegative } = confusion;
@@ -74,7 +85,8 @@ function eventTables(details: EventDetails, of: string): ReportTable[] {
       ...reliability.map((bin) => [number(bin.meanProbability), number(bin.observedRate), `${bin.count}`]),
     ],
   };
-  return [confused, ...(decisions ? [decisionTable(decisions, positive, of)] : []), calibration];
+  const decided = decisions ? [decisionTable(decisions, positive, of)] : grades;
+  return [confused, ...decided, calibration];
 }
 
 function decisionTable(

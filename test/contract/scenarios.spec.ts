@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { InvalidInputError } from '../../src/core/errors.js';
-import { projectRoot, shippedScenarios } from '../../src/core/paths.js';
+import { projectRoot, shippedDatasets, shippedScenarios } from '../../src/core/paths.js';
 import type { AnswerEnvelope } from '../../src/learning/answer.js';
 import { ModelRegistry } from '../../src/registry/model-registry.js';
 import { loadScenarios } from '../../src/scenarios/load-scenarios.js';
@@ -14,8 +14,9 @@ import { figureText } from '../../src/core/text/figures.js';
 import { PredictRows, readRows } from '../../src/scoring/predict-rows.js';
 import { ServedModels } from '../../src/scoring/served-models.js';
 import { endpointAnswers, recordOf, scored, type GoldenRecord } from '../golden/golden-record.js';
-import { csvOf } from '../golden/requests.js';
+import { csvOf, rowsOfSample } from '../golden/requests.js';
 import { trainedScenario, type TrainedScenario } from '../golden/trained-scenario.js';
+import { textsOf } from './answer-texts.js';
 
 /**
  * What every scenario gave when it was recorded: bytes of scored rows, weights and endpoints' answers, figures, and what its training
@@ -30,6 +31,10 @@ const tolerance = 1e-3;
 
 /** What every profile of a table asks of danfo. */
 const ofEveryProfile = ['Series.mean', 'Series.std'];
+
+/** So many rows of a sample are compared one by one, in blocks of a few. */
+const mostRows = 60;
+const smallBlock = 2000;
 
 const scenarios = await loadScenarios([shippedScenarios]);
 const ids = scenarios.map(({ spec }) => spec.id);
@@ -114,6 +119,51 @@ describe.each(ids)('%s', (id) => {
     expect(cells.filter((cell) => cell !== '' && !told.has(cell))).toEqual([]);
   });
 
+  it('scores rows of its sample with the digits of single answers, whatever the blocks', async () => {
+    const { columns, history } = await one.suite.get(ServedModels).get(id);
+    const known = one.scenario.spec.columns.map(({ name }) => name);
+    const sample = (await rowsOfSample(one.scenario, shippedDatasets)).split(/\r?\n/);
+    const csv = `${sample.slice(0, mostRows + 1).join('\n')}\n`;
+    const { scored: text, rejected, notice } = await scored(one, 'rows.csv', csv);
+    expect({ rejected, notice }).toEqual({ rejected: '', notice: one.scenario.spec.notice?.en });
+    expect((await scored(one, 'rows.csv', csv, smallBlock)).scored).toBe(text);
+    const [header] = parse(csv, { toLine: 1 });
+    expect(parse(text, { toLine: 1 })).toEqual([[...header, ...columns, 'model']]);
+    const rows = parse<Record<string, string>>(text, { columns: true });
+    const asked = rows.map((row) => pick(row, known));
+    for (const at of [0, Math.floor(rows.length / 2), rows.length - 1]) {
+      const series = history?.group;
+      const before = asked.slice(0, at + 1).filter((row) => !series || row[series] === asked[at][series]);
+      const [answer] = await predict(history ? { history: before } : { rows: [asked[at]] });
+      const told = new Set(textsOf(answer));
+      const cells = columns.flatMap((column) => rows[at][column].split('|')).filter((cell) => cell !== '');
+      expect(cells.filter((cell) => !told.has(cell))).toEqual([]);
+      expect(rows[at].model).toBe(answer.model);
+    }
+  });
+
+  it('answers from a history without what comes later, says where it is short, and names a row out of order', async () => {
+    const { history: rules } = await one.suite.get(ServedModels).get(id);
+    expect(rules !== undefined).toBe('history' in example);
+    if (!rules) return;
+    const history = example.history as Record<string, unknown>[];
+    const predictions = async (rows: unknown[]) =>
+      (await predict({ rows })).map(({ prediction }) => prediction);
+    expect(await predictions(history.slice(0, -2))).toEqual((await predictions(history)).slice(0, -2));
+    const [{ applicability }] = await predict({ history: history.slice(0, 1) });
+    expect(applicability.warnings.map(({ code }) => code)).toContain('short-history');
+    expect(applicability.in_domain).toBe(true);
+    const moved = { history: [...history, history[0]] };
+    const error = await predict(moved).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(InvalidInputError);
+    const { message, details } = error as InvalidInputError;
+    expect(message).toBe('The rows of a series must come in their order.');
+    expect(details).toMatchObject([{ pointer: `/history/${history.length}/${rules.order}` }]);
+    const { rejected } = await scored(one, 'moved.csv', csvOf(moved));
+    expect(parse(rejected)).toHaveLength(2);
+    expect(rejected).toContain('in their order');
+  });
+
   it('is asked again with the same values and gives the same figures', async () => {
     const answers = await predict(example);
     const predictor = await one.suite.get(ServedModels).get(id);
@@ -157,8 +207,6 @@ describe.each(ids)('%s', (id) => {
   });
 });
 
-/** Everything that an answer says, as a CSV would write it. */
-function textsOf(value: unknown): string[] {
-  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(textsOf);
-  return [String(value)];
+function pick(row: Record<string, string>, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.filter((name) => name in row).map((name) => [name, row[name]]));
 }

@@ -122,7 +122,7 @@ describe('who gets an offer', () => {
       [{ options: { value: 'price' } }, 'a column "price"'],
     ] as const) {
       const failed = await decide(table, request).catch((error: unknown) => error as Json);
-      expect((failed as Json).details[0].expected).toBe(where);
+      expect(failed.details[0].expected).toBe(where);
       expect(await readdir(`${tiny.root}/decided/${count}`)).toEqual(['in.csv']);
     }
   });
@@ -155,7 +155,7 @@ describe('the job', () => {
     expect(response.status).toBe(202);
     const { id } = (await response.json()) as Json;
     await server.ended(id);
-    const { state, result } = JSON.parse(await server.text(`/v1/jobs/${id}`)) as Json;
+    const { state, result } = JSON.parse(await server.text(`/v1/jobs/${id}`));
     expect([state, result]).toMatchObject([
       'succeeded',
       { decided: { state: 'decided', actions: { visit: 9 } } },

@@ -37,13 +37,20 @@ export async function recordOf(one: TrainedScenario, example: unknown): Promise<
   };
 }
 
-/** The texts that a CSV is scored to. */
-export async function scored({ suite, scenario, home }: TrainedScenario, name: string, csv: string) {
+/** The texts that a CSV is scored to, and what is said with them. @param blockBytes absent: as large as they are usually. */
+export async function scored(
+  { suite, scenario, home }: TrainedScenario,
+  name: string,
+  csv: string,
+  blockBytes?: number,
+) {
   const input = join(home, name);
   await writeFile(input, csv);
-  const { paths } = await suite.get(ScoreCsv).execute({ scenario: scenario.spec.id, input });
+  const { paths, notice } = await suite
+    .get(ScoreCsv)
+    .execute({ scenario: scenario.spec.id, input, blockBytes });
   const text = (path: string) => readFile(path, 'utf8').catch(() => '');
-  return { scored: await text(paths.output), rejected: await text(paths.rejects) };
+  return { scored: await text(paths.output), rejected: await text(paths.rejects), notice };
 }
 
 function digestsOf({ scored: rows, rejected }: { scored: string; rejected: string }) {

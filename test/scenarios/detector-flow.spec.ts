@@ -1,11 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { InvalidInputError } from '../../src/core/errors.js';
 import { DatasetCatalogue } from '../../src/datasets/dataset-catalogue.js';
 import type { ScenarioSpec } from '../../src/scenarios/schema/scenario.js';
 import { taskSpecOf } from '../../src/scenarios/task-spec.js';
-import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
 import { DescribeScenario } from '../../src/scoring/describe-scenario.js';
 import { taskOf } from '../../src/learning/rows/tasks/index.js';
 import { splitForReport } from '../../src/learning/rows/split/row-splits.js';
@@ -78,22 +77,6 @@ describe('detector flow', () => {
     });
     expect(applicability.warnings.map(({ code }) => code)).toEqual(['synthetic-training-data']);
     expect(applicability.in_domain).toBe(true);
-  });
-
-  it('scores a CSV with the digits of the single answers', async () => {
-    const input = join(home.folder, 'counts.csv');
-    const kept = lines.slice(-100);
-    await writeFile(input, `${[lines[0], ...kept].join('\n')}\n`);
-    const { paths, rows } = await home.suite.get(ScoreCsv).execute({ scenario: id, input });
-    expect(rows).toMatchObject({ input: 100, scored: 100, rejected: 0 });
-    const [header, ...scored] = (await readFile(paths.output, 'utf8')).trim().split('\n');
-    const columns = ahead.flatMap((one) => ['value', 'lower', 'upper'].map((what) => `${what}_${one}min`));
-    expect(header).toBe([lines[0], ...columns, 'model'].join());
-    for (const at of [0, 10, 99]) {
-      const [{ prediction, model }] = await predict({ history: kept.slice(0, at + 1).map(rowOf) });
-      const expected = prediction.horizons?.flatMap(({ value, interval = [] }) => [value, ...interval]);
-      expect(scored[at].split(',').slice(5)).toEqual([...(expected ?? []), model].map(String));
-    }
   });
 
   it('refuses a date whose day and month could be taken for one another', async () => {

@@ -1,10 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { MissingValuesAnswer } from '../../src/industries/medical/missing-values.js';
 import type { AnswerEnvelope } from '../../src/learning/answer.js';
 import { AskEndpoint } from '../../src/scoring/ask-endpoint.js';
-import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
 import { DescribeScenario } from '../../src/scoring/describe-scenario.js';
 import { PredictRows } from '../../src/scoring/predict-rows.js';
 import type { TrainResult } from '../../src/training/train-scenario.js';
@@ -88,33 +87,6 @@ describe('disease risk', () => {
       syntheticModel: true,
       notice: expect.stringContaining('Not for diagnosis') as unknown,
     });
-  });
-
-  it('scores a CSV with the digits of the single answers', async () => {
-    const columns = home.scenario.spec.columns.map(({ name }) => name);
-    const rows: Record<string, unknown>[] = [
-      example.features,
-      { ...example.features, age: 70, thal: '7', ca: 2 },
-    ];
-    const cells = rows.map((row) =>
-      columns.map((name) => String((row[name] as string | null | undefined) ?? '?')).join(),
-    );
-    const input = join(home.folder, 'patients.csv');
-    await writeFile(input, `${[columns.join(), ...cells].join('\n')}\n`);
-    const {
-      paths,
-      rows: counted,
-      notice,
-    } = await home.suite.get(ScoreCsv).execute({ scenario: id, input, workers: 1 });
-    expect(counted).toMatchObject({ input: 2, scored: 2, rejected: 0 });
-    expect(notice).toBe('Not for diagnosis. This estimate supports, never replaces, a clinician.');
-    const [header, ...scored] = (await readFile(paths.output, 'utf8')).trim().split('\n');
-    expect(header.split(',').slice(-4)).toEqual(['prediction', 'probability', 'decision', 'model']);
-    for (const [i, line] of scored.entries()) {
-      const { prediction, decision, model } = await predict(rows[i]);
-      const expected = [prediction.label, String(prediction.probability), decision?.action, model];
-      expect(line.split(',').slice(-4)).toEqual(expected);
-    }
   });
 
   withRealData(

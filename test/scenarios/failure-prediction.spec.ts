@@ -1,10 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { MaintenanceAdvice } from '../../src/industries/manufacturing/maintenance-advice.js';
 import type { AnswerEnvelope } from '../../src/learning/answer.js';
 import { AskEndpoint } from '../../src/scoring/ask-endpoint.js';
-import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
 import { DescribeScenario } from '../../src/scoring/describe-scenario.js';
 import { PredictRows } from '../../src/scoring/predict-rows.js';
 import type { TrainResult } from '../../src/training/train-scenario.js';
@@ -74,34 +72,6 @@ describe('failure prediction', () => {
     ]);
     const { prediction, decision } = await predict(example.features);
     expect(advice).toMatchObject({ probability: prediction.probability, action: decision?.action });
-  });
-
-  it('scores a CSV in the layout of the original, modes and all, with the digits of the single answers', async () => {
-    const sample = await readFile(new URL('../../datasets/ai4i-2020/sample.csv', import.meta.url), 'utf8');
-    const lines = sample.trim().split('\n').slice(0, 41);
-    const input = join(home.folder, 'states.csv');
-    await writeFile(input, `\uFEFF${lines.join('\n')}\n`);
-    const { paths, rows } = await home.suite.get(ScoreCsv).execute({ scenario: id, input, workers: 1 });
-    expect(rows).toMatchObject({ input: 40, scored: 40, rejected: 0 });
-    const [header, ...scored] = (await readFile(paths.output, 'utf8')).trim().split('\n');
-    const added = ['prediction', 'probability', 'kind', 'decision', 'model'];
-    expect(header.replace('\uFEFF', '')).toBe([lines[0], ...added].join());
-    const names = lines[0].split(',');
-    for (const line of [scored[0], scored[39]]) {
-      const cells = line.split(',');
-      const known = home.scenario.spec.columns.map(({ name }) => [name, cells[names.indexOf(name)]]);
-      const { prediction, decision, model } = await predict(
-        Object.fromEntries(known) as Record<string, string>,
-      );
-      const { label, probability, kind } = prediction;
-      expect(cells.slice(-5)).toEqual([label, String(probability), kind?.label, decision?.action, model]);
-    }
-  });
-
-  it('takes no failure mode as an input', async () => {
-    await expect(predict({ ...example.features, TWF: 1 })).rejects.toMatchObject({
-      details: [{ pointer: '/features/TWF' }],
-    });
   });
 
   withRealData(

@@ -9,7 +9,6 @@ import { ModelRegistry } from '../../src/registry/model-registry.js';
 import type { ScenarioSpec } from '../../src/scenarios/schema/scenario.js';
 import type { AnswerEnvelope } from '../../src/learning/answer.js';
 import { AskEndpoint } from '../../src/scoring/ask-endpoint.js';
-import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
 import { DescribeScenario } from '../../src/scoring/describe-scenario.js';
 import type { TrainResult } from '../../src/training/train-scenario.js';
 import { loadTrainingData } from '../../src/learning/rows/load/training-data.js';
@@ -155,49 +154,6 @@ describe('hourly traffic', () => {
     expect(Math.min(...ends)).toBeGreaterThanOrEqual(0);
   });
 
-  it('scores a CSV in the layout of the original with the digits of the single answers', async () => {
-    const count = 230;
-    const input = join(home.folder, 'hours.csv');
-    await writeFile(input, `${[lines[0], ...lines.slice(-count)].join('\n')}\n`);
-    const score = (blockBytes?: number) =>
-      home.suite.get(ScoreCsv).execute({ scenario: id, input, blockBytes });
-    const { paths, rows: counted } = await score();
-    const text = await readFile(paths.output, 'utf8');
-    await score(4000);
-    expect(await readFile(paths.output, 'utf8')).toBe(text);
-    expect(counted).toMatchObject({ input: count, scored: count, rejected: 0 });
-    const [header, ...scored] = text.trim().split('\n');
-    const columns = ['1h', '6h', '24h'].flatMap((name) =>
-      ['value', 'lower', 'upper'].map((what) => `${what}_${name}`),
-    );
-    expect(header).toBe([lines[0], ...columns, 'model'].join());
-    const rows = lastRows(count);
-    for (const at of [0, 100, count - 1]) {
-      const [{ prediction, model }] = await predict({ history: rows.slice(0, at + 1) });
-      const expected = prediction.horizons?.flatMap(({ value, interval = [] }) => [value, ...interval]);
-      expect(scored[at].split(',').slice(9)).toEqual([...(expected ?? []), model].map(String));
-    }
-  });
-
-  it('names each hour that is out of order, and rejects it in a file', async () => {
-    const rows = hours(5);
-    const { message, details } = await refusal(predict({ history: [...rows, rows[1]] }));
-    expect(message).toBe('The rows of a series must come in their order.');
-    expect(details).toEqual([
-      {
-        pointer: '/history/5/date_time',
-        expected: 'rows in their order: not before 2023-03-06 04:00:00',
-        received: '2023-03-06 01:00:00',
-      },
-    ]);
-    const input = join(home.folder, 'moved.csv');
-    const [header, ...rest] = lines;
-    await writeFile(input, `${[header, ...rest.slice(0, 20), rest[3], ...rest.slice(20, 30)].join('\n')}\n`);
-    const { paths, rows: counted } = await home.suite.get(ScoreCsv).execute({ scenario: id, input });
-    expect(counted).toMatchObject({ input: 31, scored: 30, rejected: 1 });
-    expect(await readFile(paths.rejects, 'utf8')).toContain('in their order');
-  });
-
   it.each<[string, (row: Row) => unknown, string]>([
     [
       'an hour that is none',
@@ -210,20 +166,9 @@ describe('hourly traffic', () => {
       (row) => ({ rows: [{ ...row, holiday_marker: 1 }] }),
       '/rows/0/holiday_marker',
     ],
-    ['no hour', () => ({ history: [] }), ''],
   ])('refuses %s', async (_, body, pointer) => {
     const { details } = await refusal(predict(body(hours(1)[0])));
     expect(details.map((detail) => detail.pointer)).toEqual([pointer]);
-  });
-
-  it('forecasts an hour without looking at later ones', async () => {
-    const rows = hours(200);
-    const before = await predict({ rows });
-    const after = await predict({
-      rows: rows.map((row, i) => (i > 180 ? { ...row, traffic_volume: 1, holiday: 'Labor Day' } : row)),
-    });
-    expect(after.slice(0, 181).map(valuesOf)).toEqual(before.slice(0, 181).map(valuesOf));
-    expect(valuesOf(after[181])).not.toEqual(valuesOf(before[181]));
   });
 
   describe('the plan of a signal', () => {

@@ -2,9 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { InvalidInputError } from '../../src/core/errors.js';
-import { sha256 } from '../../src/core/files/files.js';
 import { DatasetCatalogue } from '../../src/datasets/dataset-catalogue.js';
-import { ModelRegistry } from '../../src/registry/model-registry.js';
 import type { AnswerEnvelope } from '../../src/learning/answer.js';
 import { AskEndpoint } from '../../src/scoring/ask-endpoint.js';
 import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
@@ -243,7 +241,6 @@ describe('product recommendation', () => {
     ['a count that is no number', { customer: '7', k: 'many' }, '/features/k'],
     ['half a product', { customer: '7', k: 2.5 }, '/features/k'],
     ['a list of objects', { liked: [{ item: '12' }] }, '/features/liked'],
-    ['a column that it does not know', { customer: '7', budget: 10 }, '/features/budget'],
   ])('refuses %s', async (_, features, pointer) => {
     expect(await pointers(predict(features))).toEqual([pointer]);
   });
@@ -304,55 +301,6 @@ describe('product recommendation', () => {
     expect(await pointers(rate('nobody', 'no such film'))).toEqual(['/customer', '/item']);
     expect(await pointers(ask('rate', { customer: '3' }))).toEqual(['/item']);
   });
-
-  it(
-    'learns nothing from the product of each customer that it is tested on',
-    async () => {
-      const { model, interactions } = home.scenario.spec;
-      if (!interactions) throw new Error('The scenario declares no interactions.');
-      const firsts = new Map<string, number>();
-      ratings.forEach(({ item }, row) => firsts.set(item, firsts.get(item) ?? row));
-      const last = new Map<string, number>();
-      ratings.forEach(({ user, rating, time }, row) => {
-        if (rating >= 4 && !(time < ratings[last.get(user) ?? -1]?.time)) last.set(user, row);
-      });
-      // Another product in its place, that the customer does not have. Products are numbered in the order in which they
-      // first stand in the file; that is kept.
-      const changed = [...lines];
-      let count = 0;
-      for (const [user, row] of last) {
-        const own = ratings.filter((one) => one.user === user);
-        const has = new Set(own.map(({ item }) => item));
-        const other = ratings.findIndex(({ item }, at) => at < row && !has.has(item));
-        const isTested = own.filter(({ rating }) => rating >= 4).length > 1;
-        if (!isTested || other < 0 || firsts.get(ratings[row].item) === row) continue;
-        const [, , rating, time] = lines[row + 1].split(',');
-        const [, item, , , ...about] = lines[other + 1].split(',');
-        changed[row + 1] = [user, item, rating, time, ...about].join();
-        count++;
-      }
-      expect(count).toBeGreaterThan(150);
-      const train = async (name: string, rows: readonly string[]) => {
-        const file = join(home.folder, name);
-        await writeFile(file, `${rows.join('\n')}\n`);
-        return home.train({
-          model: { ...model, beside: undefined },
-          data: { file: name },
-          interactions: { ...interactions, keepHistories: false },
-        });
-      };
-      const results = [await train('kept.csv', lines), await train('changed.csv', changed)];
-      const [before, after] = await Promise.all(
-        results.map(async ({ model: tag }) => {
-          const { files } = await home.suite.get(ModelRegistry).load(tag);
-          return sha256(files.get('weights.bin') ?? '');
-        }),
-      );
-      expect(after).toBe(before);
-      expect(results[1].headline.value).not.toBe(results[0].headline.value);
-    },
-    slow,
-  );
 
   withRealData(
     `reads the published ratings, every row of them${note}`,

@@ -8,7 +8,6 @@ import type { CellValue } from '../../src/tables/columns/column-kind.js';
 import { ModelRegistry } from '../../src/registry/model-registry.js';
 import type { ScenarioSpec } from '../../src/scenarios/schema/scenario.js';
 import type { AnswerEnvelope } from '../../src/learning/answer.js';
-import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
 import { DescribeScenario } from '../../src/scoring/describe-scenario.js';
 import { splitForReport } from '../../src/learning/rows/split/row-splits.js';
 import type { TrainResult } from '../../src/training/train-scenario.js';
@@ -143,52 +142,6 @@ describe('remaining life', () => {
     expect(both.map(figures)).toEqual([other, one].map(figures));
   });
 
-  it('scores a CSV with the digits of the single answers, whatever the blocks', async () => {
-    const units = ['9', '10', '12'];
-    const kept = lines.filter((line, i) => i === 0 || units.includes(line.split(',')[0]));
-    const input = join(home.folder, 'engines.csv');
-    await writeFile(input, `${kept.join('\n')}\n`);
-    const score = (blockBytes?: number) =>
-      home.suite.get(ScoreCsv).execute({ scenario: id, input, blockBytes });
-    const { paths, rows } = await score();
-    const text = await readFile(paths.output, 'utf8');
-    await score(3000);
-    expect(await readFile(paths.output, 'utf8')).toBe(text);
-    expect(rows).toMatchObject({ input: kept.length - 1, scored: kept.length - 1, rejected: 0 });
-    const [header, ...scored] = text.trim().split('\n');
-    expect(header).toBe(`${kept[0]},prediction,lower,upper,decision,model`);
-    for (const unit of units) {
-      const cycles = engine(unit);
-      for (const length of [12, cycles.length]) {
-        const [{ prediction, decision, model }] = await predict({ history: cycles.slice(0, length) });
-        const line = scored.filter((one) => one.startsWith(`${unit},`))[length - 1];
-        const expected = [prediction.value, ...(prediction.interval ?? []), decision?.action, model];
-        expect(line.split(',').slice(-5)).toEqual(expected.map(String));
-      }
-    }
-  });
-
-  it('names each cycle that is out of order, and rejects it in a file', async () => {
-    const cycles = engine('12');
-    const moved = [...cycles.slice(0, 3), cycles[1], ...cycles.slice(3, 6)];
-    const { message, details } = await refusal({ history: moved });
-    expect(message).toBe('The rows of a series must come in their order.');
-    expect(details).toEqual([
-      {
-        pointer: '/history/3/cycle',
-        expected: 'rows of unit "12" in their order: not before 3',
-        received: '2',
-      },
-    ]);
-    const [header, ...rest] = lines;
-    const own = rest.filter((line) => line.startsWith('12,'));
-    const input = join(home.folder, 'moved.csv');
-    await writeFile(input, `${[header, ...own.slice(0, 3), own[1], ...own.slice(3)].join('\n')}\n`);
-    const { paths, rows } = await home.suite.get(ScoreCsv).execute({ scenario: id, input });
-    expect(rows).toMatchObject({ input: own.length + 1, scored: own.length, rejected: 1 });
-    expect(await readFile(paths.rejects, 'utf8')).toContain('in their order: not before 3');
-  });
-
   it.each<[string, (row: Row) => unknown, string | undefined]>([
     ['a cycle that is no number', (row) => ({ history: [{ ...row, cycle: 'ten' }] }), '/history/0/cycle'],
     ['a cycle without its engine', (row) => ({ history: [{ ...row, unit: null }] }), '/history/0/unit'],
@@ -197,20 +150,9 @@ describe('remaining life', () => {
       (row) => ({ history: [{ ...row, cycles_left: 3 }] }),
       '/history/0/cycles_left',
     ],
-    ['no cycle', () => ({ history: [] }), ''],
-    ['rows that are no list', (row) => ({ history: row }), ''],
   ])('refuses %s', async (_, body, pointer) => {
     const { details } = await refusal(body(engine('12')[0]));
     expect(details.map((detail) => detail.pointer)).toEqual([pointer]);
-  });
-
-  it('answers a cycle without looking at later ones', async () => {
-    const cycles = engine('7');
-    const changed = cycles.map((row, i) => (i > 40 ? { ...row, t50: '1475', ps30: '49' } : row));
-    const before = await predict({ rows: cycles });
-    const after = await predict({ rows: changed });
-    expect(after.slice(0, 41).map(figures)).toEqual(before.slice(0, 41).map(figures));
-    expect(figures(after[44])).not.toEqual(figures(before[44]));
   });
 
   it('keeps every engine on one side of each division', async () => {

@@ -8,7 +8,6 @@ import { ModelRegistry } from '../../src/registry/model-registry.js';
 import { taskSpecOf } from '../../src/scenarios/task-spec.js';
 import type { ScenarioSpec } from '../../src/scenarios/schema/scenario.js';
 import type { AnswerEnvelope } from '../../src/learning/answer.js';
-import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
 import { DescribeScenario } from '../../src/scoring/describe-scenario.js';
 import { taskOf } from '../../src/learning/rows/tasks/index.js';
 import { splitForReport } from '../../src/learning/rows/split/row-splits.js';
@@ -146,78 +145,12 @@ describe('traffic forecast', () => {
     expect(elsewhere.applicability.in_domain).toBe(false);
   });
 
-  it('scores a CSV with the digits of the single answers, whatever the blocks', async () => {
-    const rows = steps(30);
-    const input = join(home.folder, 'speeds.csv');
-    await writeFile(input, csvOf(rows));
-    const score = (blockBytes?: number) =>
-      home.suite.get(ScoreCsv).execute({ scenario: id, input, blockBytes });
-    const { paths, rows: counted } = await score();
-    const text = await readFile(paths.output, 'utf8');
-    await score(2000);
-    expect(await readFile(paths.output, 'utf8')).toBe(text);
-    expect(counted).toMatchObject({ input: 240, scored: 240, rejected: 0 });
-    const [header, ...scored] = text.trim().split('\n');
-    const columns = minutes.flatMap((count) =>
-      ['value', 'lower', 'upper'].map((what) => `${what}_${count}min`),
-    );
-    expect(header).toBe([lines[0], ...columns, 'model'].join());
-    for (const sensor of sensors) {
-      const history = of(rows, sensor);
-      for (const length of [5, 30]) {
-        const [{ prediction, model }] = await predict({ history: history.slice(0, length) });
-        const expected = prediction.horizons?.flatMap(({ value, interval = [] }) => [value, ...interval]);
-        const line = scored.filter((one) => one.includes(`,${sensor},`))[length - 1];
-        expect(line.split(',').slice(6)).toEqual([...(expected ?? []), model].map(String));
-      }
-    }
-  });
-
-  it('names each row that is out of order, and rejects it in a file', async () => {
-    const rows = of(steps(4), 'S002');
-    const moved = [rows[0], rows[2], rows[1], rows[3]];
-    const { message, details } = await refusal({ history: moved });
-    expect(message).toBe('The rows of a series must come in their order.');
-    expect(details).toEqual([
-      {
-        pointer: '/history/2/time',
-        expected: `rows of sensor "S002" in their order: not before ${rows[2].time}`,
-        received: rows[1].time,
-      },
-    ]);
-    const input = join(home.folder, 'moved.csv');
-    await writeFile(input, csvOf(moved));
-    const { paths, rows: counted } = await home.suite.get(ScoreCsv).execute({ scenario: id, input });
-    expect(counted).toMatchObject({ input: 4, scored: 3, rejected: 1 });
-    expect(await readFile(paths.rejects, 'utf8')).toContain('in their order');
-  });
-
   it.each<[string, (row: Row) => unknown, string]>([
     ['a time that is none', (row) => ({ history: [{ ...row, time: 'noon' }] }), '/history/0/time'],
     ['a row without its sensor', (row) => ({ history: [{ ...row, sensor: null }] }), '/history/0/sensor'],
-    [
-      'a column that it does not know',
-      (row) => ({ history: [{ ...row, weather: 'wet' }] }),
-      '/history/0/weather',
-    ],
-    ['no row', () => ({ history: [] }), ''],
   ])('refuses %s', async (_, body, pointer) => {
     const { details } = await refusal(body(steps(1)[0]));
     expect(details.map((detail) => detail.pointer)).toEqual([pointer]);
-  });
-
-  it('forecasts without looking at later rows or at the rows of other sensors', async () => {
-    const rows = steps(20);
-    const before = await predict({ rows });
-    const later = rows.map((row, i) => (i >= 15 * sensors.length ? { ...row, speed: '5', near: '5' } : row));
-    const after = await predict({ rows: later });
-    const kept = 15 * sensors.length;
-    expect(after.slice(0, kept).map(figures)).toEqual(before.slice(0, kept).map(figures));
-    expect(figures(after[kept])).not.toEqual(figures(before[kept]));
-    const others = rows.map((row) => (row.sensor === 'S001' ? row : { ...row, speed: '5' }));
-    const own = (answers: readonly AnswerEnvelope[]) =>
-      answers.filter((_, i) => rows[i].sensor === 'S001').map(figures);
-    expect(own(await predict({ rows: others }))).toEqual(own(before));
   });
 
   it(

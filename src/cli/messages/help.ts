@@ -144,6 +144,21 @@ export const helpPhrases: Phrases = {
       '对任意大小的 CSV 文件打分；无法打分的行写入 OUT.rejects.csv，总账写入 OUT.receipt.json',
     ],
     [
+      'decide on all rows of a CSV file by a rule of the scenario, such as who gets an offer within a budget; files as of score',
+      '按场景的规则对 CSV 文件的所有行统一决策，例如在预算内谁得到邀约；输出文件与 score 相同',
+    ],
+    ['needed where the scenario has several rules about whole files', '场景有多条针对整个文件的规则时必填'],
+    ['the option limit of the rule', '规则的选项 limit'],
+    ['the option budget of the rule', '规则的选项 budget'],
+    [
+      'another option of the rule, its value as JSON where that is not a text; may be repeated',
+      '规则的其他选项，非文本的值写成 JSON；可重复',
+    ],
+    [
+      'default: INPUT.decided.csv, such as a.csv.decided.csv for a.csv; gzip when it ends in .gz',
+      '默认：INPUT.decided.csv，例如 a.csv 得到 a.csv.decided.csv；以 .gz 结尾则压缩为 gzip',
+    ],
+    [
       'default: INPUT.scored.csv, such as a.csv.scored.csv for a.csv; gzip when it ends in .gz',
       '默认：INPUT.scored.csv，例如 a.csv 得到 a.csv.scored.csv；以 .gz 结尾则压缩为 gzip',
     ],

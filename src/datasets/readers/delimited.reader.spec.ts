@@ -126,3 +126,25 @@ describe('dates that are not written as ISO 8601 has them', () => {
     expect(delimitedOptions.safeParse({ ...dated, dates }).success).toBe(false);
   });
 });
+
+describe('rows that are no cases', () => {
+  let folder: string;
+  const locate = (file: string) => join(folder, file);
+  const options = { ...form, file: 'a.csv', missing: [], leaveOut: { grade: ['sum', ''] } };
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sextant-reader-'));
+    await writeFile(locate('a.csv'), 'size;grade\n1;a\n9;sum\n3;\n4;b\n5;Sum\n');
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('do not enter the table, which keeps the lines of the others', async () => {
+    const { records, lines } = await delimitedReader.read(delimitedOptions.parse(options), locate);
+    expect(records.map(([, grade]) => grade)).toEqual(['a', 'b', 'Sum']);
+    expect(lines).toEqual([2, 5, 6]);
+  });
+
+  it('are told by a column of the file', () => {
+    const { error } = delimitedOptions.safeParse({ ...options, leaveOut: { kind: ['sum'] } });
+    expect(error?.issues).toMatchObject([{ path: ['leaveOut'], message: 'only columns of the file' }]);
+  });
+});

@@ -5,6 +5,7 @@ import { listed, listedNames } from '../../core/text/lists.js';
 import { readCsvFile } from '../../csv/read-table.js';
 import { Table } from '../../tables/table.js';
 import type { DatasetReader, RawTable } from './dataset-reader.js';
+import { joinedTime, timeFits, withJoinedTime, withTimeJoined } from './joined-time.js';
 import { rawTable, textTable } from './text-tables.js';
 import { dateForm, withIsoDates } from './written-dates.js';
 
@@ -34,6 +35,10 @@ export const delimitedOptions = z
     missing: z.array(z.string()).default([]),
     /** Columns whose dates are not written as ISO 8601 has them, and how; they are rewritten. */
     dates: z.record(z.string().min(1), dateForm).default({}),
+    /** Rows that are no cases, such as sums over others: by column the cells that tell them. They do not enter the table. */
+    leaveOut: z.record(z.string().min(1), z.array(z.string()).min(1)).default({}),
+    /** Columns that tell a time together. */
+    time: joinedTime.optional(),
   })
   .refine(({ file, files }) => (file === undefined) !== (files === undefined), {
     path: ['files'],
@@ -46,6 +51,14 @@ export const delimitedOptions = z
   .refine(({ dates, columns }) => Object.keys(dates).every((name) => columns.includes(name)), {
     path: ['dates'],
     message: 'only columns of the file',
+  })
+  .refine(({ leaveOut, columns }) => Object.keys(leaveOut).every((name) => columns.includes(name)), {
+    path: ['leaveOut'],
+    message: 'only columns of the file',
+  })
+  .refine(({ time, columns }) => time === undefined || timeFits(time, columns), {
+    path: ['time'],
+    message: 'four columns of the file, and a name that no other has',
   });
 
 export type DelimitedOptions = z.infer<typeof delimitedOptions>;
@@ -58,7 +71,10 @@ const mostDetails = 5;
 export const delimitedReader: DatasetReader<DelimitedOptions> = {
   kind: 'delimited',
   files: (options) => partsOf(options).map(({ name }) => name),
-  header: (options) => [...Object.keys(partsOf(options)[0].values), ...options.columns],
+  header: (options) => [
+    ...Object.keys(partsOf(options)[0].values),
+    ...withTimeJoined(options.columns, options.time),
+  ],
   async read(options, locate): Promise<RawTable> {
     const tables: RawTable[] = [];
     for (const one of partsOf(options)) tables.push(await readPart(options, one, locate(one.name)));
@@ -76,15 +92,17 @@ function sameKeys(a: Part['values'], b: Part['values']): boolean {
 }
 
 async function readPart(options: DelimitedOptions, { values }: Part, path: string): Promise<RawTable> {
-  const { delimiter, columns, header, encoding, missing, dates } = options;
-  const table = await readDelimited(path, { delimiter, columns, hasHeader: header, encoding });
+  const { delimiter, columns, header, encoding, missing, dates, leaveOut, time } = options;
+  const form = { delimiter, columns, hasHeader: header, encoding };
+  const table = withoutRows(await readDelimited(path, form), leaveOut);
   const absent = new Set(missing);
   const present = table.records.map((cells) => withoutAbsent(cells, absent));
-  const dated = withIsoDates({ ...table, records: present }, dates, basename(path));
+  const name = basename(path);
+  const dated = withJoinedTime(withIsoDates({ ...table, records: present }, dates, name), time, name);
   const constant = Object.values(values);
   return {
     ...dated,
-    header: [...Object.keys(values), ...columns],
+    header: [...Object.keys(values), ...dated.header],
     records: dated.records.map((cells) => [...constant, ...cells]),
   };
 }
@@ -127,6 +145,20 @@ export async function readDelimited(path: string, form: DelimitedForm): Promise<
     );
   }
   return { header, records, lines };
+}
+
+/** Of the cells as the file has them. */
+function withoutRows(table: RawTable, leaveOut: DelimitedOptions['leaveOut']): RawTable {
+  const told = Object.entries(leaveOut).map(([name, cells]) => ({
+    at: table.header.indexOf(name),
+    cells: new Set(cells),
+  }));
+  if (told.length === 0) return table;
+  const rows = [...table.records.keys()].filter((row) =>
+    told.every(({ at, cells }) => !cells.has(table.records[row][at])),
+  );
+  const { header, records, lines } = table;
+  return { header, records: rows.map((row) => records[row]), lines: rows.map((row) => lines[row]) };
 }
 
 function withoutAbsent(cells: string[], absent: ReadonlySet<string>): string[] {

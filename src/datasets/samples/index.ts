@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { deliveryHistoryMechanism, deliveryHistoryOptions } from './delivery-history.mechanism.js';
 import { detectorCountsMechanism, detectorCountsOptions } from './detector-counts.mechanism.js';
+import { growingPopulationsMechanism, growingPopulationsOptions } from './growing-populations.mechanism.js';
+import { hourlyAirMechanism, hourlyAirOptions } from './hourly-air.mechanism.js';
 import { hourlyRoadMechanism, hourlyRoadOptions } from './hourly-road.mechanism.js';
 import { latentScoreMechanism } from './latent-score.mechanism.js';
 import { latentScoreOptions } from './latent-score.options.js';
@@ -20,7 +22,9 @@ export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [
   wearOutOptions,
   roadNetworkOptions,
   hourlyRoadOptions,
+  hourlyAirOptions,
   detectorCountsOptions,
+  growingPopulationsOptions,
   latentTastesOptions,
   millingProcessOptions,
   deliveryHistoryOptions,
@@ -35,7 +39,9 @@ const mechanisms: {
   'wear-out': wearOutMechanism,
   'road-network': roadNetworkMechanism,
   'hourly-road': hourlyRoadMechanism,
+  'hourly-air': hourlyAirMechanism,
   'detector-counts': detectorCountsMechanism,
+  'growing-populations': growingPopulationsMechanism,
   'latent-tastes': latentTastesMechanism,
   'milling-process': millingProcessMechanism,
   'delivery-history': deliveryHistoryMechanism,

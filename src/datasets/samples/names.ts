@@ -6,8 +6,10 @@ export const sampleMechanismNames = [
   'wear-out',
   'road-network',
   'hourly-road',
+  'hourly-air',
   'detector-counts',
   'delivery-history',
+  'growing-populations',
 ] as const;
 
 export type SampleMechanismName = (typeof sampleMechanismNames)[number];

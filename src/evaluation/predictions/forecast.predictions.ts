@@ -1,6 +1,12 @@
 import { checkNotEmpty, checkNumber, checkNumbers, checkWeights } from '../checks.js';
 import type { PredictionKindDefinition } from './kind.js';
 
+interface ForecastInterval {
+  coverage: number;
+  lower: ArrayLike<number>;
+  upper: ArrayLike<number>;
+}
+
 /** Several horizons of each of `n` rows, all arrays row-major `[n, horizons]`, in the target's unit. */
 export interface ForecastPredictions {
   horizons: number;
@@ -8,7 +14,9 @@ export interface ForecastPredictions {
   actual: ArrayLike<number>;
   predicted: ArrayLike<number>;
   /** Ends of intervals that are meant to hold the share `coverage`, half of the rest on each side. */
-  interval?: { coverage: number; lower: ArrayLike<number>; upper: ArrayLike<number> };
+  interval?: ForecastInterval;
+  /** Of several intervals the others, the narrowest first; `interval` is the widest. */
+  narrower?: readonly ForecastInterval[];
   /** Mean absolute error of "it stays as it is" one step ahead on the training rows, for the metric `mase`. */
   naiveError?: number;
   /** Weight of each row, default 1. */

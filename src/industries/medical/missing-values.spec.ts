@@ -125,6 +125,7 @@ describe('the section of the report', () => {
         { name: 'disease', type: 'text', values: Array.from({ length: training.rows }, () => '0') },
       ]),
       columns,
+      derived: [{ name: 'age_squared' }],
       prepare: () => ({ data: new Float32Array(), width: 0 }),
     });
     expect(parseMarginals(section).map(({ column }) => column)).toEqual(['age', 'vessels', 'scan']);

@@ -35,3 +35,11 @@ it('a column of a request has no role but its kind’s own', () => {
     },
   ]);
 });
+
+it('a recommendation takes no options, and none is ignored', () => {
+  const task = { ...spec.task, options: { horizon: 3 } };
+  const expected = 'no option: the task recommendation takes none';
+  expect(checkInteractions({ ...spec, task })).toEqual([
+    { pointer: '/task/options/horizon', expected, received: '"horizon"' },
+  ]);
+});

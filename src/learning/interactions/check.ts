@@ -2,7 +2,7 @@ import { InvalidSpecificationError, shown, type ErrorDetail } from '../../core/e
 import { batchDecisionProblems, decisionProblems } from '../../decisions/index.js';
 import type { ScenarioSpec } from '../../scenarios/schema/scenario.js';
 import { declaredRole } from '../../tables/columns/roles.js';
-import { architectureProblems, detailsOf, targetNameProblems } from '../checks.js';
+import { architectureProblems, detailsOf, noOptions, targetNameProblems } from '../checks.js';
 import { checkRequestColumns } from './open/requests.js';
 
 /** Whether a scenario asks for the rating of one product, and not for a list. */
@@ -15,6 +15,7 @@ export function checkInteractions(spec: ScenarioSpec): ErrorDetail[] {
   return [
     ...targetNameProblems(spec),
     ...architectureProblems(spec, 'interactions'),
+    ...noOptions(spec),
     ...detailsOf(() => checkDeclaration(spec)),
     ...roleProblems(spec),
     ...decisionProblems(spec.decision, undefined),

@@ -5,7 +5,7 @@ import type { Scenario } from '../../scenarios/scenario-catalogue.js';
 import type { ScenarioSpec } from '../../scenarios/schema/scenario.js';
 import { taskSpecOf } from '../../scenarios/task-spec.js';
 import { isInput, roleOf } from '../../tables/columns/roles.js';
-import { architectureProblems, detailsOf, noSearch, targetNameProblems } from '../checks.js';
+import { architectureProblems, detailsOf, noOptions, noSearch, targetNameProblems } from '../checks.js';
 import { taskOf } from './tasks/index.js';
 
 /** What of a specification does not fit its task. */
@@ -17,7 +17,7 @@ export function checkRows(spec: ScenarioSpec): ErrorDetail[] {
     ...foreignKeys(spec),
     ...roleProblems(spec),
     ...detailsOf(() => task.check(taskSpecOf(spec))),
-    ...optionProblems(spec),
+    ...(task.options ? [] : noOptions(spec)),
     ...intervalProblems(spec),
     ...decisionProblems(spec.decision, task.decidesOn?.(taskSpecOf(spec)), classCodes(spec)),
     ...batchDecisionProblems(spec, task.predictionKind(taskSpecOf(spec))),
@@ -57,16 +57,6 @@ function roleProblems({ columns, derived, task }: ScenarioSpec): ErrorDetail[] {
   return [
     { pointer: '/columns', expected: 'at least one input to learn from', received: `${received} only` },
   ];
-}
-
-/** Options of a task that takes none would be ignored silently; the others are checked by their task. */
-function optionProblems(spec: ScenarioSpec): ErrorDetail[] {
-  if (taskOf(spec).options) return [];
-  return Object.keys(spec.task.options).map((name) => ({
-    pointer: jsonPointer(['task', 'options', name]),
-    expected: `no option: the task ${spec.task.name} takes none`,
-    received: shown(name),
-  }));
 }
 
 /** Not every task has intervals, and not every one leaves their widths open. */

@@ -2,6 +2,7 @@ import { linearView } from '../../explanation/linear-view.js';
 import type { MetricName } from '../../evaluation/metrics/names.js';
 import type { LoadedModel } from '../../registry/model-registry.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
+import { eventOf } from '../scored-rows.js';
 import type { Learnt, ScoredPair } from '../family.js';
 import { otherSeed } from '../other-seed.js';
 import type { ReportSections } from '../report.js';
@@ -14,6 +15,7 @@ import { heldOutByStage, stageSections } from './judge/stage-sections.js';
 import { profileRows } from './load/profile-rows.js';
 import { dataAt } from './load/row-stages.js';
 import type { TrainingData } from './load/training-data.js';
+import { constantOutputs } from './tasks/constant-outputs.js';
 import { RowPredictor } from './open/row-predictor.js';
 import { chooseRows } from './split/choose-rows.js';
 import { rowMask } from '../../tables/splits/row-mask.js';
@@ -102,8 +104,21 @@ export class LearntRows implements Learnt {
     return scenario.plugin.report?.({
       linear: linear && linearView(linear.model, preparation.features),
       training: data.table.take(development),
+      events: this.eventsOf(development),
       columns: scenario.spec.columns,
+      derived: scenario.spec.derived,
       prepare: (table) => preparation.transform(table),
     });
+  }
+
+  /** Whether the event happened in rows; what is predicted of them does not matter here. */
+  private eventsOf(rows: Int32Array): ArrayLike<number> | undefined {
+    const { data, fitted } = this.parts;
+    const { task, taskSpec, fitted: learnt, developmentTargets } = fitted;
+    if (task.decidesOn?.(taskSpec) !== 'event') return undefined;
+    const values = Array.from(rows, (row) => data.targets[row]);
+    const targets = task.encodeTargets(values, learnt.state);
+    const from = { targets: developmentTargets, state: learnt.state };
+    return eventOf(task.scored(constantOutputs(task, from, rows.length), targets, learnt))?.labels;
   }
 }

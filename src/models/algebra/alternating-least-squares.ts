@@ -46,10 +46,10 @@ async function solveSide(
 ): Promise<Float64Array<ArrayBuffer>> {
   const { factors } = options;
   const solved = new Float64Array(rows.length * factors);
-  const fold = foldIn(other, options);
+  const factorsOf = foldIn(other, options);
   for (let row = 0; row < rows.length; row++) {
     if (row % rowsBetweenPauses === 0) await pause();
-    solved.set(fold(rows[row]), row * factors);
+    solved.set(factorsOf(rows[row]), row * factors);
   }
   return solved;
 }

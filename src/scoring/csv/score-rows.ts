@@ -1,5 +1,5 @@
 import type { CellNote, NoteCollector } from '../../tables/columns/column-kind.js';
-import type { RejectedRow } from '../../tables/reading/row-problems.js';
+import type { RejectedRow, RowProblem } from '../../tables/reading/row-problems.js';
 import type { Table } from '../../tables/table.js';
 import type { HistoryRules } from '../../learning/rows/examples/examples.js';
 import type { RowAnswers } from '../../learning/rows/tasks/task.js';
@@ -11,7 +11,7 @@ export interface ScoredRows {
   answers: RowAnswers;
   /** These rows, as positions in the table. */
   rows: Int32Array;
-  /** Rows that come before an earlier one of their series, as positions in the table. */
+  /** Rows that come before an earlier one of their series, or with too few before them, as positions in the table. */
   refused: RejectedRow[];
   /** The same rows as they were asked, with the context that they were asked in. */
   asked: ScoredTable;
@@ -42,8 +42,11 @@ function scorerWithHistory(served: Predictor, history: HistoryRules): RowScorer 
       (row) => !problems.has(row),
     );
     const usable = problems.size === 0 ? all : all.take(inOrder);
-    const wanted = Int32Array.from(inOrder.keys()).filter((place) => inOrder[place] >= first);
-    const ownNotes = new NotesFrom(usable.rows - wanted.length, notes);
+    const given = Int32Array.from(inOrder.keys()).filter((place) => inOrder[place] >= first);
+    const short = history.tooShort?.(usable, given) ?? new Map<number, RowProblem>();
+    const wanted = given.filter((place) => !short.has(place));
+    short.forEach((problem, place) => problems.set(inOrder[place], problem));
+    const ownNotes = new NotesFrom(usable.rows - given.length, notes);
     const answers = served.answers(usable, { notes: ownNotes, rows: wanted });
     earlier = usable.take(history.readable(usable));
     const refused = Array.from(problems, ([row, problem]) => ({ row: row - first, problems: [problem] }));

@@ -50,6 +50,9 @@ export const booleanColumn: ColumnKind<BooleanColumnSpec, BooleanState> = {
   name: 'boolean',
   schema,
   valueType: 'number',
+  // Yes and no are numbers in a table.
+  profiled: { as: 'text', tell: (value) => String(value === 1) },
+  expressionValues: () => ({ type: 'condition' }),
   reader: () => readBoolean,
   fit: fitBoolean,
   parseState: (json, column) => parseColumnState(stateSchema, json, column),

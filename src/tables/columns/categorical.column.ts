@@ -95,6 +95,9 @@ export const categoricalColumn: ColumnKind<CategoricalColumnSpec, CategoricalSta
   schema,
   target,
   valueType: 'text',
+  profiled: { as: 'text' },
+  expressionValues: ({ categories }) =>
+    categories ? { type: 'text', codes: categories.map(({ code }) => code) } : { type: 'text', spelling },
   reader: (column) => readerOf(column, column.unknown ?? 'own-slot'),
   review: (cells, { categories }) => (categories ? [] : namesOfRows(cells)),
   fit: fitCategorical,

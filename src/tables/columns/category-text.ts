@@ -20,21 +20,22 @@ export function expectedCategories(codes: readonly string[]): string {
  */
 interface CategoryTexts {
   exact: Map<string, string | null>;
-  folded: Map<string, string>;
+  anyCase: Map<string, string>;
   respelt: Map<string, string>;
 }
 
 /** A code hides every label, and a text that would stand for two categories stands for none. */
 function categoryTexts(categories: readonly Category[], naIsText: boolean): CategoryTexts {
-  const folded = codesByText(categories, fold);
+  const anyCase = codesByText(categories, caseFolded);
   const exact = new Map<string, string | null>();
-  for (const token of naIsText ? [''] : missingTokens) if (!folded.has(fold(token))) exact.set(token, null);
+  for (const token of naIsText ? [''] : missingTokens)
+    if (!anyCase.has(caseFolded(token))) exact.set(token, null);
   for (const text of categories.flatMap(({ label }) => [label.en, label.zh])) {
-    const code = folded.get(fold(text));
+    const code = anyCase.get(caseFolded(text));
     if (code !== undefined) exact.set(text, code);
   }
   for (const { code } of categories) exact.set(code, code);
-  return { exact, folded, respelt: codesByText(categories, (text) => fold(spelling(text))) };
+  return { exact, anyCase, respelt: codesByText(categories, (text) => caseFolded(spelling(text))) };
 }
 
 function codesByText(categories: readonly Category[], form: (text: string) => string): Map<string, string> {
@@ -56,7 +57,7 @@ function textsByForm(pairs: string[][]): Map<string, Set<string>> {
   return texts;
 }
 
-function fold(text: string): string {
+function caseFolded(text: string): string {
   return text.trim().toLowerCase();
 }
 
@@ -85,13 +86,14 @@ export function categoryReader(
   categories: readonly Category[],
   { unknown, naIsText = false }: CategoryRules,
 ): CellReader {
-  const { exact, folded, respelt } = categoryTexts(categories, naIsText);
+  const { exact, anyCase, respelt } = categoryTexts(categories, naIsText);
   const isMissing = naIsText ? isEmptyText : isMissingText;
   const find = textLookup(exact);
   const expected = expectedCategories(categories.map(({ code }) => code));
   const unusual = (text: string, input: unknown) => {
     const trimmed = text.trim();
-    const code = exact.get(trimmed) ?? folded.get(fold(trimmed)) ?? respelt.get(fold(spelling(trimmed)));
+    const code =
+      exact.get(trimmed) ?? anyCase.get(caseFolded(trimmed)) ?? respelt.get(caseFolded(spelling(trimmed)));
     if (code !== undefined) return code;
     if (isMissing(trimmed)) return null;
     return unknown === 'reject' ? new CellProblem(expected, shown(input)) : trimmed;

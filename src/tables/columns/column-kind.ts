@@ -42,6 +42,8 @@ export type NoteCode =
   | 'gap-in-history'
   /** A value in the history is blank: one of the same series stands for it. */
   | 'filled-in-history'
+  /** The last known value of the series is older than it may be. */
+  | 'stale-history'
   /** The same moment was given before. */
   | 'repeated-step';
 
@@ -85,6 +87,24 @@ export interface Finding {
   rows: readonly number[];
 }
 
+/** What an expression can do with the values of a column. */
+export interface ExpressionValues {
+  type: 'number' | 'condition' | 'date' | 'text';
+  /** Codes of its categories, where they are declared. */
+  codes?: readonly string[];
+  /** Of a text in how it is written: the one spelling that the column has. */
+  spelling?: (text: string) => string;
+  /** Of a date: from an instant to what the clock of its zone shows, both in milliseconds. */
+  clock?: (instant: number) => number;
+}
+
+/** As what the values of a column are measured in a profile; of those that are only counted no value may be told. */
+export interface ProfiledValues {
+  as: 'number' | 'text' | 'counts';
+  /** How a value is told, where the table holds it in another form. */
+  tell?: (value: number | string) => string;
+}
+
 /** JSON Schema of a request field (draft 2020-12). */
 export type JsonSchema = Record<string, unknown>;
 
@@ -102,6 +122,9 @@ export interface ColumnKind<Spec extends ColumnSpecBase = ColumnSpecBase, State 
   readonly target?: z.ZodType<Target>;
   /** What the table holds for this kind: numbers or texts. */
   readonly valueType: 'number' | 'text';
+  readonly profiled: ProfiledValues;
+  /** What expressions read of a column; absent: they cannot read one of this kind. */
+  expressionValues?(column: Spec): ExpressionValues;
   /** A reader with everything looked up once; it is called for every cell. */
   reader(column: Spec): CellReader;
   /** Whether the reader takes a text of digits with at most one point for that number; absent: it reads no such texts. */

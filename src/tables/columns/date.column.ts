@@ -8,6 +8,7 @@ import {
   type CellValue,
   type ColumnEncoder,
   type ColumnKind,
+  type ExpressionValues,
 } from './column-kind.js';
 import { columnFields, reject } from './column-base.js';
 import { parseColumnState } from './column-state.js';
@@ -57,6 +58,13 @@ const stateSchema = z.strictObject({
 
 export type DateState = z.infer<typeof stateSchema>;
 
+function clockOf(zone: string | undefined): ExpressionValues['clock'] {
+  if (zone === undefined) return undefined;
+  // Made when it is needed: a zone that does not exist is an error of the column, not of an expression.
+  let clock: ExpressionValues['clock'];
+  return (instant) => (clock ??= localClock(zone))(instant);
+}
+
 const defaultParts: DatePart[] = ['trend', 'month', 'weekday'];
 
 /**
@@ -69,6 +77,8 @@ export const dateColumn: ColumnKind<DateColumnSpec, DateState> = {
   name: 'date',
   schema,
   valueType: 'number',
+  profiled: { as: 'number' },
+  expressionValues: ({ zone }) => ({ type: 'date', clock: clockOf(zone) }),
   reader: ({ zone, format }) => {
     const onClock = zone === undefined ? undefined : instantOnClock(zone);
     return dateReader(format === undefined ? isoForm(onClock) : formOf(format, onClock));

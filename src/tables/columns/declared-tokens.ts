@@ -28,8 +28,8 @@ export function withDeclaredTokens(read: CellReader, column: TokenSpec): CellRea
 
 /** Whether a text is one of the tokens, in any case and spelling. */
 export function tokenTest(tokens: readonly string[]): (text: string) => boolean {
-  const texts = new Set(tokens.map(folded));
-  return (text) => texts.has(folded(text));
+  const texts = new Set(tokens.map(caseFolded));
+  return (text) => texts.has(caseFolded(text));
 }
 
 function isCategory(token: string, read: CellReader, { categories }: TokenSpec): boolean {
@@ -41,6 +41,6 @@ function isScalar(input: unknown): input is number | boolean {
   return typeof input === 'number' || typeof input === 'boolean';
 }
 
-function folded(text: string): string {
+function caseFolded(text: string): string {
   return spelling(text).toLowerCase();
 }

@@ -18,6 +18,8 @@ export const identifierColumn: ColumnKind<IdentifierColumnSpec, UnlearntState> =
   role: 'identifier',
   schema,
   valueType: 'text',
+  profiled: { as: 'counts' },
+  expressionValues: () => ({ type: 'text' }),
   reader: () => textReader,
   ...unlearnt,
   jsonSchema: ({ missing }) => ({

@@ -31,6 +31,7 @@ export const listColumn: ColumnKind<ListColumnSpec, UnlearntState, ListTarget> =
   schema,
   target,
   valueType: 'text',
+  profiled: { as: 'counts' },
   reader: () => listReader,
   ...unlearnt,
   jsonSchema: ({ missing }) => ({

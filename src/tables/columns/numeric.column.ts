@@ -100,6 +100,8 @@ export const numericColumn: ColumnKind<NumericColumnSpec, NumericState, NumericT
   schema,
   target,
   valueType: 'number',
+  profiled: { as: 'number' },
+  expressionValues: () => ({ type: 'number' }),
   reader: (column) => (isPlain(column) ? numberReader : formReader(column))(column.integer ?? false),
   readsPlainText,
   review: (cells, column) => [

@@ -43,6 +43,8 @@ export const ordinalColumn: ColumnKind<OrdinalColumnSpec, OrdinalState> = {
   name: 'ordinal',
   schema,
   valueType: 'text',
+  profiled: { as: 'text' },
+  expressionValues: ({ categories }) => ({ type: 'text', codes: categories.map(({ code }) => code) }),
   reader: ({ categories }) => categoryReader(categories, { unknown: 'reject' }),
   fit: fitOrdinal,
   parseState: (json, column) => parseColumnState(stateSchema, json, column),

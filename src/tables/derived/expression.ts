@@ -1,3 +1,4 @@
+import type { ExpressionValues } from '../columns/column-kind.js';
 import type { ColumnRoleName } from '../columns/names.js';
 import type { Operation, ValueType } from './operations/operation.js';
 
@@ -10,16 +11,9 @@ export type Expression =
   | { kind: 'lag'; argument: Expression; rows: number };
 
 /** A column as expressions see it. */
-export interface KnownColumn {
-  type: ValueType;
+export interface KnownColumn extends ExpressionValues {
   /** Where nothing may be derived from it: what is never learnt from would be. */
   closed?: ColumnRoleName;
-  /** Codes of its categories, where they are declared. */
-  codes?: readonly string[];
-  /** Of a text in how it is written: the one spelling that the column has. */
-  spelling?: (text: string) => string;
-  /** Of a date: from an instant to what the clock of its zone shows, both in milliseconds. */
-  clock?: (instant: number) => number;
 }
 
 /** What an expression may speak of. */

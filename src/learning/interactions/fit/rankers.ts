@@ -27,11 +27,11 @@ function factorRanker(model: Model, items: number): Ranker {
   const weight = model.members[0].weights.get('item/factors');
   if (!weight) throw new Error('The factorisation has no weight item/factors.');
   const itemFactors = weight.variable.dataSync<'float32'>().slice();
-  const fold = foldIn(itemFactors, { factors, ...implicit });
+  const factorsOf = foldIn(itemFactors, { factors, ...implicit });
   return (histories) => {
     const scores = new Float32Array(histories.length * items);
     histories.forEach((history, row) => {
-      const customer = fold(history);
+      const customer = factorsOf(history);
       for (let item = 0; item < items; item++) {
         let sum = 0;
         for (let i = 0; i < factors; i++) sum += customer[i] * itemFactors[item * factors + i];

@@ -56,5 +56,12 @@ export function divideRatings(
 
 function requireRatings({ spec }: Scenario): void {
   if (asksForRatings(spec)) return;
-  throw new InvalidInputError('A ranking is not evaluated over folds of rows: train it and read its report.');
+  throw new InvalidInputError(
+    'A ranking is not evaluated over folds of rows: train it and read its report.',
+    {
+      details: [
+        { expected: 'a numeric target, the rating of one product', received: 'a target of the kind list' },
+      ],
+    },
+  );
 }

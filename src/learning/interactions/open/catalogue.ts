@@ -18,19 +18,19 @@ export class Catalogue {
   constructor(readonly items: readonly StateItem[]) {
     this.byId = new Map(items.map(({ id }, i) => [id, i]));
     this.byTitle = placesByTitle(items);
-    this.attributes = new Set(items.flatMap(({ attributes }) => attributes.map(fold)));
+    this.attributes = new Set(items.flatMap(({ attributes }) => attributes.map(caseFolded)));
   }
 
   find(text: string): number | undefined {
     const byId = firstOf(text, (id) => this.byId.get(id));
     if (byId !== undefined) return byId;
-    const titled = this.byTitle.get(fold(text)) ?? [];
+    const titled = this.byTitle.get(caseFolded(text)) ?? [];
     return titled.length === 1 ? titled[0] : undefined;
   }
 
   /** What a text that is no item should have been; of a title that several products have, the ids of these. */
   expected(text: string): string {
-    const titled = this.byTitle.get(fold(text)) ?? [];
+    const titled = this.byTitle.get(caseFolded(text)) ?? [];
     if (titled.length < 2) return 'the id or title of a product';
     const ids = titled.slice(0, mostNamed).map((item) => this.items[item].id);
     const more = titled.length > mostNamed ? ', ...' : '';
@@ -50,14 +50,14 @@ export class Catalogue {
 
   /** Those of some attributes that no item has. */
   unknownAttributes(wanted: readonly string[]): string[] {
-    return wanted.filter((attribute) => !this.attributes.has(fold(attribute)));
+    return wanted.filter((attribute) => !this.attributes.has(caseFolded(attribute)));
   }
 
   /** Whether an item has any of these attributes; without any every item does. */
   hasAny(attributes: readonly string[], wanted: readonly string[]): boolean {
     if (wanted.length === 0) return true;
-    const folded = new Set(wanted.map(fold));
-    return attributes.some((attribute) => folded.has(fold(attribute)));
+    const anyCase = new Set(wanted.map(caseFolded));
+    return attributes.some((attribute) => anyCase.has(caseFolded(attribute)));
   }
 }
 
@@ -75,14 +75,14 @@ export function parseNewItem(text: string): NewItem {
 function placesByTitle(items: readonly StateItem[]): Map<string, number[]> {
   const places = new Map<string, number[]>();
   items.forEach(({ title }, i) => {
-    const known = places.get(fold(title));
+    const known = places.get(caseFolded(title));
     if (known) known.push(i);
-    else places.set(fold(title), [i]);
+    else places.set(caseFolded(title), [i]);
   });
   return places;
 }
 
-function fold(text: string): string {
+function caseFolded(text: string): string {
   return text.normalize('NFC').trim().toLowerCase();
 }
 

@@ -59,6 +59,8 @@ export interface HistoryRules {
    * @param written how each row gave its place in the order, where it is known.
    */
   outOfOrder(table: Table, written?: readonly unknown[]): Map<number, RowProblem>;
+  /** Of some rows those that are not answered because their series has too few rows up to them; absent: all are. */
+  tooShort?(table: Table, rows: Int32Array): Map<number, RowProblem>;
   /** The last row of each series, in the order of the table. */
   lastRows(table: Table): Int32Array;
   /**
@@ -89,6 +91,8 @@ export interface LookAhead {
   place?: (value: number) => number;
   /** What else than a model could be said of the target, from the rows up to each row; by name, row-major as the targets. */
   baselines(table: Table, rows: Int32Array): Readonly<Record<string, Float64Array>>;
+  /** Of some rows the value of the target that they know, where what is learnt is counted from it; absent: it is not. */
+  last?(table: Table, rows: Int32Array): Float64Array;
   /** Of some rows those whose window lies within the table; all of them where none does. */
   wholeWindows(table: Table, rows: Int32Array): Int32Array;
   /** Figures of answers to such rows at each distance, beside those of the baselines. Plain JSON. */

@@ -21,6 +21,8 @@ export const windowFields = {
   step: z.union([z.number().positive(), z.string()]).optional(),
   /** Rows so near to a multiple of the step stand for it; as the step, a duration for dates, below half of it. */
   tolerance: z.union([z.number().positive(), z.string()]).optional(),
+  /** How old the last known value of the first column of the history may be; as the step. Absent: as old as it is. */
+  fresh: z.union([z.number().positive(), z.string()]).optional(),
   /** Columns that are read at every step; the others are read at the present one only. */
   history: z.array(name).min(1),
 };
@@ -41,6 +43,8 @@ export interface WindowOptions {
   step?: number;
   /** As it is declared. */
   tolerance?: number | string;
+  /** In `unit`, and as it is declared. */
+  fresh?: { distance: number; written: number | string };
   axis: StepAxis;
   history: readonly string[];
   /** Those of the history whose blanks are filled from the series. */
@@ -68,12 +72,14 @@ export function windowOptionsOf(
   const order = columns.find((column) => column.name === given.order);
   const step = distanceOf(given.step);
   const tolerance = distanceOf(given.tolerance);
+  const fresh = distanceOf(given.fresh);
   const details = [
     ...unknownColumns(given, columns),
     ...unlearntHistory(given, columns),
     ...(order ? orderProblems(order) : []),
     ...(order ? stepProblems(given.step, step, order) : []),
     ...(order ? toleranceProblems(given.tolerance, step, order) : []),
+    ...freshProblems(given.fresh, fresh, step),
   ];
   const fillable = new Set([...columns, ...derived].filter(fillsByTraining).map((column) => column.name));
   const filled = given.history.filter((column) => fillable.has(column));
@@ -81,7 +87,18 @@ export function windowOptionsOf(
   if (details.length === 0) {
     const unit = step?.unit ?? 'order';
     const axis = stepAxis({ unit, step: step?.count, tolerance: tolerance?.count, zone });
-    return { ...given, step: step?.count, unit, axis, dated: order?.kind === 'date', zone, filled };
+    const age =
+      fresh && given.fresh !== undefined ? { distance: fresh.count, written: given.fresh } : undefined;
+    return {
+      ...given,
+      fresh: age,
+      step: step?.count,
+      unit,
+      axis,
+      dated: order?.kind === 'date',
+      zone,
+      filled,
+    };
   }
   throw new InvalidSpecificationError('The windows of the task do not fit the columns.', { details });
 }
@@ -132,6 +149,17 @@ function stepProblems(
   const fits = step !== undefined && (kind === 'date') === (typeof given === 'string');
   const expected = kind === 'date' ? 'a duration such as 30s, 5min, 1h, 1d, 1bd, 1mo or 1y' : 'a number';
   return fits ? [] : [{ pointer: pointer('step'), expected, received: shown(given) }];
+}
+
+/** An age is counted as steps are. */
+function freshProblems(
+  given: number | string | undefined,
+  fresh: Distance | undefined,
+  step: Distance | undefined,
+): ErrorDetail[] {
+  if (given === undefined || (fresh !== undefined && fresh.unit === step?.unit)) return [];
+  const expected = 'a duration in the unit of the step, with a step';
+  return [{ pointer: pointer('fresh'), expected, received: shown(given) }];
 }
 
 /** Nearness is told in the unit of the order, and a row may be near to one step only. */

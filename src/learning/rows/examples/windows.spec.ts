@@ -241,3 +241,26 @@ function problemOf(given: Record<string, unknown>): unknown {
     return error;
   }
 }
+
+describe('a last known value that is too old', () => {
+  const chosen = windowOptionsOf(
+    { order: 'time', window: 3, step: 1, fresh: 2, history: ['level'] },
+    columns,
+  );
+  const blank = (time: number) => a(time, null as unknown as number);
+
+  it('is said of the rows that rest on it, and of no other', () => {
+    const { notes } = inputsOf([blank(0), a(1, 5), blank(2), blank(3), blank(4), a(9, 6)], chosen);
+    const stale = notes.filter(([, code]) => code === 'stale-history').map(([row]) => row);
+    expect(stale).toEqual([0, 4]);
+  });
+
+  it('is an age in the unit of the step', () => {
+    expect(() =>
+      windowOptionsOf({ order: 'time', window: 3, fresh: 2, history: ['level'] }, columns),
+    ).toThrow();
+    expect(() =>
+      windowOptionsOf({ order: 'time', window: 3, step: 1, fresh: '1mo', history: ['level'] }, columns),
+    ).toThrow();
+  });
+});

@@ -1,5 +1,5 @@
 import { InvalidSpecificationError, shown } from '../../../core/errors.js';
-import type { CellValue, Feature, NoteCollector } from '../../../tables/columns/column-kind.js';
+import type { CellNote, CellValue, Feature, NoteCollector } from '../../../tables/columns/column-kind.js';
 import type { RowProblem } from '../../../tables/reading/row-problems.js';
 import type { Table } from '../../../tables/table.js';
 import type { InputColumn, InputColumns } from '../../../models/prediction/examples.js';
@@ -106,6 +106,7 @@ function historyOf(parts: HistoryParts): InputColumn {
   const { window, step } = options;
   const blanks = HistoryBlanks.of(table, options);
   const blankOf = places.map((place) => blanks.find(({ column }) => column === features[place].column));
+  const stale = staleNotes(table, series, options);
   const data = new Float32Array(wanted.length * window * places.length);
   const into = new Int32Array(window);
   let at = 0;
@@ -113,6 +114,7 @@ function historyOf(parts: HistoryParts): InputColumn {
     const flags = series.window(row, step, into);
     if (notes) {
       noteFlags(notes, { row, flags, series, options });
+      for (const note of stale(row)) notes.add(row, note);
       for (const note of blanks.flatMap((blank) => blank.note(into) ?? [])) notes.add(row, note);
     }
     // Steps before the first known value of a column are as the step that knows it.
@@ -148,6 +150,25 @@ function noteFlags(notes: NoteCollector, { row, flags, series, options }: Flagge
     const expected = 'one row for each moment';
     notes.add(row, { code: 'repeated-step', column, expected, received: 'another one (the last counts)' });
   }
+}
+
+/**
+ * What is to be known of a row whose last known value is older than it may be: intervals and probabilities were learnt from rows that
+ * have a value of their own.
+ */
+function staleNotes(table: Table, series: SeriesIndex, options: WindowOptions): (row: number) => CellNote[] {
+  const { fresh, history } = options;
+  const [column] = history;
+  if (!fresh || !table.has(column)) return () => [];
+  const values = table.column(column);
+  const sources = series.carried((row) => values[row] !== null);
+  return (row) => {
+    const source = sources[row];
+    if (source >= 0 && series.times[row] - series.times[source] <= fresh.distance) return [];
+    const expected = `a value that is no older than ${fresh.written}`;
+    const received = source < 0 ? 'none before' : 'an older one';
+    return [{ code: 'stale-history', column, expected, received }];
+  };
 }
 
 function historyRules(options: WindowOptions): HistoryRules {

@@ -5,6 +5,7 @@ import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import { taskSpecOf } from '../../../scenarios/task-spec.js';
 import { prepareTable, type Examples, type TargetValue } from '../examples/examples.js';
 import { taskOf } from '../tasks/index.js';
+import { settledOutputs } from '../tasks/settled-outputs.js';
 import type { Task, TaskSpec } from '../tasks/task.js';
 import type { EncodedTargets } from '../../targets.js';
 import type { CandidateProgress } from '../../fitting/fit-candidate.js';
@@ -82,11 +83,17 @@ export async function fitScenario(request: FitRequest): Promise<FittedScenario> 
   const head = task.head(state);
   const fitted = await fitCandidates({ ...request, head, inputs, targets, plan });
   const primary = spec.metrics.primary as MetricName;
-  const candidates = rankCandidates(fitted, { task, state, targets, primary, blends });
+  const settled = (outputs: Float32Array, own: Int32Array) =>
+    settledOutputs({ task, examples, state }, outputs, {
+      table: data.table,
+      rows: own.map((row) => rows[staged.origins[row]]),
+    });
+  const candidates = rankCandidates(fitted, { task, state, targets, primary, blends, settled });
   const served = bestOf(candidates, primary);
   const choosing = Array.from(served.outOfSample.rows, (row) => values[staged.origins[row]]);
   const outside = pick(targets, served.outOfSample.rows);
-  const policy = task.fitPolicy(served.outOfSample.outputs, outside, state, taskSpec);
+  const outputs = settled(served.outOfSample.outputs, served.outOfSample.rows);
+  const policy = task.fitPolicy(outputs, outside, state, taskSpec);
   return {
     task,
     taskSpec,

@@ -32,12 +32,14 @@ interface RankRequest {
   primary: MetricName;
   /** Whether candidates may answer together. */
   blends: boolean;
+  /** Outputs about the target itself, from those of a network for some rows. */
+  settled?: (outputs: Float32Array, rows: Int32Array) => Float32Array;
 }
 
 /** The candidates and, where it helps on rows that they did not learn from, their blend: each calibrated where that helps there. */
 export function rankCandidates(
   fitted: readonly NamedCandidate[],
-  { task, state, targets, primary, blends }: RankRequest,
+  { task, state, targets, primary, blends, settled = (outputs) => outputs }: RankRequest,
 ): RankedCandidate[] {
   const loss = createLoss(task.head(state).loss);
   const { rows } = fitted[0].outOfSample;
@@ -51,7 +53,7 @@ export function rankCandidates(
     );
     const calibration = chooseCalibration(plain, known, loss);
     const outputs = calibrated(plain, fitted[0].model, calibration);
-    const measured = measure(task.scored(outputs, known, { state }), [primary]);
+    const measured = measure(task.scored(settled(outputs, rows), known, { state }), [primary]);
     return {
       name,
       model: new Ensemble(

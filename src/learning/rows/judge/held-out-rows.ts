@@ -6,6 +6,7 @@ import { prepareTable, type TargetValue } from '../examples/examples.js';
 import type { FittedScenario } from '../fit/fit-scenario.js';
 import type { RankedCandidate } from '../fit/rank-candidates.js';
 import type { TrainingData } from '../load/training-data.js';
+import { settledOutputs } from '../tasks/settled-outputs.js';
 
 type WithModel = Pick<RankedCandidate, 'model'>;
 
@@ -36,7 +37,12 @@ export function holdOut(
   const targets = task.encodeTargets(values, fitted.state);
   const predicted = new Map<object, Float32Array>();
   const outputs = ({ model }: WithModel) => {
-    const known = predicted.get(model) ?? model.predict(inputs, rows.length);
+    const known =
+      predicted.get(model) ??
+      settledOutputs({ task, examples, state: fitted.state }, model.predict(inputs, rows.length), {
+        table: data.table,
+        rows,
+      });
     predicted.set(model, known);
     return known;
   };

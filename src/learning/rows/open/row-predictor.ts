@@ -20,6 +20,7 @@ import {
 import { historyWithReach, rowColumns, scenarioDerivation } from '../load/derived-columns.js';
 import { constantOutputs } from '../tasks/constant-outputs.js';
 import { taskOf } from '../tasks/index.js';
+import { settledOutputs } from '../tasks/settled-outputs.js';
 import type { Answerer, ClassColumn, RowAnswers } from '../tasks/task.js';
 import { bytesOf, parse, textOf, type ServedReport } from '../../artefact-reader.js';
 import type { Asked } from '../../predictor.js';
@@ -34,6 +35,8 @@ interface OpenedParts {
   derivation: Derivation;
   model: Ensemble;
   scored: Scored;
+  policy: unknown;
+  settled: (outputs: Float32Array, table: Table, rows: Int32Array) => Float32Array;
   constant: (values: readonly TargetValue[]) => ScoredRows;
 }
 
@@ -49,6 +52,8 @@ export class RowPredictor {
   private readonly derivation: Derivation;
   private readonly model: Ensemble;
   private readonly scored: Scored;
+  private readonly policy: unknown;
+  private readonly settled: OpenedParts['settled'];
   private readonly constant: OpenedParts['constant'];
 
   private constructor(
@@ -64,6 +69,8 @@ export class RowPredictor {
     this.derivation = opened.derivation;
     this.model = opened.model;
     this.scored = opened.scored;
+    this.policy = opened.policy;
+    this.settled = opened.settled;
     this.constant = opened.constant;
   }
 
@@ -85,6 +92,7 @@ export class RowPredictor {
         examples,
         derivation: scenarioDerivation(spec),
         model,
+        policy,
         scored(outputs, rows, values) {
           if (values) return task.scored(outputs, task.encodeTargets(values, state), { state, policy });
           // What happened is not known here, and no figure rests on it.
@@ -92,6 +100,8 @@ export class RowPredictor {
           const targets = { data: new Float32Array(rows * width), width };
           return task.scored(outputs, targets, { state, policy });
         },
+        settled: (outputs, table, rows) =>
+          settledOutputs({ task, examples, state }, outputs, { table, rows }),
         constant(values) {
           const targets = task.encodeTargets(values, state);
           return task.scored(constantOutputs(task, { targets, state }, values.length), targets, {
@@ -149,7 +159,7 @@ export class RowPredictor {
    */
   judge(derived: Table, rows: Int32Array, values: readonly TargetValue[]): ScoredRows {
     const outputs = this.model.predict(this.examples.inputs(this.prepareDerived(derived), rows), rows.length);
-    return this.scored(outputs, rows.length, values);
+    return this.scored(this.settled(outputs, derived, rows), rows.length, values);
   }
 
   /** What is said by who knows no feature, but what the rows teach on the whole. */
@@ -157,8 +167,9 @@ export class RowPredictor {
     return this.constant(values);
   }
 
-  abilities(read: (rows: readonly unknown[]) => Table): Pick<ServedView, 'prepareRows'> {
+  abilities(read: (rows: readonly unknown[]) => Table): Pick<ServedView, 'prepareRows' | 'policy'> {
     return {
+      policy: this.policy,
       prepareRows: (rows) => {
         const { matrix, features } = this.prepare(read(rows));
         return { ...matrix, features };
@@ -169,7 +180,8 @@ export class RowPredictor {
   /** Outputs of a table of the declared columns, row-major. */
   outputs(declared: Table, { notes, rows }: Asked = {}): Float32Array {
     const inputs = this.examples.inputs(this.prepare(declared, notes), rows, notes);
-    return this.model.predict(inputs, rows?.length ?? declared.rows);
+    const asked = rows ?? Int32Array.from({ length: declared.rows }, (_, row) => row);
+    return this.settled(this.model.predict(inputs, asked.length), declared, asked);
   }
 
   /** A table of the declared columns with the derived ones, beside the prepared features. */

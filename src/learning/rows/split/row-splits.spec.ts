@@ -87,3 +87,41 @@ describe('a stratified split', () => {
     expect(() => foldsOfTable(request, 4)).toThrow('1 of class "3"');
   });
 });
+
+describe('folds of a time', () => {
+  const times = [5, 0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 11];
+  const table = Table.fromColumns([{ name: 'time', type: 'number', values: times }]);
+  const split: ScenarioSpec['split'] = {
+    method: 'time',
+    column: 'time',
+    test: 0.2,
+    validation: { folds: 3 },
+  };
+  const timesOf = (rows: Int32Array) => Array.from(rows, (row) => times[row]).sort((a, b) => a - b);
+
+  it('are stretches of time, each held out once', () => {
+    const folds = foldsOfTable({ split, table, seed: 0 }, 3);
+    expect(folds.map(({ test }) => timesOf(test))).toEqual([
+      [0, 1, 2, 3],
+      [4, 5, 6, 7],
+      [8, 9, 10, 11],
+    ]);
+    expect(timesOf(folds[1].training)).toEqual([0, 1, 2, 3, 8, 9, 10, 11]);
+  });
+
+  it('teach no value that the stretch is judged by, before it and behind', () => {
+    const lookAhead = { order: 'time', reach: 2 };
+    const folds = foldsOfTable({ split, table, lookAhead, seed: 0 }, 3);
+    expect(folds.map(({ training }) => timesOf(training))).toEqual([
+      [6, 7, 8, 9, 10, 11],
+      [0, 1, 10, 11],
+      [0, 1, 2, 3, 4, 5],
+    ]);
+  });
+
+  it('keep rows of one moment together', () => {
+    const twice = Table.fromColumns([{ name: 'time', type: 'number', values: [0, 1, 1, 1, 2, 3] }]);
+    const folds = foldsOfTable({ split, table: twice, seed: 0 }, 2);
+    expect(folds.map(({ test }) => [...test])).toEqual([[0], [1, 2, 3, 4, 5]]);
+  });
+});

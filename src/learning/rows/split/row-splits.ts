@@ -11,6 +11,12 @@ import type { Table } from '../../../tables/table.js';
 import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
 import type { LookAhead } from '../examples/examples.js';
 
+/** What one fold holds back, and what is learnt from meanwhile. */
+interface FoldRows {
+  training: Int32Array;
+  test: Int32Array;
+}
+
 interface RowsToSplit {
   split: ScenarioSpec['split'];
   table: Table;
@@ -59,8 +65,10 @@ function groupsOf({ column = '', columns = [column] }: RowsToSplit['split'], tab
   return Array.from({ length: table.rows }, (_, row) => values.map((one) => asLabel(one[row])).join('\n'));
 }
 
-/** Folds over the rows of a table that keep classes even (stratified) or groups whole. */
-export function foldsOfTable({ split, table, labels, seed }: RowsToSplit, k: number) {
+/** Folds over the rows of a table that keep classes even (stratified), groups whole, or rows of one stretch of time together. */
+export function foldsOfTable(request: RowsToSplit, k: number): FoldRows[] {
+  const { split, table, labels, seed } = request;
+  if (split.method === 'time') return blocksOfTime(request, k);
   const folds = kFolds({
     rows: table.rows,
     k,
@@ -73,6 +81,29 @@ export function foldsOfTable({ split, table, labels, seed }: RowsToSplit, k: num
 
 function givenGroups({ split, table }: Pick<RowsToSplit, 'split' | 'table'>): RowLabel[] | undefined {
   return split.group === undefined ? undefined : table.column(split.group).map(asLabel);
+}
+
+/**
+ * As many stretches of time, of about as many rows each (blocked folds: Bergmeir & Benítez, 2012). Where targets lie after their rows,
+ * nothing is learnt from rows so near to the stretch, before or behind, that both could teach one and the same value.
+ */
+function blocksOfTime({ split, table, lookAhead }: RowsToSplit, k: number): FoldRows[] {
+  const { place = (value: number) => value, reach = 0 } =
+    lookAhead?.order === split.column ? (lookAhead ?? {}) : {};
+  const times = table.column(split.column ?? '').map((value) => place(asTime(value) ?? -Infinity));
+  const order = Int32Array.from(times.keys()).sort((a, b) => times[a] - times[b] || a - b);
+  const starts = Array.from({ length: k }, (_, fold) =>
+    fold === 0 ? -Infinity : times[order[Math.floor((fold * order.length) / k)]],
+  );
+  return starts.map((from, fold) => {
+    // Rows of one moment stay together.
+    const to = starts[fold + 1] ?? Infinity;
+    const rows = Int32Array.from(times.keys());
+    return {
+      training: rows.filter((row) => times[row] + reach < from || times[row] - reach >= to),
+      test: rows.filter((row) => times[row] >= from && times[row] < to),
+    };
+  });
 }
 
 /**

@@ -51,7 +51,7 @@ function usualValidation({
   split: { method },
   table: { rows },
 }: Pick<PlanRequest, 'table'> & { split: ScenarioSpec['split'] }): { folds: number } | { fraction: number } {
-  // Folds of a time would learn from later rows than they predict.
+  // What comes after is what the question is about; folds of a time also learn from later rows than they predict.
   if (method === 'time') return { fraction: 0.2 };
   if (rows >= veryManyRows) return { fraction: 0.15 };
   return { folds: rows < manyRows ? 4 : 3 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conformalHalfWidth } from '../../../evaluation/conformal/index.js';
+import { conformalHalfWidth, residualQuantiles } from '../../../evaluation/conformal/index.js';
 
 /** Intervals whose width depends on the prediction: half-widths by bands of predicted values, the lowest band first. */
 export const bandsSchema = z
@@ -8,11 +8,24 @@ export const bandsSchema = z
       /** Predictions from here on; null: from the lowest. */
       from: z.number().nullable(),
       halfWidth: z.number().nullable(),
+      /** What the errors were, as quantiles: where a decision asks how likely a number lies beyond a limit. */
+      residuals: z.array(z.number()).min(1).optional(),
     }),
   )
   .min(1);
 
 export type IntervalBands = z.infer<typeof bandsSchema>;
+
+type IntervalBand = IntervalBands[number];
+
+/** How bands are learnt. */
+export interface BandOptions {
+  coverage: number;
+  /** The most bands; 1: all rows have the same width. */
+  most: number;
+  /** Whether the errors themselves are kept, too. */
+  residuals?: boolean;
+}
 
 /** So many rows for a band, at the least. */
 const fewest = 100;
@@ -27,12 +40,10 @@ interface PredictedRows {
  * Split conformal intervals within bands of about equal numbers of rows (Mondrian conformal prediction: Vovk, Lindsay, Nouretdinov &
  * Gammerman, 2003; by predicted values: Boström & Johansson, 2020): where errors grow with the prediction, each band gets the width that
  * it needs.
- * @param most bands; 1: all rows have the same width.
  */
 export function fitBands(
   { predicted, actual }: PredictedRows,
-  coverage: number,
-  most: number,
+  { coverage, most, residuals: keep = false }: BandOptions,
 ): IntervalBands {
   const order = Int32Array.from(predicted.keys()).sort((a, b) => predicted[a] - predicted[b]);
   const count = Math.max(1, Math.min(most, Math.floor(order.length / fewest)));
@@ -43,6 +54,7 @@ export function fitBands(
     return {
       from: band === 0 ? null : predicted[rows[0]],
       halfWidth: Number.isFinite(halfWidth) ? halfWidth : null,
+      ...(keep && residuals.length > 0 && { residuals: residualQuantiles(residuals) }),
     };
   });
   // Equal predictions at a border belong to the upper band.
@@ -51,8 +63,13 @@ export function fitBands(
 
 /** Half the width of the interval around a prediction; null where too few rows were kept to tell. */
 export function halfWidthAt(bands: IntervalBands, value: number): number | null {
-  let found = bands[0].halfWidth;
-  for (const { from, halfWidth } of bands) if (from !== null && value >= from) found = halfWidth;
+  return bandAt(bands, value).halfWidth;
+}
+
+/** The band that a prediction lies in. */
+export function bandAt(bands: IntervalBands, value: number): IntervalBand {
+  let found = bands[0];
+  for (const band of bands) if (band.from !== null && value >= band.from) found = band;
   return found;
 }
 

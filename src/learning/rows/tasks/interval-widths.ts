@@ -26,7 +26,14 @@ export function mostBands(widths: IntervalWidths = 'constant'): number {
 
 /** As they are stored: one width as a number. */
 export function learntWidths(bands: IntervalBands, widths?: IntervalWidths): LearntWidths {
-  return widths === 'by-case' ? { coverage, bands } : { coverage, halfWidth: bands[0].halfWidth };
+  if (widths === 'by-case' || bands[0].residuals) return { coverage, bands };
+  return { coverage, halfWidth: bands[0].halfWidth };
+}
+
+/** As a report has them: without the errors that they were made of. */
+export function reportedWidths(learnt: LearntWidths): LearntWidths {
+  if (!('bands' in learnt)) return learnt;
+  return { ...learnt, bands: learnt.bands.map(({ from, halfWidth }) => ({ from, halfWidth })) };
 }
 
 /** As they are applied. */

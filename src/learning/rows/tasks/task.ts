@@ -114,6 +114,11 @@ export interface Task<State = unknown, Policy = unknown, Value extends TargetVal
   /** The classes of which these rows have none; absent for targets that have no classes. */
   absentClasses?(values: readonly Value[], state: State): { code: string; label: string }[];
   head(state: State): Head;
+  /**
+   * From what a network gives to outputs about the target itself, where it learns something else of it, such as a change; absent: they are.
+   * @param last what each row knows of the target, see `LookAhead.last`.
+   */
+  settled?(outputs: Float32Array, last: Float64Array, state: State): Float32Array;
   /** The outputs of a model that knows no feature: one row, from the training targets. */
   constantOutputs(targets: EncodedTargets, state: State): Float32Array;
   /** Outputs beside what happened, as metrics read them. */

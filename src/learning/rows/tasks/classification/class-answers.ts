@@ -12,9 +12,10 @@ export function binaryAnswerer(state: ClassState, policy: ClassThresholds, spec:
   const positiveLabel = state.classes[positive].label;
   const negativeLabel = state.classes[1 - positive].label;
   const label = (probability: number) => (probability >= policy.threshold ? positiveLabel : negativeLabel);
-  const decide = deciderOf(policy, spec);
+  const decided = decidedBy(policy, spec);
+  const decide = decided?.decide;
   return {
-    columns: decide ? ['prediction', 'probability', 'decision'] : ['prediction', 'probability'],
+    columns: ['prediction', 'probability', ...(decided?.columns ?? [])],
     answer(outputs, row): Answer {
       const probability = figure(outputs[row]);
       const prediction = { label: label(probability), probability };
@@ -24,7 +25,7 @@ export function binaryAnswerer(state: ClassState, policy: ClassThresholds, spec:
       const text = figureText(outputs[row]);
       const probability = Number(text);
       const cells = [label(probability), text];
-      if (decide) cells.push(decide(probability).action);
+      decided?.tell(probability, cells);
       return cells;
     },
   };
@@ -38,10 +39,10 @@ export function kindAnswerer(state: ClassState, policy: ClassThresholds, spec: T
   const width = classes.length;
   const labels = classes.map((entry) => entry.label);
   const label = (probability: number) => (probability >= policy.threshold ? event : labels[negative]);
-  const decide = deciderOf(policy, spec);
-  const columns = ['prediction', 'probability', 'kind'];
+  const decided = decidedBy(policy, spec);
+  const decide = decided?.decide;
   return {
-    columns: decide ? [...columns, 'decision'] : columns,
+    columns: ['prediction', 'probability', 'kind', ...(decided?.columns ?? [])],
     classes: classCells(labels),
     answer(outputs, row): Answer {
       const any = eventProbability(outputs, row, state);
@@ -59,15 +60,29 @@ export function kindAnswerer(state: ClassState, policy: ClassThresholds, spec: T
       const text = figureText(eventProbability(outputs, row, state));
       const probability = Number(text);
       const cells = [label(probability), text, labels[likeliestKind(outputs, row, state)]];
-      if (decide) cells.push(decide(probability).action);
+      decided?.tell(probability, cells);
       return cells;
     },
   };
 }
 
-function deciderOf(policy: ClassThresholds, { decision }: TaskSpec) {
+/** The declared rule over a probability, and what a CSV tells of its decisions. */
+function decidedBy(policy: ClassThresholds, { decision }: TaskSpec) {
   const declared = learntRule(policy, decision);
-  return declared?.rule.decider(declared.learnt, declared.spec);
+  if (!declared) return undefined;
+  const { rule, learnt, spec } = declared;
+  const decide = rule.decider(learnt, spec);
+  const beside = rule.columns?.(spec) ?? [];
+  return {
+    decide,
+    columns: ['decision', ...beside.map(({ name }) => name)],
+    /** Adds a cell for each of the columns. */
+    tell(probability: number, cells: string[]): void {
+      const made = decide(probability);
+      cells.push(made.action);
+      for (const { cell } of beside) cells.push(cell(made));
+    },
+  };
 }
 
 /** The likeliest class with the probability of each, and the action by the rule. */

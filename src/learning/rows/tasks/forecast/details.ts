@@ -4,7 +4,7 @@ import type { ForecastPredictions } from '../../../../evaluation/predictions/for
 
 /** Predictions of some horizons alone, for the rows that know the last of them. */
 export function upTo(
-  { horizons, actual, predicted, interval, naiveError }: ForecastPredictions,
+  { horizons, actual, predicted, interval, narrower, naiveError }: ForecastPredictions,
   { from, to }: { from: number; to: number },
 ): ForecastPredictions {
   const places: number[] = [];
@@ -13,12 +13,17 @@ export function upTo(
     for (let i = from; i <= to; i++) places.push(start + i);
   }
   const of = (values: ArrayLike<number>) => Float64Array.from(places, (place) => values[place]);
-  const ends = interval && { ...interval, lower: of(interval.lower), upper: of(interval.upper) };
+  const ends = (one: NonNullable<typeof interval>) => ({
+    ...one,
+    lower: of(one.lower),
+    upper: of(one.upper),
+  });
   return {
     horizons: to - from + 1,
     actual: of(actual),
     predicted: of(predicted),
-    interval: ends,
+    interval: interval && ends(interval),
+    narrower: narrower?.map(ends),
     naiveError,
   };
 }
@@ -31,7 +36,7 @@ export interface ForecastDetails {
 }
 
 /** Figures horizon by horizon, over all steps up to each horizon, and those of the baselines. */
-export function forecastDetails({ names, scored, baselines }: ForecastDetails): unknown {
+export function forecastDetails({ names, scored, baselines }: ForecastDetails) {
   return {
     horizons: names.map((horizon, i) => ({
       horizon,
@@ -72,18 +77,21 @@ function figuresOf(predictions: ForecastPredictions) {
   return { ...computeMetrics('forecast', names, predictions), ...intervalOf(predictions) };
 }
 
-/** Of one horizon. */
-function intervalOf({ actual, predicted, interval }: ForecastPredictions) {
+/** Of one horizon: how its interval fares, and each of several, the narrowest first. */
+function intervalOf({ actual, predicted, interval, narrower }: ForecastPredictions) {
   if (!interval) return {};
-  const { lower, upper, coverage } = interval;
-  const rows = Array.from(actual, (value, i) => {
-    const inside = value >= lower[i] && value <= upper[i];
-    return { value: predicted[i], lower: lower[i], upper: upper[i], actual: value, inside };
-  });
-  return { interval: { coverage, ...intervalFigures(rows, coverage) } };
+  const figures = ({ lower, upper, coverage }: typeof interval) => {
+    const rows = Array.from(actual, (value, i) => {
+      const inside = value >= lower[i] && value <= upper[i];
+      return { value: predicted[i], lower: lower[i], upper: upper[i], actual: value, inside };
+    });
+    return { coverage, ...intervalFigures(rows, coverage) };
+  };
+  const widest = figures(interval);
+  return { interval: widest, ...(narrower && { levels: [...narrower.map(figures), widest] }) };
 }
 
 function errorsOf(predictions: ForecastPredictions) {
   if (predictions.actual.length === 0) return {};
-  return computeMetrics('forecast', ['mae', 'rmse'] as const, predictions);
+  return computeMetrics('forecast', ['mae', 'rmse', 'mape'] as const, predictions);
 }

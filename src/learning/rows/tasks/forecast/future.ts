@@ -1,19 +1,26 @@
 import type { CellValue } from '../../../../tables/columns/column-kind.js';
 import type { Table } from '../../../../tables/table.js';
 import type { LookAhead, TargetValue } from '../../examples/examples.js';
+import type { RowProblem } from '../../../../tables/reading/row-problems.js';
+import type { WindowOptions } from '../../examples/window-options.js';
 import { SeriesIndex } from '../../examples/series.js';
+import { climatology } from './climatology.js';
 import type { ForecastOptions } from './options.js';
 
 /**
  * What each row teaches: the values of its series at each horizon (null where the table has no such row), and last its own
- * value; null when no future is known, the row itself has no value, or its moment is given again.
+ * value; null when no future is known, the row itself has no value, its series is too short, or its moment is given again.
  */
-export function futures(table: Table, target: string, { windows, horizons }: ForecastOptions): TargetValue[] {
+export function futures(
+  table: Table,
+  target: string,
+  { windows, horizons, leastHistory = 1 }: ForecastOptions,
+): TargetValue[] {
   const series = new SeriesIndex(table, windows);
   const values = table.column(target);
   return Array.from({ length: table.rows }, (_, row) => {
     const present = numberOf(values[row]);
-    if (present === null || series.isSuperseded(row)) return null;
+    if (present === null || series.isSuperseded(row) || series.before(row, leastHistory - 1) < 0) return null;
     const ahead = horizons.map(({ distance }) => {
       const at = series.at(row, series.times[row] + distance);
       return at < 0 ? null : numberOf(values[at]);
@@ -22,12 +29,13 @@ export function futures(table: Table, target: string, { windows, horizons }: For
   });
 }
 
-/** See {@link LookAhead.baselines}: last value, mean of the window, and for each season what was one or more seasons before. */
+/** See {@link LookAhead.baselines}: last value, mean of the window, what was one or more seasons before, and what is usual at that time. */
 export function baselinesOf(target: string, options: ForecastOptions): LookAhead['baselines'] {
   return (table, rows) => {
     const series = new SeriesIndex(table, options.windows);
     const values = table.column(target);
     const known = (row: number) => (row < 0 ? NaN : (numberOf(values[row]) ?? NaN));
+    const { climatology: parts } = options;
     const { window, step } = options.windows;
     const into = new Int32Array(window);
     const forEach = (value: (row: number, distance: number) => number): Float64Array =>
@@ -51,8 +59,65 @@ export function baselinesOf(target: string, options: ForecastOptions): LookAhead
       'last value': forEach(known),
       'moving average': forEach((row) => means.get(row) ?? NaN),
       ...(Object.fromEntries(seasonal) as Record<string, Float64Array>),
+      ...trendBaselines(options, {
+        forEach,
+        known: (row, back) => known(series.at(row, series.times[row] - back)),
+      }),
+      ...(parts && { climatology: climatology(table, { target, rows }, { ...options, parts }) }),
     };
   };
+}
+
+interface Trends {
+  forEach: (value: (row: number, distance: number) => number) => Float64Array;
+  /** What was so far before a row. */
+  known: (row: number, back: number) => number;
+}
+
+/** The mean change and the mean rate of growth of the last steps, carried on from the last value: a line and an exponential. */
+function trendBaselines(
+  { trend, windows: { step } }: ForecastOptions,
+  { forEach, known }: Trends,
+): Record<string, Float64Array> {
+  if (trend === undefined) return {};
+  const reach = trend * step;
+  return {
+    'linear extrapolation': forEach((row, distance) => {
+      const [last, first] = [known(row, 0), known(row, reach)];
+      return last + ((last - first) * distance) / reach;
+    }),
+    'exponential extrapolation': forEach((row, distance) => {
+      const [last, first] = [known(row, 0), known(row, reach)];
+      return first > 0 && last > 0 ? last * (last / first) ** (distance / reach) : NaN;
+    }),
+  };
+}
+
+/** The target of each row; it has `missing: reject`. */
+export function lastValues(table: Table, target: string, rows: Int32Array): Float64Array {
+  const values = table.column(target);
+  return Float64Array.from(rows, (row) => Number(values[row]));
+}
+
+/** See {@link HistoryRules.tooShort}. @param least rows of the series up to a row, itself among them. */
+export function tooShort(
+  table: Table,
+  rows: Int32Array,
+  { least, ...order }: Pick<WindowOptions, 'group' | 'order' | 'axis'> & { least: number },
+): Map<number, RowProblem> {
+  const series = new SeriesIndex(table, order);
+  const problems = new Map<number, RowProblem>();
+  for (const row of rows) {
+    if (series.before(row, least - 1) >= 0) continue;
+    let count = 1;
+    while (series.before(row, count) >= 0) count++;
+    problems.set(row, {
+      column: order.order,
+      expected: `at least ${least} rows of its series up to it, itself among them`,
+      received: String(count),
+    });
+  }
+  return problems;
 }
 
 /** See {@link LookAhead.wholeWindows}. */

@@ -115,3 +115,54 @@ it('a forecast on a logarithmic scale is measured in its unit, beside the mean o
   expect(first.value / meanOf(0)).toBeCloseTo(1, 5);
   expect(second.value / meanOf(1)).toBeCloseTo(1, 5);
 });
+
+describe('intervals of several levels', () => {
+  const spec = specOf({ transform: 'log1p' });
+  const leveled = { ...spec, options: { ...spec.options, levels: [0.5, 0.8, 0.9] } };
+
+  it.each<[string, TaskSpec]>([
+    ['alike', leveled],
+    ['by case', { ...leveled, intervals: 'by-case' }],
+  ])('hold what each is meant to, where widths are %s', (_, own) => {
+    const { state, policy, of } = fittedWith(own);
+    const { medians, values } = ahead(3000, 4);
+    const details = forecast.details(of(medians).data, of(values), { state, policy });
+    const { horizons } = details as {
+      horizons: { interval: unknown; levels: { coverage: number; covered: number }[] }[];
+    };
+    for (const { levels, interval } of horizons) {
+      expect(levels.map(({ coverage }) => coverage)).toEqual([0.5, 0.8, 0.9]);
+      for (const { coverage, covered } of levels) expect(Math.abs(covered - coverage)).toBeLessThan(0.04);
+      expect(interval).toEqual(levels[2]);
+    }
+  });
+
+  it('lie within each other in the answer and in a CSV; the widest is the interval', () => {
+    const { state, policy, of } = fittedWith(leveled);
+    const answerer = forecast.answerer(state, policy, leveled);
+    const outputs = of(ahead(1, 5).medians).data;
+    const [first] = answerer.answer(outputs, 0).prediction.horizons ?? [];
+    const [half, most, widest] = first.bands ?? [];
+    expect([half.level, most.level, widest.level]).toEqual([0.5, 0.8, 0.9]);
+    expect(first.interval).toEqual(widest.interval);
+    const ends = [widest, most, half].map(({ interval }) => interval[0]);
+    expect(ends).toEqual(ends.toSorted((a, b) => a - b));
+    expect(half.interval[1]).toBeLessThan(most.interval[1]);
+    expect(most.interval[1]).toBeLessThan(widest.interval[1]);
+    expect(answerer.columns.slice(0, 7)).toEqual(
+      ['value', 'lower', 'upper', 'lower_50', 'upper_50', 'lower_80', 'upper_80'].map((one) => `${one}_1`),
+    );
+    const written = [first.value, ...widest.interval, ...half.interval, ...most.interval].map(String);
+    expect(answerer.cells(outputs, 0).slice(0, 7)).toEqual(written);
+    expect(forecast.parse(JSON.parse(JSON.stringify({ state, policy })))).toEqual({ state, policy });
+  });
+
+  it('are none where rows were too few for the widest', () => {
+    const state = forecast.fitTarget(ahead(100, 3).values, leveled);
+    const few = forecast.encodeTargets(ahead(6, 3).values, state);
+    const policy = forecast.fitPolicy(few.data, few, state, leveled);
+    const answerer = forecast.answerer(state, policy, leveled);
+    expect(answerer.columns).toEqual(['value_1', 'value_2']);
+    expect(answerer.answer(few.data, 0).prediction.horizons?.[0]).not.toHaveProperty('bands');
+  });
+});

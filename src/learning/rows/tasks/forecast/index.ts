@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ForecastPredictions } from '../../../../evaluation/predictions/forecast.predictions.js';
+import type { Table } from '../../../../tables/table.js';
 import type { LossSpec } from '../../../../models/training/losses/index.js';
 import type { Examples, TargetValue } from '../../examples/examples.js';
 import { hasWidths } from '../banded-intervals.js';
@@ -15,18 +16,22 @@ import {
 import type { Task, TaskSpec } from '../task.js';
 import { actualNumbers, type EncodedTargets } from '../../../targets.js';
 import { windows } from '../../examples/windows.js';
+import { crossedSchema } from '../crossing-baselines.js';
+import { declaredLimits } from '../crossing-probabilities.js';
 import { forecastAnswerer } from './answers.js';
 import { betterBaselineNotes } from './better-baselines.js';
 import { forecastDetails } from './details.js';
+import { crossedByHorizon, horizonCrossings, horizonLimits } from './horizon-crossings.js';
 import {
   fitHorizonWidths,
   horizonAnswers,
-  horizonBands,
+  horizonLevels,
   horizonFigures,
   horizonWidthsSchema,
   type HorizonWidths,
 } from './horizon-widths.js';
-import { baselinesOf, futures, rowsOfWholeWindows } from './future.js';
+import { changesSchema, encodedChanges, fitChanges, fromLastValue } from './changes.js';
+import { baselinesOf, futures, lastValues, rowsOfWholeWindows, tooShort } from './future.js';
 import { untaughtRows } from './untaught.js';
 import { forecastOptions, forecastOptionsOf, type ForecastOptions } from './options.js';
 
@@ -37,6 +42,10 @@ const stateSchema = numberStateSchema.extend({
   loss: z.enum(['squared', 'absolute', 'huber']),
   /** The ends that the target declares: nothing beyond is forecast. */
   range: endsSchema.nullable(),
+  /** Where changes are learnt. */
+  changes: changesSchema.optional(),
+  /** Of each horizon how often limits were crossed, where the decision is about any. */
+  crossed: z.array(z.array(crossedSchema)).optional(),
 });
 
 type State = z.infer<typeof stateSchema>;
@@ -56,6 +65,7 @@ export const forecast: Task<State, HorizonWidths, TargetValue> = {
   looksAhead: true,
   intervals: ['constant', 'by-case'],
   options: forecastOptions,
+  decidesOn: () => 'crossing',
   check(spec) {
     numericTarget(spec);
     forecastOptionsOf(spec);
@@ -64,34 +74,50 @@ export const forecast: Task<State, HorizonWidths, TargetValue> = {
   targetProblem: beyondLogarithm,
   examples,
   fitTarget(values, spec) {
-    const { horizons, loss } = forecastOptionsOf(spec);
+    const { horizons, loss, differences } = forecastOptionsOf(spec);
     const known = values.filter((value) => Array.isArray(value)) as readonly (number | null)[][];
     const present = known.map((value) => value[horizons.length]);
     const first = known.map((value, i) => Math.abs(Number(value[0]) - Number(present[i])));
     const naiveError = first.reduce((sum, error) => sum + error, 0) / first.length;
     const { range = null, ...number } = fitNumber(present, spec);
     const names = horizons.map(({ name }) => name);
-    return { ...number, horizons: names, naiveError, loss, range };
+    const futures = futuresOf(known, horizons.length);
+    const changes = differences && { changes: fitChanges(futures, number) };
+    const crossed = crossedByHorizon(known, horizons.length, spec.decision);
+    const learnt = { ...changes, ...(crossed && { crossed }) };
+    return { ...number, horizons: names, naiveError, loss, range, ...learnt };
   },
   encodeTargets,
   head: ({ horizons, loss }) => ({ outputs: horizons.length, loss: losses[loss] }),
+  settled: fromLastValue,
   constantOutputs: meanByHorizon,
   scored: (outputs, targets, fitted) => ({
     kind: 'forecast',
     predictions: scoredOf(outputs, targets, fitted),
   }),
-  fitPolicy: (outputs, { data }, state, { intervals }) =>
-    fitHorizonWidths(outputs, data, { state, intervals }),
+  fitPolicy: (outputs, targets, state, spec) =>
+    fitHorizonWidths(outputs, positionsOf(targets, state), {
+      state,
+      intervals: spec.intervals,
+      levels: forecastOptionsOf(spec).levels,
+      residuals: declaredLimits(spec.decision) !== undefined,
+    }),
   answerer: (state, policy, spec) =>
     forecastAnswerer({
       options: forecastOptionsOf(spec),
       read: horizonAnswers(state, policy),
-      hasWidths: horizonBands(policy).map(hasWidths),
+      levels: horizonLevels(policy).map(({ coverage, bands }) => ({
+        coverage,
+        known: bands.map(hasWidths),
+      })),
+      limits: horizonLimits(state, policy, spec.decision),
       unit: state.unit,
     }),
-  details(outputs, targets, { state, policy, baselines = {} }) {
+  details(outputs, targets, { state, policy, values, baselines = {}, decision }) {
     const scored = scoredOf(outputs, targets, { state, policy });
-    return forecastDetails({ names: state.horizons, scored, baselines });
+    const crossings = horizonCrossings(outputs, targets, { state, policy, values, decision });
+    const details = forecastDetails({ names: state.horizons, scored, baselines });
+    return { ...details, ...(crossings && { crossings }) };
   },
   notes(outputs, targets, { state, policy, baselines = {}, seed }) {
     const scored = scoredOf(outputs, targets, { state, policy });
@@ -107,7 +133,7 @@ function examples(spec: TaskSpec): Examples {
   const baselines = baselinesOf(name, options);
   const furthest = Math.max(...options.horizons.map(({ distance }) => distance));
   return {
-    ...windows(options.windows),
+    ...seriesWindows(options),
     targets: (table) => futures(table, name, options),
     lookAhead: {
       order: options.windows.order,
@@ -116,6 +142,7 @@ function examples(spec: TaskSpec): Examples {
       steps: Math.round(furthest / options.windows.step),
       untaught: (table) => untaughtRows(table, name, options),
       baselines,
+      ...(options.differences && { last: (table: Table, rows: Int32Array) => lastValues(table, name, rows) }),
       wholeWindows: (table, rows) => rowsOfWholeWindows(table, rows, options),
       details: (table, rows, { kind, predictions }) =>
         kind === 'forecast'
@@ -125,20 +152,55 @@ function examples(spec: TaskSpec): Examples {
   };
 }
 
-/** Row-major `[rows, horizons]`; NaN for a future that is not known. */
-function encodeTargets(futures: readonly TargetValue[], state: State): EncodedTargets {
-  const width = state.horizons.length;
-  const ahead = new Float64Array(futures.length * width).fill(NaN);
+/** Windows, and which rows have too few rows before them to be answered. */
+function seriesWindows(
+  options: ForecastOptions,
+): Required<Pick<Examples, 'history'>> & ReturnType<typeof windows> {
+  const all = windows(options.windows);
+  const { leastHistory: least } = options;
+  if (least === undefined) return all;
+  const { history } = all;
+  const further = Math.max(0, least - options.windows.window);
+  return {
+    ...all,
+    history: {
+      ...history,
+      tooShort: (table, rows) => tooShort(table, rows, { ...options.windows, least }),
+      readable: (table, more = 0) => history.readable(table, Math.max(more, further)),
+    },
+  };
+}
+
+/** Row-major `[rows, horizons]`, NaN for a future that is not known, beside the last value of each row. */
+function futuresOf(futures: readonly TargetValue[], horizons: number) {
+  const ahead = new Float64Array(futures.length * horizons).fill(NaN);
+  const present = new Float64Array(futures.length).fill(NaN);
   futures.forEach((future, row) => {
     if (!Array.isArray(future)) return;
-    for (let i = 0; i < width; i++) ahead[row * width + i] = (future as (number | null)[])[i] ?? NaN;
+    const values = future as (number | null)[];
+    for (let i = 0; i < horizons; i++) ahead[row * horizons + i] = values[i] ?? NaN;
+    present[row] = values[horizons] ?? NaN;
   });
-  return { data: standardised(ahead, state), width, values: ahead };
+  return { ahead, present, horizons };
+}
+
+function encodeTargets(values: readonly TargetValue[], state: State): EncodedTargets {
+  const width = state.horizons.length;
+  const futures = futuresOf(values, width);
+  const { changes } = state;
+  const data = changes ? encodedChanges(futures, { ...state, changes }) : standardised(futures.ahead, state);
+  return { data, width, values: futures.ahead };
+}
+
+/** Where the values lie on the scale of the target, as outputs about them do. */
+function positionsOf({ data, values }: EncodedTargets, state: State): Float32Array {
+  return state.changes && values ? standardised(values, state) : data;
 }
 
 /** The mean of each horizon, whatever the scale on which it is learnt. */
 function meanByHorizon({ data, values, width }: EncodedTargets, state: State): Float32Array {
-  if (state.transform === undefined || values === undefined) return Float32Array.from(means(data, width));
+  if (values === undefined || (state.transform === undefined && !state.changes))
+    return Float32Array.from(means(data, width));
   return standardised(means(values, width), state);
 }
 
@@ -159,12 +221,10 @@ function scoredOf(
   targets: EncodedTargets,
   { state, policy }: { state: State; policy?: HorizonWidths },
 ): ForecastPredictions {
-  const { predicted, interval } = horizonFigures(outputs, state, policy);
   return {
     horizons: targets.width,
     actual: actualNumbers(targets),
-    predicted,
-    interval,
+    ...horizonFigures(outputs, state, policy),
     naiveError: state.naiveError,
   };
 }

@@ -9,10 +9,14 @@ import {
   coverage,
   learntWidths,
   mostBands,
+  reportedWidths,
   widthsSchema,
   type LearntWidths,
 } from '../interval-widths.js';
+import { crossedSchema, crossedShares } from '../crossing-baselines.js';
+import { crossingColumns, declaredLimits } from '../crossing-probabilities.js';
 import type { Task } from '../task.js';
+import { numberCrossings, numberLimits } from './number-crossings.js';
 import { fitWidths, intervalsHeldOut, numberAnswers } from './number-answers.js';
 import {
   beyondLogarithm,
@@ -22,25 +26,36 @@ import {
   meanOutput,
   numberStateSchema,
   numericTarget,
-  type NumberState,
 } from './number-target.js';
 
-const fittedSchema = z.strictObject({ state: numberStateSchema, policy: widthsSchema });
+const stateSchema = numberStateSchema.extend({
+  /** How often limits were crossed, where the decision is about any. */
+  crossed: z.array(crossedSchema).optional(),
+});
+
+type State = z.infer<typeof stateSchema>;
+
+const fittedSchema = z.strictObject({ state: stateSchema, policy: widthsSchema });
 
 /**
  * How much? A number with an interval of stated coverage (split conformal, Lei et al. 2018), of one width for all rows or by bands of
  * what is predicted.
  */
-export const regression: Task<NumberState, LearntWidths> = {
+export const regression: Task<State, LearntWidths> = {
   name: 'regression',
   joinsTargets: true,
   reads: 'features',
   intervals: ['constant', 'by-case'],
+  decidesOn: ({ targets = [] }) => (targets.length > 1 ? undefined : 'crossing'),
   check: numericTarget,
   predictionKind: () => 'regression',
   targetProblem: beyondLogarithm,
   examples: ({ target }) => ownFeatures(target.name),
-  fitTarget: fitNumber,
+  fitTarget(values, spec) {
+    const declared = declaredLimits(spec.decision);
+    const state = fitNumber(values, spec);
+    return declared ? { ...state, crossed: crossedShares(values.map(Number), declared) } : state;
+  },
   encodeTargets: encodeNumbers,
   head: () => ({ outputs: 1, loss: { name: 'mean-squared-error' } }),
   constantOutputs: (targets, state) => Float32Array.of(meanOutput(targets, state)),
@@ -48,31 +63,48 @@ export const regression: Task<NumberState, LearntWidths> = {
     const predictions = { actual: actualNumbers(targets), predicted: decodeNumbers(outputs, state) };
     return { kind: 'regression', predictions };
   },
-  fitPolicy(outputs, { data }, state, { intervals }) {
-    return learntWidths(fitWidths(outputs, data, { state, coverage, most: mostBands(intervals) }), intervals);
+  fitPolicy(outputs, { data }, state, { intervals, decision }) {
+    const residuals = declaredLimits(decision) !== undefined;
+    const options = { state, coverage, most: mostBands(intervals), residuals };
+    return learntWidths(fitWidths(outputs, data, options), intervals);
   },
-  answerer(state, policy) {
+  answerer(state, policy, { decision }) {
     const bands = bandsOf(policy);
     const answers = numberAnswers({ state, bands });
+    const limits = numberLimits({ state, bands }, decision);
     return {
-      columns: hasWidths(bands) ? ['prediction', 'lower', 'upper'] : ['prediction'],
+      columns: [
+        'prediction',
+        ...(hasWidths(bands) ? ['lower', 'upper'] : []),
+        ...(limits ? [...crossingColumns(limits), 'decision'] : []),
+      ],
       answer(outputs, row): Answer {
         const { value, interval } = answers(outputs[row]);
         const prediction: Answer['prediction'] = { value };
         if (state.unit) prediction.unit = state.unit;
         if (interval) prediction.interval = interval;
-        return { prediction };
+        if (!limits) return { prediction };
+        const crossings = limits.at(outputs[row]);
+        return { prediction: { ...prediction, crossings }, decision: limits.decide(crossings) };
       },
       cells(outputs, row) {
         const { value, interval = [] } = answers(outputs[row]);
-        return [value, ...interval].map(String);
+        if (!limits) return [value, ...interval].map(String);
+        const crossings = limits.at(outputs[row]);
+        const probabilities = crossings.map(({ probability }) => probability);
+        return [value, ...interval, ...probabilities, limits.decide(crossings).action].map(String);
       },
     };
   },
-  details(outputs, targets, { state, policy }) {
+  details(outputs, targets, { state, policy, decision }) {
     const fit = { state, bands: bandsOf(policy) };
-    const figures = intervalsHeldOut(outputs, actualNumbers(targets), { fit, coverage: policy.coverage });
-    return figures ? { interval: { ...policy, ...figures } } : {};
+    const actual = actualNumbers(targets);
+    const figures = intervalsHeldOut(outputs, actual, { fit, coverage: policy.coverage });
+    const crossings = numberCrossings(outputs, actual, fit, decision);
+    return {
+      ...(figures && { interval: { ...reportedWidths(policy), ...figures } }),
+      ...(crossings && { crossings }),
+    };
   },
   parse: (json) => parseFitted(fittedSchema, json),
 };

@@ -1,6 +1,12 @@
 import { intervalFigures, type IntervalFigures } from '../../../../evaluation/conformal/index.js';
 import { figure } from '../../../../core/text/figures.js';
-import { fitBands, halfWidthAt, hasWidths, type IntervalBands } from '../banded-intervals.js';
+import {
+  fitBands,
+  halfWidthAt,
+  hasWidths,
+  type BandOptions,
+  type IntervalBands,
+} from '../banded-intervals.js';
 import { numberScale } from './number-scale.js';
 import { reachOf, type AnsweredNumber, type NumberState } from './number-target.js';
 
@@ -30,11 +36,11 @@ export function numberAnswers({ state, bands }: NumberFit) {
 export function fitWidths(
   outputs: Float32Array,
   targets: Float32Array,
-  { state, coverage, most }: { state: NumberState; coverage: number; most: number },
+  { state, ...options }: BandOptions & { state: NumberState },
 ): IntervalBands {
   const { nearest, positionOf } = numberScale(state);
   const predicted = Float64Array.from(outputs, nearest);
-  return fitBands({ predicted, actual: Float64Array.from(targets, positionOf) }, coverage, most);
+  return fitBands({ predicted, actual: Float64Array.from(targets, positionOf) }, options);
 }
 
 /** How the intervals fare on rows held out, as they are answered; undefined where there are none. */

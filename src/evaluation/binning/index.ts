@@ -1,0 +1,1 @@
+export { binColumn, binOf, type Bin, type BinnedValue, type ColumnBins } from './bin-column.js';

@@ -1,0 +1,27 @@
+import { InvalidSpecificationError, type ErrorDetail } from '../../core/errors.js';
+import { decisionProblems } from '../../decisions/index.js';
+import type { ScenarioSpec } from '../../scenarios/schema/scenario.js';
+import { architectureProblems, detailsOf, noOptions, targetNameProblems } from '../checks.js';
+
+/** The column of the positions and the number to predict. */
+export function portfolioColumns({ columns, target }: ScenarioSpec) {
+  const positions = columns.find(({ kind }) => kind === 'list');
+  if (!positions) throw problem('/columns', 'a column of the kind list', 'none');
+  if (target?.kind !== 'numeric') throw problem('/target/kind', 'numeric', target?.kind ?? 'several');
+  return { positions: positions.name, target: target.name };
+}
+
+export function checkPortfolio(spec: ScenarioSpec): ErrorDetail[] {
+  return [
+    ...targetNameProblems(spec),
+    ...architectureProblems(spec, 'features'),
+    ...noOptions(spec),
+    ...detailsOf(() => portfolioColumns(spec)),
+    ...decisionProblems(spec.decision, undefined),
+  ];
+}
+
+function problem(pointer: string, expected: string, received: string): InvalidSpecificationError {
+  const details = [{ pointer, expected, received }];
+  return new InvalidSpecificationError('A portfolio needs another declaration.', { details });
+}

@@ -1,0 +1,23 @@
+import type { DecisionSpec } from '../../src/decisions/decision.js';
+
+const threeActions = { negative: 'pass', review: 'look', positive: 'stop' };
+
+/** How each rule is declared, by its name: a rule without a declaration fails the contract. That about classes is for `g`, `x` and `m`. */
+export const ruleSubjects: Readonly<Record<string, DecisionSpec>> = {
+  'expected-cost': {
+    rule: 'expected-cost',
+    costs: { falsePositive: 1, falseNegative: 5, review: 0.6 },
+    actions: threeActions,
+  },
+  'rule-out-rule-in': {
+    rule: 'rule-out-rule-in',
+    sensitivity: 0.9,
+    specificity: 0.8,
+    actions: threeActions,
+  },
+  'cost-matrix': {
+    rule: 'cost-matrix',
+    costs: { keep: { g: 0, x: 5, m: 2 }, return: { g: 2, x: 0, m: 1 } },
+  },
+  'lead-time': { rule: 'lead-time', lead: 10, stop: 2, actions: { run: 'run', plan: 'plan', stop: 'stop' } },
+};
