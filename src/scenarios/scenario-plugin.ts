@@ -85,6 +85,13 @@ export interface ServedView {
    * @throws InvalidInputError naming each wrong field, and where the scenario reads no history.
    */
   answerHistory: (rows: readonly unknown[], pointer: string) => PluginAnswer[];
+  /**
+   * Possible futures of the last row of each series of a history, `[paths, horizons]` in the unit of the target: together they have the
+   * distribution that is forecast of each horizon, and horizons go together as errors did on rows held out.
+   * @param pointer of the list in the request, for the errors.
+   * @throws InvalidInputError as `answerHistory`, and where the scenario forecasts no quantiles.
+   */
+  pathsOfHistory: (rows: readonly unknown[], pointer: string) => number[][][];
   /** As the scenario declares them, whatever their role: a row has them all, and the model reads the inputs only (`isInput`). */
   columns: readonly ColumnSpec[];
 }

@@ -4,7 +4,7 @@ import { defaultLanguage, type Language } from '../core/language/language.js';
 import { sayAnswer } from './language/say-answer.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import type { EndpointStanding, ScenarioEndpoint, ServedView } from '../scenarios/scenario-plugin.js';
-import { answerHistory, readRows } from './predict-rows.js';
+import { answerHistory, pathsOfHistory, readRows } from './predict-rows.js';
 import type { Predictor } from '../learning/predictor.js';
 import { ServedModels } from './served-models.js';
 import { Turns } from './turns.js';
@@ -72,6 +72,7 @@ function servedView(served: Predictor): ServedView {
     ...served.abilities(read),
     readRows: (rows) => served.derive(read(rows)),
     answerHistory: (rows, pointer) => answerHistory(served, rows, (row) => `${pointer}/${row}`),
+    pathsOfHistory: (rows, pointer) => pathsOfHistory(served, rows, (row) => `${pointer}/${row}`),
     answerRows: (rows) => {
       const table = read(rows);
       const answers = served.answers(table);

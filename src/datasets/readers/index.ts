@@ -3,6 +3,7 @@ import { annotatedOptions, annotatedReader } from './annotated.reader.js';
 import { basketsOptions, basketsReader } from './baskets.reader.js';
 import { delimitedOptions, delimitedReader } from './delimited.reader.js';
 import type { DatasetReader, RawTable } from './dataset-reader.js';
+import { joinedOptions, joinedReader } from './joined.reader.js';
 import { leaveOneOutOptions, leaveOneOutReader } from './leave-one-out.reader.js';
 import { movielensOptions, movielensReader } from './movielens.reader.js';
 import type { ReaderKindName } from './names.js';
@@ -15,6 +16,7 @@ export type { RawTable };
 export const readerOptionsSchema = z.discriminatedUnion('kind', [
   delimitedOptions,
   annotatedOptions,
+  joinedOptions,
   runToFailureOptions,
   sensorNetworkOptions,
   basketsOptions,
@@ -27,6 +29,7 @@ export type ReaderOptions = z.infer<typeof readerOptionsSchema>;
 const readers: { [Kind in ReaderKindName]: DatasetReader<Extract<ReaderOptions, { kind: Kind }>> } = {
   delimited: delimitedReader,
   annotated: annotatedReader,
+  joined: joinedReader,
   'run-to-failure': runToFailureReader,
   'sensor-network': sensorNetworkReader,
   baskets: basketsReader,

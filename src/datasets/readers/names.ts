@@ -2,6 +2,7 @@
 export const readerKindNames = [
   'delimited',
   'annotated',
+  'joined',
   'baskets',
   'leave-one-out',
   'movielens',

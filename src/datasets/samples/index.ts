@@ -12,6 +12,7 @@ import { millingProcessMechanism, millingProcessOptions } from './milling-proces
 import type { SampleMechanismName } from './names.js';
 import { roadNetworkMechanism, roadNetworkOptions } from './road-network.mechanism.js';
 import type { SampleMechanism, SampleTable } from './sample-mechanism.js';
+import { storeWeeksMechanism, storeWeeksOptions } from './store-weeks.mechanism.js';
 import { wearOutMechanism, wearOutOptions } from './wear-out.mechanism.js';
 
 export type { SampleTable };
@@ -28,6 +29,7 @@ export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [
   latentTastesOptions,
   millingProcessOptions,
   deliveryHistoryOptions,
+  storeWeeksOptions,
 ]);
 
 export type SampleOptions = z.infer<typeof sampleOptionsSchema>;
@@ -45,6 +47,7 @@ const mechanisms: {
   'latent-tastes': latentTastesMechanism,
   'milling-process': millingProcessMechanism,
   'delivery-history': deliveryHistoryMechanism,
+  'store-weeks': storeWeeksMechanism,
 };
 
 /** The mechanism that the options name. */

@@ -10,6 +10,7 @@ export const sampleMechanismNames = [
   'detector-counts',
   'delivery-history',
   'growing-populations',
+  'store-weeks',
 ] as const;
 
 export type SampleMechanismName = (typeof sampleMechanismNames)[number];
