@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandLine } from './command-line.mjs';
 import { inventory } from './protocols/inventory.mjs';
+import { plants } from './protocols/plants.mjs';
 import { populations } from './protocols/population.mjs';
 import { rating } from './protocols/rating.mjs';
 import { recommendation } from './protocols/recommendation.mjs';
@@ -14,7 +15,15 @@ import { tabular } from './protocols/tabular.mjs';
 import { printTable, readResult, root, shared, stamp, writeResult } from './report.mjs';
 
 /** @type {Protocol[]} */
-const protocols = [...tabular, ...rating, ...recommendation, ...sequences, ...populations, ...inventory];
+const protocols = [
+  ...tabular,
+  ...plants,
+  ...rating,
+  ...recommendation,
+  ...sequences,
+  ...populations,
+  ...inventory,
+];
 
 /** Of the metrics that begin so, less is better. */
 const errors = /^(rmse|mae|mape|wmae|mse|log_loss|brier|score|ece|quantile_loss|crps|stock|cost)\b/;

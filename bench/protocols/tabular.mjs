@@ -7,18 +7,18 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { compareFolds } from '#dist/evaluation/resampling/index.js';
 import { parseJson, present, shared } from '../report.mjs';
-import { indexSplitFile, tableFile } from './tables.mjs';
 
 /**
  * @typedef {object} FoldPlan
  * @property {string} scenario
  * @property {string} folds name of the folds and of the peers' data
- * @property {string} [data] the folder of a dataset that the catalogue reads; without it the table is written as a CSV, as a user's own
+ * @property {string} data the folder of a dataset that the catalogue reads
  * @property {number} [repeats] only the first so many, where the peers ran no more
  * @property {MetricName} [metric] the first one; absent: the scenario's primary one
  * @property {MetricName[]} [metrics] that stand beside it
  * @property {string} [where] the rows that the folds number
  * @property {string} [stage] what they were known by
+ * @property {{ stage: string, peers: readonly PeerFigure[] }} [besides] another stage of the same fits, by the first metric
  */
 
 /**
@@ -31,7 +31,7 @@ import { indexSplitFile, tableFile } from './tables.mjs';
  * @param {FoldPlan} plan
  * @returns {Protocol}
  */
-function overFolds({ scenario, data, folds, repeats, metrics = [], ...options }) {
+function overFolds({ scenario, data, folds, repeats, metrics = [], besides, ...options }) {
   return {
     scenario,
     data,
@@ -39,34 +39,30 @@ function overFolds({ scenario, data, folds, repeats, metrics = [], ...options })
     name: folds,
     run({ sextant, work }) {
       const file = foldsFile(folds, { repeats, work });
-      const own = data === undefined ? { data: tableFile(folds, work) } : {};
-      const evaluation = evaluate(sextant, scenario, { folds: file, ...own, ...options });
+      const evaluation = evaluate(sextant, scenario, { folds: file, ...options });
       /** @param {MetricName} name */
       const values = (name) =>
         evaluation.folds.map((fold) => present(fold.metrics[name], `${name} of every fold`));
-      return [evaluation.metric, ...metrics].map((metric) =>
+      const figures = [evaluation.metric, ...metrics].map((metric) =>
         figureOf(metric, values(metric), { evaluation, peers: peersOf(folds, metric) }),
       );
+      return besides ? [...figures, atStage(evaluation, besides)] : figures;
     },
   };
 }
 
 /**
- * The 20 published splits by index numbers, where others published means only.
- * @param {{ scenario: string, folder: string, name: string, rows: number, peers: PeerFigure[] }} plan
- * @returns {Protocol}
+ * @param {FoldEvaluation} evaluation
+ * @param {{ stage: string, peers: readonly PeerFigure[] }} besides
+ * @returns {Figure}
  */
-function overSplits({ scenario, folder, name, rows, peers }) {
+function atStage(evaluation, { stage, peers }) {
+  const values = evaluation.folds.map(({ stages }) =>
+    present(stages?.[stage]?.[evaluation.metric], `${evaluation.metric} at the stage ${stage}`),
+  );
   return {
-    scenario,
-    group: 'tabular',
-    name,
-    run({ sextant, work }) {
-      const folds = indexSplitFile(folder, rows, work);
-      const evaluation = evaluate(sextant, scenario, { folds, data: tableFile(name, work) });
-      const values = evaluation.folds.map(({ value }) => value);
-      return [figureOf(evaluation.metric, values, { evaluation, peers })];
-    },
+    ...figureOf(evaluation.metric, values, { evaluation, peers }),
+    metric: `${evaluation.metric} ${stage}`,
   };
 }
 
@@ -76,6 +72,13 @@ const deliveries = 'manufacturing/scms-delivery-history';
 const shipmentPeers = [
   { model: 'lightgbm, 18 columns', each: [0.859515, 0.866986, 0.84721, 0.84393, 0.840321] },
   { model: 'lightgbm, columns of the scenario', each: [0.877056, 0.885264, 0.859601, 0.85423, 0.870435] },
+].map((peer) => ({ ...peer, value: average(peer.each) }));
+
+/** AUC by fold when the visitor arrives, of `bench/peers/purchase_intent.py` on the folds `online-shoppers`. */
+const arrivalPeers = [
+  { model: 'linear', each: [0.6933, 0.710551, 0.69488, 0.674258, 0.697736] },
+  { model: 'lightgbm', each: [0.691709, 0.688054, 0.679066, 0.653729, 0.681788] },
+  { model: 'lightgbm-tuned', each: [0.698782, 0.702857, 0.684659, 0.675282, 0.696361] },
 ].map((peer) => ({ ...peer, value: average(peer.each) }));
 
 /** @type {Protocol[]} */
@@ -93,10 +96,13 @@ export const tabular = [
     metrics: ['average_precision', 'log_loss'],
   }),
   overFolds({
-    scenario: 'retail/online-shoppers',
+    scenario: 'retail/purchase-intent',
+    data: 'retail/online-shoppers',
     folds: 'online-shoppers',
     repeats: 1,
     metrics: ['average_precision', 'log_loss'],
+    stage: 'late',
+    besides: { stage: 'early', peers: arrivalPeers },
   }),
   overFolds({
     scenario: 'manufacturing/failure-prediction',
@@ -146,26 +152,6 @@ export const tabular = [
       ];
     },
   },
-  overSplits({
-    scenario: 'manufacturing/concrete-strength',
-    folder: 'manufacturing/concrete-strength',
-    name: 'concrete-strength',
-    rows: 1030,
-    peers: [
-      { model: 'sklearn-hgb', value: 4.24 },
-      { model: 'MC dropout', value: 4.83 },
-    ],
-  }),
-  overSplits({
-    scenario: 'manufacturing/power-plant',
-    folder: 'manufacturing/combined-cycle-power-plant',
-    name: 'combined-cycle-power-plant',
-    rows: 9568,
-    peers: [
-      { model: 'sklearn-hgb', value: 3.09 },
-      { model: 'MC dropout', value: 4.01 },
-    ],
-  }),
 ];
 
 /**
@@ -174,7 +160,7 @@ export const tabular = [
  * @param {Record<string, string | undefined>} options of the command
  * @returns {FoldEvaluation}
  */
-function evaluate(sextant, scenario, options) {
+export function evaluate(sextant, scenario, options) {
   const given = Object.entries(options).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name}`, value],
   );

@@ -44,8 +44,8 @@ export class AskEndpoint {
       });
     }
     return this.models.use({ scenario, version }, (served) =>
-      this.turns.take(() => {
-        const answer = { ...standingOf(served), ...endpoint.handle(body, servedView(served)) };
+      this.turns.take(async () => {
+        const answer = { ...standingOf(served), ...(await endpoint.handle(body, servedView(served))) };
         return sayAnswer(answer, asked, language);
       }),
     );
@@ -68,6 +68,7 @@ function servedView(served: Predictor): ServedView {
     section: served.section,
     model: served.tag,
     columns: served.scenario.spec.columns,
+    optimisation: served.scenario.spec.optimisation,
     decision: served.scenario.spec.decision,
     ...served.abilities(read),
     readRows: (rows) => served.derive(read(rows)),

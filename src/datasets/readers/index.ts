@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { annotatedOptions, annotatedReader } from './annotated.reader.js';
 import { basketsOptions, basketsReader } from './baskets.reader.js';
 import { delimitedOptions, delimitedReader } from './delimited.reader.js';
+import { blankSeparatedOptions, blankSeparatedReader } from './blank-separated.reader.js';
 import type { DatasetReader, RawTable } from './dataset-reader.js';
 import { joinedOptions, joinedReader } from './joined.reader.js';
 import { leaveOneOutOptions, leaveOneOutReader } from './leave-one-out.reader.js';
@@ -15,6 +16,7 @@ export type { RawTable };
 /** The options of every reader kind, told apart by `kind`. */
 export const readerOptionsSchema = z.discriminatedUnion('kind', [
   delimitedOptions,
+  blankSeparatedOptions,
   annotatedOptions,
   joinedOptions,
   runToFailureOptions,
@@ -28,6 +30,7 @@ export type ReaderOptions = z.infer<typeof readerOptionsSchema>;
 
 const readers: { [Kind in ReaderKindName]: DatasetReader<Extract<ReaderOptions, { kind: Kind }>> } = {
   delimited: delimitedReader,
+  'blank-separated': blankSeparatedReader,
   annotated: annotatedReader,
   joined: joinedReader,
   'run-to-failure': runToFailureReader,

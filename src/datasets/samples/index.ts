@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { deliveryHistoryMechanism, deliveryHistoryOptions } from './delivery-history.mechanism.js';
+import { concreteMixesMechanism, concreteMixesOptions } from './concrete-mixes.mechanism.js';
 import { detectorCountsMechanism, detectorCountsOptions } from './detector-counts.mechanism.js';
+import { gasAndSteamMechanism, gasAndSteamOptions } from './gas-and-steam.mechanism.js';
+import { deliveryHistoryMechanism, deliveryHistoryOptions } from './delivery-history.mechanism.js';
 import { growingPopulationsMechanism, growingPopulationsOptions } from './growing-populations.mechanism.js';
 import { hourlyAirMechanism, hourlyAirOptions } from './hourly-air.mechanism.js';
 import { hourlyRoadMechanism, hourlyRoadOptions } from './hourly-road.mechanism.js';
@@ -28,6 +30,8 @@ export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [
   growingPopulationsOptions,
   latentTastesOptions,
   millingProcessOptions,
+  concreteMixesOptions,
+  gasAndSteamOptions,
   deliveryHistoryOptions,
   storeWeeksOptions,
 ]);
@@ -46,6 +50,8 @@ const mechanisms: {
   'growing-populations': growingPopulationsMechanism,
   'latent-tastes': latentTastesMechanism,
   'milling-process': millingProcessMechanism,
+  'concrete-mixes': concreteMixesMechanism,
+  'gas-and-steam': gasAndSteamMechanism,
   'delivery-history': deliveryHistoryMechanism,
   'store-weeks': storeWeeksMechanism,
 };

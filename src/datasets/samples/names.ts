@@ -3,6 +3,8 @@ export const sampleMechanismNames = [
   'latent-score',
   'latent-tastes',
   'milling-process',
+  'concrete-mixes',
+  'gas-and-steam',
   'wear-out',
   'road-network',
   'hourly-road',

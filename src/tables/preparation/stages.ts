@@ -33,6 +33,23 @@ export function asKnownAt(table: Table, { without }: Stage): Table {
   );
 }
 
+/**
+ * The table with each row as it was known at its own stage: a value that only a later stage reads is left out, and so is what would be
+ * worked out from it.
+ */
+export function asKnownAtOwn(table: Table, stages: readonly Stage[]): Table {
+  const stageOfRow = stagesOfRows(table, stages);
+  const late = new Set(stages.flatMap(({ without }) => without));
+  const masked = table.names
+    .filter((name) => late.has(name))
+    .map((name) => {
+      const lacking = stages.map(({ without }) => without.includes(name));
+      const values = table.column(name).map((value, row) => (lacking[stageOfRow[row]] ? null : value));
+      return { name, type: table.type(name), values };
+    });
+  return table.extended(masked);
+}
+
 function neededAt(table: Table, late: readonly string[], without: readonly string[]) {
   return late.filter((name) => !without.includes(name)).map((name) => table.column(name));
 }

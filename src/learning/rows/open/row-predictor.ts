@@ -1,6 +1,6 @@
 import type { NoteCollector } from '../../../tables/columns/column-kind.js';
 import { loadPreparation, type RowPreparation } from '../../../tables/preparation/staged-preparation.js';
-import { stagesOfRows } from '../../../tables/preparation/stages.js';
+import { asKnownAtOwn, stagesOfRows } from '../../../tables/preparation/stages.js';
 import type { Derivation } from '../../../tables/derived/derive.js';
 import type { Table } from '../../../tables/table.js';
 import { loadEnsemble } from '../../../models/files/ensemble-file.js';
@@ -202,7 +202,8 @@ export class RowPredictor {
   }
 
   derive(declared: Table): Table {
-    return this.derivation.score(declared);
+    const { stages } = this.scenario.spec;
+    return this.derivation.score(stages.length === 0 ? declared : asKnownAtOwn(declared, stages));
   }
 
   dispose(): void {
