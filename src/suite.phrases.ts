@@ -1,6 +1,6 @@
 import type { Phrases } from './core/language/phrase-book.js';
 import { datasetPhrases } from './datasets/phrases.js';
-import { manufacturingPhrases } from './industries/manufacturing/phrases.js';
+import { assignmentPhrases, manufacturingPhrases } from './industries/manufacturing/phrases.js';
 import { jobPhrases } from './jobs/phrases.js';
 import { answerPhrases } from './scoring/language/say-answer.js';
 import { trainingPhrases } from './training/phrases.js';
@@ -11,5 +11,5 @@ export const suitePhrases: readonly Phrases[] = [
   trainingPhrases,
   jobPhrases,
   datasetPhrases,
-  { phrases: manufacturingPhrases },
+  { phrases: [...manufacturingPhrases, ...assignmentPhrases] },
 ];

@@ -8,6 +8,7 @@ import { say } from '../messages/decide.js';
 import { modelHelp, readModelArgument } from '../model-argument.js';
 import { printJson, printLine } from '../output.js';
 import { scoringProgress } from '../progress.js';
+import { withOptionFiles } from '../option-files.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { addScoringOptions, printAccount, printNote, type ScoringOptions } from '../scoring-commands.js';
 import { interruptSignal, withSuite } from '../with-suite.js';
@@ -33,7 +34,7 @@ export function addDecideCommand(program: Command, configuration: ReadConfigurat
     .addOption(
       new Option(
         '--option <name=value>',
-        'another option of the rule, its value as JSON where that is not a text; may be repeated',
+        'another option of the rule, its value as JSON where that is not a text, or @FILE for JSON or a table in a file; may be repeated',
       ).argParser(ruleOption),
     )
     .option(
@@ -43,11 +44,11 @@ export function addDecideCommand(program: Command, configuration: ReadConfigurat
   addScoringOptions(command).action(
     async (text: string, input: string, { json, rule, limit, budget, option, ...others }: DecideOptions) => {
       const model = readModelArgument(text);
-      const stated = {
+      const stated = await withOptionFiles({
         ...option,
         ...(limit !== undefined && { limit }),
         ...(budget !== undefined && { budget }),
-      };
+      });
       const progress = scoringProgress();
       const result = await withSuite(configuration(), (suite) =>
         suite.get(DecideCsv).execute({

@@ -67,5 +67,10 @@ describe('a field that is a number', () => {
       ['1', '1.5', '2', '2.1'].map((text) => decimal({ least: 1, most: 2 }).safeParse(text).success),
     ).toEqual([...[true, true, true, false]]);
     expect(decimal().safeParse(0).success).toBe(false);
+    expect([0, '0', -1].map((given) => decimal({ least: 0 }).safeParse(given).success)).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 });

@@ -46,13 +46,14 @@ export interface DecimalRange {
   unit?: string;
 }
 
-/** A finite number above 0, or as the range says, as JSON's number or as its text. */
+/** A finite number above 0, or as the range says (`least` in place of `above`, so that `least: 0` takes 0), as JSON's number or as its text. */
 export function decimal({ above = 0, least, most = Infinity, unit }: DecimalRange = {}): z.ZodType<number> {
   const lower = least === undefined ? `more than ${above}` : `at least ${least}`;
   const upper = most === Infinity ? '' : ` and at most ${most}`;
+  const isHigh = (value: number) => (least === undefined ? value > above : value >= least);
   return strictNumber(
     readDecimal,
-    (value) => Number.isFinite(value) && value > above && value >= (least ?? above) && value <= most,
+    (value) => Number.isFinite(value) && isHigh(value) && value <= most,
     `${unit ?? 'a number'}, ${lower}${upper}`,
   );
 }

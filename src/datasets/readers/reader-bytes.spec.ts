@@ -34,6 +34,31 @@ const madeUp: { options: Record<string, unknown>; files: Record<string, string>;
     expected: 'a0bdb6a61e66e6d1786c3b47b8a2add3effe0730c9f8bbcbc3edf78c3409c099',
   },
   {
+    options: {
+      kind: 'annotated',
+      file: 'd.csv',
+      delimiter: ';',
+      columns: ['due', 'sent', 'came', 'freight'],
+      words: [
+        { column: 'sent', status: 'sent_status', value: 'date', words: { 'From ': 'depot', '': 'unknown' } },
+        {
+          column: 'freight',
+          status: 'freight_status',
+          value: 'amount',
+          words: { Included: 'in-price', 'See DN': 'other' },
+        },
+      ],
+      dates: { due: 'DD-MMM-YY', came: 'DD-MMM-YY', sent: 'MM/DD/YY or 20MM-DD-YY' },
+      delay: { from: 'due', to: 'came', days: 'days', late: 'late' },
+    },
+    files: {
+      'd.csv':
+        'due;sent;came;freight\n01-Mar-08;2/29/08;02-Mar-08;12.50\n29-Feb-08;2012-01-06;01-Jan-08;See DN-304 (ID#:7)\n' +
+        '05-Dec-14;From store;;Included in price\n31-Jan-15;;31-Jan-15; 0\n',
+    },
+    expected: '46f25297d276f5897e2cda4170bd7e541bc34e46d3c08228333a0d7b8f0beb87',
+  },
+  {
     options: { kind: 'blank-separated', file: 'data.txt', columns: ['a', 'b', 'c'] },
     files: { 'data.txt': '540.0 \t0.0\t 2.50 \n\n  1e3 -0 ?\n007 NaN x' },
     expected: '799a5bc06625459653c4015d8f8867306a1ac133ddd487b69301e515418fbf60',
@@ -177,6 +202,11 @@ const originals: { name: string; folder: string; expected: string }[] = [
     name: 'pems-single-detector',
     folder: 'city',
     expected: 'bc82c7a8ebe5479f4337e42bd754857efd71e47955f5c3eaeadc91b91a555521',
+  },
+  {
+    name: 'scms-delivery-history',
+    folder: 'manufacturing',
+    expected: '51b0936f1750236c75ec22c8cfceaffa52198466d85fe3e538af5528c741b408',
   },
   {
     name: 'student-performance',

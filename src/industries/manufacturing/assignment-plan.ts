@@ -46,8 +46,8 @@ export interface AssignmentPlan {
 }
 
 /**
- * Pairs of order and alternative that a plan may have at most. HiGHS in WebAssembly took on one core of the machine of
- * `bench/results/quality.json` as long as stands in docs/decisions/0030; more belongs into a solver of its own.
+ * Pairs of order and alternative that a plan may have at most: 60,000 (3,000 orders, 20 alternatives, 9 capacities) took HiGHS in WebAssembly
+ * 3 s on one core, 200,000 more than a minute.
  */
 export const mostPairs = 60_000;
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { DecisionRule } from '../../decisions/decision.js';
+import { assignment } from './assignment.decision.js';
 import { ConcreteMixPlugin } from './concrete-mix.plugin.js';
 import { leadTime } from './lead-time.decision.js';
 import { FailurePredictionPlugin } from './failure-prediction.plugin.js';
@@ -7,7 +8,7 @@ import { ProductionOptimisationPlugin } from './production-optimisation.plugin.j
 
 /** Manufacturing: what its scenarios need beyond their declaration. */
 /** Decision rules of this industry. */
-export const manufacturingRules: readonly DecisionRule[] = [leadTime];
+export const manufacturingRules: readonly DecisionRule[] = [leadTime, assignment];
 
 @Module({ providers: [FailurePredictionPlugin, ProductionOptimisationPlugin, ConcreteMixPlugin] })
 export class ManufacturingModule {}

@@ -1,5 +1,25 @@
 import type { Phrase } from '../../core/language/phrase-book.js';
 
+/** What came of an assignment. */
+export const assignmentPhrases: readonly Phrase[] = [
+  [
+    '{number} of {number2} orders may have none of the alternatives.',
+    '{number2} 个订单中有 {number} 个没有任何可选方案。',
+  ],
+  [
+    'No plan keeps every capacity; the plan that is written is short of {short}.',
+    '没有任何方案能满足全部运力与产能上限；所写方案的缺口为：{short}。',
+  ],
+  [
+    '{number} orders are planned for {number2} and {number3} of expected lateness; of orders like these {number4} are late.',
+    '已安排 {number} 个订单，价格合计 {number2}，预计延迟成本 {number3}；类似订单中预计有 {number4} 个延迟。',
+  ],
+  [
+    'Lateness is that of orders like these which had the option; what changing it does was not observed.',
+    '延迟概率取自采用该选项的类似订单；改变选项会带来什么，数据中并未观察到。',
+  ],
+];
+
 /** Advice and physics of the failure modes. */
 export const manufacturingPhrases: readonly Phrase[] = [
   ['power', '功率'],
