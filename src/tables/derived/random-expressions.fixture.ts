@@ -61,7 +61,7 @@ export const randomExpression = fc.letrec<Record<'number' | 'condition', string>
       between(value, ['+', '-', '*', '/'], value),
       ...['min', 'max'].map((name) => call(name, value, someNumber)),
       ...['log', 'log1p', 'exp', 'sqrt', 'abs', '-'].map((name) => call(name, value)),
-      ...['hour', 'weekday', 'month', 'week', 'days', 'easter', 'easter_before'].map((name) =>
+      ...['hour', 'weekday', 'month', 'week', 'days'].map((name) =>
         call(name, fc.constant('opened')),
       ),
       call('clip', value, someNumber, someNumber),

@@ -1,11 +1,4 @@
-import {
-  easterOfYear,
-  millisecondsPerDay,
-  monthOfDay,
-  weekdayOfDay,
-  weekOfDay,
-  yearOfDay,
-} from '../../columns/calendar.js';
+import { millisecondsPerDay, monthOfDay, weekdayOfDay, weekOfDay } from '../../columns/calendar.js';
 import { hourOfDays } from '../../columns/date-parts.js';
 import type { Series } from '../../danfo/danfo.js';
 import type { Operation } from './operation.js';
@@ -22,9 +15,6 @@ const parts: Readonly<Record<string, (days: number) => number>> = {
   week: (days) => weekOfDay(Math.floor(days)),
   /** Since 1970-01-01. */
   days: (days) => days,
-  /** The same of Easter Sunday of the date's year, and of the year before. */
-  easter: (days) => easterOfYear(yearOfDay(Math.floor(days))),
-  easter_before: (days) => easterOfYear(yearOfDay(Math.floor(days)) - 1),
 };
 
 export const datePartFunctions: readonly string[] = Object.keys(parts);
