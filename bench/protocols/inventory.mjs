@@ -1,5 +1,5 @@
 // Weekly demand and what to order of it.
-/** @import { Protocol, Sextant } from '../shapes.js' */
+/** @import { Figure, PeerFigure, Protocol, Sextant } from '../shapes.js' */
 /** @import { TrainResult } from '#dist/training/train-scenario.js' */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,9 +17,6 @@ import { stockFigures } from './stock-policies.mjs';
 /** Weeks held out. */
 const held = 39;
 
-/** LightGBM on lags, 1 to 8 weeks: `bench/peers/weekly_sales.py` on the same split. */
-const lightgbm = { wmae: NaN, mae: NaN };
-
 const scenario = 'retail/inventory';
 
 /**
@@ -35,19 +32,12 @@ const weeklySales = {
     const { report } = /** @type {TrainResult} */ (parseJson(sextant('train', scenario, '--json')));
     const { horizons } = /** @type {{ horizons: Horizon[] }} */ (report.details);
     const naive = meanOver(horizons, ({ baselines }) => baselines['same time 364d before']);
-    const figures = /** @type {const} */ (['wmae', 'mae']).map((metric) => ({
-      metric,
-      ...report.metrics[metric],
-      peers: [
-        { model: 'same week a year before', value: naive[metric] },
-        { model: 'LightGBM', value: lightgbm[metric] },
-      ],
-    }));
-    const others = /** @type {const} */ (['quantile_loss', 'crps', 'coverage']).map((metric) => ({
-      metric,
-      ...report.metrics[metric],
-      peers: [],
-    }));
+    const figures = /** @type {const} */ (['wmae', 'mae']).map((metric) =>
+      figureOf(report.metrics, metric, [{ model: 'same week a year before', value: naive[metric] }]),
+    );
+    const others = ['quantile_loss', 'crps', 'coverage'].map((metric) =>
+      figureOf(report.metrics, metric, []),
+    );
     const scored = await scoreHeldOut({ sextant, home, work });
     const learnt = readFileSync(join(home, 'models', scenario, '1', 'preparation.json'), 'utf8');
     const { policy } = /** @type {{ target: { policy: { ranks: number[][] } } }} */ (parseJson(learnt))
@@ -56,6 +46,23 @@ const weeklySales = {
     return [...figures, ...others, ...stock];
   },
 };
+
+/**
+ * A metric of the report. LightGBM on lags under the same split is measured by `bench/peers/weekly_sales.py`.
+ * @param {TrainResult['report']['metrics']} metrics
+ * @param {string} metric
+ * @param {PeerFigure[]} peers
+ * @returns {Figure}
+ */
+function figureOf(metrics, metric, peers) {
+  const { value, lower, upper } =
+    /** @type {Record<string, { value?: number | null, lower?: number | null, upper?: number | null }>} */ (
+      metrics
+    )[metric];
+  if (typeof value !== 'number') throw new Error(`The report has no ${metric}.`);
+  const hasEnds = typeof lower === 'number' && typeof upper === 'number';
+  return { metric, value, ...(hasEnds && { interval: [lower, upper] }), peers };
+}
 
 /**
  * Means over the horizons, which are nearly of the same number of rows.

@@ -34,9 +34,9 @@ const factors = [-0.5, 0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3, 3.5, 4
  */
 export function stockFigures(data) {
   const { demand, first, weeks } = data;
-  const whole = [...demand].filter(([, own]) =>
-    own.subarray(first - 52 - 52 + protection).every((value) => !Number.isNaN(value)),
-  );
+  const from = first - 2 * 52 + protection;
+  const whole = [...demand].filter(([, own]) => from >= 0 && !own.subarray(from).includes(NaN));
+  if (whole.length === 0) throw new Error('No series has every week that the policies look at.');
   const forecast = curveOf(ratios, (totals) => {
     for (const [series, own] of whole) addForecast(totals, data, { series, own });
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { datePartWriter } from './date-parts.js';
 import { daysFromCivil, easterOfYear, monthOfDay, weekOfDay, yearOfDay } from './calendar.js';
 
 const days = (text: string) => Date.parse(text) / 86_400_000;
@@ -35,5 +36,25 @@ describe('the calendar', () => {
     [2038, 4, 25],
   ])('has Easter of %i', (year, month, day) => {
     expect(easterOfYear(year)).toBe(daysFromCivil(year, month, day));
+  });
+});
+
+describe('the parts of a date that count weeks', () => {
+  const write = datePartWriter(['week-index', 'easter-index', 'last-easter-index'], { scale: () => 0 });
+  const partsOf = (text: string) => {
+    const out = new Float32Array(3);
+    write(out, 0, Date.parse(text));
+    return Array.from(out);
+  };
+
+  // Easter was on 24 April 2011 and on 8 April 2012, which 52 weeks later are 22 April 2012 and 7 April 2013.
+  it.each([
+    ['2012-03-23', [12, 3, 5]],
+    ['2012-04-06', [14, 1, 3]],
+    ['2012-04-08', [14, 11, 2]],
+    ['2012-04-20', [16, 11, 1]],
+    ['2012-10-26', [43, 11, 11]],
+  ])('are right of %s', (text, parts) => {
+    expect(partsOf(text)).toEqual(parts);
   });
 });

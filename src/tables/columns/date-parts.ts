@@ -1,5 +1,12 @@
 import type { Feature } from './column-kind.js';
-import { millisecondsPerDay, monthOfDay, weekdayOfDay, weekOfDay } from './calendar.js';
+import {
+  easterOfYear,
+  millisecondsPerDay,
+  monthOfDay,
+  weekdayOfDay,
+  weekOfDay,
+  yearOfDay,
+} from './calendar.js';
 import type { DatePart } from './names.js';
 
 /** One part of a date as features: their names behind the column's, and what an instant writes. */
@@ -33,6 +40,23 @@ function copyPoint(out: Float32Array, at: number, points: Float32Array, step: nu
 /** The hour, 0 to 23, of days with their fraction, whose product can fall a rounding error short of it. */
 export function hourOfDays(days: number): number {
   return Math.min(23, Math.floor((days - Math.floor(days)) * 24 + 1e-6));
+}
+
+/** Weeks by which retailers compare years. */
+const daysOfWeeks = 52 * 7;
+
+/** An Easter that lies further ahead is told as that far. */
+const furthestEaster = 10;
+
+/**
+ * 1 where the week that ends with the day has the next Easter Sunday right behind it, 2 where one more week lies between, ...
+ * @param later so many days later than it lay.
+ */
+function weeksTo(day: number, later: number): number {
+  const year = yearOfDay(day - later);
+  const passed = easterOfYear(year) + later <= day;
+  const days = easterOfYear(passed ? year + 1 : year) + later - day;
+  return Math.min(furthestEaster + 1, Math.ceil(days / 7));
 }
 
 const definitions: Readonly<Record<DatePart, DatePartDefinition>> = {
@@ -79,6 +103,20 @@ const definitions: Readonly<Record<DatePart, DatePartDefinition>> = {
     size: 54,
     write: (out, at, days) => {
       out[at] = weekOfDay(Math.floor(days));
+    },
+  },
+  'easter-index': {
+    roles: [' weeks to Easter'],
+    size: furthestEaster + 2,
+    write: (out, at, days) => {
+      out[at] = weeksTo(Math.floor(days), 0);
+    },
+  },
+  'last-easter-index': {
+    roles: [' weeks to the Easter of a year before'],
+    size: furthestEaster + 2,
+    write: (out, at, days) => {
+      out[at] = weeksTo(Math.floor(days), daysOfWeeks);
     },
   },
 };

@@ -24,7 +24,7 @@ export const unlearntRoleNames = ['context', 'identifier'] as const satisfies re
 
 export type UnlearntRoleName = (typeof unlearntRoleNames)[number];
 
-/** What a date column can say of an instant. `hour-index`, `weekday-index` and `week-index` are for networks with an embedding. */
+/** What a date column can say of an instant. Those that end in `index` are for networks with an embedding. */
 export const datePartNames = [
   'trend',
   'month',
@@ -33,6 +33,8 @@ export const datePartNames = [
   'hour-index',
   'weekday-index',
   'week-index',
+  'easter-index',
+  'last-easter-index',
 ] as const;
 
 export type DatePart = (typeof datePartNames)[number];

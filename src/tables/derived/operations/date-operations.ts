@@ -1,6 +1,5 @@
 import {
   daysFromCivil,
-  easterOfYear,
   millisecondsPerDay,
   monthOfDay,
   weekdayOfDay,
@@ -27,9 +26,6 @@ const parts: Readonly<Record<string, (days: number) => number>> = {
   week: (days) => weekOfDay(Math.floor(days)),
   /** Since 1970-01-01. */
   days: (days) => days,
-  /** The same of Easter Sunday of the date's year, and of the year before. */
-  easter: (days) => easterOfYear(yearOfDay(Math.floor(days))),
-  easter_before: (days) => easterOfYear(yearOfDay(Math.floor(days)) - 1),
 };
 
 function dayOfMonth(days: number): number {
