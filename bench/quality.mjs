@@ -5,6 +5,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandLine } from './command-line.mjs';
+import { inventory } from './protocols/inventory.mjs';
+import { plants } from './protocols/plants.mjs';
 import { populations } from './protocols/population.mjs';
 import { rating } from './protocols/rating.mjs';
 import { recommendation } from './protocols/recommendation.mjs';
@@ -13,10 +15,18 @@ import { tabular } from './protocols/tabular.mjs';
 import { printTable, readResult, root, shared, stamp, writeResult } from './report.mjs';
 
 /** @type {Protocol[]} */
-const protocols = [...tabular, ...rating, ...recommendation, ...sequences, ...populations];
+const protocols = [
+  ...tabular,
+  ...plants,
+  ...rating,
+  ...recommendation,
+  ...sequences,
+  ...populations,
+  ...inventory,
+];
 
 /** Of the metrics that begin so, less is better. */
-const errors = /^(rmse|mae|mape|mse|log_loss|brier|score|ece)\b/;
+const errors = /^(rmse|mae|mape|wmae|mse|log_loss|brier|score|ece|quantile_loss|crps|stock|cost)\b/;
 
 const wanted = process.argv.slice(2);
 const work = mkdtempSync(join(tmpdir(), 'sextant-bench-'));

@@ -11,7 +11,7 @@ import os
 import sys
 import warnings
 
-os.environ['OMP_NUM_THREADS'] = '2'
+os.environ['OMP_NUM_THREADS'] = '1'
 warnings.filterwarnings('ignore')
 import lightgbm as lgb
 import numpy as np
@@ -47,10 +47,10 @@ def ordinal():
 
 models = {
     'linear': lambda: make_pipeline(one_hot(), LogisticRegression(max_iter=3000, C=0.3)),
-    'random-forest': lambda: make_pipeline(one_hot(), RandomForestClassifier(500, n_jobs=2, random_state=0)),
+    'random-forest': lambda: make_pipeline(one_hot(), RandomForestClassifier(500, n_jobs=1, random_state=0)),
     'lightgbm-tuned': lambda: make_pipeline(ordinal(), lgb.LGBMClassifier(
         n_estimators=300, learning_rate=0.03, num_leaves=15, min_child_samples=15, subsample=0.8, subsample_freq=1,
-        colsample_bytree=0.6, verbose=-1, random_state=0, n_jobs=2)),
+        colsample_bytree=0.6, verbose=-1, random_state=0, n_jobs=1)),
 }
 
 

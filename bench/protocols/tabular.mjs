@@ -7,13 +7,12 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { compareFolds } from '#dist/evaluation/resampling/index.js';
 import { parseJson, present, shared } from '../report.mjs';
-import { indexSplitFile, tableFile } from './tables.mjs';
 
 /**
  * @typedef {object} FoldPlan
  * @property {string} scenario
  * @property {string} folds name of the folds and of the peers' data
- * @property {string} [data] the folder of a dataset that the catalogue reads; without it the table is written as a CSV, as a user's own
+ * @property {string} data the folder of a dataset that the catalogue reads
  * @property {number} [repeats] only the first so many, where the peers ran no more
  * @property {MetricName} [metric] the first one; absent: the scenario's primary one
  * @property {MetricName[]} [metrics] that stand beside it
@@ -40,8 +39,7 @@ function overFolds({ scenario, data, folds, repeats, metrics = [], besides, ...o
     name: folds,
     run({ sextant, work }) {
       const file = foldsFile(folds, { repeats, work });
-      const own = data === undefined ? { data: tableFile(folds, work) } : {};
-      const evaluation = evaluate(sextant, scenario, { folds: file, ...own, ...options });
+      const evaluation = evaluate(sextant, scenario, { folds: file, ...options });
       /** @param {MetricName} name */
       const values = (name) =>
         evaluation.folds.map((fold) => present(fold.metrics[name], `${name} of every fold`));
@@ -65,25 +63,6 @@ function atStage(evaluation, { stage, peers }) {
   return {
     ...figureOf(evaluation.metric, values, { evaluation, peers }),
     metric: `${evaluation.metric} ${stage}`,
-  };
-}
-
-/**
- * The 20 published splits by index numbers, where others published means only.
- * @param {{ scenario: string, folder: string, name: string, rows: number, peers: PeerFigure[] }} plan
- * @returns {Protocol}
- */
-function overSplits({ scenario, folder, name, rows, peers }) {
-  return {
-    scenario,
-    group: 'tabular',
-    name,
-    run({ sextant, work }) {
-      const folds = indexSplitFile(folder, rows, work);
-      const evaluation = evaluate(sextant, scenario, { folds, data: tableFile(name, work) });
-      const values = evaluation.folds.map(({ value }) => value);
-      return [figureOf(evaluation.metric, values, { evaluation, peers })];
-    },
   };
 }
 
@@ -173,26 +152,6 @@ export const tabular = [
       ];
     },
   },
-  overSplits({
-    scenario: 'manufacturing/concrete-strength',
-    folder: 'manufacturing/concrete-strength',
-    name: 'concrete-strength',
-    rows: 1030,
-    peers: [
-      { model: 'sklearn-hgb', value: 4.24 },
-      { model: 'MC dropout', value: 4.83 },
-    ],
-  }),
-  overSplits({
-    scenario: 'manufacturing/power-plant',
-    folder: 'manufacturing/combined-cycle-power-plant',
-    name: 'combined-cycle-power-plant',
-    rows: 9568,
-    peers: [
-      { model: 'sklearn-hgb', value: 3.09 },
-      { model: 'MC dropout', value: 4.01 },
-    ],
-  }),
 ];
 
 /**
@@ -201,7 +160,7 @@ export const tabular = [
  * @param {Record<string, string | undefined>} options of the command
  * @returns {FoldEvaluation}
  */
-function evaluate(sextant, scenario, options) {
+export function evaluate(sextant, scenario, options) {
   const given = Object.entries(options).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name}`, value],
   );

@@ -35,6 +35,10 @@ describe('the text of a description', () => {
       '  costs: sell (g = 0, x = 20), mend (g = 3, x = 9)',
       '  refer: action = ask, cost = 2.5',
     ]);
+    const scale = [{ grade: 'A', below: 0.02 }, { grade: 'B' }];
+    expect(decisionLines({ rule: 'grades', scale })[1]).toBe(
+      '  scale: (grade = A, below = 0.02), (grade = B)',
+    );
   });
 
   it('names each target with what it may be, and the class that is asked for', () => {

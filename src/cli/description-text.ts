@@ -90,9 +90,12 @@ export function decisionLines(decision: ScenarioDescription['decision']): string
   ];
 }
 
-/** `falsePositive = 1, falseNegative = 5`, or of a matrix `sell (good = 0, bad = 20), mend (good = 3, bad = 9)` */
+/** `falsePositive = 1, falseNegative = 5`, of a matrix `sell (good = 0, bad = 20), mend (good = 3, bad = 9)`, of a list `(grade = A, below = 0.02), (grade = B)` */
 function statedText(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
+  if (Array.isArray(value)) {
+    return value.map((one) => (typeof one === 'object' ? `(${statedText(one)})` : String(one))).join(', ');
+  }
   return Object.entries(value)
     .map(([key, inside]) => {
       const text = statedText(inside);

@@ -83,15 +83,17 @@ describe.each(datasets)('datasets/$name', ({ name, folder, rows, target, counts,
   });
 });
 
-describe('datasets whose rows follow one another', () => {
-  const sequences = [
+describe('datasets with a number to predict, or whose rows follow one another', () => {
+  const others = [
+    'combined-cycle-power-plant',
+    'concrete-strength',
     'cmapss-fd001',
     'los-loop',
     'metro-interstate',
     'pems-single-detector',
     'population-world-bank',
   ];
-  it.each(sequences)('%s ships the sample that its specification makes, byte by byte', async (name) => {
+  it.each(others)('%s ships the sample that its specification makes, byte by byte', async (name) => {
     const { spec, folder } = await new DatasetCatalogue([shippedDatasets], tmpdir()).get(name);
     expect(sampleCsv(generateSample(spec))).toBe(await readFile(join(folder, 'sample.csv'), 'utf8'));
   });

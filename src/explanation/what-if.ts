@@ -45,7 +45,7 @@ function changesOf(column: ColumnSpec, given: unknown): Change[] {
 
 function allowedValues(column: ColumnSpec): Value[] {
   const { actionable } = column;
-  if (actionable && actionable !== true) return [...actionable.to];
+  if (typeof actionable === 'object') return 'to' in actionable ? [...actionable.to] : [];
   if (column.kind === 'boolean') return [true, false];
   return 'categories' in column ? (column.categories ?? []).map(({ code }) => code) : [];
 }

@@ -58,6 +58,12 @@ const horizonSchema = z.object({
     .describe('Where a scenario declares several `levels`: each interval, the narrowest first'),
   crossings: crossings.optional(),
   decision: decisionSchema.optional().describe('Of this horizon alone'),
+  quantiles: z
+    .array(z.object({ level: z.number(), value: z.number() }))
+    .optional()
+    .describe(
+      'Where the scenario asks for them: values that what happens stays below with the probability `level`',
+    ),
 });
 
 export type HorizonPrediction = z.infer<typeof horizonSchema>;

@@ -1,5 +1,5 @@
 import type { BinaryPredictions } from '../evaluation/predictions/binary.predictions.js';
-import { computeMetrics, metricsOf } from '../evaluation/metrics/index.js';
+import { computeMetrics, metrics, metricsOf } from '../evaluation/metrics/index.js';
 import type { MetricName } from '../evaluation/metrics/names.js';
 import type { MulticlassPredictions } from '../evaluation/predictions/multiclass.predictions.js';
 import type { PredictionKind, PredictionsByKind } from '../evaluation/predictions/index.js';
@@ -56,8 +56,15 @@ export function measure(
   scored: ScoredRows,
   names?: readonly MetricName[],
 ): Partial<Record<MetricName, number>> {
-  const wanted = names ?? metricsOf(scored.kind).filter((name) => name !== 'cost' || hasCosts(scored));
+  const wanted = names ?? metricsOf(scored.kind).filter((name) => isAbout(name, scored));
   return computeMetrics(scored.kind, wanted, scored.predictions);
+}
+
+/** Whether a report has the metric without being asked for it. */
+function isAbout(name: MetricName, scored: ScoredRows): boolean {
+  if (name === 'cost') return hasCosts(scored);
+  const test = metrics[name].isAbout?.[scored.kind] as ((predictions: unknown) => boolean) | undefined;
+  return test?.(scored.predictions) ?? true;
 }
 
 function hasCosts(scored: ScoredRows): boolean {

@@ -15,6 +15,8 @@ export interface EncodedTargets {
    * Figures are about these: what is standardised in float32 does not come back as it was. Absent for classes.
    */
   values?: Float64Array;
+  /** How much each of them counts where some count more than others, in their places. */
+  importance?: Float64Array;
 }
 
 /** What happened, as metrics read it; NaN where only the form of an answer is asked for. */

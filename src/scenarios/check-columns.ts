@@ -33,7 +33,7 @@ export function actionableColumnsAreInputs({ columns }: ScenarioSpec): ErrorDeta
   });
 }
 
-/** A column that can be changed says to what: categories and yes or no to any other value, numbers to listed ones. */
+/** A column that can be changed says to what: categories and yes or no to any other value, numbers to listed ones or within a range. */
 export function actionableHasValues(spec: ScenarioSpec): ErrorDetail[] {
   return spec.columns.flatMap((column, i) => {
     const { actionable, kind } = column;
@@ -42,8 +42,13 @@ export function actionableHasValues(spec: ScenarioSpec): ErrorDetail[] {
     if (actionable === true) {
       const hasValues = kind === 'boolean' || ('categories' in column && column.categories !== undefined);
       if (hasValues) return [];
+      const expected = kind === 'numeric' ? 'to: [values] or range: [low, high]' : 'to: [values]';
+      return [{ pointer, column: column.name, expected, received: `true, for a ${kind} column` }];
+    }
+    if ('range' in actionable) {
+      if (kind === 'numeric') return [];
       return [
-        { pointer, column: column.name, expected: 'to: [values]', received: `true, for a ${kind} column` },
+        { pointer, column: column.name, expected: 'to: [values]', received: `a range, for a ${kind} column` },
       ];
     }
     const codes = 'categories' in column ? column.categories?.map(({ code }) => code) : undefined;

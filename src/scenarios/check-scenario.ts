@@ -4,6 +4,7 @@ import { jsonPointer } from '../core/text/json-pointer.js';
 import { isInput } from '../tables/columns/roles.js';
 import { actionableColumnsAreInputs, actionableHasValues, rolesFit, stagesGrow } from './check-columns.js';
 import { derivedColumnsAreWellFormed } from './check-derived.js';
+import { optimisationIsWellFormed } from './check-optimisation.js';
 import { targetsAreWellFormed } from './check-targets.js';
 import type { ScenarioSpec } from './schema/scenario.js';
 import { targetPath, targetsOf } from './targets.js';
@@ -182,6 +183,7 @@ const checks: readonly Check[] = [
   stagesGrow,
   derivedColumnsAreWellFormed,
   actionNamesAreOfActions,
+  optimisationIsWellFormed,
 ];
 
 /** What the schema cannot say: fields that must agree with each other. Empty when all is well. */

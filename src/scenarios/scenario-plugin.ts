@@ -3,6 +3,7 @@ import type { ColumnSpec } from '../tables/columns/column-spec.js';
 import type { Feature } from '../tables/columns/column-kind.js';
 import type { Answer } from '../learning/answer.js';
 import type { Table } from '../tables/table.js';
+import type { OptimisationSpec } from './schema/optimisation.js';
 import type { ScenarioSpec } from './schema/scenario.js';
 import { SetMetadata } from '@nestjs/common';
 
@@ -85,8 +86,17 @@ export interface ServedView {
    * @throws InvalidInputError naming each wrong field, and where the scenario reads no history.
    */
   answerHistory: (rows: readonly unknown[], pointer: string) => PluginAnswer[];
+  /**
+   * Possible futures of the last row of each series of a history, `[paths, horizons]` in the unit of the target: together they have the
+   * distribution that is forecast of each horizon, and horizons go together as errors did on rows held out.
+   * @param pointer of the list in the request, for the errors.
+   * @throws InvalidInputError as `answerHistory`, and where the scenario forecasts no quantiles.
+   */
+  pathsOfHistory: (rows: readonly unknown[], pointer: string) => number[][][];
   /** As the scenario declares them, whatever their role: a row has them all, and the model reads the inputs only (`isInput`). */
   columns: readonly ColumnSpec[];
+  /** How settings are proposed, where the scenario says so. */
+  optimisation?: OptimisationSpec;
 }
 
 /** The figures and the action of one answer, as every door gives them; the fields depend on the task. */
@@ -109,11 +119,13 @@ export interface ScenarioEndpoint {
   summary: { en: string; zh: string };
   /** A body that works as it stands; absent: that of `predict`. */
   example?: unknown;
+  /** A search or the like, which asks the model thousands of times: a server answers it in a process of its own. */
+  heavy?: boolean;
   /**
    * `body` is the parsed JSON of the request, undefined for GET.
    * @returns the plug-in's own fields; which version answers and what stands behind it is put before them.
    */
-  handle(body: unknown, served: ServedView): object;
+  handle(body: unknown, served: ServedView): object | Promise<object>;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { RequestTarget, WhenLeft } from './large-request.js';
 import { LargeRequests } from './large-requests.js';
 import type { LightWork } from '../learning/family.js';
 import { sayAnswer } from './language/say-answer.js';
-import { lightEndpoint, lightPredictions } from './light-work.js';
+import { lightWorkOf } from './light-work.js';
 import { PredictRows } from './predict-rows.js';
 
 /** An answer as a value, or as the JSON that another process made of it. */
@@ -29,8 +29,7 @@ export class AnswerRequest {
    * @throws UsageError for a body that is no JSON; what `PredictRows`, `AskEndpoint` and `LargeRequests` throw.
    */
   async execute(target: RequestTarget, json: Uint8Array, whenLeft?: WhenLeft): Promise<RequestAnswer> {
-    const { spec } = this.catalogue.get(target.scenario);
-    const light = target.endpoint === undefined ? lightPredictions(spec) : lightEndpoint;
+    const light = lightWorkOf(this.catalogue.get(target.scenario), target.endpoint);
     if (json.byteLength <= light.bytes) {
       const body = parseJson(json);
       if (isLight(body, light)) return { value: await this.answerHere(target, body) };

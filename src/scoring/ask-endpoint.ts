@@ -4,7 +4,7 @@ import { defaultLanguage, type Language } from '../core/language/language.js';
 import { sayAnswer } from './language/say-answer.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import type { EndpointStanding, ScenarioEndpoint, ServedView } from '../scenarios/scenario-plugin.js';
-import { answerHistory, readRows } from './predict-rows.js';
+import { answerHistory, pathsOfHistory, readRows } from './predict-rows.js';
 import type { Predictor } from '../learning/predictor.js';
 import { ServedModels } from './served-models.js';
 import { Turns } from './turns.js';
@@ -44,8 +44,8 @@ export class AskEndpoint {
       });
     }
     return this.models.use({ scenario, version }, (served) =>
-      this.turns.take(() => {
-        const answer = { ...standingOf(served), ...endpoint.handle(body, servedView(served)) };
+      this.turns.take(async () => {
+        const answer = { ...standingOf(served), ...(await endpoint.handle(body, servedView(served))) };
         return sayAnswer(answer, asked, language);
       }),
     );
@@ -68,10 +68,12 @@ function servedView(served: Predictor): ServedView {
     section: served.section,
     model: served.tag,
     columns: served.scenario.spec.columns,
+    optimisation: served.scenario.spec.optimisation,
     decision: served.scenario.spec.decision,
     ...served.abilities(read),
     readRows: (rows) => served.derive(read(rows)),
     answerHistory: (rows, pointer) => answerHistory(served, rows, (row) => `${pointer}/${row}`),
+    pathsOfHistory: (rows, pointer) => pathsOfHistory(served, rows, (row) => `${pointer}/${row}`),
     answerRows: (rows) => {
       const table = read(rows);
       const answers = served.answers(table);

@@ -50,6 +50,7 @@ export class DescribeScenario {
       ...(spec.stages.length > 0 && { stages: spec.stages }),
       decision: spec.decision,
       ...(spec.actionNames && { actionNames: spec.actionNames }),
+      optimisation: spec.optimisation,
       history: familyOf(spec).history(spec),
       caveats: spec.caveats,
       notFor: spec.notFor,

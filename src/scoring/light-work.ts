@@ -1,5 +1,6 @@
 import { familyOf } from '../learning/index.js';
 import type { LightWork } from '../learning/family.js';
+import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
 
 /** What of a request for predictions is answered beside the event loop's other work, without a process of its own. */
@@ -8,4 +9,13 @@ export function lightPredictions(spec: ScenarioSpec): LightWork {
 }
 
 /** The same of the endpoints of a scenario's plug-in, which may predict once for every few bytes. */
-export const lightEndpoint: LightWork = { bytes: 8 * 1024, rows: Infinity };
+const lightEndpoint: LightWork = { bytes: 8 * 1024, rows: Infinity };
+
+const none: LightWork = { bytes: 0, rows: 0 };
+
+/** What of a request is light: for a prediction, or for the endpoint that is asked. */
+export function lightWorkOf({ spec, plugin }: Scenario, endpoint?: string): LightWork {
+  if (endpoint === undefined) return lightPredictions(spec);
+  const asked = plugin.endpoints?.find(({ name, method }) => name === endpoint && method === 'POST');
+  return asked?.heavy ? none : lightEndpoint;
+}

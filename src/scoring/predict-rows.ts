@@ -123,13 +123,39 @@ export function answerHistory(
   rows: readonly unknown[],
   pointers: Pointers,
 ): AnswerEnvelope[] {
+  const given = readHistory(served, rows, pointers);
+  return answerSeries(served, given.table, { ...given, newId: newAnswerId });
+}
+
+/**
+ * Possible futures of the last row of each series, `[series, paths, horizons]`.
+ * @throws InvalidInputError as {@link answerHistory}, and where the version has no such futures.
+ */
+export function pathsOfHistory(
+  served: Predictor,
+  rows: readonly unknown[],
+  pointers: Pointers,
+): number[][][] {
+  const { table, history } = readHistory(served, rows, pointers);
+  const last = history.lastRows(table);
+  const answers = served.answers(table, { rows: last });
+  return Array.from(last, (_, at) => {
+    const paths = answers.paths?.(at);
+    if (paths) return paths;
+    throw new InvalidInputError(`${served.tag} cannot tell how its errors go together.`, {
+      hint: 'It needs quantiles (task.options), and rows held out that know every horizon.',
+    });
+  });
+}
+
+function readHistory(served: Predictor, rows: readonly unknown[], pointers: Pointers) {
   const { history } = served;
   if (!history) throw new InvalidInputError(`${served.scenario.spec.id} reads each row for itself.`);
   const table = readRows(served, rows, pointers);
   const written = writtenOrder(history, rows);
   checkOrder(history, table, { pointers, written });
   checkLength(history, table, { pointers, rows: history.lastRows(table) });
-  return answerSeries(served, table, { history, newId: newAnswerId, written });
+  return { table, history, written };
 }
 
 /** How rows that were read write their place in their order. */

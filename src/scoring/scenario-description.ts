@@ -49,7 +49,7 @@ const historySchema = z.object({
   window: z.int().describe('How many steps'),
 });
 
-const { stages, decision, actionNames, caveats, notFor, target, targets } = scenarioKeys.shape;
+const { stages, decision, actionNames, caveats, notFor, target, targets, optimisation } = scenarioKeys.shape;
 
 const parents = { parents: z.array(z.string()).describe('Declared columns that it rests on') };
 
@@ -72,6 +72,7 @@ export const descriptionSchema = z.object({
     ),
   decision,
   actionNames: actionNames.describe('What the actions of the decision are called'),
+  optimisation: optimisation.describe('How settings are proposed, where they can be'),
   history: historySchema.optional().describe('Where a row is read with the rows before it'),
   caveats,
   notFor,

@@ -228,8 +228,8 @@ describe.each(engines)('on the engine %s', (engine) => {
         const rows = examples(20);
         await fit(network, rows, { epochs: 3, batchSize: 8 });
         const model = modelOf(network);
-        const times = engine === 'cpu' ? 100 : 1000;
-        for (let i = 0; i < times; i++) model.predict(rows.inputs, 20);
+        // What a call leaves is counted exactly: a thousand calls would tell no more.
+        for (let i = 0; i < 30; i++) model.predict(rows.inputs, 20);
         expect(tf.memory().numTensors).toBe(built);
         model.dispose();
         model.dispose();

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   decisionSchema,
   type ClassRule,
+  type CrossingRule,
   type Decision,
   type DecisionRule,
   type EventRule,
@@ -13,12 +14,16 @@ import { ruleSubjects } from './rule-subjects.js';
 /** What every decision rule must do. A newcomer is tested by being registered, with a declaration in `rule-subjects.ts`. */
 
 registerDecisions(industryRules);
-const rules = decisionRules();
-const kinds: readonly DecisionRule['decidesOn'][] = ['event', 'class', 'time-left'];
+const kinds: readonly DecisionRule['decidesOn'][] = ['event', 'class', 'time-left', 'crossing'];
 const classes = ['g', 'x', 'm'];
+
+type RowRule = (typeof rules)[number];
 
 /** Cells of a grid from 0 to 1. */
 const grid = Array.from({ length: 21 }, (_, i) => i / 20);
+
+/** Those that decide on one row; what they do with whole files is told by another contract. */
+const rules = decisionRules().filter((rule) => rule.decidesOn !== 'batch');
 
 it.each(rules)('the rule $name has a declaration to be tested with', ({ name }) => {
   expect(Object.keys(ruleSubjects)).toContain(name);
@@ -52,10 +57,19 @@ function decideClasses(rule: ClassRule, spec: unknown) {
   return { decisions: likely.map(decide), report: rule.report(rows, learnt) };
 }
 
-function decided(rule: DecisionRule): { decisions: Decision[]; report: unknown } {
+function decideCrossings(rule: CrossingRule, spec: unknown) {
+  const labels = grid.map((_, i) => (i % 5 < i / 5 ? 1 : 0));
+  const { limits } = rule.limits(spec);
+  expect(limits.length).toBeGreaterThan(0);
+  const report = rule.report({ labels, probabilities: grid }, spec);
+  return { decisions: grid.map(rule.decider(spec)), report };
+}
+
+function decided(rule: RowRule): { decisions: Decision[]; report: unknown } {
   const spec = rule.schema.parse(ruleSubjects[rule.name]);
   if (rule.decidesOn === 'event') return decideEvents(rule, spec);
   if (rule.decidesOn === 'class') return decideClasses(rule, spec);
+  if (rule.decidesOn === 'crossing') return decideCrossings(rule, spec);
   const decide = rule.decider(spec);
   const figures = grid.map((at) => ({ value: 20 * at, interval: [15 * at, 30 * at] as [number, number] }));
   return { decisions: [...figures, { value: 3 }].map(decide), report: {} };

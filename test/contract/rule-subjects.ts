@@ -19,5 +19,25 @@ export const ruleSubjects: Readonly<Record<string, DecisionSpec>> = {
     rule: 'cost-matrix',
     costs: { keep: { g: 0, x: 5, m: 2 }, return: { g: 2, x: 0, m: 1 } },
   },
+  budget: {
+    rule: 'budget',
+    cost: 1,
+    margin: 10,
+    effect: 0.5,
+    actions: { offer: 'offer', none: 'nothing' },
+  },
+  grades: {
+    rule: 'grades',
+    scale: [{ grade: 'A', below: 0.3 }, { grade: 'B', below: 0.6 }, { grade: 'C' }],
+    least: { rows: 3, events: 1 },
+    significance: 0.5,
+  },
+  alert: {
+    rule: 'alert',
+    limit: 8,
+    also: [5],
+    costs: { falsePositive: 1, falseNegative: 20, review: 0.5 },
+    actions: { negative: 'none', review: 'watch', positive: 'warn' },
+  },
   'lead-time': { rule: 'lead-time', lead: 10, stop: 2, actions: { run: 'run', plan: 'plan', stop: 'stop' } },
 };

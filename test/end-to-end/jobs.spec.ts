@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { csvOf, tinyRows } from '../../src/training/training.fixture.js';
 import { batches, jobFolders, startJobServer, type JobServer } from './jobs.fixture.js';
 import { problem } from './problem.fixture.js';
+import { runProgram } from './run-program.fixture.js';
 import type { Json } from './server.fixture.js';
 import { openTinySuite, tinyId, type TinySuite } from './tiny-suite.fixture.js';
 
@@ -311,3 +312,69 @@ describe('a training', () => {
     expect(JSON.parse(await server.text(`/v1/jobs/${id}/result`))).toMatchObject({ promoted: false });
   });
 });
+
+describe('the server of the jobs', () => {
+  it('logs nothing of the rows, and is the only one of its home', async () => {
+    const id = await server.order(tinyId, 'size,colour\nTOPSECRET,red\n');
+    await server.ended(id);
+    expect(await server.text(`/v1/jobs/${id}/rejects`)).toContain('TOPSECRET');
+    expect(server.log).not.toContain('TOPSECRET');
+    const readiness = (await (await server.fetch('/readyz')).json()) as Json;
+    expect(readiness.scenarios[tinyId]).toMatchObject({ state: 'ready' });
+    expect(readiness.scenarios['finance/credit-scoring']).toMatchObject({ state: 'missing' });
+    const second = await runProgram(['serve'], { environment: { ...environment, PORT: '0' } });
+    expect(second.status).toBe(1);
+    expect(second.stderr).toContain(`belong to process ${server.child.pid} of `);
+    const worker = await runProgram(['worker'], { environment });
+    expect([worker.status, worker.stdout]).toEqual([2, '']);
+    expect(worker.stderr).toContain('A worker needs the PostgreSQL server');
+  });
+
+  it('ends with status 0 in the middle of a job, and goes on with it at the next start; old results expire', async () => {
+    const done = await server.order(tinyId, csv);
+    await server.ended(done);
+    const id = await server.order(tinyId, csv);
+    for await (const { type } of server.events(id)) if (type === 'progress') break;
+    expect(await server.end()).toBe(0);
+    expect(await readdir(join(tiny.root, 'home'))).not.toContain('database.lock');
+    // Nobody knows whose they are: they stay.
+    const foreign = ['01JZZZZZZZZZZZZZZZZZZZZZZZ', 'mine'];
+    for (const name of foreign) await mkdir(join(tiny.root, 'home', 'jobs', name), { recursive: true });
+    const left = '.arriving-elsewhere-1-0123abcd';
+    await mkdir(join(tiny.root, 'home', 'jobs', left), { recursive: true });
+
+    server = await startJobServer(environment);
+    const events = await server.ended(id);
+    expect(events.at(-1)?.type).toBe('succeeded');
+    expect(events.map((event) => event.id)).toEqual(events.map((_, i) => i + 1));
+    await expectResultOf(id);
+    expect(await folders()).toEqual(expect.arrayContaining(foreign));
+    expect(await folders()).not.toContain(left);
+
+    await server.end();
+    server = await startJobServer({ ...environment, SEXTANT_JOB_KEEP_DAYS: '0.000001' });
+    for (const old of [done, id]) {
+      expect((await server.job(old)).state).toBe('expired');
+      const gone = await server.fetch(`/v1/jobs/${old}/result`);
+      expect([gone.status, (await problem(gone)).detail]).toEqual([
+        410,
+        expect.stringContaining('has been removed'),
+      ]);
+    }
+    expect((await folders()).sort()).toEqual(foreign);
+
+    // So long after their end nothing is known of them any more.
+    await server.end();
+    server = await startJobServer({ ...environment, SEXTANT_JOB_KEEP_DAYS: '0.000001' });
+    for (const old of [done, id]) expect((await server.fetch(`/v1/jobs/${old}`)).status).toBe(404);
+    await rm(allowed, { recursive: true });
+  }, 180_000);
+});
+
+/** A version was trained meanwhile; the job keeps the champion of its order. */
+async function expectResultOf(id: string): Promise<void> {
+  const receipt = JSON.parse(await server.text(`/v1/jobs/${id}/receipt`));
+  expect(receipt).toMatchObject({ model: `${tinyId}@2`, rows: { input: 3000, scored: 2970, rejected: 30 } });
+  const text = await server.text(`/v1/jobs/${id}/result`);
+  expect(text.split('\n')).toHaveLength(2972);
+}

@@ -117,6 +117,7 @@ describe('education/student-outcome', () => {
       readRows: () => Table.fromColumns([]),
       synthetic: true,
       answerHistory: () => [],
+      pathsOfHistory: () => [],
       answerRows: (rows: readonly unknown[]) => ask(rows as Record<string, unknown>[]),
     };
     const { levers } = leversOf(features, view);

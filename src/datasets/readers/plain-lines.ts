@@ -38,3 +38,26 @@ export function fieldsOf(
     details: [{ line: number, expected: `at least ${least} fields`, received: shown(line) }],
   });
 }
+
+/** The cells of a line, apart by blanks or tabs, and the number of the line (from 1). */
+export interface BlankSeparatedRecord {
+  cells: string[];
+  line: number;
+}
+
+/**
+ * The lines of a file without a header whose cells are apart by blanks; empty lines are none.
+ * @param width cells that every line must have.
+ * @throws InvalidInputError naming the first line that has more or fewer; as `plainLines`.
+ */
+export async function blankSeparated(path: string, width: number): Promise<BlankSeparatedRecord[]> {
+  const lines = await plainLines(path);
+  return lines.flatMap((text, i) => {
+    if (text.trim() === '') return [];
+    const cells = text.trim().split(/\s+/);
+    if (cells.length === width) return [{ cells, line: i + 1 }];
+    throw new InvalidInputError(`${basename(path)} does not have the declared form.`, {
+      details: [{ line: i + 1, expected: `${width} cells`, received: String(cells.length) }],
+    });
+  });
+}

@@ -34,6 +34,11 @@ const madeUp: { options: Record<string, unknown>; files: Record<string, string>;
     expected: 'a0bdb6a61e66e6d1786c3b47b8a2add3effe0730c9f8bbcbc3edf78c3409c099',
   },
   {
+    options: { kind: 'blank-separated', file: 'data.txt', columns: ['a', 'b', 'c'] },
+    files: { 'data.txt': '540.0 \t0.0\t 2.50 \n\n  1e3 -0 ?\n007 NaN x' },
+    expected: '799a5bc06625459653c4015d8f8867306a1ac133ddd487b69301e515418fbf60',
+  },
+  {
     options: { kind: 'baskets', file: 'b.csv', delimiter: ',', columns: ['basket', 'product'] },
     files: { 'b.csv': 'milk,bread\n\n, tea ,,12a\n__proto__,milk,007\n' },
     expected: '8fea599d2f6541b6829619282c577110558f2be570b5fb273a4f5eb6c3cfd484',
@@ -122,6 +127,16 @@ const originals: { name: string; folder: string; expected: string }[] = [
     name: 'cmapss-fd001',
     folder: 'manufacturing',
     expected: '37dc6f63e95c09a0b0dc88ce45c100f1c39e12f0aad4c021c0ea1a39ee0fd18c',
+  },
+  {
+    name: 'combined-cycle-power-plant',
+    folder: 'manufacturing',
+    expected: '13490485d0b6a63b219f7661812e33d478211d66b9f9af950fec975211b4db7f',
+  },
+  {
+    name: 'concrete-strength',
+    folder: 'manufacturing',
+    expected: 'f9076c2605776274d9b1cd584feb3edd116fa823180df90d71e44b547a214050',
   },
   {
     name: 'german-credit',

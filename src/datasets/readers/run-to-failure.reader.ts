@@ -4,7 +4,7 @@ import { InvalidInputError } from '../../core/errors.js';
 import type { CellValue } from '../../tables/columns/column-kind.js';
 import { Table } from '../../tables/table.js';
 import type { DatasetReader, RawTable } from './dataset-reader.js';
-import { plainLines } from './plain-lines.js';
+import { blankSeparated } from './plain-lines.js';
 import { rawTable, textTable } from './text-tables.js';
 
 const file = z.string().min(1);
@@ -39,7 +39,7 @@ export const runToFailureReader: DatasetReader<RunToFailureOptions> = {
     const { columns, training, test, remaining } = options;
     const trainingRows = await readHistories(locate(training), columns.length);
     const testRows = await readHistories(locate(test), columns.length);
-    const left = (await readColumns(locate(remaining), 1)).map(([cycles]) => Number(cycles));
+    const left = (await blankSeparated(locate(remaining), 1)).map(({ cells: [cycles] }) => Number(cycles));
     const ends = lastCycles(testRows.numbers);
     checkUnits(ends.column('unit'), left, locate(remaining));
     const after = ends.select(['unit']).derive('after', 'number', () => left);
@@ -70,24 +70,12 @@ interface Histories {
 }
 
 async function readHistories(path: string, width: number): Promise<Histories> {
-  const records = await readColumns(path, width);
+  const records = (await blankSeparated(path, width)).map(({ cells }) => cells);
   const numbers = Table.fromColumns([
     { name: 'unit', type: 'number', values: records.map(([unit]) => Number(unit)) },
     { name: 'cycle', type: 'number', values: records.map(([, cycle]) => Number(cycle)) },
   ]);
   return { records, lines: records.map((_, row) => row + 1), numbers };
-}
-
-async function readColumns(path: string, width: number): Promise<string[][]> {
-  const lines = await plainLines(path);
-  return lines.flatMap((line, i) => {
-    const cells = line.trim().split(/\s+/);
-    if (line.trim() === '') return [];
-    if (cells.length === width) return [cells];
-    throw new InvalidInputError(`${basename(path)} does not have the declared form.`, {
-      details: [{ line: i + 1, expected: `${width} cells`, received: String(cells.length) }],
-    });
-  });
 }
 
 /** `unit` and `cycle_max` of each unit, in the order of their first rows. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { deliveryHistoryMechanism, deliveryHistoryOptions } from './delivery-history.mechanism.js';
+import { concreteMixesMechanism, concreteMixesOptions } from './concrete-mixes.mechanism.js';
 import { detectorCountsMechanism, detectorCountsOptions } from './detector-counts.mechanism.js';
+import { gasAndSteamMechanism, gasAndSteamOptions } from './gas-and-steam.mechanism.js';
+import { deliveryHistoryMechanism, deliveryHistoryOptions } from './delivery-history.mechanism.js';
 import { growingPopulationsMechanism, growingPopulationsOptions } from './growing-populations.mechanism.js';
 import { hourlyAirMechanism, hourlyAirOptions } from './hourly-air.mechanism.js';
 import { hourlyRoadMechanism, hourlyRoadOptions } from './hourly-road.mechanism.js';
@@ -12,6 +14,7 @@ import { millingProcessMechanism, millingProcessOptions } from './milling-proces
 import type { SampleMechanismName } from './names.js';
 import { roadNetworkMechanism, roadNetworkOptions } from './road-network.mechanism.js';
 import type { SampleMechanism, SampleTable } from './sample-mechanism.js';
+import { storeWeeksMechanism, storeWeeksOptions } from './store-weeks.mechanism.js';
 import { wearOutMechanism, wearOutOptions } from './wear-out.mechanism.js';
 
 export type { SampleTable };
@@ -27,7 +30,10 @@ export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [
   growingPopulationsOptions,
   latentTastesOptions,
   millingProcessOptions,
+  concreteMixesOptions,
+  gasAndSteamOptions,
   deliveryHistoryOptions,
+  storeWeeksOptions,
 ]);
 
 export type SampleOptions = z.infer<typeof sampleOptionsSchema>;
@@ -44,7 +50,10 @@ const mechanisms: {
   'growing-populations': growingPopulationsMechanism,
   'latent-tastes': latentTastesMechanism,
   'milling-process': millingProcessMechanism,
+  'concrete-mixes': concreteMixesMechanism,
+  'gas-and-steam': gasAndSteamMechanism,
   'delivery-history': deliveryHistoryMechanism,
+  'store-weeks': storeWeeksMechanism,
 };
 
 /** The mechanism that the options name. */

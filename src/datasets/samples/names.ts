@@ -3,6 +3,8 @@ export const sampleMechanismNames = [
   'latent-score',
   'latent-tastes',
   'milling-process',
+  'concrete-mixes',
+  'gas-and-steam',
   'wear-out',
   'road-network',
   'hourly-road',
@@ -10,6 +12,7 @@ export const sampleMechanismNames = [
   'detector-counts',
   'delivery-history',
   'growing-populations',
+  'store-weeks',
 ] as const;
 
 export type SampleMechanismName = (typeof sampleMechanismNames)[number];

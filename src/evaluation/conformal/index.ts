@@ -2,3 +2,4 @@ export { conformalMargin, type PredictedQuantiles } from './conformalised-quanti
 export { intervalFigures, type AnsweredRow, type IntervalFigures } from './interval-figures.js';
 export { probabilityAbove, residualQuantiles } from './predictive-distribution.js';
 export { conformalHalfWidth } from './split-conformal.js';
+export { conformalQuantile } from './conformal-rank.js';

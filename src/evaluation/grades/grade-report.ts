@@ -36,8 +36,8 @@ export interface GradeReport {
     inversions: [string, string][];
     trend: { z: number | null; pValue: number | null };
   };
-  /** Whether the probabilities of the rows agree with what happened. */
-  hosmerLemeshow: HosmerLemeshow;
+  /** Whether the probabilities of the rows agree with what happened; without a statistic where something impossible did. */
+  hosmerLemeshow: Omit<HosmerLemeshow, 'statistic'> & { statistic: number | null };
 }
 
 /** @throws InvalidInputError for rows that are not accepted. */
@@ -56,6 +56,7 @@ export function gradeReport(
     binomialTest(counted[place].events, counted[place].rows, rate),
   );
   const adjusted = holmAdjusted(pValues);
+  const fit = hosmerLemeshow({ labels, probabilities });
   return {
     grades: grades.map(({ name, ...learnt }, place) => {
       const { rows, events } = counted[place];
@@ -76,7 +77,7 @@ export function gradeReport(
     ...(baseRate !== undefined && { baseRate }),
     unused,
     rising: risingOf(grades, counted),
-    hosmerLemeshow: hosmerLemeshow({ labels, probabilities }),
+    hosmerLemeshow: { ...fit, statistic: Number.isFinite(fit.statistic) ? fit.statistic : null },
   };
 }
 

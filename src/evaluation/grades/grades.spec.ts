@@ -147,6 +147,8 @@ describe('the report of grades', () => {
     const low = gradeReport({ probabilities: [0.1, 0.2], labels: [0, 1] }, { ...learnt, grades: two });
     expect(low.grades[1]).toMatchObject({ rows: 0, rate: null, lower: null, upper: null });
     expect(low.grades[1].pValue).toBeCloseTo(1, 12);
+    const impossible = gradeReport({ probabilities: [0, 0.2], labels: [1, 0] }, { ...learnt, grades: two });
+    expect(impossible.hosmerLemeshow).toMatchObject({ statistic: null, pValue: 0 });
     expect(low.rising).toMatchObject({ strictly: true, trend: { z: null, pValue: null } });
   });
 });

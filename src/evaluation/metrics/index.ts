@@ -19,6 +19,7 @@ import { macroF1 } from './macro-f1.metric.js';
 import type { Metric, MetricPreparation, Statistic } from './metric.js';
 import { metricNames, type MetricName } from './names.js';
 import { phmScore } from './phm-score.metric.js';
+import { crps, quantileLoss } from './quantile.metric.js';
 import { r2 } from './r2.metric.js';
 import {
   catalogueCoverage,
@@ -29,6 +30,7 @@ import {
   recallOfList,
 } from './ranking.metric.js';
 import { mae, mse, rmse } from './regression-error.metric.js';
+import { wmae } from './weighted-error.metric.js';
 
 export const metrics: Readonly<Record<MetricName, Metric>> = {
   auc,
@@ -54,6 +56,9 @@ export const metrics: Readonly<Record<MetricName, Metric>> = {
   mase,
   coverage: intervalCoverage,
   pinball,
+  wmae,
+  quantile_loss: quantileLoss,
+  crps,
   hit_rate_10: hitRate,
   ndcg_10: ndcg,
   map_10: meanAveragePrecision,

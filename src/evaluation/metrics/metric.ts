@@ -21,6 +21,10 @@ export interface Metric {
    * neither a basic nor a bias-corrected one mends them once the bias exceeds their spread.
    */
   readonly biasedByResampling?: true;
+  /** Whether predictions of a kind hold what it is about, so that a report has it; absent: always. */
+  readonly isAbout?: {
+    readonly [Kind in PredictionKind]?: (predictions: PredictionsByKind[Kind]) => boolean;
+  };
   /** One entry for each kind of predictions that the metric applies to. */
   readonly prepare: { readonly [Kind in PredictionKind]?: MetricPreparation<PredictionsByKind[Kind]> };
 }

@@ -17,6 +17,10 @@ export interface ForecastPredictions {
   interval?: ForecastInterval;
   /** Of several intervals the others, the narrowest first; `interval` is the widest. */
   narrower?: readonly ForecastInterval[];
+  /** The quantiles of each value at ascending `levels`, `[n, horizons, levels]`; none lies above the next. */
+  quantiles?: { levels: readonly number[]; values: ArrayLike<number> };
+  /** How much each value counts in the metric `wmae`, in the places of `actual`. */
+  importance?: ArrayLike<number>;
   /** Mean absolute error of "it stays as it is" one step ahead on the training rows, for the metric `mase`. */
   naiveError?: number;
   /** Weight of each row, default 1. */
@@ -24,7 +28,7 @@ export interface ForecastPredictions {
 }
 
 export const forecastPredictions: PredictionKindDefinition<ForecastPredictions> = {
-  check({ horizons, actual, predicted, interval, weights }) {
+  check({ horizons, actual, predicted, interval, quantiles, importance, weights }) {
     const isCount = (value: number) => Number.isInteger(value) && value >= 1;
     checkNumber('horizons', horizons, isCount, 'an integer of 1 or more');
     checkNotEmpty('actual', actual);
@@ -45,6 +49,11 @@ export const forecastPredictions: PredictionKindDefinition<ForecastPredictions> 
       checkNumbers({ ...finite, name: 'interval.lower', values: interval.lower });
       checkNumbers({ ...finite, name: 'interval.upper', values: interval.upper });
     }
+    if (quantiles) {
+      const values = { name: 'quantiles.values', values: quantiles.values };
+      checkNumbers({ ...finite, ...values, length: length * quantiles.levels.length });
+    }
+    if (importance) checkNumbers({ ...finite, name: 'importance', values: importance });
     checkWeights(weights, rows);
   },
   count: ({ actual, horizons }) => actual.length / horizons,

@@ -22,6 +22,7 @@ const served: ServedView = {
   prepareRows: () => ({ data: new Float32Array(0), width: 0, features: [] }),
   readRows: () => Table.fromColumns([]),
   answerHistory: () => [],
+  pathsOfHistory: () => [],
   answerRows: (rows) =>
     rows.map((given) => {
       const { absences, study, support } = given as typeof row;

@@ -10,13 +10,17 @@ import {
   windowOptions,
   type DenseLayer,
 } from '../network/window-head.js';
-import { flatHistory, IdentityEmbeddings, windowShapes } from '../network/window-inputs.js';
+import { aboutLevel, flatHistory, IdentityEmbeddings, windowShapes } from '../network/window-inputs.js';
 
 const options = z.strictObject({
   ...windowOptions,
   fromLast: z.boolean().default(true),
   /** Numbers that stand for a window. */
   hidden: z.number().int().min(1).max(2048).default(64),
+  /** So many of the last steps are the level from which the first channel is told and to which outputs are added; 0: none. */
+  level: z.number().int().min(0).max(2048).default(0),
+  /** Share of the indices that a step of training takes for unknown ones. */
+  forget: z.number().min(0).max(0.9).default(0),
   /** Residual layers. */
   layers: z.number().int().min(1).max(16).default(3),
 });
@@ -46,12 +50,9 @@ function build(
 ): Network {
   const shape = windowShapes('spatial-temporal', shapes);
   const { hidden, embedding } = chosen;
-  const window = denseLayer(
-    store,
-    'window',
-    { inputs: shape.steps * shape.channels + shape.present, outputs: hidden },
-    { random },
-  );
+  const levelled = Math.min(chosen.level, shape.steps);
+  const inputs = shape.steps * shape.channels + shape.present + (levelled > 0 ? 1 : 0);
+  const window = denseLayer(store, 'window', { inputs, outputs: hidden }, { random });
   const embeddings = new IdentityEmbeddings(store, shape.identities, { units: embedding, random });
   const width = hidden + embedding * shape.identities.length;
   const fan = { inputs: width, outputs: width };
@@ -63,10 +64,15 @@ function build(
   const output = denseLayer(store, 'output', outputFan, { random, gain: chosen.fromLast ? 0.1 : 1 });
   const last = chosen.fromLast ? new LastValuePath(store, shape, shapes.outputs) : undefined;
   return networkOf({ architecture: 'spatial-temporal', shapes }, store, (inputs, step) => {
-    const history = flatHistory(inputs.history as Tensor3D);
-    const given = shape.present > 0 ? tf.concat([history, inputs.present as Tensor2D], 1) : history;
+    const raw = inputs.history as Tensor3D;
+    const { history, level } = levelled > 0 ? aboutLevel(raw, levelled) : { history: raw, level: undefined };
+    const parts = [flatHistory(history), ...(shape.present > 0 ? [inputs.present as Tensor2D] : [])];
+    if (level) parts.push(level);
+    const given = parts.length > 1 ? tf.concat(parts, 1) : parts[0];
     const masks = masksOf(step, chosen.dropout);
-    const entry = [dense(given, window.kernel, window.bias), ...embeddings.of(inputs)];
+    const forgotten = masksOf(step, chosen.forget);
+    const vectors = embeddings.of(inputs, forgotten && { rate: chosen.forget, random: forgotten });
+    const entry = [dense(given, window.kernel, window.bias), ...vectors];
     const deep = residuals.reduce(
       (x, { inner, outer }) => {
         const active = dense(x, inner.kernel, inner.bias, 'relu');
@@ -76,6 +82,7 @@ function build(
       tf.concat<Tensor2D>(entry, 1),
     );
     const outputs = dense(deep, output.kernel, output.bias);
-    return last ? tf.add(outputs, last.forward(inputs.history as Tensor3D)) : outputs;
+    const moved = last ? tf.add<Tensor2D>(outputs, last.forward(history)) : outputs;
+    return level ? tf.add<Tensor2D>(moved, tf.tile(level, [1, shapes.outputs])) : moved;
   });
 }

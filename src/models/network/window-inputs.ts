@@ -68,12 +68,35 @@ export class IdentityEmbeddings {
     });
   }
 
-  /** The vectors of a batch, one `[batch, units]` per index. */
-  of({ identity }: NetworkInputs): Tensor2D[] {
+  /**
+   * The vectors of a batch, one `[batch, units]` per index.
+   * @param forgotten each index is taken for the unknown with the probability `rate`, so that the vector of the unknown is learnt.
+   */
+  of({ identity }: NetworkInputs, forgotten?: { rate: number; random: Random }): Tensor2D[] {
     if (this.tables.length === 0) return [];
-    const columns = tf.split(identity, this.tables.length, 1);
+    const known = forgotten ? withoutSome(identity as Tensor2D, forgotten) : identity;
+    const columns = tf.split(known, this.tables.length, 1);
     return this.tables.map((table, i) =>
       tf.gather(table as Variable & Tensor2D, columns[i].flatten().toInt()),
     );
   }
+}
+
+function withoutSome(identity: Tensor2D, { rate, random }: { rate: number; random: Random }): Tensor2D {
+  const kept = Int32Array.from({ length: identity.size }, () => (random.next() < rate ? 0 : 1));
+  return tf.mul(identity, tf.tensor2d(kept, identity.shape, 'int32'));
+}
+
+/**
+ * A history `[batch, steps, channels]` whose first channel is told as the distance from its level, the mean of the last `last` steps, beside that
+ * level `[batch, 1]`: series of all sizes then look alike, and what is learnt of one serves the others (as reversible instance
+ * normalisation: Kim et al., 2022).
+ */
+export function aboutLevel(history: Tensor3D, last: number): { history: Tensor3D; level: Tensor2D } {
+  const [, steps, channels] = history.shape;
+  const values = history.slice([0, 0, 0], [-1, -1, 1]).reshape<Tensor2D>([-1, steps]);
+  const level = tf.mean<Tensor2D>(values.slice([0, steps - last], [-1, last]), 1, true);
+  const first = tf.sub(values, level).reshape<Tensor3D>([-1, steps, 1]);
+  if (channels === 1) return { history: first, level };
+  return { history: tf.concat([first, history.slice([0, 0, 1], [-1, -1, channels - 1])], 2), level };
 }

@@ -10,6 +10,7 @@ import { encodingName, expectedEncoding } from '../../core/text/encoding-name.js
 import { localisedText } from '../../core/text/localised-text.js';
 import { columnName, scenarioId } from './common.js';
 import { derivedColumn } from './derived.js';
+import { optimisationSchema } from './optimisation.js';
 
 const fraction = z.number().gt(0).lt(1);
 
@@ -151,6 +152,8 @@ export const scenarioKeys = z.strictObject({
   batchDecisions: z.array(decision).optional(),
   /** What the actions of the decision are called; an action itself is what programs compare. */
   actionNames: z.record(z.string(), localisedText).optional(),
+  /** How settings are proposed with which the predicted number is better; for plug-ins. */
+  optimisation: optimisationSchema.optional(),
   /** How wide the intervals of a number are. Absent: as the task has it. */
   intervals: z.enum(intervalWidths).optional(),
   sensitive: z.array(columnName).default([]),

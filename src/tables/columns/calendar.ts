@@ -47,6 +47,25 @@ function dayOfYear(dayOfEra: number): number {
   return dayOfEra - (365 * year + Math.floor(year / 4) - Math.floor(year / 100));
 }
 
+/** Week of the year, 1 to 53, of a day counted from 1970-01-01: weeks begin on Monday, week 1 has the year's first Thursday (ISO 8601). */
+export function weekOfDay(days: number): number {
+  const thursday = days - weekdayOfDay(days) + 3;
+  return 1 + Math.floor((thursday - daysFromCivil(yearOfDay(thursday), 1, 1)) / 7);
+}
+
+/** Days since 1970 of Easter Sunday of a Gregorian year (the anonymous algorithm in Meeus, "Astronomical Algorithms", 1991). */
+export function easterOfYear(year: number): number {
+  const golden = year % 19;
+  const century = Math.floor(year / 100);
+  const ofCentury = year % 100;
+  const correction = Math.floor((century - Math.floor((century + 8) / 25) + 1) / 3);
+  const moon = (19 * golden + century - Math.floor(century / 4) - correction + 15) % 30;
+  const sunday = (32 + 2 * (century % 4) + 2 * Math.floor(ofCentury / 4) - moon - (ofCentury % 4)) % 7;
+  const late = Math.floor((golden + 11 * moon + 22 * sunday) / 451);
+  const place = moon + sunday - 7 * late + 114;
+  return daysFromCivil(year, Math.floor(place / 31), (place % 31) + 1);
+}
+
 /** Weekday, 0 for Monday, of a day counted from 1970-01-01 (a Thursday). */
 export function weekdayOfDay(days: number): number {
   const weekday = (days + 3) % 7;

@@ -13,6 +13,19 @@ export const columnName = z
   .min(1)
   .refine((name) => name === name.trim(), 'a name without leading or trailing blanks');
 
+/** A number that can be set. */
+const settable = z
+  .strictObject({
+    range: z.tuple([z.number(), z.number()]),
+    /** Only to multiples of it. */
+    step: z.number().positive().optional(),
+    /** What a unit costs. */
+    cost: z.number().optional(),
+  })
+  .refine(({ range: [low, high] }) => low < high, { path: ['range'], message: 'the lower end first' });
+
+export type Settable = z.infer<typeof settable>;
+
 /** What every input column may say of itself. */
 export const columnFields = {
   name: columnName,
@@ -26,13 +39,14 @@ export const columnFields = {
   optional: z.boolean().optional(),
   missing_tokens: declaredTokens.optional(),
   /**
-   * Whether those who decide can change the value of a case: to any other of its values (`true`: categories, yes and no), or to
-   * those of the list. Absent: it is given.
+   * Whether those who decide can change the value of a case: to any other of its values (`true`: categories, yes and no), to
+   * those of the list, or to any number of a range. Absent: it is given.
    */
   actionable: z
     .union([
       z.literal(true),
       z.strictObject({ to: z.array(z.union([z.number(), z.string(), z.boolean()])).min(1) }),
+      settable,
     ])
     .optional(),
 };

@@ -1,5 +1,5 @@
 import type { Feature } from './column-kind.js';
-import { millisecondsPerDay, monthOfDay, weekdayOfDay } from './calendar.js';
+import { millisecondsPerDay, monthOfDay, weekdayOfDay, weekOfDay } from './calendar.js';
 import type { DatePart } from './names.js';
 
 /** One part of a date as features: their names behind the column's, and what an instant writes. */
@@ -72,6 +72,13 @@ const definitions: Readonly<Record<DatePart, DatePartDefinition>> = {
     size: 8,
     write: (out, at, days) => {
       out[at] = 1 + weekdayOfDay(Math.floor(days));
+    },
+  },
+  'week-index': {
+    roles: [' week'],
+    size: 54,
+    write: (out, at, days) => {
+      out[at] = weekOfDay(Math.floor(days));
     },
   },
 };

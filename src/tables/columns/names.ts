@@ -24,7 +24,7 @@ export const unlearntRoleNames = ['context', 'identifier'] as const satisfies re
 
 export type UnlearntRoleName = (typeof unlearntRoleNames)[number];
 
-/** What a date column can say of an instant. `hour-index` and `weekday-index` are for networks with an embedding. */
+/** What a date column can say of an instant. `hour-index`, `weekday-index` and `week-index` are for networks with an embedding. */
 export const datePartNames = [
   'trend',
   'month',
@@ -32,6 +32,7 @@ export const datePartNames = [
   'time-of-day',
   'hour-index',
   'weekday-index',
+  'week-index',
 ] as const;
 
 export type DatePart = (typeof datePartNames)[number];

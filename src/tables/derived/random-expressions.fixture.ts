@@ -60,7 +60,9 @@ const random = fc.letrec<Record<'number' | 'condition' | 'text', string>>((tie) 
       between(value, ['+', '-', '*', '/'], value),
       ...['min', 'max'].map((name) => call(name, value, someNumber)),
       ...['log', 'log1p', 'exp', 'sqrt', 'abs', '-'].map((name) => call(name, value)),
-      ...['hour', 'weekday', 'month', 'year', 'day', 'days'].map((name) => call(name, fc.constant('opened'))),
+      ...['hour', 'weekday', 'month', 'year', 'day', 'week', 'days', 'easter', 'easter_before'].map((name) =>
+        call(name, fc.constant('opened')),
+      ),
       call('clip', value, someNumber, someNumber),
       call('clip', someNumber, value, constants),
       call('where', condition, value, someNumber),

@@ -25,6 +25,8 @@ export const windowFields = {
   fresh: z.union([z.number().positive(), z.string()]).optional(),
   /** Columns that are read at every step; the others are read at the present one only. */
   history: z.array(name).min(1),
+  /** Whether every step also tells if a row stands for it: 1, or 0 where the row before it or the first of the series stands in. */
+  marks: z.boolean().optional(),
 };
 
 const windowSchema = z.object(windowFields);
@@ -47,6 +49,7 @@ export interface WindowOptions {
   fresh?: { distance: number; written: number | string };
   axis: StepAxis;
   history: readonly string[];
+  marks?: boolean;
   /** Those of the history whose blanks are filled from the series. */
   filled: readonly string[];
 }

@@ -107,7 +107,8 @@ function historyOf(parts: HistoryParts): InputColumn {
   const blanks = HistoryBlanks.of(table, options);
   const blankOf = places.map((place) => blanks.find(({ column }) => column === features[place].column));
   const stale = staleNotes(table, series, options);
-  const data = new Float32Array(wanted.length * window * places.length);
+  const channels = places.length + (options.marks ? 1 : 0);
+  const data = new Float32Array(wanted.length * window * channels);
   const into = new Int32Array(window);
   let at = 0;
   for (const row of wanted) {
@@ -124,9 +125,15 @@ function historyOf(parts: HistoryParts): InputColumn {
         const from = i < unknown[channel] && unknown[channel] < window ? into[unknown[channel]] : into[i];
         data[at++] = matrix.data[from * matrix.width + places[channel]];
       }
+      if (options.marks) data[at++] = standsFor(into, i, flags) ? 1 : 0;
     }
   }
-  return { data, shape: [window, places.length] };
+  return { data, shape: [window, channels] };
+}
+
+/** Whether the row at a step of a window is that step's own, and not one that stands in for an absent one. */
+function standsFor(window: Int32Array, step: number, { short }: WindowFlags): boolean {
+  return step >= short && (step === short || window[step] !== window[step - 1]);
 }
 
 interface Flagged {

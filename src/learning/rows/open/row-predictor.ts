@@ -145,6 +145,7 @@ export class RowPredictor {
       answer: (at) => this.answerer.answer(outputs, at, momentAt(rows?.[at] ?? at)),
       cells: (at) => this.answerer.cells(outputs, at),
       classCells: (at) => this.answerer.classes?.cells(outputs, at) ?? [],
+      paths: (at) => this.answerer.paths?.(outputs, at),
     };
   }
 

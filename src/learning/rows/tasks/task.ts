@@ -52,6 +52,10 @@ export interface Answerer {
   readonly columns: readonly string[];
   /** The same figures as text, one per column. */
   cells(outputs: Float32Array, row: number): string[];
+  /**
+   * Possible futures of a row, unrounded, `[paths, horizons]`: only of a forecast that learnt how its errors go together.
+   */
+  paths?(outputs: Float32Array, row: number): number[][];
   /** The probability of each class, where there are more than two: columns that a CSV has only where they are asked for. */
   readonly classes?: ClassCells;
 }
@@ -76,6 +80,8 @@ export interface RowAnswers {
   cells(row: number): string[];
   /** One text for each class, where there are columns of them. */
   classCells?(row: number): string[];
+  /** See {@link Answerer.paths}; undefined where there are none. */
+  paths?(row: number): number[][] | undefined;
 }
 
 /**

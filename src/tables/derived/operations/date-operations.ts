@@ -1,8 +1,10 @@
 import {
   daysFromCivil,
+  easterOfYear,
   millisecondsPerDay,
   monthOfDay,
   weekdayOfDay,
+  weekOfDay,
   yearOfDay,
 } from '../../columns/calendar.js';
 import { hourOfDays } from '../../columns/date-parts.js';
@@ -21,8 +23,13 @@ const parts: Readonly<Record<string, (days: number) => number>> = {
   year: (days) => yearOfDay(Math.floor(days)),
   /** Of the month, from 1. */
   day: (days) => dayOfMonth(Math.floor(days)),
+  /** 1 to 53 (ISO 8601), as the feature `week-index`. */
+  week: (days) => weekOfDay(Math.floor(days)),
   /** Since 1970-01-01. */
   days: (days) => days,
+  /** The same of Easter Sunday of the date's year, and of the year before. */
+  easter: (days) => easterOfYear(yearOfDay(Math.floor(days))),
+  easter_before: (days) => easterOfYear(yearOfDay(Math.floor(days)) - 1),
 };
 
 function dayOfMonth(days: number): number {

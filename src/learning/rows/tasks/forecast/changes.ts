@@ -11,7 +11,7 @@ export const changesSchema = z.strictObject({
 export type Changes = z.infer<typeof changesSchema>;
 
 /** Values row-major `[rows, horizons]`, NaN for what is unknown, beside the last value of each row. */
-interface Futures {
+export interface Futures {
   ahead: Float64Array;
   present: Float64Array;
   horizons: number;

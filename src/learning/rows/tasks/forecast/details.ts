@@ -2,9 +2,11 @@ import { intervalFigures } from '../../../../evaluation/conformal/index.js';
 import { computeMetrics } from '../../../../evaluation/metrics/index.js';
 import type { ForecastPredictions } from '../../../../evaluation/predictions/forecast.predictions.js';
 
+type PredictedQuantiles = NonNullable<ForecastPredictions['quantiles']>;
+
 /** Predictions of some horizons alone, for the rows that know the last of them. */
 export function upTo(
-  { horizons, actual, predicted, interval, narrower, naiveError }: ForecastPredictions,
+  { horizons, actual, predicted, interval, narrower, quantiles, importance, naiveError }: ForecastPredictions,
   { from, to }: { from: number; to: number },
 ): ForecastPredictions {
   const places: number[] = [];
@@ -24,8 +26,17 @@ export function upTo(
     predicted: of(predicted),
     interval: interval && ends(interval),
     narrower: narrower?.map(ends),
+    quantiles: quantiles && { ...quantiles, values: quantilesOf(quantiles, places) },
+    importance: importance && of(importance),
     naiveError,
   };
+}
+
+function quantilesOf({ levels, values }: PredictedQuantiles, places: readonly number[]): Float64Array {
+  const width = levels.length;
+  return Float64Array.from({ length: places.length * width }, (_, i) => {
+    return values[places[Math.floor(i / width)] * width + (i % width)];
+  });
 }
 
 export interface ForecastDetails {
@@ -55,11 +66,12 @@ export function forecastDetails({ names, scored, baselines }: ForecastDetails) {
 
 /** Where a baseline is not known the actual value is taken away, so that the place does not count. */
 export function withPredictions(
-  { horizons, actual }: ForecastPredictions,
+  { horizons, actual, importance }: ForecastPredictions,
   predicted: Float64Array,
 ): ForecastPredictions {
   return {
     horizons,
+    importance,
     actual: Float64Array.from(predicted, (value, i) => (Number.isNaN(value) ? NaN : actual[i])),
     predicted: predicted.map((value) => (Number.isNaN(value) ? 0 : value)),
   };
@@ -74,7 +86,29 @@ function knownRows({ actual, horizons }: ForecastPredictions, horizon: number): 
 function figuresOf(predictions: ForecastPredictions) {
   if (predictions.actual.length === 0) return {};
   const names = ['mae', 'rmse', 'mape', 'mase', 'coverage', 'pinball'] as const;
-  return { ...computeMetrics('forecast', names, predictions), ...intervalOf(predictions) };
+  return {
+    ...computeMetrics('forecast', names, predictions),
+    ...weighted(predictions),
+    ...ofQuantiles(predictions),
+    ...intervalOf(predictions),
+  };
+}
+
+function weighted(predictions: ForecastPredictions) {
+  return predictions.importance && computeMetrics('forecast', ['wmae'], predictions);
+}
+
+/** Of one horizon: the losses, and of each level the share of the values that lie at or below its quantile. */
+function ofQuantiles(predictions: ForecastPredictions) {
+  const { actual, quantiles } = predictions;
+  if (!quantiles) return {};
+  const { levels, values } = quantiles;
+  const shares = levels.map((level, at) => {
+    let below = 0;
+    for (let i = 0; i < actual.length; i++) if (actual[i] <= values[i * levels.length + at]) below++;
+    return { level, below: below / actual.length };
+  });
+  return { ...computeMetrics('forecast', ['quantile_loss', 'crps'], predictions), quantiles: shares };
 }
 
 /** Of one horizon: how its interval fares, and each of several, the narrowest first. */
@@ -93,5 +127,8 @@ function intervalOf({ actual, predicted, interval, narrower }: ForecastPredictio
 
 function errorsOf(predictions: ForecastPredictions) {
   if (predictions.actual.length === 0) return {};
-  return computeMetrics('forecast', ['mae', 'rmse', 'mape'] as const, predictions);
+  return {
+    ...computeMetrics('forecast', ['mae', 'rmse', 'mape'] as const, predictions),
+    ...weighted(predictions),
+  };
 }

@@ -81,7 +81,7 @@ describe('a forecast of differences', () => {
       forecast.constantOutputs(targets, state),
       { ...targets, values: targets.values?.slice(0, 2) },
       { state },
-    ).predictions as { predicted: Float64Array };
+    ).predictions as unknown as { predicted: Float64Array };
     expect(predicted[0] / (values.reduce((sum, [one]) => sum + one, 0) / values.length)).toBeCloseTo(1, 5);
   });
 

@@ -8,32 +8,40 @@ import { climatology } from './climatology.js';
 import type { ForecastOptions } from './options.js';
 
 /**
- * What each row teaches: the values of its series at each horizon (null where the table has no such row), and last its own
- * value; null when no future is known, the row itself has no value, its series is too short, or its moment is given again.
+ * What each row teaches: the values of its series at each horizon (null where the table has no such row), then its own value and, where
+ * some values count more than others, how much each horizon does; null when no future is known, the row itself has no value, its series is
+ * too short, or its moment is given again.
  */
-export function futures(
-  table: Table,
-  target: string,
-  { windows, horizons, leastHistory = 1 }: ForecastOptions,
-): TargetValue[] {
+export function futures(table: Table, target: string, options: ForecastOptions): TargetValue[] {
+  const { windows, horizons, importance, leastHistory = 1 } = options;
   const series = new SeriesIndex(table, windows);
-  const values = table.column(target);
+  const values = atLeast(table.column(target), options);
+  const marked = importance && table.column(importance.of);
   return Array.from({ length: table.rows }, (_, row) => {
     const present = numberOf(values[row]);
     if (present === null || series.isSuperseded(row) || series.before(row, leastHistory - 1) < 0) return null;
-    const ahead = horizons.map(({ distance }) => {
-      const at = series.at(row, series.times[row] + distance);
-      return at < 0 ? null : numberOf(values[at]);
-    });
-    return ahead.every((value) => value === null) ? null : [...ahead, present];
+    const places = horizons.map(({ distance }) => series.at(row, series.times[row] + distance));
+    const ahead = places.map((at) => (at < 0 ? null : numberOf(values[at])));
+    if (ahead.every((value) => value === null)) return null;
+    if (!marked) return [...ahead, present];
+    return [...ahead, present, ...places.map((at) => (marked[at] === 1 ? importance.times : 1))];
   });
+}
+
+/** Values of the target as they count. */
+export function atLeast(
+  values: readonly CellValue[],
+  { least }: Pick<ForecastOptions, 'least'>,
+): readonly CellValue[] {
+  if (least === undefined) return values;
+  return values.map((value) => (typeof value === 'number' && value < least ? least : value));
 }
 
 /** See {@link LookAhead.baselines}: last value, mean of the window, what was one or more seasons before, and what is usual at that time. */
 export function baselinesOf(target: string, options: ForecastOptions): LookAhead['baselines'] {
   return (table, rows) => {
     const series = new SeriesIndex(table, options.windows);
-    const values = table.column(target);
+    const values = atLeast(table.column(target), options);
     const known = (row: number) => (row < 0 ? NaN : (numberOf(values[row]) ?? NaN));
     const { climatology: parts } = options;
     const { window, step } = options.windows;

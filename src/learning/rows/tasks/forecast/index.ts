@@ -1,45 +1,52 @@
 import { z } from 'zod';
+import { DamagedFileError } from '../../../../core/errors.js';
+import type { DecisionSpec } from '../../../../decisions/decision.js';
 import type { ForecastPredictions } from '../../../../evaluation/predictions/forecast.predictions.js';
 import type { Table } from '../../../../tables/table.js';
 import type { LossSpec } from '../../../../models/training/losses/index.js';
 import type { Examples, TargetValue } from '../../examples/examples.js';
-import { hasWidths } from '../banded-intervals.js';
 import { parseFitted } from '../../../parse-fitted.js';
 import { endsSchema } from '../regression/number-scale.js';
-import {
-  beyondLogarithm,
-  fitNumber,
-  numberStateSchema,
-  numericTarget,
-  standardised,
-} from '../regression/number-target.js';
+import { beyondLogarithm, fitNumber, numberStateSchema, numericTarget } from '../regression/number-target.js';
 import type { Task, TaskSpec } from '../task.js';
 import { actualNumbers, type EncodedTargets } from '../../../targets.js';
 import { windows } from '../../examples/windows.js';
 import { crossedSchema } from '../crossing-baselines.js';
 import { declaredLimits } from '../crossing-probabilities.js';
-import { forecastAnswerer } from './answers.js';
+import { forecastAnswerer, type ForecastReader } from './answers.js';
 import { betterBaselineNotes } from './better-baselines.js';
 import { forecastDetails } from './details.js';
-import { crossedByHorizon, horizonCrossings, horizonLimits } from './horizon-crossings.js';
+import { crossedByHorizon, horizonCrossings } from './horizon-crossings.js';
 import {
   fitHorizonWidths,
-  horizonAnswers,
-  horizonLevels,
   horizonFigures,
   horizonWidthsSchema,
   type HorizonWidths,
 } from './horizon-widths.js';
-import { changesSchema, encodedChanges, fitChanges, fromLastValue } from './changes.js';
-import { baselinesOf, futures, lastValues, rowsOfWholeWindows, tooShort } from './future.js';
+import { changesSchema, fitChanges, fromLastValue } from './changes.js';
+import { encodeFutures, futuresOf, meanByHorizon, positionsOf } from './encoded-futures.js';
+import { atLeast, baselinesOf, futures, lastValues, rowsOfWholeWindows, tooShort } from './future.js';
+import {
+  fitQuantiles,
+  quantileFigures,
+  quantilePolicySchema,
+  quantileReader,
+  quantilesByHorizon,
+  type QuantilePolicy,
+  type QuantileState,
+} from './quantiles.js';
+import { widthsReader } from './widths-reader.js';
 import { untaughtRows } from './untaught.js';
-import { forecastOptions, forecastOptionsOf, type ForecastOptions } from './options.js';
+import { forecastOptions } from './given-options.js';
+import { forecastOptionsOf, type ForecastOptions } from './options.js';
 
 const stateSchema = numberStateSchema.extend({
   horizons: z.array(z.string()).min(1),
   /** Mean absolute error of "it stays as it is" at the first horizon, on the training rows. */
   naiveError: z.number(),
   loss: z.enum(['squared', 'absolute', 'huber']),
+  /** Levels of the quantiles that are learnt in place of one figure, which is then the middle one. */
+  quantiles: z.array(z.number()).optional(),
   /** The ends that the target declares: nothing beyond is forecast. */
   range: endsSchema.nullable(),
   /** Where changes are learnt. */
@@ -50,7 +57,12 @@ const stateSchema = numberStateSchema.extend({
 
 type State = z.infer<typeof stateSchema>;
 
-const fittedSchema = z.strictObject({ state: stateSchema, policy: horizonWidthsSchema });
+type Policy = HorizonWidths | QuantilePolicy;
+
+const fittedSchema = z.strictObject({
+  state: stateSchema,
+  policy: z.union([horizonWidthsSchema, quantilePolicySchema]),
+});
 
 const losses: Readonly<Record<ForecastOptions['loss'], LossSpec>> = {
   squared: { name: 'mean-squared-error' },
@@ -58,23 +70,30 @@ const losses: Readonly<Record<ForecastOptions['loss'], LossSpec>> = {
   huber: { name: 'huber' },
 };
 
-/** What comes next? The value of a column at several horizons, each with its interval (split conformal, per horizon). */
-export const forecast: Task<State, HorizonWidths, TargetValue> = {
+/**
+ * What comes next? The value of a column at several horizons, each with its interval (split conformal, per horizon), or with quantiles of
+ * it that are learnt by their pinball loss.
+ */
+export const forecast: Task<State, Policy, TargetValue> = {
   name: 'forecast',
   reads: 'windows',
   looksAhead: true,
   intervals: ['constant', 'by-case'],
   options: forecastOptions,
-  decidesOn: () => 'crossing',
+  decidesOn: (spec) => (forecastOptionsOf(spec).quantiles ? undefined : 'crossing'),
   check(spec) {
     numericTarget(spec);
     forecastOptionsOf(spec);
   },
   predictionKind: () => 'forecast',
-  targetProblem: beyondLogarithm,
+  targetProblem: (spec) => {
+    const { least } = forecastOptionsOf(spec);
+    const problem = beyondLogarithm(spec);
+    return least === undefined || least <= -1 ? problem : () => undefined;
+  },
   examples,
   fitTarget(values, spec) {
-    const { horizons, loss, differences } = forecastOptionsOf(spec);
+    const { horizons, loss, quantiles, differences } = forecastOptionsOf(spec);
     const known = values.filter((value) => Array.isArray(value)) as readonly (number | null)[][];
     const present = known.map((value) => value[horizons.length]);
     const first = known.map((value, i) => Math.abs(Number(value[0]) - Number(present[i])));
@@ -84,38 +103,46 @@ export const forecast: Task<State, HorizonWidths, TargetValue> = {
     const futures = futuresOf(known, horizons.length);
     const changes = differences && { changes: fitChanges(futures, number) };
     const crossed = crossedByHorizon(known, horizons.length, spec.decision);
-    const learnt = { ...changes, ...(crossed && { crossed }) };
+    const learnt = {
+      ...(quantiles && { quantiles: [...quantiles] }),
+      ...changes,
+      ...(crossed && { crossed }),
+    };
     return { ...number, horizons: names, naiveError, loss, range, ...learnt };
   },
-  encodeTargets,
-  head: ({ horizons, loss }) => ({ outputs: horizons.length, loss: losses[loss] }),
+  encodeTargets: encodeFutures,
+  head: ({ horizons, loss, quantiles }) =>
+    quantiles
+      ? { outputs: horizons.length * quantiles.length, loss: { name: 'quantile', levels: quantiles } }
+      : { outputs: horizons.length, loss: losses[loss] },
   settled: fromLastValue,
-  constantOutputs: meanByHorizon,
+  constantOutputs: (targets, state) =>
+    hasQuantiles(state) ? quantilesByHorizon(targets.data, state) : meanByHorizon(targets, state),
   scored: (outputs, targets, fitted) => ({
     kind: 'forecast',
     predictions: scoredOf(outputs, targets, fitted),
   }),
   fitPolicy: (outputs, targets, state, spec) =>
-    fitHorizonWidths(outputs, positionsOf(targets, state), {
-      state,
-      intervals: spec.intervals,
-      levels: forecastOptionsOf(spec).levels,
-      residuals: declaredLimits(spec.decision) !== undefined,
-    }),
+    hasQuantiles(state)
+      ? fitQuantiles(outputs, targets.data, state)
+      : fitHorizonWidths(outputs, positionsOf(targets, state), {
+          state,
+          intervals: spec.intervals,
+          levels: forecastOptionsOf(spec).levels,
+          residuals: declaredLimits(spec.decision) !== undefined,
+        }),
   answerer: (state, policy, spec) =>
     forecastAnswerer({
       options: forecastOptionsOf(spec),
-      read: horizonAnswers(state, policy),
-      levels: horizonLevels(policy).map(({ coverage, bands }) => ({
-        coverage,
-        known: bands.map(hasWidths),
-      })),
-      limits: horizonLimits(state, policy, spec.decision),
+      reader: readerOf(state, policy, spec.decision),
       unit: state.unit,
     }),
   details(outputs, targets, { state, policy, values, baselines = {}, decision }) {
     const scored = scoredOf(outputs, targets, { state, policy });
-    const crossings = horizonCrossings(outputs, targets, { state, policy, values, decision });
+    const crossings =
+      'stretch' in policy
+        ? undefined
+        : horizonCrossings(outputs, targets, { state, policy, values, decision });
     const details = forecastDetails({ names: state.horizons, scored, baselines });
     return { ...details, ...(crossings && { crossings }) };
   },
@@ -132,8 +159,14 @@ function examples(spec: TaskSpec): Examples {
   const names = options.horizons.map((horizon) => horizon.name);
   const baselines = baselinesOf(name, options);
   const furthest = Math.max(...options.horizons.map(({ distance }) => distance));
+  const read = seriesWindows(options);
   return {
-    ...seriesWindows(options),
+    ...read,
+    completed: (table) => {
+      const whole = read.completed?.(table) ?? table;
+      if (options.least === undefined || !whole.has(name)) return whole;
+      return whole.extended([{ name, type: 'number', values: atLeast(whole.column(name), options) }]);
+    },
     targets: (table) => futures(table, name, options),
     lookAhead: {
       order: options.windows.order,
@@ -171,60 +204,37 @@ function seriesWindows(
   };
 }
 
-/** Row-major `[rows, horizons]`, NaN for a future that is not known, beside the last value of each row. */
-function futuresOf(futures: readonly TargetValue[], horizons: number) {
-  const ahead = new Float64Array(futures.length * horizons).fill(NaN);
-  const present = new Float64Array(futures.length).fill(NaN);
-  futures.forEach((future, row) => {
-    if (!Array.isArray(future)) return;
-    const values = future as (number | null)[];
-    for (let i = 0; i < horizons; i++) ahead[row * horizons + i] = values[i] ?? NaN;
-    present[row] = values[horizons] ?? NaN;
-  });
-  return { ahead, present, horizons };
+function hasQuantiles(state: State): state is State & QuantileState {
+  return state.quantiles !== undefined;
 }
 
-function encodeTargets(values: readonly TargetValue[], state: State): EncodedTargets {
-  const width = state.horizons.length;
-  const futures = futuresOf(values, width);
-  const { changes } = state;
-  const data = changes ? encodedChanges(futures, { ...state, changes }) : standardised(futures.ahead, state);
-  return { data, width, values: futures.ahead };
+function readerOf(state: State, policy: Policy, decision: DecisionSpec | undefined): ForecastReader {
+  if ('stretch' in policy) return quantileReader(quantileState(state), policy);
+  return widthsReader(state, policy, decision);
 }
 
-/** Where the values lie on the scale of the target, as outputs about them do. */
-function positionsOf({ data, values }: EncodedTargets, state: State): Float32Array {
-  return state.changes && values ? standardised(values, state) : data;
-}
-
-/** The mean of each horizon, whatever the scale on which it is learnt. */
-function meanByHorizon({ data, values, width }: EncodedTargets, state: State): Float32Array {
-  if (values === undefined || (state.transform === undefined && !state.changes))
-    return Float32Array.from(means(data, width));
-  return standardised(means(values, width), state);
-}
-
-/** Of what is known of each column; 0 where nothing is. */
-function means(values: Float32Array | Float64Array, width: number): Float64Array {
-  const sums = new Float64Array(width);
-  const counts = new Float64Array(width);
-  values.forEach((value, i) => {
-    if (Number.isNaN(value)) return;
-    sums[i % width] += value;
-    counts[i % width]++;
-  });
-  return sums.map((sum, i) => (counts[i] === 0 ? 0 : sum / counts[i]));
+/** @throws DamagedFileError where a version holds a policy of quantiles and a state without. */
+function quantileState(state: State): State & QuantileState {
+  if (hasQuantiles(state)) return state;
+  throw new DamagedFileError('The version has a policy of quantiles, but none was learnt.');
 }
 
 function scoredOf(
   outputs: Float32Array,
   targets: EncodedTargets,
-  { state, policy }: { state: State; policy?: HorizonWidths },
+  { state, policy }: { state: State; policy?: Policy },
 ): ForecastPredictions {
   return {
     horizons: targets.width,
     actual: actualNumbers(targets),
-    ...horizonFigures(outputs, state, policy),
+    ...figuresOf(outputs, state, policy),
+    importance: targets.importance,
     naiveError: state.naiveError,
   };
+}
+
+function figuresOf(outputs: Float32Array, state: State, policy?: Policy) {
+  const ofQuantiles = policy && 'stretch' in policy ? policy : undefined;
+  if (hasQuantiles(state)) return quantileFigures(outputs, state, ofQuantiles);
+  return horizonFigures(outputs, state, policy && !('stretch' in policy) ? policy : undefined);
 }

@@ -1,0 +1,23 @@
+import { expect, it } from '@jest/globals';
+import type { ScenarioEndpoint } from '../scenarios/scenario-plugin.js';
+import { scenarioOf, tinySpec } from '../scenarios/scenario.fixture.js';
+import { lightWorkOf } from './light-work.js';
+
+const endpoint = (name: string, more: Partial<ScenarioEndpoint> = {}): ScenarioEndpoint => ({
+  name,
+  method: 'POST',
+  summary: { en: name, zh: name },
+  handle: () => ({}),
+  ...more,
+});
+
+it('answers a heavy endpoint in a process of its own whatever its size, and others by theirs', () => {
+  const scenario = {
+    ...scenarioOf(tinySpec()),
+    plugin: { endpoints: [endpoint('optimise', { heavy: true }), endpoint('card')] },
+  };
+  expect(lightWorkOf(scenario, 'optimise')).toEqual({ bytes: 0, rows: 0 });
+  expect(lightWorkOf(scenario, 'card').bytes).toBeGreaterThan(1000);
+  expect(lightWorkOf(scenario, 'unknown').bytes).toBeGreaterThan(1000);
+  expect(lightWorkOf(scenario).bytes).toBeGreaterThan(1000);
+});
