@@ -157,7 +157,7 @@ describe('the job', () => {
     expect(response.status).toBe(202);
     const { id } = (await response.json()) as Json;
     await server.ended(id);
-    const job = JSON.parse(await server.text(`/v1/jobs/${id}`)) as Json;
+    const job = JSON.parse(await server.text(`/v1/jobs/${id}`));
     const { state, result } = job;
     // Nothing of it is lost to whoever reads it by its schema.
     expect(jobSchema.parse(job)).toEqual(job);
