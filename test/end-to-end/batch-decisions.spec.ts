@@ -3,6 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
+import { jobSchema } from '../../src/jobs/describe-job.js';
+import { receiptSchema } from '../../src/scoring/csv/receipt.js';
 import { DecideCsv, type DecideCsvRequest, type DecideResult } from '../../src/scoring/decide/decide-csv.js';
 import { startJobServer, type JobServer } from './jobs.fixture.js';
 import { runHere } from './run-here.fixture.js';
@@ -155,7 +157,10 @@ describe('the job', () => {
     expect(response.status).toBe(202);
     const { id } = (await response.json()) as Json;
     await server.ended(id);
-    const { state, result } = JSON.parse(await server.text(`/v1/jobs/${id}`));
+    const job = JSON.parse(await server.text(`/v1/jobs/${id}`));
+    const { state, result } = job;
+    // Nothing of it is lost to whoever reads it by its schema.
+    expect(jobSchema.parse(job)).toEqual(job);
     expect([state, result]).toMatchObject([
       'succeeded',
       { decided: { state: 'decided', actions: { visit: 9 } } },
@@ -166,6 +171,7 @@ describe('the job', () => {
     );
     const receipt = JSON.parse(await server.text(`/v1/jobs/${id}/receipt`)) as DecideResult;
     expect(receipt.decided).toEqual(own.result.decided);
+    expect(receiptSchema.parse(receipt)).toEqual(receipt);
     expect(receipt.output.sha256).toBe(own.result.output.sha256);
   });
 

@@ -34,6 +34,11 @@ describe(id, () => {
     expect(answers[0].decision?.threshold).toBe(0.2);
   });
 
+  it('keeps visits that are alike in everything on one side of the split', () => {
+    const { split, columns } = home.scenario.spec;
+    expect([split.method, split.columns]).toEqual(['group', columns.map(({ name }) => name)]);
+  });
+
   it('reports lift and gains on visits held out, and says what it must not be taken for', () => {
     const details = JSON.stringify(result.report);
     expect(details).toContain('"gains":[{"share":0.01');

@@ -7,8 +7,8 @@ import type { JobKind } from './job-kind.js';
 import type { JobKindName } from './names.js';
 import { train } from './train.job.js';
 
-/** Every kind of job has exactly one handler. */
-export const jobKinds: Readonly<Record<JobKindName, JobKind>> = { batch, decide, train };
+/** Every kind of job has exactly one handler. A kind whose summary says more than another's stands before it: results are told by the first that fits. */
+export const jobKinds: Readonly<Record<JobKindName, JobKind>> = { decide, batch, train };
 
 /** @throws InvalidSpecificationError naming files and names without a partner. */
 export function checkJobKinds(): void {
