@@ -40,3 +40,10 @@ it('refuses a range for what is no number, ends that cross, and a limit without 
     wrong.map((one) => optimisationSchema.safeParse({ goal: 'maximise', limits: [one] }).success),
   ).toEqual([false, false, false]);
 });
+
+it('says what a goal can be', () => {
+  const { error } = optimisationSchema.safeParse({ goal: 'best' });
+  expect(error?.issues.map(({ message }) => message)).toEqual([
+    'maximise, minimise, { reach: … } or { cheapest: … }',
+  ]);
+});

@@ -22,14 +22,22 @@ export type LinearLimit = z.infer<typeof linearLimit>;
 const amount = z.number();
 
 /** What is wanted of the predicted number. */
-export const goalSchema = z.union([
-  z.enum(['maximise', 'minimise']),
-  z.strictObject({ reach: amount }),
-  /** The least cost of the settings with which the lower end of the interval is so high, or the upper one so low. */
-  z.strictObject({
-    cheapest: z.union([z.strictObject({ atLeast: amount }), z.strictObject({ atMost: amount })]),
-  }),
-]);
+export const goalSchema = z.union(
+  [
+    z.enum(['maximise', 'minimise']),
+    z.strictObject({ reach: amount }),
+    /** The least cost of the settings with which the lower end of the interval is so high, or the upper one so low. */
+    z.strictObject({
+      cheapest: z.union([z.strictObject({ atLeast: amount }), z.strictObject({ atMost: amount })]),
+    }),
+  ],
+  {
+    error: ({ input }) =>
+      typeof input === 'object' && input !== null
+        ? undefined
+        : 'maximise, minimise, { reach: … } or { cheapest: … }',
+  },
+);
 
 export type Goal = z.infer<typeof goalSchema>;
 
