@@ -67,6 +67,14 @@ const words = [
   'Ten',
   'Eleven',
   'Twelve',
+  'Thirteen',
+  'Fourteen',
+  'Fifteen',
+  'Sixteen',
+  'Seventeen',
+  'Eighteen',
+  'Nineteen',
+  'Twenty',
 ];
 
 it('package.json counts the business questions and industries that there are', async () => {

@@ -4,10 +4,8 @@ import { localClock } from '../../../../tables/columns/zone.js';
 import { writtenLike } from '../../../../tables/columns/written-instant.js';
 import type { Answerer, Moment } from '../task.js';
 import type { HorizonLimits } from './horizon-crossings.js';
+import type { AnsweredHorizon } from './horizon-widths.js';
 import type { ForecastOptions } from './options.js';
-
-/** What is answered of one horizon. */
-export type AnsweredHorizon = Pick<HorizonPrediction, 'value' | 'interval' | 'bands' | 'quantiles'>;
 
 /** What a kind of forecast makes of its outputs. */
 export interface ForecastReader {

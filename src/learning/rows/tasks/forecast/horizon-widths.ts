@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { ForecastPredictions } from '../../../../evaluation/predictions/forecast.predictions.js';
+import type { HorizonPrediction } from '../../../answer.js';
 import type { IntervalWidths } from '../../names.js';
 import { bandsSchema, fitBands, halfWidthAt, hasWidths, type IntervalBands } from '../banded-intervals.js';
 import { coverage as usualCoverage, mostBands } from '../interval-widths.js';
 import { numberScale } from '../regression/number-scale.js';
 import { reachOf, type NumberState } from '../regression/number-target.js';
-import type { AnsweredHorizon } from './answers.js';
 
 /** What is learnt of the widths of each horizon's intervals of one level, on the scale on which the target is learnt. */
 const levelSchema = z.union([
@@ -26,6 +26,9 @@ export const horizonWidthsSchema = z.union([
 ]);
 
 export type HorizonWidths = z.infer<typeof horizonWidthsSchema>;
+
+/** What is answered of one horizon. */
+export type AnsweredHorizon = Pick<HorizonPrediction, 'value' | 'interval' | 'bands' | 'quantiles'>;
 
 /** What of a forecast's state widths rest on. */
 type HorizonState = NumberState & { horizons: readonly string[] };
