@@ -64,6 +64,25 @@ const madeUp: { options: Record<string, unknown>; files: Record<string, string>;
     expected: '799a5bc06625459653c4015d8f8867306a1ac133ddd487b69301e515418fbf60',
   },
   {
+    options: {
+      kind: 'joined',
+      delimiter: ',',
+      rows: { file: 'rows.csv', columns: ['shop', 'week', 'sold'] },
+      joins: [
+        { file: 'weather.csv', columns: ['shop', 'week', 'rain'], keys: ['shop', 'week'] },
+        { file: 'shops.csv', columns: ['shop', 'kind', 'size'], keys: ['shop'], without: ['size'] },
+      ],
+      missing: ['NA'],
+      combined: { name: 'series', columns: ['shop', 'week'] },
+    },
+    files: {
+      'rows.csv': 'shop,week,sold\n01,1,007\n__proto__,1,-0\n1,2,NA\n1,1,1e3\n',
+      'weather.csv': 'shop,week,rain\n1,2,0.50\n01,1,NA\n1,1,\n',
+      'shops.csv': 'shop,kind,size\n__proto__,"a,b",3\n1,NaN,4\n',
+    },
+    expected: 'f02dfa1000e2343155d070d921177107df9ffad85f881cf3624e8957253b50dc',
+  },
+  {
     options: { kind: 'baskets', file: 'b.csv', delimiter: ',', columns: ['basket', 'product'] },
     files: { 'b.csv': 'milk,bread\n\n, tea ,,12a\n__proto__,milk,007\n' },
     expected: '8fea599d2f6541b6829619282c577110558f2be570b5fb273a4f5eb6c3cfd484',

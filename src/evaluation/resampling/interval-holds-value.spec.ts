@@ -44,7 +44,11 @@ const drawn: { [Kind in PredictionKind]: (rows: number, random: Random) => Predi
     const { actual, predicted } = regression(2 * rows, random);
     const reach = (by: number) => predicted.map((value) => value + by);
     const interval = { coverage: 0.8, lower: reach(-1.3), upper: reach(1.3) };
-    return { horizons: 2, actual, predicted, interval, naiveError: 2 };
+    const levels = [0.1, 0.5, 0.9];
+    const values = predicted.flatMap((value) => [value - 1.3, value, value + 1.3]);
+    const importance = actual.map((_, i) => 1 + (i % 3));
+    const known = { horizons: 2, actual, predicted, interval, naiveError: 2 };
+    return { ...known, quantiles: { levels, values }, importance };
   },
   ranking: (rows, random) => {
     const places = () => [...random.permutation(30).subarray(0, 2)].sort((a, b) => a - b);
