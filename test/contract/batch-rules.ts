@@ -21,6 +21,24 @@ export interface BatchRuleRow {
 
 /** By the name of the rule. */
 export const batchRuleSubjects: Readonly<Record<string, BatchRuleSubject>> = {
+  assignment: {
+    declared: {
+      ...{ rule: 'assignment', lateCost: 100 },
+      choices: [
+        { choice: 'mode', option: 'air', price: 60, capacity: 30, values: { mode: 'Air' } },
+        { choice: 'mode', option: 'ocean', price: 10, values: { mode: 'Ocean' } },
+      ],
+    },
+    options: [{}, { lateCost: '0' }, { amount: 'weight' }, { allowed: 'modes', timeLimit: 5 }],
+    wrongOptions: [{ lateCost: -1 }, { choices: [] }, { timeLimit: 601 }, { colour: 'red' }],
+    // By sea late now and then, by air hardly ever.
+    row: (place, random) => ({
+      figures: [[0.05], [random()]],
+      numbers: { weight: place % 7 },
+      texts: { mode: place % 2 === 0 ? 'Air' : 'Ocean', modes: place % 3 === 0 ? 'ocean' : 'air|ocean' },
+    }),
+    width: 1,
+  },
   budget: {
     declared: {
       ...{ rule: 'budget', cost: 1, margin: 10 },
