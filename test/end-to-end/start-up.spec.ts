@@ -130,7 +130,7 @@ describe('the server', () => {
     await refuseSecrets(server);
     expect(await answerInFlight(server)).toBe(200);
     expect(server.log).not.toMatch(/ERROR|WARN/);
-  }, 300_000);
+  }, 600_000);
 
   it('that was stopped in a training leaves nothing half, and the next start recovers; a taken port is said', async () => {
     const home = 'stopped';
