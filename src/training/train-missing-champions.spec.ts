@@ -19,12 +19,14 @@ const places = () => new TrainingPlaces(new RecentRequests(new OperationEvents()
 function house(
   ids: string[],
   train: (scenario: string) => Promise<unknown>,
-  { trained = [], folder = '.' }: { trained?: string[]; folder?: string } = {},
+  { trained = [], first = [], folder = '.' }: { trained?: string[]; first?: string[]; folder?: string } = {},
 ) {
   const log: string[] = [];
   const say = (first: unknown, second?: string) => void log.push(second ?? String(first));
   const logger = { info: say, warn: say, error: say } as unknown as Logger;
-  const scenarios = ids.map((id) => ({ spec: { id, data: { file: `${id}.csv` } }, folder }));
+  const scenarios = ids.map((id) => {
+    return { spec: { id, data: { file: `${id}.csv` }, trainedFirst: first.includes(id) }, folder };
+  });
   const catalogue = { list: () => scenarios } as unknown as ScenarioCatalogue;
   const champion = (id: string) =>
     trained.includes(id) ? Promise.resolve(1) : Promise.reject(new NotFoundError(id));
@@ -73,6 +75,16 @@ describe('TrainMissingChampions', () => {
     await house(['a', 'b', 'c', 'd'], train, { folder }).missing.execute(places());
     await rm(folder, { recursive: true });
     expect(seen).toEqual(['c', 'd', 'a', 'b']);
+  });
+
+  it('begins with those that ask for it', async () => {
+    const seen: string[] = [];
+    const train = (scenario: string) => {
+      seen.push(scenario);
+      return Promise.resolve(outcome(scenario));
+    };
+    await house(['a', 'b', 'c'], train, { first: ['c'] }).missing.execute(places());
+    expect(seen).toEqual(['c', 'a', 'b']);
   });
 
   it('goes on after one that fails, and says which', async () => {

@@ -15,7 +15,8 @@ export type FirstModel = { state: 'training' } | { state: 'missing'; reason: str
 
 /**
  * At a server's start: give every scenario that has no champion one, trained on its own data or sample, as many at once as there
- * are cores (one fewer while predictions are asked for), those with the least data first. Each serves as soon as it is ready; one that fails is logged and does not hold up the rest.
+ * are cores (one fewer while predictions are asked for), those that ask for it first, then
+ * those with the least data. Each serves as soon as it is ready; one that fails is logged and does not hold up the rest.
  */
 @Injectable()
 export class TrainMissingChampions {
@@ -41,7 +42,7 @@ export class TrainMissingChampions {
 
   async execute(places: TrainingPlaces, signal?: AbortSignal): Promise<void> {
     this.announce();
-    const waiting = await this.leastDataFirst();
+    const waiting = await this.inOrder();
     const isOver = () => waiting.length === 0 || signal?.aborted === true;
     await places.fill(async () => {
       if (isOver()) return false;
@@ -71,10 +72,11 @@ export class TrainMissingChampions {
     }
   }
 
-  private async leastDataFirst(): Promise<string[]> {
+  private async inOrder(): Promise<string[]> {
     const scenarios = this.catalogue.list();
     const bytes = await Promise.all(scenarios.map((scenario) => this.bytesOf(scenario)));
-    const order = [...scenarios.keys()].sort((a, b) => bytes[a] - bytes[b]);
+    const isLate = (place: number) => Number(!scenarios[place].spec.trainedFirst);
+    const order = [...scenarios.keys()].sort((a, b) => isLate(a) - isLate(b) || bytes[a] - bytes[b]);
     return order.map((place) => scenarios[place].spec.id);
   }
 

@@ -110,6 +110,8 @@ export const scenarioKeys = z.strictObject({
   question: localisedText,
   /** Said with every answer and at the head of the model card, where an answer must not be read without it. */
   notice: localisedText.optional(),
+  /** True: at a server's start its first model is trained before those of other scenarios, however little data these have. */
+  trainedFirst: z.boolean().default(false),
   data,
   interactions: interactions.optional(),
   columns: z.array(columnSchema).min(1),
