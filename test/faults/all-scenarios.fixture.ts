@@ -13,6 +13,8 @@ export interface TrainedBriefly {
   id: string;
   /** So many rows like its example, in an order that is allowed. */
   rows(count: number): Row[];
+  /** Whether a row is answered only with enough rows before it, so that the first ones of a list cannot be. */
+  needsHistory: boolean;
   /** Names of its own endpoints that take a body. */
   endpoints: string[];
 }
@@ -28,7 +30,8 @@ export async function trainAllBriefly(home: string): Promise<TrainedBriefly[]> {
     const one = await exampleRow(scenario);
     const order = familyOf(spec).history(spec)?.order;
     const rows = (count: number) => Array.from({ length: count }, (_, i) => atStep(one, order, i));
-    trained.push({ id: spec.id, rows, endpoints: endpoints.map(({ name }) => name) });
+    const needsHistory = 'leastHistory' in spec.task.options;
+    trained.push({ id: spec.id, rows, needsHistory, endpoints: endpoints.map(({ name }) => name) });
   }
   await suite.close();
   return trained;
