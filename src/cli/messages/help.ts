@@ -151,8 +151,8 @@ export const helpPhrases: Phrases = {
     ['the option limit of the rule', '规则的选项 limit'],
     ['the option budget of the rule', '规则的选项 budget'],
     [
-      'another option of the rule, its value as JSON where that is not a text; may be repeated',
-      '规则的其他选项，非文本的值写成 JSON；可重复',
+      'another option of the rule, its value as JSON where that is not a text, or @FILE for JSON or a table in a file; may be repeated',
+      '规则的其他选项，非文本的值写成 JSON，或用 @FILE 指文件中的 JSON 或表格；可重复',
     ],
     [
       'default: INPUT.decided.csv, such as a.csv.decided.csv for a.csv; gzip when it ends in .gz',
