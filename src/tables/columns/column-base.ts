@@ -24,8 +24,6 @@ const settable = z
   })
   .refine(({ range: [low, high] }) => low < high, { path: ['range'], message: 'the lower end first' });
 
-export type Settable = z.infer<typeof settable>;
-
 /** What every input column may say of itself. */
 export const columnFields = {
   name: columnName,

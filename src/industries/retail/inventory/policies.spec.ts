@@ -1,12 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  criticalRatio,
-  economicQuantity,
-  newsvendorCost,
-  newsvendorQuantity,
-  orderOf,
-  reorderPolicy,
-} from './policies.js';
+import { criticalRatio, economicQuantity, newsvendorQuantity, orderOf, reorderPolicy } from './policies.js';
 
 /** Quantiles of a standard normal by bisection of its distribution function (Abramowitz & Stegun 7.1.26 is too rough: a sum is not). */
 function normalSamples(mean: number, deviation: number, count: number): Float64Array {
@@ -21,6 +14,20 @@ function normalSamples(mean: number, deviation: number, count: number): Float64A
     while (at < count && below >= (at + 0.5) / count) samples[at++] = mean + deviation * x;
   }
   return samples;
+}
+
+/** Expected cost of a quantity: what is left over and what is short, each at its price. */
+function newsvendorCost(
+  samples: ArrayLike<number>,
+  quantity: number,
+  { overage, underage }: { overage: number; underage: number },
+): number {
+  let sum = 0;
+  for (let i = 0; i < samples.length; i++) {
+    const left = quantity - samples[i];
+    sum += left >= 0 ? overage * left : -underage * left;
+  }
+  return sum / samples.length;
 }
 
 describe('the newsvendor', () => {

@@ -23,20 +23,6 @@ export function newsvendorQuantity(samples: DemandSamples, ratio: number): numbe
   return sorted[Math.min(sorted.length, Math.max(1, rank)) - 1];
 }
 
-/** Expected cost of a quantity: what is left over and what is short, each at its price. */
-export function newsvendorCost(
-  samples: DemandSamples,
-  quantity: number,
-  { overage, underage }: UnitCosts,
-): number {
-  let sum = 0;
-  for (let i = 0; i < samples.length; i++) {
-    const left = quantity - samples[i];
-    sum += left >= 0 ? overage * left : -underage * left;
-  }
-  return sum / samples.length;
-}
-
 /**
  * How much to order at a time where each order costs a fixed amount (Harris, 1913): the square root of 2 x ordering cost x demand per
  * period / holding cost per unit and period; 0 where an order costs nothing.
