@@ -3,7 +3,16 @@ import tseslint from 'typescript-eslint';
 
 /** The house rules that a linter can hold: sizes, no default exports, configuration and console in one place each. */
 export default defineConfig(
-  { ignores: ['dist/', 'node_modules/', '.sextant/', 'coverage/', 'test/architecture/imagined/'] },
+  {
+    ignores: [
+      'dist/',
+      'node_modules/',
+      '.sextant/',
+      'coverage/',
+      'test/architecture/imagined/',
+      '**/*.as.ts',
+    ],
+  },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },

@@ -1,4 +1,6 @@
 // Compiles `src` into `dist` when something that goes in is not what it was at the last build; with --always, in any case.
+// TypeScript becomes JavaScript; `<name>.module.as.ts` (AssemblyScript) becomes `<name>.wasm`, and `<name>.scalar.wasm` for
+// processors without vector instructions.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,6 +12,15 @@ const compilerState = '.tsbuildinfo';
 
 /** What tests need and `tsconfig.build.json` leaves out. */
 const notBuilt = /\.(?:spec|fixture)\.ts$/;
+
+/** What becomes a module of WebAssembly, with the other files in AssemblyScript that it imports. */
+const wasmModule = /\.module\.as\.ts$/;
+
+/** Both builds of a module: from the same source, giving the same bits. */
+const builds = [
+  { suffix: '.wasm', features: ['--enable', 'simd'] },
+  { suffix: '.scalar.wasm', features: ['--disable', 'simd'] },
+];
 
 /**
  * Sizes and times of everything that a build depends on, by its path with slashes.
@@ -61,7 +72,11 @@ export function staleOutputs(inputs, outputs) {
 /** @param {Record<string, string>} inputs */
 function outputsOf(inputs) {
   const sources = Object.keys(inputs).filter((path) => /^src\/.*(?<!\.d)\.ts$/.test(path));
-  return sources.map((path) => path.slice('src/'.length).replace(/\.ts$/, '.js'));
+  return sources.flatMap((path) => {
+    const own = path.slice('src/'.length);
+    if (!own.endsWith('.as.ts')) return [own.replace(/\.ts$/, '.js')];
+    return wasmModule.test(own) ? builds.map(({ suffix }) => own.replace(wasmModule, suffix)) : [];
+  });
 }
 
 /**
@@ -80,16 +95,41 @@ export function buildIfNeeded(root, { always = false } = {}) {
   rmSync(join(dist, stampName), { force: true });
   // The compiler writes what it knows to have changed: it does not look for what is gone.
   if (/ missing$/.test(reason ?? '')) rmSync(join(dist, compilerState), { force: true });
-  const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-  const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  if (status !== 0) return status ?? 1;
+  const status =
+    runCompiler(root, 'typescript/bin/tsc', ['-p', 'tsconfig.build.json']) || buildModules(root, inputs);
+  if (status !== 0) return status;
   removeStale(dist, inputs);
   mkdirSync(dist, { recursive: true });
   writeFileSync(join(dist, stampName), JSON.stringify(inputs));
   return 0;
+}
+
+/**
+ * @param {string} root
+ * @param {Record<string, string>} inputs
+ * @returns {number} the exit status of the first that fails, or 0
+ */
+function buildModules(root, inputs) {
+  for (const source of Object.keys(inputs).filter((path) => wasmModule.test(path))) {
+    for (const { suffix, features } of builds) {
+      const target = source.replace(/^src\//, 'dist/').replace(wasmModule, suffix);
+      const options = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', ...features];
+      const status = runCompiler(root, 'assemblyscript/bin/asc.js', [source, ...options, '-o', target]);
+      if (status !== 0) return status;
+    }
+  }
+  return 0;
+}
+
+/**
+ * @param {string} root
+ * @param {string} compiler
+ * @param {readonly string[]} args
+ */
+function runCompiler(root, compiler, args) {
+  const program = createRequire(import.meta.url).resolve(compiler);
+  const { status } = spawnSync(process.execPath, [program, ...args], { cwd: root, stdio: 'inherit' });
+  return status ?? 1;
 }
 
 /**

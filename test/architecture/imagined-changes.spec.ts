@@ -28,7 +28,7 @@ beforeAll(async () => {
   copy = await mkdtemp(join(tmpdir(), 'sextant-imagined-'));
   const own = ['src', 'test/contract', 'test/golden', 'package.json', 'tsconfig.json', 'jest.config.mjs'];
   for (const path of own) await cp(join(projectRoot, path), join(copy, path), { recursive: true });
-  for (const path of ['node_modules', 'scenarios', 'datasets', 'packages'])
+  for (const path of ['node_modules', 'scenarios', 'datasets', 'packages', 'dist'])
     await symlink(join(projectRoot, path), join(copy, path), 'junction');
   await cp(join(import.meta.dirname, 'imagined'), copy, { recursive: true });
   for (const { lines } of imaginedChanges) for (const line of lines) await add(line);

@@ -35,6 +35,12 @@ describe('the reason to build', () => {
     expect(reasonToBuild(inputs, inputs, ['a.js'])).toBe('dist/b/c.js is missing');
   });
 
+  it('is a module of WebAssembly that is missing in one of its builds', () => {
+    const kernels = { 'src/k.module.as.ts': '1 1', 'src/part.as.ts': '1 1' };
+    expect(reasonToBuild(kernels, kernels, ['k.wasm', 'k.scalar.wasm'])).toBeUndefined();
+    expect(reasonToBuild(kernels, kernels, ['k.wasm'])).toBe('dist/k.scalar.wasm is missing');
+  });
+
   it('is told from what no source stands behind', () => {
     expect(staleOutputs(inputs, [...outputs, 'b/d.js', '.tsbuildinfo'])).toEqual(['b/d.js']);
   });
@@ -90,6 +96,25 @@ describe('a build', () => {
     expect(build()).toEqual({ status: 0, said: 'building: src/b/c.ts was removed\n' });
     expect(existsSync(path('dist/b'))).toBe(false);
     expect(build()).toEqual({ status: 0, said: '' });
+  });
+
+  it('has a module of WebAssembly that its source is named for, and says what does not compile', () => {
+    write('src/part.as.ts', 'export function half(x: f32): f32 {\n  return x * 0.5;\n}\n');
+    write('src/k.module.as.ts', "export { half } from './part.as';\n");
+    expect(build()).toEqual({ status: 0, said: 'building: src/k.module.as.ts is new\n' });
+    for (const name of ['k.wasm', 'k.scalar.wasm']) {
+      const module = new WebAssembly.Module(new Uint8Array(readFileSync(path(`dist/${name}`))));
+      const memory = new WebAssembly.Memory({ initial: 1 });
+      const { half } = new WebAssembly.Instance(module, { env: { memory } }).exports;
+      expect((half as (x: number) => number)(3)).toBe(1.5);
+    }
+    write('src/part.as.ts', 'export function half(x: f32): f32 {\n  return y;\n}\n');
+    const { status, said } = build();
+    expect(status).not.toBe(0);
+    expect(said).toContain("Cannot find name 'y'");
+    for (const name of ['src/part.as.ts', 'src/k.module.as.ts']) rmSync(path(name));
+    expect(build().status).toBe(0);
+    expect(existsSync(path('dist/k.wasm'))).toBe(false);
   });
 
   it('is whole again after a file of it was removed, and when it is asked for', () => {

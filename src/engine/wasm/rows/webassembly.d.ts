@@ -13,4 +13,6 @@ declare namespace WebAssembly {
     constructor(module: Module, imports: Record<string, Record<string, Memory>>);
     readonly exports: Readonly<Record<string, unknown>>;
   }
+  /** Whether the processor and this version of Node take the module. */
+  function validate(bytes: Uint8Array<ArrayBuffer>): boolean;
 }

@@ -1,0 +1,1 @@
+export { compress, gather, spread } from './layers.as';
