@@ -1,4 +1,5 @@
 import type { NoteCollector } from '../tables/columns/column-kind.js';
+import type { Preparation } from '../tables/preparation/preparation.js';
 import type { Table } from '../tables/table.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ServedView } from '../scenarios/scenario-plugin.js';
@@ -25,6 +26,8 @@ export interface Predictor {
   stagesOf(declared: Table): string[] | undefined;
   /** Only where a row is answered from the rows before it, too: what is to be known of these. */
   readonly history?: HistoryRules;
+  /** Where a row is answered from nothing but the features of its declared columns: how these are made, and answers to them. */
+  readonly fromFeatures?: FeatureAnswers;
   /** Answers to a table of the declared columns, in the order of the rows that are asked for. */
   answers(declared: Table, asked?: Asked): RowAnswers;
   /**
@@ -37,6 +40,12 @@ export interface Predictor {
     read: (rows: readonly unknown[]) => Table,
   ): Pick<ServedView, 'prepareRows' | 'recommender' | 'policy'>;
   dispose(): void;
+}
+
+export interface FeatureAnswers {
+  readonly preparation: Preparation;
+  /** @param features of so many rows, `[rows, preparation.width]`, row-major; they may change afterwards. */
+  answers: (features: Float32Array, rows: number) => RowAnswers;
 }
 
 /** What of a table is asked for. */

@@ -19,10 +19,8 @@ export interface BlockFormat extends ResultOptions {
   gather?: GatherPlan;
 }
 
-/** The records of a block, however they were read. */
-export interface BlockRecords {
-  /** The declared columns of the good records. */
-  read(reader: RowReader): ReadRows;
+/** The records of a block as they are written back, however they were read. */
+export interface WrittenRecords {
   /** Write the cells of a good record back. */
   write(record: number, out: RowBytes): void;
   /** The cells of a good record as texts. */
@@ -30,6 +28,11 @@ export interface BlockRecords {
   /** For each good record its place among all records of the block. */
   recordIndexes: Int32Array;
   rejects: ParsedBlock['rejects'];
+}
+
+export interface BlockRecords extends WrittenRecords {
+  /** The declared columns of the good records. */
+  read(reader: RowReader): ReadRows;
 }
 
 /** The records of a block: out of its bytes where nothing in them is out of the ordinary, else through csv-parse. */

@@ -5,14 +5,13 @@ import type { CsvLayout } from '../../csv/layout.js';
 import { locate } from '../../csv/records.js';
 import { RowBytes } from '../../csv/row-bytes.js';
 import { formatRow } from '../../csv/writer.js';
-import { createRowReader } from '../../tables/reading/rows.js';
 import { noValue, totalRow } from '../../tables/reading/sheet-rows.js';
 import type { RejectedRow, RowProblem } from '../../tables/reading/row-problems.js';
 import { familyOf } from '../../learning/index.js';
 import type { Predictor } from '../../learning/predictor.js';
-import { recordsOf, type BlockFormat, type BlockRecords } from './block-records.js';
-import { BlockGatherer, type GatheredRows } from '../decide/gather-block.js';
-import { createRowScorer } from './score-rows.js';
+import type { BlockFormat, WrittenRecords } from './block-records.js';
+import type { GatheredRows } from '../decide/gather-block.js';
+import { createBlockReader } from './read-block.js';
 import { rowWords, type RowWords } from '../language/row-words.js';
 import { countOne, noTotals, type Counts, type Totals } from './totals.js';
 
@@ -38,28 +37,22 @@ export interface ScoredBlock extends Totals {
  * the file.
  */
 export function createBlockScorer(served: Predictor, format: BlockFormat) {
-  const { spec } = served.scenario;
-  const reader = createRowReader(spec.columns, familyOf(spec).answeredFrom(spec));
   const { layout } = format;
   const trimHeap = createHeapTrimmer(heapSlackBytes);
-  const scoreRows = createRowScorer(served);
+  const readBlock = createBlockReader(served, format);
   const countAnswer = answerCounter(served);
   const words = rowWords(format.language);
-  const gatherer = format.gather && new BlockGatherer(served, format.gather);
   return (block: CsvBlock): ScoredBlock => {
     trimHeap();
-    const records = recordsOf(block, format);
-    const read = records.read(reader);
-    const usable = gatherer?.usable(records, read);
-    const { table, accepted, rejected } = usable?.read ?? read;
     const totals = noTotals();
     const marks = format.warnings ? new Map<number, string[]>() : undefined;
     const notes = new CountedNotes(totals.notes, words, marks);
-    const { answers, rows, refused: misplaced, asked } = scoreRows(table, notes);
+    const count = (key: string, times: number) => countOne(totals.notes, key, times);
+    const { records, answered, answers, rejected, gather } = readBlock(block, { notes, count });
     const output = new RowBytes(layout.delimiter, 2 * block.bytes.length);
-    const ends = new Int32Array(rows.length);
-    rows.forEach((row, at) => {
-      records.write(accepted[row], output);
+    const ends = new Int32Array(answered.length);
+    answered.forEach((record, at) => {
+      records.write(record, output);
       const cells = answers.cells(at);
       for (const cell of cells) output.nextCell(cell);
       output.nextCell(served.tag);
@@ -69,20 +62,14 @@ export function createBlockScorer(served: Predictor, format: BlockFormat) {
       ends[at] = output.size;
       countAnswer(cells, totals);
     });
-    const unusable = misplaced.map(({ row, problems }) => ({
-      row: accepted[row],
-      problems,
-      why: 'out-of-order',
-    }));
-    const refused = refusals(records, [...rejected, ...unusable], { block, layout, words });
+    const refused = refusals(records, rejected, { block, layout, words });
     for (const { reasons } of refused) for (const reason of reasons) countOne(totals.rejectReasons, reason);
     const rejects = refused.map(({ cells }) => `${formatRow(cells, ',')}\n`).join('');
-    const counts = { ...totals, scored: rows.length, rejected: refused.length };
-    const gathered = usable &&
-      gatherer && {
-        ...gatherer.gather(usable.values, rows, asked),
-        lengths: ends.map((end, at) => end - (at === 0 ? 0 : ends[at - 1])),
-      };
+    const counts = { ...totals, scored: answered.length, rejected: refused.length };
+    const gathered = gather && {
+      ...gather(),
+      lengths: ends.map((end, at) => end - (at === 0 ? 0 : ends[at - 1])),
+    };
     return { index: block.index, output: output.taken(), rejects, ...counts, ...(gathered && { gathered }) };
   };
 }
@@ -111,7 +98,7 @@ interface Refusal {
 
 /** Records that could not be parsed and rows that could not be read, in the order of the file. */
 function refusals(
-  records: BlockRecords,
+  records: WrittenRecords,
   rejected: readonly (RejectedRow & { why?: string })[],
   { block, layout, words }: { block: CsvBlock; layout: CsvLayout; words: RowWords },
 ): Refusal[] {

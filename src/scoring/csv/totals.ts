@@ -28,8 +28,8 @@ export function noTotals(): Totals {
   return { scored: 0, rejected: 0, notes: {}, labels: {}, decisions: {}, rejectReasons: {} };
 }
 
-export function countOne(counts: Counts, key: string): void {
-  counts[key] = (counts[key] ?? 0) + 1;
+export function countOne(counts: Counts, key: string, times = 1): void {
+  counts[key] = (counts[key] ?? 0) + times;
 }
 
 /** Count the rows of a block, or of a part, too. */

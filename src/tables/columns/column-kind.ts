@@ -70,6 +70,18 @@ export type ColumnEncoder = (
   notes?: NoteCollector,
 ) => void;
 
+/** How a number becomes the first feature of its column: (x - mean) / deviation, or `scale` of it. The others are 0. */
+export interface NumberFeature {
+  mean: number;
+  deviation: number;
+  scale?: (value: number) => number;
+  /** Outside of them it is noted as `out-of-range`. */
+  low: number;
+  high: number;
+  /** Only whole numbers can be read. */
+  whole: boolean;
+}
+
 /** The cells of a column in all rows of a table to learn from. */
 export interface ReviewedCells {
   /** What each cell was read to; the problem of one that cannot be read. */
@@ -140,6 +152,8 @@ export interface ColumnKind<Spec extends ColumnSpecBase = ColumnSpecBase, State 
   parseState(json: unknown, column: Spec): State;
   features(state: State, column: Spec): Feature[];
   encoder(state: State, column: Spec): ColumnEncoder;
+  /** What the encoder makes of numbers, for who encodes them without it; absent: nobody does. */
+  numberFeature?(state: State, column: Spec): NumberFeature;
   /** Schema of the field in a JSON request. */
   jsonSchema(column: Spec): JsonSchema;
 }

@@ -117,6 +117,13 @@ export const numericColumn: ColumnKind<NumericColumnSpec, NumericState, NumericT
     return features;
   },
   encoder: numericEncoder,
+  numberFeature(state, column) {
+    const { mean, standardDeviation: deviation, constant, landmarks } = state;
+    const isStraight = !constant && !landmarks && column.transform !== 'log1p';
+    const { low, high } = plausible(state, column);
+    const scale = isStraight ? undefined : scaler.of(state, column.transform);
+    return { mean, deviation, scale, low, high, whole: column.integer ?? false };
+  },
   jsonSchema: ({ integer, missing, range, unit }) => {
     const type = integer ? 'integer' : 'number';
     return {

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { DamagedFileError, InvalidInputError, InvalidSpecificationError, shown } from '../../core/errors.js';
 import { listed } from '../../core/text/lists.js';
 import { zodProblems } from '../../core/zod-problems.js';
-import type { ColumnEncoder, ColumnKind, Feature, NoteCollector } from '../columns/column-kind.js';
+import type {
+  ColumnEncoder,
+  ColumnKind,
+  Feature,
+  NoteCollector,
+  NumberFeature,
+} from '../columns/column-kind.js';
 import type { ColumnSpec } from '../columns/column-spec.js';
 import { columnKind } from '../columns/index.js';
 import { columnKindNames, columnRoleNames, type ColumnRoleName } from '../columns/names.js';
@@ -43,11 +49,14 @@ const jsonSchema = z.strictObject({
   ),
 });
 
-interface FittedColumn {
+/** What was learnt of a column. */
+export interface FittedColumn {
   column: ColumnSpec;
   state: unknown;
   features: Feature[];
   encode: ColumnEncoder;
+  /** What `encode` makes of numbers, where that can be told. */
+  numberFeature?: NumberFeature;
   /** Where the column's features begin. */
   offset: number;
 }
@@ -58,7 +67,7 @@ export class Preparation {
   /** How many features a row has. */
   readonly width: number;
 
-  private constructor(private readonly fitted: readonly FittedColumn[]) {
+  private constructor(readonly fitted: readonly FittedColumn[]) {
     this.features = fitted.flatMap(({ features }) => features);
     this.width = this.features.length;
   }
@@ -130,7 +139,7 @@ export class Preparation {
 }
 
 /** What a column is prepared by: its kind, where the model reads it. */
-function learning(column: ColumnSpec): Pick<ColumnKind, keyof typeof unlearnt> {
+function learning(column: ColumnSpec): Pick<ColumnKind, keyof typeof unlearnt | 'numberFeature'> {
   return isInput(column) ? columnKind(column) : unlearnt;
 }
 
@@ -151,7 +160,8 @@ function withStates(
     const features = kind.features(state, column);
     const offset = width;
     width += features.length;
-    return { column, state, features, encode: kind.encoder(state, column), offset };
+    const numberFeature = kind.numberFeature?.(state, column);
+    return { column, state, features, encode: kind.encoder(state, column), numberFeature, offset };
   });
 }
 

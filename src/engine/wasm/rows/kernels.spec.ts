@@ -13,7 +13,7 @@ const sizes = fc.record({ inputs: fc.integer({ min: 1, max: 9 }), tiles: fc.inte
 /** A layer and an output over five rows. @returns what the layer and the output give. */
 function run(build: RowBuild, numbers: Float32Array, { inputs, tiles }: { inputs: number; tiles: number }) {
   const memory = new WebAssembly.Memory({ initial: 2 });
-  const kernels = rowKernels(memory, build);
+  const kernels = rowKernels(memory, { build });
   const units = tiles * tileUnits;
   let used = 0;
   const place = (floats: number) => {

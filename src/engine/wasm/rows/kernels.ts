@@ -12,6 +12,20 @@ export const tileUnits = 32;
 
 /** The functions of `rows.module.as.ts` over a memory; what they do is said where they are written. */
 export interface RowKernels {
+  describeRows(
+    programs: number,
+    columns: number,
+    needed: number,
+    base: number,
+    width: number,
+    delimiter: number,
+    comment: number,
+    starts: number,
+    touched: number,
+    powers: number,
+  ): void;
+  readRows(at: number, end: number, features: number, records: number): number;
+  keep(program: number, start: number, end: number, patch: number): void;
   compress(
     x: number,
     rows: number,
@@ -43,6 +57,21 @@ export interface RowKernels {
   ): void;
 }
 
+/** What `readRows` asks for. */
+export interface CellCalls {
+  meet: (column: number, start: number, end: number) => number;
+  scale: (column: number, value: number) => number;
+}
+
+const noCalls: CellCalls = {
+  meet: () => {
+    throw new Error('These kernels read no cells.');
+  },
+  scale: () => {
+    throw new Error('These kernels read no cells.');
+  },
+};
+
 /** With vector instructions of 128 bits, and without; both give the same bits. */
 export type RowBuild = 'simd' | 'scalar';
 
@@ -54,10 +83,15 @@ let best: RowBuild | undefined;
  * The kernels over `memory`, compiled once per thread, in the best build that the processor takes unless one is named.
  * @throws EngineError when the project was not built.
  */
-export function rowKernels(memory: WebAssembly.Memory, build: RowBuild = bestBuild()): RowKernels {
+export function rowKernels(
+  memory: WebAssembly.Memory,
+  { build = bestBuild(), calls = noCalls }: { build?: RowBuild; calls?: CellCalls } = {},
+): RowKernels {
   let module = compiled.get(build);
   if (!module) compiled.set(build, (module = new WebAssembly.Module(bytesOf(build))));
-  return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as RowKernels;
+  const { meet, scale } = calls;
+  const imports = { env: { memory }, 'cells.as': { meet, scale } };
+  return new WebAssembly.Instance(module, imports).exports as unknown as RowKernels;
 }
 
 function bestBuild(): RowBuild {

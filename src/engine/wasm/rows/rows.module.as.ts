@@ -1,1 +1,2 @@
+export { describeRows, keep, readRows } from './cells.as';
 export { compress, gather, spread } from './layers.as';

@@ -10,7 +10,10 @@ declare namespace WebAssembly {
     constructor(bytes: Uint8Array<ArrayBuffer>);
   }
   class Instance {
-    constructor(module: Module, imports: Record<string, Record<string, Memory>>);
+    constructor(
+      module: Module,
+      imports: Record<string, Record<string, Memory | ((...numbers: number[]) => number)>>,
+    );
     readonly exports: Readonly<Record<string, unknown>>;
   }
   /** Whether the processor and this version of Node take the module. */

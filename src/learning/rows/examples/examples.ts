@@ -34,6 +34,8 @@ export interface Examples {
    * @param notes receives what is unusual about the context of single rows.
    */
   inputs(prepared: PreparedTable, rows?: Int32Array, notes?: NoteCollector): InputColumns;
+  /** Inputs of features alone; absent: more than the features of its own row is read of a table. */
+  ofFeatures?: (features: Pick<PreparedTable, 'matrix' | 'features'>) => InputColumns;
   /** Whether a row teaches although a part of what it could teach is unknown. */
   readonly learnsFromParts?: boolean;
   /** Only where rows are read together with the rows before them. */
@@ -114,11 +116,15 @@ export function prepareTable(
 
 /** A row stands for itself: one input `features`, of its own features. */
 export function ownFeatures(target: string): Examples {
+  const inputsOf = (data: Float32Array, { features }: Pick<PreparedTable, 'features'>): InputColumns => {
+    return { features: { data, shape: [features.length], layout: layoutOf(features) } };
+  };
   return {
     targets: (table) => table.column(target),
-    inputs({ matrix: { data, width }, features }, rows) {
-      const own = rows ? gatherRows(data, width, rows) : data;
-      return { features: { data: own, shape: [width], layout: layoutOf(features) } };
+    ofFeatures: (prepared) => inputsOf(prepared.matrix.data, prepared),
+    inputs(prepared, rows) {
+      const { data, width } = prepared.matrix;
+      return inputsOf(rows ? gatherRows(data, width, rows) : data, prepared);
     },
   };
 }

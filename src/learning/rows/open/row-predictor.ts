@@ -1,4 +1,5 @@
 import type { NoteCollector } from '../../../tables/columns/column-kind.js';
+import { Preparation } from '../../../tables/preparation/preparation.js';
 import { loadPreparation, type RowPreparation } from '../../../tables/preparation/staged-preparation.js';
 import { asKnownAtOwn, stagesOfRows } from '../../../tables/preparation/stages.js';
 import type { Derivation } from '../../../tables/derived/derive.js';
@@ -22,9 +23,9 @@ import { constantOutputs } from '../tasks/constant-outputs.js';
 import { requireWindow } from './require-window.js';
 import { taskOf } from '../tasks/index.js';
 import { settledOutputs } from '../tasks/settled-outputs.js';
-import type { Answerer, ClassColumn, RowAnswers } from '../tasks/task.js';
+import type { Answerer, ClassColumn, Moment, RowAnswers } from '../tasks/task.js';
 import { bytesOf, parse, textOf, type ServedReport } from '../../artefact-reader.js';
-import type { Asked } from '../../predictor.js';
+import type { Asked, FeatureAnswers } from '../../predictor.js';
 import { servedFigures, type ScoredRows, type ServedFigures } from '../../scored-rows.js';
 
 /** Outputs of so many rows as metrics read them, beside what happened where that is known. */
@@ -137,18 +138,28 @@ export class RowPredictor {
     return this.report.plugin;
   }
 
+  get fromFeatures(): FeatureAnswers | undefined {
+    const { preparation, examples, scenario } = this;
+    const { ofFeatures } = examples;
+    if (!(preparation instanceof Preparation) || !ofFeatures || scenario.spec.derived.length > 0)
+      return undefined;
+    return {
+      preparation,
+      answers: (data, rows) => {
+        const matrix = { data, rows, width: preparation.width };
+        const inputs = ofFeatures({ matrix, features: preparation.features });
+        return this.answersTo(this.model.predict(inputs, rows));
+      },
+    };
+  }
+
   answers(declared: Table, asked: Asked = {}): RowAnswers {
     const outputs = this.outputs(declared, asked);
     const moments = this.history && declared.column(this.history.order);
     const { rows, written } = asked;
     const momentAt = (row: number) =>
       moments && written && { value: Number(moments[row]), written: written[row] };
-    return {
-      answer: (at) => this.answerer.answer(outputs, at, momentAt(rows?.[at] ?? at)),
-      cells: (at) => this.answerer.cells(outputs, at),
-      classCells: (at) => this.answerer.classes?.cells(outputs, at) ?? [],
-      paths: (at) => this.answerer.paths?.(outputs, at),
-    };
+    return this.answersTo(outputs, (at) => momentAt(rows?.[at] ?? at));
   }
 
   figures(declared: Table, asked: Pick<Asked, 'rows'> = {}): ServedFigures {
@@ -190,6 +201,16 @@ export class RowPredictor {
   /** A table of the declared columns with the derived ones, beside the prepared features. */
   prepare(declared: Table, notes?: NoteCollector): PreparedTable {
     return this.prepareDerived(this.derive(declared), notes);
+  }
+
+  private answersTo(outputs: Float32Array, momentAt?: (at: number) => Moment | undefined): RowAnswers {
+    const { answerer } = this;
+    return {
+      answer: (at) => answerer.answer(outputs, at, momentAt?.(at)),
+      cells: (at) => answerer.cells(outputs, at),
+      classCells: (at) => answerer.classes?.cells(outputs, at) ?? [],
+      paths: (at) => answerer.paths?.(outputs, at),
+    };
   }
 
   private prepareDerived(table: Table, notes?: NoteCollector): PreparedTable {

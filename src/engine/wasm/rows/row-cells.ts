@@ -1,0 +1,234 @@
+import { rowKernels, type RowKernels } from './kernels.js';
+
+/** How plain numbers of a column become its feature: (x - mean) / deviation. */
+export interface NumberProgram {
+  /** Place of the feature among those of a row. */
+  feature: number;
+  /** Only whole numbers are read so. */
+  whole: boolean;
+  mean: number;
+  deviation: number;
+  /** Outside of them a number is counted under `outside`. */
+  low: number;
+  high: number;
+  outside: string;
+  /** In place of the straight line. */
+  scale?: (value: number) => number;
+}
+
+/** What is done with the cells of a column of the file. */
+export interface CellProgram {
+  /** Whether a row needs values of such columns. */
+  needed: boolean;
+  number?: NumberProgram;
+  /** What a cell does that is no plain number. */
+  patchOf(bytes: Uint8Array): CellPatch;
+}
+
+/** What a cell does to its row. */
+export interface CellPatch {
+  /** It has a value. */
+  present: boolean;
+  /** It cannot be read here: its row is read in another way. */
+  unusual: boolean;
+  /** What it is counted under, if anything. */
+  counter?: string;
+  /** Features that it sets, by their place in the row. */
+  features: readonly (readonly [place: number, value: number])[];
+}
+
+export interface RowForm {
+  delimiter: string;
+  /** How remarks begin, a sign of ASCII. */
+  comment?: string;
+  /** For each column of the file; undefined where its cells are passed over. */
+  columns: readonly (CellProgram | undefined)[];
+  /** Features of a row of which no cell sets any. */
+  base: Float32Array;
+  /** Of a cell's first byte: whether it is to be looked at before it is written back. */
+  isDoubtful(byte: number): boolean;
+}
+
+/** What is flagged of a record: a cell that is unusual, another number of cells than columns, a cell that begins doubtfully. */
+export const recordFlags = { unusual: 1, wrongCount: 2, doubtful: 4 } as const;
+
+/** Numbers that are told of each record. */
+export const recordNumbers = 4;
+
+/** Records of a block; to be used before the next block is read. */
+export interface ReadRecords {
+  count: number;
+  /** Of each record four numbers: its start and end (before its line end), its line counted from 0, flags. */
+  records: Uint32Array;
+  /** Of each record without a wrong count a row, in their order. */
+  features: Float32Array;
+  /** How often usual records did what is counted. */
+  counts: ReadonlyMap<string, number>;
+}
+
+const pageBytes = 64 * 1024;
+const wordBytes = 4;
+/** As `cells.as.ts` lays them out. */
+const program = { bytes: 64, looked: 1, number: 2, wholeOnly: 1, scaledElsewhere: 2 };
+const slots = { bytes: 24, count: 512, mostKept: 256, longestKept: 16 };
+const powersOfTen = Float64Array.from({ length: 16 }, (_, power) => 10 ** power);
+
+/**
+ * Reads records out of bytes into features, in a memory of its own. A plain number is read from its digits; every other cell is looked
+ * up by its bytes, and those that were not met before are asked for, so whatever a column is, its cells do what `patchOf` says.
+ */
+export class RowCells {
+  private readonly memory = new WebAssembly.Memory({ initial: 1 });
+  private readonly kernels: RowKernels;
+  private readonly programs: number;
+  private readonly kept: number[];
+  private readonly counters = new Map<string, number>();
+  private readonly scratch: { at: number; bytes: number } = { at: 0, bytes: 0 };
+  private block = { at: 0, bytes: 0 };
+  /** The address 0 stands for nothing. */
+  private used = 16;
+  private view = new DataView(this.memory.buffer);
+
+  constructor(private readonly form: RowForm) {
+    const { columns, base, delimiter, comment } = form;
+    this.kernels = rowKernels(this.memory, {
+      calls: {
+        meet: (column, start, end) => this.meet(column, start, end),
+        scale: (column, value) => columns[column]!.number!.scale!(value),
+      },
+    });
+    this.kept = columns.map(() => 0);
+    this.programs = this.reserve(columns.length * program.bytes);
+    columns.forEach((column, i) => column && this.writeProgram(column, i));
+    const starts = Uint8Array.from({ length: 256 }, (_, byte) => Number(form.isDoubtful(byte)));
+    this.kernels.describeRows(
+      this.programs,
+      columns.length,
+      columns.filter((column) => column?.needed).length,
+      this.stored(base),
+      base.byteLength,
+      delimiter.charCodeAt(0),
+      comment === undefined ? 0 : comment.charCodeAt(0),
+      this.stored(starts),
+      this.reserve(columns.length * wordBytes),
+      this.stored(powersOfTen),
+    );
+  }
+
+  /** @param bytes whole lines of plain UTF-8: no quotes, and no line ends but LF and CRLF. */
+  read(bytes: Uint8Array): ReadRecords {
+    const lines = lineCount(bytes);
+    const width = this.form.base.length;
+    const needed = bytes.length + slots.longestKept + lines * (recordNumbers + width) * wordBytes + 64;
+    if (needed > this.block.bytes) this.block = { at: this.reserve(2 * needed), bytes: 2 * needed };
+    const { at } = this.block;
+    const end = at + bytes.length;
+    const records = aligned(end + slots.longestKept);
+    const features = records + lines * recordNumbers * wordBytes;
+    new Uint8Array(this.memory.buffer, at, bytes.length).set(bytes);
+    for (const counter of this.counters.values()) this.view.setUint32(counter, 0, true);
+    const count = this.kernels.readRows(at, end, features, records);
+    const { buffer } = this.memory;
+    const told = new Uint32Array(buffer, records, count * recordNumbers);
+    for (let i = 0; i < told.length; i += recordNumbers) {
+      told[i] -= at;
+      told[i + 1] -= at;
+    }
+    return {
+      count,
+      records: told,
+      features: new Float32Array(buffer, features, lines * width),
+      counts: new Map(
+        Array.from(this.counters, ([name, counter]) => [name, this.view.getUint32(counter, true)]),
+      ),
+    };
+  }
+
+  private writeProgram({ needed, number }: CellProgram, column: number): void {
+    const at = this.programs + column * program.bytes;
+    const table = this.reserve(slots.bytes * slots.count);
+    const outside = number ? this.counterOf(number.outside) : 0;
+    const { view } = this;
+    view.setUint32(at, number ? program.number : program.looked, true);
+    view.setUint32(at + 4, Number(needed), true);
+    view.setUint32(at + 52, table, true);
+    view.setUint32(at + 56, column, true);
+    if (!number) return;
+    const { whole, scale, feature, mean, deviation, low, high } = number;
+    view.setUint32(at + 8, feature * wordBytes, true);
+    view.setUint32(at + 12, (whole ? program.wholeOnly : 0) | (scale ? program.scaledElsewhere : 0), true);
+    [mean, deviation, low, high].forEach((one, i) => view.setFloat64(at + 16 + 8 * i, one, true));
+    view.setUint32(at + 48, outside, true);
+  }
+
+  /** A cell that is not remembered: its patch, kept where there is room. */
+  private meet(column: number, start: number, end: number): number {
+    const bytes = new Uint8Array(this.memory.buffer.slice(start, end));
+    const patch = this.form.columns[column]!.patchOf(bytes);
+    const size = (3 + 2 * patch.features.length) * wordBytes;
+    const isKept = bytes.length <= slots.longestKept && this.kept[column] < slots.mostKept;
+    const at = isKept ? this.reserve(size) : this.scratchOf(size);
+    this.writePatch(at, patch);
+    if (isKept) {
+      this.kept[column]++;
+      this.kernels.keep(this.programs + column * program.bytes, start, end, at);
+    }
+    return at;
+  }
+
+  private writePatch(at: number, { present, unusual, counter, features }: CellPatch): void {
+    const counted = counter === undefined ? 0 : this.counterOf(counter);
+    const { view } = this;
+    view.setUint32(at, Number(present) | (Number(unusual) << 1), true);
+    view.setUint32(at + 4, counted, true);
+    view.setUint32(at + 8, features.length, true);
+    features.forEach(([place, value], i) => {
+      view.setUint32(at + 12 + 8 * i, place * wordBytes, true);
+      view.setFloat32(at + 16 + 8 * i, value, true);
+    });
+  }
+
+  private counterOf(name: string): number {
+    let counter = this.counters.get(name);
+    if (counter === undefined) this.counters.set(name, (counter = this.reserve(wordBytes)));
+    return counter;
+  }
+
+  private scratchOf(bytes: number): number {
+    if (bytes > this.scratch.bytes) Object.assign(this.scratch, { at: this.reserve(bytes), bytes });
+    return this.scratch.at;
+  }
+
+  private stored(numbers: Float32Array | Float64Array | Uint8Array): number {
+    const at = this.reserve(numbers.byteLength);
+    new Uint8Array(this.memory.buffer).set(
+      new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength),
+      at,
+    );
+    return at;
+  }
+
+  /** Room for so many bytes, zeros at first. */
+  private reserve(bytes: number): number {
+    const at = this.used;
+    this.used = aligned(at + bytes);
+    const missing = this.used - this.memory.buffer.byteLength;
+    if (missing > 0) {
+      this.memory.grow(Math.ceil(missing / pageBytes));
+      this.view = new DataView(this.memory.buffer);
+    }
+    return at;
+  }
+}
+
+function aligned(at: number): number {
+  return Math.ceil(at / 16) * 16;
+}
+
+/** Lines of a block; the last one need not end. */
+function lineCount(bytes: Uint8Array): number {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  let count = 1;
+  for (let at = buffer.indexOf(0x0a); at !== -1; at = buffer.indexOf(0x0a, at + 1)) count++;
+  return count;
+}

@@ -1,0 +1,94 @@
+import type { CsvBlock } from '../../csv/source.js';
+import { hasPlainFields } from '../../csv/fields.js';
+import { familyOf } from '../../learning/index.js';
+import type { Predictor } from '../../learning/predictor.js';
+import type { RowAnswers } from '../../learning/rows/tasks/task.js';
+import type { NoteCollector } from '../../tables/columns/column-kind.js';
+import { CompiledRows } from '../../tables/reading/compiled-rows.js';
+import type { RejectedRow } from '../../tables/reading/row-problems.js';
+import { createRowReader } from '../../tables/reading/rows.js';
+import { BlockGatherer, type GatheredRows } from '../decide/gather-block.js';
+import { recordsOf, type BlockFormat, type WrittenRecords } from './block-records.js';
+import { createRowScorer } from './score-rows.js';
+import { compiledRecords } from './compiled-records.js';
+
+/** The rows of a block with their answers. */
+export interface AnsweredBlock {
+  records: WrittenRecords;
+  /** Of the rows that are answered their record. */
+  answered: Int32Array;
+  answers: RowAnswers;
+  /** Records that cannot be read or come in no order. */
+  rejected: (RejectedRow & { why?: string })[];
+  /** Where a rule decides on the whole file. */
+  gather?: () => Omit<GatheredRows, 'lengths'>;
+}
+
+/** What a block is answered with: `notes` receives what is unusual, `counted` what is only counted, by `code column`. */
+export interface BlockNotes {
+  notes: NoteCollector;
+  count: (key: string, times: number) => void;
+}
+
+export type BlockReader = (block: CsvBlock, notes: BlockNotes) => AnsweredBlock;
+
+/**
+ * Reads blocks of one file and answers their rows: straight from their bytes where rows are answered from nothing but their own
+ * features and nothing is told of single cells, else by a table. Both give the same.
+ */
+export function createBlockReader(served: Predictor, format: BlockFormat): BlockReader {
+  const throughTable = tableReader(served, format);
+  const compiled = compiledReader(served, format);
+  if (!compiled) return throughTable;
+  return (block, notes) => (hasPlainFields(block.bytes) ? compiled : throughTable)(block, notes);
+}
+
+function compiledReader(served: Predictor, format: BlockFormat): BlockReader | undefined {
+  const { fromFeatures, scenario } = served;
+  if (!fromFeatures || format.warnings || format.gather) return undefined;
+  const { preparation, answers } = fromFeatures;
+  const { layout, positions } = format;
+  const { columns } = scenario.spec;
+  const rows = CompiledRows.of({
+    columns,
+    positions,
+    needed: familyOf(scenario.spec).answeredFrom(scenario.spec),
+    preparation,
+    layout,
+  });
+  if (!rows) return undefined;
+  return ({ bytes, firstLine }, { count }) => {
+    const read = rows.read(bytes, firstLine);
+    for (const [key, times] of read.notes) count(key, times);
+    return {
+      records: compiledRecords(bytes, read, layout),
+      answered: read.accepted,
+      answers: answers(read.features, read.accepted.length),
+      rejected: read.rejected,
+    };
+  };
+}
+
+function tableReader(served: Predictor, format: BlockFormat): BlockReader {
+  const { spec } = served.scenario;
+  const reader = createRowReader(spec.columns, familyOf(spec).answeredFrom(spec));
+  const scoreRows = createRowScorer(served);
+  const gatherer = format.gather && new BlockGatherer(served, format.gather);
+  return (block, { notes }) => {
+    const records = recordsOf(block, format);
+    const read = records.read(reader);
+    const usable = gatherer?.usable(records, read);
+    const { table, accepted, rejected } = usable?.read ?? read;
+    const { answers, rows, refused, asked } = scoreRows(table, notes);
+    const misplaced = refused.map(({ row, problems }) => {
+      return { row: accepted[row], problems, why: 'out-of-order' };
+    });
+    return {
+      records,
+      answered: rows.map((row) => accepted[row]),
+      answers,
+      rejected: [...rejected, ...misplaced],
+      gather: usable && gatherer && (() => gatherer.gather(usable.values, rows, asked)),
+    };
+  };
+}
