@@ -99,6 +99,8 @@ export interface EventRule<
   learn(rows: LabelledProbabilities, spec: Spec): Learnt;
   /** Decides one row by its probability, as it is answered. */
   decider(learnt: Learnt, spec: Spec): (probability: number) => Decision;
+  /** Where alone its action changes: probabilities, each the first with another one; absent: it may change anywhere. */
+  cuts?(learnt: Learnt, spec: Spec): readonly number[];
   /** What a CSV tells of a decision beside its action; absent: nothing. */
   columns?(spec: Spec): readonly DecisionColumn[];
   /** What the decisions of rows held out came to. Plain JSON. */

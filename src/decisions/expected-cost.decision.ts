@@ -55,5 +55,6 @@ export const expectedCost: EventRule<z.infer<typeof schema>, z.infer<typeof lear
     const thresholds = { lower: figure(lower), upper: figure(upper) };
     return bandDecider(bands, actions, lower < upper ? { ...how, thresholds } : how);
   },
+  cuts: ({ bands: { lower, upper } }) => [lower, upper],
   report: (rows, { costs, bands }) => decisionReport({ ...rows, costs, bands }),
 };

@@ -43,5 +43,6 @@ export const ruleOutRuleIn: EventRule<z.infer<typeof schema>, z.infer<typeof lea
     const thresholds = { lower: figure(lower), upper: figure(upper) };
     return bandDecider(learnt.bands, actions, { rule: 'rule out, rule in', thresholds });
   },
+  cuts: ({ bands: { lower, upper } }) => [lower, upper],
   report: (rows, { stated, bands }) => ruleOutRuleInReport(rows, stated, bands),
 };

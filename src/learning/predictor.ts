@@ -1,4 +1,6 @@
 import type { NoteCollector } from '../tables/columns/column-kind.js';
+import type { CellForm } from '../engine/wasm/rows/row-lines.js';
+import type { Derivation } from '../tables/derived/derive.js';
 import type { Preparation } from '../tables/preparation/preparation.js';
 import type { Table } from '../tables/table.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
@@ -44,8 +46,14 @@ export interface Predictor {
 
 export interface FeatureAnswers {
   readonly preparation: Preparation;
+  readonly derivation: Derivation;
   /** @param features of so many rows, `[rows, preparation.width]`, row-major; they may change afterwards. */
-  answers: (features: Float32Array, rows: number) => RowAnswers;
+  outputs: (features: Float32Array, rows: number) => Float32Array;
+  answers: (outputs: Float32Array) => RowAnswers;
+  /** Outputs of a row. */
+  readonly width: number;
+  /** How the cells of the result columns follow from a row of outputs, where that can be told. */
+  readonly cells?: readonly CellForm[];
 }
 
 /** What of a table is asked for. */

@@ -1,4 +1,5 @@
 import type { CsvBlock } from '../../csv/source.js';
+import type { WrittenLines } from '../../engine/wasm/rows/row-lines.js';
 import { hasPlainFields } from '../../csv/fields.js';
 import { familyOf } from '../../learning/index.js';
 import type { Predictor } from '../../learning/predictor.js';
@@ -10,7 +11,7 @@ import { createRowReader } from '../../tables/reading/rows.js';
 import { BlockGatherer, type GatheredRows } from '../decide/gather-block.js';
 import { recordsOf, type BlockFormat, type WrittenRecords } from './block-records.js';
 import { createRowScorer } from './score-rows.js';
-import { compiledRecords } from './compiled-records.js';
+import { compiledLines, compiledRecords } from './compiled-records.js';
 
 /** The rows of a block with their answers. */
 export interface AnsweredBlock {
@@ -20,6 +21,8 @@ export interface AnsweredBlock {
   answers: RowAnswers;
   /** Records that cannot be read or come in no order. */
   rejected: (RejectedRow & { why?: string })[];
+  /** The lines of the rows, with the result columns; absent: they are written cell by cell. */
+  lines?: WrittenLines;
   /** Where a rule decides on the whole file. */
   gather?: () => Omit<GatheredRows, 'lengths'>;
 }
@@ -46,7 +49,7 @@ export function createBlockReader(served: Predictor, format: BlockFormat): Block
 function compiledReader(served: Predictor, format: BlockFormat): BlockReader | undefined {
   const { fromFeatures, scenario } = served;
   if (!fromFeatures || format.warnings || format.gather) return undefined;
-  const { preparation, answers } = fromFeatures;
+  const { preparation, derivation, outputs, answers } = fromFeatures;
   const { layout, positions } = format;
   const { columns } = scenario.spec;
   const rows = CompiledRows.of({
@@ -54,17 +57,26 @@ function compiledReader(served: Predictor, format: BlockFormat): BlockReader | u
     positions,
     needed: familyOf(scenario.spec).answeredFrom(scenario.spec),
     preparation,
+    derivation,
     layout,
   });
   if (!rows) return undefined;
+  const { cells, width } = fromFeatures;
+  const lines =
+    cells && !format.probabilities
+      ? compiledLines(rows.memory, { cells, width, layout, tag: served.tag })
+      : undefined;
   return ({ bytes, firstLine }, { count }) => {
     const read = rows.read(bytes, firstLine);
     for (const [key, times] of read.notes) count(key, times);
+    const found = outputs(read.features, read.accepted.length);
+    const records = compiledRecords(bytes, read, layout);
     return {
-      records: compiledRecords(bytes, read, layout),
+      records,
       answered: read.accepted,
-      answers: answers(read.features, read.accepted.length),
+      answers: answers(found),
       rejected: read.rejected,
+      lines: lines?.({ read, records, bytes: bytes.length, outputs: found }),
     };
   };
 }

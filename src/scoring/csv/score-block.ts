@@ -11,7 +11,8 @@ import { familyOf } from '../../learning/index.js';
 import type { Predictor } from '../../learning/predictor.js';
 import type { BlockFormat, WrittenRecords } from './block-records.js';
 import type { GatheredRows } from '../decide/gather-block.js';
-import { createBlockReader } from './read-block.js';
+import { createBlockReader, type AnsweredBlock } from './read-block.js';
+import type { WrittenLines } from '../../engine/wasm/rows/row-lines.js';
 import { rowWords, type RowWords } from '../language/row-words.js';
 import { countOne, noTotals, type Counts, type Totals } from './totals.js';
 
@@ -40,7 +41,7 @@ export function createBlockScorer(served: Predictor, format: BlockFormat) {
   const { layout } = format;
   const trimHeap = createHeapTrimmer(heapSlackBytes);
   const readBlock = createBlockReader(served, format);
-  const countAnswer = answerCounter(served);
+  const writeLines = lineWriter(served, format);
   const words = rowWords(format.language);
   return (block: CsvBlock): ScoredBlock => {
     trimHeap();
@@ -48,20 +49,9 @@ export function createBlockScorer(served: Predictor, format: BlockFormat) {
     const marks = format.warnings ? new Map<number, string[]>() : undefined;
     const notes = new CountedNotes(totals.notes, words, marks);
     const count = (key: string, times: number) => countOne(totals.notes, key, times);
-    const { records, answered, answers, rejected, gather } = readBlock(block, { notes, count });
-    const output = new RowBytes(layout.delimiter, 2 * block.bytes.length);
-    const ends = new Int32Array(answered.length);
-    answered.forEach((record, at) => {
-      records.write(record, output);
-      const cells = answers.cells(at);
-      for (const cell of cells) output.nextCell(cell);
-      output.nextCell(served.tag);
-      if (format.probabilities) for (const cell of answers.classCells?.(at) ?? []) output.nextCell(cell);
-      if (marks) output.nextCell(marks.get(at)?.join(';') ?? '');
-      output.endRow();
-      ends[at] = output.size;
-      countAnswer(cells, totals);
-    });
+    const read = readBlock(block, { notes, count });
+    const { records, answered, rejected, gather } = read;
+    const { output, ends } = writeLines(read, { totals, marks, expected: 2 * block.bytes.length });
     const refused = refusals(records, rejected, { block, layout, words });
     for (const { reasons } of refused) for (const reason of reasons) countOne(totals.rejectReasons, reason);
     const rejects = refused.map(({ cells }) => `${formatRow(cells, ',')}\n`).join('');
@@ -70,19 +60,65 @@ export function createBlockScorer(served: Predictor, format: BlockFormat) {
       ...gather(),
       lengths: ends.map((end, at) => end - (at === 0 ? 0 : ends[at - 1])),
     };
-    return { index: block.index, output: output.taken(), rejects, ...counts, ...(gathered && { gathered }) };
+    return { index: block.index, output, rejects, ...counts, ...(gathered && { gathered }) };
   };
 }
 
-/** Counts an answer's cells where they are one of few texts: the class, the decision. */
-function answerCounter(served: Predictor): (cells: readonly string[], totals: Totals) => void {
+interface LinesToWrite {
+  totals: Totals;
+  /** Of each row what is remarked on, where that is told. */
+  marks: ReadonlyMap<number, readonly string[]> | undefined;
+  /** About so many bytes are to come. */
+  expected: number;
+}
+
+/** The lines of the answered rows of a block, and where each of them ends. */
+function lineWriter(served: Predictor, { layout, probabilities }: BlockFormat) {
+  const count = answerCounter(served);
+  return (read: AnsweredBlock, { totals, marks, expected }: LinesToWrite) => {
+    const { records, answered, answers, lines } = read;
+    if (lines) {
+      count.lines(lines, totals);
+      return { output: lines.bytes, ends: new Int32Array() };
+    }
+    const output = new RowBytes(layout.delimiter, expected);
+    const ends = new Int32Array(answered.length);
+    answered.forEach((record, at) => {
+      records.write(record, output);
+      const cells = answers.cells(at);
+      for (const cell of cells) output.nextCell(cell);
+      output.nextCell(served.tag);
+      if (probabilities) for (const cell of answers.classCells?.(at) ?? []) output.nextCell(cell);
+      if (marks) output.nextCell(marks.get(at)?.join(';') ?? '');
+      output.endRow();
+      ends[at] = output.size;
+      count.cells(cells, totals);
+    });
+    return { output: output.taken(), ends };
+  };
+}
+
+/** Counts answers' cells where they are one of few texts: the class, the decision. */
+function answerCounter(served: Predictor) {
   const { spec } = served.scenario;
   const isClass = ['binary', 'multiclass'].includes(familyOf(spec).predictionKind(spec));
   const label = isClass ? served.columns.indexOf('prediction') : -1;
   const decision = served.columns.indexOf('decision');
-  return (cells, { labels, decisions }) => {
-    if (label >= 0) countOne(labels, cells[label]);
-    if (decision >= 0) countOne(decisions, cells[decision]);
+  const forms = served.fromFeatures?.cells;
+  const countForm = (counts: Counts, column: number, times: readonly number[]) => {
+    const form = forms?.[column];
+    if (form?.kind !== 'choice') return;
+    form.texts.forEach((text, i) => times[i] > 0 && countOne(counts, text, times[i]));
+  };
+  return {
+    cells(cells: readonly string[], { labels, decisions }: Totals): void {
+      if (label >= 0) countOne(labels, cells[label]);
+      if (decision >= 0) countOne(decisions, cells[decision]);
+    },
+    lines({ counts }: WrittenLines, { labels, decisions }: Totals): void {
+      if (label >= 0) countForm(labels, label, counts[label]);
+      if (decision >= 0) countForm(decisions, decision, counts[decision]);
+    },
   };
 }
 

@@ -19,6 +19,8 @@ export interface Derivation {
   score(table: Table): Table;
   /** How many rows before a row its derived columns look back to at most; 0 where they read the row alone. */
   readonly reach: number;
+  /** The declared columns that it reads. */
+  readonly reads: readonly string[];
 }
 
 /** @throws InvalidSpecificationError for what a check of the scenario refuses. */
@@ -32,7 +34,8 @@ export function derivationOf(
   }
   const reach = totalReach(read);
   const before = reach > 0 && context.seriesOf ? context.seriesOf : () => noRowBefore;
-  return { learn: (table) => learnt(table, read, before), score: compiled(read, before), reach };
+  const score = compiled(read, before);
+  return { learn: (table) => learnt(table, read, before), score, reach, reads: declaredOf(read) };
 }
 
 const noRowBefore: RowSource['before'] = () => -1;
@@ -59,9 +62,8 @@ function learnt(table: Table, read: readonly ReadDerived[], seriesOf: SeriesOf):
 
 function compiled(read: readonly ReadDerived[], seriesOf: SeriesOf): (table: Table) => Table {
   if (read.length === 0) return (table) => table;
-  const names = read.flatMap(({ expression }) => [...columnsOf(expression)]);
   const derived = read.map(({ name }) => name);
-  const declared = [...new Set(names)].filter((name) => !derived.includes(name));
+  const declared = declaredOf(read);
   const places = new Map([...declared, ...derived].map((name, place) => [name, place]));
   const functions = read.map(({ name, expression, type }) => {
     return { name, type, value: compileExpression(expression, (column) => places.get(column) ?? -1) };
@@ -75,6 +77,13 @@ function compiled(read: readonly ReadDerived[], seriesOf: SeriesOf): (table: Tab
     });
     return table.extended(added);
   };
+}
+
+/** The columns that are read and not derived themselves. */
+function declaredOf(read: readonly ReadDerived[]): string[] {
+  const derived = read.map(({ name }) => name);
+  const names = read.flatMap(({ expression }) => [...columnsOf(expression)]);
+  return [...new Set(names)].filter((name) => !derived.includes(name));
 }
 
 function valuesOf(value: RowFunction, source: RowSource, rows: number): CellValue[] {

@@ -13,6 +13,8 @@ import {
   numericSpec,
   ordinalSpec,
 } from '../columns/columns.fixture.js';
+import type { DerivedColumnSpec } from '../derived/derived-spec.js';
+import { derivationOf } from '../derived/derive.js';
 import { Preparation } from '../preparation/preparation.js';
 import { CompiledRows } from './compiled-rows.js';
 import { createRowReader } from './rows.js';
@@ -35,6 +37,21 @@ const columns: ColumnSpec[] = [
   named('identifier', identifierSpec()),
   named('list', listSpec()),
 ];
+
+const numberOf = (name: string, expression: string) => numericSpec({ name, expression, missing: 'median' });
+/** Worked out from numbers, texts, other derived columns. */
+const derived = [
+  numberOf('ratio', 'plain / whole'),
+  numberOf('logged', 'log(ratio) + where(category == "A40", 1, 0)'),
+  categoricalSpec({
+    name: 'joined',
+    categories: undefined,
+    expression: 'join(free, category)',
+    missing: 'own-category',
+  }),
+  numberOf('when', 'year(date)'),
+] as unknown as DerivedColumnSpec[];
+const derivation = derivationOf(derived, { columns, series: false });
 
 const odd = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: -99, max: 999 }).map((n) => `${n / 10}`) },
@@ -116,14 +133,14 @@ describe('rows that are compiled', () => {
 
   it('are what the row reader and the preparation make of them, whatever is in them', () => {
     expect(training.rejected.slice(0, 3)).toEqual([]);
-    const preparation = Preparation.fit(training.table, columns);
+    const preparation = Preparation.fit(derivation.learn(training.table), [...columns, ...derived]);
     const reader = createRowReader(columns, needed);
     fc.assert(
       fc.property(fc.array(table, { minLength: 1, maxLength: 3 }), (blocks) => {
         const [{ delimiter, comment, foreign }] = blocks;
         const positions = positionsWith(foreign);
         const layout = { delimiter, comment, columnCount: columns.length + 1 };
-        const compiled = CompiledRows.of({ columns, positions, needed, preparation, layout })!;
+        const compiled = CompiledRows.of({ columns, positions, needed, preparation, derivation, layout })!;
         for (const { rows, ends, isEnded } of blocks) {
           const text = rows
             .map((cells) => movedTo(foreign, cells))
@@ -136,7 +153,7 @@ describe('rows that are compiled', () => {
           const notes = new Map<string, number>();
           const add = (_row: number, { code, column }: CellNote) =>
             notes.set(`${code} ${column}`, (notes.get(`${code} ${column}`) ?? 0) + 1);
-          const { data } = preparation.transform(expected.table, { add });
+          const { data } = preparation.transform(derivation.score(expected.table), { add });
           const found = compiled.read(bytes, 7);
           expect(found.rejected).toEqual(expected.rejected);
           expect(found.rejects).toEqual(fields.rejects);

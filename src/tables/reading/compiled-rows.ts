@@ -8,10 +8,13 @@ import {
   type CellPatch,
   type CellProgram,
 } from '../../engine/wasm/rows/row-cells.js';
-import { CellProblem, type CellNote, type CellReader } from '../columns/column-kind.js';
+import type { RowMemory } from '../../engine/wasm/rows/row-memory.js';
+import { CellProblem, type CellNote, type CellValue } from '../columns/column-kind.js';
 import type { ColumnSpec } from '../columns/column-spec.js';
 import { cellReader, columnKind } from '../columns/index.js';
+import type { Derivation } from '../derived/derive.js';
 import type { FittedColumn, Preparation } from '../preparation/preparation.js';
+import { DerivedFeatures, type KeptValues } from './derived-features.js';
 import type { RejectedRow } from './row-problems.js';
 import { createRowReader, type RowReader } from './rows.js';
 
@@ -23,11 +26,14 @@ export interface CompiledForm {
   /** Names of the columns of which a row must have at least one value. */
   needed: readonly string[];
   preparation: Preparation;
+  derivation: Derivation;
   layout: BlockContext;
 }
 
 /** Rows of a block as features. */
 export interface CompiledBlock {
+  /** Where the block stands in the memory of the kernels. */
+  at: number;
   /** Of the records that can be read the features, row-major; to be used before the next block is read. */
   features: Float32Array;
   /** Of each row its record, counted among those with a cell for each column. */
@@ -49,28 +55,34 @@ export interface CompiledBlock {
 export class CompiledRows {
   private readonly cells: RowCells;
   private readonly reader: RowReader;
+  private readonly derived: DerivedFeatures | undefined;
 
   private constructor(private readonly form: CompiledForm) {
-    const { columns, needed, preparation, layout } = form;
+    const { columns, needed, preparation, layout, derivation } = form;
     this.reader = createRowReader(columns, needed);
+    this.derived = derivation.reads.length > 0 ? new DerivedFeatures(form) : undefined;
     this.cells = new RowCells({
       delimiter: layout.delimiter,
       comment: layout.comment,
-      columns: programsOf(form),
+      columns: programsOf(form, this.derived),
       base: new Float32Array(preparation.width),
       isDoubtful: mayRunAsFormula,
     });
   }
 
-  /** @returns undefined where rows cannot be read so: a column is derived, absent, or stands for two. */
+  /** @returns undefined where rows cannot be read so: a column is absent, stands for two, or is derived from other rows. */
   static of(form: CompiledForm): CompiledRows | undefined {
-    const { columns, positions, preparation } = form;
-    const own = new Set(columns.map(({ name }) => name));
+    const { positions, derivation } = form;
     const isPlain =
+      derivation.reach === 0 &&
       positions.every((position) => position >= 0) &&
-      new Set(positions).size === positions.length &&
-      preparation.fitted.every(({ column }) => own.has(column.name));
+      new Set(positions).size === positions.length;
     return isPlain ? new CompiledRows(form) : undefined;
+  }
+
+  /** In which blocks are read. */
+  get memory(): RowMemory {
+    return this.cells.memory;
   }
 
   /** @param bytes a block that `hasPlainFields` accepts. */
@@ -80,8 +92,11 @@ export class CompiledRows {
     const told = this.sorted(bytes, read.records, firstLine);
     const notes = new Map([...read.counts].filter(([, count]) => count > 0));
     const features = read.features.subarray(0, told.good * width);
+    this.derived?.encode(read.values, features, (row, note) => {
+      if (!(told.places[row * recordNumbers + 3] & recordFlags.unusual)) countNote(notes, note);
+    });
     const { places, recordIndexes, rejects } = told;
-    const rest = { notes, places, recordIndexes, rejects };
+    const rest = { at: read.at, notes, places, recordIndexes, rejects };
     if (told.unusual.length === 0)
       return { ...rest, features, rejected: [], accepted: Int32Array.from(recordIndexes.keys()) };
     const { accepted, rejected } = this.readUnusual(bytes, told, { features, notes });
@@ -128,13 +143,13 @@ export class CompiledRows {
     { good, unusual, places }: { good: number; unusual: readonly number[]; places: Uint32Array },
     { features, notes }: Pick<CompiledBlock, 'features' | 'notes'>,
   ): Pick<CompiledBlock, 'accepted' | 'rejected'> {
-    const { positions, preparation, layout } = this.form;
+    const { positions, preparation, derivation, layout } = this.form;
     const { table, accepted, rejected } = this.reader.readFields(
       fieldsAt(bytes, unusual, { places, layout }),
       positions,
     );
-    const { data, width } = preparation.transform(table, {
-      add: (_row, note) => notes.set(counterOf(note), (notes.get(counterOf(note)) ?? 0) + 1),
+    const { data, width } = preparation.transform(derivation.score(table), {
+      add: (_row, note) => countNote(notes, note),
     });
     accepted.forEach((place, row) =>
       features.set(data.subarray(row * width, (row + 1) * width), unusual[place] * width),
@@ -182,23 +197,40 @@ function compacted(features: Float32Array, rows: Int32Array, width: number): Flo
 }
 
 /** A program for each column of the file that is declared. */
-function programsOf({ columns, positions, needed, preparation, layout }: CompiledForm) {
+function programsOf(
+  { columns, positions, needed, preparation, layout }: CompiledForm,
+  derived: DerivedFeatures | undefined,
+) {
   const programs: (CellProgram | undefined)[] = new Array<undefined>(layout.columnCount).fill(undefined);
   const fitted = new Map(preparation.fitted.map((one) => [one.column.name, one]));
   columns.forEach((column, i) => {
-    programs[positions[i]] = programOf(column, fitted.get(column.name)!, needed.includes(column.name));
+    programs[positions[i]] = programOf(column, fitted.get(column.name)!, {
+      needed: needed.includes(column.name),
+      values: derived?.valuesOf(column.name),
+    });
   });
   return programs;
 }
 
-function programOf(column: ColumnSpec, fitted: FittedColumn, needed: boolean): CellProgram {
+function programOf(
+  column: ColumnSpec,
+  fitted: FittedColumn,
+  { needed, values }: { needed: boolean; values: KeptValues | undefined },
+): CellProgram {
   const read = cellReader(column);
   const { numberFeature: number, offset } = fitted;
   // A token may be a number that means that there is none.
   const isPlain = columnKind(column).readsPlainText?.(column) && (column.missing_tokens ?? []).length === 0;
   return {
     needed,
-    patchOf: (bytes) => patchOf(Buffer.from(bytes).toString('utf8'), { column, read, fitted }),
+    valued: values !== undefined,
+    patchOf(bytes, isKept) {
+      const value = read(Buffer.from(bytes).toString('utf8'));
+      const patch = patchOf(value, column, fitted);
+      return values && !(value instanceof CellProblem)
+        ? { ...patch, value: values.number(value, isKept) }
+        : patch;
+    },
     number:
       number && isPlain
         ? { ...number, feature: offset, outside: counterOf({ code: 'out-of-range', column: column.name }) }
@@ -208,11 +240,7 @@ function programOf(column: ColumnSpec, fitted: FittedColumn, needed: boolean): C
 
 const unusual: CellPatch = { present: true, unusual: true, features: [] };
 
-function patchOf(
-  text: string,
-  { column, read, fitted }: { column: ColumnSpec; read: CellReader; fitted: FittedColumn },
-): CellPatch {
-  const value = read(text);
+function patchOf(value: CellValue | CellProblem, column: ColumnSpec, fitted: FittedColumn): CellPatch {
   if (value instanceof CellProblem || (value === null && column.missing === 'reject')) return unusual;
   const { features, encode, offset } = fitted;
   const out = new Float32Array(features.length);
@@ -227,6 +255,11 @@ function patchOf(
     counter: notes.length === 0 ? undefined : counterOf(notes[0]),
     features: set,
   };
+}
+
+function countNote(notes: Map<string, number>, note: CellNote): void {
+  const counter = counterOf(note);
+  notes.set(counter, (notes.get(counter) ?? 0) + 1);
 }
 
 /** As notes are counted. */

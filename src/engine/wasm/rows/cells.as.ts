@@ -24,6 +24,8 @@ const programHigh: usize = 40;
 const programOutside: usize = 48;
 const programSlots: usize = 52;
 const programColumn: usize = 56;
+/** Where its value stands among those that are kept of a row, and one more; 0: nowhere. */
+const programValue: usize = 60;
 
 /** Kinds of programs. */
 const lookedUp: u32 = 1;
@@ -38,10 +40,11 @@ const slotBytes: usize = 24;
 const slots: u32 = 512;
 const longestKept: usize = 16;
 
-/* A patch is what a cell does to its row: flags, the counter of its note (0: none), and the features that it sets. */
+/* A patch is what a cell does to its row: flags, the counter of its note (0: none), its value, and the features that it sets. */
 const patchCounter: usize = 4;
 const patchCount: usize = 8;
-const patchFeatures: usize = 12;
+const patchValue: usize = 16;
+const patchFeatures: usize = 24;
 const isPresent: u32 = 1;
 const isUnusual: u32 = 2;
 
@@ -63,6 +66,7 @@ let columnCount: u32 = 0;
 let neededCount: u32 = 0;
 let base: usize = 0;
 let width: usize = 0;
+let valueWidth: usize = 0;
 let delimiter: u32 = 0;
 let comment: u32 = 0;
 let starts: usize = 0;
@@ -76,6 +80,7 @@ export function describeRows(
   ofNeeded: u32,
   toBase: usize,
   ofWidth: usize,
+  ofValues: usize,
   byDelimiter: u32,
   toComment: u32,
   toStarts: usize,
@@ -87,6 +92,7 @@ export function describeRows(
   neededCount = ofNeeded;
   base = toBase;
   width = ofWidth;
+  valueWidth = ofValues;
   delimiter = byDelimiter;
   comment = toComment;
   starts = toStarts;
@@ -99,13 +105,16 @@ let cellEnd: usize = 0;
 let touchedEnd: usize = 0;
 let present: u32 = 0;
 let flags: u32 = 0;
+/** Where the values of its row are kept. */
+let values: usize = 0;
 
 /**
- * Read a block of whole lines. A record with as many cells as there are columns fills the next row of `features`; lines that are blank
+ * Read a block of whole lines. A record with as many cells as there are columns fills the next row of `features` and of `toValues`; lines that are blank
  * (in a file of several columns) and remarks give no record.
  * @returns how many records there are
  */
-export function readRows(at: usize, end: usize, features: usize, records: usize): u32 {
+export function readRows(at: usize, end: usize, features: usize, toValues: usize, records: usize): u32 {
+  values = toValues;
   let line: u32 = 0;
   let record = records;
   while (at < end) {
@@ -125,6 +134,7 @@ export function readRows(at: usize, end: usize, features: usize, records: usize)
     record += recordBytes;
     if (cells != columnCount) continue;
     features += width;
+    values += valueWidth;
     if ((flags & unusualRecord) == 0) countTouched();
   }
   return <u32>((record - records) / recordBytes);
@@ -211,8 +221,14 @@ function readNumber(at: usize, end: usize, program: usize, row: usize): bool {
   if ((form & wholeOnly) != 0 && floor<f64>(number) != number) return false;
   cellEnd = at;
   present += load<u32>(program, programNeeded);
+  keepValue(number, program);
   setNumber(number, form, program, row);
   return true;
+}
+
+function keepValue(value: f64, program: usize): void {
+  const place = <usize>load<u32>(program, programValue);
+  if (place != 0) store<f64>(values + place - 1, value);
 }
 
 function setNumber(number: f64, form: u32, program: usize, row: usize): void {
@@ -291,6 +307,7 @@ function apply(patch: usize, program: usize, row: usize): void {
   if ((does & isPresent) != 0) present += load<u32>(program, programNeeded);
   const counter: u32 = load<u32>(patch, patchCounter);
   if (counter != 0) touch(counter);
+  keepValue(load<f64>(patch, patchValue), program);
   let from = patch + patchFeatures;
   for (let left: u32 = load<u32>(patch, patchCount); left > 0; left--, from += 8)
     store<f32>(row + <usize>load<u32>(from), load<f32>(from, 4));

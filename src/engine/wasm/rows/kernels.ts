@@ -18,14 +18,28 @@ export interface RowKernels {
     needed: number,
     base: number,
     width: number,
+    values: number,
     delimiter: number,
     comment: number,
     starts: number,
     touched: number,
     powers: number,
   ): void;
-  readRows(at: number, end: number, features: number, records: number): number;
+  readRows(at: number, end: number, features: number, values: number, records: number): number;
   keep(program: number, start: number, end: number, patch: number): void;
+  writeRows(
+    rows: number,
+    count: number,
+    outputs: number,
+    outputBytes: number,
+    forms: number,
+    formCount: number,
+    delimiter: number,
+    tail: number,
+    tailBytes: number,
+    powers: number,
+    to: number,
+  ): number;
   compress(
     x: number,
     rows: number,
@@ -57,20 +71,18 @@ export interface RowKernels {
   ): void;
 }
 
-/** What `readRows` asks for. */
-export interface CellCalls {
+/** What `readRows` and `writeRows` ask for. */
+export interface RowCalls {
   meet: (column: number, start: number, end: number) => number;
   scale: (column: number, value: number) => number;
+  writeRecord: (row: number, to: number) => number;
+  writeNumber: (value: number, to: number) => number;
+  rounded: (value: number) => number;
 }
 
-const noCalls: CellCalls = {
-  meet: () => {
-    throw new Error('These kernels read no cells.');
-  },
-  scale: () => {
-    throw new Error('These kernels read no cells.');
-  },
-};
+function noCall(): never {
+  throw new Error('A kernel asked for what its caller does not serve.');
+}
 
 /** With vector instructions of 128 bits, and without; both give the same bits. */
 export type RowBuild = 'simd' | 'scalar';
@@ -85,12 +97,17 @@ let best: RowBuild | undefined;
  */
 export function rowKernels(
   memory: WebAssembly.Memory,
-  { build = bestBuild(), calls = noCalls }: { build?: RowBuild; calls?: CellCalls } = {},
+  { build = bestBuild(), calls = {} }: { build?: RowBuild; calls?: Partial<RowCalls> } = {},
 ): RowKernels {
   let module = compiled.get(build);
   if (!module) compiled.set(build, (module = new WebAssembly.Module(bytesOf(build))));
-  const { meet, scale } = calls;
-  const imports = { env: { memory }, 'cells.as': { meet, scale } };
+  const { meet = noCall, scale = noCall } = calls;
+  const { writeRecord = noCall, writeNumber = noCall, rounded = noCall } = calls;
+  const imports = {
+    env: { memory },
+    'cells.as': { meet, scale },
+    'lines.as': { writeRecord, writeNumber, rounded },
+  };
   return new WebAssembly.Instance(module, imports).exports as unknown as RowKernels;
 }
 

@@ -1,4 +1,5 @@
 import { rowKernels, type RowKernels } from './kernels.js';
+import { aligned, RowMemory } from './row-memory.js';
 
 /** How plain numbers of a column become its feature: (x - mean) / deviation. */
 export interface NumberProgram {
@@ -21,8 +22,10 @@ export interface CellProgram {
   /** Whether a row needs values of such columns. */
   needed: boolean;
   number?: NumberProgram;
-  /** What a cell does that is no plain number. */
-  patchOf(bytes: Uint8Array): CellPatch;
+  /** Whether the values of its cells are given back. */
+  valued: boolean;
+  /** What a cell does that is no plain number. @param isKept whether every other cell of the same bytes will do it, too. */
+  patchOf(bytes: Uint8Array, isKept: boolean): CellPatch;
 }
 
 /** What a cell does to its row. */
@@ -33,6 +36,8 @@ export interface CellPatch {
   unusual: boolean;
   /** What it is counted under, if anything. */
   counter?: string;
+  /** Of a column whose values are given back. */
+  value?: number;
   /** Features that it sets, by their place in the row. */
   features: readonly (readonly [place: number, value: number])[];
 }
@@ -62,12 +67,16 @@ export interface ReadRecords {
   records: Uint32Array;
   /** Of each record without a wrong count a row, in their order. */
   features: Float32Array;
+  /** Where the block's bytes stand in the memory. */
+  at: number;
+  /** Of each such record the values that are given back, in the order of their columns. */
+  values: Float64Array;
   /** How often usual records did what is counted. */
   counts: ReadonlyMap<string, number>;
 }
 
-const pageBytes = 64 * 1024;
 const wordBytes = 4;
+const doubleBytes = 8;
 /** As `cells.as.ts` lays them out. */
 const program = { bytes: 64, looked: 1, number: 2, wholeOnly: 1, scaledElsewhere: 2 };
 const slots = { bytes: 24, count: 512, mostKept: 256, longestKept: 16 };
@@ -78,40 +87,41 @@ const powersOfTen = Float64Array.from({ length: 16 }, (_, power) => 10 ** power)
  * up by its bytes, and those that were not met before are asked for, so whatever a column is, its cells do what `patchOf` says.
  */
 export class RowCells {
-  private readonly memory = new WebAssembly.Memory({ initial: 1 });
+  readonly memory = new RowMemory();
   private readonly kernels: RowKernels;
   private readonly programs: number;
   private readonly kept: number[];
   private readonly counters = new Map<string, number>();
   private readonly scratch: { at: number; bytes: number } = { at: 0, bytes: 0 };
   private block = { at: 0, bytes: 0 };
-  /** The address 0 stands for nothing. */
-  private used = 16;
-  private view = new DataView(this.memory.buffer);
+  /** So many columns give their values back. */
+  private readonly valued: number;
 
   constructor(private readonly form: RowForm) {
     const { columns, base, delimiter, comment } = form;
-    this.kernels = rowKernels(this.memory, {
+    this.kernels = rowKernels(this.memory.own, {
       calls: {
         meet: (column, start, end) => this.meet(column, start, end),
         scale: (column, value) => columns[column]!.number!.scale!(value),
       },
     });
     this.kept = columns.map(() => 0);
-    this.programs = this.reserve(columns.length * program.bytes);
+    this.valued = columns.filter((column) => column?.valued).length;
+    this.programs = this.memory.reserve(columns.length * program.bytes);
     columns.forEach((column, i) => column && this.writeProgram(column, i));
     const starts = Uint8Array.from({ length: 256 }, (_, byte) => Number(form.isDoubtful(byte)));
     this.kernels.describeRows(
       this.programs,
       columns.length,
       columns.filter((column) => column?.needed).length,
-      this.stored(base),
+      this.memory.stored(base),
       base.byteLength,
+      this.valued * doubleBytes,
       delimiter.charCodeAt(0),
       comment === undefined ? 0 : comment.charCodeAt(0),
-      this.stored(starts),
-      this.reserve(columns.length * wordBytes),
-      this.stored(powersOfTen),
+      this.memory.stored(starts),
+      this.memory.reserve(columns.length * wordBytes),
+      this.memory.stored(powersOfTen),
     );
   }
 
@@ -119,16 +129,18 @@ export class RowCells {
   read(bytes: Uint8Array): ReadRecords {
     const lines = lineCount(bytes);
     const width = this.form.base.length;
-    const needed = bytes.length + slots.longestKept + lines * (recordNumbers + width) * wordBytes + 64;
-    if (needed > this.block.bytes) this.block = { at: this.reserve(2 * needed), bytes: 2 * needed };
+    const perLine = (recordNumbers + width) * wordBytes + this.valued * doubleBytes;
+    const needed = bytes.length + slots.longestKept + lines * perLine + 64;
+    if (needed > this.block.bytes) this.block = { at: this.memory.reserve(2 * needed), bytes: 2 * needed };
     const { at } = this.block;
     const end = at + bytes.length;
-    const records = aligned(end + slots.longestKept);
+    const values = aligned(end + slots.longestKept);
+    const records = values + lines * this.valued * doubleBytes;
     const features = records + lines * recordNumbers * wordBytes;
-    new Uint8Array(this.memory.buffer, at, bytes.length).set(bytes);
-    for (const counter of this.counters.values()) this.view.setUint32(counter, 0, true);
-    const count = this.kernels.readRows(at, end, features, records);
-    const { buffer } = this.memory;
+    this.memory.bytes.set(bytes, at);
+    for (const counter of this.counters.values()) this.memory.view.setUint32(counter, 0, true);
+    const count = this.kernels.readRows(at, end, features, values, records);
+    const { buffer } = this.memory.own;
     const told = new Uint32Array(buffer, records, count * recordNumbers);
     for (let i = 0; i < told.length; i += recordNumbers) {
       told[i] -= at;
@@ -136,23 +148,27 @@ export class RowCells {
     }
     return {
       count,
+      at,
       records: told,
       features: new Float32Array(buffer, features, lines * width),
+      values: new Float64Array(buffer, values, lines * this.valued),
       counts: new Map(
-        Array.from(this.counters, ([name, counter]) => [name, this.view.getUint32(counter, true)]),
+        Array.from(this.counters, ([name, counter]) => [name, this.memory.view.getUint32(counter, true)]),
       ),
     };
   }
 
-  private writeProgram({ needed, number }: CellProgram, column: number): void {
+  private writeProgram({ needed, number, valued }: CellProgram, column: number): void {
     const at = this.programs + column * program.bytes;
-    const table = this.reserve(slots.bytes * slots.count);
+    const table = this.memory.reserve(slots.bytes * slots.count);
     const outside = number ? this.counterOf(number.outside) : 0;
-    const { view } = this;
+    const { view } = this.memory;
     view.setUint32(at, number ? program.number : program.looked, true);
     view.setUint32(at + 4, Number(needed), true);
     view.setUint32(at + 52, table, true);
     view.setUint32(at + 56, column, true);
+    const before = this.form.columns.slice(0, column).filter((other) => other?.valued).length;
+    if (valued) view.setUint32(at + 60, before * doubleBytes + 1, true);
     if (!number) return;
     const { whole, scale, feature, mean, deviation, low, high } = number;
     view.setUint32(at + 8, feature * wordBytes, true);
@@ -163,11 +179,11 @@ export class RowCells {
 
   /** A cell that is not remembered: its patch, kept where there is room. */
   private meet(column: number, start: number, end: number): number {
-    const bytes = new Uint8Array(this.memory.buffer.slice(start, end));
-    const patch = this.form.columns[column]!.patchOf(bytes);
-    const size = (3 + 2 * patch.features.length) * wordBytes;
+    const bytes = this.memory.bytes.slice(start, end);
     const isKept = bytes.length <= slots.longestKept && this.kept[column] < slots.mostKept;
-    const at = isKept ? this.reserve(size) : this.scratchOf(size);
+    const patch = this.form.columns[column]!.patchOf(bytes, isKept);
+    const size = (6 + 2 * patch.features.length) * wordBytes;
+    const at = isKept ? this.memory.reserve(size) : this.scratchOf(size);
     this.writePatch(at, patch);
     if (isKept) {
       this.kept[column]++;
@@ -176,53 +192,29 @@ export class RowCells {
     return at;
   }
 
-  private writePatch(at: number, { present, unusual, counter, features }: CellPatch): void {
+  private writePatch(at: number, { present, unusual, counter, value = NaN, features }: CellPatch): void {
     const counted = counter === undefined ? 0 : this.counterOf(counter);
-    const { view } = this;
+    const { view } = this.memory;
     view.setUint32(at, Number(present) | (Number(unusual) << 1), true);
     view.setUint32(at + 4, counted, true);
     view.setUint32(at + 8, features.length, true);
-    features.forEach(([place, value], i) => {
-      view.setUint32(at + 12 + 8 * i, place * wordBytes, true);
-      view.setFloat32(at + 16 + 8 * i, value, true);
+    view.setFloat64(at + 16, value, true);
+    features.forEach(([place, feature], i) => {
+      view.setUint32(at + 24 + 8 * i, place * wordBytes, true);
+      view.setFloat32(at + 28 + 8 * i, feature, true);
     });
   }
 
   private counterOf(name: string): number {
     let counter = this.counters.get(name);
-    if (counter === undefined) this.counters.set(name, (counter = this.reserve(wordBytes)));
+    if (counter === undefined) this.counters.set(name, (counter = this.memory.reserve(wordBytes)));
     return counter;
   }
 
   private scratchOf(bytes: number): number {
-    if (bytes > this.scratch.bytes) Object.assign(this.scratch, { at: this.reserve(bytes), bytes });
+    if (bytes > this.scratch.bytes) Object.assign(this.scratch, { at: this.memory.reserve(bytes), bytes });
     return this.scratch.at;
   }
-
-  private stored(numbers: Float32Array | Float64Array | Uint8Array): number {
-    const at = this.reserve(numbers.byteLength);
-    new Uint8Array(this.memory.buffer).set(
-      new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength),
-      at,
-    );
-    return at;
-  }
-
-  /** Room for so many bytes, zeros at first. */
-  private reserve(bytes: number): number {
-    const at = this.used;
-    this.used = aligned(at + bytes);
-    const missing = this.used - this.memory.buffer.byteLength;
-    if (missing > 0) {
-      this.memory.grow(Math.ceil(missing / pageBytes));
-      this.view = new DataView(this.memory.buffer);
-    }
-    return at;
-  }
-}
-
-function aligned(at: number): number {
-  return Math.ceil(at / 16) * 16;
 }
 
 /** Lines of a block; the last one need not end. */

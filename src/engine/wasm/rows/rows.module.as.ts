@@ -1,2 +1,3 @@
 export { describeRows, keep, readRows } from './cells.as';
 export { compress, gather, spread } from './layers.as';
+export { writeFigure, writeRows } from './lines.as';

@@ -139,17 +139,19 @@ export class RowPredictor {
   }
 
   get fromFeatures(): FeatureAnswers | undefined {
-    const { preparation, examples, scenario } = this;
+    const { preparation, examples, derivation } = this;
     const { ofFeatures } = examples;
-    if (!(preparation instanceof Preparation) || !ofFeatures || scenario.spec.derived.length > 0)
-      return undefined;
+    if (!(preparation instanceof Preparation) || !ofFeatures) return undefined;
     return {
       preparation,
-      answers: (data, rows) => {
+      derivation,
+      outputs: (data, rows) => {
         const matrix = { data, rows, width: preparation.width };
-        const inputs = ofFeatures({ matrix, features: preparation.features });
-        return this.answersTo(this.model.predict(inputs, rows));
+        return this.model.predict(ofFeatures({ matrix, features: preparation.features }), rows);
       },
+      answers: (outputs) => this.answersTo(outputs),
+      width: this.model.parts[0].model.shapes.outputs,
+      cells: this.answerer.forms,
     };
   }
 

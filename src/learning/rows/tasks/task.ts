@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { CellForm } from '../../../engine/wasm/rows/row-lines.js';
 import type { CellValue } from '../../../tables/columns/column-kind.js';
 import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
 import type { PredictionKind } from '../../../evaluation/predictions/index.js';
@@ -52,6 +53,8 @@ export interface Answerer {
   readonly columns: readonly string[];
   /** The same figures as text, one per column. */
   cells(outputs: Float32Array, row: number): string[];
+  /** How these texts follow from a row of outputs, one form per column, for who writes them without `cells`; absent: nobody does. */
+  readonly forms?: readonly CellForm[];
   /**
    * Possible futures of a row, unrounded, `[paths, horizons]`: only of a forecast that learnt how its errors go together.
    */

@@ -1,3 +1,4 @@
+import type { CellForm } from '../../../../engine/wasm/rows/row-lines.js';
 import { figure, figureText } from '../../../../core/text/figures.js';
 import type { Answer } from '../../../answer.js';
 import type { Answerer, TaskSpec } from '../task.js';
@@ -16,6 +17,7 @@ export function binaryAnswerer(state: ClassState, policy: ClassThresholds, spec:
   const decide = decided?.decide;
   return {
     columns: ['prediction', 'probability', ...(decided?.columns ?? [])],
+    forms: binaryForms({ label, threshold: policy.threshold }, decided),
     answer(outputs, row): Answer {
       const probability = figure(outputs[row]);
       const prediction = { label: label(probability), probability };
@@ -29,6 +31,23 @@ export function binaryAnswerer(state: ClassState, policy: ClassThresholds, spec:
       return cells;
     },
   };
+}
+
+/** Undefined where the action may change anywhere, or more than it is told. */
+function binaryForms(
+  { label, threshold }: { label: (probability: number) => string; threshold: number },
+  decided: ReturnType<typeof decidedBy>,
+): CellForm[] | undefined {
+  if (decided && !decided.cuts) return undefined;
+  const forms: CellForm[] = [bandForm([threshold], label), { kind: 'figure', output: 0 }];
+  if (decided?.cuts) forms.push(bandForm(decided.cuts, (probability) => decided.decide(probability).action));
+  return forms;
+}
+
+/** The text of each band between cuts, and below the first. */
+function bandForm(cuts: readonly number[], textOf: (probability: number) => string): CellForm {
+  const rising = [...new Set(cuts)].sort((a, b) => a - b);
+  return { kind: 'choice', output: 0, cuts: rising, texts: [-Infinity, ...rising].map(textOf) };
 }
 
 /**
@@ -75,6 +94,7 @@ function decidedBy(policy: ClassThresholds, { decision }: TaskSpec) {
   const beside = rule.columns?.(spec) ?? [];
   return {
     decide,
+    cuts: beside.length === 0 ? rule.cuts?.(learnt, spec) : undefined,
     columns: ['decision', ...beside.map(({ name }) => name)],
     /** Adds a cell for each of the columns. */
     tell(probability: number, cells: string[]): void {
