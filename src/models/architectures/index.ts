@@ -8,6 +8,7 @@ import { linear } from './linear.architecture.js';
 import { mixer } from './mixer.architecture.js';
 import { mlp } from './mlp.architecture.js';
 import type { ArchitectureName } from './names.js';
+import { recurrentTracing } from './recurrent-tracing.architecture.js';
 import { spatialTemporal } from './spatial-temporal.architecture.js';
 import { temporalConvolution } from './temporal-convolution.architecture.js';
 import { tabM } from './tab-m.architecture.js';
@@ -33,6 +34,7 @@ export const architectures: Readonly<Record<ArchitectureName, Architecture>> = {
   'item-autoencoder': anyOptions(itemAutoencoder),
   factorisation: anyOptions(factorisation),
   'two-tower': anyOptions(twoTower),
+  'recurrent-tracing': anyOptions(recurrentTracing),
 };
 
 /**
