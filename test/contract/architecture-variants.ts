@@ -32,9 +32,10 @@ export const inputForms = {
     item: { shape: [1], dtype: 'int32', sizes: [known.items] },
   },
   records: {
-    asked: { shape: [6], dtype: 'int32', sizes: [20, 20, 20, 20, 20, 20] },
-    answered: { shape: [6], dtype: 'int32', sizes: [3, 3, 3, 3, 3, 3] },
-    first: { shape: [6], dtype: 'int32', sizes: [1, 1, 2, 1, 1, 1] },
+    asked: { shape: [4], dtype: 'int32', sizes: [20, 20, 20, 20] },
+    answered: { shape: [4], dtype: 'int32', sizes: [3, 3, 3, 3] },
+    // Of some rows the second half is another learner's.
+    first: { shape: [4], dtype: 'int32', sizes: [1, 1, 2, 1] },
   },
 } as const satisfies Record<string, Record<string, InputSubject>>;
 
@@ -92,7 +93,11 @@ export const variants: Readonly<Record<ArchitectureName, Variant[]>> = {
   ],
   'recurrent-tracing': [
     { form: 'records', options: { units: 24, hidden: 24 } },
-    { form: 'records', options: { units: 6, hidden: 8, dropout: 0, forget: 0 } },
+    { form: 'records', options: { units: 6, hidden: 6, dropout: 0, forget: 0 } },
+  ],
+  'attentive-tracing': [
+    { form: 'records', options: { units: 16, hidden: 16 } },
+    { form: 'records', options: { units: 8, heads: 2, hidden: 6, dropout: 0, forget: 0 } },
   ],
   'item-autoencoder': [{ form: 'liked', options: {} }],
   factorisation: [

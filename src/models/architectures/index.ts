@@ -1,5 +1,6 @@
 import { checkRegisteredFiles } from '../../core/files/registered-files.js';
 import type { Architecture } from '../network/network.js';
+import { attentiveTracing } from './attentive-tracing.architecture.js';
 import { factorisation } from './factorisation.architecture.js';
 import { ftTransformer } from './ft-transformer.architecture.js';
 import { itemAutoencoder } from './item-autoencoder.architecture.js';
@@ -35,6 +36,7 @@ export const architectures: Readonly<Record<ArchitectureName, Architecture>> = {
   factorisation: anyOptions(factorisation),
   'two-tower': anyOptions(twoTower),
   'recurrent-tracing': anyOptions(recurrentTracing),
+  'attentive-tracing': anyOptions(attentiveTracing),
 };
 
 /**

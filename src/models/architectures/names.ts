@@ -12,6 +12,7 @@ export const architectureNames = [
   'mixer',
   'spatial-temporal',
   'recurrent-tracing',
+  'attentive-tracing',
 ] as const;
 
 export type ArchitectureName = (typeof architectureNames)[number];
@@ -23,5 +24,5 @@ export const architecturesByInput: Readonly<Record<NetworkInput, readonly Archit
   features: ['linear', 'mlp', 'tab-m', 'ft-transformer'],
   windows: ['linear', 'gru', 'temporal-convolution', 'mixer', 'spatial-temporal'],
   interactions: ['item-autoencoder', 'factorisation', 'two-tower'],
-  records: ['recurrent-tracing'],
+  records: ['recurrent-tracing', 'attentive-tracing'],
 };

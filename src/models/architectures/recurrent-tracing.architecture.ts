@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { tf } from '../../engine/tf.js';
 import { recurrentStates } from '../network/gated-recurrence.js';
 import { glorotUniform } from '../network/initialisers.js';
-import { dense, dropout, networkOf } from '../network/layers.js';
+import { dropout, networkOf } from '../network/layers.js';
 import type { Architecture, Network, NetworkParts, NetworkShapes } from '../network/network.js';
 import { answersAsIndexes, askedWithoutSome, recordShapes } from '../network/record-inputs.js';
-import { denseLayer, masksOf } from '../network/window-head.js';
+import { smallVectors, TracingHead, vectorsOf } from '../network/tracing-head.js';
+import { masksOf } from '../network/window-head.js';
 
 const options = z.strictObject({
   /** Numbers that the network remembers of a learner. */
@@ -38,27 +39,17 @@ function build(
 ): Network {
   const { steps, skills } = recordShapes('recurrent-tracing', shapes);
   const { units, hidden } = chosen;
-  const small = (name: string, rows: number, columns: number) => {
-    const own = random.fork(name);
-    return store.kernel(name, [rows, columns], () =>
-      Float32Array.from({ length: rows * columns }, () => 0.1 * own.normal()),
-    );
-  };
   const recurrent = (name: string, outputs: number) =>
     store.kernel(`memory/${name}`, [units, outputs], () =>
       glorotUniform(random.fork(name), { inputs: units, outputs }),
     );
-  const brought = small('answers', 2 * skills, 3 * units);
+  const brought = smallVectors(store, 'answers', [2 * skills, 3 * units], random);
   const memory = {
     gates: recurrent('gates', 2 * units) as unknown as Tensor2D,
     candidate: recurrent('candidate', units) as unknown as Tensor2D,
     bias: store.bias('memory/bias', units),
   };
-  const layer = denseLayer(store, 'hidden', { inputs: units, outputs: hidden }, { random, relu: true });
-  const questions = small('questions', skills, hidden);
-  const readers = small('readers', skills, units);
-  const levels = store.kernel('levels', [skills, 1]);
-  const output = denseLayer(store, 'output', { inputs: hidden, outputs: 1 }, { random });
+  const head = new TracingHead(store, { skills, width: units, hidden, random });
   return networkOf({ architecture: 'recurrent-tracing', shapes }, store, (inputs, step) => {
     const masks = masksOf(step, chosen.dropout + chosen.forget);
     const skill = askedWithoutSome(inputs, masks && { rate: chosen.forget, random: masks });
@@ -69,24 +60,14 @@ function build(
     const places = flat(answersAsIndexes(skill, answered));
     const perStep = (x: Tensor2D): Tensor2D[] =>
       tf.unstack(tf.transpose(tf.cast(x, 'float32')).reshape([steps, batch, 1])) as Tensor2D[];
-    const states = recurrentStates(
-      tf.gather(brought as unknown as Tensor2D, places).reshape([steps, batch, 3 * units]),
-      memory,
-      {
-        kept: perStep(tf.sub(1, inputs.first)),
-        moved: perStep(tf.cast(tf.greater(answered, 0), 'float32')),
-      },
-    );
+    const states = recurrentStates(vectorsOf(brought, places).reshape([steps, batch, 3 * units]), memory, {
+      kept: perStep(tf.sub(1, inputs.first)),
+      moved: perStep(tf.cast(tf.greater(answered, 0), 'float32')),
+    });
     const from = steps - shapes.outputs;
     const state = states.slice([from, 0, 0], [-1, -1, -1]).reshape<Tensor2D>([-1, units]);
     const thin = (x: Tensor2D): Tensor2D => (masks ? dropout(x, chosen.dropout, masks) : x);
-    const asked = flat(skill.slice([0, from], [-1, -1]));
-    const of = (table: unknown): Tensor2D => tf.gather(table as Tensor2D, asked);
-    const read = thin(state);
-    const mixed = tf.relu(tf.add<Tensor2D>(dense(read, layer.kernel, layer.bias), of(questions)));
-    const deep = dense(thin(mixed), output.kernel, output.bias);
-    const direct = tf.sum<Tensor2D>(tf.mul(read, of(readers)), 1, true);
-    const logits = tf.addN([deep, direct, of(levels)]);
+    const logits = head.forward(state, flat(skill.slice([0, from], [-1, -1])), thin);
     return tf.transpose(logits.reshape<Tensor2D>([shapes.outputs, batch]));
   });
 }

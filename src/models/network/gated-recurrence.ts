@@ -82,12 +82,14 @@ function backward(slope: Tensor3D, saved: Tensor[]): Tensor[] {
   const moved = saved.slice(2 + steps, 2 + 2 * steps) as Tensor2D[];
   const traceOf = (i: number) => saved.slice(2 + 2 * steps + traced * i).slice(0, traced) as Trace;
   const asked = tf.unstack(slope) as Tensor2D[];
+  // Once, and not in each product.
+  const [byRows, candidateByRows] = [gates, candidate].map((kernel) => tf.transpose(kernel));
   let later: Tensor2D = tf.zeros([batch, units]);
   const all: StepSlopes[] = [];
   for (let i = steps - 1; i >= 0; i--) {
     const { own, ahead } = stepSlopes(traceOf(i), later, moved[i]);
-    const throughGates = tf.matMul(own.gates, gates, false, true);
-    const throughCandidate = tf.matMul(own.recurrent, candidate, false, true);
+    const throughGates = tf.matMul(own.gates, byRows);
+    const throughCandidate = tf.matMul(own.recurrent, candidateByRows);
     const sum = tf.addN([ahead, throughGates, throughCandidate, asked[i]]);
     later = tf.mul(sum, kept[i]);
     all.unshift(own);
