@@ -51,15 +51,13 @@ export function proposalsOf(
   const spaced = [...open.filter((one) => !waits(one)), ...open.filter(waits)];
   const reviews = dueReviews(record, standings, options);
   const learnt = spaced.slice(0, Math.max(0, proposals - Math.min(1, reviews.length)));
-  const due = reviews
-    .slice(0, proposals - learnt.length)
-    .map(({ skill, mastery }): Proposal => ({
-      skill,
-      mastery,
-      gain: 0,
-      kind: 'review',
-      after: prerequisites[skill],
-    }));
+  const due = reviews.slice(0, proposals - learnt.length).map(({ skill, mastery }): Proposal => ({
+    skill,
+    mastery,
+    gain: 0,
+    kind: 'review',
+    after: prerequisites[skill],
+  }));
   return [...learnt.map(({ since: _since, ...one }) => one), ...due];
 }
 
