@@ -6,7 +6,7 @@ const share = z.number().gt(0).lt(1);
 const name = z.string().min(1);
 
 /** A skill, and how learners come to know it. */
-const skill = z.strictObject({
+const skillOptions = z.strictObject({
   name,
   /** Share of learners who know it before their first answer, where they know what it rests on. */
   known: share,
@@ -29,9 +29,9 @@ export const practisingLearnersOptions = z.strictObject({
   diversity: z.number().min(0).max(3).default(0.8),
   /** What the chances to know and to learn are multiplied by where something is missing that the skill rests on. */
   hindered: z.number().gt(0).max(1).default(0.3),
-  skills: z.array(skill).min(2),
-  /** The columns to make: learner, step, skill, correct, part. */
-  columns: z.tuple([name, name, name, name, name]),
+  skills: z.array(skillOptions).min(2),
+  /** What the columns are called, in this order. */
+  columns: z.strictObject({ learner: name, step: name, skill: name, correct: name, part: name }),
 });
 
 export type PractisingLearnersOptions = z.infer<typeof practisingLearnersOptions>;
@@ -58,7 +58,7 @@ const [testShare, validationShare] = [0.25, 0.15];
  */
 export const practisingLearnersMechanism: SampleMechanism<PractisingLearnersOptions> = {
   name: 'practising-learners',
-  columns: ({ columns }) => [...columns],
+  columns: ({ columns }) => headerOf(columns),
   problems({ rows, learners, skills }) {
     const names = skills.map((one) => one.name);
     const unknown = skills.flatMap(({ after }, i) =>
@@ -84,9 +84,13 @@ export const practisingLearnersMechanism: SampleMechanism<PractisingLearnersOpti
         part,
       ]);
     });
-    return { header: [...options.columns], records };
+    return { header: headerOf(options.columns), records };
   },
 };
+
+function headerOf({ learner, step, skill, correct, part }: PractisingLearnersOptions['columns']): string[] {
+  return [learner, step, skill, correct, part];
+}
 
 /** The answers of each learner with what was known at each of them. */
 export function practise(options: Omit<PractisingLearnersOptions, 'columns'>): KnownAnswer[][] {
