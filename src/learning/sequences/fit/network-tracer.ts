@@ -3,6 +3,8 @@ import { answerCodes } from '../../../models/network/record-inputs.js';
 import type { SkillRecord } from '../load/vocabulary.js';
 import type { Question, Tracer } from './tracer.js';
 
+const blockRows = 128;
+
 /** Rows of the inputs of a network of records, to be filled. */
 export class RecordRows {
   private readonly asked: Int32Array;
@@ -33,7 +35,22 @@ export class RecordRows {
   }
 
   get inputs(): InputColumns {
-    const column = (data: Int32Array, size: number): InputColumn => {
+    return this.inputsOf(0, this.rows);
+  }
+
+  /** Chances at each step of each row, `[rows, steps]`; few rows at a time, for each has all its steps in memory. */
+  predictedBy(predict: PredictRows): Float32Array {
+    const chances = new Float32Array(this.rows * this.steps);
+    for (let start = 0; start < this.rows; start += blockRows) {
+      const end = Math.min(start + blockRows, this.rows);
+      chances.set(predict(this.inputsOf(start, end), end - start), start * this.steps);
+    }
+    return chances;
+  }
+
+  private inputsOf(start: number, end: number): InputColumns {
+    const column = (all: Int32Array, size: number): InputColumn => {
+      const data = all.subarray(start * this.steps, end * this.steps);
       return { data, shape: [this.steps], sizes: new Array<number>(this.steps).fill(size) };
     };
     return {
@@ -76,7 +93,7 @@ export function networkTracer(
       const { places, rows } = placesOf(records, steps);
       const filled = new RecordRows(rows, steps, skills);
       records.forEach((record, i) => filled.write(places[i].row, places[i].step, record));
-      const chances = predict(filled.inputs, rows);
+      const chances = filled.predictedBy(predict);
       return records.map((record, i) => {
         const at = places[i].row * steps + places[i].step;
         return Float64Array.from(chances.subarray(at, at + record.skills.length));
@@ -101,7 +118,7 @@ export function networkTracer(
         first += rowsOf(question);
         return first - rowsOf(question);
       });
-      const chances = predict(filled.inputs, filled.rows);
+      const chances = filled.predictedBy(predict);
       return questions.map(({ record, skills: asked }, at) => {
         const taken = record.skills.length;
         const slots = steps - taken;
