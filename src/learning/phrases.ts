@@ -31,7 +31,10 @@ export const learningPhrases: Phrases = {
       'Give answers of more learners, or larger parts (split.test, split.validation).',
       '请提供更多学习者的作答，或加大各部分（split.test、split.validation）。',
     ],
-    ['All answers are the same, so there is nothing to learn from them.', '所有作答结果都相同，没有可学的内容。'],
+    [
+      'All answers are the same, so there is nothing to learn from them.',
+      '所有作答结果都相同，没有可学的内容。',
+    ],
     ['right and wrong answers', '有对有错的作答'],
     [
       '{file}: there are no answers: expected {saidExpected}, received none.',
