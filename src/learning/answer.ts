@@ -81,6 +81,26 @@ const itemSchema = z.object({
 /** A product that is shown, and why. */
 export type RecommendedItem = z.infer<typeof itemSchema>;
 
+const standingSchema = z.object({
+  skill: z.string(),
+  mastery: z
+    .number()
+    .describe(
+      'The probability that the learner knows the skill: what stands behind the chance of a right answer',
+    ),
+  interval: interval.describe('Meant to hold the mastery of 90 % of learners of whom the same is known'),
+  probability: z.number().describe('Of a right next answer to the skill'),
+  answers: z.int().min(0).describe('Answers of the learner to the skill that were read'),
+});
+
+const proposalSchema = z.object({
+  skill: z.string(),
+  mastery: z.number(),
+  gain: z.number().describe('What one more answer adds to the mastery of the skill, on average'),
+  kind: z.enum(['learn', 'review']).describe('`review`: mastered, and last answered long ago'),
+  after: z.array(z.string()).describe('Its prerequisites, each of which is ready'),
+});
+
 /** What is predicted; which fields there are depends on the task. A new form of prediction adds its fields here. */
 export const predictionSchema = z.object({
   ...classFields,
@@ -91,6 +111,16 @@ export const predictionSchema = z.object({
     .describe('Of each target by its name, where there are several'),
   horizons: z.array(horizonSchema).optional().describe('What will be, horizon by horizon, of a forecast'),
   items: z.array(itemSchema).optional().describe('Products, the best first'),
+  mastery: z
+    .array(standingSchema)
+    .optional()
+    .describe(
+      'Of a learner after the row: the skill that is asked, then those answered so far, the least mastered first',
+    ),
+  practice: z
+    .array(proposalSchema)
+    .optional()
+    .describe('Skills for the learner to practise next, the best first'),
 });
 
 export type Prediction = z.infer<typeof predictionSchema>;

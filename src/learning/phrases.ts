@@ -22,6 +22,25 @@ export const learningPhrases: Phrases = {
     ['{attributes}, like {titles}', '{attributes}，与 {titles} 相同'],
     ['liked by {number} of {number2} customers', '{number2} 位顾客中有 {number} 位喜欢'],
     ['new', '新品'],
+    // Learners.
+    ['a skill of the training data', '训练数据中的技能'],
+    ['earlier answers of the learner', '该学习者此前的作答'],
+    ['No learner is left for {part}.', '没有学习者留给 {part}。'],
+    ['at least one learner in each part', '每一部分至少一名学习者'],
+    [
+      'Give answers of more learners, or larger parts (split.test, split.validation).',
+      '请提供更多学习者的作答，或加大各部分（split.test、split.validation）。',
+    ],
+    [
+      'All answers are the same, so there is nothing to learn from them.',
+      '所有作答结果都相同，没有可学的内容。',
+    ],
+    ['right and wrong answers', '有对有错的作答'],
+    [
+      '{file}: there are no answers: expected {saidExpected}, received none.',
+      '{file}：没有作答：应为{saidExpected}，实际为空。',
+    ],
+    ['rows with a skill and what came of it', '写明技能及其结果的行'],
     // Trainings.
     ['{file}: {number} of {number2} rows cannot be read.', '{file}：{number2} 行中有 {number} 行无法读取。'],
     [

@@ -31,6 +31,12 @@ export const inputForms = {
     customer: { shape: [1], dtype: 'int32', sizes: [known.customers] },
     item: { shape: [1], dtype: 'int32', sizes: [known.items] },
   },
+  records: {
+    asked: { shape: [4], dtype: 'int32', sizes: [20, 20, 20, 20] },
+    answered: { shape: [4], dtype: 'int32', sizes: [3, 3, 3, 3] },
+    // Of some rows the second half is another learner's.
+    first: { shape: [4], dtype: 'int32', sizes: [1, 1, 2, 1] },
+  },
 } as const satisfies Record<string, Record<string, InputSubject>>;
 
 export interface Variant {
@@ -84,6 +90,14 @@ export const variants: Readonly<Record<ArchitectureName, Variant[]>> = {
     { form: 'windows', options: { hidden: 24, embedding: 6 } },
     { form: 'windows', options: { hidden: 16, layers: 1, embedding: 6, level: 4, forget: 0.1 } },
     { form: 'history', options: { hidden: 16, layers: 1, fromLast: false } },
+  ],
+  'recurrent-tracing': [
+    { form: 'records', options: { units: 24, hidden: 24 } },
+    { form: 'records', options: { units: 6, hidden: 6, dropout: 0, forget: 0 } },
+  ],
+  'attentive-tracing': [
+    { form: 'records', options: { units: 16, hidden: 16 } },
+    { form: 'records', options: { units: 8, heads: 2, hidden: 6, dropout: 0, forget: 0 } },
   ],
   'item-autoencoder': [{ form: 'liked', options: {} }],
   factorisation: [

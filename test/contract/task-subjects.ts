@@ -103,6 +103,22 @@ function tastes() {
 
 const ratings = lines('who,what,stars,at', ...tastes());
 
+/** Learners of two abilities answer questions of three skills, and become better at each. */
+function answersOfLearners() {
+  const random = createRandom(5);
+  return Array.from({ length: 40 }, (_, who) => {
+    const seen = [0, 0, 0];
+    return Array.from({ length: 12 }, (_unused, at) => {
+      const skill = random.integer(3);
+      const chance = 0.2 + 0.3 * (who % 2) + 0.1 * Math.min(4, seen[skill]++);
+      return { who: `l${who}`, at: at + 1, skill: `s${skill}`, right: random.next() < chance ? 1 : 0 };
+    });
+  });
+}
+
+const learners = answersOfLearners();
+const outcomes = `categories: [{ code: '0', ${label('wrong')} }, { code: '1', ${label('right')} }]`;
+
 /** At least one of every task, and one of every form that its answers have. A task without any fails the contract. */
 export const taskSubjects: Readonly<Record<TaskName, readonly TaskSubject[]>> = {
   classification: [
@@ -265,6 +281,33 @@ export const taskSubjects: Readonly<Record<TaskName, readonly TaskSubject[]>> = 
         ],
       },
       refused: { from: 'value: stars, ', to: '', pointer: '/interactions/value' },
+    },
+  ],
+  'knowledge-tracing': [
+    {
+      title: 'learners and skills',
+      scenario: lines(
+        'columns:',
+        `  - { name: who, kind: identifier, ${meaning} }`,
+        `  - { name: at, kind: numeric, ${meaning}, missing: reject }`,
+        `  - { name: skill, kind: categorical, ${meaning}, missing: own-category }`,
+        `  - { name: right, kind: categorical, ${meaning}, missing: own-category, unknown: reject, ${outcomes} }`,
+        `target: { name: right, kind: categorical, ${meaning}, ${outcomes}, positive: '1' }`,
+        'task: { name: knowledge-tracing, options: { group: who, order: at, skill: skill, window: 8 } }',
+        'model: { architecture: recurrent-tracing, options: { units: 8, hidden: 8 } }',
+        quickly,
+        `split: { method: group, column: who, ${apart} }`,
+        'metrics: { primary: auc }',
+      ),
+      rows: lines(
+        'who,at,skill,right',
+        ...learners.flat().map(({ who, at, skill, right }) => `${who},${at},${skill},${right}`),
+      ),
+      unreadable: 'l1,99,s1,perhaps',
+      request: {
+        history: [...learners[0].slice(0, 5), { who: 'l0', at: 6, skill: 's1', right: null }],
+      },
+      refused: { from: 'order: at', to: 'order: skill', pointer: '/task/options/order' },
     },
   ],
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { annotatedOptions, annotatedReader } from './annotated.reader.js';
+import { answerRecordsOptions, answerRecordsReader } from './answer-records.reader.js';
 import { basketsOptions, basketsReader } from './baskets.reader.js';
 import { delimitedOptions, delimitedReader } from './delimited.reader.js';
 import { blankSeparatedOptions, blankSeparatedReader } from './blank-separated.reader.js';
@@ -24,6 +25,7 @@ export const readerOptionsSchema = z.discriminatedUnion('kind', [
   basketsOptions,
   leaveOneOutOptions,
   movielensOptions,
+  answerRecordsOptions,
 ]);
 
 export type ReaderOptions = z.infer<typeof readerOptionsSchema>;
@@ -38,6 +40,7 @@ const readers: { [Kind in ReaderKindName]: DatasetReader<Extract<ReaderOptions, 
   baskets: basketsReader,
   'leave-one-out': leaveOneOutReader,
   movielens: movielensReader,
+  'answer-records': answerRecordsReader,
 };
 
 /** The reader that the options name. */

@@ -7,6 +7,7 @@ export const readerKindNames = [
   'baskets',
   'leave-one-out',
   'movielens',
+  'answer-records',
   'run-to-failure',
   'sensor-network',
 ] as const;

@@ -12,6 +12,7 @@ import { latentTastesMechanism } from './latent-tastes.mechanism.js';
 import { latentTastesOptions } from './latent-tastes.options.js';
 import { millingProcessMechanism, millingProcessOptions } from './milling-process.mechanism.js';
 import type { SampleMechanismName } from './names.js';
+import { practisingLearnersMechanism, practisingLearnersOptions } from './practising-learners.mechanism.js';
 import { roadNetworkMechanism, roadNetworkOptions } from './road-network.mechanism.js';
 import type { SampleMechanism, SampleTable } from './sample-mechanism.js';
 import { storeWeeksMechanism, storeWeeksOptions } from './store-weeks.mechanism.js';
@@ -34,6 +35,7 @@ export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [
   gasAndSteamOptions,
   deliveryHistoryOptions,
   storeWeeksOptions,
+  practisingLearnersOptions,
 ]);
 
 export type SampleOptions = z.infer<typeof sampleOptionsSchema>;
@@ -54,6 +56,7 @@ const mechanisms: {
   'gas-and-steam': gasAndSteamMechanism,
   'delivery-history': deliveryHistoryMechanism,
   'store-weeks': storeWeeksMechanism,
+  'practising-learners': practisingLearnersMechanism,
 };
 
 /** The mechanism that the options name. */

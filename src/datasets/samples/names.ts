@@ -13,6 +13,7 @@ export const sampleMechanismNames = [
   'delivery-history',
   'growing-populations',
   'store-weeks',
+  'practising-learners',
 ] as const;
 
 export type SampleMechanismName = (typeof sampleMechanismNames)[number];

@@ -1,5 +1,6 @@
 import { checkRegisteredFiles } from '../../core/files/registered-files.js';
 import type { Architecture } from '../network/network.js';
+import { attentiveTracing } from './attentive-tracing.architecture.js';
 import { factorisation } from './factorisation.architecture.js';
 import { ftTransformer } from './ft-transformer.architecture.js';
 import { itemAutoencoder } from './item-autoencoder.architecture.js';
@@ -8,6 +9,7 @@ import { linear } from './linear.architecture.js';
 import { mixer } from './mixer.architecture.js';
 import { mlp } from './mlp.architecture.js';
 import type { ArchitectureName } from './names.js';
+import { recurrentTracing } from './recurrent-tracing.architecture.js';
 import { spatialTemporal } from './spatial-temporal.architecture.js';
 import { temporalConvolution } from './temporal-convolution.architecture.js';
 import { tabM } from './tab-m.architecture.js';
@@ -33,6 +35,8 @@ export const architectures: Readonly<Record<ArchitectureName, Architecture>> = {
   'item-autoencoder': anyOptions(itemAutoencoder),
   factorisation: anyOptions(factorisation),
   'two-tower': anyOptions(twoTower),
+  'recurrent-tracing': anyOptions(recurrentTracing),
+  'attentive-tracing': anyOptions(attentiveTracing),
 };
 
 /**

@@ -96,11 +96,19 @@ function repeated(values: Float32Array, members: number): Float32Array {
   return all;
 }
 
+/** A row with an answer at each of many steps takes as much memory as so many rows. */
+function blockOf({ shapes: { outputs } }: Network): number {
+  return Math.max(1, Math.min(8192, Math.floor(32_768 / outputs)));
+}
+
 /**
  * Weighted mean loss over all rows, without dropout, of what a network answers: of several members the mean of their linked
  * outputs. `blockRows` rows at a time.
  */
-export function meanLoss(context: Omit<StepContext, 'meanWeight'>, blockRows = 8192): number {
+export function meanLoss(
+  context: Omit<StepContext, 'meanWeight'>,
+  blockRows = blockOf(context.network),
+): number {
   const { network, loss, examples, weights } = context;
   const { members } = network;
   const { outputs: width } = network.shapes;

@@ -1,0 +1,95 @@
+import { basename } from 'node:path';
+import { InvalidInputError } from '../../../core/errors.js';
+import { mostDetails } from '../../../core/text/lists.js';
+import type { DatasetCatalogue } from '../../../datasets/dataset-catalogue.js';
+import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
+import { columnPositions } from '../../../tables/reading/column-positions.js';
+import type { RejectedRow } from '../../../tables/reading/row-problems.js';
+import { createRowReader } from '../../../tables/reading/rows.js';
+import type { Table } from '../../../tables/table.js';
+import { answerColumns } from '../check.js';
+import type { DataSource } from '../../data-source.js';
+import type { FitRequest, LoadOptions } from '../../family.js';
+import { leftOutNotes } from '../../loading/left-out-rows.js';
+import { chosenRows, readRaw, type RawRows } from '../../loading/raw-rows.js';
+import type { TrainingNote } from '../../training-note.js';
+import { recordsOf, type LearnerRecord } from './records.js';
+
+/** The answers of learners in memory. */
+export interface LoadedAnswers {
+  table: Table;
+  /** Row number in the source (from 0, header excluded) of every row of the table. */
+  sourceRows: Int32Array;
+  records: LearnerRecord[];
+  source: DataSource;
+  notes: readonly TrainingNote[];
+}
+
+/** What is learnt from: a scenario with its learners in memory. */
+export interface TracingTraining extends FitRequest {
+  scenario: Scenario;
+  loaded: LoadedAnswers;
+}
+
+/** More than this share of unreadable rows means that the file is not the scenario's. */
+const mostRejected = 0.5;
+
+/**
+ * Read the answers of a scenario: from `file` when given, else from its dataset or its own CSV file; those of `where` alone.
+ * @throws InvalidInputError when columns are missing, most rows cannot be read or none is an answer.
+ */
+export async function loadAnswers(
+  scenario: Scenario,
+  datasets: DatasetCatalogue,
+  { file, encoding, where }: LoadOptions = {},
+): Promise<LoadedAnswers> {
+  const { columns } = scenario.spec;
+  const expectedColumns = columns.map(({ name }) => name);
+  const raw = chosenRows(await readRaw(scenario, datasets, { file, encoding, expectedColumns }), where);
+  const positions = columnPositions(columns, raw.header, raw.name);
+  const { table, accepted, rejected } = createRowReader(columns, columnsOfAnswers(scenario)).read(
+    raw.records.length,
+    (row, column) => (positions[column] < 0 ? undefined : raw.records[row][positions[column]]),
+  );
+  const records = recordsOf(table, answerColumns(scenario.spec));
+  checkRead(raw, { read: accepted.length, rejected, answers: records.length });
+  const name = basename(raw.name);
+  return {
+    table,
+    sourceRows: accepted,
+    records,
+    source: { kind: raw.kind, name, sha256: raw.sha256, rows: accepted.length, rejected: rejected.length },
+    notes: leftOutNotes(linesOf(rejected, raw)),
+  };
+}
+
+/** A row of a file says which skill was asked, or what came of it. */
+export function columnsOfAnswers({ spec }: Pick<Scenario, 'spec'>): string[] {
+  const { skill, target } = answerColumns(spec);
+  return [skill, target];
+}
+
+function linesOf(rejected: readonly RejectedRow[], { lines }: RawRows) {
+  return rejected.flatMap(({ row, problems }) =>
+    problems.map((problem) => ({ ...problem, line: lines[row] })),
+  );
+}
+
+function checkRead(
+  raw: RawRows,
+  { read, rejected, answers }: { read: number; rejected: readonly RejectedRow[]; answers: number },
+): void {
+  const { length } = raw.records;
+  if (read === 0 || rejected.length > mostRejected * length) {
+    throw new InvalidInputError(`${raw.name}: ${rejected.length} of ${length} rows cannot be read.`, {
+      details: linesOf(rejected, raw).slice(0, mostDetails),
+      withoutData: true,
+    });
+  }
+  if (answers > 0) return;
+  const expected = 'rows with a skill and what came of it';
+  throw new InvalidInputError(`${raw.name}: there are no answers: expected ${expected}, received none.`, {
+    details: [{ expected, received: 'none' }],
+    withoutData: true,
+  });
+}
