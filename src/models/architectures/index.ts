@@ -1,5 +1,6 @@
 import { checkRegisteredFiles } from '../../core/files/registered-files.js';
 import type { Architecture } from '../network/network.js';
+import { dragonnet } from './dragonnet.architecture.js';
 import { factorisation } from './factorisation.architecture.js';
 import { ftTransformer } from './ft-transformer.architecture.js';
 import { itemAutoencoder } from './item-autoencoder.architecture.js';
@@ -9,6 +10,7 @@ import { mixer } from './mixer.architecture.js';
 import { mlp } from './mlp.architecture.js';
 import type { ArchitectureName } from './names.js';
 import { spatialTemporal } from './spatial-temporal.architecture.js';
+import { tarnet } from './tarnet.architecture.js';
 import { temporalConvolution } from './temporal-convolution.architecture.js';
 import { tabM } from './tab-m.architecture.js';
 import { twoTower } from './two-tower.architecture.js';
@@ -33,6 +35,8 @@ export const architectures: Readonly<Record<ArchitectureName, Architecture>> = {
   'item-autoencoder': anyOptions(itemAutoencoder),
   factorisation: anyOptions(factorisation),
   'two-tower': anyOptions(twoTower),
+  tarnet: anyOptions(tarnet),
+  dragonnet: anyOptions(dragonnet),
 };
 
 /**

@@ -11,15 +11,18 @@ export const architectureNames = [
   'temporal-convolution',
   'mixer',
   'spatial-temporal',
+  'tarnet',
+  'dragonnet',
 ] as const;
 
 export type ArchitectureName = (typeof architectureNames)[number];
 
-/** What a network reads of a row: its features, the steps up to it, or who likes what. */
-export type NetworkInput = 'features' | 'windows' | 'interactions';
+/** What a network reads of a row: its features, the steps up to it, who likes what, or features for the arms of a treatment. */
+export type NetworkInput = 'features' | 'windows' | 'interactions' | 'arms';
 
 export const architecturesByInput: Readonly<Record<NetworkInput, readonly ArchitectureName[]>> = {
   features: ['linear', 'mlp', 'tab-m', 'ft-transformer'],
   windows: ['linear', 'gru', 'temporal-convolution', 'mixer', 'spatial-temporal'],
+  arms: ['tarnet', 'dragonnet'],
   interactions: ['item-autoencoder', 'factorisation', 'two-tower'],
 };

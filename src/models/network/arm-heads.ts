@@ -1,0 +1,116 @@
+import type { Tensor2D } from '@tensorflow/tfjs';
+import { z } from 'zod';
+import { createRandom, type Random } from '../../core/random.js';
+import { activated, activations, type Activation, type Layer } from './activations.js';
+import { encodingOptions, featureEncoding } from './embeddings/feature-encoding.js';
+import { glorotUniform, heNormal } from './initialisers.js';
+import { dense, dropout, featureWidth } from './layers.js';
+import type { NetworkParts, NetworkShapes } from './network.js';
+import type { WeightStore } from './weight-store.js';
+
+const units = z.array(z.number().int().min(1).max(8192)).max(16);
+
+/** Options of networks with a head for each arm of a treatment. */
+export const armHeadOptions = z.strictObject({
+  /** Units of each layer of the representation that all heads read; none: each head is a network of its own, as of a T-learner. */
+  shared: units.default([64, 64]),
+  /** Units of each hidden layer of a head. */
+  heads: units.default([32]),
+  activation: z.enum(activations).default('relu'),
+  /** Probability that a unit is left out of a training step. */
+  dropout: z.number().min(0).max(0.95).default(0),
+  ...encodingOptions,
+});
+
+export type ArmHeadOptions = z.infer<typeof armHeadOptions>;
+
+/** A representation of the features, and what is read from it. */
+export interface ArmTrunk {
+  /** Numbers that the representation has. */
+  width: number;
+  encoding: ReturnType<typeof featureEncoding>;
+  /** `[batch, features]` to `[batch, width]`. */
+  represent(features: Tensor2D, masks: Random | undefined): Tensor2D;
+}
+
+/** @param architecture for the error when the network is to be built for other inputs than features. */
+export function armTrunk(
+  architecture: string,
+  chosen: ArmHeadOptions,
+  shapes: NetworkShapes,
+  { random, store }: NetworkParts,
+): ArmTrunk {
+  featureWidth(architecture, shapes);
+  const encoding = featureEncoding(store, shapes.inputs.features, chosen, random.fork('encoding'));
+  const { layers, width } = stack({ store, random, chosen }, 'shared', encoding.width, chosen.shared);
+  return {
+    width,
+    encoding,
+    represent: (features, masks) => through(layers, encoding.encode(features), chosen, masks),
+  };
+}
+
+/** One number per row from the representation by hidden layers of its own: `[batch, width]` to `[batch, 1]`. */
+export function armHead(
+  name: string,
+  chosen: ArmHeadOptions,
+  { width }: Pick<ArmTrunk, 'width'>,
+  { random, store }: NetworkParts,
+): (representation: Tensor2D, masks: Random | undefined) => Tensor2D {
+  const hidden = stack({ store, random, chosen }, name, width, chosen.heads);
+  const last = outputLayer(store, `${name}/output`, hidden.width, random);
+  return (representation, masks) =>
+    dense(through(hidden.layers, representation, chosen, masks), last.kernel, last.bias);
+}
+
+/** One number per row that is linear in the representation. */
+export function outputLayer(store: WeightStore, name: string, inputs: number, random: Random): Layer {
+  const values = () => glorotUniform(random.fork(name), { inputs, outputs: 1 });
+  return {
+    kernel: store.kernel(`${name}/kernel`, [inputs, 1], values),
+    bias: store.bias(`${name}/bias`, 1),
+  };
+}
+
+/** The random masks of a training step, where there is dropout. */
+export function masksOf(
+  { dropout: rate }: ArmHeadOptions,
+  { training, seed }: { training: boolean; seed: number },
+): Random | undefined {
+  return training && rate > 0 ? createRandom(seed) : undefined;
+}
+
+interface StackParts extends Pick<NetworkParts, 'store' | 'random'> {
+  chosen: Pick<ArmHeadOptions, 'activation'>;
+}
+
+function stack(
+  { store, random, chosen }: StackParts,
+  name: string,
+  inputs: number,
+  sizes: readonly number[],
+) {
+  const initialise = chosen.activation === 'tanh' ? glorotUniform : heNormal;
+  const layers = sizes.map((outputs, i): Layer => {
+    const own = `${name}/hidden-${i + 1}`;
+    const fan = { inputs: i === 0 ? inputs : sizes[i - 1], outputs };
+    const values = () => initialise(random.fork(own), fan);
+    return {
+      kernel: store.kernel(`${own}/kernel`, [fan.inputs, outputs], values),
+      bias: store.bias(`${own}/bias`, outputs),
+    };
+  });
+  return { layers, width: sizes.at(-1) ?? inputs };
+}
+
+function through(
+  layers: readonly Layer[],
+  x: Tensor2D,
+  { activation, dropout: rate }: { activation: Activation; dropout: number },
+  masks: Random | undefined,
+): Tensor2D {
+  return layers.reduce((read, layer) => {
+    const own = activated(read, layer, activation);
+    return masks ? dropout(own, rate, masks) : own;
+  }, x);
+}
