@@ -70,7 +70,7 @@ export const variants: Readonly<Record<ArchitectureName, Variant[]>> = {
   ],
   tarnet: [
     { form: 'features', options: {} },
-    { form: 'columns', options: { shared: [], heads: [16, 8], numbers: 'piecewise', bins: 4 } },
+    { form: 'columns', options: { shared: [], heads: [16, 8], wide: true, numbers: 'piecewise', bins: 4 } },
     { form: 'features', options: { shared: [12], heads: [], activation: 'gelu', dropout: 0.2 } },
   ],
   dragonnet: [

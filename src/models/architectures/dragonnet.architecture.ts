@@ -31,9 +31,10 @@ function build(chosen: ArmHeadOptions, shapes: NetworkShapes, parts: NetworkPart
   const constants = outputs > arms + 1 ? store.bias('step', outputs - arms - 1) : undefined;
   const { adapt } = trunk.encoding;
   return networkOf({ architecture: 'dragonnet', shapes, adapt }, store, (inputs, step) => {
+    const features = inputs.features as Tensor2D;
     const masks = masksOf(chosen, step);
-    const representation = trunk.represent(inputs.features as Tensor2D, masks);
-    const parts = heads.map((head) => head(representation, masks));
+    const representation = trunk.represent(features, masks);
+    const parts = heads.map((head) => head({ features, representation, masks }));
     if (propensity) parts.push(dense(representation, propensity.kernel, propensity.bias));
     if (constants) parts.push(tf.add(tf.zeros([representation.shape[0], outputs - arms - 1]), constants));
     return tf.concat(parts, 1);

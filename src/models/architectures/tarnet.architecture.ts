@@ -17,10 +17,11 @@ function build(chosen: ArmHeadOptions, shapes: NetworkShapes, parts: NetworkPart
   );
   const { adapt } = trunk.encoding;
   return networkOf({ architecture: 'tarnet', shapes, adapt }, parts.store, (inputs, step) => {
+    const features = inputs.features as Tensor2D;
     const masks = masksOf(chosen, step);
-    const representation = trunk.represent(inputs.features as Tensor2D, masks);
+    const representation = trunk.represent(features, masks);
     return tf.concat(
-      heads.map((head) => head(representation, masks)),
+      heads.map((head) => head({ features, representation, masks })),
       1,
     );
   });

@@ -1,6 +1,7 @@
-import type { Tensor2D } from '@tensorflow/tfjs';
+import type { Tensor2D, Variable } from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { createRandom, type Random } from '../../core/random.js';
+import { tf } from '../../engine/tf.js';
 import { activated, activations, type Activation, type Layer } from './activations.js';
 import { encodingOptions, featureEncoding } from './embeddings/feature-encoding.js';
 import { glorotUniform, heNormal } from './initialisers.js';
@@ -19,6 +20,8 @@ export const armHeadOptions = z.strictObject({
   activation: z.enum(activations).default('relu'),
   /** Probability that a unit is left out of a training step. */
   dropout: z.number().min(0).max(0.95).default(0),
+  /** Add a linear path from the features to each head beside the hidden layers (Wide & Deep: Cheng et al., 2016). */
+  wide: z.boolean().default(false),
   ...encodingOptions,
 });
 
@@ -28,6 +31,8 @@ export type ArmHeadOptions = z.infer<typeof armHeadOptions>;
 export interface ArmTrunk {
   /** Numbers that the representation has. */
   width: number;
+  /** Numbers of a row before the encoding. */
+  features: number;
   encoding: ReturnType<typeof featureEncoding>;
   /** `[batch, features]` to `[batch, width]`. */
   represent(features: Tensor2D, masks: Random | undefined): Tensor2D;
@@ -40,27 +45,39 @@ export function armTrunk(
   shapes: NetworkShapes,
   { random, store }: NetworkParts,
 ): ArmTrunk {
-  featureWidth(architecture, shapes);
+  const features = featureWidth(architecture, shapes);
   const encoding = featureEncoding(store, shapes.inputs.features, chosen, random.fork('encoding'));
   const { layers, width } = stack({ store, random, chosen }, 'shared', encoding.width, chosen.shared);
   return {
     width,
+    features,
     encoding,
-    represent: (features, masks) => through(layers, encoding.encode(features), chosen, masks),
+    represent: (rows, masks) => through(layers, encoding.encode(rows), chosen, masks),
   };
 }
 
-/** One number per row from the representation by hidden layers of its own: `[batch, width]` to `[batch, 1]`. */
+/** What a head reads of a batch. */
+export interface HeadInputs {
+  features: Tensor2D;
+  representation: Tensor2D;
+  masks: Random | undefined;
+}
+
+/** One number per row, `[batch, 1]`, from the representation by hidden layers of its own. */
 export function armHead(
   name: string,
   chosen: ArmHeadOptions,
-  { width }: Pick<ArmTrunk, 'width'>,
+  { width, features }: Pick<ArmTrunk, 'width' | 'features'>,
   { random, store }: NetworkParts,
-): (representation: Tensor2D, masks: Random | undefined) => Tensor2D {
+): (inputs: HeadInputs) => Tensor2D {
   const hidden = stack({ store, random, chosen }, name, width, chosen.heads);
   const last = outputLayer(store, `${name}/output`, hidden.width, random);
-  return (representation, masks) =>
-    dense(through(hidden.layers, representation, chosen, masks), last.kernel, last.bias);
+  // Zeros, for the reasons given at the linear architecture.
+  const wide = chosen.wide ? store.kernel(`${name}/wide`, [features, 1]) : undefined;
+  return ({ features: rows, representation, masks }) => {
+    const deep = dense(through(hidden.layers, representation, chosen, masks), last.kernel, last.bias);
+    return wide ? tf.add(deep, tf.matMul(rows, wide as Variable & Tensor2D)) : deep;
+  };
 }
 
 /** One number per row that is linear in the representation. */
