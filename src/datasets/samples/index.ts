@@ -15,6 +15,7 @@ import type { SampleMechanismName } from './names.js';
 import { roadNetworkMechanism, roadNetworkOptions } from './road-network.mechanism.js';
 import type { SampleMechanism, SampleTable } from './sample-mechanism.js';
 import { storeWeeksMechanism, storeWeeksOptions } from './store-weeks.mechanism.js';
+import { treatedChildrenMechanism, treatedChildrenOptions } from './treated-children.mechanism.js';
 import { wearOutMechanism, wearOutOptions } from './wear-out.mechanism.js';
 
 export type { SampleTable };
@@ -34,6 +35,7 @@ export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [
   gasAndSteamOptions,
   deliveryHistoryOptions,
   storeWeeksOptions,
+  treatedChildrenOptions,
 ]);
 
 export type SampleOptions = z.infer<typeof sampleOptionsSchema>;
@@ -54,6 +56,7 @@ const mechanisms: {
   'gas-and-steam': gasAndSteamMechanism,
   'delivery-history': deliveryHistoryMechanism,
   'store-weeks': storeWeeksMechanism,
+  'treated-children': treatedChildrenMechanism,
 };
 
 /** The mechanism that the options name. */

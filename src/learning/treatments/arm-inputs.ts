@@ -11,9 +11,9 @@ export interface ArmInputs {
   inputs: InputColumns;
 }
 
-const { inputs: inputsOf } = ownFeatures('');
+const examples = ownFeatures('');
 
 export function armInputs(prepared: PreparedTable): ArmInputs {
   const { data, rows, width } = prepared.matrix;
-  return { rows, features: data, width, inputs: inputsOf(prepared) };
+  return { rows, features: data, width, inputs: examples.inputs(prepared) };
 }

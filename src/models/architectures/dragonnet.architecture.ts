@@ -3,6 +3,7 @@ import { tf } from '../../engine/tf.js';
 import {
   armHead,
   armHeadOptions,
+  armHeadRecommendation,
   armTrunk,
   masksOf,
   outputLayer,
@@ -16,7 +17,12 @@ import type { Architecture, Network, NetworkParts, NetworkShapes } from '../netw
  * shared representation, so that this keeps what tells who is treated; and one number that is the same for all rows, the step of
  * targeted regularisation. Outputs in this order; a network of fewer has the first of them.
  */
-export const dragonnet: Architecture<ArmHeadOptions> = { name: 'dragonnet', options: armHeadOptions, build };
+export const dragonnet: Architecture<ArmHeadOptions> = {
+  name: 'dragonnet',
+  options: armHeadOptions,
+  build,
+  recommend: armHeadRecommendation,
+};
 
 const arms = 2;
 

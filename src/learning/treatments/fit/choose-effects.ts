@@ -1,8 +1,8 @@
-import { doublyRobustScores, type TreatedRows } from '../../../evaluation/effects/index.js';
+import { marginalMeans, type TreatedRows } from '../../../evaluation/effects/index.js';
 import type { MetricName } from '../../../evaluation/metrics/names.js';
 import { createLoss } from '../../../models/training/losses/index.js';
 import type { TrainingHistory } from '../../../models/training/training-loop.js';
-import { blendWeights } from '../../rows/fit/blend-weights.js';
+import { blendWeights, meanLoss } from '../../rows/fit/blend-weights.js';
 import { measure } from '../../scored-rows.js';
 import type { EffectParts } from '../effect-model.js';
 import type { FittedLearner } from './learners.js';
@@ -18,7 +18,7 @@ export interface EffectCandidate {
   seconds: number;
   /** By the metric that the scenario names. */
   primary: number;
-  /** By which the best is told where the metric is not defined: the mean squared distance from the scores. */
+  /** By which the best is told where the metric is not defined: the R-loss. */
   loss: number;
 }
 
@@ -28,28 +28,35 @@ interface Tried {
 }
 
 /**
- * Every learner, and where it is better on rows that they did not learn from a blend of several. What a row's effect truly is nobody knows:
- * all are compared with doubly robust scores of the rows, by models that did not learn from them either.
+ * Every learner, and where it is better on rows that they did not learn from a blend of several: stacking by the R-loss (Nie & Wager, 2021,
+ * section 4.2), which needs no row's true effect, as nobody knows it, and divides by no propensity.
+ * @param outside what models said of the rows that did not learn from them either.
  */
 export function candidatesOf(
   tried: readonly Tried[],
   outside: TreatedRows,
   primary: MetricName,
 ): EffectCandidate[] {
-  const scores = doublyRobustScores(outside);
+  const { treated, outcome, propensity } = outside;
+  const excess = marginalMeans(outside).map((mean, row) => outcome[row] - mean);
+  /** What of the outcome an effect explains: it counts for the part of the treatment that chance gave. */
+  const explained = (effects: Float64Array) =>
+    Float32Array.from(effects, (effect, row) => (treated[row] - propensity[row]) * effect);
+  const targets = { data: Float32Array.from(excess), width: 1 };
+  const squared = createLoss({ name: 'mean-squared-error' });
   const rank = ({ effects, ...candidate }: Omit<EffectCandidate, 'primary' | 'loss'>): EffectCandidate => {
     const predictions = { ...outside, effect: effects };
     const measured = measure({ kind: 'treatment-effect', predictions }, [primary]);
-    const loss = scores.reduce((sum, score, row) => sum + (score - effects[row]) ** 2, 0) / scores.length;
+    const loss = meanLoss(explained(effects), targets, squared);
     return { ...candidate, effects, primary: measured[primary] ?? NaN, loss };
   };
   const alone = tried.map(({ learner: { model, histories, seconds }, effects }) =>
     rank({ name: model.name, parts: [{ model, weight: 1 }], effects, histories, seconds }),
   );
   const weights = blendWeights(
-    tried.map(({ effects }) => Float32Array.from(effects)),
-    { data: Float32Array.from(scores), width: 1 },
-    createLoss({ name: 'mean-squared-error' }),
+    tried.map(({ effects }) => explained(effects)),
+    targets,
+    squared,
   );
   return weights ? [...alone, rank(blendOf(tried, weights))] : alone;
 }

@@ -1,5 +1,6 @@
 import type { Table } from '../../../tables/table.js';
 import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
+import { armSplit } from '../split.js';
 import { foldsOfTable } from '../../rows/split/row-splits.js';
 import type { MemberRows, ValidationPlan } from '../../rows/split/validation-plan.js';
 
@@ -20,8 +21,7 @@ export function crossFitting(
   const { validation } = split;
   const usual = table.rows < manyRows ? 5 : 3;
   const folds = validation && 'folds' in validation ? validation.folds : usual;
-  const method = split.method === 'random' ? 'stratified' : split.method;
-  const parts = foldsOfTable({ split: { ...split, method }, table, labels: [...treated], seed }, folds);
+  const parts = foldsOfTable({ split: armSplit({ split }), table, labels: [...treated], seed }, folds);
   const foldOf = new Int32Array(table.rows);
   const members = parts.map(({ training, test }, fold): MemberRows => {
     for (const row of test) foldOf[row] = fold;
