@@ -145,6 +145,15 @@ export interface NumberRule<Spec = unknown> extends AnyRule<Spec> {
   decider(spec: Spec): (figures: NumberFigures) => Decision;
 }
 
+/** Turns what a treatment would change into an action. */
+export interface EffectRule<Spec = unknown> extends AnyRule<Spec> {
+  readonly decidesOn: 'effect';
+  /** Decides one row by its effect with interval, as it is answered. */
+  decider(spec: Spec): (effect: NumberFigures) => Decision;
+  /** What a unit of the effect is worth, and what treating a row costs in all, in one unit. */
+  worth(spec: Spec): { benefit: number; cost: number };
+}
+
 /** Decides on whole files only: a scenario declares it under `batchDecisions`. */
 export interface BatchRule<Spec = unknown> extends AnyRule<Spec> {
   readonly decidesOn: 'batch';
@@ -172,4 +181,4 @@ export interface CrossingRule<Spec = unknown> extends AnyRule<Spec> {
   report(rows: LabelledProbabilities, spec: Spec): unknown;
 }
 
-export type DecisionRule = EventRule | ClassRule | NumberRule | CrossingRule | BatchRule;
+export type DecisionRule = EventRule | ClassRule | NumberRule | CrossingRule | EffectRule | BatchRule;

@@ -12,12 +12,14 @@ import type {
   CrossingRule,
   DecisionRule,
   DecisionSpec,
+  EffectRule,
   EventRule,
   NumberRule,
 } from './decision.js';
 import { expectedCost } from './expected-cost.decision.js';
 import { grades } from './grades.decision.js';
 import { ruleOutRuleIn } from './rule-out-rule-in.decision.js';
+import { treat } from './treat.decision.js';
 
 const ownRules: Readonly<Record<string, DecisionRule>> = {
   'expected-cost': expectedCost,
@@ -26,6 +28,7 @@ const ownRules: Readonly<Record<string, DecisionRule>> = {
   alert,
   budget,
   grades,
+  treat,
 };
 
 const rules = new Map<string, DecisionRule>(Object.entries(ownRules));
@@ -91,6 +94,12 @@ export function crossingRule(decision: DecisionSpec | undefined): Declared<Cross
   return rule?.decidesOn === 'crossing' ? { rule, spec: rule.schema.parse(decision) } : undefined;
 }
 
+/** The rule of a specification whose answers tell what a treatment changes; undefined where there is none. */
+export function effectRule(decision: DecisionSpec | undefined): Declared<EffectRule> {
+  const rule = decision && rules.get(decision.rule);
+  return rule?.decidesOn === 'effect' ? { rule, spec: rule.schema.parse(decision) } : undefined;
+}
+
 /** A rule that decides on whole files, and what a specification says of it. */
 export interface DeclaredBatchRule {
   name: string;
@@ -149,6 +158,7 @@ const subjects: Readonly<Record<Exclude<DecisionRule['decidesOn'], 'batch'>, str
   class: 'a target of more than two classes that are no kinds of an event',
   'time-left': 'the task remaining-life',
   crossing: 'the task forecast or regression, of one target',
+  effect: 'the task treatment-effect',
 };
 
 /**

@@ -27,5 +27,6 @@ export const decisionPhrases: Phrases = {
     ['grades', '分级'],
     ['probability of crossing a limit', '超过限值的概率'],
     ['lower bound against lead time', '区间下限与提前期比较'],
+    ['effect against cost and harm', '效应与成本和危害比较'],
   ],
 };

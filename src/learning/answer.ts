@@ -34,7 +34,10 @@ const crossings = z
 
 /** Of a number. */
 const numberFields = {
-  value: z.number().optional().describe('A number, for remaining life the time that is left'),
+  value: z
+    .number()
+    .optional()
+    .describe('A number, for remaining life the time that is left, for a treatment its effect'),
   unit: z.string().optional(),
   interval: interval.optional(),
   crossings: crossings.optional(),
@@ -109,6 +112,18 @@ export const predictionSchema = z.object({
     .record(z.string(), targetPredictionSchema)
     .optional()
     .describe('Of each target by its name, where there are several'),
+  outcomes: z
+    .object({ untreated: z.number(), treated: z.number() })
+    .optional()
+    .describe(
+      'Of a treatment: what is expected without and with it; their difference is `value`, the effect',
+    ),
+  propensity: z
+    .number()
+    .optional()
+    .describe(
+      'Of a treatment: the probability that a case like this was treated; without support it stands alone',
+    ),
   horizons: z.array(horizonSchema).optional().describe('What will be, horizon by horizon, of a forecast'),
   items: z.array(itemSchema).optional().describe('Products, the best first'),
   mastery: z

@@ -7,9 +7,10 @@ import { interactions } from './interactions/index.js';
 import type { Predictor } from './predictor.js';
 import { rows } from './rows/index.js';
 import { sequences } from './sequences/index.js';
+import { treatments } from './treatments/index.js';
 
 /** Every family under its name. */
-export const families: Readonly<Record<string, Family>> = { rows, interactions, sequences };
+export const families: Readonly<Record<string, Family>> = { rows, interactions, sequences, treatments };
 
 /**
  * Start-up check: every folder of a family here is registered under its own name, and no other.

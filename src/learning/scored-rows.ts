@@ -100,6 +100,8 @@ export function servedFigures(scored: ScoredRows): ServedFigures {
     case 'multilabel':
     case 'multioutput':
       return sideBySide((targetsIn(scored) ?? []).map((target) => servedFigures(target.scored)));
+    case 'treatment-effect':
+      return { values: Float64Array.from(scored.predictions.effect), width: 1 };
     case 'ranking':
       return { values: new Float64Array(), width: 0 };
     case 'regression':

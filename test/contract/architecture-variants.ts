@@ -74,6 +74,15 @@ export const variants: Readonly<Record<ArchitectureName, Variant[]>> = {
     { form: 'columns', options: { units: 16, hidden: 24, numbers: 'piecewise', bins: 4 } },
     { form: 'features', options: { units: 8, heads: 2, blocks: 1, hidden: 12, dropout: 0.2 } },
   ],
+  tarnet: [
+    { form: 'features', options: {} },
+    { form: 'columns', options: { shared: [], heads: [16, 8], wide: true, numbers: 'piecewise', bins: 4 } },
+    { form: 'features', options: { shared: [12], heads: [], activation: 'gelu', dropout: 0.2 } },
+  ],
+  dragonnet: [
+    { form: 'features', options: {} },
+    { form: 'features', options: { shared: [16], heads: [8], activation: 'tanh' } },
+  ],
   gru: [
     { form: 'windows', options: { units: 12 } },
     { form: 'history', options: { units: 8, hidden: 16, fromLast: true } },

@@ -90,6 +90,18 @@ const steps = Array.from({ length: 160 }, (_, step) => ({
   flow: Number((50 + 10 * Math.sin(step / 4) + ((step * 7) % 5)).toFixed(1)),
 }));
 
+/** A treatment that the larger get the likelier, and that helps the red ones. */
+function treatedRows() {
+  const random = createRandom(5);
+  return Array.from({ length: 160 }, () => {
+    const size = Number((10 * random.next()).toFixed(1));
+    const colour = random.next() < 0.5 ? 'r' : 'b';
+    const treated = random.next() < 0.25 + 0.05 * size ? 1 : 0;
+    const health = size + treated * (colour === 'r' ? 6 : 1) + 0.5 * random.normal();
+    return `${size},${colour},${treated},${health.toFixed(2)}`;
+  });
+}
+
 /** Who rates what: customers of two tastes. */
 function tastes() {
   const random = createRandom(3);
@@ -227,6 +239,28 @@ export const taskSubjects: Readonly<Record<TaskName, readonly TaskSubject[]>> = 
       request: { history: steps.slice(0, 12) },
       decidesOn: 'crossing',
       refused: { from: 'horizons: [1h, 3h]', to: 'horizons: []', pointer: '/task/options/horizons' },
+    },
+  ],
+  'treatment-effect': [
+    {
+      title: 'what a treatment changes',
+      scenario: lines(
+        'columns:',
+        size,
+        colour,
+        `  - { name: treated, kind: boolean, ${meaning}, role: treatment, optional: true }`,
+        `target: { name: health, kind: numeric, ${meaning}, unit: points }`,
+        'task: { name: treatment-effect, options: { refutations: 2 } }',
+        'model: { architecture: dragonnet, options: { shared: [8], heads: [4] } }',
+        quickly,
+        'split: { method: random, validation: { folds: 2 } }',
+        'metrics: { primary: dr_error }',
+      ),
+      rows: lines('size,colour,treated,health', ...treatedRows()),
+      unreadable: '3.5,r,,5',
+      request: tinyRequest,
+      decidesOn: 'effect',
+      refused: { from: 'role: treatment', to: 'role: context', pointer: '/columns' },
     },
   ],
   recommendation: [

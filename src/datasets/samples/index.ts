@@ -16,6 +16,7 @@ import { practisingLearnersMechanism, practisingLearnersOptions } from './practi
 import { roadNetworkMechanism, roadNetworkOptions } from './road-network.mechanism.js';
 import type { SampleMechanism, SampleTable } from './sample-mechanism.js';
 import { storeWeeksMechanism, storeWeeksOptions } from './store-weeks.mechanism.js';
+import { treatedChildrenMechanism, treatedChildrenOptions } from './treated-children.mechanism.js';
 import { wearOutMechanism, wearOutOptions } from './wear-out.mechanism.js';
 
 export type { SampleTable };
@@ -36,6 +37,7 @@ export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [
   deliveryHistoryOptions,
   storeWeeksOptions,
   practisingLearnersOptions,
+  treatedChildrenOptions,
 ]);
 
 export type SampleOptions = z.infer<typeof sampleOptionsSchema>;
@@ -57,6 +59,7 @@ const mechanisms: {
   'delivery-history': deliveryHistoryMechanism,
   'store-weeks': storeWeeksMechanism,
   'practising-learners': practisingLearnersMechanism,
+  'treated-children': treatedChildrenMechanism,
 };
 
 /** The mechanism that the options name. */

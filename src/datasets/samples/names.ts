@@ -14,6 +14,7 @@ export const sampleMechanismNames = [
   'growing-populations',
   'store-weeks',
   'practising-learners',
+  'treated-children',
 ] as const;
 
 export type SampleMechanismName = (typeof sampleMechanismNames)[number];

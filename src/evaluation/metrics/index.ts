@@ -30,6 +30,7 @@ import {
   recallOfList,
 } from './ranking.metric.js';
 import { mae, mse, rmse } from './regression-error.metric.js';
+import { drError, qini, rError } from './treatment-effect.metric.js';
 import { wmae } from './weighted-error.metric.js';
 
 export const metrics: Readonly<Record<MetricName, Metric>> = {
@@ -65,6 +66,9 @@ export const metrics: Readonly<Record<MetricName, Metric>> = {
   recall_10: recallOfList,
   coverage_10: catalogueCoverage,
   novelty_10: novelty,
+  dr_error: drError,
+  r_error: rError,
+  qini,
 };
 
 /** The metrics that apply to a kind of predictions, in the order of `metricNames`. */

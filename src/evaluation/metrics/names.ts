@@ -32,6 +32,9 @@ export const metricNames = [
   'recall_10',
   'coverage_10',
   'novelty_10',
+  'dr_error',
+  'r_error',
+  'qini',
 ] as const;
 
 export type MetricName = (typeof metricNames)[number];

@@ -14,6 +14,10 @@ import {
 } from './several.predictions.js';
 import { rankingPredictions, type RankingPredictions } from './ranking.predictions.js';
 import { regressionPredictions, type RegressionPredictions } from './regression.predictions.js';
+import {
+  treatmentEffectPredictions,
+  type TreatmentEffectPredictions,
+} from './treatment-effect.predictions.js';
 import { remainingLifePredictions, type RemainingLifePredictions } from './remaining-life.predictions.js';
 
 /** The forms of predictions by name. */
@@ -27,6 +31,7 @@ export interface PredictionsByKind {
   ranking: RankingPredictions;
   multilabel: MultilabelPredictions;
   multioutput: MultioutputPredictions;
+  'treatment-effect': TreatmentEffectPredictions;
 }
 
 export type PredictionKind = keyof PredictionsByKind;
@@ -43,6 +48,7 @@ export const predictionKinds: {
   ranking: rankingPredictions,
   multilabel: multilabelPredictions,
   multioutput: multioutputPredictions,
+  'treatment-effect': treatmentEffectPredictions,
 };
 
 /** The row weights as doubles, ones when none were given. */

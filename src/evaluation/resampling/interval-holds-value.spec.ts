@@ -59,6 +59,15 @@ const drawn: { [Kind in PredictionKind]: (rows: number, random: Random) => Predi
       popularity: Array.from({ length: 60 }, () => 0.01 + 0.9 * random.next()),
     };
   },
+  'treatment-effect': (rows, random) => {
+    const propensity = Array.from({ length: rows }, () => 0.1 + 0.8 * random.next());
+    const treated = propensity.map((chance) => Number(random.next() < chance));
+    const untreatedMean = numbers(rows, random);
+    const treatedMean = untreatedMean.map((mean) => mean + 1 + random.normal());
+    const outcome = treated.map((is, row) => (is ? treatedMean : untreatedMean)[row] + random.normal());
+    const effect = treatedMean.map((mean, row) => mean - untreatedMean[row] + 0.3 * random.normal());
+    return { propensity, treated, untreatedMean, treatedMean, outcome, effect };
+  },
   multilabel: (rows, random) => ({
     count: rows,
     targets: ['one', 'other'].map((name) => {

@@ -5,6 +5,7 @@ import type { BinaryPredictions } from '../../evaluation/predictions/binary.pred
 import type { MulticlassPredictions } from '../../evaluation/predictions/multiclass.predictions.js';
 import type { RegressionPredictions } from '../../evaluation/predictions/regression.predictions.js';
 import { classesOf, eventOf, numberOf, targetsIn, type ScoredRows } from '../scored-rows.js';
+import { effectPanels } from './effect-panels.js';
 import { extent, type Point } from './axis.js';
 import { forecastPanels } from './forecast-panels.js';
 import type { Panel } from './panels.js';
@@ -28,6 +29,7 @@ export function scoredPanels(scored: ScoredRows, words: PlotWords): Panel[] {
     return targets.flatMap(({ name, scored: own }) => scoredPanels(own, { target: name }).slice(0, 1));
   if (scored.kind === 'forecast') return forecastPanels(scored.predictions, words);
   if (scored.kind === 'ranking') return rankingPanels(scored.predictions);
+  if (scored.kind === 'treatment-effect') return effectPanels(scored.predictions, words.target);
   const [classes, number, event] = [classesOf(scored), numberOf(scored), eventOf(scored)];
   return [
     ...(classes ? [classPanel(classes, words)] : []),

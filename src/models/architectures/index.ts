@@ -1,6 +1,7 @@
 import { checkRegisteredFiles } from '../../core/files/registered-files.js';
 import type { Architecture } from '../network/network.js';
 import { attentiveTracing } from './attentive-tracing.architecture.js';
+import { dragonnet } from './dragonnet.architecture.js';
 import { factorisation } from './factorisation.architecture.js';
 import { ftTransformer } from './ft-transformer.architecture.js';
 import { itemAutoencoder } from './item-autoencoder.architecture.js';
@@ -11,6 +12,7 @@ import { mlp } from './mlp.architecture.js';
 import type { ArchitectureName } from './names.js';
 import { recurrentTracing } from './recurrent-tracing.architecture.js';
 import { spatialTemporal } from './spatial-temporal.architecture.js';
+import { tarnet } from './tarnet.architecture.js';
 import { temporalConvolution } from './temporal-convolution.architecture.js';
 import { tabM } from './tab-m.architecture.js';
 import { twoTower } from './two-tower.architecture.js';
@@ -37,6 +39,8 @@ export const architectures: Readonly<Record<ArchitectureName, Architecture>> = {
   'two-tower': anyOptions(twoTower),
   'recurrent-tracing': anyOptions(recurrentTracing),
   'attentive-tracing': anyOptions(attentiveTracing),
+  tarnet: anyOptions(tarnet),
+  dragonnet: anyOptions(dragonnet),
 };
 
 /**

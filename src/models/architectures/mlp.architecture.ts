@@ -2,6 +2,7 @@ import type { Tensor2D, Variable } from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { createRandom, type Random } from '../../core/random.js';
 import { tf } from '../../engine/tf.js';
+import { activated, activations, type Layer } from '../network/activations.js';
 import {
   encodingOptions,
   featureEncoding,
@@ -17,7 +18,7 @@ import type { Architecture, Network, NetworkParts, NetworkShapes } from '../netw
 const options = z.strictObject({
   /** Units of each hidden layer, from the features to the output. */
   hidden: z.array(z.number().int().min(1).max(8192)).min(1).max(16).default([64, 32]),
-  activation: z.enum(['relu', 'gelu', 'tanh']).default('relu'),
+  activation: z.enum(activations).default('relu'),
   /** Probability that a hidden unit is left out of a training step. */
   dropout: z.number().min(0).max(0.95).default(0.1),
   /** Add a linear path from the features to the output beside the hidden layers. */
@@ -26,11 +27,6 @@ const options = z.strictObject({
 });
 
 export type MlpOptions = z.infer<typeof options>;
-
-interface Layer {
-  kernel: Variable;
-  bias: Variable;
-}
 
 /** Multilayer perceptron; with `wide` beside a linear model, trained together (Wide & Deep: Cheng et al., 2016). */
 export const mlp: Architecture<MlpOptions> = { name: 'mlp', options, build };
@@ -61,8 +57,8 @@ function build(chosen: MlpOptions, shapes: NetworkShapes, { random, store }: Net
     const rows = inputs.features as Tensor2D;
     const masks = step.training && chosen.dropout > 0 ? createRandom(step.seed) : undefined;
     const last = hidden.reduce((x, layer) => {
-      const activated = activate(x, layer, chosen.activation);
-      return masks ? dropout(activated, chosen.dropout, masks) : activated;
+      const units = activated(x, layer, chosen.activation);
+      return masks ? dropout(units, chosen.dropout, masks) : units;
     }, encoding.encode(rows));
     const deep = dense(last, output.kernel, output.bias);
     return wide ? tf.add(deep, tf.matMul(rows, wide as Variable & Tensor2D)) : deep;
@@ -101,15 +97,4 @@ function outputLayer(store: WeightStore, chosen: MlpOptions, outputs: number, ra
     kernel: store.kernel('output/kernel', [fan.inputs, outputs], values),
     bias: store.bias('output/bias', outputs),
   };
-}
-
-function activate(x: Tensor2D, { kernel, bias }: Layer, activation: MlpOptions['activation']): Tensor2D {
-  if (activation === 'relu') return dense(x, kernel, bias, 'relu');
-  const sum = dense(x, kernel, bias);
-  return activation === 'tanh' ? tf.tanh(sum) : gelu(sum);
-}
-
-/** x · σ(1.702 x), the sigmoid form of GELU (Hendrycks & Gimpel, 2016): three ops, where the exact one needs eight. */
-function gelu(x: Tensor2D): Tensor2D {
-  return tf.mul(x, tf.sigmoid(tf.mul(x, 1.702)));
 }

@@ -45,7 +45,9 @@ export type NoteCode =
   /** The last known value of the series is older than it may be. */
   | 'stale-history'
   /** The same moment was given before. */
-  | 'repeated-step';
+  | 'repeated-step'
+  /** Nobody like this is known with, or without, a treatment. */
+  | 'no-support';
 
 /** Something about one value that its reader should know although the row is scored. */
 export interface CellNote {

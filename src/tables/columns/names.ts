@@ -20,7 +20,7 @@ export const columnRoleNames = ['input', 'treatment', 'outcome', 'context', 'ide
 export type ColumnRoleName = (typeof columnRoleNames)[number];
 
 /** Roles of which no feature ever comes, and no answer hangs on a missing value. */
-export const unlearntRoleNames = ['context', 'identifier'] as const satisfies readonly ColumnRoleName[];
+export const unlearntRoleNames = ['context', 'identifier', 'treatment', 'outcome'] as const satisfies readonly ColumnRoleName[];
 
 export type UnlearntRoleName = (typeof unlearntRoleNames)[number];
 

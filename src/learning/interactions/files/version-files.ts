@@ -3,7 +3,7 @@ import type { FittedRatings } from '../fit/fit-ratings.js';
 import type { FittedRecommender } from '../fit/fit-recommender.js';
 import { historiesOf } from '../load/histories.js';
 import type { LoadedInteractions } from '../load/load-interactions.js';
-import { mainNetwork, networkFiles } from './network-files.js';
+import { mainNetwork, networkFiles } from '../../network-files.js';
 import { recommenderState } from './recommender-state.js';
 
 type Files = Record<string, string | Uint8Array>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseOptions } from '../../options.js';
 import { binaryCrossEntropy } from './binary-cross-entropy.js';
 import { categoricalCrossEntropy } from './categorical-cross-entropy.js';
+import { factualOutcome } from './factual-outcome.js';
 import { huber } from './huber.js';
 import type { Loss } from './loss.js';
 import { meanAbsoluteError } from './mean-absolute-error.js';
@@ -28,6 +29,11 @@ export const lossSchema = z.discriminatedUnion('name', [
     levels: z.array(z.number().gt(0).lt(1)).min(1).default([0.1, 0.5, 0.9]),
   }),
   z.strictObject({ name: z.literal('multinomial') }),
+  z.strictObject({
+    name: z.literal('factual-outcome'),
+    propensity: z.number().min(0).default(1),
+    targeted: z.number().min(0).default(1),
+  }),
 ]);
 
 export type LossSpec = z.input<typeof lossSchema>;
@@ -42,6 +48,7 @@ const builders: { [Name in LossName]: (chosen: Chosen<Name>) => Loss } = {
   huber: ({ delta }) => huber(delta),
   quantile: ({ levels }) => quantile(levels),
   multinomial: () => multinomial,
+  'factual-outcome': factualOutcome,
 };
 
 /**

@@ -19,6 +19,7 @@ const cases: Record<LossName, Case> = {
   huber: regression,
   quantile: { targetWidth: 2, outputs: 6, target: regression.target },
   multinomial: { targetWidth: 3, outputs: 3, target: (random) => Math.floor(3 * random()) },
+  'factual-outcome': { targetWidth: 2, outputs: 4, target: (random) => Math.round(random()) },
 };
 
 const evaluateOne = (loss: Loss, targets: number[], outputs: number[]) =>

@@ -7,6 +7,7 @@ export const lossNames = [
   'huber',
   'quantile',
   'multinomial',
+  'factual-outcome',
 ] as const;
 
 export type LossName = (typeof lossNames)[number];

@@ -1,5 +1,5 @@
-import { serialiseModel } from '../../../models/files/model-file.js';
-import type { Model } from '../../../models/prediction/model.js';
+import { serialiseModel } from '../models/files/model-file.js';
+import type { Model } from '../models/prediction/model.js';
 
 /** The first network of a version is `model.json` and `weights.bin`; others go by names of their own. */
 export const mainNetwork = 'model';
