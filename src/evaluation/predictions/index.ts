@@ -14,6 +14,7 @@ import {
 } from './several.predictions.js';
 import { rankingPredictions, type RankingPredictions } from './ranking.predictions.js';
 import { regressionPredictions, type RegressionPredictions } from './regression.predictions.js';
+import { tailRiskPredictions, type TailRiskPredictions } from './tail-risk.predictions.js';
 import { remainingLifePredictions, type RemainingLifePredictions } from './remaining-life.predictions.js';
 
 /** The forms of predictions by name. */
@@ -27,6 +28,7 @@ export interface PredictionsByKind {
   ranking: RankingPredictions;
   multilabel: MultilabelPredictions;
   multioutput: MultioutputPredictions;
+  'tail-risk': TailRiskPredictions;
 }
 
 export type PredictionKind = keyof PredictionsByKind;
@@ -43,6 +45,7 @@ export const predictionKinds: {
   ranking: rankingPredictions,
   multilabel: multilabelPredictions,
   multioutput: multioutputPredictions,
+  'tail-risk': tailRiskPredictions,
 };
 
 /** The row weights as doubles, ones when none were given. */

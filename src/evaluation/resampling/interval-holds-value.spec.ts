@@ -59,6 +59,11 @@ const drawn: { [Kind in PredictionKind]: (rows: number, random: Random) => Predi
       popularity: Array.from({ length: 60 }, () => 0.01 + 0.9 * random.next()),
     };
   },
+  'tail-risk': (rows, random) => {
+    const actual = Array.from({ length: rows }, () => random.normal());
+    const constant = (value: number) => actual.map(() => value);
+    return { levels: [0.95], actual, valueAtRisk: constant(1.6), expectedShortfall: constant(2) };
+  },
   multilabel: (rows, random) => ({
     count: rows,
     targets: ['one', 'other'].map((name) => {

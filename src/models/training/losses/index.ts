@@ -9,6 +9,7 @@ import { meanSquaredError } from './mean-squared-error.js';
 import { multinomial } from './multinomial.js';
 import type { LossName } from './names.js';
 import { quantile } from './quantile.js';
+import { studentT } from './student-t.js';
 
 export type { Loss, LossBatch, LossValues } from './loss.js';
 export { lossNames, type LossName } from './names.js';
@@ -28,6 +29,7 @@ export const lossSchema = z.discriminatedUnion('name', [
     levels: z.array(z.number().gt(0).lt(1)).min(1).default([0.1, 0.5, 0.9]),
   }),
   z.strictObject({ name: z.literal('multinomial') }),
+  z.strictObject({ name: z.literal('student-t') }),
 ]);
 
 export type LossSpec = z.input<typeof lossSchema>;
@@ -42,6 +44,7 @@ const builders: { [Name in LossName]: (chosen: Chosen<Name>) => Loss } = {
   huber: ({ delta }) => huber(delta),
   quantile: ({ levels }) => quantile(levels),
   multinomial: () => multinomial,
+  'student-t': () => studentT,
 };
 
 /**

@@ -7,6 +7,7 @@ export const lossNames = [
   'huber',
   'quantile',
   'multinomial',
+  'student-t',
 ] as const;
 
 export type LossName = (typeof lossNames)[number];
