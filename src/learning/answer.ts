@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { decisionSchema } from '../decisions/decision.js';
+import { riskSchema } from './risk-answer.js';
 
 /**
  * The answer of every door, once: the program's types, the description of the API and its tests come from these schemas. What is
@@ -91,6 +92,7 @@ export const predictionSchema = z.object({
     .describe('Of each target by its name, where there are several'),
   horizons: z.array(horizonSchema).optional().describe('What will be, horizon by horizon, of a forecast'),
   items: z.array(itemSchema).optional().describe('Products, the best first'),
+  risk: riskSchema.optional().describe('What a portfolio can lose'),
 });
 
 export type Prediction = z.infer<typeof predictionSchema>;

@@ -1,15 +1,17 @@
 import type { ArchitectureName } from '../models/architectures/names.js';
 import { interactionNetworks, interactionTaskNames } from './interactions/names.js';
+import { portfolioNetworks, portfolioTaskNames } from './portfolio/names.js';
 import { rowNetworks, rowTaskNames } from './rows/names.js';
 
 /** The tasks of all families: what `task.name` of a specification may be. */
-export const taskNames = [...rowTaskNames, ...interactionTaskNames] as const;
+export const taskNames = [...rowTaskNames, ...interactionTaskNames, ...portfolioTaskNames] as const;
 
 export type TaskName = (typeof taskNames)[number];
 
 const networks: Readonly<Record<TaskName, (targetKind?: string) => ArchitectureName>> = {
   ...rowNetworks,
   ...interactionNetworks,
+  ...portfolioNetworks,
 };
 
 /** The network of a scenario that names none. @param targetKind the kind of its only target. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ewmaVariances, fitGarch, garchVariances } from './conditional-variance.js';
+import { ewmaVariances, fitGarch, garchVariances, targetedVariances } from './conditional-variance.js';
 import { minimise } from './minimise.js';
 
 /** As in test/reference/risk.py: GARCH(1,1) with omega 0.05, alpha 0.1 and beta 0.85. */
@@ -48,6 +48,16 @@ describe('GARCH(1,1)', () => {
     const garch = fitGarch(returns);
     const whole = garchVariances(returns, garch);
     expect(garchVariances(returns.slice(0, 50), garch)).toEqual(whole.slice(0, 51));
+  });
+});
+
+describe('variances with a target', () => {
+  it('come near those of the GARCH whose level they had to find', () => {
+    const returns = garchReturns(2000);
+    const found = targetedVariances(returns, { alpha: 0.1, beta: 0.85 });
+    const known = garchVariances(returns, { omega: 0.05, alpha: 0.1, beta: 0.85 });
+    for (let t = 500; t <= 2000; t++) expect(Math.abs(Math.log(found[t] / known[t]))).toBeLessThan(0.15);
+    expect(targetedVariances(returns.slice(0, 600), { alpha: 0.1, beta: 0.85 })[600]).toBe(found[600]);
   });
 });
 

@@ -109,3 +109,28 @@ export function garchVariances(returns: ArrayLike<number>, { omega, alpha, beta 
   }
   return variances;
 }
+
+/** How fast a GARCH forgets: its level is set by what the series itself has shown. */
+export type GarchShape = Pick<Garch, 'alpha' | 'beta'>;
+
+/**
+ * As {@link garchVariances}, where the long-run variance is the mean square of all returns before a day (variance targeting: Engle & Mezrich,
+ * 1996): a series that begins late needs no parameters of its own.
+ */
+export function targetedVariances(returns: ArrayLike<number>, { alpha, beta }: GarchShape): Float64Array {
+  checkNotEmpty('returns', returns);
+  const variances = new Float64Array(returns.length + 1);
+  let last = startVariance(returns);
+  let [sum, count] = [0, 0];
+  variances[0] = last;
+  for (let t = 0; t < returns.length; t++) {
+    if (!Number.isNaN(returns[t])) {
+      const square = returns[t] ** 2;
+      [sum, count] = [sum + square, count + 1];
+      const target = count < start ? last : sum / count;
+      last = (1 - alpha - beta) * target + alpha * square + beta * last;
+    }
+    variances[t + 1] = last;
+  }
+  return variances;
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createRandom } from '../../core/random.js';
-import { normalTail, studentTail, tailContributions, tailOf } from './tail.js';
+import { normalTail, studentTail, tailContributions, tailOf, tailsOf } from './tail.js';
 
 describe('the tail of losses', () => {
   it('is an order statistic and the mean beyond it', () => {
@@ -31,6 +31,17 @@ describe('the tail of losses', () => {
     expect(
       tailContributions(equal, [0.25, 0.75, 1, 0, 0, 1, 0.5, 0.5], 2).reduce((a, b) => a + b),
     ).toBeCloseTo(1, 12);
+  });
+
+  it('is the same at several levels at once', () => {
+    const random = createRandom(8);
+    const losses = Float64Array.from({ length: 777 }, () => random.normal());
+    const levels = [0.9, 0.95, 0.99];
+    tailsOf(losses, levels).forEach((tail, i) => {
+      const alone = tailOf(losses, levels[i]);
+      expect(tail.valueAtRisk).toBe(alone.valueAtRisk);
+      expect(tail.expectedShortfall).toBeCloseTo(alone.expectedShortfall, 12);
+    });
   });
 
   it('refuses what has no tail', () => {

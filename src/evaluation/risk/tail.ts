@@ -25,14 +25,33 @@ export interface Tail extends TailRisk {
 export function tailOf(losses: ArrayLike<number>, level: number): Tail {
   checkNotEmpty('losses', losses);
   checkLevel(level);
-  // Rounded, so that 1000 x (1 - 0.99) is 10 and not 10.000000000000009.
-  const size = Math.max(Number((losses.length * (1 - level)).toFixed(9)), 1e-9);
+  const size = tailSize(losses.length, level);
   const count = Math.ceil(size);
   const scenarios = worstOf(losses, count);
   const weights = Float64Array.from(scenarios, (_, rank) => Math.min(1, size - rank) / size);
   let expectedShortfall = 0;
   for (let i = 0; i < count; i++) expectedShortfall += weights[i] * losses[scenarios[i]];
   return { valueAtRisk: losses[scenarios[count - 1]], expectedShortfall, scenarios, weights };
+}
+
+/** The figures of {@link tailOf} at several levels, sorted once; without its scenarios. */
+export function tailsOf(losses: Float64Array, levels: readonly number[]): TailRisk[] {
+  checkNotEmpty('losses', losses);
+  const sorted = losses.slice().sort();
+  return levels.map((level) => {
+    checkLevel(level);
+    const size = tailSize(losses.length, level);
+    const count = Math.ceil(size);
+    let sum = 0;
+    for (let rank = 0; rank < count; rank++)
+      sum += Math.min(1, size - rank) * sorted[sorted.length - 1 - rank];
+    return { valueAtRisk: sorted[sorted.length - count], expectedShortfall: sum / size };
+  });
+}
+
+/** How many losses belong to the tail, rounded so that 1000 x (1 - 0.99) is 10 and not 10.000000000000009. */
+function tailSize(count: number, level: number): number {
+  return Math.max(Number((count * (1 - level)).toFixed(9)), 1e-9);
 }
 
 /** The places of the largest losses, the largest first; of equal ones the earlier first. */
