@@ -34,7 +34,7 @@ export const clusteredReturnsOptions = z.strictObject({
   /** Degrees of freedom of the innovations (Student's t). */
   degrees: z.number().int().min(3).max(100),
   /** Mean growth of the market in a year. */
-  growth: z.number().default(0.05),
+  drift: z.number().default(0.05),
 });
 
 export type ClusteredReturnsOptions = z.infer<typeof clusteredReturnsOptions>;
@@ -102,7 +102,7 @@ export const clusteredReturnsMechanism: SampleMechanism<ClusteredReturnsOptions>
     let index = 250;
     const days = weekdays(options.firstDay, options.rows);
     const records = days.map((day, row) => {
-      const common = options.growth / daysOfYear + market.next();
+      const common = options.drift / daysOfYear + market.next();
       index *= Math.exp(common);
       const cells = options.assets.map(({ exposure, listed }, i) => {
         prices[i] *= Math.exp(exposure * common + own[i].next());

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { createRandom } from '../../core/random.js';
 import { ewmaVariances, fitGarch, garchVariances, targetedVariances } from './conditional-variance.js';
 import { minimise } from './minimise.js';
 
@@ -34,6 +35,13 @@ describe('GARCH(1,1)', () => {
     expect(other.omega / unit ** 2).toBeCloseTo(own.omega, 6);
   });
 
+  it('stays near the variance of returns that come in no clusters', () => {
+    const random = createRandom(4);
+    const steady = Float64Array.from({ length: 700 }, () => 0.01 * random.normal());
+    const variances = garchVariances(steady, fitGarch(steady));
+    expect(Math.abs(Math.sqrt(variances[700]) / 0.01 - 1)).toBeLessThan(0.2);
+  });
+
   it('copes with few returns, gaps and a price that never moves', () => {
     for (const values of [[0.01], [0, 0, 0], [NaN, 0.02, NaN], garchReturns(99)]) {
       const garch = fitGarch(values);
@@ -55,7 +63,7 @@ describe('variances with a target', () => {
   it('come near those of the GARCH whose level they had to find', () => {
     const returns = garchReturns(2000);
     const found = targetedVariances(returns, { alpha: 0.1, beta: 0.85 });
-    const known = garchVariances(returns, { omega: 0.05, alpha: 0.1, beta: 0.85 });
+    const known = garchVariances(returns, { omega: 0.05, alpha: 0.1, beta: 0.85, first: 1 });
     for (let t = 500; t <= 2000; t++) expect(Math.abs(Math.log(found[t] / known[t]))).toBeLessThan(0.15);
     expect(targetedVariances(returns.slice(0, 600), { alpha: 0.1, beta: 0.85 })[600]).toBe(found[600]);
   });

@@ -40,6 +40,11 @@ export interface Garch {
   beta: number;
 }
 
+/** With the variance that a record of returns begins with: their mean square, by which it was fitted. */
+export interface FittedGarch extends Garch {
+  first: number;
+}
+
 /** Minus the mean logarithm of the normal likelihood of returns of mean zero, and the variance of the first. */
 function negativeLogLikelihood(
   returns: readonly number[],
@@ -67,7 +72,7 @@ const usual = { alpha: 0.06, beta: 0.92 };
  * @param returns unknown ones are NaN and are left out. Of fewer than {@link leastReturns} only the level is learnt.
  * @throws InvalidInputError without a return.
  */
-export function fitGarch(returns: ArrayLike<number>): Garch {
+export function fitGarch(returns: ArrayLike<number>): FittedGarch {
   checkNotEmpty('returns', returns);
   const known = Array.from(returns).filter((value) => !Number.isNaN(value));
   const scale = meanSquare(known);
@@ -84,11 +89,11 @@ export function fitGarch(returns: ArrayLike<number>): Garch {
     .map((from) => minimise(value, from, { step: 0.3, tolerance: 1e-10, evaluations: 600 }))
     .sort((a, b) => a.value - b.value);
   const { omega, alpha, beta } = parametersOf(best.at);
-  return { omega: omega * scale, alpha, beta };
+  return { omega: omega * scale, alpha, beta, first: scale };
 }
 
-function garchOf({ alpha, beta }: Omit<Garch, 'omega'>, variance: number): Garch {
-  return { omega: (1 - alpha - beta) * variance, alpha, beta };
+function garchOf({ alpha, beta }: Omit<Garch, 'omega'>, variance: number): FittedGarch {
+  return { omega: (1 - alpha - beta) * variance, alpha, beta, first: variance };
 }
 
 /** Any three numbers to parameters with omega > 0, alpha, beta >= 0 and alpha + beta < 1. */
@@ -98,11 +103,14 @@ function parametersOf([level, first, second]: readonly number[]): Garch {
   return { omega: Math.exp(level), alpha: a / total, beta: b / total };
 }
 
-/** The variances that returns have by a GARCH, as {@link ewmaVariances}; the first is its long-run variance. */
-export function garchVariances(returns: ArrayLike<number>, { omega, alpha, beta }: Garch): Float64Array {
+/** The variances that returns have by a GARCH, as {@link ewmaVariances}; the first is the one that it was fitted with. */
+export function garchVariances(
+  returns: ArrayLike<number>,
+  { omega, alpha, beta, first }: FittedGarch,
+): Float64Array {
   checkNotEmpty('returns', returns);
   const variances = new Float64Array(returns.length + 1);
-  variances[0] = omega / (1 - alpha - beta);
+  variances[0] = first;
   for (let t = 0; t < returns.length; t++) {
     const last = variances[t];
     variances[t + 1] = Number.isNaN(returns[t]) ? last : omega + alpha * returns[t] ** 2 + beta * last;

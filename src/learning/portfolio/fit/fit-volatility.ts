@@ -28,7 +28,7 @@ export interface FittedVolatility {
  * @throws CancelledError.
  */
 export async function fitVolatility(
-  { model, training }: ScenarioSpec,
+  { model, training }: Pick<ScenarioSpec, 'model' | 'training'>,
   history: PriceHistory,
   { parts, seed, signal, onProgress }: FitRequest & { parts: DayParts },
 ): Promise<FittedVolatility> {
