@@ -85,9 +85,8 @@ export function fitGarch(returns: ArrayLike<number>): FittedGarch {
     [Math.log(0.02), Math.log(0.06 / 0.02), Math.log(0.92 / 0.02)],
     [Math.log(0.1), Math.log(0.1 / 0.05), Math.log(0.8 / 0.05)],
   ];
-  const [best] = starts
-    .map((from) => minimise(value, from, { step: 0.3, tolerance: 1e-10, evaluations: 600 }))
-    .sort((a, b) => a.value - b.value);
+  const [from] = starts.sort((a, b) => value(a) - value(b));
+  const best = minimise(value, from, { step: 0.3, tolerance: 1e-9, evaluations: 600 });
   const { omega, alpha, beta } = parametersOf(best.at);
   return { omega: omega * scale, alpha, beta, first: scale };
 }

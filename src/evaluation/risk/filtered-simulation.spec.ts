@@ -4,6 +4,7 @@ import {
   nextDayReturns,
   portfolioLosses,
   simulatedReturns,
+  totalLosses,
   type ResidualWindow,
 } from './filtered-simulation.js';
 import { tailOf } from './tail.js';
@@ -63,5 +64,6 @@ describe('filtered historical simulation', () => {
     const { losses, parts } = portfolioLosses(Float64Array.of(0.1, -0.2, 0, 0.5), [0.5, 0.5]);
     expect([...losses]).toEqual([0.05, -0.25]);
     expect([...parts]).toEqual([-0.05, 0.1, 0, -0.25]);
+    expect([...totalLosses(Float64Array.of(0.1, -0.2, 0, 0.5), [0.5, 0.5])]).toEqual([0.05, -0.25]);
   });
 });

@@ -67,6 +67,18 @@ export function simulatedReturns(
   return returns;
 }
 
+/** What a portfolio loses in each scenario; see {@link portfolioLosses}. */
+export function totalLosses(returns: Float64Array, weights: ArrayLike<number>): Float64Array {
+  const assets = weights.length;
+  const losses = new Float64Array(returns.length / assets);
+  for (let at = 0, scenario = 0; scenario < losses.length; scenario++) {
+    let sum = 0;
+    for (let asset = 0; asset < assets; asset++, at++) sum -= weights[asset] * returns[at];
+    losses[scenario] = sum;
+  }
+  return losses;
+}
+
 /**
  * What a portfolio loses in each scenario, and by which of its assets.
  * @param returns row-major `[scenarios, assets]`

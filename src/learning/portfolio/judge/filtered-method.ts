@@ -1,8 +1,8 @@
 import { createRandom } from '../../../core/random.js';
 import {
   nextDayReturns,
-  portfolioLosses,
   simulatedReturns,
+  totalLosses,
 } from '../../../evaluation/risk/filtered-simulation.js';
 import { tailsOf } from '../../../evaluation/risk/tail.js';
 import type { RiskModel } from '../risk-model.js';
@@ -26,7 +26,7 @@ export function filteredForecasts(
     const returns = nextDayReturns(model.windowBefore(day), model.volatilitiesOn(day));
     portfolios.forEach((portfolio, i) => {
       const weights = weightsOf(portfolio, (asset) => model.isKnown(day, asset));
-      const { losses } = portfolioLosses(returns, weights);
+      const losses = totalLosses(returns, weights);
       forecasts[i].add(
         tailsOf(losses, levels),
         heldLoss(model.history, weights, { first: day, end: day + 1 }),
@@ -61,7 +61,7 @@ export function simulatedForecasts(
     });
     portfolios.forEach((portfolio, i) => {
       const weights = weightsOf(portfolio, (asset) => model.isKnown(day, asset));
-      const { losses } = portfolioLosses(returns, weights);
+      const losses = totalLosses(returns, weights);
       forecasts[i].add(
         tailsOf(losses, levels),
         heldLoss(model.history, weights, { first: day, end: day + days }),

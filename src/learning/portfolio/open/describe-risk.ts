@@ -1,5 +1,5 @@
 import { figure } from '../../../core/text/figures.js';
-import { portfolioLosses } from '../../../evaluation/risk/filtered-simulation.js';
+import { totalLosses } from '../../../evaluation/risk/filtered-simulation.js';
 import type { TailRisk } from '../../../evaluation/risk/tail.js';
 import { quantileOfSorted } from '../../../evaluation/statistics/quantile.js';
 import type { RiskAnswer } from '../../risk-answer.js';
@@ -48,7 +48,7 @@ export function describeRisk(request: PortfolioRequest, described: Described): R
       : { value: { amount: figure(value), unit: spec.positions.unit ?? '' } }),
     figures: figures.map((one) => figureOf(one, request, { spec, beside })),
     distribution: [...scenarios].map(([days, all]) => {
-      const sorted = portfolioLosses(all, weights).losses.sort();
+      const sorted = totalLosses(all, weights).sort();
       const quantiles = told.map((level) => ({ level, loss: percentOf(quantileOfSorted(sorted, level)) }));
       return { days, quantiles };
     }),
