@@ -34,11 +34,14 @@ describe('positions', () => {
     ['A: 0.5; B: 4000 USD', 'all weights, or all amounts, not both'],
     ['A: 0', 'a position that is not 0, not 0'],
     [[], 'at least one position, not none'],
-    [[{ asset: 'A' }], 'a list of {asset, weight}, or all {asset, amount}'],
-    [[{ asset: 'A', weight: 1, amount: 1 }], 'a list of {asset, weight}'],
-    [[{ asset: 'A', weight: 1, share: 1 }], 'a list of {asset, weight}'],
+    [
+      [{ asset: 'A' }],
+      'a list of positions, each an asset with its weight, or each an asset with its amount',
+    ],
+    [[{ asset: 'A', weight: 1, amount: 1 }], 'a list of positions, each an asset with its weight'],
+    [[{ asset: 'A', weight: 1, share: 1 }], 'a list of positions, each an asset with its weight'],
     [[{ asset: 'A', weight: '1' }], 'a number, not "1"'],
-    ['[{"asset":', 'a list of {asset, weight}'],
+    ['[{"asset":', 'a list of positions, each an asset with its weight'],
   ])('refuse %j', (input, problem) => {
     expect(positions(input)).toContain(problem);
   });

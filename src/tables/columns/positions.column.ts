@@ -92,7 +92,7 @@ interface Entry {
 
 function positionsReader({ assets, unit }: PositionsColumnSpec): CellReader {
   const known = new Set(assets);
-  const form = unit === undefined ? forms.weights : `${forms.weights}, or all {asset, amount}`;
+  const form = unit === undefined ? forms.weights : `${forms.weights}, or each an asset with its amount`;
   return (input) => {
     const entries = entriesOf(input, { form, unit });
     if (entries === null || entries instanceof CellProblem) return entries;
@@ -103,7 +103,7 @@ function positionsReader({ assets, unit }: PositionsColumnSpec): CellReader {
   };
 }
 
-const forms = { weights: 'a list of {asset, weight}' };
+const forms = { weights: 'a list of positions, each an asset with its weight' };
 
 interface Expected {
   form: string;

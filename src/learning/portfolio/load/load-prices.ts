@@ -52,17 +52,12 @@ export async function loadPrices(
 
 function tooFew(name: string, { table, rejected, reasons }: PriceTable): InvalidInputError {
   const expected = `prices of at least ${leastDays} days`;
-  const received = `${table.rows} days, ${rejected} rows that cannot be read`;
-  return new InvalidInputError(
-    `${name}: there are too few prices: expected ${expected}, received ${received}.`,
-    {
-      details: [
-        { expected, received },
-        ...reasons.slice(0, 5).map((one) => ({ ...one, received: 'another' })),
-      ],
-      withoutData: true,
-    },
-  );
+  const received = `${name}: ${table.rows} days, ${rejected} rows that cannot be read`;
+  const others = reasons.slice(0, 5).map((one) => ({ ...one, received: 'another' }));
+  return new InvalidInputError('There are too few days of prices.', {
+    details: [{ expected, received }, ...others],
+    withoutData: true,
+  });
 }
 
 export function profilePrices({ prices: { table, columns } }: Pick<LoadedPrices, 'prices'>): Profile {
