@@ -10,6 +10,7 @@ import { plants } from './protocols/plants.mjs';
 import { populations } from './protocols/population.mjs';
 import { rating } from './protocols/rating.mjs';
 import { recommendation } from './protocols/recommendation.mjs';
+import { risk } from './protocols/risk.mjs';
 import { sequences } from './protocols/sequences.mjs';
 import { tabular } from './protocols/tabular.mjs';
 import { printTable, readResult, root, shared, stamp, writeResult } from './report.mjs';
@@ -23,10 +24,11 @@ const protocols = [
   ...sequences,
   ...populations,
   ...inventory,
+  ...risk,
 ];
 
 /** Of the metrics that begin so, less is better. */
-const errors = /^(rmse|mae|mape|wmae|mse|log_loss|brier|score|ece|quantile_loss|crps|stock|cost)\b/;
+const errors = /^(rmse|mae|mape|wmae|mse|log_loss|fz_loss|brier|score|ece|quantile_loss|crps|stock|cost)\b/;
 
 const wanted = process.argv.slice(2);
 const work = mkdtempSync(join(tmpdir(), 'sextant-bench-'));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { decisionSchema } from '../decisions/decision.js';
+import { riskSchema } from './risk-answer.js';
 
 /**
  * The answer of every door, once: the program's types, the description of the API and its tests come from these schemas. What is
@@ -136,6 +137,7 @@ export const predictionSchema = z.object({
     .array(proposalSchema)
     .optional()
     .describe('Skills for the learner to practise next, the best first'),
+  risk: riskSchema.optional().describe('What a portfolio can lose'),
 });
 
 export type Prediction = z.infer<typeof predictionSchema>;

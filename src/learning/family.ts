@@ -36,6 +36,8 @@ export interface Family {
   history(spec: ScenarioSpec): HistoryDescription | undefined;
   /** Names of the columns that an answer can rest on: a row of a file without a value in any of them is none. */
   answeredFrom(spec: ScenarioSpec): string[];
+  /** Columns that a table to learn from must have where these are others than the declared ones and the target; absent: they are not. */
+  learntFrom?(spec: ScenarioSpec): string[];
   /**
    * Read what is learnt from: `options.file` when given, else the scenario's dataset or its own CSV file.
    * @throws InvalidInputError when columns are missing or most rows cannot be read.

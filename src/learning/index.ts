@@ -4,13 +4,14 @@ import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
 import type { Family } from './family.js';
 import { interactions } from './interactions/index.js';
+import { portfolio } from './portfolio/index.js';
 import type { Predictor } from './predictor.js';
 import { rows } from './rows/index.js';
 import { sequences } from './sequences/index.js';
 import { treatments } from './treatments/index.js';
 
 /** Every family under its name. */
-export const families: Readonly<Record<string, Family>> = { rows, interactions, sequences, treatments };
+export const families: Readonly<Record<string, Family>> = { rows, interactions, sequences, treatments, portfolio };
 
 /**
  * Start-up check: every folder of a family here is registered under its own name, and no other.

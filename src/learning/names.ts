@@ -1,11 +1,12 @@
 import type { ArchitectureName } from '../models/architectures/names.js';
 import { interactionNetworks, interactionTaskNames } from './interactions/names.js';
+import { portfolioNetworks, portfolioTaskNames } from './portfolio/names.js';
 import { rowNetworks, rowTaskNames } from './rows/names.js';
 import { sequenceNetworks, sequenceTaskNames } from './sequences/names.js';
 import { treatmentNetworks, treatmentTaskNames } from './treatments/names.js';
 
 /** The tasks of all families: what `task.name` of a specification may be. */
-export const taskNames = [...rowTaskNames, ...interactionTaskNames, ...sequenceTaskNames, ...treatmentTaskNames] as const;
+export const taskNames = [...rowTaskNames, ...interactionTaskNames, ...sequenceTaskNames, ...treatmentTaskNames, ...portfolioTaskNames] as const;
 
 export type TaskName = (typeof taskNames)[number];
 
@@ -14,6 +15,7 @@ const networks: Readonly<Record<TaskName, (targetKind?: string) => ArchitectureN
   ...interactionNetworks,
   ...sequenceNetworks,
   ...treatmentNetworks,
+  ...portfolioNetworks,
 };
 
 /** The network of a scenario that names none. @param targetKind the kind of its only target. */

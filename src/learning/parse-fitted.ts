@@ -18,7 +18,7 @@ export function parseFitted<Schema extends z.ZodType>(schema: Schema, json: unkn
  */
 export function parseTaskOptions<Schema extends z.ZodType>(
   schema: Schema,
-  { options = {} }: TaskSpec,
+  { options = {} }: Pick<TaskSpec, 'options'>,
 ): z.infer<Schema> {
   const parsed = schema.safeParse(options);
   if (parsed.success) return parsed.data;

@@ -41,6 +41,23 @@ export const learningPhrases: Phrases = {
       '{file}：没有作答：应为{saidExpected}，实际为空。',
     ],
     ['rows with a skill and what came of it', '写明技能及其结果的行'],
+    // Portfolios.
+    ['{number} returns of {name} up to {day}', '截至 {day} {name} 的 {number} 个收益率'],
+    ['a day from {day} to {day2}', '{day} 至 {day2} 之间的日期'],
+    ['a price above 0', '大于 0 的价格'],
+    ['each day once', '每天一行'],
+    ['There are too few days of prices.', '价格的天数太少。'],
+    ['prices of at least {number} days', '至少 {number} 天的价格'],
+    ['The days are too few for the split.', '天数太少，无法划分。'],
+    [
+      'Prices are not evaluated over folds: train on them and read the report.',
+      '价格不做交叉验证评估：请训练并阅读报告。',
+    ],
+    ['rows that are held out by chance', '随机留出的行'],
+    [
+      'lowest fz_loss on the days that stopped the training ({figures})',
+      '在决定停止训练的日子上 fz_loss 最低（{figures}）',
+    ],
     // Trainings.
     ['{file}: {number} of {number2} rows cannot be read.', '{file}：{number2} 行中有 {number} 行无法读取。'],
     [

@@ -78,8 +78,8 @@ export interface ServedFigures {
 }
 
 /**
- * What is said of each row: the probability of an event (or of every class), the number (and its event), or the number at each horizon.
- * Of several targets, all known, the figure of each. A list of products has no such figure.
+ * What is said of each row: the probability of an event (or of every class), the number (and its event), or the number at each horizon;
+ * of a tail the value at risk at each level, then the expected shortfall at each. Of several targets, all known, the figure of each. A list of products has no such figure.
  */
 export function servedFigures(scored: ScoredRows): ServedFigures {
   switch (scored.kind) {
@@ -102,12 +102,26 @@ export function servedFigures(scored: ScoredRows): ServedFigures {
       return sideBySide((targetsIn(scored) ?? []).map((target) => servedFigures(target.scored)));
     case 'treatment-effect':
       return { values: Float64Array.from(scored.predictions.effect), width: 1 };
+    case 'tail-risk': {
+      const { levels, valueAtRisk, expectedShortfall } = scored.predictions;
+      return sideBySideOf(levels.length, valueAtRisk, expectedShortfall);
+    }
     case 'ranking':
       return { values: new Float64Array(), width: 0 };
     case 'regression':
     case 'remaining-life':
       return { values: Float64Array.from(scored.predictions.predicted), width: 1 };
   }
+}
+
+/** Two tables of `width` figures each, `[rows, width]`, beside each other. */
+function sideBySideOf(width: number, first: ArrayLike<number>, second: ArrayLike<number>): ServedFigures {
+  const rows = first.length / width;
+  const values = Float64Array.from({ length: 2 * first.length }, (_, i) => {
+    const [row, at] = [Math.floor(i / (2 * width)), i % (2 * width)];
+    return at < width ? first[row * width + at] : second[row * width + at - width];
+  });
+  return { values, width: rows === 0 ? 0 : 2 * width };
 }
 
 /** Columns of one figure each, of the same rows. */

@@ -31,45 +31,45 @@ const subject = (task: string, subjectText: string): AddedLine => ({
 
 const family: ImaginedChange = {
   what: 'a family',
-  made: ['src/learning/portfolio/'],
+  made: ['src/learning/bundles/'],
   lines: [
-    importing('src/learning/index.ts', 'portfolio', './portfolio/index.js'),
-    { file: 'src/learning/index.ts', after: /export const families[^=]*= \{/, text: ' portfolio,' },
-    importing('src/learning/names.ts', 'portfolioNetworks, portfolioTaskNames', './portfolio/names.js'),
+    importing('src/learning/index.ts', 'bundles', './bundles/index.js'),
+    { file: 'src/learning/index.ts', after: /export const families[^=]*= \{/, text: ' bundles,' },
+    importing('src/learning/names.ts', 'bundleNetworks, bundleTaskNames', './bundles/names.js'),
     {
       file: 'src/learning/names.ts',
       after: /export const taskNames = \[/,
-      text: '...portfolioTaskNames, ',
+      text: '...bundleTaskNames, ',
     },
     {
       file: 'src/learning/names.ts',
       after: /const networks[^\n]*= \{\n/,
-      text: '  ...portfolioNetworks,\n',
+      text: '  ...bundleNetworks,\n',
     },
     subject(
-      'portfolio',
+      'bundle',
       `{
         title: 'a value',
         scenario: lines(
           'columns:',
-          \`  - { name: positions, kind: list, ${meaning}, missing: reject }\`,
+          \`  - { name: parts, kind: list, ${meaning}, missing: reject }\`,
           \`target: { name: worth, kind: numeric, ${meaning} }\`,
-          'task: { name: portfolio }',
+          'task: { name: bundle }',
           'training: { epochs: 40, batchSize: 32 }',
           'split: { method: random }',
           'metrics: { primary: rmse }',
         ),
         rows: lines(
-          'positions,worth',
+          'parts,worth',
           ...Array.from({ length: 90 }, (_, i) => \`a|\${i % 2 ? 'b' : 'c'}|\${i % 3 ? 'd' : 'a'},\${5 + (i % 2) * 3 - (i % 3)}\`),
         ),
         unreadable: 'a|b,dear',
-        request: { rows: [{ positions: ['a', 'b'] }, { positions: ['c', 'd', 'd'] }] },
+        request: { rows: [{ parts: ['a', 'b'] }, { parts: ['c', 'd', 'd'] }] },
         refused: { from: 'kind: list', to: 'kind: identifier', pointer: '/columns' },
       }`,
     ),
   ],
-  tested: { 'the family portfolio with the task portfolio': 8, 'the task portfolio asked for a value': 9 },
+  tested: { 'the family bundles with the task bundle': 8, 'the task bundle asked for a value': 9 },
 };
 
 const rule: ImaginedChange = {

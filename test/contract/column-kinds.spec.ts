@@ -16,6 +16,7 @@ import {
   NoteList,
   numericSpec,
   ordinalSpec,
+  positionsSpec,
 } from '../../src/tables/columns/columns.fixture.js';
 import { columnKind, columnKinds } from '../../src/tables/columns/index.js';
 import {
@@ -77,6 +78,10 @@ const subjects: Record<ColumnKindName, { columns: ColumnSpec[]; cells: fc.Arbitr
   list: {
     columns: [listSpec(), listSpec({ missing: 'reject' })],
     cells: fc.constantFrom('a', 'a|b', 'a; b', '|'),
+  },
+  positions: {
+    columns: [positionsSpec(), positionsSpec({ missing: 'allow', unit: 'USD' })],
+    cells: fc.constantFrom('A: 0.4; B: 0.6', 'A: 4000 USD', '[{"asset":"B","weight":1}]', ';'),
   },
 };
 

@@ -125,7 +125,7 @@ describe.each(ids)('%s', (id) => {
   it('scores rows of its sample with the digits of single answers, whatever the blocks', async () => {
     const { columns, history } = await one.suite.get(ServedModels).get(id);
     const known = one.scenario.spec.columns.map(({ name }) => name);
-    const sample = (await rowsOfSample(one.scenario, shippedDatasets)).split(/\r?\n/);
+    const sample = (await rowsOfSample(one.scenario, shippedDatasets)).trimEnd().split(/\r?\n/);
     const csv = `${sample.slice(0, mostRows + 1).join('\n')}\n`;
     const { scored: text, rejected, notice } = await scored(one, 'rows.csv', csv);
     expect(notice).toBe(one.scenario.spec.notice?.en);

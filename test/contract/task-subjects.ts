@@ -131,6 +131,20 @@ function answersOfLearners() {
 const learners = answersOfLearners();
 const outcomes = `categories: [{ code: '0', ${label('wrong')} }, { code: '1', ${label('right')} }]`;
 
+/** Prices of three assets that go along with each other, one of them listed later. */
+function pricesOf(days: number): string[] {
+  const random = createRandom(5);
+  const prices = [20, 50, 100];
+  return Array.from({ length: days }, (_, day) => {
+    const common = random.normal();
+    prices.forEach((price, i) => {
+      prices[i] = price * Math.exp(0.01 * (1 + (day % 90) / 90) * (common + random.normal()));
+    });
+    const date = new Date(Date.UTC(2020, 0, 1) + day * 86_400_000).toISOString().slice(0, 10);
+    return [date, ...prices.map((price, i) => (i === 2 && day < 120 ? '' : price.toFixed(4)))].join(',');
+  });
+}
+
 /** At least one of every task, and one of every form that its answers have. A task without any fails the contract. */
 export const taskSubjects: Readonly<Record<TaskName, readonly TaskSubject[]>> = {
   classification: [
@@ -342,6 +356,33 @@ export const taskSubjects: Readonly<Record<TaskName, readonly TaskSubject[]>> = 
         history: [...learners[0].slice(0, 5), { who: 'l0', at: 6, skill: 's1', right: null }],
       },
       refused: { from: 'order: at', to: 'order: skill', pointer: '/task/options/order' },
+    },
+  ],
+  'portfolio-risk': [
+    {
+      title: 'what can be lost',
+      scenario: lines(
+        'prices: { date: day }',
+        'columns:',
+        `  - { name: held, kind: positions, assets: [A, B, C], unit: EUR, ${meaning} }`,
+        `  - { name: as_of, kind: date, role: context, optional: true, ${meaning} }`,
+        `target: { name: loss, kind: numeric, ${meaning}, unit: '%' }`,
+        'task: { name: portfolio-risk, options: { window: 200, paths: 200 } }',
+        network,
+        quickly,
+        'split: { method: time, column: as_of, test: 0.2 }',
+        'metrics: { primary: fz_loss }',
+      ),
+      rows: lines('day,A,B,C', ...pricesOf(420)),
+      unreadable: '2024-01-01,dear,1,1',
+      request: {
+        rows: [
+          { held: [{ asset: 'A', weight: 0.5 }, { asset: 'C', weight: 0.5 }], as_of: null }, // prettier-ignore
+          { held: [{ asset: 'B', amount: 5000 }, { asset: 'A', amount: -1000 }], as_of: '2020-10-03' }, // prettier-ignore
+          { held: 'C: 100 %', as_of: '2030-01-01' },
+        ],
+      },
+      refused: { from: 'column: as_of', to: 'column: held', pointer: '/split/column' },
     },
   ],
 };

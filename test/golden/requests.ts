@@ -12,11 +12,13 @@ export function csvOf(request: unknown): string {
   return linesOf([names, ...all.map((row) => names.map((name) => textOf(row[name])))]);
 }
 
-/** The sample that a scenario learns from, as it can be scored: its rows, or each customer that it tells of. */
+/** The sample that a scenario learns from, as it can be scored: its rows, each customer that it tells of, or each asset alone. */
 export async function rowsOfSample({ spec, folder }: Scenario, datasets: string): Promise<string> {
-  const { data, interactions } = spec;
+  const { data, interactions, columns } = spec;
   const path = 'file' in data ? join(folder, data.file) : join(datasets, data.dataset, 'sample.csv');
   const text = await readFile(path, 'utf8');
+  const held = columns.find((column) => column.kind === 'positions');
+  if (held) return linesOf([[held.name], ...held.assets.map((asset) => [`${asset}: 1`])]);
   if (!interactions) return text;
   const [header, ...records] = text.trimEnd().split(/\r?\n/);
   const user = header.split(',').indexOf(interactions.user);
@@ -26,7 +28,8 @@ export async function rowsOfSample({ spec, folder }: Scenario, datasets: string)
 
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return '';
-  if (Array.isArray(value)) return value.map(textOf).join('|');
+  if (Array.isArray(value) && value.every((one) => typeof one !== 'object'))
+    return value.map(textOf).join('|');
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clusteredReturnsMechanism, clusteredReturnsOptions } from './clustered-returns.mechanism.js';
 import { concreteMixesMechanism, concreteMixesOptions } from './concrete-mixes.mechanism.js';
 import { detectorCountsMechanism, detectorCountsOptions } from './detector-counts.mechanism.js';
 import { gasAndSteamMechanism, gasAndSteamOptions } from './gas-and-steam.mechanism.js';
@@ -38,6 +39,7 @@ export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [
   storeWeeksOptions,
   practisingLearnersOptions,
   treatedChildrenOptions,
+  clusteredReturnsOptions,
 ]);
 
 export type SampleOptions = z.infer<typeof sampleOptionsSchema>;
@@ -60,6 +62,7 @@ const mechanisms: {
   'store-weeks': storeWeeksMechanism,
   'practising-learners': practisingLearnersMechanism,
   'treated-children': treatedChildrenMechanism,
+  'clustered-returns': clusteredReturnsMechanism,
 };
 
 /** The mechanism that the options name. */

@@ -15,6 +15,7 @@ export const sampleMechanismNames = [
   'store-weeks',
   'practising-learners',
   'treated-children',
+  'clustered-returns',
 ] as const;
 
 export type SampleMechanismName = (typeof sampleMechanismNames)[number];

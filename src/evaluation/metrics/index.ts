@@ -31,6 +31,7 @@ import {
 } from './ranking.metric.js';
 import { mae, mse, rmse } from './regression-error.metric.js';
 import { drError, qini, rError } from './treatment-effect.metric.js';
+import { fzLoss } from './tail-risk.metric.js';
 import { wmae } from './weighted-error.metric.js';
 
 export const metrics: Readonly<Record<MetricName, Metric>> = {
@@ -60,6 +61,7 @@ export const metrics: Readonly<Record<MetricName, Metric>> = {
   wmae,
   quantile_loss: quantileLoss,
   crps,
+  fz_loss: fzLoss,
   hit_rate_10: hitRate,
   ndcg_10: ndcg,
   map_10: meanAveragePrecision,

@@ -26,6 +26,7 @@ export const metricNames = [
   'wmae',
   'quantile_loss',
   'crps',
+  'fz_loss',
   'hit_rate_10',
   'ndcg_10',
   'map_10',

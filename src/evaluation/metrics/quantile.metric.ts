@@ -1,6 +1,7 @@
 import type { ForecastPredictions } from '../predictions/forecast.predictions.js';
 import { meanOverHorizons } from './forecast.metric.js';
 import type { Metric } from './metric.js';
+import { meanOverLevels } from './tail-risk.metric.js';
 
 const hasQuantiles = { forecast: ({ quantiles }: ForecastPredictions) => quantiles !== undefined };
 
@@ -24,7 +25,14 @@ export const quantileLoss: Metric = {
   label: { en: 'Pinball loss of the quantiles', zh: '各分位数的分位数损失' },
   greaterIsBetter: false,
   isAbout: hasQuantiles,
-  prepare: { forecast: (given) => pinballOver(given, (levels) => levels.map(() => 1 / levels.length)) },
+  prepare: {
+    forecast: (given) => pinballOver(given, (levels) => levels.map(() => 1 / levels.length)),
+    'tail-risk': (given) =>
+      meanOverLevels(given, (row, at, level) => {
+        const off = given.actual[row] - given.valueAtRisk[at];
+        return Math.max(level * off, (level - 1) * off);
+      }),
+  },
 };
 
 /**

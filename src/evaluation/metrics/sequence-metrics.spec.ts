@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { createRandom } from '../../core/random.js';
 import { computeMetrics } from './index.js';
 
 describe('the PHM score', () => {
@@ -51,6 +52,48 @@ describe('metrics of forecasts', () => {
     expect(() => computeMetrics('forecast', ['mae'], { ...given, horizons: 3 })).toThrow(/rows/);
     expect(() => computeMetrics('forecast', ['mae'], { ...given, actual: [1, 2, Infinity, 4] })).toThrow(
       /actual/,
+    );
+  });
+});
+
+describe('metrics of the tail of losses', () => {
+  const given = { levels: [0.99], valueAtRisk: [2, 2], expectedShortfall: [3, 3], actual: [1, 5] };
+
+  it('are what their formulas give by hand', () => {
+    const { fz_loss: loss, quantile_loss: pinball } = computeMetrics(
+      'tail-risk',
+      ['fz_loss', 'quantile_loss'],
+      given,
+    );
+    // test/reference/risk.py
+    expect(loss).toBeCloseTo((0.7652789553347765 + 100.76527895533478) / 2, 9);
+    expect(pinball).toBeCloseTo((0.01 * 1 + 0.99 * 3) / 2, 12);
+  });
+
+  it('are least for the right forecast', () => {
+    const random = createRandom(2);
+    const actual = Float64Array.from({ length: 20_000 }, () => random.normal());
+    const lossOf = (valueAtRisk: number, expectedShortfall: number) =>
+      computeMetrics('tail-risk', ['fz_loss'], {
+        levels: [0.95],
+        actual,
+        valueAtRisk: actual.map(() => valueAtRisk),
+        expectedShortfall: actual.map(() => expectedShortfall),
+      }).fz_loss;
+    const best = lossOf(1.645, 2.063);
+    for (const [first, second] of [
+      [1.4, 2.063],
+      [1.9, 2.063],
+      [1.645, 1.85],
+      [1.645, 2.3],
+    ])
+      // prettier-ignore
+      expect(lossOf(first, second)).toBeGreaterThan(best);
+  });
+
+  it('refuse a shortfall that is none', () => {
+    expect(() => computeMetrics('tail-risk', ['fz_loss'], { ...given, expectedShortfall: [3, 0] })).toThrow(
+      /expectedShortfall/,
     );
   });
 });

@@ -18,6 +18,7 @@ import {
   treatmentEffectPredictions,
   type TreatmentEffectPredictions,
 } from './treatment-effect.predictions.js';
+import { tailRiskPredictions, type TailRiskPredictions } from './tail-risk.predictions.js';
 import { remainingLifePredictions, type RemainingLifePredictions } from './remaining-life.predictions.js';
 
 /** The forms of predictions by name. */
@@ -32,6 +33,7 @@ export interface PredictionsByKind {
   multilabel: MultilabelPredictions;
   multioutput: MultioutputPredictions;
   'treatment-effect': TreatmentEffectPredictions;
+  'tail-risk': TailRiskPredictions;
 }
 
 export type PredictionKind = keyof PredictionsByKind;
@@ -49,6 +51,7 @@ export const predictionKinds: {
   multilabel: multilabelPredictions,
   multioutput: multioutputPredictions,
   'treatment-effect': treatmentEffectPredictions,
+  'tail-risk': tailRiskPredictions,
 };
 
 /** The row weights as doubles, ones when none were given. */

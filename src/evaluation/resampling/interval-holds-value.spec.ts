@@ -68,6 +68,11 @@ const drawn: { [Kind in PredictionKind]: (rows: number, random: Random) => Predi
     const effect = treatedMean.map((mean, row) => mean - untreatedMean[row] + 0.3 * random.normal());
     return { propensity, treated, untreatedMean, treatedMean, outcome, effect };
   },
+  'tail-risk': (rows, random) => {
+    const actual = Array.from({ length: rows }, () => random.normal());
+    const constant = (value: number) => actual.map(() => value);
+    return { levels: [0.95], actual, valueAtRisk: constant(1.6), expectedShortfall: constant(2) };
+  },
   multilabel: (rows, random) => ({
     count: rows,
     targets: ['one', 'other'].map((name) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { quantileOfSorted } from './quantile.js';
-import { incompleteBeta, logGamma, studentTCumulative, studentTQuantile } from './student-t.js';
+import { digamma, incompleteBeta, logGamma, studentTCumulative, studentTQuantile } from './student-t.js';
 
 const relative = (actual: number, expected: number) => Math.abs(actual / expected - 1);
 
@@ -85,6 +85,14 @@ describe("Student's t agrees with SciPy", () => {
     [150, 600.0094705553274],
   ])('ln gamma of %d', (x, expected) => {
     expect(relative(logGamma(x), expected)).toBeLessThan(1e-12);
+  });
+
+  it.each([
+    [0.5, -1.9635100260214235],
+    [1, -0.5772156649015329],
+    [10, 2.251752589066721],
+  ])('digamma of %d', (x, expected) => {
+    expect(relative(digamma(x), expected)).toBeLessThan(1e-11);
   });
 
   it('the quantile undoes the cumulative, and is symmetric', () => {

@@ -19,6 +19,19 @@ export function logGamma(x: number): number {
   );
 }
 
+/** Terms of the asymptotic series of the digamma function, B(2k) / 2k for k = 1, 2, ... (Abramowitz & Stegun 6.3.18). */
+const digammaTerms = [1 / 12, -1 / 120, 1 / 252, -1 / 240, 1 / 132];
+
+/** The derivative of ln Gamma(x) for x > 0, to about 12 digits. */
+export function digamma(x: number): number {
+  let shifted = x;
+  let below = 0;
+  for (; shifted < 10; shifted++) below += 1 / shifted;
+  const square = 1 / (shifted * shifted);
+  const series = digammaTerms.reduceRight((sum, term) => (sum + term) * square, 0);
+  return Math.log(shifted) - 1 / (2 * shifted) - series - below;
+}
+
 /** The k-th numerator of the continued fraction of the incomplete beta function (Abramowitz & Stegun 26.5.8), k from 1. */
 function numerator(k: number, { a, b, x }: { a: number; b: number; x: number }): number {
   const m = Math.floor(k / 2);

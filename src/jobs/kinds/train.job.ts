@@ -135,12 +135,11 @@ async function checkHeader(
   { arrivedAt, name, encoding }: JobInput & { encoding?: string },
   headers: JobTools['headers'],
 ): Promise<void> {
-  const { columns, interactions } = spec;
-  const wanted = interactions
-    ? [interactions.user, interactions.item]
-    : [...columns, ...targetColumns(spec)].map(({ name }) => name);
+  const declared = [...spec.columns, ...targetColumns(spec)];
+  const others = familyOf(spec).learntFrom?.(spec);
+  const wanted = others ?? declared.map((column) => column.name);
   const { header } = await headers.read(arrivedAt, { encoding, expectedColumns: wanted });
-  if (!interactions) return void columnPositions([...columns, ...targetColumns(spec)], header, name);
+  if (!others) return void columnPositions(declared, header, name);
   const missing = wanted
     .filter((column) => !header.includes(column))
     .map((column) => ({ column, expected: 'a column of this name', received: 'no such column' }));

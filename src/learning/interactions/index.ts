@@ -25,6 +25,7 @@ export const interactions: Family = {
   history: () => undefined,
   // Also from the customer's number alone, which is an identifier.
   answeredFrom: ({ columns }) => columns.map(({ name }) => name),
+  learntFrom: ({ interactions: data }) => (data ? [data.user, data.item] : []),
   load: async (scenario, datasets, options) =>
     new LoadedProducts(scenario, await loadInteractions(scenario, datasets, options)),
   async profile(scenario, datasets, file) {

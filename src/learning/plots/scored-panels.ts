@@ -11,6 +11,7 @@ import { forecastPanels } from './forecast-panels.js';
 import type { Panel } from './panels.js';
 import { rankingPanels } from './ranking-panels.js';
 import { colours } from './svg.js';
+import { tailPanels } from './tail-panels.js';
 
 /** What stands beside the predictions. */
 export interface PlotWords {
@@ -30,6 +31,7 @@ export function scoredPanels(scored: ScoredRows, words: PlotWords): Panel[] {
   if (scored.kind === 'forecast') return forecastPanels(scored.predictions, words);
   if (scored.kind === 'ranking') return rankingPanels(scored.predictions);
   if (scored.kind === 'treatment-effect') return effectPanels(scored.predictions, words.target);
+  if (scored.kind === 'tail-risk') return tailPanels(scored.predictions, words.target);
   const [classes, number, event] = [classesOf(scored), numberOf(scored), eventOf(scored)];
   return [
     ...(classes ? [classPanel(classes, words)] : []),

@@ -103,6 +103,14 @@ const interactions = z.strictObject({
   keepHistories: z.boolean().default(true),
 });
 
+/** For a task about portfolios: which columns of the data say what; the assets are those of the column of the kind positions. */
+const prices = z.strictObject({
+  /** The day of each row. */
+  date: columnName,
+  /** The price of an index that stands for the market as a whole; absent: the mean of the assets. */
+  market: columnName.optional(),
+});
+
 /** `scenario.yaml`: everything that makes a scenario, as data. An unknown key is an error. */
 export const scenarioKeys = z.strictObject({
   id: scenarioId,
@@ -114,6 +122,7 @@ export const scenarioKeys = z.strictObject({
   trainedFirst: z.boolean().default(false),
   data,
   interactions: interactions.optional(),
+  prices: prices.optional(),
   columns: z.array(columnSchema).min(1),
   /** Worked out from the columns and from those above, and prepared like them. */
   derived: z.array(derivedColumn).default([]),

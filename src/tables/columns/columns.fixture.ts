@@ -8,6 +8,7 @@ import type { IdentifierColumnSpec } from './identifier.column.js';
 import type { ListColumnSpec } from './list.column.js';
 import type { NumericColumnSpec } from './numeric.column.js';
 import type { OrdinalColumnSpec } from './ordinal.column.js';
+import type { PositionsColumnSpec } from './positions.column.js';
 import { columnKind } from './index.js';
 
 const meaning = { en: 'a column of a test', zh: '测试列' };
@@ -57,6 +58,10 @@ export function identifierSpec(given: Partial<IdentifierColumnSpec> = {}): Ident
 
 export function listSpec(given: Partial<ListColumnSpec> = {}): ListColumnSpec {
   return { name: 'liked', kind: 'list', meaning, missing: 'allow', ...given };
+}
+
+export function positionsSpec(given: Partial<PositionsColumnSpec> = {}): PositionsColumnSpec {
+  return { name: 'held', kind: 'positions', meaning, assets: ['A', 'B', 'C'], missing: 'reject', ...given };
 }
 
 /** Keeps the notes as `[row, code, expected, received]`. */

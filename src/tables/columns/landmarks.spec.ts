@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { DamagedFileError } from '../../core/errors.js';
 import { encodeColumn, numericSpec } from './columns.fixture.js';
 import { landmarksOf, throughLandmarks } from './landmarks.js';
-import { normalQuantile } from './normal-quantile.js';
+import { normalQuantile } from '../../core/normal-quantile.js';
 import { numericColumn } from './numeric.column.js';
 
 // SciPy 1.17.1: scipy.stats.norm.ppf.

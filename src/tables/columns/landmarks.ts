@@ -1,4 +1,4 @@
-import { normalQuantile } from './normal-quantile.js';
+import { normalQuantile } from '../../core/normal-quantile.js';
 
 /** A rising piecewise-linear function: `scores[i]` at `values[i]`, straight between, constant beyond the ends. */
 export interface Landmarks {

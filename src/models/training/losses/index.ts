@@ -10,6 +10,7 @@ import { meanSquaredError } from './mean-squared-error.js';
 import { multinomial } from './multinomial.js';
 import type { LossName } from './names.js';
 import { quantile } from './quantile.js';
+import { studentT } from './student-t.js';
 
 export type { Loss, LossBatch, LossValues } from './loss.js';
 export { lossNames, type LossName } from './names.js';
@@ -34,6 +35,7 @@ export const lossSchema = z.discriminatedUnion('name', [
     propensity: z.number().min(0).default(1),
     targeted: z.number().min(0).default(1),
   }),
+  z.strictObject({ name: z.literal('student-t') }),
 ]);
 
 export type LossSpec = z.input<typeof lossSchema>;
@@ -49,6 +51,7 @@ const builders: { [Name in LossName]: (chosen: Chosen<Name>) => Loss } = {
   quantile: ({ levels }) => quantile(levels),
   multinomial: () => multinomial,
   'factual-outcome': factualOutcome,
+  'student-t': () => studentT,
 };
 
 /**

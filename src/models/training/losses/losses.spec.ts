@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createRandom } from '../../../core/random.js';
 import { createLoss, lossNames, type Loss, type LossName, type LossSpec } from './index.js';
+import { studentTOutputs } from './student-t.js';
 
 interface Case {
   targetWidth: number;
@@ -20,6 +21,7 @@ const cases: Record<LossName, Case> = {
   quantile: { targetWidth: 2, outputs: 6, target: regression.target },
   multinomial: { targetWidth: 3, outputs: 3, target: (random) => Math.floor(3 * random()) },
   'factual-outcome': { targetWidth: 2, outputs: 4, target: (random) => Math.round(random()) },
+  'student-t': { targetWidth: 2, outputs: 4, target: regression.target },
 };
 
 const evaluateOne = (loss: Loss, targets: number[], outputs: number[]) =>
@@ -114,6 +116,18 @@ describe('known values', () => {
     const huber = createLoss({ name: 'huber', delta: 2 });
     expect(evaluateOne(huber, [0], [1]).losses[0]).toBe(0.5);
     expect(evaluateOne(huber, [0], [-5]).losses[0]).toBe(8);
+  });
+
+  it("of Student's t: the logarithm of its density, whatever the outputs say of width and tail", () => {
+    const loss = createLoss({ name: 'student-t' });
+    const difference = (a: number, b: number) =>
+      evaluateOne(loss, [a], [0, 0]).losses[0] - evaluateOne(loss, [b], [0, 0]).losses[0];
+    const { degrees } = studentTOutputs(0, 0);
+    const expected = ((degrees + 1) / 2) * Math.log1p(2.25 / (degrees - 2));
+    expect(difference(1.5, 0)).toBeCloseTo(expected, 6);
+    expect(degrees).toBeGreaterThan(8);
+    expect(degrees).toBeLessThan(12);
+    expect(studentTOutputs(0.5, 0).deviation).toBeCloseTo(Math.exp(0.5), 2);
   });
 
   it('of the quantiles: the loss is least where the share of targets below is the level', () => {

@@ -8,6 +8,7 @@ export const lossNames = [
   'quantile',
   'multinomial',
   'factual-outcome',
+  'student-t',
 ] as const;
 
 export type LossName = (typeof lossNames)[number];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { conformalQuantile } from '../../../../evaluation/conformal/index.js';
 import type { ForecastPredictions } from '../../../../evaluation/predictions/forecast.predictions.js';
 import { quantileOfSorted } from '../../../../evaluation/statistics/quantile.js';
-import { normalQuantile } from '../../../../tables/columns/normal-quantile.js';
+import { normalQuantile } from '../../../../core/normal-quantile.js';
 import { numberScale } from '../regression/number-scale.js';
 import type { NumberState } from '../regression/number-target.js';
 import type { ForecastReader } from './answers.js';

@@ -4,16 +4,16 @@ import type { ScenarioSpec } from '../../scenarios/schema/scenario.js';
 import { fitCandidate } from '../fitting/fit-candidate.js';
 import type { FitRequest } from '../family.js';
 import type { ScoredRows } from '../scored-rows.js';
-import type { Portfolios } from './load.js';
-import { countsOf, valuesBy, type PortfolioState } from './state.js';
+import type { Bundles } from './load.js';
+import { countsOf, valuesBy, type BundleState } from './state.js';
 
 /** One row in five stops the training. */
 const stopping = 5;
 
-/** Learn from some rows what the positions of a portfolio are worth together. */
-export async function fitPortfolios(
+/** Learn from some rows what the parts of a bundle are worth together. */
+export async function fitBundles(
   { model, training }: ScenarioSpec,
-  { held, values }: Portfolios,
+  { held, values }: Bundles,
   { rows, seed, signal, onProgress }: FitRequest & { rows: Int32Array },
 ) {
   const learnt = Array.from(rows, (row) => values[row]);
@@ -21,7 +21,7 @@ export async function fitPortfolios(
   const deviation =
     Math.sqrt(learnt.reduce((sum, value) => sum + (value - mean) ** 2, 0) / learnt.length) || 1;
   const known = [...new Set(Array.from(rows, (row) => held[row]).flat())].sort();
-  const state: PortfolioState = { known, mean, deviation };
+  const state: BundleState = { known, mean, deviation };
   const all = Int32Array.from(rows.keys());
   const candidate = await fitCandidate({
     architecture: model.architecture,
@@ -42,7 +42,7 @@ export async function fitPortfolios(
       ],
       preparationRows: all,
     },
-    random: createRandom(seed).fork('portfolio'),
+    random: createRandom(seed).fork('bundle'),
     signal,
     onProgress,
   });
@@ -60,4 +60,4 @@ export async function fitPortfolios(
   return { candidate, state, scored };
 }
 
-export type FittedPortfolios = Awaited<ReturnType<typeof fitPortfolios>>;
+export type FittedBundles = Awaited<ReturnType<typeof fitBundles>>;

@@ -8,24 +8,24 @@ import type { Table } from '../../tables/table.js';
 import { bytesOf, parse, textOf, type ServedReport } from '../artefact-reader.js';
 import { parseFitted } from '../parse-fitted.js';
 import type { Asked, Predictor } from '../predictor.js';
-import { portfolioColumns } from './check.js';
-import { portfolioStateSchema, valuesBy } from './state.js';
+import { bundleColumns } from './check.js';
+import { bundleStateSchema, valuesBy } from './state.js';
 
-export function openPortfolio(scenario: Scenario, { tag, files }: LoadedModel): Predictor {
-  const { positions } = portfolioColumns(scenario.spec);
-  const state = parseFitted(portfolioStateSchema, parse(files, 'preparation.json'));
+export function openBundle(scenario: Scenario, { tag, files }: LoadedModel): Predictor {
+  const { parts } = bundleColumns(scenario.spec);
+  const state = parseFitted(bundleStateSchema, parse(files, 'preparation.json'));
   const model = loadModel(textOf(files, 'model.json'), bytesOf(files, 'weights.bin'));
   const report = parse(files, 'report.json') as ServedReport;
   const known = new Set(state.known);
   const valuesOf = (declared: Table, { rows, notes }: Asked = {}) => {
-    const held = declared.column(positions).map(listOf);
+    const held = declared.column(parts).map(listOf);
     held.forEach((names, row) => {
       const stranger = names.find((name) => !known.has(name));
       if (stranger !== undefined)
         notes?.add(row, {
           code: 'unknown-category',
-          column: positions,
-          expected: 'a position that was learnt from',
+          column: parts,
+          expected: 'a part that was learnt from',
           received: stranger,
         });
     });

@@ -3,26 +3,26 @@ import { figure } from '../../core/text/figures.js';
 import type { InputColumns } from '../../models/prediction/examples.js';
 import type { Model } from '../../models/prediction/model.js';
 
-export const portfolioStateSchema = z.strictObject({
-  /** Positions that some portfolio held. */
+export const bundleStateSchema = z.strictObject({
+  /** Parts that some bundle held. */
   known: z.array(z.string()),
   mean: z.number(),
   deviation: z.number().positive(),
 });
 
-export type PortfolioState = z.infer<typeof portfolioStateSchema>;
+export type BundleState = z.infer<typeof bundleStateSchema>;
 
-/** How often each known position is held. */
-export function countsOf({ known }: PortfolioState, held: readonly (readonly string[])[]): InputColumns {
+/** How often each known part is held. */
+export function countsOf({ known }: BundleState, held: readonly (readonly string[])[]): InputColumns {
   const data = Float32Array.from(
-    held.flatMap((positions) => known.map((name) => positions.filter((one) => one === name).length)),
+    held.flatMap((parts) => known.map((name) => parts.filter((one) => one === name).length)),
   );
   return { features: { data, shape: [known.length] } };
 }
 
 export function valuesBy(
   model: Model,
-  state: PortfolioState,
+  state: BundleState,
   held: readonly (readonly string[])[],
 ): Float64Array {
   const outputs = model.predict(countsOf(state, held), held.length);

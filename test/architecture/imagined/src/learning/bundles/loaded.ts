@@ -10,11 +10,11 @@ import { scoredPanels } from '../plots/scored-panels.js';
 import { intervalsOf } from '../report-figures.js';
 import type { ReportSections } from '../report.js';
 import { measure, type ScoredRows } from '../scored-rows.js';
-import { fitPortfolios, type FittedPortfolios } from './fit.js';
-import { profilePortfolios, type Portfolios } from './load.js';
-import { openPortfolio } from './predictor.js';
+import { fitBundles, type FittedBundles } from './fit.js';
+import { profileBundles, type Bundles } from './load.js';
+import { openBundle } from './predictor.js';
 
-export function loadedPortfolios(scenario: Scenario, data: Portfolios): LoadedData {
+export function loadedBundles(scenario: Scenario, data: Bundles): LoadedData {
   const { source, notes, values, sourceRows } = data;
   return {
     source,
@@ -23,8 +23,8 @@ export function loadedPortfolios(scenario: Scenario, data: Portfolios): LoadedDa
       const order = createRandom(request.seed).fork('split').permutation(values.length);
       const held = Math.round(values.length * Number(scenario.spec.split.test));
       const [test, rows] = [order.slice(0, held), order.slice(held).sort()];
-      const fitted = await fitPortfolios(scenario.spec, data, { ...request, rows });
-      return learntPortfolios(scenario, data, { fitted, rows, test, ...request });
+      const fitted = await fitBundles(scenario.spec, data, { ...request, rows });
+      return learntBundles(scenario, data, { fitted, rows, test, ...request });
     },
     divide: ({ k, repeats, seed }) => ({
       method: 'random',
@@ -39,20 +39,20 @@ export function loadedPortfolios(scenario: Scenario, data: Portfolios): LoadedDa
   };
 }
 
-type LearntParts = FitRequest & { fitted: FittedPortfolios; rows: Int32Array; test: Int32Array };
+type LearntParts = FitRequest & { fitted: FittedBundles; rows: Int32Array; test: Int32Array };
 
-function learntPortfolios(scenario: Scenario, data: Portfolios, parts: LearntParts): Learnt {
+function learntBundles(scenario: Scenario, data: Bundles, parts: LearntParts): Learnt {
   const { fitted, test } = parts;
   return {
     judge: () => sections(parts),
     beside(version) {
-      const other = openPortfolio(scenario, version);
+      const other = openBundle(scenario, version);
       const own = fitted.scored(test);
       const predicted = other.figures(data.table, { rows: test }).values;
       other.dispose();
       return { own, other: { kind: 'regression', predictions: { ...own.predictions, predicted } } };
     },
-    profile: () => profilePortfolios(scenario, data),
+    profile: () => profileBundles(scenario, data),
     files() {
       const { json, weights } = serialiseModel(fitted.candidate.model);
       const panels = scoredPanels(fitted.scored(test), { target: scenario.spec.target?.name ?? '' });
@@ -89,7 +89,7 @@ function sections({ fitted, rows, test, seed }: LearntParts): ReportSections {
   };
 }
 
-/** What is said by who knows no position. */
+/** What is said by who knows no part. */
 export function constantScored(
   { predictions }: Extract<ScoredRows, { kind: 'regression' }>,
   mean: number,
@@ -101,12 +101,12 @@ export function constantScored(
   };
 }
 
-async function evaluateFold(scenario: Scenario, data: Portfolios, request: FoldRequest): Promise<FoldResult> {
+async function evaluateFold(scenario: Scenario, data: Bundles, request: FoldRequest): Promise<FoldResult> {
   const { repeat, fold, folds, metric } = request;
   const all = Int32Array.from(data.sourceRows.keys());
   const inside = (row: number) => folds[data.sourceRows[row]] === fold;
   const rows = all.filter((row) => !inside(row));
-  const { candidate, scored } = await fitPortfolios(scenario.spec, data, { ...request, rows });
+  const { candidate, scored } = await fitBundles(scenario.spec, data, { ...request, rows });
   const metrics = measure(scored(all.filter(inside)));
   candidate.model.dispose();
   const { architecture: served, seconds } = candidate;

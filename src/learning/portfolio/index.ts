@@ -1,0 +1,36 @@
+import { noSearch } from '../checks.js';
+import type { Family } from '../family.js';
+import { checkPortfolio, portfolioSpec } from './check.js';
+import { evaluateFile } from './judge/evaluate-file.js';
+import { loadPrices, profilePrices } from './load/load-prices.js';
+import { namesOfPrices } from './load/price-table.js';
+import { loadedRisk } from './loaded-risk.js';
+import { portfolioTaskNames } from './names.js';
+import { RiskPredictor } from './open/risk-predictor.js';
+
+/**
+ * What can a portfolio lose? Learns from prices: a row for each day, a column for each asset. A request is what is held, and up to which day prices
+ * are known.
+ */
+export const portfolio: Family = {
+  name: 'portfolio',
+  tasks: portfolioTaskNames,
+  // A row simulates thousands of futures.
+  lightWork: { bytes: 8 * 1024, rows: 10 },
+  check: checkPortfolio,
+  checkSearch({ spec }) {
+    throw noSearch(spec);
+  },
+  predictionKind: () => 'tail-risk',
+  history: () => undefined,
+  answeredFrom: (spec) => [portfolioSpec(spec).positions.name],
+  learntFrom: (spec) => namesOfPrices(portfolioSpec(spec)),
+  load: async (scenario, datasets, options) =>
+    loadedRisk(scenario, await loadPrices(scenario, datasets, options)),
+  async profile(scenario, datasets, file) {
+    const loaded = await loadPrices(scenario, datasets, { file });
+    return { profile: profilePrices(loaded), rejected: loaded.source.rejected };
+  },
+  evaluate: evaluateFile,
+  open: (scenario, version) => RiskPredictor.load(scenario, version),
+};
