@@ -13,11 +13,12 @@ import {
   encodeColumn,
   identifierSpec,
   listSpec,
+  moleculeSpec,
   NoteList,
   numericSpec,
   ordinalSpec,
 } from '../../src/tables/columns/columns.fixture.js';
-import { columnKind, columnKinds } from '../../src/tables/columns/index.js';
+import { columnKind, columnKinds, loadKinds } from '../../src/tables/columns/index.js';
 import {
   columnKindNames,
   columnRoleNames,
@@ -78,7 +79,21 @@ const subjects: Record<ColumnKindName, { columns: ColumnSpec[]; cells: fc.Arbitr
     columns: [listSpec(), listSpec({ missing: 'reject' })],
     cells: fc.constantFrom('a', 'a|b', 'a; b', '|'),
   },
+  molecule: {
+    columns: [moleculeSpec(), moleculeSpec({ bits: 8, surroundings: 8 })],
+    cells: fc.constantFrom(
+      'CCO',
+      'OCC',
+      'CC(=O)Oc1ccccc1C(=O)O',
+      '[Na+].[O-]C(=O)C',
+      'C[C@H](N)C(=O)O',
+      'C1CC',
+      'c1ccncc1',
+    ),
+  },
 };
+
+await loadKinds(Object.values(columnKinds).map(({ name }) => ({ kind: name })));
 
 const cases = columnKindNames.flatMap((name) =>
   subjects[name].columns.map((column, i): [string, ColumnSpec] => [`${name} ${i + 1}`, column]),

@@ -7,6 +7,7 @@ export const columnKindNames = [
   'date',
   'identifier',
   'list',
+  'molecule',
 ] as const;
 
 export type ColumnKindName = (typeof columnKindNames)[number];
@@ -47,6 +48,8 @@ export const findingCodes = [
   'mixed-offsets',
   'ambiguous-numbers',
   'identifier-like',
+  'salts',
+  'repeated-molecules',
 ] as const;
 
 export type FindingCode = (typeof findingCodes)[number];
