@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { assembledMoleculesMechanism, assembledMoleculesOptions } from './assembled-molecules.mechanism.js';
 import { concreteMixesMechanism, concreteMixesOptions } from './concrete-mixes.mechanism.js';
 import { detectorCountsMechanism, detectorCountsOptions } from './detector-counts.mechanism.js';
 import { gasAndSteamMechanism, gasAndSteamOptions } from './gas-and-steam.mechanism.js';
@@ -34,6 +35,7 @@ export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [
   gasAndSteamOptions,
   deliveryHistoryOptions,
   storeWeeksOptions,
+  assembledMoleculesOptions,
 ]);
 
 export type SampleOptions = z.infer<typeof sampleOptionsSchema>;
@@ -54,6 +56,7 @@ const mechanisms: {
   'gas-and-steam': gasAndSteamMechanism,
   'delivery-history': deliveryHistoryMechanism,
   'store-weeks': storeWeeksMechanism,
+  'assembled-molecules': assembledMoleculesMechanism,
 };
 
 /** The mechanism that the options name. */

@@ -13,6 +13,7 @@ export const sampleMechanismNames = [
   'delivery-history',
   'growing-populations',
   'store-weeks',
+  'assembled-molecules',
 ] as const;
 
 export type SampleMechanismName = (typeof sampleMechanismNames)[number];
