@@ -44,3 +44,8 @@ function tokenAt(smiles: string, at: number): SmilesToken | undefined {
 export function atomPlaces(smiles: string): number[] {
   return tokensOf(smiles).tokens.flatMap(({ kind, at }) => (kind === 'atom' ? [at] : []));
 }
+
+/** Each atom of a SMILES as it is written there, in the order in which RDKit numbers them. */
+export function atomTexts(smiles: string): string[] {
+  return tokensOf(smiles).tokens.flatMap(({ kind, text }) => (kind === 'atom' ? [text] : []));
+}
