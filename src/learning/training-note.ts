@@ -11,6 +11,7 @@ const ownCodes = [
   'tells-target',
   'ended-early',
   'class-absent',
+  'conflicting-rows',
 ] as const;
 
 /** So many lines are named of all that a note is about. */
