@@ -2,6 +2,7 @@ import { checkRegisteredFiles } from '../core/files/registered-files.js';
 import type { LoadedModel } from '../registry/model-registry.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
+import { loadKinds } from '../tables/columns/index.js';
 import type { Family } from './family.js';
 import { interactions } from './interactions/index.js';
 import { portfolio } from './portfolio/index.js';
@@ -33,6 +34,7 @@ export function familyOf({ task: { name } }: Pick<ScenarioSpec, 'task'>): Family
  * A stored version, ready to answer.
  * @throws DamagedFileError when a file of it is missing or not of its form.
  */
-export function openVersion(scenario: Scenario, version: LoadedModel): Predictor {
+export async function openVersion(scenario: Scenario, version: LoadedModel): Promise<Predictor> {
+  await loadKinds(scenario.spec.columns);
   return familyOf(scenario.spec).open(scenario, version);
 }

@@ -12,6 +12,7 @@ const ownCodes = [
   'ended-early',
   'class-absent',
   'little-overlap',
+  'conflicting-rows',
 ] as const;
 
 /** So many lines are named of all that a note is about. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ColumnSpec } from '../tables/columns/column-spec.js';
+import { moleculeSpec } from '../tables/columns/columns.fixture.js';
 import { checkScenario } from './check-scenario.js';
 import { numericTarget, tinySpec } from './scenario.fixture.js';
 
@@ -152,6 +153,29 @@ describe('the roles of columns', () => {
     const stages = [{ name: 'early', title: meaning, without: ['colour'] }];
     expect(checkScenario(tinySpec({ columns: [size, late], stages }))).toEqual([
       { pointer: '/stages/0/without/0', expected: 'an input', received: '"colour" of the role context' },
+    ]);
+  });
+});
+
+describe('what tells the group of a row', () => {
+  const [size, colour] = tinySpec().columns;
+  const columns = [size, colour, moleculeSpec()];
+  const split = { ...tinySpec().split, method: 'group' as const, column: 'smiles' };
+  const checked = (given: Partial<typeof split> & { by?: string; group?: string }) =>
+    checkScenario(tinySpec({ columns, split: { ...split, ...given } }));
+
+  it('is accepted where the kind of the column knows it', () => {
+    expect(checked({ by: 'scaffold' })).toEqual([]);
+    expect(checked({ by: 'part' })).toEqual([]);
+    expect(checked({})).toEqual([]);
+  });
+
+  it('is refused where it does not', () => {
+    expect(checked({ by: 'colour' })).toMatchObject([
+      { pointer: '/split/by', expected: 'one of part, scaffold' },
+    ]);
+    expect(checked({ column: 'colour', by: 'scaffold' })).toMatchObject([
+      { pointer: '/split/by', expected: expect.stringContaining('such as molecule') as unknown },
     ]);
   });
 });

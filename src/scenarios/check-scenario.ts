@@ -1,6 +1,7 @@
 import type { ErrorDetail } from '../core/errors.js';
 import { shown } from '../core/errors.js';
 import { jsonPointer } from '../core/text/json-pointer.js';
+import { groupingsOf } from '../tables/columns/groupings.js';
 import { isInput } from '../tables/columns/roles.js';
 import { actionableColumnsAreInputs, actionableHasValues, rolesFit, stagesGrow } from './check-columns.js';
 import { derivedColumnsAreWellFormed } from './check-derived.js';
@@ -139,6 +140,20 @@ const givenSplitIsNamed: Check = ({ split, columns }) => {
   return details;
 };
 
+const groupingIsKnown: Check = ({ split, columns }) => {
+  const { method, by, column, group } = split;
+  if (by === undefined) return [];
+  const name = method === 'group' ? column : method === 'given' ? group : undefined;
+  const grouped = columns.find((one) => one.name === name);
+  const known = grouped ? Object.keys(groupingsOf(grouped)) : [];
+  if (known.includes(by)) return [];
+  const expected =
+    known.length > 0
+      ? `one of ${known.join(', ')}`
+      : 'a group column whose kind tells groups, such as molecule';
+  return [{ pointer: '/split/by', expected, received: shown(by) }];
+};
+
 const timeCanBeOrdered: Check = ({ split, columns }) => {
   const column = columns.find(({ name }) => name === split.column);
   if (split.method !== 'time' || !column || column.kind === 'date' || column.kind === 'numeric') return [];
@@ -175,6 +190,7 @@ const checks: readonly Check[] = [
   sensitiveColumnsExist,
   splitHasItsColumn,
   givenSplitIsNamed,
+  groupingIsKnown,
   timeCanBeOrdered,
   targetsAreWellFormed,
   rolesFit,

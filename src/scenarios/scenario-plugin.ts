@@ -1,6 +1,6 @@
 import type { Phrase } from '../core/language/phrase-book.js';
 import type { ColumnSpec } from '../tables/columns/column-spec.js';
-import type { Feature } from '../tables/columns/column-kind.js';
+import type { CellValue, Feature, NearValue } from '../tables/columns/column-kind.js';
 import type { Answer } from '../learning/answer.js';
 import type { Table } from '../tables/table.js';
 import type { OptimisationSpec } from './schema/optimisation.js';
@@ -68,6 +68,8 @@ export interface ServedView {
     width: number;
     features: readonly Feature[];
   };
+  /** The values of a column in the training that are most alike to one, the nearest first; undefined where its kind cannot tell. */
+  nearest?: (column: string, value: CellValue, k: number) => NearValue[] | undefined;
   /** Of a scenario that recommends; absent for every other. */
   recommender?: RecommenderView;
   /**

@@ -118,6 +118,7 @@ const withinDomain: readonly NoteCode[] = [
   'gap-in-history',
   'filled-in-history',
   'repeated-step',
+  'salt',
 ];
 
 /**

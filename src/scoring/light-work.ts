@@ -1,3 +1,4 @@
+import { columnKind } from '../tables/columns/index.js';
 import { familyOf } from '../learning/index.js';
 import type { LightWork } from '../learning/family.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
@@ -5,7 +6,9 @@ import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
 
 /** What of a request for predictions is answered beside the event loop's other work, without a process of its own. */
 export function lightPredictions(spec: ScenarioSpec): LightWork {
-  return familyOf(spec).lightWork;
+  const { bytes, rows } = familyOf(spec).lightWork;
+  const cells = spec.columns.map((column) => columnKind(column).lightCells ?? Infinity);
+  return { bytes, rows: Math.min(rows, ...cells) };
 }
 
 /** The same of the endpoints of a scenario's plug-in, which may predict once for every few bytes. */

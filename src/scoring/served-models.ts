@@ -117,7 +117,7 @@ export class ServedModels {
   private async load(scenario: string): Promise<Predictor> {
     const { loaded, refused } = await championFiles(this.registry, scenario);
     for (const { tag, reason } of refused) this.logger.error({ tag, reason }, 'refused a damaged version');
-    const model = openVersion(this.catalogue.get(scenario), loaded);
+    const model = await openVersion(this.catalogue.get(scenario), loaded);
     this.logger.debug({ model: model.tag }, 'loaded');
     return model;
   }

@@ -58,6 +58,13 @@ export const tablePhrases: Phrases = {
     ],
     ['a day and time that exist, written {form}', '存在的日期与时刻，格式 {form}'],
     ['a date (filled with {day}, the training median)', '日期（以训练行的中位数 {day} 填补）'],
+    ['a molecule as SMILES', '以 SMILES 书写的分子'],
+    ['a molecule', '分子'],
+    ['one molecule (the largest part stands for the whole)', '单一分子（以最大的组成部分代表整体）'],
+    [
+      'a Tanimoto similarity of {number} or more to a molecule of the training',
+      '与某个训练分子的 Tanimoto 相似度不低于 {number}',
+    ],
     ['a list of texts', '文本列表'],
     ['a list, or texts separated by | or ;', '列表，或以 | 或 ; 分隔的文本'],
     [
@@ -126,6 +133,8 @@ export const tablePhrases: Phrases = {
     ['filled-in-history', '历史中有填补'],
     ['stale-history', '最近的数值过旧'],
     ['repeated-step', '时刻重复'],
+    ['salt', '盐或混合物'],
+    ['unlike-training', '与训练分子不相似'],
   ],
   received: [
     ['nothing (missing)', '空（缺失）'],

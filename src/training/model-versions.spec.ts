@@ -37,7 +37,7 @@ describe('the profile of the champion', () => {
     const older = Object.fromEntries([...files].filter(([name]) => name !== 'profile.json'));
     const tag = await registry.publish('test/tiny', older, {});
     await registry.promote('test/tiny', tag.version, 'a test');
-    expect(openVersion(home.scenario, await registry.load(tag))).toBeDefined();
+    await expect(openVersion(home.scenario, await registry.load(tag))).resolves.toBeDefined();
     const error = await versions.profile('test/tiny').catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(NotFoundError);
     expect(error).toMatchObject({

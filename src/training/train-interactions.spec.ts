@@ -58,7 +58,7 @@ beforeAll(async () => {
 afterAll(() => rm(home, { recursive: true, force: true }));
 
 const serve = async (scenario: Scenario, model: string): Promise<Predictor> =>
-  openVersion(scenario, await context.registry.load(model));
+  await openVersion(scenario, await context.registry.load(model));
 
 function predict(served: Predictor, ...rows: unknown[]): AnswerEnvelope[] {
   return answerTable(
@@ -215,7 +215,7 @@ describe('training on interactions', () => {
     >;
     expect(state.histories).toBeNull();
     expect(state.ratings).toBeNull();
-    const open = openVersion(without, loaded);
+    const open = await openVersion(without, loaded);
     expect(predict(open, { liked: ['12'], k: 3 })[0].prediction.items).toHaveLength(3);
     open.dispose();
   });

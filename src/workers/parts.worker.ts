@@ -75,8 +75,9 @@ async function servedBy(model: string): Promise<Predictor> {
   if (last?.tag === model) return last;
   const loaded = await parts.registry.load(model);
   const scenario = await parts.scenario(loaded.tag.scenario);
+  const opened = await openVersion(scenario, loaded);
   last?.dispose();
-  last = openVersion(scenario, loaded);
+  last = opened;
   return last;
 }
 

@@ -12,7 +12,7 @@ await startEngine();
 const parts = openParts(configuration);
 const loaded = await parts.registry.load(model);
 const scenario = await parts.scenario(loaded.tag.scenario);
-const scoreBlock = createBlockScorer(openVersion(scenario, loaded), format);
+const scoreBlock = createBlockScorer(await openVersion(scenario, loaded), format);
 
 serveCalls<ScoringCalls>({
   score(block, { move }) {

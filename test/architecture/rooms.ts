@@ -5,6 +5,7 @@ const shared = [
   'core',
   'engine',
   'optimisation',
+  'chemistry',
   'csv',
   'tables',
   'datasets',
@@ -35,8 +36,9 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   core: [],
   engine: ['core'],
   optimisation: ['core'],
+  chemistry: ['core'],
   csv: ['core', 'engine'],
-  tables: ['core', 'csv', 'engine'],
+  tables: ['core', 'chemistry', 'csv', 'engine'],
   datasets: ['core', 'csv', 'tables'],
   models: ['core', 'engine', 'evaluation'],
   evaluation: ['core'],
@@ -57,6 +59,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'decisions',
     'explanation',
     'optimisation',
+    'chemistry',
     'proposals',
     'scenarios',
   ],
@@ -102,7 +105,7 @@ export const allowedArrows: readonly Allowance[] = [
   },
   {
     from: /^scenarios\/check-[^/]+\.ts$/,
-    to: /^tables\/columns\/roles\.ts$/,
+    to: /^tables\/columns\/(roles|groupings)\.ts$/,
     reason: 'what a column is for follows from its declaration alone; no file of a kind loads danfo',
   },
   {
@@ -154,6 +157,11 @@ export const reservedLibraries: readonly Reserved[] = [
     library: /^highs$/,
     within: /^optimisation\//,
     reason: 'optimisation is the only importer of the solver, so that all read one form of a programme',
+  },
+  {
+    library: /^@rdkit\/rdkit$/,
+    within: /^chemistry\//,
+    reason: 'chemistry is the only importer of RDKit, so that every molecule is freed in one place',
   },
   {
     library: /^@tensorflow\//,

@@ -13,12 +13,13 @@ import {
   encodeColumn,
   identifierSpec,
   listSpec,
+  moleculeSpec,
   NoteList,
   numericSpec,
   ordinalSpec,
   positionsSpec,
 } from '../../src/tables/columns/columns.fixture.js';
-import { columnKind, columnKinds } from '../../src/tables/columns/index.js';
+import { columnKind, columnKinds, loadKinds } from '../../src/tables/columns/index.js';
 import {
   columnKindNames,
   columnRoleNames,
@@ -83,7 +84,21 @@ const subjects: Record<ColumnKindName, { columns: ColumnSpec[]; cells: fc.Arbitr
     columns: [positionsSpec(), positionsSpec({ missing: 'allow', unit: 'USD' })],
     cells: fc.constantFrom('A: 0.4; B: 0.6', 'A: 4000 USD', '[{"asset":"B","weight":1}]', ';'),
   },
+  molecule: {
+    columns: [moleculeSpec(), moleculeSpec({ bits: 8, surroundings: 8 })],
+    cells: fc.constantFrom(
+      'CCO',
+      'OCC',
+      'CC(=O)Oc1ccccc1C(=O)O',
+      '[Na+].[O-]C(=O)C',
+      'C[C@H](N)C(=O)O',
+      'C1CC',
+      'c1ccncc1',
+    ),
+  },
 };
+
+await loadKinds(Object.values(columnKinds).map(({ name }) => ({ kind: name })));
 
 const cases = columnKindNames.flatMap((name) =>
   subjects[name].columns.map((column, i): [string, ColumnSpec] => [`${name} ${i + 1}`, column]),

@@ -28,7 +28,7 @@ describe.each(formats)('a stored version of %s', (format) => {
 
   it('loads, and answers as it did', async () => {
     const scenario = { ...(await loadOneScenario([shippedScenarios], id)), plugin: {} };
-    const predictor = openVersion(scenario, await new ModelRegistry(home).load(`${id}@1`));
+    const predictor = await openVersion(scenario, await new ModelRegistry(home).load(`${id}@1`));
     const { prediction } = predictor.answers(readRows(predictor, [{ x: 3 }], () => '/features')).answer(0);
     expect(prediction).toEqual({ value: 6.92911005, interval: [5.05013102, 8.80808908] });
     predictor.dispose();

@@ -108,7 +108,7 @@ describe.each(subjects)('the task $task asked for $title', (subject) => {
   it('is stored, and opened again with the same digits, without a tensor left behind', async () => {
     const before = home.context.engine.tensorCount();
     const said = [1, 2].map(async () => {
-      const predictor = openVersion(home.scenario(subject), await home.context.registry.load(trained.model));
+      const predictor = await openVersion(home.scenario(subject), await home.context.registry.load(trained.model));
       const table = readRows(predictor, asked, (row) => `/${row}`);
       const rowAnswers = predictor.answers(table);
       const all = asked.map((_, row) => ({ answer: rowAnswers.answer(row), cells: rowAnswers.cells(row) }));
@@ -192,7 +192,7 @@ describe.each(subjects)('the task $task asked for $title', (subject) => {
       Object.entries(learnt.files()).map(([name, content]) => [name, Buffer.from(content)]),
     );
     const report = loaded.files.get('report.json') ?? Buffer.from('');
-    const predictor = openVersion(declared, {
+    const predictor = await openVersion(declared, {
       ...loaded,
       files: new Map([...files, ['report.json', Buffer.from(report)]]),
     });

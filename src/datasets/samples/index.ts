@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clusteredReturnsMechanism, clusteredReturnsOptions } from './clustered-returns.mechanism.js';
+import { assembledMoleculesMechanism, assembledMoleculesOptions } from './assembled-molecules.mechanism.js';
 import { concreteMixesMechanism, concreteMixesOptions } from './concrete-mixes.mechanism.js';
 import { detectorCountsMechanism, detectorCountsOptions } from './detector-counts.mechanism.js';
 import { gasAndSteamMechanism, gasAndSteamOptions } from './gas-and-steam.mechanism.js';
@@ -40,6 +41,7 @@ export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [
   practisingLearnersOptions,
   treatedChildrenOptions,
   clusteredReturnsOptions,
+  assembledMoleculesOptions,
 ]);
 
 export type SampleOptions = z.infer<typeof sampleOptionsSchema>;
@@ -63,6 +65,7 @@ const mechanisms: {
   'practising-learners': practisingLearnersMechanism,
   'treated-children': treatedChildrenMechanism,
   'clustered-returns': clusteredReturnsMechanism,
+  'assembled-molecules': assembledMoleculesMechanism,
 };
 
 /** The mechanism that the options name. */

@@ -16,6 +16,7 @@ export const sampleMechanismNames = [
   'practising-learners',
   'treated-children',
   'clustered-returns',
+  'assembled-molecules',
 ] as const;
 
 export type SampleMechanismName = (typeof sampleMechanismNames)[number];

@@ -3,6 +3,7 @@ import { fileWithin } from '../../core/files/own-file.js';
 import { readCsvFile } from '../../csv/read-table.js';
 import { rejectsHint } from '../../csv/rejects-hint.js';
 import { tooManyRows } from '../../csv/table-size.js';
+import { loadKinds } from '../../tables/columns/index.js';
 import { namedAsWanted } from '../../tables/reading/column-positions.js';
 import type { DatasetCatalogue } from '../../datasets/dataset-catalogue.js';
 import type { DataSource } from '../data-source.js';
@@ -36,7 +37,9 @@ export async function readRaw(
   datasets: DatasetCatalogue,
   { file, encoding, expectedColumns }: { file?: string; encoding?: string; expectedColumns: string[] },
 ): Promise<RawRows> {
-  const { data } = scenario.spec;
+  const { data, columns } = scenario.spec;
+  // Whoever has the cells of a scenario reads them next, one after the other and without a pause.
+  await loadKinds(columns);
   if (file === undefined && 'dataset' in data) {
     const { table, source, sha256: digest } = await datasets.open(data.dataset);
     checkRows(table.records.length, data.dataset);

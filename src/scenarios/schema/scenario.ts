@@ -49,6 +49,8 @@ const split = z.strictObject({
   column: columnName.optional(),
   /** For the method group instead of a column: rows that agree in all of these are of one group. */
   columns: z.array(columnName).min(1).optional(),
+  /** What of the column's (or the group's) values tells the group, where its kind knows such a thing: the scaffold of a molecule. */
+  by: z.string().min(1).optional(),
   /** For the method given: rows that agree in this column stay together when the rest is divided into learning and stopping. */
   group: columnName.optional(),
   /**

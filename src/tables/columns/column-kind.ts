@@ -47,7 +47,11 @@ export type NoteCode =
   /** The same moment was given before. */
   | 'repeated-step'
   /** Nobody like this is known with, or without, a treatment. */
-  | 'no-support';
+  | 'no-support'
+  /** Several molecules in one value: the largest stands for it. */
+  | 'salt'
+  /** Further from everything that was learnt from than that is from each other. */
+  | 'unlike-training';
 
 /** Something about one value that its reader should know although the row is scored. */
 export interface CellNote {
@@ -119,6 +123,12 @@ export interface ProfiledValues {
   tell?: (value: number | string) => string;
 }
 
+/** A value of the training, and how alike it is to another: 1 is the same as far as can be told. */
+export interface NearValue {
+  value: string;
+  similarity: number;
+}
+
 /** JSON Schema of a request field (draft 2020-12). */
 export type JsonSchema = Record<string, unknown>;
 
@@ -134,6 +144,12 @@ export interface ColumnKind<Spec extends ColumnSpecBase = ColumnSpecBase, State 
   readonly schema: z.ZodType<Spec>;
   /** The declaration of the column to predict; absent where no task predicts this kind. */
   readonly target?: z.ZodType<Target>;
+  /** What must be loaded before the reader and all that follows are used; absent: nothing. Loading again does nothing. */
+  load?(): Promise<void>;
+  /** Of a kind whose cells take milliseconds each: so many are read beside the event loop's other work. */
+  readonly lightCells?: number;
+  /** By what, besides its value, rows can be kept together when they are divided: from a value to the name of its group. */
+  readonly groupings?: Readonly<Record<string, (value: string) => string>>;
   /** What the table holds for this kind: numbers or texts. */
   readonly valueType: 'number' | 'text';
   readonly profiled: ProfiledValues;
@@ -156,6 +172,8 @@ export interface ColumnKind<Spec extends ColumnSpecBase = ColumnSpecBase, State 
   encoder(state: State, column: Spec): ColumnEncoder;
   /** What the encoder makes of numbers, for who encodes them without it; absent: nobody does. */
   numberFeature?(state: State, column: Spec): NumberFeature;
+  /** The `k` values of the training that are most alike, the nearest first; absent: what is alike is not known. */
+  nearest?(state: State, value: CellValue, k: number): NearValue[];
   /** Schema of the field in a JSON request. */
   jsonSchema(column: Spec): JsonSchema;
 }

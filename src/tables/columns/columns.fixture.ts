@@ -6,6 +6,7 @@ import type { ColumnSpec } from './column-spec.js';
 import type { DateColumnSpec } from './date.column.js';
 import type { IdentifierColumnSpec } from './identifier.column.js';
 import type { ListColumnSpec } from './list.column.js';
+import type { MoleculeColumnSpec } from './molecule.column.js';
 import type { NumericColumnSpec } from './numeric.column.js';
 import type { OrdinalColumnSpec } from './ordinal.column.js';
 import type { PositionsColumnSpec } from './positions.column.js';
@@ -54,6 +55,18 @@ export function dateSpec(given: Partial<DateColumnSpec> = {}): DateColumnSpec {
 
 export function identifierSpec(given: Partial<IdentifierColumnSpec> = {}): IdentifierColumnSpec {
   return { name: 'customer', kind: 'identifier', meaning, missing: 'allow', ...given };
+}
+
+export function moleculeSpec(given: Partial<MoleculeColumnSpec> = {}): MoleculeColumnSpec {
+  return {
+    name: 'smiles',
+    kind: 'molecule',
+    meaning,
+    missing: 'reject',
+    bits: 64,
+    surroundings: 64,
+    ...given,
+  };
 }
 
 export function listSpec(given: Partial<ListColumnSpec> = {}): ListColumnSpec {

@@ -8,6 +8,7 @@ import { withDeclaredTokens } from './declared-tokens.js';
 import { identifierColumn } from './identifier.column.js';
 import type { ColumnKindName } from './names.js';
 import { listColumn } from './list.column.js';
+import { moleculeColumn } from './molecule.column.js';
 import { numericColumn } from './numeric.column.js';
 import { ordinalColumn } from './ordinal.column.js';
 import { positionsColumn } from './positions.column.js';
@@ -22,6 +23,7 @@ export const registry = {
   identifier: identifierColumn,
   list: listColumn,
   positions: positionsColumn,
+  molecule: moleculeColumn,
 } satisfies Record<ColumnKindName, ColumnKind>;
 
 /** Every column kind under the name that a specification uses. */
@@ -35,6 +37,12 @@ export function columnKind(column: Pick<ColumnSpecBase, 'kind'>): ColumnKind {
 /** The reader of a column's cells, which knows its declared tokens for missing values, too. */
 export function cellReader(column: ColumnSpecBase): CellReader {
   return withDeclaredTokens(columnKind(column).reader(column), column);
+}
+
+/** Loads what the kinds of these columns need: before their cells are read, or what was learnt of them is opened. */
+export async function loadKinds(columns: Iterable<Pick<ColumnSpecBase, 'kind'>>): Promise<void> {
+  const kinds = new Set(Array.from(columns, columnKind));
+  await Promise.all([...kinds].flatMap((kind) => kind.load?.() ?? []));
 }
 
 /**

@@ -8,6 +8,7 @@ export const columnKindNames = [
   'identifier',
   'list',
   'positions',
+  'molecule',
 ] as const;
 
 export type ColumnKindName = (typeof columnKindNames)[number];
@@ -48,6 +49,8 @@ export const findingCodes = [
   'mixed-offsets',
   'ambiguous-numbers',
   'identifier-like',
+  'salts',
+  'repeated-molecules',
 ] as const;
 
 export type FindingCode = (typeof findingCodes)[number];

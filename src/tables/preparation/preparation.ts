@@ -3,9 +3,11 @@ import { DamagedFileError, InvalidInputError, InvalidSpecificationError, shown }
 import { listed } from '../../core/text/lists.js';
 import { zodProblems } from '../../core/zod-problems.js';
 import type {
+  CellValue,
   ColumnEncoder,
   ColumnKind,
   Feature,
+  NearValue,
   NoteCollector,
   NumberFeature,
 } from '../columns/column-kind.js';
@@ -111,6 +113,12 @@ export class Preparation {
     return new Preparation(
       withStates(columns, (column) => learning(column).parseState(states.get(column.name), column)),
     );
+  }
+
+  /** The values that a column was fitted on and that are most alike to one; undefined where its kind cannot tell. */
+  nearest(column: string, value: CellValue, k: number): NearValue[] | undefined {
+    const one = this.fitted.find(({ column: { name } }) => name === column);
+    return one && isInput(one.column) ? columnKind(one.column).nearest?.(one.state, value, k) : undefined;
   }
 
   /** The same JSON for the same fit. */

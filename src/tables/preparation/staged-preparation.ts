@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DamagedFileError, shown } from '../../core/errors.js';
-import type { Feature, NoteCollector } from '../columns/column-kind.js';
+import type { CellValue, Feature, NearValue, NoteCollector } from '../columns/column-kind.js';
 import type { ColumnSpec } from '../columns/column-spec.js';
 import { Preparation, type FeatureMatrix } from './preparation.js';
 import { stagesOfRows, type Stage } from './stages.js';
@@ -11,6 +11,8 @@ export interface RowPreparation {
   readonly features: readonly Feature[];
   readonly width: number;
   transform(table: Table, notes?: NoteCollector): FeatureMatrix;
+  /** The values that a column was fitted on and that are most alike to one; undefined where its kind cannot tell. */
+  nearest(column: string, value: CellValue, k: number): NearValue[] | undefined;
   /** Plain JSON, which {@link loadPreparation} takes. */
   toJSON(): unknown;
 }
@@ -99,6 +101,11 @@ class StagedPreparation implements RowPreparation {
       });
     });
     return { data, rows: table.rows, width };
+  }
+
+  /** By the last stage that knows the column. */
+  nearest(column: string, value: CellValue, k: number): NearValue[] | undefined {
+    return this.fitted.map((one) => one.nearest(column, value, k)).findLast((found) => found !== undefined);
   }
 
   toJSON(): unknown {

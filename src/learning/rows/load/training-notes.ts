@@ -5,6 +5,7 @@ import type { ReadRows } from '../../../tables/reading/rows.js';
 import type { UntaughtRows } from '../examples/examples.js';
 import { leftOutNotes } from '../../loading/left-out-rows.js';
 import { mostLines, type TrainingNote } from '../../training-note.js';
+import { conflictNotes } from './conflicting-rows.js';
 import { largestDifferences, leftOutDifference, type Difference } from './left-out-difference.js';
 import { reviewedColumn, type ReviewedColumn } from './reviewed-column.js';
 
@@ -34,7 +35,13 @@ export function notesOfRows({ columns, targets, read, inputAt, lines }: NotedRow
   const reasons = read.rejected.flatMap(({ row, problems }) =>
     problems.map(({ column, expected }) => ({ column: column || undefined, expected, line: lines[row] })),
   );
-  return [...leftOutNotes(reasons), ...largestDifferences(differences, targets), ...findings];
+  const { table, accepted } = read;
+  return [
+    ...leftOutNotes(reasons),
+    ...largestDifferences(differences, targets),
+    ...findings,
+    ...conflictNotes({ columns, targets, table }, (row) => lines[accepted[row]]),
+  ];
 }
 
 /** Rows that are read and yet teach nothing. @param lineOf of a row of the table. */

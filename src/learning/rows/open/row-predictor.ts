@@ -183,9 +183,10 @@ export class RowPredictor {
     return this.constant(values);
   }
 
-  abilities(read: (rows: readonly unknown[]) => Table): Pick<ServedView, 'prepareRows' | 'policy'> {
+  abilities(read: (rows: readonly unknown[]) => Table): Pick<ServedView, 'prepareRows' | 'policy' | 'nearest'> {
     return {
       policy: this.policy,
+      nearest: (column, value, k) => this.preparation.nearest(column, value, k),
       prepareRows: (rows) => {
         const { matrix, features } = this.prepare(read(rows));
         return { ...matrix, features };

@@ -8,11 +8,11 @@ import { splitForReport } from './row-splits.js';
 
 /** The rows to learn from, and those that the report is about. */
 export function chooseRows({ spec }: Scenario, data: TrainingData, seed: number) {
-  const { split } = spec;
+  const { split, columns } = spec;
   const examples = taskOf(spec).examples(taskSpecOf(spec));
   const labels = split.method === 'stratified' ? classLabels(data.targets) : undefined;
   const { lookAhead } = examples;
-  const parts = splitForReport({ split, table: data.table, labels, lookAhead, seed });
+  const parts = splitForReport({ split, columns, table: data.table, labels, lookAhead, seed });
   const test = knownRows(data, parts.test);
   return {
     development: teachingRows(data, parts.training),

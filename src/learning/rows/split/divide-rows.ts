@@ -10,7 +10,7 @@ import { foldsOfTable } from './row-splits.js';
  * @throws InvalidInputError where time or the data itself says what is held out, and where rows, classes or groups are too few.
  */
 export function divideRows(
-  { spec: { id, split } }: Scenario,
+  { spec: { id, split, columns } }: Scenario,
   data: TrainingData,
   { k, repeats, seed }: DivideRequest,
 ): DividedRows {
@@ -21,7 +21,7 @@ export function divideRows(
   const labels = split.method === 'stratified' ? classLabels(targets) : undefined;
   const divided = Array.from({ length: repeats }, (_, repeat) => {
     const folds = new Int32Array(data.source.rows + data.source.rejected).fill(-1);
-    const parts = foldsOfTable({ split, table, labels, seed: seed + repeat }, k);
+    const parts = foldsOfTable({ split, columns, table, labels, seed: seed + repeat }, k);
     parts.forEach(({ test }, fold) => {
       for (const row of test) folds[data.sourceRows[known[row]]] = fold;
     });

@@ -1,4 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { loadKinds } from '../../../tables/columns/index.js';
 import { Table } from '../../../tables/table.js';
 import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
 import { foldsOfTable, splitForReport, splitTable } from './row-splits.js';
@@ -123,5 +124,49 @@ describe('folds of a time', () => {
     const twice = Table.fromColumns([{ name: 'time', type: 'number', values: [0, 1, 1, 1, 2, 3] }]);
     const folds = foldsOfTable({ split, table: twice, seed: 0 }, 2);
     expect(folds.map(({ test }) => [...test])).toEqual([[0], [1, 2, 3, 4, 5]]);
+  });
+});
+
+describe('groups by what a kind knows of its values', () => {
+  const smiles = [
+    'Cc1ccccc1',
+    'Oc1ccccc1',
+    'c1ccccc1.Cl',
+    'CCO',
+    'CCCO',
+    'C1CCCCC1',
+    'CC1CCCCC1',
+    'OC1CCCCC1',
+  ];
+  const table = Table.fromColumns([{ name: 'smiles', type: 'text', values: smiles }]);
+  const columns = [{ name: 'smiles', kind: 'molecule' as const }];
+
+  beforeAll(() => loadKinds(columns));
+
+  it('stand on one side, in the report and in folds', () => {
+    const split: ScenarioSpec['split'] = { method: 'group', column: 'smiles', by: 'scaffold', test: 0.4 };
+    const scaffold = smiles.map((one) =>
+      one.includes('c') ? 'aromatic' : one.includes('1') ? 'ring' : 'chain',
+    );
+    const apart = ({ training, test }: { training: Int32Array; test: Int32Array }) => {
+      const left = new Set(Array.from(training, (row) => scaffold[row]));
+      return Array.from(test).every((row) => !left.has(scaffold[row]));
+    };
+    expect(apart(splitForReport({ split, table, columns, seed: 1 }))).toBe(true);
+    const folds = foldsOfTable({ split, table, columns, seed: 1 }, 3);
+    expect(folds.every(apart)).toBe(true);
+    const given: ScenarioSpec['split'] = {
+      method: 'given',
+      column: 'part',
+      test: 'x',
+      group: 'smiles',
+      by: 'scaffold',
+    };
+    expect(foldsOfTable({ split: given, table, columns, seed: 1 }, 3).every(apart)).toBe(true);
+  });
+
+  it('are asked of a column that has them', () => {
+    const split: ScenarioSpec['split'] = { method: 'group', column: 'smiles', by: 'colour', test: 0.4 };
+    expect(() => splitForReport({ split, table, columns, seed: 1 })).toThrow('no grouping colour');
   });
 });

@@ -7,6 +7,8 @@ import {
   type SplitFractions,
 } from '../../../tables/splits/split-rows.js';
 import type { CellValue } from '../../../tables/columns/column-kind.js';
+import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
+import { groupingsOf } from '../../../tables/columns/groupings.js';
 import type { Table } from '../../../tables/table.js';
 import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
 import type { LookAhead } from '../examples/examples.js';
@@ -20,6 +22,8 @@ interface FoldRows {
 interface RowsToSplit {
   split: ScenarioSpec['split'];
   table: Table;
+  /** As they are declared, where `split.by` says what of their values tells the group. */
+  columns?: readonly Pick<ColumnSpec, 'name' | 'kind'>[];
   /** Class of each row, for the stratified method. */
   labels?: readonly RowLabel[];
   /** Where targets lie after their rows, how far. */
@@ -49,7 +53,7 @@ export function splitTable(request: RowsToSplit, fractions: SplitFractions): Spl
     case 'time':
       return withoutOverlap(splitRows({ method, order: keys().map(asTime), fractions }), request);
     case 'group':
-      return splitRows({ method, groups: groupsOf(split, table), fractions, seed });
+      return splitRows({ method, groups: groupsOf(request), fractions, seed });
     case 'given': {
       const groups = givenGroups(request);
       if (!groups) return splitRows({ method: 'random', rows: table.rows, fractions, seed });
@@ -58,10 +62,11 @@ export function splitTable(request: RowsToSplit, fractions: SplitFractions): Spl
   }
 }
 
-/** The group of each row: its value in the column, or its values in several. */
-function groupsOf({ column = '', columns = [column] }: RowsToSplit['split'], table: Table): RowLabel[] {
+/** The group of each row: its value in the column or what this tells of it, or its values in several. */
+function groupsOf({ split, table, columns: declared }: RowsToSplit): RowLabel[] {
+  const { column = '', columns = [column], by } = split;
   const values = columns.map((name) => table.column(name));
-  if (values.length === 1) return values[0].map(asLabel);
+  if (values.length === 1) return groupLabels(values[0], groupingOf(columns[0], by, declared));
   return Array.from({ length: table.rows }, (_, row) => values.map((one) => asLabel(one[row])).join('\n'));
 }
 
@@ -74,13 +79,32 @@ export function foldsOfTable(request: RowsToSplit, k: number): FoldRows[] {
     k,
     seed,
     labels: split.method === 'stratified' ? labels : undefined,
-    groups: split.method === 'group' ? groupsOf(split, table) : givenGroups({ split, table }),
+    groups: split.method === 'group' ? groupsOf(request) : givenGroups(request),
   });
   return Array.from({ length: k }, (_, fold) => foldRows(folds, fold));
 }
 
-function givenGroups({ split, table }: Pick<RowsToSplit, 'split' | 'table'>): RowLabel[] | undefined {
-  return split.group === undefined ? undefined : table.column(split.group).map(asLabel);
+function givenGroups({ split: { group, by }, table, columns }: RowsToSplit): RowLabel[] | undefined {
+  return group === undefined ? undefined : groupLabels(table.column(group), groupingOf(group, by, columns));
+}
+
+type Grouping = (value: string) => string;
+
+/** @throws Error for a grouping that the kind does not have, which the check of the specification refuses. */
+function groupingOf(
+  name: string,
+  by: string | undefined,
+  columns: RowsToSplit['columns'] = [],
+): Grouping | undefined {
+  if (by === undefined) return undefined;
+  const column = columns.find((one) => one.name === name);
+  const grouping = column && (groupingsOf(column)[by] as Grouping | undefined);
+  if (grouping) return grouping;
+  throw new Error(`The column ${name} has no grouping ${by}.`);
+}
+
+function groupLabels(values: readonly CellValue[], grouping: Grouping = (value) => value): RowLabel[] {
+  return values.map((value) => (typeof value === 'string' ? grouping(value) : asLabel(value)));
 }
 
 /**

@@ -29,8 +29,8 @@ interface PlanRequest {
  * Divide the rows to learn from into learning and stopping parts, as the scenario's `split.validation` says, or else by their number:
  * the fewer, the more members learn from them.
  */
-export function validationPlan({ spec: { split }, ...rows }: PlanRequest): ValidationPlan {
-  const request = { split, ...rows };
+export function validationPlan({ spec: { split, columns }, ...rows }: PlanRequest): ValidationPlan {
+  const request = { split, columns, ...rows };
   const validation = split.validation ?? usualValidation(request);
   if ('folds' in validation) {
     const members = foldsOfTable(request, validation.folds).map(({ training, test }) => ({
