@@ -16,6 +16,7 @@ import {
   NoteList,
   numericSpec,
   ordinalSpec,
+  textSpec,
 } from '../../src/tables/columns/columns.fixture.js';
 import { columnKind, columnKinds } from '../../src/tables/columns/index.js';
 import {
@@ -77,6 +78,17 @@ const subjects: Record<ColumnKindName, { columns: ColumnSpec[]; cells: fc.Arbitr
   list: {
     columns: [listSpec(), listSpec({ missing: 'reject' })],
     cells: fc.constantFrom('a', 'a|b', 'a; b', '|'),
+  },
+  text: {
+    columns: [
+      textSpec(),
+      textSpec({ missing: 'reject', vectors: 0 }),
+      textSpec({ compared_with: 'reference', apart_from: 'question' }),
+    ],
+    cells: fc.oneof(
+      fc.constantFrom('A stack keeps items.', 'it keeps no item<br>at all', '栈是后进先出的结构。', 'stacks'),
+      fc.string(),
+    ),
   },
 };
 

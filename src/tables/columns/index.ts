@@ -10,6 +10,7 @@ import type { ColumnKindName } from './names.js';
 import { listColumn } from './list.column.js';
 import { numericColumn } from './numeric.column.js';
 import { ordinalColumn } from './ordinal.column.js';
+import { textColumn } from './text.column.js';
 
 /** Every column kind, each with the types of its own declarations. */
 export const registry = {
@@ -20,6 +21,7 @@ export const registry = {
   date: dateColumn,
   identifier: identifierColumn,
   list: listColumn,
+  text: textColumn,
 } satisfies Record<ColumnKindName, ColumnKind>;
 
 /** Every column kind under the name that a specification uses. */

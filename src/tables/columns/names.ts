@@ -7,6 +7,7 @@ export const columnKindNames = [
   'date',
   'identifier',
   'list',
+  'text',
 ] as const;
 
 export type ColumnKindName = (typeof columnKindNames)[number];

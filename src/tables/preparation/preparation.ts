@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DamagedFileError, InvalidInputError, InvalidSpecificationError, shown } from '../../core/errors.js';
 import { listed } from '../../core/text/lists.js';
 import { zodProblems } from '../../core/zod-problems.js';
-import type { ColumnEncoder, ColumnKind, Feature, NoteCollector } from '../columns/column-kind.js';
+import type { Beside, ColumnEncoder, ColumnKind, Feature, NoteCollector } from '../columns/column-kind.js';
 import type { ColumnSpec } from '../columns/column-spec.js';
 import { columnKind } from '../columns/index.js';
 import { columnKindNames, columnRoleNames, type ColumnRoleName } from '../columns/names.js';
@@ -70,7 +70,9 @@ export class Preparation {
    * @throws InvalidSpecificationError when two features would have one name.
    */
   static fit(table: Table, columns: readonly ColumnSpec[]): Preparation {
-    const fitted = withStates(columns, (column) => learning(column).fit(valuesOf(table, column), column));
+    const fitted = withStates(columns, (column) =>
+      learning(column).fit(valuesOf(table, column.name), column, besideOf(table, column)),
+    );
     const names = new Set<string>();
     for (const { name, column } of fitted.flatMap(({ features }) => features)) {
       if (!names.has(name)) names.add(name);
@@ -123,7 +125,8 @@ export class Preparation {
     const data = new Float32Array(rows * width);
     for (const { column, features, encode, offset } of this.fitted) {
       if (features.length === 0) continue;
-      encode(valuesOf(table, column), { out: data, offset, width }, notes);
+      const beside = besideOf(table, column);
+      encode(valuesOf(table, column.name), { out: data, offset, width, beside }, notes);
     }
     return { data, rows, width };
   }
@@ -155,7 +158,13 @@ function withStates(
   });
 }
 
-function valuesOf(table: Table, { name }: ColumnSpec) {
+/** The columns that features of this one are made of, too; undefined where there are none. */
+function besideOf(table: Table, column: ColumnSpec): Beside | undefined {
+  const names = isInput(column) ? (columnKind(column).beside?.(column) ?? []) : [];
+  return names.length === 0 ? undefined : new Map(names.map((name) => [name, valuesOf(table, name)]));
+}
+
+function valuesOf(table: Table, name: string) {
   if (table.has(name)) return table.column(name);
   throw new InvalidInputError(`The table lacks the column "${name}".`, {
     details: [{ column: name, expected: 'a column of this name', received: listed(table.names) }],
