@@ -143,6 +143,21 @@ export interface NumberRule<Spec = unknown> extends AnyRule<Spec> {
   decider(spec: Spec): (figures: NumberFigures) => Decision;
 }
 
+/** Turns a number, its interval and what was remarked about its row into an action. */
+export interface ValueRule<Spec = unknown> extends AnyRule<Spec> {
+  readonly decidesOn: 'value';
+  /** Decides one row by its figures, as they are answered, and the codes of the notes of its values. */
+  decider(spec: Spec): (figures: NumberFigures, remarks: readonly string[]) => Decision;
+  /** What the decisions of rows held out come to, whatever is remarked about them. Plain JSON. */
+  report(rows: JudgedNumbers, spec: Spec): unknown;
+}
+
+/** Numbers as they are answered, beside what happened, row by row. */
+export interface JudgedNumbers {
+  actual: ArrayLike<number>;
+  figures: readonly NumberFigures[];
+}
+
 /** Decides on whole files only: a scenario declares it under `batchDecisions`. */
 export interface BatchRule<Spec = unknown> extends AnyRule<Spec> {
   readonly decidesOn: 'batch';
@@ -170,4 +185,7 @@ export interface CrossingRule<Spec = unknown> extends AnyRule<Spec> {
   report(rows: LabelledProbabilities, spec: Spec): unknown;
 }
 
-export type DecisionRule = EventRule | ClassRule | NumberRule | CrossingRule | BatchRule;
+export type DecisionRule = EventRule | ClassRule | NumberRule | ValueRule | CrossingRule | BatchRule;
+
+/** What a rule decides on. */
+export type DecisionSubject = DecisionRule['decidesOn'];

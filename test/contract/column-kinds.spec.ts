@@ -83,7 +83,7 @@ const subjects: Record<ColumnKindName, { columns: ColumnSpec[]; cells: fc.Arbitr
     columns: [
       textSpec(),
       textSpec({ missing: 'reject', vectors: 0 }),
-      textSpec({ compared_with: 'reference', apart_from: 'question' }),
+      textSpec({ compared_with: { column: 'reference', apart_from: 'question' } }),
     ],
     cells: fc.oneof(
       fc.constantFrom('A stack keeps items.', 'it keeps no item<br>at all', '栈是后进先出的结构。', 'stacks'),

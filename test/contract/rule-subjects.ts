@@ -39,5 +39,12 @@ export const ruleSubjects: Readonly<Record<string, DecisionSpec>> = {
     costs: { falsePositive: 1, falseNegative: 20, review: 0.5 },
     actions: { negative: 'none', review: 'watch', positive: 'warn' },
   },
+  refer: {
+    rule: 'refer',
+    widest: 4,
+    signs: ['missing'],
+    low: 3,
+    actions: { award: 'award', refer: 'look' },
+  },
   'lead-time': { rule: 'lead-time', lead: 10, stop: 2, actions: { run: 'run', plan: 'plan', stop: 'stop' } },
 };

@@ -14,6 +14,7 @@ import { millingProcessMechanism, millingProcessOptions } from './milling-proces
 import type { SampleMechanismName } from './names.js';
 import { roadNetworkMechanism, roadNetworkOptions } from './road-network.mechanism.js';
 import type { SampleMechanism, SampleTable } from './sample-mechanism.js';
+import { shortAnswersMechanism, shortAnswersOptions } from './short-answers.mechanism.js';
 import { storeWeeksMechanism, storeWeeksOptions } from './store-weeks.mechanism.js';
 import { wearOutMechanism, wearOutOptions } from './wear-out.mechanism.js';
 
@@ -34,6 +35,7 @@ export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [
   gasAndSteamOptions,
   deliveryHistoryOptions,
   storeWeeksOptions,
+  shortAnswersOptions,
 ]);
 
 export type SampleOptions = z.infer<typeof sampleOptionsSchema>;
@@ -54,6 +56,7 @@ const mechanisms: {
   'gas-and-steam': gasAndSteamMechanism,
   'delivery-history': deliveryHistoryMechanism,
   'store-weeks': storeWeeksMechanism,
+  'short-answers': shortAnswersMechanism,
 };
 
 /** The mechanism that the options name. */

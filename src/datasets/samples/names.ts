@@ -13,6 +13,7 @@ export const sampleMechanismNames = [
   'delivery-history',
   'growing-populations',
   'store-weeks',
+  'short-answers',
 ] as const;
 
 export type SampleMechanismName = (typeof sampleMechanismNames)[number];

@@ -27,24 +27,23 @@ import { scaler } from './scaler.js';
 /** So long a text may be declared to be, in UTF-16 units: words are compared with words, so the work grows with the square. */
 const longest = 20_000;
 
-const schema = z
-  .strictObject({
-    ...columnFields,
-    kind: z.literal('text'),
-    missing: z.union([reject, z.literal('empty')]).default('empty'),
-    /** In UTF-16 units; longer texts are refused. */
-    longest: z.int().min(1).max(longest).default(5000),
-    /** How many directions of the latent space that is learnt of the texts are features. */
-    vectors: z.int().min(0).max(latentDimensions).default(8),
-    /** A text column beside which this one is measured, such as a reference answer. */
-    compared_with: columnName.optional(),
-    /** A text column whose words earn nothing in that, such as the question. */
-    apart_from: columnName.optional(),
-  })
-  .refine((column) => column.apart_from === undefined || column.compared_with !== undefined, {
-    path: ['apart_from'],
-    message: 'compared_with, too',
-  });
+const schema = z.strictObject({
+  ...columnFields,
+  kind: z.literal('text'),
+  missing: z.union([reject, z.literal('empty')]).default('empty'),
+  /** In UTF-16 units; longer texts are refused. */
+  longest: z.int().min(1).max(longest).default(5000),
+  /** How many directions of the latent space that is learnt of the texts are features. */
+  vectors: z.int().min(0).max(latentDimensions).default(8),
+  compared_with: z
+    .strictObject({
+      /** A text column beside which this one is measured, such as a reference answer. */
+      column: columnName,
+      /** A text column whose words earn nothing in that, such as the question. */
+      apart_from: columnName.optional(),
+    })
+    .optional(),
+});
 
 export type TextColumnSpec = z.infer<typeof schema>;
 
@@ -59,8 +58,8 @@ export const textColumn: ColumnKind<TextColumnSpec, TextState> = {
   valueType: 'text',
   profiled: { as: 'counts' },
   expressionValues: () => ({ type: 'text' }),
-  beside: ({ compared_with, apart_from }) =>
-    [compared_with, apart_from].filter((name) => name !== undefined),
+  beside: ({ compared_with: other }) =>
+    [other?.column, other?.apart_from].filter((name) => name !== undefined),
   reader: textReader,
   fit: (values, column, beside) => fitText(textRows(values, column, beside), optionsOf(column)),
   parseState: (json, column) =>
@@ -102,10 +101,10 @@ function textReader({ longest: most }: TextColumnSpec): CellReader {
 
 function textRows(
   values: readonly CellValue[],
-  { compared_with, apart_from }: TextColumnSpec,
+  { compared_with: other }: TextColumnSpec,
   beside: Beside = new Map(),
 ): TextRow[] {
-  const [references, aparts] = [compared_with, apart_from].map((name) =>
+  const [references, aparts] = [other?.column, other?.apart_from].map((name) =>
     name === undefined ? undefined : (beside.get(name) ?? []),
   );
   return values.map((own, row) => ({

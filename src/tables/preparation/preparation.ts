@@ -6,7 +6,7 @@ import type { Beside, ColumnEncoder, ColumnKind, Feature, NoteCollector } from '
 import type { ColumnSpec } from '../columns/column-spec.js';
 import { columnKind } from '../columns/index.js';
 import { columnKindNames, columnRoleNames, type ColumnRoleName } from '../columns/names.js';
-import { declaredRole, isInput } from '../columns/roles.js';
+import { columnsBeside, declaredRole, isInput } from '../columns/roles.js';
 import { unlearnt } from '../columns/unlearnt.js';
 import type { Table } from '../table.js';
 
@@ -160,7 +160,7 @@ function withStates(
 
 /** The columns that features of this one are made of, too; undefined where there are none. */
 function besideOf(table: Table, column: ColumnSpec): Beside | undefined {
-  const names = isInput(column) ? (columnKind(column).beside?.(column) ?? []) : [];
+  const names = columnsBeside(column);
   return names.length === 0 ? undefined : new Map(names.map((name) => [name, valuesOf(table, name)]));
 }
 

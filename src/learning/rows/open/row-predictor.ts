@@ -19,10 +19,11 @@ import {
 } from '../examples/examples.js';
 import { historyWithReach, rowColumns, scenarioDerivation } from '../load/derived-columns.js';
 import { constantOutputs } from '../tasks/constant-outputs.js';
+import { RemarksByRow } from './remarks-by-row.js';
 import { requireWindow } from './require-window.js';
 import { taskOf } from '../tasks/index.js';
 import { settledOutputs } from '../tasks/settled-outputs.js';
-import type { Answerer, ClassColumn, RowAnswers } from '../tasks/task.js';
+import type { Answerer, ClassColumn, KnownOfRow, RowAnswers } from '../tasks/task.js';
 import { bytesOf, parse, textOf, type ServedReport } from '../../artefact-reader.js';
 import type { Asked } from '../../predictor.js';
 import { servedFigures, type ScoredRows, type ServedFigures } from '../../scored-rows.js';
@@ -138,14 +139,20 @@ export class RowPredictor {
   }
 
   answers(declared: Table, asked: Asked = {}): RowAnswers {
-    const outputs = this.outputs(declared, asked);
+    const remarks = this.answerer.readsRemarks ? new RemarksByRow(asked.notes) : undefined;
+    const outputs = this.outputs(declared, remarks ? { ...asked, notes: remarks } : asked);
     const moments = this.history && declared.column(this.history.order);
     const { rows, written } = asked;
-    const momentAt = (row: number) =>
-      moments && written && { value: Number(moments[row]), written: written[row] };
+    const knownAt = (at: number): KnownOfRow => {
+      const row = rows?.[at] ?? at;
+      return {
+        ...(moments && written && { moment: { value: Number(moments[row]), written: written[row] } }),
+        ...(remarks && { remarks: remarks.of(row) }),
+      };
+    };
     return {
-      answer: (at) => this.answerer.answer(outputs, at, momentAt(rows?.[at] ?? at)),
-      cells: (at) => this.answerer.cells(outputs, at),
+      answer: (at) => this.answerer.answer(outputs, at, knownAt(at)),
+      cells: (at) => this.answerer.cells(outputs, at, knownAt(at)),
       classCells: (at) => this.answerer.classes?.cells(outputs, at) ?? [],
       paths: (at) => this.answerer.paths?.(outputs, at),
     };
