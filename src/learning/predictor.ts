@@ -35,7 +35,7 @@ export interface Predictor {
   /** What an endpoint of the plug-in may use beyond that. */
   abilities(
     read: (rows: readonly unknown[]) => Table,
-  ): Pick<ServedView, 'prepareRows' | 'recommender' | 'policy'>;
+  ): Pick<ServedView, 'prepareRows' | 'recommender' | 'policy' | 'stateOf'>;
   dispose(): void;
 }
 

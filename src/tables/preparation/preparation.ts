@@ -106,6 +106,12 @@ export class Preparation {
     );
   }
 
+  /** What was learnt about a column; undefined for one that nothing was learnt of. */
+  stateOf(name: string): unknown {
+    const known = this.fitted.find(({ column }) => column.name === name);
+    return known && isInput(known.column) ? known.state : undefined;
+  }
+
   /** The same JSON for the same fit. */
   toJSON(): PreparationJson {
     return {

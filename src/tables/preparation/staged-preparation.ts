@@ -11,6 +11,8 @@ export interface RowPreparation {
   readonly features: readonly Feature[];
   readonly width: number;
   transform(table: Table, notes?: NoteCollector): FeatureMatrix;
+  /** What was learnt about a column, where several stages know it, by the last of them; undefined for one that nothing was learnt of. */
+  stateOf(column: string): unknown;
   /** Plain JSON, which {@link loadPreparation} takes. */
   toJSON(): unknown;
 }
@@ -99,6 +101,10 @@ class StagedPreparation implements RowPreparation {
       });
     });
     return { data, rows: table.rows, width };
+  }
+
+  stateOf(column: string): unknown {
+    return this.fitted.map((one) => one.stateOf(column)).findLast((state) => state !== undefined);
   }
 
   toJSON(): unknown {

@@ -17,21 +17,37 @@ export interface Match {
 /** What a match by meaning is worth at most, and from which cosine on it counts. */
 const meaning = { worth: 0.7, least: 0.5 };
 
+/** What tells which words stand for one another. */
+export interface Aligning {
+  lexicon: Lexicon;
+  /** Terms that were there before, such as those of a question. */
+  given?: ReadonlySet<string>;
+}
+
 /**
  * For each word of `from` the word of `to` that stands best for it; undefined where none does. Several words may have the same one, so a
- * word that is repeated covers nothing more. Of equal ones that which follows the last match goes first, so runs of words stay together.
+ * word that is repeated covers nothing more; one that `from` has itself, or that was given, stands for itself alone, since words of one subject go
+ * together without meaning the same. Of equal ones that which follows the last match goes first, so runs of words stay together.
  */
-export function alignWords(from: ReadText, to: ReadText, lexicon: Lexicon): (Match | undefined)[] {
+export function alignWords(
+  from: ReadText,
+  to: ReadText,
+  { lexicon, given = new Set() }: Aligning,
+): (Match | undefined)[] {
   const places = new Map<string, number[]>();
   to.words.forEach(({ term }, at) => {
     const known = places.get(term);
     if (known) known.push(at);
     else places.set(term, [at]);
   });
-  const bestByTerm = new Map<string, Omit<Match, 'at'> & { term: string } | undefined>();
+  const candidates = [...places.keys()].filter(
+    (term) => !isFunctionWord(term) && !from.terms.has(term) && !given.has(term),
+  );
+  const bestByTerm = new Map<string, (Omit<Match, 'at'> & { term: string }) | undefined>();
   let last = -1;
   return from.words.map(({ term }) => {
-    if (!bestByTerm.has(term)) bestByTerm.set(term, bestTerm(term, places, lexicon));
+    if (!bestByTerm.has(term))
+      bestByTerm.set(term, places.has(term) ? exact(term) : nearest(term, candidates, lexicon));
     const best = bestByTerm.get(term);
     if (!best) return undefined;
     const at = nearestAfter(places.get(best.term) ?? [], last);
@@ -45,12 +61,14 @@ function nearestAfter(places: readonly number[], last: number): number {
   return places.find((place) => place > last) ?? places[0];
 }
 
-function bestTerm(term: string, places: ReadonlyMap<string, unknown>, lexicon: Lexicon) {
-  if (places.has(term)) return { term, kind: 'exact' as const, similarity: 1 };
+function exact(term: string) {
+  return { term, kind: 'exact' as const, similarity: 1 };
+}
+
+function nearest(term: string, candidates: readonly string[], lexicon: Lexicon) {
   if (isFunctionWord(term)) return undefined;
   let best: { term: string; kind: MatchKind; similarity: number } | undefined;
-  for (const other of places.keys()) {
-    if (isFunctionWord(other)) continue;
+  for (const other of candidates) {
     const found = matchOf(term, other, lexicon);
     if (found && found.similarity > (best?.similarity ?? 0)) best = { term: other, ...found };
   }

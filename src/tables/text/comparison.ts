@@ -1,4 +1,4 @@
-import { alignWords, type Match } from './alignment.js';
+import { alignWords, type Aligning, type Match } from './alignment.js';
 import { isFunctionWord } from './function-words.js';
 import type { Lexicon } from './lexicon.js';
 import type { ReadText } from './read-text.js';
@@ -50,9 +50,9 @@ export interface ComparedTexts {
 
 /** Every figure finite; 0 where a text has no words. */
 export function compareTexts({ own, reference, apart }: ComparedTexts, lexicon: Lexicon): Comparison {
-  const covered = alignWords(reference, own, lexicon);
-  const supported = alignWords(own, reference, lexicon);
   const given = new Set(apart?.words.map(({ term }) => term));
+  const covered = alignWords(reference, own, { lexicon, given });
+  const supported = alignWords(own, reference, { lexicon, given });
   const isNew = (term: string) => !given.has(term);
   const similarity = (match: Match | undefined) => match?.similarity ?? 0;
   const exact = (match: Match | undefined) => (match?.kind === 'exact' ? 1 : 0);
@@ -63,7 +63,11 @@ export function compareTexts({ own, reference, apart }: ComparedTexts, lexicon: 
     new_coverage: share(reference, (i) => similarity(covered[i]), isNew),
     new_precision: share(own, (i) => similarity(supported[i]), isNew),
     exact_coverage: share(reference, (i) => exact(covered[i]), isNew),
-    latent_coverage: share(reference, (i) => nearestCosine(reference.words[i].term, own, lexicon), isNew),
+    latent_coverage: share(
+      reference,
+      (i) => nearestCosine(reference.words[i].term, own, { lexicon, given }),
+      isNew,
+    ),
     cosine: cosineOf(own.terms, reference.terms),
     latent: dot(own.vector, reference.vector),
     ...gramFigures(own.grams, reference.grams),
@@ -91,12 +95,12 @@ function share(
   return total === 0 ? 0 : sum / total;
 }
 
-function nearestCosine(term: string, { terms }: ReadText, lexicon: Lexicon): number {
+function nearestCosine(term: string, { terms }: ReadText, { lexicon, given }: Required<Aligning>): number {
   if (terms.has(term)) return 1;
   if (isFunctionWord(term)) return 0;
   let best = 0;
   for (const other of terms.keys())
-    if (!isFunctionWord(other)) best = Math.max(best, lexicon.similarity(term, other));
+    if (!isFunctionWord(other) && !given.has(other)) best = Math.max(best, lexicon.similarity(term, other));
   return best;
 }
 

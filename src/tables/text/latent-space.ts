@@ -86,7 +86,11 @@ interface Sizes {
 }
 
 /** The singular vectors within a subspace that holds them: those of the small matrix that the rows are there. */
-function fromBasis(rows: SparseRows, basis: Float64Array, { columns, width, wanted }: Sizes): SingularVectors {
+function fromBasis(
+  rows: SparseRows,
+  basis: Float64Array,
+  { columns, width, wanted }: Sizes,
+): SingularVectors {
   const projected = timesBasis(rows, basis, width);
   const gram = Float64Array.from({ length: width * width }, (_, at) =>
     dotColumns(projected, width, Math.floor(at / width), at % width),

@@ -6,6 +6,9 @@ import { wordsOf } from './words.js';
 /** So many directions the space of terms has, where the texts have as many. */
 export const latentDimensions = 32;
 
+/** So many texts each direction needs: with as many directions as texts no term would be near another that it never stands beside. */
+const textsOfDirection = 4;
+
 /** A term that one text alone has tells nothing of others that it goes with. */
 const fewestTexts = 2;
 
@@ -18,13 +21,14 @@ export const lexiconSchema = z
     terms: z.array(z.string()),
     /** In how many texts each term stands. */
     counts: z.array(z.int().min(1)),
-    dimensions: z.int().min(0).max(latentDimensions),
-    /** Of the terms that several texts have, in their order, `dimensions` numbers each: where they lie in the latent space. */
+    /** Singular value of each direction, descending. */
+    strengths: z.array(z.number().min(0)).max(latentDimensions),
+    /** Of the terms that several texts have, in their order, a number for each direction: where they lie in the latent space. */
     vectors: z.array(z.number()),
   })
   .refine(({ terms, counts }) => terms.length === counts.length, 'as many counts as terms')
   .refine(
-    ({ counts, dimensions, vectors }) => vectors.length === dimensions * counts.filter(isShared).length,
+    ({ counts, strengths, vectors }) => vectors.length === strengths.length * counts.filter(isShared).length,
     'a vector for each term that several texts have',
   );
 
@@ -51,8 +55,9 @@ export function learnLexicon(texts: Iterable<string>): LexiconState {
       return place === undefined ? [] : [[place, value]];
     }),
   );
-  const { values, right } = truncatedSingularVectors(rows, shared.length, latentDimensions);
-  return { ...counted, dimensions: values.length, vectors: Array.from(right, rounded) };
+  const wanted = Math.min(latentDimensions, Math.floor(different.length / textsOfDirection));
+  const { values, right } = truncatedSingularVectors(rows, shared.length, wanted);
+  return { ...counted, strengths: values.map(rounded), vectors: Array.from(right, rounded) };
 }
 
 /** Five digits: what a term weighs along a direction is not known better, and the file is a third as long. */
@@ -61,10 +66,7 @@ function rounded(value: number): number {
 }
 
 /** Logarithmic counts x weights of the terms of a text, of length 1 together; in the order in which they first stand. */
-export function weighted(
-  terms: readonly string[],
-  weight: (term: string) => number,
-): Map<string, number> {
+export function weighted(terms: readonly string[], weight: (term: string) => number): Map<string, number> {
   const counts = new Map<string, number>();
   for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
   let squares = 0;
@@ -91,14 +93,14 @@ export class Lexicon {
     this.known = new Set(state.terms);
     const shared = state.terms.filter((_, i) => isShared(state.counts[i]));
     shared.forEach((term, i) => {
-      const at = i * state.dimensions;
+      const at = i * this.dimensions;
       this.places.set(term, at);
-      this.lengths.set(term, Math.sqrt(this.dot(at, at)));
+      this.lengths.set(term, Math.sqrt(this.product(at, at)));
     });
   }
 
   get dimensions(): number {
-    return this.state.dimensions;
+    return this.state.strengths.length;
   }
 
   /** Whether a training text has the term. */
@@ -112,12 +114,13 @@ export class Lexicon {
     const lengths = (this.lengths.get(a) ?? 0) * (this.lengths.get(b) ?? 0);
     return first === undefined || second === undefined || lengths === 0
       ? 0
-      : this.dot(first, second) / lengths;
+      : this.product(first, second) / lengths;
   }
 
   /** Where a text lies in the latent space, of length 1, `[dimensions]`; all 0 where it has no term of it. */
   vector(terms: ReadonlyMap<string, number>): Float64Array {
-    const { dimensions, vectors } = this.state;
+    const { dimensions } = this;
+    const { vectors } = this.state;
     const sum = new Float64Array(dimensions);
     for (const [term, value] of terms) {
       const at = this.places.get(term);
@@ -128,10 +131,11 @@ export class Lexicon {
     return length === 0 ? sum : sum.map((value) => value / length);
   }
 
-  private dot(a: number, b: number): number {
-    const { dimensions, vectors } = this.state;
+  /** Of two terms in how strongly the directions tell them. */
+  private product(a: number, b: number): number {
+    const { strengths, vectors } = this.state;
     let sum = 0;
-    for (let k = 0; k < dimensions; k++) sum += vectors[a + k] * vectors[b + k];
+    strengths.forEach((strength, k) => (sum += strength * strength * vectors[a + k] * vectors[b + k]));
     return sum;
   }
 }

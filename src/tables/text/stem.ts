@@ -87,8 +87,7 @@ const singleSuffixes = replacing({
   ness: '',
 });
 
-const lastSuffix =
-  /^(.+?)(?:al|ance|ence|er|ic|able|ible|ant|ement|ment|ent|ou|ism|ate|iti|ous|ive|ize)$/u;
+const lastSuffix = /^(.+?)(?:al|ance|ence|er|ic|able|ible|ant|ement|ment|ent|ou|ism|ate|iti|ous|ive|ize)$/u;
 
 const droppedSuffix: Step = (word) => {
   const [, before] = lastSuffix.exec(word) ?? /^(.+?[st])ion$/u.exec(word) ?? [];

@@ -42,7 +42,7 @@ export interface TextRow {
 
 /** Names of the figures of a text behind its column's: its length, its place in the latent space, the comparison. */
 export function figureNames({ lexicon }: Pick<TextState, 'lexicon'>, options: TextFeatureOptions): string[] {
-  const directions = Math.min(options.vectors, lexicon.dimensions);
+  const directions = Math.min(options.vectors, lexicon.strengths.length);
   return [
     'words',
     ...Array.from({ length: directions }, (_, k) => `direction_${k + 1}`),
@@ -84,7 +84,11 @@ export class TextFigures {
     const read = readText(textOf(own), this.lexicon);
     const values = [Math.log1p(read.words.length), ...read.vector.subarray(0, this.directions)];
     if (!this.options.isCompared) return { values, notes: () => [] };
-    const texts = { own: read, reference: this.again(reference), apart: apart === undefined ? undefined : this.again(apart) };
+    const texts = {
+      own: read,
+      reference: this.again(reference),
+      apart: apart === undefined ? undefined : this.again(apart),
+    };
     const figures: Comparison = compareTexts(texts, this.lexicon);
     return {
       values: [...values, ...comparisonNames.map((name) => figures[name])],

@@ -45,7 +45,11 @@ export function signsOf(
       ? note('unordered-text', 'words in the order of a sentence', 'words of the reference in another order')
       : []),
     ...(isNegated
-      ? note('negated-text', 'as many negations as the reference has', 'its words with a negation more or less')
+      ? note(
+          'negated-text',
+          'as many negations as the reference has',
+          'its words with a negation more or less',
+        )
       : []),
     ...(isUnknown(texts, lexicon)
       ? note('unknown-words', 'words of training texts', 'a text of words that most of them lack')
@@ -60,4 +64,3 @@ function isUnknown({ own, reference, apart }: ComparedTexts, lexicon: Lexicon): 
   );
   return words.length > 0 && strange.length >= limits.unknown * words.length;
 }
-

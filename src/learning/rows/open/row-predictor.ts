@@ -177,9 +177,12 @@ export class RowPredictor {
     return this.constant(values);
   }
 
-  abilities(read: (rows: readonly unknown[]) => Table): Pick<ServedView, 'prepareRows' | 'policy'> {
+  abilities(
+    read: (rows: readonly unknown[]) => Table,
+  ): Pick<ServedView, 'prepareRows' | 'policy' | 'stateOf'> {
     return {
       policy: this.policy,
+      stateOf: (column) => this.preparation.stateOf(column),
       prepareRows: (rows) => {
         const { matrix, features } = this.prepare(read(rows));
         return { ...matrix, features };
