@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandLine } from './command-line.mjs';
+import { grading } from './protocols/grading.mjs';
 import { inventory } from './protocols/inventory.mjs';
 import { plants } from './protocols/plants.mjs';
 import { populations } from './protocols/population.mjs';
@@ -23,6 +24,7 @@ const protocols = [
   ...sequences,
   ...populations,
   ...inventory,
+  ...grading,
 ];
 
 /** Of the metrics that begin so, less is better. */
