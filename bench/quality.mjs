@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandLine } from './command-line.mjs';
+import { grading } from './protocols/grading.mjs';
 import { inventory } from './protocols/inventory.mjs';
 import { plants } from './protocols/plants.mjs';
 import { populations } from './protocols/population.mjs';
@@ -25,6 +26,7 @@ const protocols = [
   ...populations,
   ...inventory,
   ...risk,
+  ...grading,
 ];
 
 /** Of the metrics that begin so, less is better. */

@@ -154,6 +154,21 @@ export interface EffectRule<Spec = unknown> extends AnyRule<Spec> {
   worth(spec: Spec): { benefit: number; cost: number };
 }
 
+/** Turns a number, its interval and what was remarked about its row into an action. */
+export interface ValueRule<Spec = unknown> extends AnyRule<Spec> {
+  readonly decidesOn: 'value';
+  /** Decides one row by its figures, as they are answered, and the codes of the notes of its values. */
+  decider(spec: Spec): (figures: NumberFigures, remarks: readonly string[]) => Decision;
+  /** What the decisions of rows held out come to, whatever is remarked about them. Plain JSON. */
+  report(rows: JudgedNumbers, spec: Spec): unknown;
+}
+
+/** Numbers as they are answered, beside what happened, row by row. */
+export interface JudgedNumbers {
+  actual: ArrayLike<number>;
+  figures: readonly NumberFigures[];
+}
+
 /** Decides on whole files only: a scenario declares it under `batchDecisions`. */
 export interface BatchRule<Spec = unknown> extends AnyRule<Spec> {
   readonly decidesOn: 'batch';
@@ -181,4 +196,8 @@ export interface CrossingRule<Spec = unknown> extends AnyRule<Spec> {
   report(rows: LabelledProbabilities, spec: Spec): unknown;
 }
 
-export type DecisionRule = EventRule | ClassRule | NumberRule | CrossingRule | EffectRule | BatchRule;
+export type DecisionRule =
+  EventRule | ClassRule | NumberRule | ValueRule | CrossingRule | EffectRule | BatchRule;
+
+/** What a rule decides on. */
+export type DecisionSubject = DecisionRule['decidesOn'];

@@ -14,7 +14,9 @@ import type {
   DecisionSpec,
   EffectRule,
   EventRule,
+  DecisionSubject,
   NumberRule,
+  ValueRule,
 } from './decision.js';
 import { expectedCost } from './expected-cost.decision.js';
 import { grades } from './grades.decision.js';
@@ -88,6 +90,12 @@ export function numberRule(decision: DecisionSpec | undefined): Declared<NumberR
   return rule?.decidesOn === 'time-left' ? { rule, spec: rule.schema.parse(decision) } : undefined;
 }
 
+/** The rule of a specification whose answers tell a number; undefined where there is none. */
+export function valueRule(decision: DecisionSpec | undefined): Declared<ValueRule> {
+  const rule = decision && rules.get(decision.rule);
+  return rule?.decidesOn === 'value' ? { rule, spec: rule.schema.parse(decision) } : undefined;
+}
+
 /** The rule of a specification whose answers tell how likely a number lies beyond a limit; undefined where there is none. */
 export function crossingRule(decision: DecisionSpec | undefined): Declared<CrossingRule> {
   const rule = decision && rules.get(decision.rule);
@@ -153,21 +161,22 @@ function expectedBatchRule(kind: PredictionKind): string {
 }
 
 /** What rules decide on, as an error says that it is missing. */
-const subjects: Readonly<Record<Exclude<DecisionRule['decidesOn'], 'batch'>, string>> = {
+const subjects: Readonly<Record<Exclude<DecisionSubject, 'batch'>, string>> = {
   event: 'a target with a positive class',
   class: 'a target of more than two classes that are no kinds of an event',
   'time-left': 'the task remaining-life',
+  value: 'the task regression, of one target',
   crossing: 'the task forecast or regression, of one target',
   effect: 'the task treatment-effect',
 };
 
 /**
- * What is wrong with `decision` of a specification whose answers tell `subject`, or nothing that can be decided on.
+ * What is wrong with `decision` of a specification whose answers tell `subject`, one or several, or nothing that can be decided on.
  * @param classes the codes of the target's classes, where it has any.
  */
 export function decisionProblems(
   decision: DecisionSpec | undefined,
-  subject: DecisionRule['decidesOn'] | undefined,
+  subject: DecisionSubject | readonly DecisionSubject[] | undefined,
   classes: readonly string[] = [],
 ): ErrorDetail[] {
   if (!decision) return [];
@@ -183,7 +192,7 @@ export function decisionProblems(
     const expected = 'a rule that decides on one row; this one stands under batchDecisions';
     return [{ pointer, expected, received: shown(decision.rule) }];
   }
-  if (rule.decidesOn !== subject)
+  if (![subject].flat().includes(rule.decidesOn))
     return [{ pointer, expected: subjects[rule.decidesOn], received: 'a target without' }];
   return rule.decidesOn === 'class' ? rule.problems(parsed.data, classes) : [];
 }

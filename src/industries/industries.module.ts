@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CityModule } from './city/city.module.js';
-import { EducationModule } from './education/education.module.js';
+import { EducationModule, educationRules } from './education/education.module.js';
 import { FinanceModule } from './finance/finance.module.js';
 import type { DecisionRule } from '../decisions/decision.js';
 import { ManufacturingModule, manufacturingRules } from './manufacturing/manufacturing.module.js';
@@ -14,4 +14,4 @@ import { RetailModule } from './retail/retail.module.js';
 export class IndustriesModule {}
 
 /** Decision rules that industries bring. */
-export const industryRules: readonly DecisionRule[] = [...manufacturingRules];
+export const industryRules: readonly DecisionRule[] = [...educationRules, ...manufacturingRules];

@@ -40,7 +40,7 @@ export interface Predictor {
   /** What an endpoint of the plug-in may use beyond that. */
   abilities(
     read: (rows: readonly unknown[]) => Table,
-  ): Pick<ServedView, 'prepareRows' | 'recommender' | 'policy' | 'nearest'>;
+  ): Pick<ServedView, 'prepareRows' | 'recommender' | 'policy' | 'nearest' | 'stateOf'>;
   dispose(): void;
 }
 

@@ -1,5 +1,5 @@
 import { shown, type ErrorDetail } from '../core/errors.js';
-import { isInput, roleOf } from '../tables/columns/roles.js';
+import { columnsBeside, isInput, roleOf } from '../tables/columns/roles.js';
 import type { ScenarioSpec } from './schema/scenario.js';
 
 /** Each role suits the kind of its column, and one column orders the rows. */
@@ -22,6 +22,18 @@ export function rolesFit({ columns }: ScenarioSpec): ErrorDetail[] {
     if (column === times[0]) return [];
     return problem('one column of the role time', `a second one beside ${times[0].name}`);
   });
+}
+
+/** What a column is measured beside is another input of its kind. */
+export function columnsBesideAreInputs({ columns }: ScenarioSpec): ErrorDetail[] {
+  return columns.flatMap((column, i) =>
+    columnsBeside(column).flatMap((name) => {
+      const other = columns.find((one) => one.name === name && one !== column);
+      if (other && other.kind === column.kind && isInput(other)) return [];
+      const expected = `another input of the kind ${column.kind}`;
+      return [{ pointer: `/columns/${i}`, column: column.name, expected, received: shown(name) }];
+    }),
+  );
 }
 
 /** Only what the model reads can be changed for another answer. */

@@ -3,7 +3,13 @@ import { shown } from '../core/errors.js';
 import { jsonPointer } from '../core/text/json-pointer.js';
 import { groupingsOf } from '../tables/columns/groupings.js';
 import { isInput } from '../tables/columns/roles.js';
-import { actionableColumnsAreInputs, actionableHasValues, rolesFit, stagesGrow } from './check-columns.js';
+import {
+  actionableColumnsAreInputs,
+  actionableHasValues,
+  columnsBesideAreInputs,
+  rolesFit,
+  stagesGrow,
+} from './check-columns.js';
 import { derivedColumnsAreWellFormed } from './check-derived.js';
 import { optimisationIsWellFormed } from './check-optimisation.js';
 import { targetsAreWellFormed } from './check-targets.js';
@@ -194,6 +200,7 @@ const checks: readonly Check[] = [
   timeCanBeOrdered,
   targetsAreWellFormed,
   rolesFit,
+  columnsBesideAreInputs,
   actionableColumnsAreInputs,
   actionableHasValues,
   stagesGrow,

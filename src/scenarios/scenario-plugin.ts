@@ -55,6 +55,11 @@ export interface ServedView {
   section: unknown;
   /** What the task learnt for its answers, as it is stored: thresholds, and what the decision rule keeps. Absent where it is a recommender. */
   policy?: unknown;
+  /**
+   * What was learnt about a column from the training rows, as its kind stores it; undefined for one that nothing was learnt of. Absent where no
+   * columns are prepared.
+   */
+  stateOf?: (column: string) => unknown;
   /** As the scenario declares it. */
   decision?: ScenarioSpec['decision'];
   /** `finance/credit-scoring@3` */

@@ -128,26 +128,26 @@ const architecture: ImaginedChange = {
 
 const columnKind: ImaginedChange = {
   what: 'a column kind',
-  made: ['src/tables/columns/text.column.ts'],
+  made: ['src/tables/columns/notes.column.ts'],
   lines: [
     {
       file: 'src/tables/columns/names.ts',
       after: /export const columnKindNames = \[\n/,
-      text: "  'text',\n",
+      text: "  'notes',\n",
     },
-    importing('src/tables/columns/index.ts', 'textColumn', './text.column.js'),
+    importing('src/tables/columns/index.ts', 'notesColumn', './notes.column.js'),
     {
       file: 'src/tables/columns/index.ts',
       after: /export const registry = \{\n/,
-      text: '  text: textColumn,\n',
+      text: '  notes: notesColumn,\n',
     },
     {
       file: 'test/contract/column-kinds.spec.ts',
       after: /const subjects: Record<ColumnKindName[^=]*= \{\n/,
-      text: "  text: { columns: [{ name: 'note', kind: 'text', meaning: { en: 'a', zh: 'b' }, missing: 'empty', width: 4 }], cells: fc.string() },\n",
+      text: "  notes: { columns: [{ name: 'note', kind: 'notes', meaning: { en: 'a', zh: 'b' }, missing: 'empty', width: 4 }], cells: fc.string() },\n",
     },
   ],
-  tested: { 'column kind text 1': 14 },
+  tested: { 'column kind notes 1': 14 },
 };
 
 const task: ImaginedChange = {

@@ -18,6 +18,7 @@ import {
   numericSpec,
   ordinalSpec,
   positionsSpec,
+  textSpec,
 } from '../../src/tables/columns/columns.fixture.js';
 import { columnKind, columnKinds, loadKinds } from '../../src/tables/columns/index.js';
 import {
@@ -94,6 +95,17 @@ const subjects: Record<ColumnKindName, { columns: ColumnSpec[]; cells: fc.Arbitr
       'C[C@H](N)C(=O)O',
       'C1CC',
       'c1ccncc1',
+    ),
+  },
+  text: {
+    columns: [
+      textSpec(),
+      textSpec({ missing: 'reject', vectors: 0 }),
+      textSpec({ compared_with: { column: 'reference', apart_from: 'question' } }),
+    ],
+    cells: fc.oneof(
+      fc.constantFrom('A stack keeps items.', 'it keeps no item<br>at all', '栈是后进先出的结构。', 'stacks'),
+      fc.string(),
     ),
   },
 };

@@ -6,6 +6,7 @@ import {
   type Decision,
   type DecisionRule,
   type EventRule,
+  type ValueRule,
 } from '../../src/decisions/decision.js';
 import { decisionProblems, decisionRules, hasCosts, registerDecisions } from '../../src/decisions/index.js';
 import { industryRules } from '../../src/industries/industries.module.js';
@@ -14,7 +15,7 @@ import { ruleSubjects } from './rule-subjects.js';
 /** What every decision rule must do. A newcomer is tested by being registered, with a declaration in `rule-subjects.ts`. */
 
 registerDecisions(industryRules);
-const kinds: readonly DecisionRule['decidesOn'][] = ['event', 'class', 'time-left', 'crossing'];
+const kinds: readonly DecisionRule['decidesOn'][] = ['event', 'class', 'time-left', 'value', 'crossing'];
 const classes = ['g', 'x', 'm'];
 
 type RowRule = (typeof rules)[number];
@@ -65,11 +66,23 @@ function decideCrossings(rule: CrossingRule, spec: unknown) {
   return { decisions: grid.map(rule.decider(spec)), report };
 }
 
+/** By the figures alone, and with every remark that a row could have. */
+function decideValues(rule: ValueRule, spec: unknown) {
+  const figures = grid.map((at) => ({ value: 20 * at, interval: [15 * at, 30 * at] as [number, number] }));
+  const decide = rule.decider(spec);
+  const decisions = [...figures, { value: 3 }].flatMap((one) => [
+    decide(one, []),
+    decide(one, ['missing', 'unheard-of']),
+  ]);
+  return { decisions, report: rule.report({ actual: grid.map((at) => 19 * at), figures }, spec) };
+}
+
 function decided(rule: RowRule): { decisions: Decision[]; report: unknown } {
   const spec = rule.schema.parse(ruleSubjects[rule.name]);
   if (rule.decidesOn === 'event') return decideEvents(rule, spec);
   if (rule.decidesOn === 'class') return decideClasses(rule, spec);
   if (rule.decidesOn === 'crossing') return decideCrossings(rule, spec);
+  if (rule.decidesOn === 'value') return decideValues(rule, spec);
   const decide = rule.decider(spec);
   const figures = grid.map((at) => ({ value: 20 * at, interval: [15 * at, 30 * at] as [number, number] }));
   return { decisions: [...figures, { value: 3 }].map(decide), report: {} };

@@ -46,5 +46,12 @@ export const ruleSubjects: Readonly<Record<string, DecisionSpec>> = {
     harm: 0.5,
     actions: { treat: 'treat', withhold: 'withhold', review: 'discuss' },
   },
+  refer: {
+    rule: 'refer',
+    widest: 4,
+    signs: ['missing'],
+    low: 3,
+    actions: { award: 'award', refer: 'look' },
+  },
   'lead-time': { rule: 'lead-time', lead: 10, stop: 2, actions: { run: 'run', plan: 'plan', stop: 'stop' } },
 };

@@ -1,5 +1,5 @@
 import { createRandom } from '../../src/core/random.js';
-import type { DecisionRule } from '../../src/decisions/decision.js';
+import type { DecisionSubject } from '../../src/decisions/decision.js';
 import type { TaskName } from '../../src/learning/names.js';
 import { csvOf, numericRows, threeClassRows, tinyRows } from '../../src/training/training.fixture.js';
 
@@ -15,7 +15,7 @@ export interface TaskSubject {
   /** The body of a request. */
   request: { features?: object; rows?: object[]; history?: object[] };
   /** What its answers tell that a decision rule can decide on; absent: nothing. */
-  decidesOn?: DecisionRule['decidesOn'];
+  decidesOn?: DecisionSubject | readonly DecisionSubject[];
   /** Another declaration, by what is replaced in it, that the task cannot take, and the place that an error names. */
   refused: { from: string; to: string; pointer: string };
 }
@@ -174,7 +174,7 @@ export const taskSubjects: Readonly<Record<TaskName, readonly TaskSubject[]>> = 
       rows: csvOf(numericRows(150), 'price'),
       unreadable: '3.5,r,dear',
       request: tinyRequest,
-      decidesOn: 'crossing',
+      decidesOn: ['crossing', 'value'],
       refused: { from: price, to: twoClasses, pointer: '/target/kind' },
     },
     {

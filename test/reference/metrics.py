@@ -118,12 +118,19 @@ def class_figures(y, p, w):
     ]
 
 
+def whole(numbers):
+    """Halves go up; NumPy would round them to even."""
+    return np.floor(numbers + 0.5).astype(int)
+
+
 def regression_figures(a, p, w):
     return {
         "mse": m.mean_squared_error(a, p, sample_weight=w),
         "rmse": m.root_mean_squared_error(a, p, sample_weight=w),
         "mae": m.mean_absolute_error(a, p, sample_weight=w),
         "r2": m.r2_score(a, p, sample_weight=w),
+        "pearson_r": np.cov(a, p, aweights=w)[0, 1] / np.sqrt(np.prod(np.diag(np.cov(a, p, aweights=w)))),
+        "quadratic_weighted_kappa": m.cohen_kappa_score(whole(a), whole(p), weights="quadratic", sample_weight=w),
     }
 
 

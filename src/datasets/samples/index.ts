@@ -17,6 +17,7 @@ import type { SampleMechanismName } from './names.js';
 import { practisingLearnersMechanism, practisingLearnersOptions } from './practising-learners.mechanism.js';
 import { roadNetworkMechanism, roadNetworkOptions } from './road-network.mechanism.js';
 import type { SampleMechanism, SampleTable } from './sample-mechanism.js';
+import { shortAnswersMechanism, shortAnswersOptions } from './short-answers.mechanism.js';
 import { storeWeeksMechanism, storeWeeksOptions } from './store-weeks.mechanism.js';
 import { treatedChildrenMechanism, treatedChildrenOptions } from './treated-children.mechanism.js';
 import { wearOutMechanism, wearOutOptions } from './wear-out.mechanism.js';
@@ -42,6 +43,7 @@ export const sampleOptionsSchema = z.discriminatedUnion('mechanism', [
   treatedChildrenOptions,
   clusteredReturnsOptions,
   assembledMoleculesOptions,
+  shortAnswersOptions,
 ]);
 
 export type SampleOptions = z.infer<typeof sampleOptionsSchema>;
@@ -66,6 +68,7 @@ const mechanisms: {
   'treated-children': treatedChildrenMechanism,
   'clustered-returns': clusteredReturnsMechanism,
   'assembled-molecules': assembledMoleculesMechanism,
+  'short-answers': shortAnswersMechanism,
 };
 
 /** The mechanism that the options name. */

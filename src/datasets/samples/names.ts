@@ -17,6 +17,7 @@ export const sampleMechanismNames = [
   'treated-children',
   'clustered-returns',
   'assembled-molecules',
+  'short-answers',
 ] as const;
 
 export type SampleMechanismName = (typeof sampleMechanismNames)[number];

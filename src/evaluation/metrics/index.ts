@@ -18,8 +18,10 @@ import { logLoss } from './log-loss.metric.js';
 import { macroF1 } from './macro-f1.metric.js';
 import type { Metric, MetricPreparation, Statistic } from './metric.js';
 import { metricNames, type MetricName } from './names.js';
+import { pearsonR } from './pearson-r.metric.js';
 import { phmScore } from './phm-score.metric.js';
 import { crps, quantileLoss } from './quantile.metric.js';
+import { quadraticWeightedKappa } from './quadratic-weighted-kappa.metric.js';
 import { r2 } from './r2.metric.js';
 import {
   catalogueCoverage,
@@ -53,6 +55,8 @@ export const metrics: Readonly<Record<MetricName, Metric>> = {
   rmse,
   mae,
   r2,
+  pearson_r: pearsonR,
+  quadratic_weighted_kappa: quadraticWeightedKappa,
   phm_score: phmScore,
   mape,
   mase,

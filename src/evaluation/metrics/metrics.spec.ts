@@ -49,10 +49,35 @@ describe('the registry of metrics', () => {
   });
 
   it('says which metrics apply to a kind', () => {
-    expect(metricsOf('regression')).toEqual(['mse', 'rmse', 'mae', 'r2']);
+    expect(metricsOf('regression')).toEqual([
+      'mse',
+      'rmse',
+      'mae',
+      'r2',
+      'pearson_r',
+      'quadratic_weighted_kappa',
+    ]);
     expect(() => computeMetrics('regression', ['auc'], regressionRows())).toThrow(
       /auc does not apply to regression/,
     );
+  });
+});
+
+describe('the quadratic weighted kappa', () => {
+  it('is told of numbers that are marks alone', () => {
+    const about = metrics.quadratic_weighted_kappa.isAbout?.regression;
+    expect(about?.({ actual: [0, 2.5, 5], predicted: [0.1, 2, 3] })).toBe(true);
+    expect(about?.({ actual: [0, 2.4], predicted: [0, 2] })).toBe(false);
+    expect(about?.({ actual: [0, 250_000], predicted: [0, 2] })).toBe(false);
+  });
+
+  it('is 1 for marks that round to those given, 0 for one mark for all, below 0 for the reverse', () => {
+    const kappa = (actual: number[], predicted: number[]) =>
+      computeMetrics('regression', ['quadratic_weighted_kappa'], { actual, predicted })
+        .quadratic_weighted_kappa;
+    expect(kappa([0, 3, 4.5], [0.2, 2.9, 5.3])).toBe(1);
+    expect(kappa([0, 3, 5], [3, 3, 3])).toBeCloseTo(0, 12);
+    expect(kappa([0, 5], [5, 0])).toBeCloseTo(-1, 12);
   });
 });
 
@@ -133,12 +158,16 @@ describe('metrics agree with scikit-learn', () => {
       rmse: 1.0694917986196049,
       mae: 0.8782979692138256,
       r2: 0.877393801561353,
+      pearson_r: 0.9408592454252389,
+      quadratic_weighted_kappa: 0.9294354838709677,
     });
     expectFigures('regression', regressionRows(), {
       mse: 1.2116427062076465,
       rmse: 1.1007464313853788,
       mae: 0.9185350567043223,
       r2: 0.8805124851382123,
+      pearson_r: 0.9426383299885187,
+      quadratic_weighted_kappa: 0.9295949452781225,
     });
   });
 
@@ -190,6 +219,15 @@ describe('undefined metrics are NaN, and null in JSON', () => {
     expect(computeMetrics('regression', ['r2'], rows).r2).toBeNaN();
     const varied = { actual: [1, 0.1, 0.1], predicted: [1, 0.2, 0.3], weights: [0, 1, 1] };
     expect(computeMetrics('regression', ['r2'], varied).r2).toBeNaN();
+  });
+
+  it('for the correlation and the agreement with a constant', () => {
+    const rows = { actual: [1, 2, 3], predicted: [0.1, 0.1, 0.1], weights: [0.3, 0.3, 0.1] };
+    expect(computeMetrics('regression', ['pearson_r'], rows).pearson_r).toBeNaN();
+    const same = { actual: [5, 5], predicted: [4.6, 5.2] };
+    expect(
+      computeMetrics('regression', ['quadratic_weighted_kappa'], same).quadratic_weighted_kappa,
+    ).toBeNaN();
   });
 
   it('but F1 is 0 when positives exist and none is found', () => {

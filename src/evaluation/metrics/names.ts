@@ -18,6 +18,8 @@ export const metricNames = [
   'rmse',
   'mae',
   'r2',
+  'pearson_r',
+  'quadratic_weighted_kappa',
   'phm_score',
   'mape',
   'mase',

@@ -115,7 +115,7 @@ export class LearntRows implements Learnt {
   private eventsOf(rows: Int32Array): ArrayLike<number> | undefined {
     const { data, fitted } = this.parts;
     const { task, taskSpec, fitted: learnt, developmentTargets } = fitted;
-    if (task.decidesOn?.(taskSpec) !== 'event') return undefined;
+    if (![task.decidesOn?.(taskSpec)].flat().includes('event')) return undefined;
     const values = Array.from(rows, (row) => data.targets[row]);
     const targets = task.encodeTargets(values, learnt.state);
     const from = { targets: developmentTargets, state: learnt.state };

@@ -34,7 +34,7 @@ describe('effects that are known', () => {
 
   const answersTo = async (asked: readonly { age: number; score: number; north: number }[]) => {
     const loaded = await home.context.registry.load({ scenario: home.scenario.spec.id, version: 1 });
-    const predictor = openVersion(home.scenario, loaded);
+    const predictor = await openVersion(home.scenario, loaded);
     const rows = asked.map(({ age, score, north }) => ({ age, score, north }));
     const noted: number[] = [];
     const notes = { add: (row: number, { code }: { code: string }) => void (code === 'no-support' && noted.push(row)) }; // prettier-ignore

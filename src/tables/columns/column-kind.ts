@@ -51,7 +51,15 @@ export type NoteCode =
   /** Several molecules in one value: the largest stands for it. */
   | 'salt'
   /** Further from everything that was learnt from than that is from each other. */
-  | 'unlike-training';
+  | 'unlike-training'
+  /** A text says nothing beyond the words of the one that it is set apart from. */
+  | 'repeated-text'
+  /** A text has the words of the one that it is compared with, out of their order. */
+  | 'unordered-text'
+  /** A text says what it is compared with, with or without a negation. */
+  | 'negated-text'
+  /** Most words of a text stand in no training text. */
+  | 'unknown-words';
 
 /** Something about one value that its reader should know although the row is scored. */
 export interface CellNote {
@@ -66,13 +74,17 @@ export interface NoteCollector {
   add(row: number, note: CellNote): void;
 }
 
+/** The values of other columns in the same rows, by the name of the column. */
+export type Beside = ReadonlyMap<string, readonly CellValue[]>;
+
 /**
  * Writes one column of a table into its features: `out` is row-major `[rows, width]`, the column's first feature stands at
- * `offset`. Every element of its features is written (the array need not be zeroed).
+ * `offset`. Every element of its features is written (the array need not be zeroed). `beside` has what the kind asks for; values that are
+ * not there are missing.
  */
 export type ColumnEncoder = (
   values: readonly CellValue[],
-  target: { out: Float32Array; offset: number; width: number },
+  target: { out: Float32Array; offset: number; width: number; beside?: Beside },
   notes?: NoteCollector,
 ) => void;
 
@@ -161,8 +173,10 @@ export interface ColumnKind<Spec extends ColumnSpecBase = ColumnSpecBase, State 
   readsPlainText?(column: Spec): boolean;
   /** What of the cells of a training should be known although they are learnt from; absent: nothing can be. */
   review?(cells: ReviewedCells, column: Spec): Finding[];
+  /** Names of other columns that features of this one are made of, too; absent: none. They are inputs of the same kind. */
+  beside?(column: Spec): readonly string[];
   /** Learn the state from the training rows only. The state is plain JSON. */
-  fit(values: readonly CellValue[], column: Spec): State;
+  fit(values: readonly CellValue[], column: Spec, beside?: Beside): State;
   /**
    * Check a state that was read from a file.
    * @throws DamagedFileError naming the column when it is not of this kind's form.

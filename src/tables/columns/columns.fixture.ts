@@ -1,4 +1,4 @@
-import type { CellNote, CellValue, NoteCollector } from './column-kind.js';
+import type { Beside, CellNote, CellValue, NoteCollector } from './column-kind.js';
 import type { BooleanColumnSpec } from './boolean.column.js';
 import type { CategoricalColumnSpec } from './categorical.column.js';
 import type { Category } from './column-base.js';
@@ -10,6 +10,7 @@ import type { MoleculeColumnSpec } from './molecule.column.js';
 import type { NumericColumnSpec } from './numeric.column.js';
 import type { OrdinalColumnSpec } from './ordinal.column.js';
 import type { PositionsColumnSpec } from './positions.column.js';
+import type { TextColumnSpec } from './text.column.js';
 import { columnKind } from './index.js';
 
 const meaning = { en: 'a column of a test', zh: '测试列' };
@@ -77,6 +78,18 @@ export function positionsSpec(given: Partial<PositionsColumnSpec> = {}): Positio
   return { name: 'held', kind: 'positions', meaning, assets: ['A', 'B', 'C'], missing: 'reject', ...given };
 }
 
+export function textSpec(given: Partial<TextColumnSpec> = {}): TextColumnSpec {
+  return {
+    name: 'answer',
+    kind: 'text',
+    meaning,
+    missing: 'empty',
+    longest: 5000,
+    vectors: 4,
+    ...given,
+  };
+}
+
 /** Keeps the notes as `[row, code, expected, received]`. */
 export class NoteList implements NoteCollector {
   readonly notes: [number, CellNote['code'], string, string][] = [];
@@ -86,15 +99,23 @@ export class NoteList implements NoteCollector {
   }
 }
 
+/** A fitted column, what stands beside its values, and who hears of them. */
+interface Encoding {
+  column: ColumnSpec;
+  state: unknown;
+  notes?: NoteCollector;
+  beside?: Beside;
+}
+
 /** One column's features, a list per row, written into memory that is not zero. */
 export function encodeColumn(
   values: readonly CellValue[],
-  { column, state, notes }: { column: ColumnSpec; state: unknown; notes?: NoteCollector },
+  { column, state, notes, beside }: Encoding,
 ): number[][] {
   const kind = columnKind(column);
   const count = kind.features(state, column).length;
   const width = count + 2;
   const out = new Float32Array(values.length * width).fill(NaN);
-  kind.encoder(state, column)(values, { out, offset: 1, width }, notes);
+  kind.encoder(state, column)(values, { out, offset: 1, width, beside }, notes);
   return values.map((_, row) => Array.from(out.subarray(row * width + 1, row * width + 1 + count)));
 }

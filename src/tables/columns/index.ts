@@ -12,6 +12,7 @@ import { moleculeColumn } from './molecule.column.js';
 import { numericColumn } from './numeric.column.js';
 import { ordinalColumn } from './ordinal.column.js';
 import { positionsColumn } from './positions.column.js';
+import { textColumn } from './text.column.js';
 
 /** Every column kind, each with the types of its own declarations. */
 export const registry = {
@@ -24,6 +25,7 @@ export const registry = {
   list: listColumn,
   positions: positionsColumn,
   molecule: moleculeColumn,
+  text: textColumn,
 } satisfies Record<ColumnKindName, ColumnKind>;
 
 /** Every column kind under the name that a specification uses. */

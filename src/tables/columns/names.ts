@@ -9,6 +9,7 @@ export const columnKindNames = [
   'list',
   'positions',
   'molecule',
+  'text',
 ] as const;
 
 export type ColumnKindName = (typeof columnKindNames)[number];
@@ -22,7 +23,12 @@ export const columnRoleNames = ['input', 'treatment', 'outcome', 'context', 'ide
 export type ColumnRoleName = (typeof columnRoleNames)[number];
 
 /** Roles of which no feature ever comes, and no answer hangs on a missing value. */
-export const unlearntRoleNames = ['context', 'identifier', 'treatment', 'outcome'] as const satisfies readonly ColumnRoleName[];
+export const unlearntRoleNames = [
+  'context',
+  'identifier',
+  'treatment',
+  'outcome',
+] as const satisfies readonly ColumnRoleName[];
 
 export type UnlearntRoleName = (typeof unlearntRoleNames)[number];
 

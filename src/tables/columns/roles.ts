@@ -20,6 +20,11 @@ export function isInput(column: Declared): boolean {
   return roleOf(column) === 'input';
 }
 
+/** Other columns that features of this one are made of, too. */
+export function columnsBeside(column: ColumnSpecBase): readonly string[] {
+  return isInput(column) ? (columnKind(column).beside?.(column) ?? []) : [];
+}
+
 /** Whether a feature may come of the column, as itself or by a derived column: hour and weekday of the time are such. */
 export function mayBeLearntFrom(column: Declared): boolean {
   const role = roleOf(column);

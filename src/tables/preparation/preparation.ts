@@ -3,6 +3,7 @@ import { DamagedFileError, InvalidInputError, InvalidSpecificationError, shown }
 import { listed } from '../../core/text/lists.js';
 import { zodProblems } from '../../core/zod-problems.js';
 import type {
+  Beside,
   CellValue,
   ColumnEncoder,
   ColumnKind,
@@ -14,7 +15,7 @@ import type {
 import type { ColumnSpec } from '../columns/column-spec.js';
 import { columnKind } from '../columns/index.js';
 import { columnKindNames, columnRoleNames, type ColumnRoleName } from '../columns/names.js';
-import { declaredRole, isInput } from '../columns/roles.js';
+import { columnsBeside, declaredRole, isInput } from '../columns/roles.js';
 import { unlearnt } from '../columns/unlearnt.js';
 import type { Table } from '../table.js';
 
@@ -81,7 +82,9 @@ export class Preparation {
    * @throws InvalidSpecificationError when two features would have one name.
    */
   static fit(table: Table, columns: readonly ColumnSpec[]): Preparation {
-    const fitted = withStates(columns, (column) => learning(column).fit(valuesOf(table, column), column));
+    const fitted = withStates(columns, (column) =>
+      learning(column).fit(valuesOf(table, column.name), column, besideOf(table, column)),
+    );
     const names = new Set<string>();
     for (const { name, column } of fitted.flatMap(({ features }) => features)) {
       if (!names.has(name)) names.add(name);
@@ -121,6 +124,12 @@ export class Preparation {
     return one && isInput(one.column) ? columnKind(one.column).nearest?.(one.state, value, k) : undefined;
   }
 
+  /** What was learnt about a column; undefined for one that nothing was learnt of. */
+  stateOf(name: string): unknown {
+    const known = this.fitted.find(({ column }) => column.name === name);
+    return known && isInput(known.column) ? known.state : undefined;
+  }
+
   /** The same JSON for the same fit. */
   toJSON(): PreparationJson {
     return {
@@ -140,7 +149,8 @@ export class Preparation {
     const data = new Float32Array(rows * width);
     for (const { column, features, encode, offset } of this.fitted) {
       if (features.length === 0) continue;
-      encode(valuesOf(table, column), { out: data, offset, width }, notes);
+      const beside = besideOf(table, column);
+      encode(valuesOf(table, column.name), { out: data, offset, width, beside }, notes);
     }
     return { data, rows, width };
   }
@@ -173,7 +183,13 @@ function withStates(
   });
 }
 
-function valuesOf(table: Table, { name }: ColumnSpec) {
+/** The columns that features of this one are made of, too; undefined where there are none. */
+function besideOf(table: Table, column: ColumnSpec): Beside | undefined {
+  const names = columnsBeside(column);
+  return names.length === 0 ? undefined : new Map(names.map((name) => [name, valuesOf(table, name)]));
+}
+
+function valuesOf(table: Table, name: string) {
   if (table.has(name)) return table.column(name);
   throw new InvalidInputError(`The table lacks the column "${name}".`, {
     details: [{ column: name, expected: 'a column of this name', received: listed(table.names) }],

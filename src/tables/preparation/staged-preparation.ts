@@ -13,6 +13,8 @@ export interface RowPreparation {
   transform(table: Table, notes?: NoteCollector): FeatureMatrix;
   /** The values that a column was fitted on and that are most alike to one; undefined where its kind cannot tell. */
   nearest(column: string, value: CellValue, k: number): NearValue[] | undefined;
+  /** What was learnt about a column, where several stages know it, by the last of them; undefined for one that nothing was learnt of. */
+  stateOf(column: string): unknown;
   /** Plain JSON, which {@link loadPreparation} takes. */
   toJSON(): unknown;
 }
@@ -106,6 +108,10 @@ class StagedPreparation implements RowPreparation {
   /** By the last stage that knows the column. */
   nearest(column: string, value: CellValue, k: number): NearValue[] | undefined {
     return this.fitted.map((one) => one.nearest(column, value, k)).findLast((found) => found !== undefined);
+  }
+
+  stateOf(column: string): unknown {
+    return this.fitted.map((one) => one.stateOf(column)).findLast((state) => state !== undefined);
   }
 
   toJSON(): unknown {

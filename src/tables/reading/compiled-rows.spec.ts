@@ -13,8 +13,8 @@ import {
   numericSpec,
   ordinalSpec,
 } from '../columns/columns.fixture.js';
-import type { DerivedColumnSpec } from '../derived/derived-spec.js';
 import { derivationOf } from '../derived/derive.js';
+import { derivedCategories, derivedSpecs } from '../derived/derived.fixture.js';
 import { Preparation } from '../preparation/preparation.js';
 import { CompiledRows } from './compiled-rows.js';
 import { createRowReader } from './rows.js';
@@ -38,19 +38,15 @@ const columns: ColumnSpec[] = [
   named('list', listSpec()),
 ];
 
-const numberOf = (name: string, expression: string) => numericSpec({ name, expression, missing: 'median' });
 /** Worked out from numbers, texts, other derived columns. */
 const derived = [
-  numberOf('ratio', 'plain / whole'),
-  numberOf('logged', 'log(ratio) + where(category == "A40", 1, 0)'),
-  categoricalSpec({
-    name: 'joined',
-    categories: undefined,
-    expression: 'join(free, category)',
-    missing: 'own-category',
+  ...derivedSpecs({
+    ratio: 'plain / whole',
+    logged: 'log(ratio) + where(category == "A40", 1, 0)',
+    when: 'year(date)',
   }),
-  numberOf('when', 'year(date)'),
-] as unknown as DerivedColumnSpec[];
+  ...derivedCategories({ joined: 'join(free, category)' }),
+];
 const derivation = derivationOf(derived, { columns, series: false });
 
 const odd = fc.oneof(

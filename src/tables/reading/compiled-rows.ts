@@ -12,6 +12,7 @@ import type { RowMemory } from '../../engine/wasm/rows/row-memory.js';
 import { CellProblem, type CellNote, type CellValue } from '../columns/column-kind.js';
 import type { ColumnSpec } from '../columns/column-spec.js';
 import { cellReader, columnKind } from '../columns/index.js';
+import { columnsBeside } from '../columns/roles.js';
 import type { Derivation } from '../derived/derive.js';
 import type { FittedColumn, Preparation } from '../preparation/preparation.js';
 import { DerivedFeatures, type KeptValues } from './derived-features.js';
@@ -70,11 +71,12 @@ export class CompiledRows {
     });
   }
 
-  /** @returns undefined where rows cannot be read so: a column is absent, stands for two, or is derived from other rows. */
+  /** @returns undefined where rows cannot be read so: a column is absent, stands for two, is read beside another, or is derived from other rows. */
   static of(form: CompiledForm): CompiledRows | undefined {
-    const { positions, derivation } = form;
+    const { columns, positions, derivation } = form;
     const isPlain =
       derivation.reach === 0 &&
+      columns.every((column) => columnsBeside(column).length === 0) &&
       positions.every((position) => position >= 0) &&
       new Set(positions).size === positions.length;
     return isPlain ? new CompiledRows(form) : undefined;

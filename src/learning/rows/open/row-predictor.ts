@@ -20,10 +20,11 @@ import {
 } from '../examples/examples.js';
 import { historyWithReach, rowColumns, scenarioDerivation } from '../load/derived-columns.js';
 import { constantOutputs } from '../tasks/constant-outputs.js';
+import { RemarksByRow } from './remarks-by-row.js';
 import { requireWindow } from './require-window.js';
 import { taskOf } from '../tasks/index.js';
 import { settledOutputs } from '../tasks/settled-outputs.js';
-import type { Answerer, ClassColumn, Moment, RowAnswers } from '../tasks/task.js';
+import type { Answerer, ClassColumn, KnownOfRow, RowAnswers } from '../tasks/task.js';
 import { bytesOf, parse, textOf, type ServedReport } from '../../artefact-reader.js';
 import type { Asked, FeatureAnswers } from '../../predictor.js';
 import { servedFigures, type ScoredRows, type ServedFigures } from '../../scored-rows.js';
@@ -139,9 +140,9 @@ export class RowPredictor {
   }
 
   get fromFeatures(): FeatureAnswers | undefined {
-    const { preparation, examples, derivation } = this;
+    const { preparation, examples, derivation, answerer } = this;
     const { ofFeatures } = examples;
-    if (!(preparation instanceof Preparation) || !ofFeatures) return undefined;
+    if (!(preparation instanceof Preparation) || !ofFeatures || answerer.readsRemarks) return undefined;
     return {
       preparation,
       derivation,
@@ -151,17 +152,23 @@ export class RowPredictor {
       },
       answers: (outputs) => this.answersTo(outputs),
       width: this.model.parts[0].model.shapes.outputs,
-      cells: this.answerer.forms,
+      cells: answerer.forms,
     };
   }
 
   answers(declared: Table, asked: Asked = {}): RowAnswers {
-    const outputs = this.outputs(declared, asked);
+    const remarks = this.answerer.readsRemarks ? new RemarksByRow(asked.notes) : undefined;
+    const outputs = this.outputs(declared, remarks ? { ...asked, notes: remarks } : asked);
     const moments = this.history && declared.column(this.history.order);
     const { rows, written } = asked;
-    const momentAt = (row: number) =>
-      moments && written && { value: Number(moments[row]), written: written[row] };
-    return this.answersTo(outputs, (at) => momentAt(rows?.[at] ?? at));
+    const knownAt = (at: number): KnownOfRow => {
+      const row = rows?.[at] ?? at;
+      return {
+        ...(moments && written && { moment: { value: Number(moments[row]), written: written[row] } }),
+        ...(remarks && { remarks: remarks.of(row) }),
+      };
+    };
+    return this.answersTo(outputs, knownAt);
   }
 
   figures(declared: Table, asked: Pick<Asked, 'rows'> = {}): ServedFigures {
@@ -183,10 +190,13 @@ export class RowPredictor {
     return this.constant(values);
   }
 
-  abilities(read: (rows: readonly unknown[]) => Table): Pick<ServedView, 'prepareRows' | 'policy' | 'nearest'> {
+  abilities(
+    read: (rows: readonly unknown[]) => Table,
+  ): Pick<ServedView, 'prepareRows' | 'policy' | 'nearest' | 'stateOf'> {
     return {
       policy: this.policy,
       nearest: (column, value, k) => this.preparation.nearest(column, value, k),
+      stateOf: (column) => this.preparation.stateOf(column),
       prepareRows: (rows) => {
         const { matrix, features } = this.prepare(read(rows));
         return { ...matrix, features };
@@ -206,11 +216,11 @@ export class RowPredictor {
     return this.prepareDerived(this.derive(declared), notes);
   }
 
-  private answersTo(outputs: Float32Array, momentAt?: (at: number) => Moment | undefined): RowAnswers {
+  private answersTo(outputs: Float32Array, knownAt?: (at: number) => KnownOfRow): RowAnswers {
     const { answerer } = this;
     return {
-      answer: (at) => answerer.answer(outputs, at, momentAt?.(at)),
-      cells: (at) => answerer.cells(outputs, at),
+      answer: (at) => answerer.answer(outputs, at, knownAt?.(at)),
+      cells: (at) => answerer.cells(outputs, at, knownAt?.(at)),
       classCells: (at) => answerer.classes?.cells(outputs, at) ?? [],
       paths: (at) => answerer.paths?.(outputs, at),
     };

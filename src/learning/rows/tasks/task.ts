@@ -3,7 +3,7 @@ import type { CellForm } from '../../../engine/wasm/rows/row-lines.js';
 import type { CellValue } from '../../../tables/columns/column-kind.js';
 import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
 import type { PredictionKind } from '../../../evaluation/predictions/index.js';
-import type { DecisionRule, DecisionSpec } from '../../../decisions/decision.js';
+import type { DecisionSpec, DecisionSubject } from '../../../decisions/decision.js';
 import type { Answer } from '../../answer.js';
 import type { TargetColumn } from '../../../scenarios/targets.js';
 import type { ScoredRows } from '../../scored-rows.js';
@@ -37,6 +37,14 @@ export interface Moment {
   written: unknown;
 }
 
+/** What is known of a row beside what the model gives. */
+export interface KnownOfRow {
+  /** Where rows have an order and the door knows how it was written. */
+  moment?: Moment;
+  /** Codes of the notes of its values, for answerers that read them. */
+  remarks?: readonly string[];
+}
+
 /** What a target should be, and what it is. */
 export interface TargetProblem {
   expected: string;
@@ -44,17 +52,18 @@ export interface TargetProblem {
 }
 
 /**
- * Turns one row of a model's outputs into the answer of every door. `outputs` is row-major `[rows, width]`, `moment` is told where
- * rows have an order and the door knows how it was written.
+ * Turns one row of a model's outputs into the answer of every door. `outputs` is row-major `[rows, width]`.
  */
 export interface Answerer {
-  answer(outputs: Float32Array, row: number, moment?: Moment): Answer;
+  answer(outputs: Float32Array, row: number, known?: KnownOfRow): Answer;
   /** Names of the CSV columns, `prediction` first where there is one figure. */
   readonly columns: readonly string[];
   /** The same figures as text, one per column. */
-  cells(outputs: Float32Array, row: number): string[];
+  cells(outputs: Float32Array, row: number, known?: KnownOfRow): string[];
   /** How these texts follow from a row of outputs, one form per column, for who writes them without `cells`; absent: nobody does. */
   readonly forms?: readonly CellForm[];
+  /** Whether the action depends on what is remarked about a row. */
+  readonly readsRemarks?: boolean;
   /**
    * Possible futures of a row, unrounded, `[paths, horizons]`: only of a forecast that learnt how its errors go together.
    */
@@ -108,7 +117,7 @@ export interface Task<State = unknown, Policy = unknown, Value extends TargetVal
   /** The form of predictions, and so the metrics, that a target of this declaration has. */
   predictionKind(spec: TaskSpec): PredictionKind;
   /** What its answers tell that a decision rule can decide on; absent or undefined: nothing. */
-  decidesOn?(spec: TaskSpec): DecisionRule['decidesOn'] | undefined;
+  decidesOn?(spec: TaskSpec): DecisionSubject | readonly DecisionSubject[] | undefined;
   /**
    * Why a row with this value of its target cannot be learnt from; absent: the column alone decides what can be read. Of several targets
    * `place` says which it is.

@@ -53,8 +53,8 @@ export function forecastAnswerer({ options, reader, unit }: AnswerParts): Answer
       ...(decides ? ['decision'] : []),
     ],
     ...(paths && { paths }),
-    answer(outputs, row, moment): Answer {
-      const prediction: Answer['prediction'] = { horizons: figures(outputs, row, moment) };
+    answer(outputs, row, known): Answer {
+      const prediction: Answer['prediction'] = { horizons: figures(outputs, row, known?.moment) };
       if (unit !== undefined) prediction.unit = unit;
       const decision = limits?.gravest(prediction.horizons ?? []);
       return decision ? { prediction, decision } : { prediction };

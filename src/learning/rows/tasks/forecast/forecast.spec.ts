@@ -114,7 +114,9 @@ describe('a forecast', () => {
       'upper_10min',
     ]);
     const written = '2024-01-01 00:00';
-    const { prediction } = answerer.answer(Float32Array.of(0, 1), 0, { value: minutes(0), written });
+    const { prediction } = answerer.answer(Float32Array.of(0, 1), 0, {
+      moment: { value: minutes(0), written },
+    });
     expect(prediction).toEqual({
       unit: 'mph',
       horizons: [

@@ -14,9 +14,10 @@ import {
   type LearntWidths,
 } from '../interval-widths.js';
 import { crossedSchema, crossedShares } from '../crossing-baselines.js';
-import { crossingColumns, declaredLimits } from '../crossing-probabilities.js';
+import { declaredLimits } from '../crossing-probabilities.js';
 import type { Task } from '../task.js';
-import { numberCrossings, numberLimits } from './number-crossings.js';
+import { numberCrossings } from './number-crossings.js';
+import { numberDecisions, valueDecisionReport } from './number-decisions.js';
 import { fitWidths, intervalsHeldOut, numberAnswers } from './number-answers.js';
 import {
   beyondLogarithm,
@@ -46,7 +47,7 @@ export const regression: Task<State, LearntWidths> = {
   joinsTargets: true,
   reads: 'features',
   intervals: ['constant', 'by-case'],
-  decidesOn: ({ targets = [] }) => (targets.length > 1 ? undefined : 'crossing'),
+  decidesOn: ({ targets = [] }) => (targets.length > 1 ? undefined : ['crossing', 'value']),
   check: numericTarget,
   predictionKind: () => 'regression',
   targetProblem: beyondLogarithm,
@@ -71,28 +72,29 @@ export const regression: Task<State, LearntWidths> = {
   answerer(state, policy, { decision }) {
     const bands = bandsOf(policy);
     const answers = numberAnswers({ state, bands });
-    const limits = numberLimits({ state, bands }, decision);
+    const decisions = numberDecisions({ state, bands }, decision);
     return {
-      columns: [
-        'prediction',
-        ...(hasWidths(bands) ? ['lower', 'upper'] : []),
-        ...(limits ? [...crossingColumns(limits), 'decision'] : []),
-      ],
-      answer(outputs, row): Answer {
+      columns: ['prediction', ...(hasWidths(bands) ? ['lower', 'upper'] : []), ...(decisions?.columns ?? [])],
+      ...(decisions?.readsRemarks && { readsRemarks: true }),
+      answer(outputs, row, { remarks = [] } = {}): Answer {
         const { value, interval } = answers(outputs[row]);
         const prediction: Answer['prediction'] = { value };
         if (state.unit) prediction.unit = state.unit;
         if (interval) prediction.interval = interval;
-        if (!limits) return { prediction };
-        const crossings = limits.at(outputs[row]);
-        return { prediction: { ...prediction, crossings }, decision: limits.decide(crossings) };
+        if (!decisions) return { prediction };
+        const { crossings, decision: decided } = decisions.of(outputs[row], { value, interval }, remarks);
+        return { prediction: { ...prediction, ...(crossings && { crossings }) }, decision: decided };
       },
-      cells(outputs, row) {
-        const { value, interval = [] } = answers(outputs[row]);
-        if (!limits) return [value, ...interval].map(String);
-        const crossings = limits.at(outputs[row]);
-        const probabilities = crossings.map(({ probability }) => probability);
-        return [value, ...interval, ...probabilities, limits.decide(crossings).action].map(String);
+      cells(outputs, row, { remarks = [] } = {}) {
+        const { value, interval } = answers(outputs[row]);
+        const decided = decisions?.of(outputs[row], { value, interval }, remarks);
+        const probabilities = decided?.crossings?.map(({ probability }) => probability) ?? [];
+        return [
+          value,
+          ...(interval ?? []),
+          ...probabilities,
+          ...(decided ? [decided.decision.action] : []),
+        ].map(String);
       },
     };
   },
@@ -101,9 +103,11 @@ export const regression: Task<State, LearntWidths> = {
     const actual = actualNumbers(targets);
     const figures = intervalsHeldOut(outputs, actual, { fit, coverage: policy.coverage });
     const crossings = numberCrossings(outputs, actual, fit, decision);
+    const decided = valueDecisionReport(outputs, actual, fit, decision);
     return {
       ...(figures && { interval: { ...reportedWidths(policy), ...figures } }),
       ...(crossings && { crossings }),
+      ...(decided !== undefined && { decision: decided }),
     };
   },
   parse: (json) => parseFitted(fittedSchema, json),

@@ -7,19 +7,19 @@ import { missingNote } from './missing-note.js';
 
 const schema = z.strictObject({
   ...columnFields,
-  kind: z.literal('text'),
+  kind: z.literal('notes'),
   missing: z.union([reject, z.literal('empty')]).default('empty'),
   /** How many features stand for the words. */
   width: z.int().min(1).max(64).default(8),
 });
 
-export type TextColumnSpec = z.infer<typeof schema>;
+export type NotesColumnSpec = z.infer<typeof schema>;
 
 const stateSchema = z.strictObject({ width: z.int().min(1) });
 
 /** What people wrote: each word counts for the feature that its letters hash to (Weinberger et al., 2009). */
-export const textColumn: ColumnKind<TextColumnSpec, z.infer<typeof stateSchema>> = {
-  name: 'text',
+export const notesColumn: ColumnKind<NotesColumnSpec, z.infer<typeof stateSchema>> = {
+  name: 'notes',
   schema,
   valueType: 'text',
   profiled: { as: 'counts' },
