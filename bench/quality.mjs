@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandLine } from './command-line.mjs';
 import { inventory } from './protocols/inventory.mjs';
+import { molecules } from './protocols/molecules.mjs';
 import { plants } from './protocols/plants.mjs';
 import { populations } from './protocols/population.mjs';
 import { rating } from './protocols/rating.mjs';
@@ -23,6 +24,7 @@ const protocols = [
   ...sequences,
   ...populations,
   ...inventory,
+  ...molecules,
 ];
 
 /** Of the metrics that begin so, less is better. */
