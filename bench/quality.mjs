@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { commandLine } from './command-line.mjs';
 import { grading } from './protocols/grading.mjs';
 import { inventory } from './protocols/inventory.mjs';
+import { molecules } from './protocols/molecules.mjs';
 import { plants } from './protocols/plants.mjs';
 import { populations } from './protocols/population.mjs';
 import { rating } from './protocols/rating.mjs';
@@ -27,6 +28,7 @@ const protocols = [
   ...inventory,
   ...risk,
   ...grading,
+  ...molecules,
 ];
 
 /** Of the metrics that begin so, less is better. */
