@@ -105,7 +105,7 @@ describe(id, () => {
     const [first] = spec.columns;
     const columns = [...spec.columns, { ...first, name }];
     const datasets = await home.suite.get(DatasetCatalogue).list();
-    expect(() => checkInputs({ ...spec, columns } as typeof spec, folder, datasets)).toThrow(
+    expect(() => checkInputs({ ...spec, columns }, folder, datasets)).toThrow(
       expect.objectContaining({ details: [expect.objectContaining({ column: name })] }),
     );
   });
