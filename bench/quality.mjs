@@ -15,6 +15,7 @@ import { recommendation } from './protocols/recommendation.mjs';
 import { risk } from './protocols/risk.mjs';
 import { sequences } from './protocols/sequences.mjs';
 import { tabular } from './protocols/tabular.mjs';
+import { treatment } from './protocols/treatment.mjs';
 import { printTable, readResult, root, shared, stamp, writeResult } from './report.mjs';
 
 /** @type {Protocol[]} */
@@ -29,6 +30,7 @@ const protocols = [
   ...risk,
   ...grading,
   ...molecules,
+  ...treatment,
 ];
 
 /** Of the metrics that begin so, less is better. */

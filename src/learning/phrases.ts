@@ -58,6 +58,11 @@ export const learningPhrases: Phrases = {
       'lowest fz_loss on the days that stopped the training ({figures})',
       '在决定停止训练的日子上 fz_loss 最低（{figures}）',
     ],
+    // Treatments.
+    [
+      'a probability of being treated from {number} to {number2}, where both are known',
+      '接受处理的概率在 {number} 至 {number2} 之间，两种情形均有已知个例',
+    ],
     // Trainings.
     ['{file}: {number} of {number2} rows cannot be read.', '{file}：{number2} 行中有 {number} 行无法读取。'],
     [
@@ -116,5 +121,7 @@ export const learningPhrases: Phrases = {
       '{number} 处空白（以之前最后的或最先的已知值代替）',
     ],
     ['{number} only', '只有 {number}'],
+    ['{number}: hardly anyone like this was treated', '{number}：类似的个例几乎无人接受处理'],
+    ['{number}: hardly anyone like this went untreated', '{number}：类似的个例几乎无人未接受处理'],
   ],
 };
