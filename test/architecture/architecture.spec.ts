@@ -235,7 +235,7 @@ describe('a file that nobody registered', () => {
     'datasets/readers/arff.reader.ts',
     'datasets/samples/copula.mechanism.ts',
     'evaluation/metrics/lift.metric.ts',
-    'learning/portfolio/index.ts',
+    'learning/bundles/index.ts',
     'learning/rows/tasks/newcomer/index.ts',
     'industries/telecom/telecom.module.ts',
     'industries/finance/fraud.plugin.ts',

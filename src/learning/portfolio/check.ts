@@ -20,11 +20,15 @@ export interface PortfolioSpec {
   target: string;
 }
 
+function isPositions(column: ColumnSpec): column is PositionsColumnSpec {
+  return column.kind === 'positions';
+}
+
 /** @throws InvalidSpecificationError naming the first place that does not fit. */
 export function portfolioSpec(spec: ScenarioSpec): PortfolioSpec {
   const { prices, columns, target } = spec;
   if (!prices) throw problem('/prices', 'the columns of the date and the market', null);
-  const positions = columns.find((column) => column.kind === 'positions') as PositionsColumnSpec | undefined;
+  const positions = columns.find(isPositions);
   if (!positions) throw problem('/columns', 'a column of the kind positions', 'none');
   const asOf = columns.find(({ kind }) => kind === 'date');
   if (!asOf) throw problem('/columns', 'a column of the kind date: up to which day prices are known', 'none');

@@ -1,5 +1,5 @@
+import { columnSchema } from '../../../scenarios/schema/columns.js';
 import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
-import { columnKinds } from '../../../tables/columns/index.js';
 import { columnPositions } from '../../../tables/reading/column-positions.js';
 import { createRowReader } from '../../../tables/reading/rows.js';
 import type { Table } from '../../../tables/table.js';
@@ -26,19 +26,17 @@ export function namesOfPrices({ prices: { date, market }, assets }: Names): stri
 /** As what they are read: an asset has no price on days before it was listed. */
 function priceColumns(names: Names, missingTokens: string[] | undefined): ColumnSpec[] {
   const [date, ...others] = namesOfPrices(names);
-  const declared = (name: string, kind: 'date' | 'numeric', more: object) =>
-    columnKinds[kind].schema.parse({
+  const declared = (name: string, more: object) =>
+    columnSchema.parse({
       name,
-      kind,
       meaning: { en: name, zh: name },
       ...(missingTokens && { missing_tokens: missingTokens }),
       ...more,
-    }) as ColumnSpec;
-  const prices = others.map((name) => {
-    const column = declared(name, 'numeric', {});
-    return { ...column, role: 'context', missing: 'allow' } as ColumnSpec;
-  });
-  return [declared(date, 'date', { missing: 'reject' }), ...prices];
+    });
+  return [
+    declared(date, { kind: 'date', missing: 'reject' }),
+    ...others.map((name) => declared(name, { kind: 'numeric', role: 'context' })),
+  ];
 }
 
 /**
