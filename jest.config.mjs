@@ -24,4 +24,5 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest', { ...compilerSettings }] },
   testTimeout: 60_000,
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test-order.config.mjs',
 };
