@@ -1,4 +1,4 @@
-import { tokensOf } from '../../chemistry/smiles-tokens.js';
+import { hasFormOfSmiles } from '../../chemistry/read-smiles.js';
 import { missingRemark, type ColumnTexts, type InferredColumn } from './inferred-column.js';
 
 /** With fewer texts codes of some other kind may look like molecules. */
@@ -9,7 +9,7 @@ const leastShare = 0.3;
 
 /** A column of SMILES, by its form alone: whether each is a molecule is seen when it is read. */
 export function inferMolecule({ name, values, missing }: ColumnTexts): InferredColumn | undefined {
-  if (values.length < fewestTexts || !values.every(hasForm)) return undefined;
+  if (values.length < fewestTexts || !values.every(hasFormOfSmiles)) return undefined;
   const structured = values.filter((text) => /[([=#]|[A-Za-z]\d/u.test(text)).length;
   if (structured < leastShare * values.length) return undefined;
   return {
@@ -21,9 +21,4 @@ export function inferMolecule({ name, values, missing }: ColumnTexts): InferredC
       ...(missing > 0 ? [missingRemark(missing)] : []),
     ],
   };
-}
-
-function hasForm(text: string): boolean {
-  const { tokens, unknownAt } = tokensOf(text);
-  return unknownAt === undefined && tokens.some(({ kind }) => kind === 'atom');
 }
