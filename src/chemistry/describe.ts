@@ -3,7 +3,7 @@ import { fingerprintOfMolecule } from './fingerprint.js';
 import { graphOfMolecule } from './graph.js';
 import { largestPart } from './parts.js';
 import { withMolecule } from './rdkit.js';
-import { isSmiles } from './read-smiles.js';
+import { hasFormOfSmiles, isSmiles } from './read-smiles.js';
 import { remembered } from './remembered.js';
 
 /** What a model reads of a molecule. Of a salt it is that of the largest part. */
@@ -27,7 +27,9 @@ export const descriptorNames: readonly string[] = Object.keys(descriptors);
 export const describeMolecule = remembered(described);
 
 function described(smiles: string): MoleculeDescription | undefined {
-  if (!isSmiles(smiles)) return undefined;
+  // One molecule is read once; parts are taken from what is known to be some.
+  const isOne = !smiles.includes('.');
+  if (isOne ? !hasFormOfSmiles(smiles) : !isSmiles(smiles)) return undefined;
   const { smiles: part, parts } = largestPart(smiles);
   return withMolecule(part, (molecule) => {
     const graph = graphOfMolecule(molecule);

@@ -21,6 +21,14 @@ export function readSmiles(text: string): { smiles: string } | ReadFault {
   return smiles === undefined ? faultIn(text) : { smiles };
 }
 
+/** Whether a text is made of parts of a SMILES, an atom among them; it may be no molecule all the same. */
+export function hasFormOfSmiles(text: string): boolean {
+  const { tokens, unknownAt } = tokensOf(text);
+  return (
+    text.length <= longestSmiles && unknownAt === undefined && tokens.some(({ kind }) => kind === 'atom')
+  );
+}
+
 /** Whether a text is that of a molecule. */
 export function isSmiles(text: string): boolean {
   return 'smiles' in readSmiles(text);

@@ -22,7 +22,7 @@ const noise = 0.2;
 const options = assembledMoleculesOptions.parse({
   mechanism: 'assembled-molecules',
   seed: 11,
-  rows: 260,
+  rows: 220,
   columns: ['smiles', 'property'],
   smiles: 'smiles',
   salts: 0.1,
@@ -39,8 +39,8 @@ columns:
 target: { name: property, kind: numeric, meaning: { en: property, zh: 性质 } }
 task: { name: regression }
 model: { architecture: mlp, options: { hidden: [32] } }
-training: { epochs: 60, batchSize: 32, optimiser: { name: adamw, learningRate: 0.005 } }
-split: { method: group, column: smiles, by: part }
+training: { epochs: 40, batchSize: 32, optimiser: { name: adamw, learningRate: 0.005 } }
+split: { method: group, column: smiles, by: part, validation: { folds: 2 } }
 metrics: { primary: rmse }
 `;
 

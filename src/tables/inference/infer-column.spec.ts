@@ -134,3 +134,21 @@ describe('what is to be predicted', () => {
     },
   );
 });
+
+describe('a column of molecules', () => {
+  const smiles = ['CCO', 'CC(=O)O', 'c1ccccc1', 'C1CC1', 'CCN', 'C[C@H](N)C(=O)O', 'O=C=O'];
+  const twenty = Array.from({ length: 21 }, (_, row) => smiles[row % smiles.length]);
+
+  it('is told by the form of its texts', () => {
+    expect(inferColumn('drug', twenty)).toMatchObject({ kind: 'molecule', keys: {} });
+    expect(inferColumn('drug', [...twenty, '']).remarks).toHaveLength(2);
+  });
+
+  it.each([
+    ['one text that is none', [...twenty, 'water']],
+    ['few rows', smiles],
+    ['codes of letters', Array.from({ length: 30 }, (_, row) => ['NO', 'CN', 'IN', 'CO'][row % 4])],
+  ])('is none with %s', (_, texts) => {
+    expect(inferColumn('drug', texts).kind).not.toBe('molecule');
+  });
+});

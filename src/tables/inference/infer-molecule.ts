@@ -1,0 +1,24 @@
+import { hasFormOfSmiles } from '../../chemistry/read-smiles.js';
+import { missingRemark, type ColumnTexts, type InferredColumn } from './inferred-column.js';
+
+/** With fewer texts codes of some other kind may look like molecules. */
+const fewestTexts = 20;
+
+/** From this share of texts on with a branch, a ring, a double bond or a bracket these are molecules: names and codes have none. */
+const leastShare = 0.3;
+
+/** A column of SMILES, by its form alone: whether each is a molecule is seen when it is read. */
+export function inferMolecule({ name, values, missing }: ColumnTexts): InferredColumn | undefined {
+  if (values.length < fewestTexts || !values.every(hasFormOfSmiles)) return undefined;
+  const structured = values.filter((text) => /[([=#]|[A-Za-z]\d/u.test(text)).length;
+  if (structured < leastShare * values.length) return undefined;
+  return {
+    name,
+    kind: 'molecule',
+    keys: {},
+    remarks: [
+      'molecules written as SMILES; split by this column (by: part) where one may stand in several rows',
+      ...(missing > 0 ? [missingRemark(missing)] : []),
+    ],
+  };
+}
