@@ -28,15 +28,43 @@ const replications = 10;
  */
 const peers = {
   within: [
+    peer('OLS-1', [0.8645, 0.8403, 0.9209, 1.931, 2.5975, 0.7714, 0.3366, 1.5805, 28.3037, 8.9769]),
+    peer('OLS-2', [0.5753, 0.6783, 0.6943, 0.7006, 1.0911, 0.8538, 0.6431, 1.0682, 11.8445, 2.8782]),
+    peer(
+      'T-learner LightGBM',
+      [0.868, 0.8947, 0.8654, 0.942, 0.9563, 0.8526, 0.9486, 0.9895, 5.6216, 1.4537],
+    ),
     { model: 'BART (1000 replications)', value: 2.1 },
     { model: 'TARNet (1000 replications)', value: 0.88 },
   ],
   outside: [
+    peer('OLS-1', [0.9015, 0.813, 1.0292, 2.2375, 2.7988, 0.9431, 0.2945, 1.1995, 25.2266, 8.2625]),
+    peer('OLS-2', [0.5702, 0.7035, 0.7554, 0.8467, 0.9879, 0.8654, 0.7045, 1.1119, 8.9408, 2.5151]),
+    peer(
+      'T-learner LightGBM',
+      [0.7516, 0.7254, 0.7527, 1.0214, 1.1472, 0.8425, 0.8893, 0.8727, 8.3266, 1.7226],
+    ),
     { model: 'BART (1000 replications)', value: 2.3 },
     { model: 'TARNet (1000 replications)', value: 0.95 },
   ],
-  average: [],
+  average: [
+    peer('OLS-1', [0.1309, 0.1636, 0.1904, 0.3844, 0.1003, 0.0827, 0.1539, 0.1635, 5.6917, 0.5494]),
+    peer('OLS-2', [0.1143, 0.0389, 0.0344, 0.2123, 0.1042, 0.0178, 0.173, 0.2281, 0.2446, 0.1676]),
+    peer(
+      'T-learner LightGBM',
+      [0.0726, 0.0367, 0.0082, 0.0656, 0.0552, 0.057, 0.2644, 0.0887, 0.0778, 0.2238],
+    ),
+  ],
 };
+
+/**
+ * @param {string} model
+ * @param {number[]} each by replication
+ * @returns {PeerFigure}
+ */
+function peer(model, each) {
+  return { model, value: each.reduce((sum, value) => sum + value, 0) / each.length, each };
+}
 
 /**
  * What came of one replication.

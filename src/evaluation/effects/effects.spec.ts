@@ -72,6 +72,9 @@ describe('doubly robust scores', () => {
 
 describe('the uplift curve', () => {
   const scores = [1, -1, 3, 1];
+  const even = [1, 1, 1, 1];
+  /** Rows in this order have falling effects. */
+  const ranked = (order: number[]) => ({ order, effects: order.map((_, row) => -order.indexOf(row)) });
 
   it('adds up the scores from the largest predicted effect on, by hand', () => {
     const curve = upliftCurve([0.2, -5, 9, 0.1], scores, 4);
@@ -81,17 +84,20 @@ describe('the uplift curve', () => {
   });
 
   it('has the area between it and chance, and the negative one where it is turned round', () => {
-    const even = [1, 1, 1, 1];
     // Trapezia over quarters: (0.5 / 2 + 0.5 + 0.5 + 0.5 / 2) / 4.
-    expect(qiniArea([2, 0, 3, 1], scores, even)).toBeCloseTo(0.375, 12);
-    expect(qiniArea([1, 3, 0, 2], scores, even)).toBeCloseTo(-0.375, 12);
-    expect(qiniArea([0, 1], [5, 5], [1, 1])).toBeCloseTo(0, 12);
-    expect(qiniArea([0], [1], [0])).toBeNaN();
+    expect(qiniArea(ranked([2, 0, 3, 1]), scores, even)).toBeCloseTo(0.375, 12);
+    expect(qiniArea(ranked([1, 3, 0, 2]), scores, even)).toBeCloseTo(-0.375, 12);
+    expect(qiniArea(ranked([0, 1]), [5, 5], [1, 1])).toBeCloseTo(0, 12);
+    expect(qiniArea(ranked([0]), [1], [0])).toBeNaN();
+  });
+
+  it('has no area where all effects are equal, in whatever order the rows come', () => {
+    expect(qiniArea({ effects: [1, 1, 1, 1], order: [2, 0, 3, 1] }, scores, even)).toBeCloseTo(0, 12);
   });
 
   it('counts a row of weight 2 as two rows', () => {
-    const twice = qiniArea([2, 2, 0, 3, 1], scores, [1, 1, 1, 1]);
-    expect(qiniArea([2, 0, 3, 1], scores, [1, 1, 2, 1])).toBeCloseTo(twice, 1);
+    const twice = qiniArea({ effects: [3, 1, 4, 2], order: [2, 2, 0, 3, 1] }, scores, even);
+    expect(qiniArea(ranked([2, 0, 3, 1]), scores, [1, 1, 2, 1])).toBeCloseTo(twice, 12);
   });
 });
 

@@ -48,24 +48,33 @@ function cumulative(effects: ArrayLike<number>, scores: ArrayLike<number>): Floa
   return sums;
 }
 
+/** Effects with their order, the largest first. */
+export interface RankedEffects {
+  effects: ArrayLike<number>;
+  order: ArrayLike<number>;
+}
+
 /**
  * Area between the uplift curve and that of choosing by chance (the Qini coefficient, in the unit of the outcome per row): 0 where effects
- * are ordered no better than by chance.
- * @param order positions of the rows, the largest effect first
+ * are ordered no better than by chance. Rows of equal effects are chosen among by chance.
  * @param weights how much each row counts; NaN where no row does
  */
 export function qiniArea(
-  order: ArrayLike<number>,
+  { effects, order }: RankedEffects,
   scores: ArrayLike<number>,
   weights: ArrayLike<number>,
 ): number {
   let [mass, gain, area] = [0, 0, 0];
-  for (let place = 0; place < order.length; place++) {
-    const row = order[place];
-    const step = weights[row] * scores[row];
+  for (let place = 0; place < order.length;) {
+    const effect = effects[order[place]];
+    let [width, step] = [0, 0];
+    for (; place < order.length && effects[order[place]] === effect; place++) {
+      width += weights[order[place]];
+      step += weights[order[place]] * scores[order[place]];
+    }
     // The trapezium between two points of the curve.
-    area += weights[row] * (gain + step / 2);
-    mass += weights[row];
+    area += width * (gain + step / 2);
+    mass += width;
     gain += step;
   }
   return mass > 0 ? area / mass ** 2 - gain / mass / 2 : NaN;

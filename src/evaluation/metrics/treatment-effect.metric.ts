@@ -49,7 +49,8 @@ export const qini: Metric = {
     'treatment-effect': (predictions) => {
       const scores = doublyRobustScores(predictions);
       const order = byFallingValue(predictions.effect);
-      return (weights) => qiniArea(order, scores, weights);
+      const ranked = { effects: predictions.effect, order };
+      return (weights) => qiniArea(ranked, scores, weights);
     },
   },
 };

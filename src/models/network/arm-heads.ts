@@ -143,11 +143,11 @@ export function armHeadRecommendation({ rows }: DataSize): Recommendation<ArmHea
   return {
     options: { shared: [64], heads: [32], activation: 'gelu', wide: true, dropout: 0.2 },
     training: {
-      epochs: 200,
+      epochs: 120,
       batchSize: rows < manyRows ? 128 : 512,
       l2: 0.005,
       optimiser: { name: 'adam', learningRate: 0.005 },
-      earlyStopping: { patience: 16 },
+      earlyStopping: { patience: 10 },
     },
   };
 }
