@@ -12,6 +12,7 @@ import { rating } from './protocols/rating.mjs';
 import { recommendation } from './protocols/recommendation.mjs';
 import { sequences } from './protocols/sequences.mjs';
 import { tabular } from './protocols/tabular.mjs';
+import { tracings } from './protocols/tracing.mjs';
 import { printTable, readResult, root, shared, stamp, writeResult } from './report.mjs';
 
 /** @type {Protocol[]} */
@@ -23,6 +24,7 @@ const protocols = [
   ...sequences,
   ...populations,
   ...inventory,
+  ...tracings,
 ];
 
 /** Of the metrics that begin so, less is better. */
