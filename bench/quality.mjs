@@ -16,6 +16,7 @@ import { risk } from './protocols/risk.mjs';
 import { sequences } from './protocols/sequences.mjs';
 import { tabular } from './protocols/tabular.mjs';
 import { treatment } from './protocols/treatment.mjs';
+import { tracings } from './protocols/tracing.mjs';
 import { printTable, readResult, root, shared, stamp, writeResult } from './report.mjs';
 
 /** @type {Protocol[]} */
@@ -31,6 +32,7 @@ const protocols = [
   ...grading,
   ...molecules,
   ...treatment,
+  ...tracings,
 ];
 
 /** Of the metrics that begin so, less is better. */

@@ -6,7 +6,7 @@ import { chanceInterval } from '../fit/spread.js';
 import type { Tracer } from '../fit/tracer.js';
 import { unknownSkill, type Vocabulary } from '../load/vocabulary.js';
 import type { TracingOptions } from '../options.js';
-import { practisedIn, standingsOf, type SkillStanding } from './mastery.js';
+import { masteryInterval, practisedIn, standingsOf, type SkillStanding } from './mastery.js';
 import { nextSkill, proposalsOf, type Proposal } from './practice.js';
 import type { AskedRow } from './questions.js';
 
@@ -87,8 +87,8 @@ export class LearnerAnswers {
         return { chance: known, interval: chanceInterval(parts.state.spread, known, seen) };
       }
       const { proposals = [], standings = [] } = outlooks.get(at) ?? {};
-      const next = nextSkill(proposals, standings);
-      return { chance: next?.chance ?? NaN, interval: next?.chanceInterval ?? [NaN, NaN] };
+      const { chance = NaN, answers = 0 } = nextSkill(proposals, standings) ?? {};
+      return { chance, interval: chanceInterval(parts.state.spread, chance, answers) };
     });
   }
 
@@ -102,7 +102,7 @@ export class LearnerAnswers {
     const records = missing.map((at) => latest(this.rows[at].after, options.window));
     const chances = tracer.ask(records.map((record) => ({ record, skills })));
     missing.forEach((at, i) => {
-      const all = standingsOf(records[i], { skills, chances: chances[i] }, state);
+      const all = standingsOf(records[i], { skills, chances: chances[i] }, state.knowledge);
       const standings = all.filter(({ skill }) => skill !== unknownSkill);
       const proposals = proposalsOf(records[i], standings, { ...state, options, prerequisites });
       const isUnknown = this.rows[at].name !== null && this.rows[at].skill === unknownSkill;
@@ -125,11 +125,12 @@ export class LearnerAnswers {
       .map((one) => ({ ...one, name: nameOf(one) }));
   }
 
-  private presentStanding({ name, mastery, interval, chance, answers }: SkillStanding & { name: string }) {
+  private presentStanding(standing: SkillStanding & { name: string }) {
+    const { name, mastery, chance, answers } = standing;
     return {
       skill: name,
       mastery: figure(mastery),
-      interval: figures(interval),
+      interval: figures(masteryInterval(standing, this.parts.state)),
       probability: figure(chance),
       answers,
     };

@@ -7,10 +7,8 @@ export interface SkillStanding {
   skill: number;
   /** Of a right next answer. */
   chance: number;
-  chanceInterval: [number, number];
-  /** The probability that the skill is known which stands behind the chance, with the interval that stands behind the chance's. */
+  /** The probability that the skill is known which stands behind the chance. */
   mastery: number;
-  interval: [number, number];
   /** Answers of the learner to the skill. */
   answers: number;
   /** How many answers of the learner came after the last of them; undefined where there is none. */
@@ -27,9 +25,13 @@ export function practisedIn({ skills }: SkillRecord): Map<number, { answers: num
   return practised;
 }
 
-export interface StandingParts {
-  knowledge: readonly SkillParameters[];
-  spread: Spread;
+/** The interval of a mastery: what stands behind the ends of that of the chance. */
+export function masteryInterval(
+  { skill, chance, answers }: Pick<SkillStanding, 'skill' | 'chance' | 'answers'>,
+  { knowledge, spread }: { knowledge: readonly SkillParameters[]; spread: Spread },
+): [number, number] {
+  const [low, high] = chanceInterval(spread, chance, answers);
+  return [knownFrom(knowledge[skill], low), knownFrom(knowledge[skill], high)];
 }
 
 /**
@@ -39,21 +41,12 @@ export interface StandingParts {
 export function standingsOf(
   record: SkillRecord,
   { skills, chances }: { skills: readonly number[]; chances: Float64Array },
-  { knowledge, spread }: StandingParts,
+  knowledge: readonly SkillParameters[],
 ): SkillStanding[] {
   const practised = practisedIn(record);
   return skills.map((skill, i) => {
     const { answers = 0, since } = (skill === unknownSkill ? undefined : practised.get(skill)) ?? {};
     const chance = chances[i];
-    const ends = chanceInterval(spread, chance, answers);
-    return {
-      skill,
-      chance,
-      chanceInterval: ends,
-      mastery: knownFrom(knowledge[skill], chance),
-      interval: [knownFrom(knowledge[skill], ends[0]), knownFrom(knowledge[skill], ends[1])],
-      answers,
-      since,
-    };
+    return { skill, chance, mastery: knownFrom(knowledge[skill], chance), answers, since };
   });
 }

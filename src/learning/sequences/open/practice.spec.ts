@@ -8,8 +8,6 @@ const standing = (skill: number, mastery: number, since?: number): SkillStanding
   mastery,
   since,
   chance: mastery,
-  chanceInterval: [0, 1],
-  interval: [0, 1],
   answers: since === undefined ? 0 : 1,
 });
 
