@@ -1,5 +1,5 @@
 """Peers of short-answer grading on the folds of bench/protocols/grading.mjs: the cosine of TF-IDF vectors with a ridge regression, the mean,
-and LightGBM on the features of the scenario, which another program writes.
+and LightGBM on the features of the scenario, which `bench/peers/grading-features.mjs` writes.
 
 usage: grading.py DATASETS_FOLDER [FEATURES_FOLDER]
 FEATURES_FOLDER holds DIVISION.FOLD.csv: a row for each answer in the order of the file, without a header. Absent: no LightGBM.

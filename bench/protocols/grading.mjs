@@ -20,7 +20,7 @@ import { present, root, shared } from '../report.mjs';
 import { average } from './tabular.mjs';
 
 const id = 'education/exam-grading';
-const data = 'education/mohler-short-answers';
+export const data = 'education/mohler-short-answers';
 
 /** Marks below it are low. */
 const low = 3;
@@ -55,16 +55,42 @@ function withinAssignments(rows) {
   return folds;
 }
 
-/** Of `bench/peers/grading.py`, predictions of all folds together. */
+/**
+ * The cosine of TF-IDF vectors with a ridge regression, of `bench/peers/grading.py`: predictions of all folds together.
+ * @param {number} r
+ * @param {number} rmse
+ * @param {number} kappa
+ * @returns {Record<string, PeerFigure[]>}
+ */
+function cosine(r, rmse, kappa) {
+  const model = 'TF-IDF cosine, ridge';
+  return {
+    pearson_r: [{ model, value: r }],
+    rmse: [{ model, value: rmse }],
+    quadratic_weighted_kappa: [{ model, value: kappa }],
+  };
+}
+
+/**
+ * @param {Record<string, PeerFigure[]>} own
+ * @param {Record<string, PeerFigure[]>} published
+ */
+function beside(own, published) {
+  const metrics = [...new Set([...Object.keys(own), ...Object.keys(published)])];
+  return Object.fromEntries(
+    metrics.map((metric) => [metric, [...(own[metric] ?? []), ...(published[metric] ?? [])]]),
+  );
+}
+
 /** @type {Record<string, Division>} */
-const divisions = {
+export const divisions = {
   'grading-new-questions': {
     folds: (rows) => rows.map(({ question_id: question }) => digestOf(question) % 6),
-    peers: {},
+    peers: cosine(0.4913, 0.9551, 0.345),
   },
   'grading-new-assignments': {
     folds: (rows) => rows.map((row) => assignmentOf(row) - 1),
-    peers: {
+    peers: beside(cosine(0.4922, 0.9545, 0.3422), {
       pearson_r: [
         { model: 'Mohler et al. 2011', value: 0.518 },
         { model: 'Sultan et al. 2016', value: 0.592 },
@@ -73,15 +99,15 @@ const divisions = {
         { model: 'Mohler et al. 2011', value: 0.978 },
         { model: 'Sultan et al. 2016', value: 0.887 },
       ],
-    },
+    }),
   },
   'grading-known-questions': {
     folds: withinAssignments,
     knowsQuestions: true,
-    peers: {
+    peers: beside(cosine(0.5132, 0.9424, 0.3385), {
       pearson_r: [{ model: 'Ramachandran et al. 2015', value: 0.61 }],
       rmse: [{ model: 'Ramachandran et al. 2015', value: 0.86 }],
-    },
+    }),
   },
 };
 
@@ -98,7 +124,7 @@ export const grading = Object.entries(divisions).map(([name, division]) => ({
 }));
 
 /** The rows that the catalogue reads, in their order. */
-function answeredRows() {
+export function answeredRows() {
   const text = readFileSync(join(shared, 'datasets', data, 'mohler_v2.csv'));
   const all = /** @type {Answered[]} */ (parse(text, { columns: true }));
   return all.filter(({ ignored_by_authors: ignored }) => ignored === '0');

@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ColumnSpec } from '../tables/columns/column-spec.js';
 import { moleculeSpec } from '../tables/columns/columns.fixture.js';
+import { textSpec } from '../tables/columns/columns.fixture.js';
 import { checkScenario } from './check-scenario.js';
 import { numericTarget, tinySpec } from './scenario.fixture.js';
 
 describe('what can be changed, when it is known, and who belongs together', () => {
   const [size, colour] = tinySpec().columns;
+  const note = textSpec();
   const stage = (name: string, without: string[]) => ({ name, title: { en: name, zh: name }, without });
   const optional = { ...size, optional: true };
   const { split } = tinySpec();
@@ -31,6 +33,37 @@ describe('what can be changed, when it is known, and who belongs together', () =
   });
 
   it.each<[string, Parameters<typeof tinySpec>[0], string, string]>([
+    [
+      'a text beside a column that is not there',
+      { columns: [size, colour, { ...note, compared_with: { column: 'reference' } }] },
+      '/columns/2',
+      '"reference"',
+    ],
+    [
+      'a text beside a column of another kind',
+      { columns: [size, colour, { ...note, compared_with: { column: 'size' } }] },
+      '/columns/2',
+      '"size"',
+    ],
+    [
+      'a text beside one that is no input',
+      {
+        columns: [
+          size,
+          colour,
+          { ...note, name: 'other', role: 'context' },
+          { ...note, compared_with: { column: 'other' } },
+        ],
+      },
+      '/columns/3',
+      '"other"',
+    ],
+    [
+      'a text beside itself',
+      { columns: [size, colour, { ...note, compared_with: { column: 'answer' } }] },
+      '/columns/2',
+      '"answer"',
+    ],
     [
       'a number without values to change to',
       { columns: [{ ...size, actionable: true }, colour] },

@@ -231,7 +231,7 @@ describe('a file that nobody registered', () => {
     'models/architectures/newcomer.architecture.ts',
     'models/training/losses/poisson.ts',
     'models/training/optimisers/lion.ts',
-    'tables/columns/text.column.ts',
+    'tables/columns/notes.column.ts',
     'datasets/readers/arff.reader.ts',
     'datasets/samples/copula.mechanism.ts',
     'evaluation/metrics/lift.metric.ts',

@@ -38,6 +38,9 @@ const highest = 5;
 /** How many of the points an answer has: each time so likely, from none to all. */
 const contained = [0.1, 0.17, 0.28, 0.45];
 
+/** Share of answers that are the reference by heart. */
+const byHeart = 0.06;
+
 /** What a wrong statement costs, and how likely one stands in place of a missing point. */
 const wrong = { cost: 0.5, share: 0.4 };
 
@@ -48,7 +51,7 @@ const slipShare = 0.12;
  *
  * - a reference has three points, each of a verb, an object and a circumstance; what says the same in other words is known;
  * - an answer has none to three of the points, each part in the words of the reference or in others (half and half), with slips of
- *   spelling; in place of a missing point a wrong one may stand;
+ *   spelling; in place of a missing point a wrong one may stand; some know the reference by heart;
  * - the mark is 5 x points / 3, less half a mark for each wrong one; answers that only seem to be some have 0;
  * - two graders give whole marks around it, one more leniently, and their mean counts.
  */
@@ -137,6 +140,7 @@ function answerTo(
   { phrases, gaming }: Answering,
 ): { text: string; mark: number } {
   if (random.next() < gaming) return { text: seemingAnswer(asked, random, phrases), mark: 0 };
+  if (random.next() < byHeart) return { text: asked.reference, mark: highest };
   const points = knownPoints(random);
   const order = [...random.permutation(pointsOfReference)];
   const said = (parts: Parts) =>

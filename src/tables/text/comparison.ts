@@ -24,7 +24,7 @@ export const comparisonNames = [
   /** Runs of three characters: Dice coefficient; share of those of the reference. */
   'grams',
   'gram_coverage',
-  /** Share of the reference's neighbouring words that stand behind one another in the text, too. */
+  /** Share of the reference's neighbouring words, those of grammar aside, that follow one another in the text, too. */
   'order',
   /** log of words over words of the reference. */
   'length',
@@ -71,7 +71,7 @@ export function compareTexts({ own, reference, apart }: ComparedTexts, lexicon: 
     cosine: cosineOf(own.terms, reference.terms),
     latent: dot(own.vector, reference.vector),
     ...gramFigures(own.grams, reference.grams),
-    order: orderOf(covered),
+    order: orderOf(reference, covered),
     length: hasWords ? Math.log(own.words.length / reference.words.length) : 0,
     negation: hasWords && own.negations % 2 !== reference.negations % 2 ? 1 : 0,
     repeated: apart ? share(own, (i) => (given.has(own.words[i].term) ? 1 : 0)) : 0,
@@ -131,9 +131,10 @@ function total(counts: ReadonlyMap<string, number>): number {
 }
 
 /** So far apart words of the text may stand that are neighbours in the reference. */
-const farthest = 3;
+const farthest = 4;
 
-function orderOf(covered: readonly (Match | undefined)[]): number {
+function orderOf({ words }: ReadText, all: readonly (Match | undefined)[]): number {
+  const covered = all.filter((_, i) => !isFunctionWord(words[i].term));
   let pairs = 0;
   let kept = 0;
   for (let i = 1; i < covered.length; i++) {
