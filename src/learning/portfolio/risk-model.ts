@@ -4,6 +4,7 @@ import { quantileOfSorted } from '../../evaluation/statistics/quantile.js';
 import type { PriceHistory } from './load/price-history.js';
 import { leastWindow } from './options.js';
 import type { Dynamics } from './volatility/examples.js';
+import { asCorrelatedNow, commonMoves, type CommonMoves } from './volatility/common-moves.js';
 import { firstResidualDay, standardisedResiduals } from './volatility/residuals.js';
 
 /** The share of the assets whose volatility is below the one that is taken for an asset without a past: a newcomer is rather restless. */
@@ -21,12 +22,14 @@ interface RiskModelParts {
 export class RiskModel {
   readonly history: PriceHistory;
   private readonly residuals: Float64Array;
+  private readonly common: CommonMoves;
   /** The first day that has enough past to be forecast. */
   readonly firstDay: number;
 
   constructor(private readonly parts: RiskModelParts) {
     this.history = parts.history;
     this.residuals = standardisedResiduals(parts.history, parts.volatilities);
+    this.common = commonMoves(this.residuals, this.width);
     this.firstDay = firstResidualDay(this.residuals, this.width) + leastWindow;
   }
 
@@ -47,12 +50,12 @@ export class RiskModel {
     return own.map((value) => (Number.isNaN(value) ? other : value));
   }
 
-  /** The days before `day` as scenarios. */
+  /** The days before `day` as scenarios, with as much in common as there is now. */
   windowBefore(day: number): ResidualWindow {
     const first = Math.max(this.firstDay - leastWindow, day - this.parts.window);
     const { width } = this;
     return {
-      residuals: this.residuals.subarray(first * width, day * width),
+      residuals: asCorrelatedNow(this.residuals, this.common, { first, day, width }),
       scenarios: day - first,
       assets: width,
     };

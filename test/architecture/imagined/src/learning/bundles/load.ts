@@ -6,7 +6,7 @@ import { targetColumns } from '../../scenarios/targets.js';
 import { listOf } from '../../tables/columns/list.column.js';
 import type { Profile } from '../../tables/profile/profile-schema.js';
 import { profileTable } from '../../tables/profile/profile-table.js';
-import { columnPositions } from '../../tables/reading/column-parts.js';
+import { columnPositions } from '../../tables/reading/column-positions.js';
 import { createRowReader } from '../../tables/reading/rows.js';
 import type { Table } from '../../tables/table.js';
 import type { DataSource } from '../data-source.js';
