@@ -75,6 +75,11 @@ const words = [
   'Eighteen',
   'Nineteen',
   'Twenty',
+  'Twenty-one',
+  'Twenty-two',
+  'Twenty-three',
+  'Twenty-four',
+  'Twenty-five',
 ];
 
 it('package.json counts the business questions and industries that there are', async () => {
