@@ -13,23 +13,11 @@ import { CellProblem, type CellNote, type CellValue } from '../columns/column-ki
 import type { ColumnSpec } from '../columns/column-spec.js';
 import { cellReader, columnKind } from '../columns/index.js';
 import { columnsBeside } from '../columns/roles.js';
-import type { Derivation } from '../derived/derive.js';
-import type { FittedColumn, Preparation } from '../preparation/preparation.js';
+import type { FittedColumn } from '../preparation/preparation.js';
+import type { CompiledForm } from './compiled-form.js';
 import { DerivedFeatures, type KeptValues } from './derived-features.js';
 import type { RejectedRow } from './row-problems.js';
 import { createRowReader, type RowReader } from './rows.js';
-
-/** What rows of a file are read by. */
-export interface CompiledForm {
-  columns: readonly ColumnSpec[];
-  /** For each declared column its place in a record, negative where the file does not have the column. */
-  positions: readonly number[];
-  /** Names of the columns of which a row must have at least one value. */
-  needed: readonly string[];
-  preparation: Preparation;
-  derivation: Derivation;
-  layout: BlockContext;
-}
 
 /** Rows of a block as features. */
 export interface CompiledBlock {

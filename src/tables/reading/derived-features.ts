@@ -2,7 +2,7 @@ import type { CellNote, CellValue } from '../columns/column-kind.js';
 import { columnKind } from '../columns/index.js';
 import type { FittedColumn } from '../preparation/preparation.js';
 import { Table } from '../table.js';
-import type { CompiledForm } from './compiled-rows.js';
+import type { CompiledForm } from './compiled-form.js';
 
 /** Values of a column as numbers that kernels keep: NaN where missing, a text by its place. */
 export class KeptValues {
