@@ -12,7 +12,13 @@ import { sequences } from './sequences/index.js';
 import { treatments } from './treatments/index.js';
 
 /** Every family under its name. */
-export const families: Readonly<Record<string, Family>> = { rows, interactions, sequences, treatments, portfolio };
+export const families: Readonly<Record<string, Family>> = {
+  rows,
+  interactions,
+  sequences,
+  treatments,
+  portfolio,
+};
 
 /**
  * Start-up check: every folder of a family here is registered under its own name, and no other.

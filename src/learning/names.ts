@@ -6,7 +6,13 @@ import { sequenceNetworks, sequenceTaskNames } from './sequences/names.js';
 import { treatmentNetworks, treatmentTaskNames } from './treatments/names.js';
 
 /** The tasks of all families: what `task.name` of a specification may be. */
-export const taskNames = [...rowTaskNames, ...interactionTaskNames, ...sequenceTaskNames, ...treatmentTaskNames, ...portfolioTaskNames] as const;
+export const taskNames = [
+  ...rowTaskNames,
+  ...interactionTaskNames,
+  ...sequenceTaskNames,
+  ...treatmentTaskNames,
+  ...portfolioTaskNames,
+] as const;
 
 export type TaskName = (typeof taskNames)[number];
 

@@ -33,5 +33,5 @@ export type TracingOptions = z.infer<typeof tracingOptionsSchema>;
 
 /** @throws InvalidSpecificationError naming each wrong option. */
 export function tracingOptions(spec: Pick<ScenarioSpec, 'task'>): TracingOptions {
-  return parseTaskOptions(tracingOptionsSchema, { options: spec.task.options } as never);
+  return parseTaskOptions(tracingOptionsSchema, { options: spec.task.options });
 }
