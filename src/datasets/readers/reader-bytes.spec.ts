@@ -59,6 +59,23 @@ const madeUp: { options: Record<string, unknown>; files: Record<string, string>;
     expected: '46f25297d276f5897e2cda4170bd7e541bc34e46d3c08228333a0d7b8f0beb87',
   },
   {
+    options: {
+      kind: 'answer-records',
+      parts: [
+        { file: 'train.csv', part: 'train' },
+        { file: 'test.csv', part: 'test' },
+      ],
+      skills: 'skills.txt',
+      columns: ['learner', 'step', 'skill', 'correct', 'part'],
+    },
+    files: {
+      'train.csv': '3\n1,2,1,\n1,0,1,\n1\n2\n0\n',
+      'test.csv': '2\r\n2,3\r\n0,1\r\n',
+      'skills.txt': '1\tAdding \n2\tTaking\taway\n3\t加法\n',
+    },
+    expected: 'dfeaff40169b77c15b8c292b21bfe49b113f1d34cdcaf0165c0a8c583bda5b2d',
+  },
+  {
     options: { kind: 'blank-separated', file: 'data.txt', columns: ['a', 'b', 'c'] },
     files: { 'data.txt': '540.0 \t0.0\t 2.50 \n\n  1e3 -0 ?\n007 NaN x' },
     expected: '799a5bc06625459653c4015d8f8867306a1ac133ddd487b69301e515418fbf60',

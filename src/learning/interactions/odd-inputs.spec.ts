@@ -147,7 +147,7 @@ it('reads only the rows that are asked for', async () => {
     await writeFile(join(folder, 'data.csv'), 'who,what,at,shop\na,p,1,north\nb,q,2,south\nb,p,3,north\n');
     const scenario = {
       folder,
-      spec: { id: 'x/y', data: { file: 'data.csv' }, interactions: spec },
+      spec: { id: 'x/y', data: { file: 'data.csv' }, columns: [], interactions: spec },
     } as unknown as Scenario;
     const where = { column: 'shop', value: 'north' };
     const { interactions, source } = await loadInteractions(scenario, {} as DatasetCatalogue, { where });
