@@ -147,6 +147,7 @@ describe('a column of molecules', () => {
   it.each([
     ['one text that is none', [...twenty, 'water']],
     ['few rows', smiles],
+    ['codes of letters and numbers', Array.from({ length: 30 }, (_, row) => `${'CNPS'[row % 4]}${row + 1}`)],
     ['codes of letters', Array.from({ length: 30 }, (_, row) => ['NO', 'CN', 'IN', 'CO'][row % 4])],
   ])('is none with %s', (_, texts) => {
     expect(inferColumn('drug', texts).kind).not.toBe('molecule');
