@@ -16,7 +16,7 @@ beforeAll(async () => {
   for (const seed of [0, 1]) await server.train('finance/credit-scoring', { seed });
   for (const id of others) await server.train(id);
   document = (await server.get('/openapi.json')).json;
-}, 600_000);
+}, 900_000);
 afterAll(() => server.close());
 
 interface Operation {
