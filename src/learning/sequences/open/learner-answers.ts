@@ -33,7 +33,7 @@ interface OwnChance {
 
 /** The answers to rows, each worked out when it is asked for, all rows that need the same together. */
 export class LearnerAnswers {
-  private outlooks: Map<number, Outlook> | undefined;
+  private readonly outlooks = new Map<number, Outlook>();
   private own: OwnChance[] | undefined;
 
   constructor(
@@ -49,7 +49,8 @@ export class LearnerAnswers {
 
   prediction(at: number): Prediction {
     const { chance, interval } = this.chances()[at];
-    this.outlooks = this.outlooksOf([...this.rows.keys()]);
+    // For all rows together at the first that is told.
+    if (!this.outlooks.has(at)) this.workOutOutlooks([...this.rows.keys()]);
     const outlook = this.outlooks.get(at) ?? { standings: [], proposals: [] };
     return {
       probability: figure(chance),
@@ -67,48 +68,53 @@ export class LearnerAnswers {
   }
 
   private proposedNames(at: number): string[] {
-    const open = [...this.rows.keys()].filter((row) => !this.rows[row].isAnswered);
-    const { proposals = [] } = this.outlooksOf(open).get(at) ?? {};
+    if (!this.outlooks.has(at))
+      this.workOutOutlooks([...this.rows.keys()].filter((row) => !this.rows[row].isAnswered));
+    const { proposals = [] } = this.outlooks.get(at) ?? {};
     return proposals.map(({ skill }) => this.parts.vocabulary.nameOf(skill));
   }
 
   private workOutChances(): OwnChance[] {
     const { rows, parts } = this;
     const named = [...rows.keys()].filter((at) => rows[at].name !== null);
+    const questions = new Distinct(named, (at) => `${keyOf(rows[at].before)} ${rows[at].skill}`);
     const asked = parts.tracer.ask(
-      named.map((at) => ({ record: rows[at].before, skills: [rows[at].skill] })),
+      questions.first.map((at) => ({ record: rows[at].before, skills: [rows[at].skill] })),
     );
-    const outlooks = this.outlooksOf([...rows.keys()].filter((at) => rows[at].name === null));
-    const chanceOf = new Map(named.map((at, i) => [at, asked[i][0]]));
+    this.workOutOutlooks([...rows.keys()].filter((at) => rows[at].name === null));
+    const chanceOf = new Map(named.map((at, i) => [at, asked[questions.places[i]][0]]));
     return rows.map(({ before, skill }, at) => {
       const known = chanceOf.get(at);
       if (known !== undefined) {
         const seen = skill === unknownSkill ? 0 : (practisedIn(before).get(skill)?.answers ?? 0);
         return { chance: known, interval: chanceInterval(parts.state.spread, known, seen) };
       }
-      const { proposals = [], standings = [] } = outlooks.get(at) ?? {};
+      const { proposals = [], standings = [] } = this.outlooks.get(at) ?? {};
       const { chance = NaN, answers = 0 } = nextSkill(proposals, standings) ?? {};
       return { chance, interval: chanceInterval(parts.state.spread, chance, answers) };
     });
   }
 
-  /** What is known after some rows; nothing is worked out twice. */
-  private outlooksOf(wanted: readonly number[]): Map<number, Outlook> {
-    const known = this.outlooks ?? new Map<number, Outlook>();
-    this.outlooks = known;
-    const missing = wanted.filter((at) => !known.has(at));
+  /** What is known after some rows; nothing is worked out twice, also where learners answered alike. */
+  private workOutOutlooks(wanted: readonly number[]): void {
+    const missing = wanted.filter((at) => !this.outlooks.has(at));
     const { tracer, vocabulary, state, options, prerequisites } = this.parts;
     const skills = [...vocabulary.known, unknownSkill];
-    const records = missing.map((at) => latest(this.rows[at].after, options.window));
+    const latestOf = (at: number) => latest(this.rows[at].after, options.window);
+    const alike = new Distinct(missing, (at) => keyOf(latestOf(at)));
+    const records = alike.first.map(latestOf);
     const chances = tracer.ask(records.map((record) => ({ record, skills })));
-    missing.forEach((at, i) => {
-      const all = standingsOf(records[i], { skills, chances: chances[i] }, state.knowledge);
+    const known = records.map((record, i) => {
+      const all = standingsOf(record, { skills, chances: chances[i] }, state.knowledge);
       const standings = all.filter(({ skill }) => skill !== unknownSkill);
-      const proposals = proposalsOf(records[i], standings, { ...state, options, prerequisites });
-      const isUnknown = this.rows[at].name !== null && this.rows[at].skill === unknownSkill;
-      known.set(at, { standings: isUnknown ? all : standings, proposals });
+      const proposals = proposalsOf(record, standings, { ...state, options, prerequisites });
+      return { all, standings, proposals };
     });
-    return known;
+    missing.forEach((at, i) => {
+      const { all, standings, proposals } = known[alike.places[i]];
+      const isUnknown = this.rows[at].name !== null && this.rows[at].skill === unknownSkill;
+      this.outlooks.set(at, { standings: isUnknown ? all : standings, proposals });
+    });
   }
 
   /** The asked skill first, then every skill that the learner answered, the least mastered first. */
@@ -146,6 +152,28 @@ export class LearnerAnswers {
       after: after.map((one) => vocabulary.nameOf(one)),
     };
   }
+}
+
+/** Of some rows those that differ. */
+class Distinct {
+  /** The first row of each kind, and of each of the rows which kind it is. */
+  readonly first: number[] = [];
+  readonly places: number[];
+
+  constructor(rows: readonly number[], keyOfRow: (row: number) => string) {
+    const kinds = new Map<string, number>();
+    this.places = rows.map((row) => {
+      const key = keyOfRow(row);
+      const known = kinds.get(key);
+      if (known !== undefined) return known;
+      kinds.set(key, this.first.length);
+      return this.first.push(row) - 1;
+    });
+  }
+}
+
+function keyOf({ skills, right }: AskedRow['after']): string {
+  return `${skills.join()} ${right.join()}`;
 }
 
 /** The last answers of a record, as many as are read. */
