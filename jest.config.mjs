@@ -24,5 +24,7 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest', { ...compilerSettings }] },
   testTimeout: 60_000,
   maxWorkers: 2,
+  // What modules leave behind in a worker is freed with it: some hundred files would fill its heap.
+  workerIdleMemoryLimit: '1.5GB',
   testSequencer: '<rootDir>/test-order.config.mjs',
 };
