@@ -1,5 +1,4 @@
-import { required } from './graph.js';
-import { withMolecule, type Molecule } from './rdkit.js';
+import type { Molecule } from './rdkit.js';
 
 /** Bits of a fingerprint. */
 export const fingerprintBits = 2048;
@@ -15,10 +14,6 @@ const settings = JSON.stringify({ radius, nBits: fingerprintBits });
  * Which surroundings of atoms, up to two bonds wide, a molecule has (Morgan or extended-connectivity fingerprint, ECFP4: Rogers and Hahn, 2010), folded
  * to 2,048 bits, eight to a byte, the lowest first.
  */
-export function fingerprintOf(smiles: string): Uint8Array {
-  return required(smiles, withMolecule(smiles, fingerprintOfMolecule));
-}
-
 export function fingerprintOfMolecule(molecule: Molecule): Uint8Array {
   const bits = molecule.get_morgan_fp_as_uint8array(settings) as Uint8Array;
   return bits.slice(0, bytes);

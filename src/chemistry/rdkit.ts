@@ -29,11 +29,6 @@ export function moleculesAlive(): number {
   return alive;
 }
 
-/** The release of RDKit, such as `2026.09.1`. */
-export function chemistryVersion(): string {
-  return loaded().version();
-}
-
 function loaded(): MainModule {
   if (rdkit) return rdkit;
   throw new Error('RDKit is not loaded: await loadChemistry() first.');

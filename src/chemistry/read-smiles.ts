@@ -10,15 +10,21 @@ export const longestSmiles = 2500;
  * again it stays as it is. Atoms of all parts remain, and what is known of their arrangement in space.
  */
 export function readSmiles(text: string): { smiles: string } | ReadFault {
-  if (text.length > longestSmiles) {
-    return { reason: `${text.length} characters, and at most ${longestSmiles} are read` };
-  }
+  if (text.length > longestSmiles) return tooLong(text.length);
   // RDKit takes what follows a blank for a name, and reads other formats, too.
   const blank = /\s/u.exec(text);
   if (blank) return { reason: 'a blank is no part of a SMILES', character: blank.index + 1 };
-  if (tokensOf(text).tokens.every(({ kind }) => kind !== 'atom')) return { reason: 'there is no atom' };
+  const { tokens, unknownAt } = tokensOf(text);
+  if (unknownAt === undefined && tokens.every(({ kind }) => kind !== 'atom'))
+    return { reason: 'there is no atom' };
   const smiles = withMolecule(text, (molecule) => molecule.get_smiles());
-  return smiles === undefined ? faultIn(text) : { smiles };
+  if (smiles === undefined) return faultIn(text);
+  // It is read again, and RDKit may write more than it was given.
+  return smiles.length > longestSmiles ? tooLong(smiles.length) : { smiles };
+}
+
+function tooLong(length: number): ReadFault {
+  return { reason: `${length} characters, and at most ${longestSmiles} are read` };
 }
 
 /** Whether a text is made of parts of a SMILES, an atom among them; it may be no molecule all the same. */

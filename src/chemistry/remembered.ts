@@ -1,7 +1,10 @@
-/** A training asks for the same molecule several times: fitting, then learning, then judging. */
-const mostKept = 10_000;
+/**
+ * A training asks for the same molecule several times, in the same order: fitting, then learning, then judging. More than the likeness of a
+ * version keeps.
+ */
+const mostKept = 25_000;
 
-/** A function of a text that remembers what it worked out for the last ten thousand of them. */
+/** A function of a text that remembers what it worked out for the last of them. */
 export function remembered<Result>(work: (text: string) => Result): (text: string) => Result {
   const known = new Map<string, Result>();
   return (text) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { molecules } from './chemistry.fixture.js';
 import { describeMolecule, descriptorNames } from './describe.js';
 import { drawContributions } from './drawing.js';
-import { fingerprintBits, fingerprintOf, hasBit } from './fingerprint.js';
+import { fingerprintBits, fingerprintOfMolecule, hasBit } from './fingerprint.js';
 import { graphOf } from './graph.js';
 import { maskedAtoms } from './masked-atoms.js';
 import { largestPart } from './parts.js';
@@ -89,7 +89,7 @@ describe('fingerprints', () => {
       const text = withMolecule(smiles, (molecule) =>
         molecule.get_morgan_fp(JSON.stringify({ radius: 2, nBits: fingerprintBits })),
       );
-      const own = fingerprintOf(smiles);
+      const own = withMolecule(smiles, fingerprintOfMolecule)!;
       expect(
         Array.from({ length: fingerprintBits }, (_, bit) => (hasBit(own, bit) ? '1' : '0')).join(''),
       ).toBe(text);

@@ -15,9 +15,9 @@ export interface TreatedRows {
 }
 
 /** No weight is larger than the reciprocal of this: a row that hardly ever is treated must not speak for hundreds. */
-export const leastPropensity = 0.02;
+const leastPropensity = 0.02;
 
-export function clippedPropensity(propensity: number): number {
+function clippedPropensity(propensity: number): number {
   return Math.min(Math.max(propensity, leastPropensity), 1 - leastPropensity);
 }
 

@@ -1,7 +1,5 @@
 export {
-  clippedPropensity,
   doublyRobustScores,
-  leastPropensity,
   marginalMeans,
   meanOfScores,
   type EstimatedMean,

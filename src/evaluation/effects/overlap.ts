@@ -37,8 +37,10 @@ export function overlapOf(propensity: ArrayLike<number>, treated: ArrayLike<numb
 
 function armOverlap(propensities: readonly number[], arm: number): ArmOverlap {
   const histogram = new Array<number>(10).fill(0);
-  let [sum, squares] = [0, 0];
+  let [sum, squares, lowest, highest] = [0, 0, Infinity, -Infinity];
   for (const chance of propensities) {
+    lowest = Math.min(lowest, chance);
+    highest = Math.max(highest, chance);
     histogram[Math.min(9, Math.floor(chance * 10))]++;
     const weight = 1 / Math.max(arm === 1 ? chance : 1 - chance, Number.EPSILON);
     sum += weight;
@@ -47,8 +49,8 @@ function armOverlap(propensities: readonly number[], arm: number): ArmOverlap {
   return {
     rows: propensities.length,
     histogram,
-    lowest: Math.min(...propensities),
-    highest: Math.max(...propensities),
+    lowest,
+    highest,
     effectiveRows: squares > 0 ? sum ** 2 / squares : 0,
   };
 }

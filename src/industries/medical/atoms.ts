@@ -1,8 +1,14 @@
+import { z } from 'zod';
 import { drawContributions } from '../../chemistry/drawing.js';
 import { maskedAtoms } from '../../chemistry/masked-atoms.js';
 import { atomPlaces, atomTexts } from '../../chemistry/smiles-tokens.js';
 import type { PluginAnswer, ServedView } from '../../scenarios/scenario-plugin.js';
-import { figureOf, readOrder } from './molecules.js';
+import { figureOf, moleculeOrder, readOrder } from './molecules.js';
+
+const orderSchema = moleculeOrder.extend({
+  /** Of several targets the one that is asked about. */
+  target: z.string().min(1).optional(),
+});
 
 export interface AtomsAnswer {
   /** The SMILES in whose order the atoms stand. */
@@ -32,7 +38,7 @@ export function atomsOf(
   body: unknown,
   served: Pick<ServedView, 'columns' | 'readRows' | 'answerRows'>,
 ): AtomsAnswer {
-  const { features, column, molecule, target: asked } = readOrder(body, served);
+  const { features, column, molecule, target: asked } = readOrder(orderSchema, body, served);
   const masked = maskedAtoms(molecule).map((smiles) => ({ ...features, [column]: smiles }));
   const [whole, ...without] = served.answerRows([{ ...features, [column]: molecule }, ...masked]);
   const { target, of } = figureOf(whole, asked);

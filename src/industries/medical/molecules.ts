@@ -32,41 +32,43 @@ export function knownMolecules({ training, columns, derived }: TrainedView): Kno
   };
 }
 
+/** Sections that were looked through: each request asks for the same. */
+const looked = new WeakMap<object, KnownMolecules | undefined>();
+
 /** Undefined where the version keeps none. */
 export function parseKnown(section: unknown): KnownMolecules | undefined {
-  return knownSchema.safeParse(section).data;
+  if (typeof section !== 'object' || section === null) return undefined;
+  if (!looked.has(section)) looked.set(section, knownSchema.safeParse(section).data);
+  return looked.get(section);
 }
 
-const orderSchema = z.strictObject({
-  features: z.looseObject({}),
-  /** Of several targets the one that is asked about. */
-  target: z.string().min(1).optional(),
-  /** How many molecules of the training. */
-  count: z.int().min(1).max(50).default(5),
-});
+/** What an endpoint about one molecule is asked at least. */
+export const moleculeOrder = z.strictObject({ features: z.looseObject({}) });
 
-/** What an endpoint about one molecule is asked. */
-export interface MoleculeOrder {
+/** A molecule beside what was asked of it. */
+type Ordered<Order> = Omit<Order, 'features'> & {
   features: Record<string, unknown>;
   column: string;
   /** As the table has it. */
   molecule: string;
-  target?: string;
-  count: number;
-}
+};
 
 /** @throws InvalidInputError naming each wrong field */
-export function readOrder(body: unknown, served: Pick<ServedView, 'columns' | 'readRows'>): MoleculeOrder {
-  const parsed = orderSchema.safeParse(body);
+export function readOrder<Order extends z.infer<typeof moleculeOrder>>(
+  schema: z.ZodType<Order>,
+  body: unknown,
+  served: Pick<ServedView, 'columns' | 'readRows'>,
+): Ordered<Order> {
+  const parsed = schema.safeParse(body);
   if (!parsed.success) {
     throw new InvalidInputError('The request must hold one molecule.', {
       details: zodProblems(parsed.error, body ?? null),
     });
   }
-  const { features, target, count } = parsed.data;
+  const { features } = parsed.data;
   const column = moleculeColumnOf(served.columns);
   const molecule = String(served.readRows([features]).column(column)[0]);
-  return { features, column, molecule, target, count };
+  return { ...parsed.data, features, column, molecule };
 }
 
 /** The figure that is explained: the only one, that of the asked target, or of several the most probable. */

@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import { ConflictError } from '../../core/errors.js';
 import type { PluginAnswer, ServedView } from '../../scenarios/scenario-plugin.js';
-import { parseKnown, readOrder, type KnownMolecules } from './molecules.js';
+import { moleculeOrder, parseKnown, readOrder, type KnownMolecules } from './molecules.js';
 
 type Known = number | string | null;
 
@@ -19,6 +20,11 @@ export interface NeighboursAnswer {
   neighbours: Neighbour[];
 }
 
+const orderSchema = moleculeOrder.extend({
+  /** How many molecules of the training. */
+  count: z.int().min(1).max(50).default(5),
+});
+
 /**
  * The molecules of the training that are most alike, with what is known of them, beside the answer.
  * @throws InvalidInputError naming each wrong field; ConflictError where the version does not know its molecules
@@ -27,7 +33,7 @@ export function neighboursOf(
   body: unknown,
   served: Pick<ServedView, 'columns' | 'readRows' | 'answerRows' | 'section' | 'nearest' | 'model'>,
 ): NeighboursAnswer {
-  const { features, column, molecule, count } = readOrder(body, served);
+  const { features, column, molecule, count } = readOrder(orderSchema, body, served);
   const known = parseKnown(served.section);
   const near = served.nearest?.(column, molecule, count);
   if (!known || !near) {

@@ -14,11 +14,18 @@ export function armSplit({ split }: Pick<ScenarioSpec, 'split'>): ScenarioSpec['
 
 /** The rows to learn from, and those that the report is about. */
 export function chooseTreated({ spec }: Scenario, data: TrainingData, seed: number) {
-  const labels = [...treatedIn(spec, data.table)];
-  const { training, test } = splitForReport({ split: armSplit(spec), table: data.table, labels, seed });
+  const { table } = data;
+  const labels = [...treatedIn(spec, table)];
+  const { training, test } = splitForReport({
+    split: armSplit(spec),
+    table,
+    columns: spec.columns,
+    labels,
+    seed,
+  });
   if (training.length > 0 && test.length > 0) return { development: training, test };
   throw new InvalidInputError('No row is left for learning or for the report.', {
-    details: [{ expected: 'at least one row of each', received: `${data.table.rows} rows in all` }],
+    details: [{ expected: 'at least one row of each', received: `${table.rows} rows in all` }],
     withoutData: true,
   });
 }

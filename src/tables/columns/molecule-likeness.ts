@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { describeMolecule } from '../../chemistry/describe.js';
-import { fingerprintBits, fingerprintOf } from '../../chemistry/fingerprint.js';
+import { fingerprintBits } from '../../chemistry/fingerprint.js';
 import { FingerprintIndex } from '../../chemistry/similarity.js';
 import type { CellValue } from './column-kind.js';
 
@@ -32,19 +32,18 @@ const mostCompared = 500;
 const shareUnlike = 0.05;
 
 export function likenessOf(values: readonly CellValue[]): Likeness {
-  const texts = values.filter((value) => typeof value === 'string' && describeMolecule(value) !== undefined);
-  const molecules = evenly([...new Set(texts as string[])].sort(), mostKept);
-  const fingerprints = molecules.map(fingerprintOfWhole);
+  const texts = [...new Set(values.filter((value) => typeof value === 'string'))].sort();
+  const known = texts.flatMap((smiles) => {
+    const description = describeMolecule(smiles);
+    return description ? [{ smiles, fingerprint: description.fingerprint }] : [];
+  });
+  const kept = evenly(known, mostKept);
+  const fingerprints = kept.map(({ fingerprint }) => fingerprint);
   return {
-    molecules,
+    molecules: kept.map(({ smiles }) => smiles),
     fingerprints: Buffer.concat(fingerprints).toString('base64'),
     usual: usualOf(fingerprints),
   };
-}
-
-function fingerprintOfWhole(smiles: string): Uint8Array {
-  const known = describeMolecule(smiles);
-  return known ? known.fingerprint : fingerprintOf(smiles);
 }
 
 function usualOf(fingerprints: readonly Uint8Array[]): number {

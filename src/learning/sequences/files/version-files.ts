@@ -1,13 +1,6 @@
-import { serialiseModel } from '../../../models/files/model-file.js';
+import { mainNetwork, networkFiles } from '../../network-files.js';
 import type { FittedTracers } from '../fit/fit-tracers.js';
 import type { TracingState } from './state.js';
-
-/** The first network of a version is `model.json` and `weights.bin`; others go by names of their own. */
-const mainNetwork = 'model';
-
-export function weightsOf(file: string): string {
-  return file === mainNetwork ? 'weights.bin' : `${file}.bin`;
-}
 
 /** The files of a version, by name: the main network even where a baseline serves, and every other that answers. */
 export function versionFiles(
@@ -32,13 +25,13 @@ export function versionFiles(
     spread,
     prerequisites,
   };
-  const files: Record<string, string | Uint8Array> = {};
-  for (const { name, file } of networks) {
+  const models = networks.flatMap(({ name, file }) => {
     const { network } = candidates.find((one) => one.name === name) ?? {};
-    if (!network) continue;
-    const { json, weights } = serialiseModel(network.model);
-    files[`${file}.json`] = json;
-    files[weightsOf(file)] = weights;
-  }
-  return { ...files, 'preparation.json': `${JSON.stringify(state)}\n`, 'plot.svg': plot };
+    return network ? [[file, network.model] as const] : [];
+  });
+  return {
+    ...networkFiles(new Map(models)),
+    'preparation.json': `${JSON.stringify(state)}\n`,
+    'plot.svg': plot,
+  };
 }

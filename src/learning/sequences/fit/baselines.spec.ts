@@ -1,8 +1,9 @@
+import { sigmoid } from '../../../evaluation/calibration/calibrator.js';
 import { describe, expect, it } from '@jest/globals';
 import { createRandom } from '../../../core/random.js';
 import type { SkillRecord } from '../load/vocabulary.js';
 import { fitResponses, responseModel } from './item-response.js';
-import { fitLogistic, sigmoid } from './logistic.js';
+import { fitLogistic } from './logistic.js';
 import { factorModel, fitFactors } from './performance-factors.js';
 
 function answered(count: number, chance: (skill: number, seen: [number, number], trait: number) => number) {

@@ -1,6 +1,7 @@
+import { sigmoid } from '../../../evaluation/calibration/calibrator.js';
 import { z } from 'zod';
 import type { SkillRecord } from '../load/vocabulary.js';
-import { logLoss, sigmoid } from './logistic.js';
+import { logLoss } from './logistic.js';
 import type { StepModel } from './tracer.js';
 
 export const responseSchema = z.strictObject({

@@ -31,7 +31,11 @@ export function fitKnowledge(records: readonly SkillRecord[], skills: number): S
   const sequences: Uint8Array[][] = Array.from({ length: skills }, () => []);
   for (const { skills: asked, right } of records) {
     const own = new Map<number, number[]>();
-    asked.forEach((skill, at) => own.set(skill, [...(own.get(skill) ?? []), right[at]]));
+    asked.forEach((skill, at) => {
+      const answers = own.get(skill);
+      if (answers) answers.push(right[at]);
+      else own.set(skill, [right[at]]);
+    });
     for (const [skill, answers] of own) sequences[skill].push(Uint8Array.from(answers));
   }
   const mean = maximised(sequences.flat(), start);

@@ -1,6 +1,4 @@
-export function sigmoid(x: number): number {
-  return 1 / (1 + Math.exp(-x));
-}
+import { sigmoid } from '../../../evaluation/calibration/calibrator.js';
 
 /** Negative log-likelihood of a yes (1) or no (0). */
 export function logLoss(chance: number, happened: number): number {

@@ -1,6 +1,7 @@
+import { sigmoid } from '../../../evaluation/calibration/calibrator.js';
 import { z } from 'zod';
 import type { SkillRecord } from '../load/vocabulary.js';
-import { fitLogistic, sigmoid } from './logistic.js';
+import { fitLogistic } from './logistic.js';
 import type { StepModel } from './tracer.js';
 
 /** Of each skill, by its index: how easy it is, and what an earlier right and an earlier wrong answer to it add, in logits. */

@@ -25,7 +25,7 @@ export function divideLearners(
   seed: number,
 ): DividedLearners {
   const { split } = spec;
-  const report = splitForReport({ split, table, seed });
+  const report = splitForReport({ split, table, columns: spec.columns, seed });
   const isTest = rowMask(report.test, table.rows);
   const [test, others] = apart(records, ({ rows }) => isTest[rows[0]] === 1);
   return { test, ...divideStopping(spec, table, others, seed) };
@@ -33,7 +33,7 @@ export function divideLearners(
 
 /** Those who stop a training: as the data say, else by chance. */
 export function divideStopping(
-  { split }: ScenarioSpec,
+  { split, columns }: ScenarioSpec,
   table: Table,
   records: readonly LearnerRecord[],
   seed: number,
@@ -47,7 +47,7 @@ export function divideStopping(
   const learners = Int32Array.from(records, ({ rows }) => rows[0]);
   const fraction = 'fraction' in validation ? validation.fraction : usualFraction;
   // One row stands for a learner.
-  const request = { split, table: table.take(learners), seed };
+  const request = { split, table: table.take(learners), columns, seed };
   const held = rowMask(splitTable(request, { validation: fraction, test: 0 }).validation, records.length);
   const places = new Map(records.map((record, i) => [record, i]));
   const [stopping, training] = apart(records, (record) => held[places.get(record) ?? 0] === 1);

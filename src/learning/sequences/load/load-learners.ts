@@ -9,7 +9,7 @@ import { createRowReader } from '../../../tables/reading/rows.js';
 import type { Table } from '../../../tables/table.js';
 import { answerColumns } from '../check.js';
 import type { DataSource } from '../../data-source.js';
-import type { FitRequest, LoadOptions } from '../../family.js';
+import type { LoadOptions } from '../../family.js';
 import { leftOutNotes } from '../../loading/left-out-rows.js';
 import { chosenRows, readRaw, type RawRows } from '../../loading/raw-rows.js';
 import type { TrainingNote } from '../../training-note.js';
@@ -23,12 +23,6 @@ export interface LoadedAnswers {
   records: LearnerRecord[];
   source: DataSource;
   notes: readonly TrainingNote[];
-}
-
-/** What is learnt from: a scenario with its learners in memory. */
-export interface TracingTraining extends FitRequest {
-  scenario: Scenario;
-  loaded: LoadedAnswers;
 }
 
 /** More than this share of unreadable rows means that the file is not the scenario's. */

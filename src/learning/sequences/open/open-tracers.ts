@@ -4,7 +4,7 @@ import type { Model } from '../../../models/prediction/model.js';
 import { bytesOf, parse, textOf } from '../../artefact-reader.js';
 import { parseFitted } from '../../parse-fitted.js';
 import { tracingStateSchema, type TracingState } from '../files/state.js';
-import { weightsOf } from '../files/version-files.js';
+import { weightsFile } from '../../network-files.js';
 import { factorModel } from '../fit/performance-factors.js';
 import { responseModel } from '../fit/item-response.js';
 import { knowledgeModel } from '../fit/knowledge-tracing.js';
@@ -28,7 +28,7 @@ export function openTracers(files: Map<string, Uint8Array>): OpenedTracers {
   const dispose = () => models.forEach((model) => model.dispose());
   try {
     const networks = state.networks.map(({ name, file }) => {
-      const model = loadModel(textOf(files, `${file}.json`), bytesOf(files, weightsOf(file)));
+      const model = loadModel(textOf(files, `${file}.json`), bytesOf(files, weightsFile(file)));
       models.push(model);
       requireSize(state.steps, model.shapes.outputs);
       return networkTracer(name, { predict: model.predict.bind(model), steps: state.steps, skills });

@@ -15,13 +15,14 @@ const manyRows = 5000;
 
 /** Folds with both arms in each, as many as `split.validation` says or else by the number of rows. */
 export function crossFitting(
-  { split }: Pick<ScenarioSpec, 'split'>,
+  spec: Pick<ScenarioSpec, 'split' | 'columns'>,
   { table, treated, seed }: { table: Table; treated: Uint8Array; seed: number },
 ): CrossFitting {
+  const { columns, split } = spec;
   const { validation } = split;
   const usual = table.rows < manyRows ? 5 : 3;
   const folds = validation && 'folds' in validation ? validation.folds : usual;
-  const parts = foldsOfTable({ split: armSplit({ split }), table, labels: [...treated], seed }, folds);
+  const parts = foldsOfTable({ split: armSplit(spec), table, columns, labels: [...treated], seed }, folds);
   const foldOf = new Int32Array(table.rows);
   const members = parts.map(({ training, test }, fold): MemberRows => {
     for (const row of test) foldOf[row] = fold;

@@ -5,11 +5,11 @@ import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
 import { roleOf } from '../../../tables/columns/roles.js';
 import type { Table } from '../../../tables/table.js';
 import type { LoadOptions } from '../../family.js';
-import { chosenRows, readRaw, type RawRows } from '../../loading/raw-rows.js';
+import { chosenRows, readRaw } from '../../loading/raw-rows.js';
 import { columnsToRead, readTrainingData, type TrainingData } from '../../rows/load/training-data.js';
 
 /** Fewer rows of an arm say nothing about who profits. */
-export const fewestOfArm = 10;
+const fewestOfArm = 10;
 
 /**
  * The scenario as a regression of the outcome has it: what is read and divided is the same. A row of which the treatment is not known
@@ -30,11 +30,7 @@ export async function loadTreatedRows(
   { file, encoding, where }: LoadOptions = {},
 ): Promise<TrainingData> {
   const expectedColumns = columnsToRead(scenario.spec).map(({ name }) => name);
-  const raw = await readRaw(scenario, datasets, { file, encoding, expectedColumns });
-  return readTreatedRows(scenario, chosenRows(raw, where));
-}
-
-export function readTreatedRows(scenario: Scenario, raw: RawRows): TrainingData {
+  const raw = chosenRows(await readRaw(scenario, datasets, { file, encoding, expectedColumns }), where);
   const data = readTrainingData(asRegression(scenario), raw);
   checkArms(scenario.spec, data.table);
   return data;

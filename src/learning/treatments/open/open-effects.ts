@@ -1,6 +1,6 @@
 import { loadModel } from '../../../models/files/model-file.js';
 import { bytesOf, textOf } from '../../artefact-reader.js';
-import { mainNetwork } from '../../network-files.js';
+import { weightsFile } from '../../network-files.js';
 import { parseFitted } from '../../parse-fitted.js';
 import { LinearArms, NetworkArms, type ArmSource } from '../arm-source.js';
 import { effectStateSchema, type StoredSource } from '../files/state.js';
@@ -40,6 +40,5 @@ export function openEffects(files: Map<string, Uint8Array>, stored: unknown): Op
 }
 
 function openNetwork(files: Map<string, Uint8Array>, network: string): NetworkArms {
-  const weights = network === mainNetwork ? 'weights.bin' : `${network}.bin`;
-  return new NetworkArms(loadModel(textOf(files, `${network}.json`), bytesOf(files, weights)));
+  return new NetworkArms(loadModel(textOf(files, `${network}.json`), bytesOf(files, weightsFile(network))));
 }
