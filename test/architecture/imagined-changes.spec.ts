@@ -20,13 +20,14 @@ const checked = {
   extends: './tsconfig.json',
   compilerOptions: { noEmit: true },
   include: ['src', ...contracts.map((name) => `test/contract/${name}.spec.ts`)],
-  exclude: ['src/**/*.spec.ts'],
+  exclude: ['src/**/*.spec.ts', 'src/**/*.as.ts'],
 };
 
 let copy: string;
 beforeAll(async () => {
   copy = await mkdtemp(join(tmpdir(), 'sextant-imagined-'));
-  const own = ['src', 'test/contract', 'test/golden', 'package.json', 'tsconfig.json', 'jest.config.mjs'];
+  const settings = ['package.json', 'tsconfig.json', 'jest.config.mjs', 'test-order.config.mjs'];
+  const own = ['src', 'test/contract', 'test/golden', ...settings];
   for (const path of own) await cp(join(projectRoot, path), join(copy, path), { recursive: true });
   for (const path of ['node_modules', 'scenarios', 'datasets', 'packages', 'dist'])
     await symlink(join(projectRoot, path), join(copy, path), 'junction');
