@@ -43,10 +43,15 @@ export function createBlockReader(served: Predictor, format: BlockFormat): Block
   const throughTable = tableReader(served, format);
   const compiled = compiledReader(served, format);
   if (!compiled) return throughTable;
-  return (block, notes) => (hasPlainFields(block.bytes) ? compiled : throughTable)(block, notes);
+  return (block, notes) =>
+    (hasPlainFields(block.bytes) ? compiled(block, notes) : undefined) ?? throughTable(block, notes);
 }
 
-function compiledReader(served: Predictor, format: BlockFormat): BlockReader | undefined {
+/** One that reads blocks of plain fields, and gives nothing where a block is too large for it. */
+function compiledReader(
+  served: Predictor,
+  format: BlockFormat,
+): ((...asked: Parameters<BlockReader>) => AnsweredBlock | undefined) | undefined {
   const { fromFeatures, scenario } = served;
   if (!fromFeatures || format.warnings || format.gather) return undefined;
   const { preparation, derivation, outputs, answers } = fromFeatures;
@@ -68,6 +73,7 @@ function compiledReader(served: Predictor, format: BlockFormat): BlockReader | u
       : undefined;
   return ({ bytes, firstLine }, { count }) => {
     const read = rows.read(bytes, firstLine);
+    if (!read) return undefined;
     for (const [key, times] of read.notes) count(key, times);
     const found = outputs(read.features, read.accepted.length);
     const records = compiledRecords(bytes, read, layout);

@@ -150,7 +150,7 @@ describe('rows that are compiled', () => {
           const add = (_row: number, { code, column }: CellNote) =>
             notes.set(`${code} ${column}`, (notes.get(`${code} ${column}`) ?? 0) + 1);
           const { data } = preparation.transform(derivation.score(expected.table), { add });
-          const found = compiled.read(bytes, 7);
+          const found = compiled.read(bytes, 7)!;
           expect(found.rejected).toEqual(expected.rejected);
           expect(found.rejects).toEqual(fields.rejects);
           expect([...found.recordIndexes]).toEqual([...fields.recordIndexes]);

@@ -75,10 +75,14 @@ export class CompiledRows {
     return this.cells.memory;
   }
 
-  /** @param bytes a block that `hasPlainFields` accepts. */
-  read(bytes: Uint8Array, firstLine: number): CompiledBlock {
+  /**
+   * @param bytes a block that `hasPlainFields` accepts.
+   * @returns undefined where it takes too much memory
+   */
+  read(bytes: Uint8Array, firstLine: number): CompiledBlock | undefined {
     const { width } = this.form.preparation;
     const read = this.cells.read(bytes);
+    if (!read) return undefined;
     const told = this.sorted(bytes, read.records, firstLine);
     const notes = new Map([...read.counts].filter(([, count]) => count > 0));
     const features = read.features.subarray(0, told.good * width);

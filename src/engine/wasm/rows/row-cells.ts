@@ -80,6 +80,8 @@ const doubleBytes = 8;
 /** As `cells.as.ts` lays them out. */
 const program = { bytes: 64, looked: 1, number: 2, wholeOnly: 1, scaledElsewhere: 2 };
 const slots = { bytes: 24, count: 512, mostKept: 256, longestKept: 16 };
+/** Blocks that grow are put behind one another, and addresses are to stay below 2^31. */
+const mostBlockBytes = 128 * 1024 * 1024;
 const powersOfTen = Float64Array.from({ length: 16 }, (_, power) => 10 ** power);
 
 /**
@@ -125,17 +127,26 @@ export class RowCells {
     );
   }
 
-  /** @param bytes whole lines of plain UTF-8: no quotes, and no line ends but LF and CRLF. */
-  read(bytes: Uint8Array): ReadRecords {
+  /**
+   * @param bytes whole lines of plain UTF-8: no quotes, and no line ends but LF and CRLF.
+   * @returns undefined where so many rows of so many features take too much memory
+   */
+  read(bytes: Uint8Array): ReadRecords | undefined {
+    const { base, columns } = this.form;
     const lines = lineCount(bytes);
-    const width = this.form.base.length;
-    const perLine = (recordNumbers + width) * wordBytes + this.valued * doubleBytes;
-    const needed = bytes.length + slots.longestKept + lines * perLine + 64;
-    if (needed > this.block.bytes) this.block = { at: this.memory.reserve(2 * needed), bytes: 2 * needed };
+    // A row has at least a byte per column; what is read last may be none.
+    const rows = Math.min(lines, Math.ceil((bytes.length + 1) / columns.length) + 1);
+    const perRow = base.byteLength + this.valued * doubleBytes;
+    const needed = bytes.length + slots.longestKept + lines * recordNumbers * wordBytes + rows * perRow + 64;
+    if (needed > mostBlockBytes) return undefined;
+    if (needed > this.block.bytes) {
+      const roomy = Math.ceil(1.25 * needed);
+      this.block = { at: this.memory.reserve(roomy), bytes: roomy };
+    }
     const { at } = this.block;
     const end = at + bytes.length;
     const values = aligned(end + slots.longestKept);
-    const records = values + lines * this.valued * doubleBytes;
+    const records = values + rows * this.valued * doubleBytes;
     const features = records + lines * recordNumbers * wordBytes;
     this.memory.bytes.set(bytes, at);
     for (const counter of this.counters.values()) this.memory.view.setUint32(counter, 0, true);
@@ -150,8 +161,8 @@ export class RowCells {
       count,
       at,
       records: told,
-      features: new Float32Array(buffer, features, lines * width),
-      values: new Float64Array(buffer, values, lines * this.valued),
+      features: new Float32Array(buffer, features, rows * base.length),
+      values: new Float64Array(buffer, values, rows * this.valued),
       counts: new Map(
         Array.from(this.counters, ([name, counter]) => [name, this.memory.view.getUint32(counter, true)]),
       ),
