@@ -68,7 +68,7 @@ export const tablePhrases: Phrases = {
     ['a list of texts', '文本列表'],
     ['a text of at most {number} characters', '至多 {number} 个字符的文本'],
     ['a text (none counts as empty)', '文本（缺失时按空文本处理）'],
-    ['words beyond those of the question', '题目以外的词'],
+    ['words beyond those of the other text', '另一文本以外的词'],
     ['words in the order of a sentence', '符合句子语序的词'],
     ['as many negations as the reference has', '与参考文本相同数量的否定'],
     ['words of training texts', '训练文本中的词'],

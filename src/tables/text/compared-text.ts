@@ -19,13 +19,24 @@ export interface GivenTexts {
   apart?: string;
 }
 
+/** By the state that they were made of: each request asks by the same. */
+const lexicons = new WeakMap<object, Lexicon>();
+
+function lexiconOf(state: unknown): Lexicon {
+  const known = typeof state === 'object' && state !== null ? lexicons.get(state) : undefined;
+  if (known) return known;
+  const made = new Lexicon(lexiconSchema.parse(state));
+  lexicons.set(state as object, made);
+  return made;
+}
+
 /**
  * What a text column's features are made of, for people.
  * @param lexicon what was learnt of the column's texts, as its state has it.
  * @throws ZodError for another form.
  */
 export function compareText({ column, own, reference, apart }: GivenTexts, lexicon: unknown): ComparedText {
-  const learnt = new Lexicon(lexiconSchema.parse(lexicon));
+  const learnt = lexiconOf(lexicon);
   const texts = {
     own: readText(own, learnt),
     reference: readText(reference, learnt),

@@ -98,10 +98,12 @@ export class TextFigures {
 
   private again(value: CellValue | undefined): ReadText {
     const text = textOf(value);
-    const known = this.known.get(text) ?? readText(text, this.lexicon);
+    const known = this.known.get(text);
+    if (known) return known;
     if (this.known.size >= mostKnown) this.known.clear();
-    this.known.set(text, known);
-    return known;
+    const read = readText(text, this.lexicon);
+    this.known.set(text, read);
+    return read;
   }
 }
 

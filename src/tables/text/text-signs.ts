@@ -40,7 +40,9 @@ export function signsOf(
     order <= unordered.order;
   const isNegated = negation === 1 && precision >= negated.precision && coverage >= negated.coverage;
   return [
-    ...(isCopy ? note('repeated-text', 'words beyond those of the question', 'a text that repeats it') : []),
+    ...(isCopy
+      ? note('repeated-text', 'words beyond those of the other text', 'a text that repeats it')
+      : []),
     ...(isUnordered
       ? note('unordered-text', 'words in the order of a sentence', 'words of the reference in another order')
       : []),
