@@ -141,15 +141,16 @@ function entriesOfList(list: readonly unknown[], { form, unit }: Expected): Entr
 /** `AAPL: 0.4`, `AAPL: 40 %` or `AAPL: 4000 USD`. */
 function entryOfText(text: string): Entry {
   const at = text.lastIndexOf(':');
-  const asset = at < 0 ? text : text.slice(0, at);
+  const asset = (at < 0 ? text : text.slice(0, at)).trim();
   const written = at < 0 ? '' : text.slice(at + 1).trim();
-  const [, size, unit] = sizeText.exec(written) ?? [];
+  const [, size, unit = ''] = sizeText.exec(written) ?? [];
   if (size === undefined) return { asset, size: written, in: 'weight' };
   if (unit === '%') return { asset, size: Number(size) / 100, in: 'weight' };
   return { asset, size: Number(size), in: unit === '' ? 'weight' : unit };
 }
 
-const sizeText = /^([+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s*(\D*)$/i;
+/** One way to match each text, for cells may be long. */
+const sizeText = /^([+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?)(?:\s*([^\s\d]\D*))?$/i;
 
 function problemOf(
   entries: readonly Entry[],
