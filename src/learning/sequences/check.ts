@@ -7,6 +7,7 @@ import { declaredRole, roleOf } from '../../tables/columns/roles.js';
 import { architectureProblems, detailsOf } from '../checks.js';
 import type { AnswerColumns } from './load/records.js';
 import { tracingOptions, type TracingOptions } from './options.js';
+import { waitsFor } from './waits-for.js';
 
 /** What of a specification does not fit what is learnt from sequences. */
 export function checkSequences(spec: ScenarioSpec): ErrorDetail[] {
@@ -15,6 +16,7 @@ export function checkSequences(spec: ScenarioSpec): ErrorDetail[] {
     ...architectureProblems(spec, 'records'),
     ...ofOptions,
     ...(ofOptions.length > 0 ? [] : columnProblems(spec, tracingOptions(spec))),
+    ...(ofOptions.length > 0 ? [] : circleProblems(tracingOptions(spec))),
     ...targetProblems(spec),
     ...foreignKeys(spec),
     ...roleProblems(spec),
@@ -51,6 +53,22 @@ function columnProblems({ columns }: ScenarioSpec, { group, order, skill }: Trac
           asked?.kind ?? shown(skill),
         )),
   ];
+}
+
+/** Skills that wait for one another would never be proposed. */
+function circleProblems({ prerequisites }: TracingOptions): ErrorDetail[] {
+  const after = new Map(prerequisites.map((one) => [one.skill, one.after]));
+  return prerequisites.flatMap(({ skill }, i) =>
+    waitsFor(skill, skill, (one) => after.get(one) ?? [])
+      ? [
+          {
+            pointer: `/task/options/prerequisites/${i}/after`,
+            expected: `skills that do not wait for ${shown(skill)} themselves`,
+            received: shown(after.get(skill)),
+          },
+        ]
+      : [],
+  );
 }
 
 /** What came of a question is known of those before, and asked of the last: a column of the same name says it. */

@@ -3,7 +3,9 @@ import { answerCodes } from '../../../models/network/record-inputs.js';
 import type { SkillRecord } from '../load/vocabulary.js';
 import type { Question, Tracer } from './tracer.js';
 
-const blockRows = 128;
+/** Attention looks from each step at each: so many pairs of steps are in memory together, of 128 rows at most. */
+const mostPairs = 2 ** 21;
+const mostRows = 128;
 
 /** Rows of the inputs of a network of records, to be filled. */
 export class RecordRows {
@@ -41,6 +43,7 @@ export class RecordRows {
   /** Chances at each step of each row, `[rows, steps]`; few rows at a time, for each has all its steps in memory. */
   predictedBy(predict: PredictRows): Float32Array {
     const chances = new Float32Array(this.rows * this.steps);
+    const blockRows = Math.min(mostRows, Math.max(1, Math.floor(mostPairs / this.steps ** 2)));
     for (let start = 0; start < this.rows; start += blockRows) {
       const end = Math.min(start + blockRows, this.rows);
       chances.set(predict(this.inputsOf(start, end), end - start), start * this.steps);

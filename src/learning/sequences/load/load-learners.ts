@@ -13,7 +13,7 @@ import type { LoadOptions } from '../../family.js';
 import { leftOutNotes } from '../../loading/left-out-rows.js';
 import { chosenRows, readRaw, type RawRows } from '../../loading/raw-rows.js';
 import type { TrainingNote } from '../../training-note.js';
-import { recordsOf, type LearnerRecord } from './records.js';
+import { recordsOf, type AnswerColumns, type LearnerRecord } from './records.js';
 
 /** The answers of learners in memory. */
 export interface LoadedAnswers {
@@ -45,7 +45,14 @@ export async function loadAnswers(
     raw.records.length,
     (row, column) => (positions[column] < 0 ? undefined : raw.records[row][positions[column]]),
   );
-  const records = recordsOf(table, answerColumns(scenario.spec));
+  const asked = answerColumns(scenario.spec);
+  const records = recordsOf(table, asked);
+  refuseRepeats(table, {
+    columns: asked,
+    records,
+    name: raw.name,
+    lineOf: (row) => raw.lines[accepted[row]],
+  });
   checkRead(raw, { read: accepted.length, rejected, answers: records.length });
   const name = basename(raw.name);
   return {
@@ -55,6 +62,39 @@ export async function loadAnswers(
     source: { kind: raw.kind, name, sha256: raw.sha256, rows: accepted.length, rejected: rejected.length },
     notes: leftOutNotes(linesOf(rejected, raw)),
   };
+}
+
+/** Answers of one moment have no order: of such rows the last would count while answering, and all of them while learning. */
+function refuseRepeats(
+  table: Table,
+  {
+    columns: { order, group },
+    records,
+    name,
+    lineOf,
+  }: {
+    columns: Pick<AnswerColumns, 'order' | 'group'>;
+    records: readonly LearnerRecord[];
+    name: string;
+    lineOf: (row: number) => number;
+  },
+): void {
+  const moments = table.column(order);
+  const repeats = records.flatMap(({ rows }) => [
+    ...rows.filter((row, i) => i > 0 && moments[row] === moments[rows[i - 1]]),
+  ]);
+  if (repeats.length === 0) return;
+  const expected = `each ${order} of a ${group} once, so that the order of answers is known`;
+  throw new InvalidInputError(
+    `${name}: ${repeats.length} answers have the moment of another one of the same learner.`,
+    {
+      details: repeats
+        .slice(0, mostDetails)
+        .map((row) => ({ column: order, line: lineOf(row), expected, received: 'the same again' })),
+      hint: 'Number the answers of each learner, or give the time of day, too.',
+      withoutData: true,
+    },
+  );
 }
 
 /** A row of a file says which skill was asked, or what came of it. */

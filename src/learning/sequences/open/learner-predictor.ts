@@ -19,6 +19,7 @@ import { LearnerAnswers, type AnswerParts } from './learner-answers.js';
 import { openTracers, type OpenedTracers } from './open-tracers.js';
 import { requireSteps } from './require-steps.js';
 import { askedRows } from './questions.js';
+import { waitsFor } from '../waits-for.js';
 
 /** A version that follows learners. */
 export class LearnerPredictor {
@@ -114,16 +115,23 @@ export class LearnerPredictor {
   }
 }
 
-/** What a scenario declares of a skill takes the place of what was learnt of it. */
+/** What a scenario declares of a skill takes the place of what was learnt of it; what was learnt and would then close a circle is left out. */
 function withDeclared(
   learnt: readonly (readonly number[])[],
   vocabulary: Vocabulary,
   { prerequisites }: TracingOptions,
 ): (readonly number[])[] {
   const all = [...learnt];
+  const declared = new Set<number>();
   for (const { skill, after } of prerequisites) {
     const index = vocabulary.indexOf(skill);
-    if (index > 0) all[index] = after.map((one) => vocabulary.indexOf(one)).filter((one) => one > 0);
+    if (index <= 0) continue;
+    all[index] = after.map((one) => vocabulary.indexOf(one)).filter((one) => one > 0);
+    declared.add(index);
   }
+  all.forEach((own, skill) => {
+    if (declared.size === 0 || declared.has(skill)) return;
+    all[skill] = own.filter((one) => one !== skill && !waitsFor(one, skill, (other) => all[other]));
+  });
   return all;
 }

@@ -47,7 +47,10 @@ export function askedRows(
     }
     const name = skills[row] === null ? null : String(skills[row]);
     const skill = vocabulary.indexOf(name);
-    if (notes) note(notes, row, { name, isKnown: skill > 0, earlier: earlier.length, columns });
+    if (notes) {
+      const isRepeated = series.previous[row] === series.times[row];
+      note(notes, row, { name, isKnown: skill > 0, earlier: earlier.length, isRepeated, columns });
+    }
     const before = record(earlier);
     const isAnswered = isAnswer(row);
     return { before, after: isAnswered ? record([...earlier, row]) : before, name, skill, isAnswered };
@@ -58,13 +61,23 @@ interface Noted {
   name: string | null;
   isKnown: boolean;
   earlier: number;
+  /** The learner has another row of the same moment before it. */
+  isRepeated: boolean;
   columns: AnswerColumns;
 }
 
-function note(notes: NoteCollector, row: number, { name, isKnown, earlier, columns }: Noted): void {
+function note(
+  notes: NoteCollector,
+  row: number,
+  { name, isKnown, earlier, isRepeated, columns }: Noted,
+): void {
   if (name !== null && !isKnown) {
     const expected = 'a skill of the training data';
     notes.add(row, { code: 'unknown-category', column: columns.skill, expected, received: name });
+  }
+  if (isRepeated) {
+    const [expected, received] = ['one row for each moment', 'another one (the last counts)'];
+    notes.add(row, { code: 'repeated-step', column: columns.order, expected, received });
   }
   if (earlier > 0) return;
   const expected = 'earlier answers of the learner';
