@@ -5,7 +5,6 @@ import {
   conditionalCoverageTest,
   independenceTest,
   kupiecTest,
-  shortfallCriticalValue,
   shortfallTest,
   trafficLight,
 } from './backtests.js';
@@ -43,8 +42,19 @@ describe('tests of the value at risk', () => {
 
 describe('the test of the expected shortfall', () => {
   it('has the critical value of Acerbi and Szekely, -0.7 for 250 days at 97.5 %', () => {
-    expect(shortfallCriticalValue(250, 0.975, 0.05)).toBeCloseTo(-0.7385, 1);
-    expect(shortfallCriticalValue(250, 0.975, 0.0001)).toBeLessThan(-1.4);
+    // Ten breaches, each so many times the shortfall that the statistic is the one asked for.
+    const pValueOf = (statistic: number) => {
+      const ratio = ((1 - statistic) * 250 * 0.025) / 10;
+      const losses = Float64Array.from({ length: 250 }, (_, day) => (day < 10 ? ratio : 0));
+      const constant = (value: number) => new Float64Array(250).fill(value);
+      const tested = { losses, valueAtRisk: constant(0.5), expectedShortfall: constant(1) };
+      const found = shortfallTest(tested, 0.975);
+      expect(found.statistic).toBeCloseTo(statistic, 9);
+      return found.pValue;
+    };
+    expect(pValueOf(-0.6)).toBeGreaterThan(0.05);
+    expect(pValueOf(-0.8)).toBeLessThan(0.05);
+    expect(pValueOf(-2)).toBeLessThan(0.0005);
   });
 
   it('is near 0 where forecasts are right, and far below where losses are half as large again', () => {

@@ -2,7 +2,7 @@ import { checkNotEmpty } from '../checks.js';
 import { minimise } from './minimise.js';
 
 /** RiskMetrics' weight of the past for daily returns (J.P. Morgan, 1996). */
-export const riskMetricsDecay = 0.94;
+const riskMetricsDecay = 0.94;
 
 /** Of so many first values the mean square stands for what was before them. */
 const start = 20;

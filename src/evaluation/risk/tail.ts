@@ -1,6 +1,5 @@
 import { normalQuantile } from '../../core/normal-quantile.js';
 import { checkNotEmpty, checkNumber } from '../checks.js';
-import { logGamma, studentTQuantile } from '../statistics/student-t.js';
 
 /** What may be lost: both figures in the unit of the losses, gains below zero. */
 export interface TailRisk {
@@ -87,27 +86,6 @@ export function normalTail(mean: number, deviation: number, level: number): Tail
     valueAtRisk: mean + deviation * z,
     expectedShortfall: mean + (deviation * density) / (1 - level),
   };
-}
-
-/**
- * The tail of losses with Student's t distribution of this mean and standard deviation (McNeil, Frey & Embrechts, 2015, section 2.3.4).
- * @param degrees above 2, so that the deviation is finite.
- */
-export function studentTail(
-  { mean, deviation, degrees }: { mean: number; deviation: number; degrees: number },
-  level: number,
-): TailRisk {
-  checkLevel(level);
-  checkNumber('degrees', degrees, (value) => value > 2 && Number.isFinite(value), 'finite and above 2');
-  const scale = deviation * Math.sqrt((degrees - 2) / degrees);
-  const t = studentTQuantile(level, degrees);
-  const logDensity =
-    logGamma((degrees + 1) / 2) -
-    logGamma(degrees / 2) -
-    0.5 * Math.log(degrees * Math.PI) -
-    ((degrees + 1) / 2) * Math.log1p((t * t) / degrees);
-  const beyond = (Math.exp(logDensity) / (1 - level)) * ((degrees + t * t) / (degrees - 1));
-  return { valueAtRisk: mean + scale * t, expectedShortfall: mean + scale * beyond };
 }
 
 function checkLevel(level: number): void {

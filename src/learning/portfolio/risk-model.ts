@@ -52,13 +52,19 @@ export class RiskModel {
 
   /** The days before `day` as scenarios, with as much in common as there is now. */
   windowBefore(day: number): ResidualWindow {
-    const first = Math.max(this.firstDay - leastWindow, day - this.parts.window);
     const { width } = this;
+    const scenarios = this.scenariosOn(day);
+    const first = day - scenarios;
     return {
       residuals: asCorrelatedNow(this.residuals, this.common, { first, day, width }),
-      scenarios: day - first,
+      scenarios,
       assets: width,
     };
+  }
+
+  /** How many days before `day` are scenarios of it. */
+  scenariosOn(day: number): number {
+    return Math.min(this.parts.window, day - this.firstDay + leastWindow);
   }
 
   /** How the variances of a day go on: towards the mean square of all returns before it. */

@@ -34,7 +34,7 @@ export async function fitRisk(
   { history, spec: { options } }: LoadedPrices,
   request: FitRequest,
 ): Promise<FittedRisk> {
-  const parts = divideDays(spec, history.days.length);
+  const parts = divideDays(spec, history);
   const fitted = await fitVolatility(spec, history, { ...request, parts });
   try {
     if (request.signal?.aborted) throw new CancelledError('Cancelled before the forecasts were compared.');

@@ -34,11 +34,13 @@ interface Compared {
 /** Portfolios of many days are simulated with fewer paths than are answered from. */
 const mostPaths = 1000;
 
-/** Every method on the same days and portfolios. */
+/** Every method on the same days and portfolios, which hold what has a volatility of its own. */
 export function compareMethods({ history, models, driver, options, range }: Compared): ComparedMethods {
   const { levels, days: horizons, paths } = options;
   const portfolios = testPortfolios(history.assets.length);
-  const series = portfolios.map((portfolio) => portfolioReturns(history, portfolio));
+  const series = portfolios.map((portfolio) =>
+    portfolioReturns(history, portfolio, (day, asset) => models[driver].isKnown(day, asset)),
+  );
   const oneDay = {} as Record<MethodName, TailForecasts[]>;
   for (const name of driverNames)
     oneDay[`filtered-${name}`] = filteredForecasts(models[name], portfolios, { levels, range });

@@ -8,7 +8,7 @@ export interface TestPortfolio {
 }
 
 /** Besides equal weight. */
-export const randomPortfolios = 20;
+const randomPortfolios = 20;
 
 /** Equal weight, and random weights evenly spread over all that add up to 1 (Dirichlet's distribution); the same for every training. */
 export function testPortfolios(assets: number, others = randomPortfolios): TestPortfolio[] {
@@ -28,21 +28,18 @@ export function weightsOf({ weights }: TestPortfolio, has: (asset: number) => bo
   return held.map((weight) => weight / total);
 }
 
-/** What a portfolio returned each day, as a share of its value, rebalanced daily over the assets that have a price; NaN where none has. */
+/**
+ * What a portfolio returned each day, as a share of its value, rebalanced daily over the assets that `has`; NaN where there is none. Unknown returns
+ * count as none, as in {@link heldLoss}.
+ */
 export function portfolioReturns(
-  { returns, assets, days }: PriceHistory,
+  history: PriceHistory,
   portfolio: TestPortfolio,
+  has: (day: number, asset: number) => boolean,
 ): Float64Array {
-  const width = assets.length;
-  return Float64Array.from(days, (_, day) => {
-    let [sum, total] = [0, 0];
-    for (let asset = 0; asset < width; asset++) {
-      const value = returns[day * width + asset];
-      if (Number.isNaN(value)) continue;
-      sum += portfolio.weights[asset] * Math.expm1(value);
-      total += portfolio.weights[asset];
-    }
-    return total > 0 ? sum / total : NaN;
+  return Float64Array.from(history.days, (_, day) => {
+    const weights = weightsOf(portfolio, (asset) => has(day, asset));
+    return -heldLoss(history, weights, { first: day, end: day + 1 });
   });
 }
 

@@ -102,7 +102,9 @@ function constantForecasts(
   { actual }: TailForecasts,
 ): TailForecasts {
   const [equalWeight] = testPortfolios(history.assets.length);
-  const losses = portfolioReturns(history, equalWeight)
+  const { returns, assets } = history;
+  const hasReturn = (day: number, asset: number) => !Number.isNaN(returns[day * assets.length + asset]);
+  const losses = portfolioReturns(history, equalWeight, hasReturn)
     .subarray(0, end)
     .filter((value) => !Number.isNaN(value))
     .map((value) => -value);

@@ -23,7 +23,7 @@ export interface LoadedPrices {
 }
 
 /** So many days are needed before the first one can be asked about. */
-export const leastDays = leastWindow + warmUp + 1;
+const leastDays = leastWindow + warmUp + 1;
 
 /**
  * Read the prices of a scenario: from `file` when given, else from its dataset or its own CSV file.

@@ -6,7 +6,10 @@ export interface PriceHistory {
   assets: readonly string[];
   /** Milliseconds since 1970 (UTC) of each day, ascending. */
   days: Float64Array;
-  /** Logarithm of each price over that of the day before, row-major `[days, assets]`; NaN where either is not known. */
+  /**
+   * Logarithm of each price over the last one before it, row-major `[days, assets]`; NaN where there is none: a move across days without a price
+   * is that of the day on which there is one again.
+   */
   returns: Float64Array;
   /** The same of the market `[days]`: of the index, or where it has no price the mean of the assets that have one. */
   market: Float64Array;
@@ -32,9 +35,12 @@ export function priceHistory(
 }
 
 function returnsOf(prices: readonly unknown[]): Float64Array {
-  return Float64Array.from(prices, (price, day) => {
-    const before = day === 0 ? null : prices[day - 1];
-    return typeof price === 'number' && typeof before === 'number' ? Math.log(price / before) : NaN;
+  let last = NaN;
+  return Float64Array.from(prices, (price) => {
+    if (typeof price !== 'number') return NaN;
+    const value = Math.log(price / last);
+    last = price;
+    return value;
   });
 }
 

@@ -37,13 +37,18 @@ export function readRequests(
     }
     const day = dayAhead(days?.[row], { model, column: asOf, note: (note) => notes?.add(row, note) });
     const own = held.flatMap(({ asset }) => places.get(asset) ?? []);
-    for (const place of own.filter((one) => !model.isKnown(day, one)))
+    // Of days on which an asset had no price, the market and chance stand in its scenarios.
+    const needed = Math.max(warmUp, model.scenariosOn(day));
+    for (const place of own) {
+      const known = model.knownReturns(day, place);
+      if (known >= needed) continue;
       notes?.add(row, {
         code: 'short-history',
         column: positions.name,
-        expected: `${warmUp} returns of ${assets[place]} up to ${dayText(model.history.days[day - 1])}`,
-        received: `${model.knownReturns(day, place)}`,
+        expected: `${needed} returns of ${assets[place]} up to ${dayText(model.history.days[day - 1])}`,
+        received: `${known}`,
       });
+    }
     return { day, weights, held: own, ...(form === 'amount' && { value: total }) };
   });
 }

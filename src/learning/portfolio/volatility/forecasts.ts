@@ -26,18 +26,17 @@ export interface Volatilities {
 
 const blockRows = 20_000;
 
-/** Volatilities by each driver from the day `first` on, NaN before it. */
+/** Volatilities by each driver. */
 export function forecastVolatilities(
   { model, scaling, dynamics }: VolatilityModel,
   history: PriceHistory,
-  first = 0,
 ): Record<DriverName, Volatilities> {
   const pasts = pastsOf(history, dynamics);
   const [count, width] = [history.days.length + 1, history.assets.length];
   const empty = () => new Float64Array(count * width).fill(NaN);
   const degrees = empty();
   const values = { network: empty(), garch: empty(), ewma: empty() };
-  const { inputs, day, asset, reference } = examplesOf(history, pasts, { first, end: count });
+  const { inputs, day, asset, reference } = examplesOf(history, pasts, { first: 0, end: count });
   const outputs = predictAll(model, standardise(inputs, scaling));
   for (let row = 0; row < day.length; row++) {
     const at = day[row] * width + asset[row];
