@@ -1,3 +1,4 @@
+import { figure } from '../../../core/text/figures.js';
 import type { MetricName } from '../../../evaluation/metrics/names.js';
 import { metrics } from '../../../evaluation/metrics/index.js';
 import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
@@ -66,8 +67,8 @@ function overlapNotes({ unsupported, least }: { unsupported: number; least: numb
     {
       code: 'little-overlap',
       text: {
-        en: `${share} % of the rows are of a kind that is nearly always or nearly never treated (a propensity below ${least} or above ${1 - least}): of such no effect is answered.`,
-        zh: `${share}% 的行属于几乎总是或几乎从不接受处理的情形（倾向得分低于 ${least} 或高于 ${1 - least}）：对这样的情形不回答效应。`,
+        en: `${share} % of the rows are of a kind that is nearly always or nearly never treated (a propensity below ${least} or above ${figure(1 - least)}): of such no effect is answered.`,
+        zh: `${share}% 的行属于几乎总是或几乎从不接受处理的情形（倾向得分低于 ${least} 或高于 ${figure(1 - least)}）：对这样的情形不回答效应。`,
       },
     },
   ];

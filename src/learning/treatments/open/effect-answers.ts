@@ -67,7 +67,7 @@ function noSupport(propensity: number, { support, treatment }: AnsweredEffects) 
   return {
     code: 'no-support' as const,
     column: treatment,
-    expected: `a probability of being treated from ${support} to ${1 - support}, where both are known`,
+    expected: `a probability of being treated from ${support} to ${figure(1 - support)}, where both are known`,
     received: `${figure(propensity)}: ${arm}`,
   };
 }
