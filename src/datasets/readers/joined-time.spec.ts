@@ -49,7 +49,9 @@ describe('a time that four columns tell together', () => {
   ])('is refused with its line: %s', async (_, line) => {
     const error = await read('1,2011,2,28,23,5', line).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(InvalidInputError);
-    expect((error as InvalidInputError).details).toMatchObject([{ line: 3, column: 'time' }]);
+    const [, ...parts] = line.split(',').slice(0, 5);
+    const received = parts.map((part) => `"${part}"`).join(', ');
+    expect((error as InvalidInputError).details).toMatchObject([{ line: 3, column: 'time', received }]);
   });
 
   it.each([

@@ -66,7 +66,7 @@ function noHour(
   { line, column: name, given }: { line: number; column: string; given: readonly string[] },
 ): InvalidInputError {
   const expected = 'year, month, day and hour of a time that exists';
-  const received = given.map(shown).join(', ');
+  const received = given.map((part) => shown(part)).join(', ');
   return new InvalidInputError(
     `${path} does not have the declared form: line ${line}, column ${name}: expected ${expected}; received ${received}.`,
     { details: [{ line, column: name, expected, received }] },
