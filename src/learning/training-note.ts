@@ -13,6 +13,7 @@ const ownCodes = [
   'class-absent',
   'little-overlap',
   'conflicting-rows',
+  'unseen-skill',
 ] as const;
 
 /** So many lines are named of all that a note is about. */

@@ -49,6 +49,12 @@ describe('a declaration of knowledge tracing', () => {
     ['an order that is a text', 'order: at', 'order: skill', '/task/options/order'],
     ['a skill that is a name', 'skill: skill', 'skill: who', '/task/options/skill'],
     ['a window of nothing', 'skill: skill }', 'skill: skill, window: 1 }', '/task/options/window'],
+    [
+      'skills that wait for one another',
+      'skill: skill }',
+      'skill: skill, prerequisites: [{ skill: A, after: [B] }, { skill: B, after: [C] }, { skill: C, after: [A] }] }',
+      '/task/options/prerequisites/1/after',
+    ],
     ['a target without a right answer', ", positive: '1' }", ' }', '/target/positive'],
     ['an outcome under another name', 'target: { name: right', 'target: { name: result', '/columns'],
     ['learners on both sides', 'method: group, column: who', 'method: random', '/split/method'],

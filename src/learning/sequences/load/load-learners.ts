@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
-import { InvalidInputError } from '../../../core/errors.js';
+import { InvalidInputError, shown } from '../../../core/errors.js';
 import { mostDetails } from '../../../core/text/lists.js';
 import type { DatasetCatalogue } from '../../../datasets/dataset-catalogue.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
+import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
 import { columnPositions } from '../../../tables/reading/column-positions.js';
 import type { RejectedRow } from '../../../tables/reading/row-problems.js';
 import { createRowReader } from '../../../tables/reading/rows.js';
@@ -13,6 +14,7 @@ import type { LoadOptions } from '../../family.js';
 import { leftOutNotes } from '../../loading/left-out-rows.js';
 import { chosenRows, readRaw, type RawRows } from '../../loading/raw-rows.js';
 import type { TrainingNote } from '../../training-note.js';
+import { tracingOptions } from '../options.js';
 import { recordsOf, type AnswerColumns, type LearnerRecord } from './records.js';
 
 /** The answers of learners in memory. */
@@ -47,12 +49,8 @@ export async function loadAnswers(
   );
   const asked = answerColumns(scenario.spec);
   const records = recordsOf(table, asked);
-  refuseRepeats(table, {
-    columns: asked,
-    records,
-    name: raw.name,
-    lineOf: (row) => raw.lines[accepted[row]],
-  });
+  const lineOf = (row: number) => raw.lines[accepted[row]];
+  refuseRepeats({ table, records, columns: asked }, { name: raw.name, lineOf });
   checkRead(raw, { read: accepted.length, rejected, answers: records.length });
   const name = basename(raw.name);
   return {
@@ -60,33 +58,29 @@ export async function loadAnswers(
     sourceRows: accepted,
     records,
     source: { kind: raw.kind, name, sha256: raw.sha256, rows: accepted.length, rejected: rejected.length },
-    notes: leftOutNotes(linesOf(rejected, raw)),
+    notes: [...leftOutNotes(linesOf(rejected, raw)), ...unseenSkills(scenario.spec, records)],
   };
+}
+
+interface Answers {
+  table: Table;
+  records: readonly LearnerRecord[];
+  columns: Pick<AnswerColumns, 'order' | 'group'>;
 }
 
 /** Answers of one moment have no order: of such rows the last would count while answering, and all of them while learning. */
 function refuseRepeats(
-  table: Table,
-  {
-    columns: { order, group },
-    records,
-    name,
-    lineOf,
-  }: {
-    columns: Pick<AnswerColumns, 'order' | 'group'>;
-    records: readonly LearnerRecord[];
-    name: string;
-    lineOf: (row: number) => number;
-  },
+  { table, records, columns: { order, group } }: Answers,
+  { name, lineOf }: { name: string; lineOf: (row: number) => number },
 ): void {
   const moments = table.column(order);
-  const repeats = records.flatMap(({ rows }) => [
-    ...rows.filter((row, i) => i > 0 && moments[row] === moments[rows[i - 1]]),
-  ]);
+  const repeats = records.flatMap(({ rows }) =>
+    [...rows].filter((row, i) => i > 0 && moments[row] === moments[rows[i - 1]]),
+  );
   if (repeats.length === 0) return;
   const expected = `each ${order} of a ${group} once, so that the order of answers is known`;
   throw new InvalidInputError(
-    `${name}: ${repeats.length} answers have the moment of another one of the same learner.`,
+    `${name}: ${repeats.length} of ${table.rows} answers are of the same moment as another one of their learner.`,
     {
       details: repeats
         .slice(0, mostDetails)
@@ -95,6 +89,20 @@ function refuseRepeats(
       withoutData: true,
     },
   );
+}
+
+/** Skills that are declared to come before or after others, and that nobody answered: they may be misspelt. */
+function unseenSkills(spec: ScenarioSpec, records: readonly LearnerRecord[]): TrainingNote[] {
+  const seen = new Set(records.flatMap(({ skills }) => skills));
+  const declared = tracingOptions(spec).prerequisites.flatMap(({ skill, after }) => [skill, ...after]);
+  const unseen = [...new Set(declared)].filter((name) => !seen.has(name));
+  if (unseen.length === 0) return [];
+  const [names, column] = [unseen.map((name) => shown(name)).join(', '), tracingOptions(spec).skill];
+  const text = {
+    en: `The prerequisites name skills that nobody answered, and that are not waited for: ${names}.`,
+    zh: `先修关系中有无人作答的技能，推荐练习时不会等待它们：${names}。`,
+  };
+  return [{ code: 'unseen-skill', column, text }];
 }
 
 /** A row of a file says which skill was asked, or what came of it. */
