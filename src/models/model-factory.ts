@@ -74,6 +74,11 @@ export const ModelFactory = {
     return find(architecture).recommend?.(data) ?? { options: {}, training: {} };
   },
 
+  /** How many outputs a network of this architecture wants behind those that are asked for. */
+  auxiliaryOutputs(architecture: string): number {
+    return find(architecture).auxiliaryOutputs ?? 0;
+  },
+
   /**
    * Build a network whose first weights depend on `seed` alone.
    * @param shapes Tabular architectures take one input, `features`, of shape `[width]`.

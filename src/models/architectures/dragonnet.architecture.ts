@@ -21,6 +21,7 @@ export const dragonnet: Architecture<ArmHeadOptions> = {
   name: 'dragonnet',
   options: armHeadOptions,
   build,
+  auxiliaryOutputs: 2,
   recommend: armHeadRecommendation,
 };
 

@@ -111,6 +111,8 @@ export interface Architecture<Options = Record<string, unknown>> {
   /** Strict: an unknown option is an error. Every option has a default. */
   readonly options: ZodType<Options>;
   build(options: Options, shapes: NetworkShapes, parts: NetworkParts): Network;
+  /** Outputs that help to learn, behind those that are asked for. */
+  readonly auxiliaryOutputs?: number;
   /** What suits so many rows to learn from, where it depends on them. */
   readonly recommend?: (data: DataSize) => Recommendation<Options>;
   /**

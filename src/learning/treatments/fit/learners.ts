@@ -1,5 +1,6 @@
 import { doublyRobustScores } from '../../../evaluation/effects/index.js';
 import { linearValue } from '../../../models/algebra/ridge.js';
+import { ModelFactory } from '../../../models/model-factory.js';
 import type { TrainingHistory } from '../../../models/training/training-loop.js';
 import { kFolds } from '../../../tables/splits/folds.js';
 import type { EncodedTargets } from '../../targets.js';
@@ -21,13 +22,11 @@ export type LearntRows = ObservedRows;
 /** Options that make a network of the family of TARNet one of its own for each output. */
 const separate = { architecture: 'tarnet', options: { shared: [] } } as const;
 
-/** Outputs of the network that the scenario names: a DragonNet has propensity and step besides. */
-const outputsOf: Readonly<Record<string, number>> = { dragonnet: 4 };
-
-/** The scenario's own network: a head for each arm. */
+/** The scenario's own network: a head for each arm, and what else its architecture learns. */
 export async function fitOwnNetwork(fitting: NetworkFitting, rows: LearntRows): Promise<FittedLearner> {
   const name = fitting.spec.model.architecture;
-  const head = { outputs: outputsOf[name] ?? 2, loss: { name: 'factual-outcome' } } as const;
+  const outputs = 2 + ModelFactory.auxiliaryOutputs(name);
+  const head = { outputs, loss: { name: 'factual-outcome' } } as const;
   const { source, ...took } = await fitNetworks(fitting, { name, head }, factual(rows));
   return { model: { name, form: 'arms', source }, ...took };
 }
