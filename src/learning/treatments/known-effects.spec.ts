@@ -127,4 +127,19 @@ describe('rows of one arm', () => {
       details: [{ column: 'treated', expected: 'at least 10 rows that are treated', received: '3 of 200' }],
     });
   });
+
+  it('teach nothing either where all who are treated are of one group, which is held out as a whole', async () => {
+    const spec = treatmentSpec(
+      ['name: north, kind: boolean', 'name: north, kind: identifier'],
+      [', missing: most-frequent }', ' }'],
+      ['method: random', 'method: group, column: north'],
+    );
+    const cases = knownCases(240, 1).map((one, i) => ({
+      ...one,
+      north: i % 6,
+      treated: Number(i % 6 === 0),
+    }));
+    const home = await homes.open(spec, casesCsv(cases));
+    await expect(train(home)).rejects.toThrow(/rows to learn from without fold \d of 3 are treated/);
+  });
 });

@@ -1,5 +1,6 @@
 import type { Table } from '../../../tables/table.js';
 import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
+import { requireArms } from '../load/treated-rows.js';
 import { armSplit } from '../split.js';
 import { foldsOfTable } from '../../rows/split/row-splits.js';
 import type { MemberRows, ValidationPlan } from '../../rows/split/validation-plan.js';
@@ -13,7 +14,10 @@ export interface CrossFitting extends ValidationPlan {
 /** From so many rows on fewer members are enough. */
 const manyRows = 5000;
 
-/** Folds with both arms in each, as many as `split.validation` says or else by the number of rows. */
+/**
+ * Folds with both arms in each, as many as `split.validation` says or else by the number of rows.
+ * @throws InvalidInputError where too few rows of an arm are left beside a fold, as whole groups or spans of time can have it.
+ */
 export function crossFitting(
   spec: Pick<ScenarioSpec, 'split' | 'columns'>,
   { table, treated, seed }: { table: Table; treated: Uint8Array; seed: number },
@@ -26,6 +30,8 @@ export function crossFitting(
   const foldOf = new Int32Array(table.rows);
   const members = parts.map(({ training, test }, fold): MemberRows => {
     for (const row of test) foldOf[row] = fold;
+    const learnt = Uint8Array.from(training, (row) => treated[row]);
+    requireArms(spec, learnt, `rows to learn from without fold ${fold + 1} of ${folds}`);
     return { training, validation: test };
   });
   return { members, foldOf, preparationRows: Int32Array.from(foldOf.keys()) };

@@ -32,7 +32,7 @@ export async function loadTreatedRows(
   const expectedColumns = columnsToRead(scenario.spec).map(({ name }) => name);
   const raw = chosenRows(await readRaw(scenario, datasets, { file, encoding, expectedColumns }), where);
   const data = readTrainingData(asRegression(scenario), raw);
-  checkArms(scenario.spec, data.table);
+  requireArms(scenario.spec, treatedIn(scenario.spec, data.table));
   return data;
 }
 
@@ -48,17 +48,26 @@ export function treatedIn(spec: ScenarioSpec, table: Table): Uint8Array {
   return Uint8Array.from(table.column(treatmentName(spec)), (value) => (value === 1 ? 1 : 0));
 }
 
-function checkArms(spec: ScenarioSpec, table: Table): void {
-  const treated = treatedIn(spec, table).reduce((sum, is) => sum + is, 0);
-  const counts = { treated, untreated: table.rows - treated };
+/**
+ * @param treated 1 for each row that was treated, else 0.
+ * @param what which rows these are.
+ * @throws InvalidInputError where either arm has fewer rows than can be learnt from.
+ */
+export function requireArms(
+  spec: Pick<ScenarioSpec, 'columns'>,
+  treated: ArrayLike<number>,
+  what = 'rows',
+): void {
+  const sum = Array.from(treated).reduce((count, is) => count + is, 0);
+  const counts = { treated: sum, untreated: treated.length - sum };
   for (const [arm, count] of Object.entries(counts)) {
     if (count >= fewestOfArm) continue;
-    throw new InvalidInputError(`Too few rows are ${arm} to learn what the treatment changes.`, {
+    throw new InvalidInputError(`Too few ${what} are ${arm} to learn what the treatment changes.`, {
       details: [
         {
           column: treatmentName(spec),
-          expected: `at least ${fewestOfArm} rows that are ${arm}`,
-          received: `${count} of ${table.rows}`,
+          expected: `at least ${fewestOfArm} ${what} that are ${arm}`,
+          received: `${count} of ${treated.length}`,
         },
       ],
       withoutData: true,
