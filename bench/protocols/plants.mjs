@@ -1,11 +1,11 @@
 // A power plant and concrete on the 20 published splits by index numbers, and concrete with mixes kept together, beside histogram
 // boosting on the same splits (`bench/peers/plants.py`).
-/** @import { PeerFigure, Protocol, Sextant, Surroundings } from '../shapes.js' */
+/** @import { PeerFigure, Protocol } from '../shapes.js' */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commandLine } from '../command-line.mjs';
-import { root, shared } from '../report.mjs';
+import { dividedByRows } from '../divided-by-rows.mjs';
+import { shared } from '../report.mjs';
 import { evaluate, figureOf } from './tabular.mjs';
 
 /** How many splits were published. */
@@ -41,30 +41,12 @@ function overSplits({ scenario, folder, name, folds, peers, dividesMixes = false
       const path = join(shared, 'datasets', 'manufacturing', folder);
       const file = foldsFile({ path, folds, name, work });
       const evaluation = dividesMixes
-        ? evaluate(...dividedAtRandom(scenario, { work, home }), { folds: file })
+        ? evaluate(...dividedByRows(scenario, 'random', { work, home }), { folds: file })
         : evaluate(sextant, scenario, { folds: file });
       const values = evaluation.folds.map(({ value }) => value);
       return [figureOf(evaluation.metric, values, { evaluation, peers })];
     },
   };
-}
-
-/**
- * The scenario with rows divided at random in place of whole groups: its copy in a folder of its own, and the command line that knows it.
- * @param {string} scenario
- * @param {Pick<Surroundings, 'work' | 'home'>} surroundings
- * @returns {[Sextant, string]}
- */
-function dividedAtRandom(scenario, { work, home }) {
-  const text = readFileSync(join(root, 'scenarios', scenario, 'scenario.yaml'), 'utf8');
-  const id = `${scenario}-rows`;
-  const changed = text
-    .replace(`id: ${scenario}`, `id: ${id}`)
-    .replace(/^split: .*$/m, 'split: { method: random, test: 0.2 }');
-  const scenarios = join(work, 'scenarios');
-  mkdirSync(join(scenarios, id), { recursive: true });
-  writeFileSync(join(scenarios, id, 'scenario.yaml'), changed);
-  return [commandLine(home, { SEXTANT_SCENARIOS: scenarios }), id];
 }
 
 /**

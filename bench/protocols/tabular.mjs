@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { compareFolds } from '#dist/evaluation/resampling/index.js';
+import { dividedByRows } from '../divided-by-rows.mjs';
 import { parseJson, present, shared } from '../report.mjs';
 
 /**
@@ -18,6 +19,8 @@ import { parseJson, present, shared } from '../report.mjs';
  * @property {MetricName[]} [metrics] that stand beside it
  * @property {string} [where] the rows that the folds number
  * @property {string} [stage] what they were known by
+ * @property {'random' | 'stratified'} [dividesGroups] how the scenario is to divide what it learns from, where groups that it keeps
+ * together stand on both sides of the folds
  * @property {{ stage: string, peers: readonly PeerFigure[] }} [besides] another stage of the same fits, by the first metric
  */
 
@@ -31,15 +34,18 @@ import { parseJson, present, shared } from '../report.mjs';
  * @param {FoldPlan} plan
  * @returns {Protocol}
  */
-function overFolds({ scenario, data, folds, repeats, metrics = [], besides, ...options }) {
+function overFolds({ scenario, data, folds, repeats, metrics = [], besides, dividesGroups, ...options }) {
   return {
     scenario,
     data,
     group: 'tabular',
     name: folds,
-    run({ sextant, work }) {
+    run({ sextant, work, home }) {
       const file = foldsFile(folds, { repeats, work });
-      const evaluation = evaluate(sextant, scenario, { folds: file, ...options });
+      const asked = dividesGroups
+        ? dividedByRows(scenario, dividesGroups, { work, home })
+        : /** @type {const} */ ([sextant, scenario]);
+      const evaluation = evaluate(...asked, { folds: file, ...options });
       /** @param {MetricName} name */
       const values = (name) =>
         evaluation.folds.map((fold) => present(fold.metrics[name], `${name} of every fold`));
@@ -133,6 +139,7 @@ export const tabular = [
     scenario: 'manufacturing/supply-chain',
     data: deliveries,
     folds: 'scms-late-delivery',
+    dividesGroups: 'stratified',
     repeats: 1,
     metrics: ['average_precision', 'log_loss'],
   }),
