@@ -18,7 +18,7 @@ export function dividedByRows(scenario, method, { work, home }) {
   const id = `${scenario}-rows`;
   const changed = text
     .replace(`id: ${scenario}`, `id: ${id}`)
-    .replace(/^(split: \{ )method: group, column: ("[^"]*"|[^,}]+)/m, `$1method: ${method}`);
+    .replace(/^(split: \{ )method: group, columns?: ("[^"]*"|\[[^\]]*\]|[^,}]+)/m, `$1method: ${method}`);
   if (!changed.includes(`split: { method: ${method}`)) throw new Error(`${scenario} keeps no group together`);
   const scenarios = join(work, 'scenarios');
   mkdirSync(join(scenarios, id), { recursive: true });
