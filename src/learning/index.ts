@@ -26,7 +26,7 @@ export const families: Readonly<Record<string, Family>> = {
  */
 export function checkFamilies(folder = import.meta.dirname): void {
   // The others hold what families share.
-  checkRegisteredFiles({ folder, pattern: /^(?!fitting$|loading$|plots$)([a-z-]+)$/, registered: families });
+  checkRegisteredFiles({ folder, pattern: /^(?!fitting$|loading$|plots$|prices$)([a-z-]+)$/, registered: families });
 }
 
 /** The family that learns the task of a specification. */

@@ -1,5 +1,5 @@
 import { createRandom } from '../../core/random.js';
-import type { PriceHistory } from './load/price-history.js';
+import type { PriceHistory } from '../prices/price-history.js';
 
 const dayLength = 86_400_000;
 

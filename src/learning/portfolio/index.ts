@@ -2,9 +2,12 @@ import { noSearch } from '../checks.js';
 import type { Family } from '../family.js';
 import { checkPortfolio, portfolioSpec } from './check.js';
 import { evaluateFile } from './judge/evaluate-file.js';
-import { loadPrices, profilePrices } from './load/load-prices.js';
-import { namesOfPrices } from './load/price-table.js';
-import { loadedRisk } from './loaded-risk.js';
+import { profilePrices } from '../prices/load-prices.js';
+import { loadedPrices } from '../prices/loaded-prices.js';
+import { fitRisk } from './fit/fit-risk.js';
+import { LearntRisk } from './learnt-risk.js';
+import { loadPrices } from './load/load-prices.js';
+import { namesOfPrices } from '../prices/price-table.js';
 import { portfolioTaskNames } from './names.js';
 import { RiskPredictor } from './open/risk-predictor.js';
 
@@ -25,8 +28,12 @@ export const portfolio: Family = {
   history: () => undefined,
   answeredFrom: (spec) => [portfolioSpec(spec).positions.name],
   learntFrom: (spec) => namesOfPrices(portfolioSpec(spec)),
-  load: async (scenario, datasets, options) =>
-    loadedRisk(scenario, await loadPrices(scenario, datasets, options)),
+  async load(scenario, datasets, options) {
+    const loaded = await loadPrices(scenario, datasets, options);
+    return loadedPrices(loaded, async (request) => {
+      return new LearntRisk(scenario, loaded, await fitRisk(scenario, loaded, request), request.seed);
+    });
+  },
   async profile(scenario, datasets, file) {
     const loaded = await loadPrices(scenario, datasets, { file });
     return { profile: profilePrices(loaded), rejected: loaded.source.rejected };

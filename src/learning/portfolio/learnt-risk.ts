@@ -11,7 +11,8 @@ import { riskPlot } from './judge/plot.js';
 import { testPortfolios } from './judge/portfolios.js';
 import { riskSections } from './judge/risk-sections.js';
 import { riskModelOf } from './judge/version-forecasts.js';
-import { profilePrices, type LoadedPrices } from './load/load-prices.js';
+import { profilePrices } from '../prices/load-prices.js';
+import type { LoadedPortfolio } from './load/load-prices.js';
 
 /** What was learnt from the days that were not held out. */
 export class LearntRisk implements Learnt {
@@ -19,7 +20,7 @@ export class LearntRisk implements Learnt {
 
   constructor(
     private readonly scenario: Scenario,
-    private readonly loaded: LoadedPrices,
+    private readonly loaded: LoadedPortfolio,
     private readonly fitted: FittedRisk,
     private readonly seed: number,
   ) {}

@@ -1,7 +1,7 @@
 import type { Garch } from '../../evaluation/risk/conditional-variance.js';
 import type { ResidualWindow } from '../../evaluation/risk/filtered-simulation.js';
 import { quantileOfSorted } from '../../evaluation/statistics/quantile.js';
-import type { PriceHistory } from './load/price-history.js';
+import type { PriceHistory } from '../prices/price-history.js';
 import { leastWindow } from './options.js';
 import type { Dynamics } from './volatility/examples.js';
 import { asCorrelatedNow, commonMoves, type CommonMoves } from './volatility/common-moves.js';

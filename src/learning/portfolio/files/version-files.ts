@@ -1,6 +1,6 @@
 import { serialiseModel } from '../../../models/files/model-file.js';
 import type { FittedRisk } from '../fit/fit-risk.js';
-import type { PriceHistory } from '../load/price-history.js';
+import type { PriceHistory } from '../../prices/price-history.js';
 import { historyFile, writeHistory } from './history-file.js';
 import type { RiskState } from './state.js';
 

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../../../core/errors.js';
 import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
-import type { PriceHistory } from '../load/price-history.js';
+import type { PriceHistory } from '../../prices/price-history.js';
 import { leastWindow, warmUp } from '../options.js';
 
 /** Where the parts of the days begin; each is later than the one before it. */

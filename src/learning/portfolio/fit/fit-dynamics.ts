@@ -1,5 +1,5 @@
 import { fitGarch, leastReturns, type GarchShape } from '../../../evaluation/risk/conditional-variance.js';
-import { assetReturns, type PriceHistory } from '../load/price-history.js';
+import { assetReturns, type PriceHistory } from '../../prices/price-history.js';
 import type { Dynamics } from '../volatility/examples.js';
 
 /** How fast the variance of each asset forgets, from the days before `end`; an asset with too few goes by the market. */

@@ -4,7 +4,7 @@ import type { FitRequest } from '../../family.js';
 import { measure } from '../../scored-rows.js';
 import { filteredForecasts } from '../judge/filtered-method.js';
 import { testPortfolios } from '../judge/portfolios.js';
-import type { LoadedPrices } from '../load/load-prices.js';
+import type { LoadedPortfolio } from '../load/load-prices.js';
 import { RiskModel } from '../risk-model.js';
 import {
   driverNames,
@@ -31,7 +31,7 @@ const choosing = 5;
 /** @throws InvalidInputError when days are too few; CancelledError. */
 export async function fitRisk(
   { spec }: Scenario,
-  { history, spec: { options } }: LoadedPrices,
+  { history, spec: { options } }: LoadedPortfolio,
   request: FitRequest,
 ): Promise<FittedRisk> {
   const parts = divideDays(spec, history);

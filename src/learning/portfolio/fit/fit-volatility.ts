@@ -4,7 +4,7 @@ import { checkTrainingOptions } from '../../../models/training/training-options.
 import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
 import type { FitRequest } from '../../family.js';
 import { fitCandidate, type Candidate } from '../../fitting/fit-candidate.js';
-import type { PriceHistory } from '../load/price-history.js';
+import type { PriceHistory } from '../../prices/price-history.js';
 import {
   examplesOf,
   knownExamples,

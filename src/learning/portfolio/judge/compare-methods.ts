@@ -1,4 +1,4 @@
-import type { PriceHistory } from '../load/price-history.js';
+import type { PriceHistory } from '../../prices/price-history.js';
 import type { RiskOptions } from '../options.js';
 import type { RiskModel } from '../risk-model.js';
 import { driverNames, type DriverName } from '../volatility/forecasts.js';

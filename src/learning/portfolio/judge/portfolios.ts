@@ -1,5 +1,5 @@
 import { createRandom } from '../../../core/random.js';
-import type { PriceHistory } from '../load/price-history.js';
+import type { PriceHistory } from '../../prices/price-history.js';
 
 /** What a portfolio holds: the share of each asset, of those that can be held on a day. */
 export interface TestPortfolio {

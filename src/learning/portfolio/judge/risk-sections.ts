@@ -4,8 +4,8 @@ import { finiteAll, intervalsOf } from '../../report-figures.js';
 import type { CandidateReport, ReportSections } from '../../report.js';
 import { measure } from '../../scored-rows.js';
 import type { FittedRisk } from '../fit/fit-risk.js';
-import type { LoadedPrices } from '../load/load-prices.js';
-import { dayText } from '../load/price-table.js';
+import type { LoadedPortfolio } from '../load/load-prices.js';
+import { dayText } from '../../prices/price-table.js';
 import { driverNames } from '../volatility/forecasts.js';
 import {
   backtestTable,
@@ -19,7 +19,7 @@ import { percent, TailForecasts } from './tail-forecasts.js';
 
 interface Judged {
   fitted: FittedRisk;
-  loaded: LoadedPrices;
+  loaded: LoadedPortfolio;
   compared: ComparedMethods;
   seed: number;
 }
@@ -97,7 +97,7 @@ function betterMethods({ oneDay }: ComparedMethods, served: MethodName) {
 
 /** What is said by who never looks at the latest days: the tail of all returns of equal weight before those held out. */
 function constantForecasts(
-  { history, spec: { options } }: LoadedPrices,
+  { history, spec: { options } }: LoadedPortfolio,
   end: number,
   { actual }: TailForecasts,
 ): TailForecasts {

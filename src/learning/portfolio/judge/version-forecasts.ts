@@ -2,7 +2,7 @@ import type { LoadedModel } from '../../../registry/model-registry.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import { portfolioSpec } from '../check.js';
 import { openState, openVolatility } from '../files/open-volatility.js';
-import type { PriceHistory } from '../load/price-history.js';
+import type { PriceHistory } from '../../prices/price-history.js';
 import { RiskModel } from '../risk-model.js';
 import { forecastVolatilities } from '../volatility/forecasts.js';
 

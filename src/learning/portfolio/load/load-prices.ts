@@ -1,65 +1,20 @@
-import { basename } from 'node:path';
-import { InvalidInputError } from '../../../core/errors.js';
 import type { DatasetCatalogue } from '../../../datasets/dataset-catalogue.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
-import type { Profile } from '../../../tables/profile/profile-schema.js';
-import { profileTable } from '../../../tables/profile/profile-table.js';
-import type { DataSource } from '../../data-source.js';
 import type { LoadOptions } from '../../family.js';
-import { leftOutNotes } from '../../loading/left-out-rows.js';
-import { chosenRows, readRaw } from '../../loading/raw-rows.js';
-import type { TrainingNote } from '../../training-note.js';
+import { readPriceData, type LoadedPrices } from '../../prices/load-prices.js';
 import { portfolioSpec, type PortfolioSpec } from '../check.js';
 import { leastWindow, warmUp } from '../options.js';
-import { priceHistory, type PriceHistory } from './price-history.js';
-import { namesOfPrices, readPrices, type PriceTable } from './price-table.js';
 
-export interface LoadedPrices {
-  spec: PortfolioSpec;
-  prices: PriceTable;
-  history: PriceHistory;
-  source: DataSource;
-  notes: readonly TrainingNote[];
-}
+export type LoadedPortfolio = LoadedPrices<PortfolioSpec>;
 
 /** So many days are needed before the first one can be asked about. */
 const leastDays = leastWindow + warmUp + 1;
 
-/**
- * Read the prices of a scenario: from `file` when given, else from its dataset or its own CSV file.
- * @throws InvalidInputError when columns are missing, days are too few or most rows cannot be read.
- */
-export async function loadPrices(
+/** See `readPriceData`. */
+export function loadPrices(
   scenario: Scenario,
   datasets: DatasetCatalogue,
-  { file, encoding, where }: LoadOptions = {},
-): Promise<LoadedPrices> {
-  const spec = portfolioSpec(scenario.spec);
-  const expectedColumns = namesOfPrices(spec);
-  const raw = chosenRows(await readRaw(scenario, datasets, { file, encoding, expectedColumns }), where);
-  const name = basename(raw.name);
-  const prices = readPrices({ ...raw, name }, spec, scenario.spec.data.missing_tokens);
-  const { rows } = prices.table;
-  if (rows < leastDays || prices.rejected > rows) throw tooFew(name, prices);
-  return {
-    spec,
-    prices,
-    history: priceHistory(prices.table, spec),
-    source: { kind: raw.kind, name, sha256: raw.sha256, rows, rejected: prices.rejected },
-    notes: leftOutNotes(prices.reasons),
-  };
-}
-
-function tooFew(name: string, { table, rejected, reasons }: PriceTable): InvalidInputError {
-  const expected = `prices of at least ${leastDays} days`;
-  const received = `${name}: ${table.rows} days, ${rejected} rows that cannot be read`;
-  const others = reasons.slice(0, 5).map((one) => ({ ...one, received: 'another' }));
-  return new InvalidInputError('There are too few days of prices.', {
-    details: [{ expected, received }, ...others],
-    withoutData: true,
-  });
-}
-
-export function profilePrices({ prices: { table, columns } }: Pick<LoadedPrices, 'prices'>): Profile {
-  return profileTable(table, columns);
+  options?: LoadOptions,
+): Promise<LoadedPortfolio> {
+  return readPriceData(scenario, datasets, { spec: portfolioSpec(scenario.spec), leastDays }, options);
 }

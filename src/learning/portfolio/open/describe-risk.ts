@@ -5,7 +5,7 @@ import { quantileOfSorted } from '../../../evaluation/statistics/quantile.js';
 import type { RiskAnswer } from '../../risk-answer.js';
 import type { PortfolioSpec } from '../check.js';
 import { simpleMethods, simpleTails } from '../judge/simple-methods.js';
-import { dayText } from '../load/price-table.js';
+import { dayText } from '../../prices/price-table.js';
 import type { RiskModel } from '../risk-model.js';
 import { pastReturns, windowLosses, worstDays, type PastLoss } from './past-losses.js';
 import type { PortfolioRequest } from './portfolio-requests.js';

@@ -1,5 +1,5 @@
-import type { PriceHistory } from '../load/price-history.js';
-import { dayText } from '../load/price-table.js';
+import type { PriceHistory } from '../../prices/price-history.js';
+import { dayText } from '../../prices/price-table.js';
 import type { StressWindow } from '../options.js';
 
 /** What positions would have lost, with the market in place of assets that had no price. */

@@ -1,5 +1,5 @@
 import type { GarchShape } from '../../../evaluation/risk/conditional-variance.js';
-import { assetReturns, type PriceHistory } from '../load/price-history.js';
+import { assetReturns, type PriceHistory } from '../../prices/price-history.js';
 import { warmUp } from '../options.js';
 import { inputNames, writeInputs } from './inputs.js';
 import { seriesPast, type SeriesPast } from './past.js';

@@ -1,6 +1,6 @@
 import { studentTOutputs } from '../../../models/training/losses/student-t.js';
 import type { Model } from '../../../models/prediction/model.js';
-import type { PriceHistory } from '../load/price-history.js';
+import type { PriceHistory } from '../../prices/price-history.js';
 import { examplesOf, pastsOf, type Dynamics } from './examples.js';
 import { inputNames, standardise, type Standardisation } from './inputs.js';
 

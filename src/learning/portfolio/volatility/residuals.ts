@@ -1,6 +1,6 @@
 import { createRandom } from '../../../core/random.js';
 import { ewmaVariances } from '../../../evaluation/risk/conditional-variance.js';
-import type { PriceHistory } from '../load/price-history.js';
+import type { PriceHistory } from '../../prices/price-history.js';
 
 /**
  * How far an asset whose return is not known went along with the market on that day. Daily returns of large shares correlate by 0.5 to 0.7

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { InvalidInputError } from '../../../core/errors.js';
+import { InvalidInputError } from '../../core/errors.js';
 import { priceHistory } from './price-history.js';
 import { namesOfPrices, readPrices } from './price-table.js';
 

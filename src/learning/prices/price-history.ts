@@ -1,5 +1,5 @@
-import type { Table } from '../../../tables/table.js';
-import type { PortfolioSpec } from '../check.js';
+import type { Table } from '../../tables/table.js';
+import type { PriceNames } from './request-spec.js';
 
 /** Prices of assets day by day, as returns. */
 export interface PriceHistory {
@@ -16,10 +16,7 @@ export interface PriceHistory {
 }
 
 /** @param table of prices by ascending day. */
-export function priceHistory(
-  table: Table,
-  { prices, assets }: Pick<PortfolioSpec, 'prices' | 'assets'>,
-): PriceHistory {
+export function priceHistory(table: Table, { prices, assets }: PriceNames): PriceHistory {
   const days = Float64Array.from(table.column(prices.date) as number[]);
   const width = assets.length;
   const returns = new Float64Array(days.length * width);

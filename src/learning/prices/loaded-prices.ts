@@ -1,10 +1,7 @@
 import { InvalidInputError } from '../../core/errors.js';
-import type { Scenario } from '../../scenarios/scenario-catalogue.js';
 import type { DividedRows, FitRequest, Learnt, LoadedData } from '../family.js';
 import type { FoldResult } from '../fold-result.js';
-import { fitRisk } from './fit/fit-risk.js';
-import { LearntRisk } from './learnt-risk.js';
-import type { LoadedPrices } from './load/load-prices.js';
+import type { LoadedPrices } from './load-prices.js';
 
 /** Days are in their order, and a fold would learn from later ones. */
 function noFolds(): InvalidInputError {
@@ -13,14 +10,15 @@ function noFolds(): InvalidInputError {
   });
 }
 
-/** The prices of a scenario in memory. */
-export function loadedRisk(scenario: Scenario, loaded: LoadedPrices): LoadedData {
+/** The prices of a scenario in memory, and how a family learns from them. */
+export function loadedPrices(
+  { source, notes }: Pick<LoadedPrices, 'source' | 'notes'>,
+  fit: (request: FitRequest) => Promise<Learnt>,
+): LoadedData {
   return {
-    source: loaded.source,
-    notes: loaded.notes,
-    async fit(request: FitRequest): Promise<Learnt> {
-      return new LearntRisk(scenario, loaded, await fitRisk(scenario, loaded, request), request.seed);
-    },
+    source,
+    notes,
+    fit,
     divide(): DividedRows {
       throw noFolds();
     },

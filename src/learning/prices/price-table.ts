@@ -1,11 +1,11 @@
-import { columnSchema } from '../../../scenarios/schema/columns.js';
-import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
-import { columnPositions } from '../../../tables/reading/column-positions.js';
-import { createRowReader } from '../../../tables/reading/rows.js';
-import type { Table } from '../../../tables/table.js';
-import type { LeftOutReason } from '../../loading/left-out-rows.js';
-import type { RawRows } from '../../loading/raw-rows.js';
-import type { PortfolioSpec } from '../check.js';
+import { columnSchema } from '../../scenarios/schema/columns.js';
+import type { ColumnSpec } from '../../tables/columns/column-spec.js';
+import { columnPositions } from '../../tables/reading/column-positions.js';
+import { createRowReader } from '../../tables/reading/rows.js';
+import type { Table } from '../../tables/table.js';
+import type { LeftOutReason } from '../loading/left-out-rows.js';
+import type { RawRows } from '../loading/raw-rows.js';
+import type { PriceNames } from './request-spec.js';
 
 export interface PriceTable {
   /** The date (milliseconds since 1970) and the prices, null where there is none; by ascending date. */
@@ -16,15 +16,13 @@ export interface PriceTable {
   reasons: LeftOutReason[];
 }
 
-type Names = Pick<PortfolioSpec, 'prices' | 'assets'>;
-
 /** The columns that a table of prices must have: the day, the market, and every asset. */
-export function namesOfPrices({ prices: { date, market }, assets }: Names): string[] {
+export function namesOfPrices({ prices: { date, market }, assets }: PriceNames): string[] {
   return [date, ...(market === undefined ? [] : [market]), ...assets];
 }
 
 /** As what they are read: an asset has no price on days before it was listed. */
-function priceColumns(names: Names, missingTokens: string[] | undefined): ColumnSpec[] {
+function priceColumns(names: PriceNames, missingTokens: string[] | undefined): ColumnSpec[] {
   const [date, ...others] = namesOfPrices(names);
   const declared = (name: string, more: object) =>
     columnSchema.parse({
@@ -44,7 +42,7 @@ function priceColumns(names: Names, missingTokens: string[] | undefined): Column
  * was there before.
  * @throws InvalidInputError when a column is missing.
  */
-export function readPrices(raw: RawRows, names: Names, missingTokens?: string[]): PriceTable {
+export function readPrices(raw: RawRows, names: PriceNames, missingTokens?: string[]): PriceTable {
   const columns = priceColumns(names, missingTokens);
   const at = columnPositions(columns, raw.header, raw.name);
   const read = createRowReader(columns).read(
@@ -63,7 +61,7 @@ export function readPrices(raw: RawRows, names: Names, missingTokens?: string[])
   };
 }
 
-function keptRows(table: Table, names: Names, lineOf: (row: number) => number) {
+function keptRows(table: Table, names: PriceNames, lineOf: (row: number) => number) {
   const [date, ...others] = namesOfPrices(names);
   const days = table.column(date) as number[];
   const prices = others.map((name) => ({ name, values: table.column(name) as (number | null)[] }));
