@@ -45,19 +45,25 @@ export interface FittedGarch extends Garch {
   first: number;
 }
 
+/** Products beyond it and its reciprocal are near to what numbers can hold. */
+const tiny = 1e-100;
+
 /** Minus the mean logarithm of the normal likelihood of returns of mean zero, and the variance of the first. */
-function negativeLogLikelihood(
-  returns: readonly number[],
-  { omega, alpha, beta }: Garch,
-  first: number,
-): number {
+function negativeLogLikelihood(returns: Float64Array, { omega, alpha, beta }: Garch, first: number): number {
   let variance = first;
-  let sum = 0;
-  for (const value of returns) {
-    sum += Math.log(variance) + (value * value) / variance;
-    variance = omega + alpha * value * value + beta * variance;
+  let [sum, product] = [0, 1];
+  for (let t = 0; t < returns.length; t++) {
+    const square = returns[t] * returns[t];
+    // The logarithm of a product of a few variances, rather than of each: it is what takes the time.
+    product *= variance;
+    if (product < tiny || product > 1 / tiny) {
+      sum += Math.log(product);
+      product = 1;
+    }
+    sum += square / variance;
+    variance = omega + alpha * square + beta * variance;
   }
-  return (sum / returns.length + Math.log(2 * Math.PI)) / 2;
+  return ((sum + Math.log(product)) / returns.length + Math.log(2 * Math.PI)) / 2;
 }
 
 /** Fewer returns say too little of how variances change. */
@@ -79,7 +85,7 @@ export function fitGarch(returns: ArrayLike<number>): FittedGarch {
   // Of what never moves nothing can be learnt; the smallest variance stands for none.
   if (!(scale > 0)) return garchOf(usual, Number.MIN_VALUE ** 0.5);
   if (known.length < leastReturns) return garchOf(usual, scale);
-  const scaled = known.map((value) => value / Math.sqrt(scale));
+  const scaled = Float64Array.from(known, (value) => value / Math.sqrt(scale));
   const value = (point: readonly number[]) => negativeLogLikelihood(scaled, parametersOf(point), 1);
   const starts = [
     [Math.log(0.02), Math.log(0.06 / 0.02), Math.log(0.92 / 0.02)],

@@ -67,7 +67,12 @@ export function simulatedReturns(
   return returns;
 }
 
-/** What a portfolio loses in each scenario; see {@link portfolioLosses}. */
+/**
+ * What a portfolio loses in each scenario.
+ * @param returns row-major `[scenarios, assets]`
+ * @param weights share of each asset in the value of the portfolio; below 0 where it is owed.
+ * @returns shares of that value; gains are below 0.
+ */
 export function totalLosses(returns: Float64Array, weights: ArrayLike<number>): Float64Array {
   const assets = weights.length;
   const losses = new Float64Array(returns.length / assets);
@@ -77,25 +82,4 @@ export function totalLosses(returns: Float64Array, weights: ArrayLike<number>): 
     losses[scenario] = sum;
   }
   return losses;
-}
-
-/**
- * What a portfolio loses in each scenario, and by which of its assets.
- * @param returns row-major `[scenarios, assets]`
- * @param weights share of each asset in the value of the portfolio; below 0 where it is owed.
- * @returns shares of that value; gains are below 0. `parts` are row-major `[scenarios, assets]`.
- */
-export function portfolioLosses(
-  returns: Float64Array,
-  weights: ArrayLike<number>,
-): { losses: Float64Array; parts: Float64Array } {
-  const assets = weights.length;
-  const losses = new Float64Array(returns.length / assets);
-  const parts = new Float64Array(returns.length);
-  for (let at = 0, scenario = 0; scenario < losses.length; scenario++)
-    for (let asset = 0; asset < assets; asset++, at++) {
-      parts[at] = -weights[asset] * returns[at] || 0;
-      losses[scenario] += parts[at];
-    }
-  return { losses, parts };
 }

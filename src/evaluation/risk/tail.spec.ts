@@ -25,11 +25,15 @@ describe('the tail of losses', () => {
       (_, i) => parts[3 * i] + parts[3 * i + 1] + parts[3 * i + 2],
     );
     const tail = tailOf(losses, 0.973);
-    const contributions = tailContributions(tail, parts, 3);
+    const contributions = tailContributions(
+      tail,
+      parts.map((part) => -2 * part),
+      [0.5, 0.5, 0.5],
+    );
     expect(contributions.reduce((sum, one) => sum + one, 0)).toBeCloseTo(tail.expectedShortfall, 12);
     const equal = tailOf([1, 1, 1, 1], 0.9);
     expect(
-      tailContributions(equal, [0.25, 0.75, 1, 0, 0, 1, 0.5, 0.5], 2).reduce((a, b) => a + b),
+      tailContributions(equal, [-0.25, -0.75, -1, 0, 0, -1, -0.5, -0.5], [1, 1]).reduce((a, b) => a + b),
     ).toBeCloseTo(1, 12);
   });
 

@@ -22,15 +22,26 @@ export interface Tail extends TailRisk {
  * @throws InvalidInputError without losses, or for a level outside (0, 1).
  */
 export function tailOf(losses: ArrayLike<number>, level: number): Tail {
+  return tailsWithScenarios(losses, [level])[0];
+}
+
+/** {@link tailOf} at several levels. @param sorted the losses in ascending order. */
+export function tailsWithScenarios(
+  losses: ArrayLike<number>,
+  levels: readonly number[],
+  sorted = Float64Array.from(losses).sort(),
+): Tail[] {
   checkNotEmpty('losses', losses);
-  checkLevel(level);
-  const size = tailSize(losses.length, level);
-  const count = Math.ceil(size);
-  const scenarios = worstOf(losses, count);
-  const weights = Float64Array.from(scenarios, (_, rank) => Math.min(1, size - rank) / size);
-  let expectedShortfall = 0;
-  for (let i = 0; i < count; i++) expectedShortfall += weights[i] * losses[scenarios[i]];
-  return { valueAtRisk: losses[scenarios[count - 1]], expectedShortfall, scenarios, weights };
+  levels.forEach(checkLevel);
+  const sizes = levels.map((level) => tailSize(losses.length, level));
+  const worst = worstOf(losses, sorted, Math.ceil(Math.max(...sizes)));
+  return sizes.map((size) => {
+    const scenarios = worst.slice(0, Math.ceil(size));
+    const weights = Float64Array.from(scenarios, (_, rank) => Math.min(1, size - rank) / size);
+    let expectedShortfall = 0;
+    scenarios.forEach((scenario, i) => (expectedShortfall += weights[i] * losses[scenario]));
+    return { valueAtRisk: losses[scenarios[scenarios.length - 1]], expectedShortfall, scenarios, weights };
+  });
 }
 
 /** The figures of {@link tailOf} at several levels, sorted once; without its scenarios. */
@@ -54,27 +65,35 @@ function tailSize(count: number, level: number): number {
 }
 
 /** The places of the largest losses, the largest first; of equal ones the earlier first. */
-function worstOf(losses: ArrayLike<number>, count: number): Int32Array {
-  const order = Int32Array.from({ length: losses.length }, (_, i) => i);
-  order.sort((a, b) => losses[b] - losses[a] || a - b);
-  return order.slice(0, count);
+function worstOf(losses: ArrayLike<number>, sorted: Float64Array, count: number): Int32Array {
+  const least = sorted[sorted.length - count];
+  const [above, equal] = [[] as number[], [] as number[]];
+  for (let i = 0; i < losses.length; i++) {
+    if (losses[i] > least) above.push(i);
+    else if (losses[i] === least && equal.length < count) equal.push(i);
+  }
+  above.sort((a, b) => losses[b] - losses[a] || a - b);
+  return Int32Array.from([...above, ...equal].slice(0, count));
 }
 
 /**
- * What each part of the losses adds to the expected shortfall: its mean over the scenarios of the tail (Euler's allocation: Tasche, 1999).
- * The contributions add up to the expected shortfall of the sum.
- * @param parts of each scenario the loss of each part, row-major `[scenarios, width]`.
+ * What each position adds to the expected shortfall of the portfolio: its mean loss over the scenarios of the tail (Euler's allocation: Tasche,
+ * 1999). The contributions add up to the expected shortfall.
+ * @param returns of each asset in all scenarios, row-major `[scenarios, assets]`
+ * @param positions share of each asset in the value of the portfolio.
  */
 export function tailContributions(
   { scenarios, weights }: Tail,
-  parts: ArrayLike<number>,
-  width: number,
+  returns: ArrayLike<number>,
+  positions: ArrayLike<number>,
 ): Float64Array {
-  const sums = new Float64Array(width);
+  const assets = positions.length;
+  const means = new Float64Array(assets);
   scenarios.forEach((scenario, at) => {
-    for (let part = 0; part < width; part++) sums[part] += weights[at] * parts[scenario * width + part];
+    for (let asset = 0; asset < assets; asset++)
+      means[asset] += weights[at] * returns[scenario * assets + asset];
   });
-  return sums;
+  return means.map((mean, asset) => -positions[asset] * mean || 0);
 }
 
 /** The tail of normal losses. @param deviation above 0. */

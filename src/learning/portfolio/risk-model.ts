@@ -23,11 +23,13 @@ export class RiskModel {
   readonly history: PriceHistory;
   private readonly residuals: Float64Array;
   private readonly common: CommonMoves;
+  private readonly known: Int32Array;
   /** The first day that has enough past to be forecast. */
   readonly firstDay: number;
 
   constructor(private readonly parts: RiskModelParts) {
     this.history = parts.history;
+    this.known = knownBefore(parts.history);
     this.residuals = standardisedResiduals(parts.history, parts.volatilities);
     this.common = commonMoves(this.residuals, this.width);
     this.firstDay = firstResidualDay(this.residuals, this.width) + leastWindow;
@@ -78,19 +80,22 @@ export class RiskModel {
 
   /** How many returns of an asset are known before a day. */
   knownReturns(day: number, asset: number): number {
-    return this.returnsBefore(day, asset).length;
+    return this.known[day * this.width + asset];
   }
 
   private meanSquareBefore(day: number, asset: number): number {
-    const known = this.returnsBefore(day, asset);
-    return known.reduce((sum, value) => sum + value * value, 0) / Math.max(1, known.length);
-  }
-
-  private returnsBefore(day: number, asset: number): number[] {
     const { returns } = this.history;
-    const known: number[] = [];
-    for (let at = asset; at < day * this.width; at += this.width)
-      if (!Number.isNaN(returns[at])) known.push(returns[at]);
-    return known;
+    let sum = 0;
+    for (let at = asset; at < day * this.width; at += this.width) sum += returns[at] ** 2 || 0;
+    return sum / Math.max(1, this.knownReturns(day, asset));
   }
+}
+
+/** Of each day and asset how many returns were known before it, row-major `[days + 1, assets]`. */
+function knownBefore({ returns, days, assets }: PriceHistory): Int32Array {
+  const width = assets.length;
+  const known = new Int32Array((days.length + 1) * width);
+  for (let at = 0; at < returns.length; at++)
+    known[at + width] = known[at] + Number(!Number.isNaN(returns[at]));
+  return known;
 }

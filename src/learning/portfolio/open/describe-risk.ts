@@ -1,5 +1,4 @@
 import { figure } from '../../../core/text/figures.js';
-import { totalLosses } from '../../../evaluation/risk/filtered-simulation.js';
 import type { TailRisk } from '../../../evaluation/risk/tail.js';
 import { quantileOfSorted } from '../../../evaluation/statistics/quantile.js';
 import type { RiskAnswer } from '../../risk-answer.js';
@@ -7,9 +6,9 @@ import type { PortfolioSpec } from '../check.js';
 import { simpleMethods, simpleTails } from '../judge/simple-methods.js';
 import { dayText } from '../../prices/price-table.js';
 import type { RiskModel } from '../risk-model.js';
-import { pastReturns, windowLosses, worstDays, type PastLoss } from './past-losses.js';
+import type { PastLoss, PastLosses } from './past-losses.js';
 import type { PortfolioRequest } from './portfolio-requests.js';
-import type { TailFigure } from './tail-figures.js';
+import type { SimulatedLosses, TailFigure } from './tail-figures.js';
 
 /** Of the distribution of losses these levels are told. */
 const told = [0.01, 0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
@@ -23,36 +22,32 @@ interface Described {
   degrees: Float64Array;
   /** The first day from which nothing was learnt. */
   learntUntil: number;
-  scenarios: ReadonlyMap<number, Float64Array>;
-  figures: readonly TailFigure[];
+  past: PastLosses;
+  losses: SimulatedLosses;
 }
 
 /** Everything that is said of a portfolio. */
 export function describeRisk(request: PortfolioRequest, described: Described): RiskAnswer {
-  const { spec, model, learntUntil, scenarios, figures } = described;
+  const { spec, model, learntUntil, past, losses } = described;
   const { day, weights, value } = request;
   const { history } = model;
-  const returns = pastReturns(history, request, day);
+  const returns = past.returnsBefore(day, request);
   const beside = besideOf(returns, spec.options.levels);
-  const past = [
-    ...windowLosses(history, request, { windows: spec.options.stress, end: day }),
-    ...worstDays(history, request, returns),
-  ];
+  const stress = [...past.overWindows(day, request), ...past.worstDays(returns, request)];
   const cash = 1 - weights.reduce((sum, one) => sum + one, 0);
   return {
     as_of: dayText(history.days[day - 1]),
     in_sample: day < learntUntil,
-    scenarios: model.windowBefore(day).scenarios,
+    scenarios: model.scenariosOn(day),
     ...(value === undefined
       ? { cash: figure(Number(cash.toFixed(12))) }
       : { value: { amount: figure(value), unit: spec.positions.unit ?? '' } }),
-    figures: figures.map((one) => figureOf(one, request, { spec, beside })),
-    distribution: [...scenarios].map(([days, all]) => {
-      const sorted = totalLosses(all, weights).sort();
+    figures: losses.figures.map((one) => figureOf(one, request, { spec, beside })),
+    distribution: [...losses.sorted].map(([days, sorted]) => {
       const quantiles = told.map((level) => ({ level, loss: percentOf(quantileOfSorted(sorted, level)) }));
       return { days, quantiles };
     }),
-    stress: past.map((one) => stressOf(one, spec)),
+    stress: stress.map((one) => stressOf(one, spec)),
     positions: request.held.map((asset) => positionOf(asset, request, described)),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { historyOf } from '../histories.fixture.js';
-import { pastReturns, windowLosses, worstDays } from './past-losses.js';
+import { PastLosses } from './past-losses.js';
 
 // Two assets, six days from 2010-01-01 on; the second has no price before the fourth.
 const history = historyOf(
@@ -12,19 +12,29 @@ const name = { en: 'a fall', zh: '下跌' };
 
 describe('losses of the past', () => {
   it('are those of the positions as they are now, with the market in place of what was not there', () => {
-    const returns = pastReturns(history, holding, 6);
+    const past = new PastLosses(history, []);
+    const returns = past.returnsBefore(6, holding);
     expect(returns).toHaveLength(5);
     expect(returns[1]).toBeCloseTo(Math.expm1(-0.05), 12);
     expect(returns[2]).toBeCloseTo(0.5 * Math.expm1(-0.02) + 0.5 * Math.expm1(0.03), 12);
-    const [first, second] = worstDays(history, holding, returns);
+    const [first, second] = past.worstDays(returns, holding);
     expect(first).toMatchObject({ name: 'worst day 1', from: '2010-01-03', stoodIn: [1] });
     expect(second).toMatchObject({ from: '2010-01-05', stoodIn: [] });
     expect(second.loss).toBeCloseTo(-0.5 * Math.expm1(0.04) - 0.5 * Math.expm1(-0.1), 12);
   });
 
+  it('are worst on the day that fell most, and on the earlier of equal ones', () => {
+    const fall = [0.01, -0.02, 0, -0.04, -0.02, -0.01, -0.02, -0.02, 0.03];
+    const one = historyOf(Float64Array.of(NaN, ...fall), 1);
+    const past = new PastLosses(one, []);
+    const alone = { weights: Float64Array.of(1), held: [0] };
+    const found = past.worstDays(past.returnsBefore(10, alone), alone);
+    expect(found.map(({ from }) => Number(from.slice(-2)) - 1)).toEqual([4, 2, 5, 7, 8]);
+  });
+
   it('over a stretch are held as they were bought', () => {
     const windows = [{ name, from: '2010-01-04', to: '2010-01-05' }];
-    const [found] = windowLosses(history, holding, { windows, end: 6 });
+    const [found] = new PastLosses(history, windows).overWindows(6, holding);
     expect(found).toMatchObject({ name: 'a fall', from: '2010-01-04', to: '2010-01-05', stoodIn: [] });
     expect(found.loss).toBeCloseTo(-0.5 * Math.expm1(0.02) - 0.5 * Math.expm1(-0.07), 12);
   });
@@ -34,6 +44,6 @@ describe('losses of the past', () => {
     ['is not over by the day that is asked about', '2010-01-03', '2010-01-05', 5],
     ['has no day', '2010-01-10', '2010-01-12', 6],
   ])('are not told of a stretch that %s', (_, from, to, end) => {
-    expect(windowLosses(history, holding, { windows: [{ name, from, to }], end })).toEqual([]);
+    expect(new PastLosses(history, [{ name, from, to }]).overWindows(end, holding)).toEqual([]);
   });
 });

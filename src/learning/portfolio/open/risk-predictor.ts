@@ -15,8 +15,9 @@ import { openState } from '../files/open-volatility.js';
 import { RiskModel } from '../risk-model.js';
 import { DayScenarios } from './day-scenarios.js';
 import { describeRisk } from './describe-risk.js';
+import { PastLosses } from './past-losses.js';
 import { readRequests, type PortfolioRequest } from './portfolio-requests.js';
-import { tailFigures, type TailFigure } from './tail-figures.js';
+import { simulatedLosses, type SimulatedLosses, type TailFigure } from './tail-figures.js';
 
 interface Parts {
   scenario: Scenario;
@@ -34,11 +35,13 @@ export class RiskPredictor implements Predictor {
   readonly tag: string;
   readonly columns: readonly string[];
   private readonly scenarios: DayScenarios;
+  private readonly past: PastLosses;
 
   private constructor(private readonly parts: Parts) {
     this.scenario = parts.scenario;
     this.tag = parts.tag;
     this.columns = columnsOf(parts.spec);
+    this.past = new PastLosses(parts.model.history, parts.spec.options.stress);
     this.scenarios = new DayScenarios(parts.model, parts.spec.options, parts.scenario.spec.seed);
   }
 
@@ -89,17 +92,16 @@ export class RiskPredictor implements Predictor {
     return {
       answer: (row) => {
         const request = requests[row];
-        const figures = this.tailsOf(request);
-        const scenarios = this.scenarios.of(request.day);
-        const risk = describeRisk(request, { spec, model, degrees, learntUntil, scenarios, figures });
-        return { prediction: { value: headline(figures), ...(unit && { unit }), risk } };
+        const losses = this.lossesOf(request);
+        const risk = describeRisk(request, { spec, model, degrees, learntUntil, past: this.past, losses });
+        return { prediction: { value: headline(losses.figures), ...(unit && { unit }), risk } };
       },
-      cells: (row) => cellsOf(requests[row], this.tailsOf(requests[row]), spec),
+      cells: (row) => cellsOf(requests[row], this.lossesOf(requests[row]).figures, spec),
     };
   }
 
   figures(declared: Table, asked: Pick<Asked, 'rows'> = {}): ServedFigures {
-    const all = this.requestsOf(declared, asked).map((request) => this.tailsOf(request));
+    const all = this.requestsOf(declared, asked).map((request) => this.lossesOf(request).figures);
     const values = all.flatMap((figures) => figures.flatMap(percentages));
     const { levels, days } = this.parts.spec.options;
     return { values: Float64Array.from(values), width: 2 * levels.length * days.length };
@@ -124,8 +126,8 @@ export class RiskPredictor implements Predictor {
     return rows ? Array.from(rows, (row) => all[row]) : all;
   }
 
-  private tailsOf({ day, weights }: PortfolioRequest): TailFigure[] {
-    return tailFigures(this.scenarios.of(day), weights, this.parts.spec.options.levels);
+  private lossesOf({ day, weights }: PortfolioRequest): SimulatedLosses {
+    return simulatedLosses(this.scenarios.of(day), weights, this.parts.spec.options.levels);
   }
 }
 

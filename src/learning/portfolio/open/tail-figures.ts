@@ -1,5 +1,5 @@
-import { portfolioLosses } from '../../../evaluation/risk/filtered-simulation.js';
-import { tailContributions, tailOf, type TailRisk } from '../../../evaluation/risk/tail.js';
+import { totalLosses } from '../../../evaluation/risk/filtered-simulation.js';
+import { tailContributions, tailsWithScenarios, type TailRisk } from '../../../evaluation/risk/tail.js';
 
 export interface TailFigure extends TailRisk {
   level: number;
@@ -8,19 +8,29 @@ export interface TailFigure extends TailRisk {
   contributions: Float64Array;
 }
 
-/** The figures of a portfolio at every level and number of days ahead, the nearest first; shares of its value. */
-export function tailFigures(
+export interface SimulatedLosses {
+  /** At every level and number of days ahead, the nearest first; shares of the portfolio's value. */
+  figures: TailFigure[];
+  /** All losses in ascending order, by the number of days ahead. */
+  sorted: ReadonlyMap<number, Float64Array>;
+}
+
+/** What a portfolio loses in simulated scenarios. @param scenarios by days ahead the returns of all assets, row-major `[scenarios, assets]`. */
+export function simulatedLosses(
   scenarios: ReadonlyMap<number, Float64Array>,
   weights: Float64Array,
   levels: readonly number[],
-): TailFigure[] {
-  return [...scenarios].flatMap(([days, returns]) => {
-    const { losses, parts } = portfolioLosses(returns, weights);
-    return levels.map((level) => {
-      const tail = tailOf(losses, level);
+): SimulatedLosses {
+  const sorted = new Map<number, Float64Array>();
+  const figures = [...scenarios].flatMap(([days, returns]) => {
+    const losses = totalLosses(returns, weights);
+    const ascending = losses.slice().sort();
+    sorted.set(days, ascending);
+    return tailsWithScenarios(losses, levels, ascending).map((tail, i): TailFigure => {
       const { valueAtRisk, expectedShortfall } = tail;
-      const contributions = tailContributions(tail, parts, weights.length);
-      return { level, days, valueAtRisk, expectedShortfall, contributions };
+      const contributions = tailContributions(tail, returns, weights);
+      return { level: levels[i], days, valueAtRisk, expectedShortfall, contributions };
     });
   });
+  return { figures, sorted };
 }
