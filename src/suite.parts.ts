@@ -9,7 +9,8 @@ import { industryPlugin } from './industries/industry-plugins.js';
 import { checkLearning } from './learning/check.js';
 import { ModelRegistry } from './registry/model-registry.js';
 import { loadOneScenario } from './scenarios/load-scenarios.js';
-import type { Scenario } from './scenarios/scenario-catalogue.js';
+import { ScenarioCatalogue, type Scenario } from './scenarios/scenario-catalogue.js';
+import { ServedModels } from './scoring/served-models.js';
 
 /** What a background works with. */
 export interface SuiteParts {
@@ -36,6 +37,12 @@ export function openParts(configuration: Configuration): SuiteParts {
       plugin: industryPlugin(id),
     }),
   };
+}
+
+/** The models of one scenario. @throws what is wrong with the scenario. */
+export async function openModels(configuration: Configuration, id: string): Promise<ServedModels> {
+  const { scenario, registry, logger } = openParts(configuration);
+  return new ServedModels(new ScenarioCatalogue([await scenario(id)]), registry, logger);
 }
 
 export function openRegistry({ home }: Configuration, logger: Logger): ModelRegistry {

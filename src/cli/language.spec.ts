@@ -51,8 +51,8 @@ function helpOf(command: Command): string[] {
   ].filter((text) => text !== '');
 }
 
-it('every text of the help is told in Chinese', () => {
-  const texts = helpOf(buildProgram(() => ({}) as never, 'zh'));
+it('every text of the help is told in Chinese', async () => {
+  const texts = helpOf(await buildProgram(() => ({}) as never, { language: 'zh' }));
   expect(texts.length).toBeGreaterThan(60);
   expect(texts.filter((text) => !isChinese(said(text)))).toEqual([]);
 });

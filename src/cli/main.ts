@@ -13,7 +13,8 @@ process.stderr.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  const program = buildProgram(() => readConfiguration(), messageLanguage());
+  const asked = process.argv.slice(2).find((argument) => !argument.startsWith('-'));
+  const program = await buildProgram(() => readConfiguration(), { language: messageLanguage(), asked });
   await program.parseAsync(process.argv);
 } catch (error) {
   printFailure(error);

@@ -3,31 +3,52 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { defaultLanguage, type Language } from '../core/language/language.js';
 import { projectRoot } from '../core/paths.js';
-import { addDatasetCommands } from './commands/datasets.js';
-import { addDecideCommand } from './commands/decide.js';
-import { addDoctorCommand } from './commands/doctor.js';
-import { addEvaluateCommand } from './commands/evaluate.js';
-import { addInitCommand } from './commands/init.js';
-import { addModelCommands } from './commands/models.js';
-import { addPredictCommands } from './commands/predict.js';
-import { addScenarioCommands } from './commands/scenarios.js';
-import { addScoreCommand } from './commands/score.js';
-import { addServeCommand } from './commands/serve.js';
-import { addTrainCommand } from './commands/train.js';
-import { addWorkerCommand } from './commands/worker.js';
 import { helpSpoken, saidError } from './help.js';
 import { languageOption, said, speakAs } from './language.js';
 import type { ReadConfiguration } from './read-configuration.js';
 import { refuseEmpty } from './refuse-empty.js';
 
-/**
- * The whole command line. Each group of commands is one file in `commands/`.
- * @param language that the screen speaks unless --lang says otherwise.
- */
-export function buildProgram(
+type AddCommands = (program: Command, configuration: ReadConfiguration) => void;
+
+interface CommandGroup {
+  commands: readonly string[];
+  load: () => Promise<AddCommands>;
+}
+
+/** Each group of commands is one file in `commands/`, which brings with it what the commands need. */
+export const commandGroups: readonly CommandGroup[] = [
+  {
+    commands: ['list', 'describe'],
+    load: async () => (await import('./commands/scenarios.js')).addScenarioCommands,
+  },
+  { commands: ['init'], load: async () => (await import('./commands/init.js')).addInitCommand },
+  { commands: ['train'], load: async () => (await import('./commands/train.js')).addTrainCommand },
+  { commands: ['evaluate'], load: async () => (await import('./commands/evaluate.js')).addEvaluateCommand },
+  { commands: ['score'], load: async () => (await import('./commands/score.js')).addScoreCommand },
+  { commands: ['decide'], load: async () => (await import('./commands/decide.js')).addDecideCommand },
+  {
+    commands: ['predict', 'ask'],
+    load: async () => (await import('./commands/predict.js')).addPredictCommands,
+  },
+  { commands: ['models'], load: async () => (await import('./commands/models.js')).addModelCommands },
+  { commands: ['datasets'], load: async () => (await import('./commands/datasets.js')).addDatasetCommands },
+  { commands: ['serve'], load: async () => (await import('./commands/serve.js')).addServeCommand },
+  { commands: ['worker'], load: async () => (await import('./commands/worker.js')).addWorkerCommand },
+  { commands: ['doctor'], load: async () => (await import('./commands/doctor.js')).addDoctorCommand },
+];
+
+interface ProgramOptions {
+  /** That the screen speaks unless --lang says otherwise. */
+  language?: Language;
+  /** The first argument that is no option: where it is a command, the others are not loaded. */
+  asked?: string;
+}
+
+/** The whole command line, or as much of it as is asked for. */
+export async function buildProgram(
   configuration: ReadConfiguration,
-  language: Language = defaultLanguage,
-): Command {
+  { language = defaultLanguage, asked = '' }: ProgramOptions = {},
+): Promise<Command> {
   speakAs(language);
   const program = new Command('sextant')
     .description('Business questions of six industries as working models: train, evaluate, score, serve.')
@@ -38,18 +59,11 @@ export function buildProgram(
     .showHelpAfterError(said('(sextant --help shows every command)'))
     .exitOverride()
     .hook('preAction', (_program, command) => refuseEmpty(command));
-  addScenarioCommands(program, configuration);
-  addInitCommand(program);
-  addTrainCommand(program, configuration);
-  addEvaluateCommand(program, configuration);
-  addScoreCommand(program, configuration);
-  addDecideCommand(program, configuration);
-  addPredictCommands(program, configuration);
-  addModelCommands(program, configuration);
-  addDatasetCommands(program, configuration);
-  addServeCommand(program, configuration);
-  addWorkerCommand(program, configuration);
-  addDoctorCommand(program, configuration);
+  const groups = commandGroups.filter(({ commands }) => commands.includes(asked));
+  for (const { load } of groups.length > 0 ? groups : commandGroups) {
+    const add = await load();
+    add(program, configuration);
+  }
   return program;
 }
 

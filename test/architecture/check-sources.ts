@@ -195,7 +195,7 @@ function unregistered({ files, arrows }: ParsedSources): string[] {
       .filter((path) => pattern.test(path))
       .flatMap((path) => {
         const place = path.replace(pattern, registry);
-        const known = arrows.some(({ from, to, kind }) => from === place && to === path && kind === 'static');
+        const known = arrows.some(({ from, to, kind }) => from === place && to === path && kind !== 'type');
         return known ? [] : [`${path}:1: this ${what} is not registered in ${place}`];
       }),
   );

@@ -25,11 +25,9 @@ export async function runHere(
     });
   const captures = [capture('stdout'), capture('stderr')];
   try {
-    await buildProgram(() => readConfiguration(environment), messageLanguage(environment)).parseAsync([
-      'node',
-      'sextant',
-      ...values,
-    ]);
+    const language = messageLanguage(environment);
+    const program = await buildProgram(() => readConfiguration(environment), { language });
+    await program.parseAsync(['node', 'sextant', ...values]);
     ended.status = Number(process.exitCode ?? 0);
   } catch (error) {
     printFailure(error);

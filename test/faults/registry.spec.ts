@@ -128,8 +128,10 @@ describe('the registry among processes that run at once or are killed', () => {
 
   it('a process killed at a random moment leaves no half version', async () => {
     const random = createRandom(20261123);
+    // A slow machine publishes less before it is killed.
+    const [rounds, most, enough] = [15, 60, 15];
     let published = 0;
-    for (let round = 0; round < 15; round++) {
+    for (let round = 0; round < rounds || (published <= enough && round < most); round++) {
       const child = start('publisher.js', '0', 'promote');
       if (child.stdout) await once(child.stdout, 'data');
       await wait(random.next() * 60);
@@ -137,7 +139,7 @@ describe('the registry among processes that run at once or are killed', () => {
       await once(child, 'exit');
       published = (await expectSound()).length;
     }
-    expect(published).toBeGreaterThan(15);
+    expect(published).toBeGreaterThan(enough);
   });
 
   it('a process killed before any one of its changes to the disk leaves no half version', async () => {

@@ -11,7 +11,7 @@ import { scoringProgress } from '../progress.js';
 import { withOptionFiles } from '../option-files.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { addScoringOptions, printAccount, printNote, type ScoringOptions } from '../scoring-commands.js';
-import { interruptSignal, withSuite } from '../with-suite.js';
+import { interruptSignal, withModels } from '../with-suite.js';
 
 interface DecideOptions extends ScoringOptions {
   rule?: string;
@@ -50,8 +50,9 @@ export function addDecideCommand(program: Command, configuration: ReadConfigurat
         ...(budget !== undefined && { budget }),
       });
       const progress = scoringProgress();
-      const result = await withSuite(configuration(), (suite) =>
-        suite.get(DecideCsv).execute({
+      const chosen = configuration();
+      const result = await withModels(chosen, model.scenario, (models) =>
+        new DecideCsv(models, chosen).execute({
           ...{ ...model, input, rule, options: stated },
           ...others,
           language: askedLanguage(),

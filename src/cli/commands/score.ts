@@ -7,7 +7,7 @@ import { printJson } from '../output.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { scoringProgress } from '../progress.js';
 import { addScoringOptions, printAccount, type ScoringOptions } from '../scoring-commands.js';
-import { interruptSignal, withSuite } from '../with-suite.js';
+import { interruptSignal, withModels } from '../with-suite.js';
 
 export function addScoreCommand(program: Command, configuration: ReadConfiguration): void {
   const command = program
@@ -25,8 +25,9 @@ export function addScoreCommand(program: Command, configuration: ReadConfigurati
     async (text: string, input: string, { json, ...options }: ScoringOptions) => {
       const model = readModelArgument(text);
       const progress = scoringProgress();
-      const result = await withSuite(configuration(), (suite) =>
-        suite.get(ScoreCsv).execute({
+      const chosen = configuration();
+      const result = await withModels(chosen, model.scenario, (models) =>
+        new ScoreCsv(models, chosen).execute({
           ...model,
           input,
           ...options,
