@@ -1,12 +1,17 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
 import { collectGarbage } from './collect-garbage.js';
 
-it('gives back a large array that nobody holds', () => {
+it('gives back a large array that nobody holds', async () => {
   const held = () => process.memoryUsage().arrayBuffers;
   collectGarbage();
   const before = held();
   const size = 2 ** 26;
   (() => new Uint8Array(size).fill(1).length)();
+  const most = before + size / 2;
+  expect(held()).toBeGreaterThan(most);
   collectGarbage();
-  expect(held() - before).toBeLessThan(size / 2);
+  // A thread of V8's own frees what was found, as soon as it has its turn.
+  for (let turn = 0; turn < 100 && held() > most; turn++) await wait(50);
+  expect(held()).toBeLessThan(most);
 });
