@@ -34,9 +34,21 @@ export async function solve(programme: Programme, options?: SolveOptions): Promi
 function solveBy(highs: Highs, programme: Programme, options: SolveOptions = {}): Solution {
   return highs.withModel(modelData(programme, highs.constants), (model): Solution => {
     setOptions(model, options);
-    const { modelStatus } = model.run();
-    return solutionOf({ highs, model, programme }, modelStatus);
+    const modelStatus = statusOf(model);
+    return modelStatus === undefined
+      ? { state: 'no-solution' }
+      : solutionOf({ highs, model, programme }, modelStatus);
   });
+}
+
+/** Undefined where the solver gave up: that of quadratic programmes ends with an error on some that have a solution. */
+function statusOf(model: Model): number | undefined {
+  try {
+    return model.run().modelStatus;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'HighsError') return undefined;
+    throw error;
+  }
 }
 
 /** Every sum is zero, which the solver leaves to who asks. */

@@ -1,3 +1,4 @@
+import { exchangedAllocation } from './exchange.js';
 import type { Solver } from '../../../optimisation/solve.js';
 import type { Programme, QuadraticTerm } from '../../../optimisation/programme.js';
 
@@ -31,10 +32,8 @@ export function solveAllocation(problem: AllocationProblem, solve: Solver): Floa
   const count = current.length;
   const total = Math.min(1, count * problem.cap);
   const solution = solve(programmeOf(problem, total));
-  if (!('values' in solution)) throw new Error(`The allocation has no solution: ${solution.state}.`);
-  const shares = solution.values
-    .slice(0, count)
-    .map((one) => (one < leastShare ? 0 : Math.min(problem.cap, one)));
+  const found = 'values' in solution ? solution.values.slice(0, count) : exchangedAllocation(problem, total);
+  const shares = found.map((one) => (one < leastShare ? 0 : Math.min(problem.cap, one)));
   const sum = shares.reduce((all, one) => all + one, 0);
   return shares.map((one) => Math.min(problem.cap, (one * total) / sum));
 }
@@ -66,8 +65,7 @@ function programmeOf(problem: AllocationProblem, total: number): Programme {
         upper: cap,
         cost: -alpha[i] * scale - pull[i] / unit,
       })),
-      ...traded('bought'),
-      ...traded('sold'),
+      ...(costRate > 0 ? [...traded('bought'), ...traded('sold')] : []),
     ],
     constraints: [
       {
@@ -76,7 +74,7 @@ function programmeOf(problem: AllocationProblem, total: number): Programme {
         lower: total,
         upper: total,
       },
-      ...places.map((i) => ({
+      ...(costRate > 0 ? places : []).map((i) => ({
         name: `trade ${i}`,
         terms: [
           { variable: i, coefficient: 1 },
