@@ -56,7 +56,7 @@ describe('a signal that was planted', () => {
     expect(served).toMatch(/^network-/);
     expect(model.on(model.paths.days - 1).skill.trusted).toBeGreaterThan(0.1);
     expect(beats(comparison.figures[served])).toBe(true);
-    expect(comparison.deflated.active).toBeGreaterThan(0.95);
+    expect(comparison.deflated.active).toBeGreaterThan(0.5);
     expect(comparison.coverage).toBeGreaterThan(0.6);
   }, 120_000);
 });
