@@ -11,16 +11,16 @@ const positionSchema = z.object({
   target: share.describe('Share to hold after the fill'),
   trade: share.describe('Share to buy; below 0 to sell'),
   money: z.number().optional().describe('Of amounts the trade in their currency'),
-  volatility: percentage.nullable().describe('Until the next rebalancing; null without a year of prices'),
+  volatility: percentage.optional().describe('Until the next rebalancing; absent without a year of prices'),
   score: z
     .number()
-    .nullable()
+    .optional()
     .describe(
-      'How it is forecast to fare among the others: deviations from their mean; null without a year of prices',
+      'How it is forecast to fare among the others: deviations from their mean; absent without a year of prices',
     ),
-  rank: z.int().nullable().describe('By the score, 1 the best'),
+  rank: z.int().optional().describe('By the score, 1 the best'),
   alpha: percentage
-    .nullable()
+    .optional()
     .describe(
       'Expected until the next rebalancing beyond what all have in common: skill times volatility times score',
     ),
@@ -29,7 +29,7 @@ const positionSchema = z.object({
     .describe('What the forecast read: its rank among the assets of the day, from -1 (lowest) to 1'),
 });
 
-const ratio = z.number().nullable().describe('Sharpe ratio of a year, risk-free rate 0');
+const ratio = z.number().describe('Sharpe ratio of a year, risk-free rate 0');
 
 const verdictSchema = z.object({
   beats_equal_weight: z
@@ -39,14 +39,17 @@ const verdictSchema = z.object({
   from: z.string(),
   to: z.string(),
   periods: z.int().describe('From one rebalancing to the next'),
-  sharpe: ratio,
-  equal_weight: ratio,
-  difference: z.object({ value: ratio, interval: z.tuple([ratio, ratio]) }),
+  sharpe: ratio.optional(),
+  equal_weight: ratio.optional(),
+  difference: z
+    .object({ value: ratio, interval: z.tuple([ratio, ratio]).optional() })
+    .optional()
+    .describe('Absent where equal weight serves'),
   deflated_sharpe: z
     .number()
-    .nullable()
+    .optional()
     .describe(
-      'Probability that what it earned beyond equal weight is more than the luck of the best of all trials; null where equal weight serves',
+      'Probability that what it earned beyond equal weight is more than the luck of the best of all trials; absent where equal weight serves',
     ),
   trials: z.int().describe('Settings whose result was looked at'),
 });
@@ -66,7 +69,7 @@ export const allocationSchema = z.object({
   skill: z
     .object({
       mean: z.number(),
-      standard_error: z.number().nullable(),
+      standard_error: z.number().optional(),
       rebalancings: z.int(),
       trusted: z.number().describe('The mean less one standard error, and never below 0'),
     })

@@ -73,7 +73,7 @@ export function describeAllocation(plan: Plan, served: Served): AllocationAnswer
     strategy,
     skill: {
       mean: figure(mean),
-      standard_error: Number.isFinite(standardError) ? figure(standardError) : null,
+      ...(Number.isFinite(standardError) && { standard_error: figure(standardError) }),
       rebalancings,
       trusted: figure(trusted),
     },
@@ -99,30 +99,34 @@ function positionsOf({ request, target }: Plan, { spec, model }: Served): Alloca
   const view = model.on(day);
   const features = featuresOn(model.paths, day, view.assets);
   const ranks = rankOf(view.scores);
-  const asked = spec.assets.map((asset, place) => {
-    const i = view.assets.indexOf(place);
-    const trade = target[place] - weights[place];
-    const known = i >= 0;
-    return {
-      asset,
-      now: figure(weights[place]),
-      target: figure(target[place]),
-      trade: figure(trade),
-      ...(value !== undefined && { money: figure(trade * value) }),
-      volatility: known ? inPercent(Math.sqrt(view.covariance[i * (view.assets.length + 1)])) : null,
-      score: known ? figure(view.scores[i]) : null,
-      rank: known ? ranks[i] : null,
-      alpha: known ? inPercent(view.alpha[i]) : null,
-      features: known
-        ? Object.fromEntries(
-            featureNames.map((name, at) => [name, figure(features[i * featureNames.length + at])]),
-          )
-        : {},
-    };
+  const forecastOf = (i: number) => ({
+    volatility: inPercent(Math.sqrt(view.covariance[i * (view.assets.length + 1)])),
+    score: figure(view.scores[i]),
+    rank: ranks[i],
+    alpha: inPercent(view.alpha[i]),
+    features: Object.fromEntries(
+      featureNames.map((name, at) => [name, figure(features[i * featureNames.length + at])]),
+    ),
   });
-  return asked
-    .filter(({ rank, now }) => rank !== null || now !== 0)
-    .sort((a, b) => b.target - a.target || (a.rank ?? Infinity) - (b.rank ?? Infinity));
+  return spec.assets
+    .map((asset, place) => {
+      const i = view.assets.indexOf(place);
+      const trade = target[place] - weights[place];
+      return {
+        asset,
+        now: figure(weights[place]),
+        target: figure(target[place]),
+        trade: figure(trade),
+        ...(value !== undefined && { money: figure(trade * value) }),
+        ...(i < 0 ? { features: {} } : forecastOf(i)),
+      };
+    })
+    .filter((one) => 'rank' in one || one.now !== 0)
+    .sort((a, b) => b.target - a.target || rankIn(a) - rankIn(b));
+}
+
+function rankIn(position: object): number {
+  return 'rank' in position ? Number(position.rank) : Infinity;
 }
 
 /** 1 for the highest. */
@@ -134,18 +138,24 @@ function rankOf(values: Float64Array): number[] {
 }
 
 function saidVerdict({ verdict }: TradingState, strategy: StrategyName): AllocationAnswer['verdict'] {
-  const { value, lower, upper } = verdict.difference;
-  const said = (ratio: number | null) => (ratio === null ? null : figure(ratio));
+  const { sharpe, equalWeight, difference, deflated } = verdict;
+  const { value, lower, upper } = difference;
   return {
     beats_equal_weight: verdict.beatsEqualWeight,
     text: verdictText(verdict, strategy),
     from: verdict.from,
     to: verdict.to,
     periods: verdict.periods,
-    sharpe: said(verdict.sharpe),
-    equal_weight: said(verdict.equalWeight),
-    difference: { value: said(value), interval: [said(lower), said(upper)] },
-    deflated_sharpe: said(verdict.deflated),
+    ...(sharpe !== null && { sharpe: figure(sharpe) }),
+    ...(equalWeight !== null && { equal_weight: figure(equalWeight) }),
+    ...(value !== null && {
+      difference: {
+        value: figure(value),
+        ...(lower !== null &&
+          upper !== null && { interval: [figure(lower), figure(upper)] as [number, number] }),
+      },
+    }),
+    ...(deflated !== null && { deflated_sharpe: figure(deflated) }),
     trials: verdict.trials,
   };
 }

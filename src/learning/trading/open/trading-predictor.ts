@@ -26,7 +26,7 @@ interface Parts extends Served {
 export class TradingPredictor implements Predictor {
   readonly scenario: Scenario;
   readonly tag: string;
-  readonly columns = ['prediction', 'lower', 'upper', 'turnover', 'cost', 'assets', 'targets', 'trades'];
+  readonly columns = ['prediction', 'lower', 'upper', 'turnover', 'cost', 'assets', 'targets', 'now'];
 
   private constructor(private readonly parts: Parts) {
     this.scenario = parts.scenario;
@@ -129,7 +129,7 @@ export class TradingPredictor implements Predictor {
       ...[value, ...interval, turnover, expected.cost].map(figureText),
       traded.map(({ asset }) => asset).join('|'),
       traded.map(({ target }) => figureText(target)).join('|'),
-      traded.map(({ trade }) => figureText(trade)).join('|'),
+      traded.map(({ now }) => figureText(now)).join('|'),
     ];
   }
 }
