@@ -1,4 +1,4 @@
-import type { AllocationProblem } from './programme.js';
+import type { AllocationProblem } from './problem.js';
 
 /** A gain below this share of the largest variance times the risk aversion is none. */
 const tolerance = 1e-9;

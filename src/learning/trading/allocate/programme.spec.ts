@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createRandom } from '../../../core/random.js';
 import { loadedSolver, type Solver } from '../../../optimisation/solve.js';
 import { exchangedAllocation } from './exchange.js';
-import { solveAllocation, type AllocationProblem } from './programme.js';
+import type { AllocationProblem } from './problem.js';
+import { solveAllocation } from './programme.js';
 
 let solve: Solver;
 beforeAll(async () => {
