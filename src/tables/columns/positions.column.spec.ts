@@ -52,9 +52,9 @@ describe('positions', () => {
       const cell = long(input);
       return cell instanceof CellProblem ? `${cell.expected}, not ${cell.received}` : undefined;
     };
-    expect(problem('A: 0.4; B: -0.1')).toBe('a size of 0 or more: nothing can be owed here, not -0.1');
+    expect(problem('A: 0.4; B: -0.1')).toBe('a size of 0 or more, as nothing can be owed here, not -0.1');
     expect(problem('A: 0.7; B: 0.4')).toBe(
-      'weights that add up to 1 or less: nothing can be borrowed here, not 1.1',
+      'weights that add up to 1 or less, as nothing can be borrowed here, not 1.1',
     );
     expect(problem('A: 0.3333333; B: 0.3333333; C: 0.3333334')).toBeUndefined();
     expect(problem('A: 4000 USD; B: 6000 USD')).toBeUndefined();

@@ -194,11 +194,11 @@ const rounding = 1e-6;
 
 function owedProblem(entries: readonly Entry[]): CellProblem | undefined {
   const below = entries.find(({ size }) => Number(size) < 0);
-  if (below) return new CellProblem('a size of 0 or more: nothing can be owed here', shown(below.size));
+  if (below) return new CellProblem('a size of 0 or more, as nothing can be owed here', shown(below.size));
   const sum = entries.reduce((total, { size }) => total + Number(size), 0);
   return entries[0].in === 'weight' && sum > 1 + rounding
     ? new CellProblem(
-        'weights that add up to 1 or less: nothing can be borrowed here',
+        'weights that add up to 1 or less, as nothing can be borrowed here',
         shown(Number(sum.toPrecision(9))),
       )
     : undefined;
