@@ -1,7 +1,7 @@
 import { drawdowns } from '../../../evaluation/trading/drawdown.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import type { ChartLine } from '../../plots/chart.js';
-import type { Point } from '../../plots/axis.js';
+import { extent, type Point } from '../../plots/axis.js';
 import { drawPanels } from '../../plots/panels.js';
 import { colours } from '../../plots/svg.js';
 import type { Fold } from '../fit/fold-plan.js';
@@ -23,12 +23,11 @@ export function tradingPlot({ spec }: Scenario, comparison: Comparison, folds: r
   const start = own.decisions[0].fill;
   const drawn = (of: (values: Float64Array) => ArrayLike<number>): ChartLine[] =>
     lines.map(([walk, name, colour]) => ({ name, colour, points: pointsOf(of(walk.values)) }));
-  const values = lines.map(([walk]) => walk.values);
-  const top = Math.max(...values.map((one) => one.reduce((most, value) => Math.max(most, value), 0)));
+  const [low, top] = extent(lines.flatMap(([walk]) => [...walk.values]));
   const boundaries = folds
     .map(({ first }) => first - start)
     .filter((day) => day > 0 && day < own.values.length)
-    .map((day): ChartLine => ({ points: [[day, 0], [day, top]], colour: colours.grid, dashed: true })); // prettier-ignore
+    .map((day): ChartLine => ({ points: [[day, low], [day, top]], colour: colours.grid, dashed: true })); // prettier-ignore
   return drawPanels(spec.title, [
     { form: 'chart', title: captions.value, x: captions.day, y: captions.worth, lines: [...boundaries, ...drawn((one) => one)] }, // prettier-ignore
     { form: 'chart', title: captions.fall, x: captions.day, y: captions.below, lines: drawn((one) => drawdowns(one).map((fall) => -100 * fall)) }, // prettier-ignore
