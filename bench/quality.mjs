@@ -15,6 +15,7 @@ import { recommendation } from './protocols/recommendation.mjs';
 import { risk } from './protocols/risk.mjs';
 import { sequences } from './protocols/sequences.mjs';
 import { tabular } from './protocols/tabular.mjs';
+import { trading } from './protocols/trading.mjs';
 import { treatment } from './protocols/treatment.mjs';
 import { tracings } from './protocols/tracing.mjs';
 import { printTable, readResult, root, shared, stamp, writeResult } from './report.mjs';
@@ -29,6 +30,7 @@ const protocols = [
   ...populations,
   ...inventory,
   ...risk,
+  ...trading,
   ...grading,
   ...molecules,
   ...treatment,
@@ -36,7 +38,8 @@ const protocols = [
 ];
 
 /** Of the metrics that begin so, less is better. */
-const errors = /^(rmse|mae|mape|wmae|mse|log_loss|fz_loss|brier|score|ece|quantile_loss|crps|stock|cost)\b/;
+const errors =
+  /^(volatility|drawdown|turnover|rmse|mae|mape|wmae|mse|log_loss|fz_loss|brier|score|ece|quantile_loss|crps|stock|cost)\b/;
 
 const wanted = process.argv.slice(2);
 const work = mkdtempSync(join(tmpdir(), 'sextant-bench-'));

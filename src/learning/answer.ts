@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { decisionSchema } from '../decisions/decision.js';
+import { allocationSchema } from './allocation-answer.js';
 import { riskSchema } from './risk-answer.js';
 
 /**
@@ -138,6 +139,7 @@ export const predictionSchema = z.object({
     .optional()
     .describe('Skills for the learner to practise next, the best first'),
   risk: riskSchema.optional().describe('What a portfolio can lose'),
+  allocation: allocationSchema.optional().describe('Which positions to take'),
 });
 
 export type Prediction = z.infer<typeof predictionSchema>;

@@ -55,7 +55,7 @@ export interface Family {
    */
   evaluate(scenario: Scenario, version: LoadedModel, asked: FileToJudge): Promise<JudgedFile>;
   /** @throws DamagedFileError when a file of the version is missing or not of its form. */
-  open(scenario: Scenario, version: LoadedModel): Predictor;
+  open(scenario: Scenario, version: LoadedModel): Predictor | Promise<Predictor>;
 }
 
 /** What the rows of a file are like, read as a scenario reads them. */

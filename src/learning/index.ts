@@ -9,6 +9,7 @@ import { portfolio } from './portfolio/index.js';
 import type { Predictor } from './predictor.js';
 import { rows } from './rows/index.js';
 import { sequences } from './sequences/index.js';
+import { trading } from './trading/index.js';
 import { treatments } from './treatments/index.js';
 
 /** Every family under its name. */
@@ -18,6 +19,7 @@ export const families: Readonly<Record<string, Family>> = {
   sequences,
   treatments,
   portfolio,
+  trading,
 };
 
 /**
@@ -26,7 +28,11 @@ export const families: Readonly<Record<string, Family>> = {
  */
 export function checkFamilies(folder = import.meta.dirname): void {
   // The others hold what families share.
-  checkRegisteredFiles({ folder, pattern: /^(?!fitting$|loading$|plots$|prices$)([a-z-]+)$/, registered: families });
+  checkRegisteredFiles({
+    folder,
+    pattern: /^(?!fitting$|loading$|plots$|prices$)([a-z-]+)$/,
+    registered: families,
+  });
 }
 
 /** The family that learns the task of a specification. */

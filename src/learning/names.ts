@@ -3,6 +3,7 @@ import { interactionNetworks, interactionTaskNames } from './interactions/names.
 import { portfolioNetworks, portfolioTaskNames } from './portfolio/names.js';
 import { rowNetworks, rowTaskNames } from './rows/names.js';
 import { sequenceNetworks, sequenceTaskNames } from './sequences/names.js';
+import { tradingNetworks, tradingTaskNames } from './trading/names.js';
 import { treatmentNetworks, treatmentTaskNames } from './treatments/names.js';
 
 /** The tasks of all families: what `task.name` of a specification may be. */
@@ -12,6 +13,7 @@ export const taskNames = [
   ...sequenceTaskNames,
   ...treatmentTaskNames,
   ...portfolioTaskNames,
+  ...tradingTaskNames,
 ] as const;
 
 export type TaskName = (typeof taskNames)[number];
@@ -22,6 +24,7 @@ const networks: Readonly<Record<TaskName, (targetKind?: string) => ArchitectureN
   ...sequenceNetworks,
   ...treatmentNetworks,
   ...portfolioNetworks,
+  ...tradingNetworks,
 };
 
 /** The network of a scenario that names none. @param targetKind the kind of its only target. */

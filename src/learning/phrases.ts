@@ -58,6 +58,51 @@ export const learningPhrases: Phrases = {
       'lowest fz_loss on the days that stopped the training ({figures})',
       '在决定停止训练的日子上 fz_loss 最低（{figures}）',
     ],
+    // Positions to take.
+    ['close of the next trading day', '下一交易日收盘价'],
+    ['true: nothing is sold that is not held', 'true：不得卖出未持有的资产'],
+    [
+      'a cap of at least {number} / {number2}: below it {number3} assets cannot take the whole value',
+      '至少为 {number} / {number2} 的上限：低于此值，{number3} 个资产无法容纳全部净值',
+    ],
+    ['The positions cannot take the whole value.', '各头寸无法容纳全部净值。'],
+    ['Raise task.options.cap, or declare more assets.', '请提高 task.options.cap，或声明更多资产。'],
+    [
+      'at least {number} days before those held out, and two periods that are',
+      '留出部分之前至少 {number} 天，且留出部分至少两个调仓期',
+    ],
+    ['{number} before and {number2} held out', '之前 {number} 天，留出 {number2} 天'],
+    [
+      'Give prices of more days, or smaller parts (split.test, task.options.refit).',
+      '请提供更多天的价格，或缩小各部分（split.test、task.options.refit）。',
+    ],
+    ['The days held out have too few rebalancings.', '留出的日子里调仓次数太少。'],
+    ['at least two periods from rebalancing to rebalancing', '至少两个完整的调仓期'],
+    [
+      'Hold out more days (split.test), or rebalance more often (task.options.rebalance).',
+      '请留出更多天（split.test），或更频繁地调仓（task.options.rebalance）。',
+    ],
+    ['{file}: there are too few days to rebalance on.', '{file}：可供调仓的天数太少。'],
+    [
+      'two periods from rebalancing to rebalancing after the first {number} days',
+      '最初 {number} 天之后的两个调仓期',
+    ],
+    [
+      'highest Sharpe ratio after costs on the days before those held out ({figures})',
+      '在留出部分之前的日子上扣除成本后的夏普比率最高（{figures}）',
+    ],
+    [
+      'Equal weight itself serves: before the {number} periods held out nothing had been better after costs.',
+      '由等权本身提供服务：在留出的 {number} 个调仓期之前，扣除成本后没有更好的策略。',
+    ],
+    [
+      'On {number} periods held out it beat equal weight after costs: Sharpe ratio {own} against {other} (difference {value}, from {lower} to {upper}).',
+      '在留出的 {number} 个调仓期内，扣除成本后优于等权：夏普比率 {own} 对 {other}（差 {value}，区间 {lower} 至 {upper}）。',
+    ],
+    [
+      'On {number} periods held out it did not beat equal weight after costs: Sharpe ratio {own} against {other} (difference {value}, from {lower} to {upper}).',
+      '在留出的 {number} 个调仓期内，扣除成本后未能优于等权：夏普比率 {own} 对 {other}（差 {value}，区间 {lower} 至 {upper}）。',
+    ],
     // Treatments.
     [
       'a probability of being treated from {number} to {number2}, where both are known',

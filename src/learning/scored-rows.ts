@@ -106,6 +106,8 @@ export function servedFigures(scored: ScoredRows): ServedFigures {
       const { levels, valueAtRisk, expectedShortfall } = scored.predictions;
       return sideBySideOf(levels.length, valueAtRisk, expectedShortfall);
     }
+    case 'portfolio-returns':
+      return { values: Float64Array.from(scored.predictions.returns), width: 1 };
     case 'ranking':
       return { values: new Float64Array(), width: 0 };
     case 'regression':

@@ -72,7 +72,7 @@ export interface Conflict {
   variables: string[];
 }
 
-/** `unbounded`: the objective has no best value. `no-solution`: none was found in the time given, and none is excluded. */
+/** `unbounded`: the objective has no best value. `no-solution`: none was found in the time given or by what the solver can do, and none is excluded. */
 export interface NothingFound {
   state: 'unbounded' | 'no-solution';
 }

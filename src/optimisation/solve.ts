@@ -5,22 +5,50 @@ import type { Conflict, Found, Programme, Solution, SolveOptions } from './progr
 
 let loading: Promise<Highs> | undefined;
 
+/** A solver that is loaded, and answers at once. @throws as {@link solve}. */
+export type Solver = (programme: Programme, options?: SolveOptions) => Solution;
+
+/** For who cannot wait when there is something to solve. */
+export async function loadedSolver(): Promise<Solver> {
+  const highs = await (loading ??= loadSolver());
+  return (programme, options) => {
+    checkProgramme(programme);
+    return programme.variables.length === 0
+      ? withoutVariables(programme)
+      : solveBy(highs, programme, options);
+  };
+}
+
 /**
  * Solves a programme with HiGHS (Huangfu and Hall, 2018), exactly up to its tolerances of 1e-7. The same programme has the same solution
  * on every machine: one thread, one seed, WebAssembly. It computes in the thread that asks, so what takes long belongs into a worker.
  *
  * @throws RangeError where the programme is not one (an index without a variable, bounds that cross, a name given twice)
  */
-export async function solve(programme: Programme, options: SolveOptions = {}): Promise<Solution> {
+export async function solve(programme: Programme, options?: SolveOptions): Promise<Solution> {
   checkProgramme(programme);
   if (programme.variables.length === 0) return withoutVariables(programme);
-  const highs = await (loading ??= loadSolver());
-  const data = modelData(programme, highs.constants);
-  return highs.withModel(data, (model): Solution => {
+  return solveBy(await (loading ??= loadSolver()), programme, options);
+}
+
+function solveBy(highs: Highs, programme: Programme, options: SolveOptions = {}): Solution {
+  return highs.withModel(modelData(programme, highs.constants), (model): Solution => {
     setOptions(model, options);
-    const { modelStatus } = model.run();
-    return solutionOf({ highs, model, programme }, modelStatus);
+    const modelStatus = statusOf(model);
+    return modelStatus === undefined
+      ? { state: 'no-solution' }
+      : solutionOf({ highs, model, programme }, modelStatus);
   });
+}
+
+/** Undefined where the solver gave up: that of quadratic programmes ends with an error on some that have a solution. */
+function statusOf(model: Model): number | undefined {
+  try {
+    return model.run().modelStatus;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'HighsError') return undefined;
+    throw error;
+  }
 }
 
 /** Every sum is zero, which the solver leaves to who asks. */

@@ -93,6 +93,11 @@ export const tablePhrases: Phrases = {
       'a weight from {number} to {number2}, where 1 is the whole portfolio',
       '{number} 至 {number2} 之间的权重，1 表示整个投资组合',
     ],
+    ['a size of 0 or more, as nothing can be owed here', '不小于 0 的持仓：此处不允许空头'],
+    [
+      'weights that add up to 1 or less, as nothing can be borrowed here',
+      '总和不超过 1 的权重：此处不允许借入',
+    ],
     ['a value', '取值'],
     ['a value in at least one of the declared columns', '至少一个声明的列有取值'],
     ['one case in each row', '每行一个样本'],

@@ -26,6 +26,7 @@ const beneathLearning = [
   'datasets',
   'models',
   'evaluation',
+  'optimisation',
   'decisions',
   'explanation',
 ];

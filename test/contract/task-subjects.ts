@@ -335,4 +335,32 @@ export const taskSubjects: Readonly<Record<TaskName, readonly TaskSubject[]>> = 
       refused: { from: 'column: as_of', to: 'column: held', pointer: '/split/column' },
     },
   ],
+  allocation: [
+    {
+      title: 'what to hold',
+      scenario: lines(
+        'prices: { date: day }',
+        'columns:',
+        `  - { name: held, kind: positions, assets: [A, B, C], unit: EUR, longOnly: true, missing: allow, optional: true, ${meaning} }`,
+        `  - { name: as_of, kind: date, role: context, optional: true, ${meaning} }`,
+        `target: { name: gain, kind: numeric, ${meaning}, unit: '%' }`,
+        'task: { name: allocation, options: { cap: 0.6, refit: 3, members: 1, riskAversion: [5, 20] } }',
+        network,
+        quickly,
+        'split: { method: time, column: as_of, test: 0.25 }',
+        'metrics: { primary: sharpe }',
+      ),
+      rows: lines('day,A,B,C', ...pricesOf(800)),
+      unreadable: '2026-01-01,dear,1,1',
+      request: {
+        rows: [
+          { held: [{ asset: 'A', weight: 0.5 }, { asset: 'C', weight: 0.3 }], as_of: null }, // prettier-ignore
+          { held: [{ asset: 'B', amount: 5000 }], as_of: '2021-12-03' },
+          { held: 'C: 100 %', as_of: '2030-01-01' },
+          { held: null, as_of: null },
+        ],
+      },
+      refused: { from: 'cap: 0.6', to: 'cap: 0.3', pointer: '/task/options/cap' },
+    },
+  ],
 };

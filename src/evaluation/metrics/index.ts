@@ -33,6 +33,7 @@ import {
 } from './ranking.metric.js';
 import { mae, mse, rmse } from './regression-error.metric.js';
 import { drError, qini, rError } from './treatment-effect.metric.js';
+import { activeReturn, sharpe } from './portfolio-returns.metric.js';
 import { fzLoss } from './tail-risk.metric.js';
 import { wmae } from './weighted-error.metric.js';
 
@@ -66,6 +67,8 @@ export const metrics: Readonly<Record<MetricName, Metric>> = {
   quantile_loss: quantileLoss,
   crps,
   fz_loss: fzLoss,
+  sharpe,
+  active_return: activeReturn,
   hit_rate_10: hitRate,
   ndcg_10: ndcg,
   map_10: meanAveragePrecision,

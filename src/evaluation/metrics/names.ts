@@ -29,6 +29,8 @@ export const metricNames = [
   'quantile_loss',
   'crps',
   'fz_loss',
+  'sharpe',
+  'active_return',
   'hit_rate_10',
   'ndcg_10',
   'map_10',

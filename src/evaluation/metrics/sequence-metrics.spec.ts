@@ -97,3 +97,26 @@ describe('metrics of the tail of losses', () => {
     );
   });
 });
+
+describe('metrics of the returns of positions', () => {
+  const returns = [0.02, -0.01, 0.03, 0.015, -0.04, 0.005, 0.012, -0.008, 0.025, 0.001, -0.015, 0.03];
+  const given = { returns, equalWeight: returns.map((one) => one - 0.001), periodsPerYear: 12 };
+
+  it('are the ratio that numpy gives, and percentage points of a year', () => {
+    const { sharpe, active_return: active } = computeMetrics(
+      'portfolio-returns',
+      ['sharpe', 'active_return'],
+      given,
+    );
+    expect(sharpe).toBeCloseTo(0.8929738686044885, 12);
+    expect(active).toBeCloseTo(1.2, 12);
+  });
+
+  it('count a period as often as its weight, and need returns that differ', () => {
+    const of = (more: object) =>
+      computeMetrics('portfolio-returns', ['sharpe'], { ...given, ...more }).sharpe;
+    const twice = [...returns, ...returns];
+    expect(of({ weights: returns.map(() => 2) })).toBeCloseTo(of({ returns: twice, equalWeight: twice }) ?? NaN, 12); // prettier-ignore
+    expect(of({ returns: returns.map(() => 0.01) })).toBeNaN();
+  });
+});

@@ -18,6 +18,10 @@ import {
   treatmentEffectPredictions,
   type TreatmentEffectPredictions,
 } from './treatment-effect.predictions.js';
+import {
+  portfolioReturnsPredictions,
+  type PortfolioReturnsPredictions,
+} from './portfolio-returns.predictions.js';
 import { tailRiskPredictions, type TailRiskPredictions } from './tail-risk.predictions.js';
 import { remainingLifePredictions, type RemainingLifePredictions } from './remaining-life.predictions.js';
 
@@ -34,6 +38,7 @@ export interface PredictionsByKind {
   multioutput: MultioutputPredictions;
   'treatment-effect': TreatmentEffectPredictions;
   'tail-risk': TailRiskPredictions;
+  'portfolio-returns': PortfolioReturnsPredictions;
 }
 
 export type PredictionKind = keyof PredictionsByKind;
@@ -52,6 +57,7 @@ export const predictionKinds: {
   multioutput: multioutputPredictions,
   'treatment-effect': treatmentEffectPredictions,
   'tail-risk': tailRiskPredictions,
+  'portfolio-returns': portfolioReturnsPredictions,
 };
 
 /** The row weights as doubles, ones when none were given. */

@@ -73,6 +73,10 @@ const drawn: { [Kind in PredictionKind]: (rows: number, random: Random) => Predi
     const constant = (value: number) => actual.map(() => value);
     return { levels: [0.95], actual, valueAtRisk: constant(1.6), expectedShortfall: constant(2) };
   },
+  'portfolio-returns': (rows, random) => {
+    const returns = Array.from({ length: rows }, () => 0.01 + 0.04 * random.normal());
+    return { returns, equalWeight: returns.map(() => 0.008), periodsPerYear: 12 };
+  },
   multilabel: (rows, random) => ({
     count: rows,
     targets: ['one', 'other'].map((name) => {

@@ -13,6 +13,7 @@ import type { CellNote } from '../../tables/columns/column-kind.js';
 import { Table } from '../../tables/table.js';
 import { checkLearning } from '../check.js';
 import type { Learnt } from '../family.js';
+import type { Predictor } from '../predictor.js';
 import { sequences } from './index.js';
 
 const mechanism = {
@@ -97,7 +98,7 @@ afterAll(async () => {
 });
 
 function answersTo(rows: readonly Row[], options?: string) {
-  const predictor = sequences.open(scenarioOf(options), version);
+  const predictor = sequences.open(scenarioOf(options), version) as Predictor;
   const notes: (CellNote & { row: number })[] = [];
   const answers = predictor.answers(tableOf(rows), {
     notes: { add: (row, note) => notes.push({ row, ...note }) },
@@ -117,7 +118,7 @@ const history: Row[] = [
 describe('a learner whose mastery is known', () => {
   it('is told from others: what is said to be known is known, and as often as it is said', () => {
     const { rows, known } = rowsOf(2);
-    const predictor = sequences.open(scenarioOf(), version);
+    const predictor = sequences.open(scenarioOf(), version) as Predictor;
     // Each row with all that came before it: the outcome of a row is part of the history of the next.
     const asked = rows.slice(0, 600);
     const given = predictor.answers(tableOf(asked));

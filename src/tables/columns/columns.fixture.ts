@@ -75,7 +75,8 @@ export function listSpec(given: Partial<ListColumnSpec> = {}): ListColumnSpec {
 }
 
 export function positionsSpec(given: Partial<PositionsColumnSpec> = {}): PositionsColumnSpec {
-  return { name: 'held', kind: 'positions', meaning, assets: ['A', 'B', 'C'], missing: 'reject', ...given };
+  const assets = ['A', 'B', 'C'];
+  return { name: 'held', kind: 'positions', meaning, assets, longOnly: false, missing: 'reject', ...given };
 }
 
 export function textSpec(given: Partial<TextColumnSpec> = {}): TextColumnSpec {

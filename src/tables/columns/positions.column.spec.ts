@@ -46,6 +46,20 @@ describe('positions', () => {
     expect(positions(input)).toContain(problem);
   });
 
+  it('may not be owed or borrowed where the column says so', () => {
+    const long = positionsColumn.reader(positionsSpec({ unit: 'USD', longOnly: true }));
+    const problem = (input: unknown) => {
+      const cell = long(input);
+      return cell instanceof CellProblem ? `${cell.expected}, not ${cell.received}` : undefined;
+    };
+    expect(problem('A: 0.4; B: -0.1')).toBe('a size of 0 or more, as nothing can be owed here, not -0.1');
+    expect(problem('A: 0.7; B: 0.4')).toBe(
+      'weights that add up to 1 or less, as nothing can be borrowed here, not 1.1',
+    );
+    expect(problem('A: 0.3333333; B: 0.3333333; C: 0.3333334')).toBeUndefined();
+    expect(problem('A: 4000 USD; B: 6000 USD')).toBeUndefined();
+  });
+
   it('have no amounts without a currency', () => {
     const weighed = positionsColumn.reader(positionsSpec());
     expect(weighed([{ asset: 'A', amount: 4000 }])).toBeInstanceOf(CellProblem);

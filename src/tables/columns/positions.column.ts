@@ -16,6 +16,8 @@ const schema = z.strictObject({
     .refine((names) => new Set(names).size === names.length, 'each asset once'),
   /** The currency of amounts, such as USD; absent: positions are told by weights alone. */
   unit: z.string().min(1).optional(),
+  /** Nothing may be owed: no size below 0, and weights that add up to more than 1 would be borrowed. */
+  longOnly: z.boolean().default(false),
   missing: z.union([reject, allow]).default('reject'),
 });
 
@@ -49,7 +51,7 @@ export const positionsColumn: ColumnKind<PositionsColumnSpec, UnlearntState> = {
   profiled: { as: 'counts' },
   reader: positionsReader,
   ...unlearnt,
-  jsonSchema: ({ assets, unit, missing }) => {
+  jsonSchema: ({ assets, unit, missing, longOnly }) => {
     const size = (name: string) => ({
       type: 'object',
       additionalProperties: false,
@@ -58,9 +60,19 @@ export const positionsColumn: ColumnKind<PositionsColumnSpec, UnlearntState> = {
     const asset = { type: 'string', enum: assets };
     const weights = {
       ...size('weight'),
-      properties: { asset, weight: { type: 'number', minimum: -largestWeight, maximum: largestWeight } },
+      properties: {
+        asset,
+        weight: {
+          type: 'number',
+          minimum: longOnly ? 0 : -largestWeight,
+          maximum: longOnly ? 1 : largestWeight,
+        },
+      },
     };
-    const amounts = { ...size('amount'), properties: { asset, amount: { type: 'number' } } };
+    const amounts = {
+      ...size('amount'),
+      properties: { asset, amount: { type: 'number', ...(longOnly && { minimum: 0 }) } },
+    };
     const items = unit === undefined ? weights : { anyOf: [weights, amounts] };
     return {
       anyOf: [
@@ -90,7 +102,7 @@ interface Entry {
   in: string;
 }
 
-function positionsReader({ assets, unit }: PositionsColumnSpec): CellReader {
+function positionsReader({ assets, unit, longOnly }: PositionsColumnSpec): CellReader {
   const known = new Set(assets);
   const form = unit === undefined ? forms.weights : `${forms.weights}, or each an asset with its amount`;
   return (input) => {
@@ -98,6 +110,8 @@ function positionsReader({ assets, unit }: PositionsColumnSpec): CellReader {
     if (entries === null || entries instanceof CellProblem) return entries;
     const problem = problemOf(entries, known, unit);
     if (problem) return problem;
+    const owed = longOnly ? owedProblem(entries) : undefined;
+    if (owed) return owed;
     const held = entries.map(({ asset, size }) => ({ asset: String(asset).trim(), size: Number(size) }));
     return JSON.stringify({ in: entries[0].in === 'weight' ? 'weight' : 'amount', held } satisfies Positions);
   };
@@ -173,6 +187,21 @@ function problemOf(
   return entries.some(({ size }) => size !== 0)
     ? undefined
     : new CellProblem('a position that is not 0', '0');
+}
+
+/** Of sums of rounded weights the last digit may be too much. */
+const rounding = 1e-6;
+
+function owedProblem(entries: readonly Entry[]): CellProblem | undefined {
+  const below = entries.find(({ size }) => Number(size) < 0);
+  if (below) return new CellProblem('a size of 0 or more, as nothing can be owed here', shown(below.size));
+  const sum = entries.reduce((total, { size }) => total + Number(size), 0);
+  return entries[0].in === 'weight' && sum > 1 + rounding
+    ? new CellProblem(
+        'weights that add up to 1 or less, as nothing can be borrowed here',
+        shown(Number(sum.toPrecision(9))),
+      )
+    : undefined;
 }
 
 function sizeProblem(size: unknown, given: string): CellProblem | undefined {
