@@ -75,19 +75,27 @@ const words = [
   'Eighteen',
   'Nineteen',
   'Twenty',
-  'Twenty-one',
-  'Twenty-two',
-  'Twenty-three',
-  'Twenty-four',
-  'Twenty-five',
 ];
 
-it('package.json counts the business questions and industries that there are', async () => {
+/** Scenarios that ask the question of another one of other data. */
+const sameQuestion = [
+  ['city/hourly-traffic', 'city/traffic-forecast'],
+  ['city/detector-flow', 'city/traffic-forecast'],
+  ['manufacturing/concrete-mix', 'manufacturing/production-optimisation'],
+  ['medical/drug-side-effects', 'medical/drug-properties'],
+  ['medical/drug-toxicity', 'medical/drug-properties'],
+];
+
+it('package.json and both READMEs count the business questions, industries and scenarios that there are', async () => {
   const ids = (await loadScenarios([shippedScenarios])).map(({ spec }) => spec.id);
   // `basics` is no industry: its scenario is there to learn by.
-  const questions = ids.filter((id) => !id.startsWith('basics/'));
-  const industries = new Set(questions.map((id) => id.split('/')[0]));
+  const scenarios = ids.filter((id) => !id.startsWith('basics/'));
+  expect(scenarios).toEqual(expect.arrayContaining(sameQuestion.flat()));
+  const questions = words[scenarios.length - sameQuestion.length];
+  const industries = words[new Set(scenarios.map((id) => id.split('/')[0])).size];
   const { description } = JSON.parse(readProjectFile('package.json')) as { description: string };
-  const counted = `${words[questions.length]} business questions of ${words[industries.size].toLowerCase()} industries`;
-  expect(description).toContain(counted);
+  expect(description).toContain(`${questions} business questions of ${industries.toLowerCase()} industries`);
+  const counted = `${questions} questions of ${industries.toLowerCase()} industries, as ${scenarios.length} scenarios`;
+  expect(readProjectFile('README.md')).toContain(counted);
+  expect(readProjectFile('README.zh-CN.md')).toContain(`共 ${scenarios.length} 个场景`);
 });
