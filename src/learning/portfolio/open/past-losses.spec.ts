@@ -32,6 +32,22 @@ describe('losses of the past', () => {
     expect(found.map(({ from }) => Number(from.slice(-2)) - 1)).toEqual([4, 2, 5, 7, 8]);
   });
 
+  it('count a move across days without a price once, on the day on which there is one again', () => {
+    const gap = historyOf(Float64Array.of(NaN, NaN, 0.01, 0.02, NaN, -0.05, -0.3, 0.01, 0.01, NaN), 2);
+    const past = new PastLosses(gap, [{ name, from: '2010-01-02', to: '2010-01-04' }]);
+    const returns = past.returnsBefore(5, { weights: Float64Array.of(1, 0), held: [0] });
+    expect([...returns]).toEqual([Math.expm1(0.01), 0, Math.expm1(-0.3), Math.expm1(0.01)]);
+    const [window] = past.overWindows(5, { weights: Float64Array.of(1, 0), held: [0] });
+    expect(window).toMatchObject({ stoodIn: [] });
+    expect(window.loss).toBeCloseTo(-Math.expm1(0.01 - 0.3), 12);
+    // The second has none after the fourth day: the market goes on for it.
+    const [worst] = past.worstDays(Float64Array.of(0, 0, 0, -1), {
+      weights: Float64Array.of(0, 1),
+      held: [1],
+    });
+    expect(worst).toMatchObject({ from: '2010-01-05', stoodIn: [1] });
+  });
+
   it('over a stretch are held as they were bought', () => {
     const windows = [{ name, from: '2010-01-04', to: '2010-01-05' }];
     const [found] = new PastLosses(history, windows).overWindows(6, holding);

@@ -30,20 +30,25 @@ const worst = 5;
 
 /** The past of all assets, of which portfolios ask what they would have lost: what they share is reckoned once. */
 export class PastLosses {
-  /** Growth of each asset on each day as a share, row-major `[days, assets]`; that of the market where it is not known. */
+  /** What each asset returned on each day, as a logarithm, row-major `[days, assets]`; see {@link returnOf}. */
+  private readonly returns: Float64Array;
+  /** The same as a share. */
   private readonly growth: Float64Array;
+  private readonly listed: readonly Listing[];
   private readonly stretches: readonly Stretch[];
 
   constructor(
     private readonly history: PriceHistory,
     windows: readonly StressWindow[],
   ) {
-    const { assets } = history;
-    this.growth = Float64Array.from(history.returns, (_, at) =>
-      Math.expm1(returnOf(history, Math.floor(at / assets.length), at % assets.length)),
+    const width = history.assets.length;
+    this.listed = history.assets.map((_, asset) => listingOf(history, asset));
+    this.returns = Float64Array.from(history.returns, (_, at) =>
+      returnOf(history, { day: Math.floor(at / width), asset: at % width }, this.listed[at % width]),
     );
+    this.growth = this.returns.map(Math.expm1);
     const days = Array.from(history.days, dayText);
-    this.stretches = windows.flatMap((window) => stretchOf(window, days, history));
+    this.stretches = windows.flatMap((window) => this.stretchOf(window, days));
   }
 
   /** What positions of these weights would have returned on each day before `end`, as a share of the value. */
@@ -75,47 +80,64 @@ export class PastLosses {
     return lowest(returns, worst).map((at, rank) => {
       const day = at + 1;
       const date = dayText(this.history.days[day]);
-      const growth = growthOver(this.history, day, day + 1);
+      const growth = this.growthOver(day, day + 1);
       const past = this.lossOver({ first: day, end: day + 1, growth }, positions);
       return { name: `worst day ${rank + 1}`, from: date, to: date, ...past };
     });
   }
 
+  /** Nothing of a window that began before the first price, or is not over yet: it cannot be told. */
+  private stretchOf(window: StressWindow, days: readonly string[]): Stretch[] {
+    const first = days.findIndex((day) => day >= window.from);
+    const end = days.findIndex((day) => day > window.to);
+    if (first < 1 || end <= first) return [];
+    return [{ window, first, end, growth: this.growthOver(first, end) }];
+  }
+
+  private growthOver(first: number, end: number): Float64Array {
+    const width = this.history.assets.length;
+    return Float64Array.from(this.history.assets, (_, asset) => {
+      let sum = 0;
+      for (let day = first; day < end; day++) sum += this.returns[day * width + asset];
+      return sum;
+    });
+  }
+
   private lossOver({ first, end, growth }: Omit<Stretch, 'window'>, { weights, held }: Positions) {
     const loss = held.reduce((sum, asset) => sum - weights[asset] * Math.expm1(growth[asset]), 0);
-    return { loss, stoodIn: held.filter((asset) => isAbsent(this.history, asset, { first, end })) };
+    const isStoodIn = (asset: number) => first < this.listed[asset].first || end > this.listed[asset].end;
+    return { loss, stoodIn: held.filter(isStoodIn) };
   }
 }
 
-/** What an asset returned on a day, as a logarithm; the market where that is not known. */
-function returnOf({ returns, market, assets }: PriceHistory, day: number, asset: number): number {
+/** Days from the first to behind the last known return of an asset. */
+interface Listing {
+  first: number;
+  end: number;
+}
+
+function listingOf({ returns, assets, days }: PriceHistory, asset: number): Listing {
+  let [first, end] = [days.length, 0];
+  for (let day = 0; day < days.length; day++) {
+    if (Number.isNaN(returns[day * assets.length + asset])) continue;
+    first = Math.min(first, day);
+    end = day + 1;
+  }
+  return { first, end };
+}
+
+/**
+ * What an asset returned on a day: that of the market before it was listed and after it ended. On a day without a price in between it is
+ * nothing, for the next return holds the whole move.
+ */
+function returnOf(
+  { returns, market, assets }: PriceHistory,
+  { day, asset }: { day: number; asset: number },
+  { first, end }: Listing,
+): number {
   const own = returns[day * assets.length + asset];
-  return Number.isNaN(own) ? market[day] || 0 : own;
-}
-
-/** Nothing of a window that began before the first price, or is not over yet: it cannot be told. */
-function stretchOf(window: StressWindow, days: readonly string[], history: PriceHistory): Stretch[] {
-  const first = days.findIndex((day) => day >= window.from);
-  const end = days.findIndex((day) => day > window.to);
-  if (first < 1 || end <= first) return [];
-  return [{ window, first, end, growth: growthOver(history, first, end) }];
-}
-
-function growthOver(history: PriceHistory, first: number, end: number): Float64Array {
-  return Float64Array.from(history.assets, (_, asset) => {
-    let sum = 0;
-    for (let day = first; day < end; day++) sum += returnOf(history, day, asset);
-    return sum;
-  });
-}
-
-function isAbsent(
-  { returns, assets }: PriceHistory,
-  asset: number,
-  { first, end }: Pick<Stretch, 'first' | 'end'>,
-): boolean {
-  for (let day = first; day < end; day++) if (Number.isNaN(returns[day * assets.length + asset])) return true;
-  return false;
+  if (!Number.isNaN(own)) return own;
+  return day < first || day >= end ? market[day] || 0 : 0;
 }
 
 /** The places of the lowest values, the lowest first; of equal ones the earlier first. */
