@@ -57,4 +57,17 @@ describe('a question about portfolios', () => {
   ])('is refused where %j is %j', (from, to, pointer) => {
     expect(placesOf(from, to)).toContain(pointer);
   });
+
+  it('is refused where its futures would take too much memory, by how many can be simulated', () => {
+    const options = (paths: number) => `name: portfolio-risk, options: { days: [1, 5, 10], paths: ${paths} }`;
+    const many = `assets: [${Array.from({ length: 100 }, (_, i) => `A${i}`).join()}]`;
+    const declared = (paths: number) =>
+      parseScenario(
+        declaration.replace('assets: [A, B]', many).replace('name: portfolio-risk', options(paths)),
+        'scenario.yaml',
+        checkLearning,
+      );
+    expect(() => declared(41_943)).not.toThrow();
+    expect(() => declared(41_944)).toThrow(/41943 paths of 100 assets over 2 stretches/);
+  });
 });

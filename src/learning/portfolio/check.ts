@@ -23,10 +23,25 @@ export function checkPortfolio(spec: ScenarioSpec): ErrorDetail[] {
     ...architectureProblems(spec, 'features'),
     ...detailsOf(() => portfolioSpec(spec)),
     ...missingProblems(spec),
+    ...sizeProblems(spec),
     ...requestProblems(spec),
     ...decisionProblems(spec.decision, undefined),
     ...batchDecisionProblems(spec, 'tail-risk'),
   ];
+}
+
+/** So many returns of futures are held for a day that is asked about: 64 MiB. */
+const mostReturns = 2 ** 23;
+
+/** Futures grow with paths, assets and days ahead, each of which may be large by itself. */
+function sizeProblems(spec: ScenarioSpec): ErrorDetail[] {
+  if (detailsOf(() => portfolioSpec(spec)).length > 0) return [];
+  const { options, assets } = portfolioSpec(spec);
+  const ahead = options.days.length - 1;
+  const most = Math.floor(mostReturns / Math.max(1, ahead * assets.length));
+  if (options.paths <= most) return [];
+  const expected = `at most ${most} paths of ${assets.length} assets over ${ahead} stretches of days`;
+  return [{ pointer: '/task/options/paths', expected, received: String(options.paths) }];
 }
 
 function missingProblems({ columns }: ScenarioSpec): ErrorDetail[] {
