@@ -20,7 +20,8 @@ export function shrunkCovariance(returns: ArrayLike<number>, assets: number): Sh
   const shrinkage = shrinkageOf(standardised, sample, assets);
   const values = sample.map((value, at) => {
     const [row, column] = [Math.floor(at / assets), at % assets];
-    const own = row === column ? value + shrinkage * (meanDiagonal(sample, assets) - value) : value * (1 - shrinkage); // prettier-ignore
+    const own =
+      row === column ? value + shrinkage * (meanDiagonal(sample, assets) - value) : value * (1 - shrinkage);
     // Of an asset that never moved the second moment is 0.
     const kept = row === column && (own === 0 || rows < 2) ? 1 : own;
     return kept * deviations[row] * deviations[column];

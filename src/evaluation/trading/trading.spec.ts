@@ -74,7 +74,10 @@ describe('covariances', () => {
 
   it('do not depend on the unit, and need neither many rows nor every return', () => {
     const own = shrunkCovariance(returns, 3).values;
-    const percent = shrunkCovariance(returns.map((one) => 100 * one), 3).values; // prettier-ignore
+    const percent = shrunkCovariance(
+      returns.map((one) => 100 * one),
+      3,
+    ).values;
     percent.forEach((one, at) => expect(one / 10_000).toBeCloseTo(own[at], 14));
     const few = shrunkCovariance([0.01, NaN, 0, -0.01, NaN, 0], 3).values;
     expect(few.every(Number.isFinite)).toBe(true);

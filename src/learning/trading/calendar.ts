@@ -31,19 +31,19 @@ export interface Decision {
 
 /**
  * The rebalancings whose last known day is from `first` on and whose fill is before `end`.
- * @param days milliseconds since 1970 of each day, ascending. @param lag days from what is known to the fill: 1, but for tests of leaks.
+ * @param days milliseconds since 1970 of each day, ascending.
  */
 export function decisionsOf(
   days: ArrayLike<number>,
-  { first, end, months, lag = 1 }: { first: number; end: number; months: number; lag?: number },
+  { first, end, months }: { first: number; end: number; months: number },
 ): Decision[] {
   const decisions: Decision[] = [];
   let day = first;
   for (let date = nextRebalancing(days[first] - 1, months); ; date = nextRebalancing(date, months)) {
     while (day + 1 < end && days[day + 1] <= date) day++;
-    const fill = day + lag;
+    const fill = day + 1;
     // The next day shows that the date is over: without one nothing can be filled.
-    if (day + 1 >= end || fill >= end) return decisions;
+    if (fill >= end) return decisions;
     if (decisions.at(-1)?.day !== day) decisions.push({ date, day, fill });
   }
 }

@@ -131,7 +131,11 @@ function entriesOf(input: unknown, expected: Expected): Entry[] | CellProblem | 
   if (text === null) return null;
   if (text instanceof CellProblem) return new CellProblem(expected.form, shown(input));
   const written = String(text);
-  if (!written.startsWith('[')) return written.split(/[;|]/).filter((part) => part.trim() !== '').map(entryOfText); // prettier-ignore
+  if (!written.startsWith('['))
+    return written
+      .split(/[;|]/)
+      .filter((part) => part.trim() !== '')
+      .map(entryOfText);
   try {
     return entriesOfList(JSON.parse(written) as unknown[], expected);
   } catch {
@@ -179,7 +183,10 @@ function problemOf(
     if (seen.has(name)) return new CellProblem('each asset once', shown(name));
     seen.add(name);
     if (given !== 'weight' && given !== unit)
-      return new CellProblem(unit === undefined ? 'weights without a unit' : `weights, or amounts in ${unit}`, shown(given)); // prettier-ignore
+      return new CellProblem(
+        unit === undefined ? 'weights without a unit' : `weights, or amounts in ${unit}`,
+        shown(given),
+      );
     if (given !== entries[0].in) return new CellProblem('all weights, or all amounts', 'both');
     const problem = sizeProblem(size, given);
     if (problem) return problem;
@@ -211,5 +218,8 @@ function sizeProblem(size: unknown, given: string): CellProblem | undefined {
       ? new CellProblem('an amount below a thousand billions', shown(size))
       : undefined;
   if (Math.abs(size) <= largestWeight) return undefined;
-  return new CellProblem(`a weight from -${largestWeight} to ${largestWeight}, where 1 is the whole portfolio`, shown(size)); // prettier-ignore
+  return new CellProblem(
+    `a weight from -${largestWeight} to ${largestWeight}, where 1 is the whole portfolio`,
+    shown(size),
+  );
 }

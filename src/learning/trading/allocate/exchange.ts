@@ -41,8 +41,12 @@ function slopesAt(shares: Float64Array, problem: AllocationProblem) {
     return riskAversion * risk - alpha[i];
   });
   return {
-    down: gradient.map((own, i) => (shares[i] > 0 ? -own + (shares[i] > current[i] ? -costRate : costRate) : Infinity)), // prettier-ignore
-    up: gradient.map((own, i) => (shares[i] < cap ? own + (shares[i] < current[i] ? -costRate : costRate) : Infinity)), // prettier-ignore
+    down: gradient.map((own, i) =>
+      shares[i] > 0 ? -own + (shares[i] > current[i] ? -costRate : costRate) : Infinity,
+    ),
+    up: gradient.map((own, i) =>
+      shares[i] < cap ? own + (shares[i] < current[i] ? -costRate : costRate) : Infinity,
+    ),
   };
 }
 

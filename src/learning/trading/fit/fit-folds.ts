@@ -77,7 +77,8 @@ function partsOf(
   { day }: SignalExamples,
   { spec: { split }, purged }: { spec: Pick<ScenarioSpec, 'split'>; purged: number },
 ) {
-  const share = split.validation && 'fraction' in split.validation ? split.validation.fraction : usualValidation; // prettier-ignore
+  const share =
+    split.validation && 'fraction' in split.validation ? split.validation.fraction : usualValidation;
   const [first, last] = [day[0], day[day.length - 1]];
   const validation = last - Math.round((last - first) * share);
   const rows = Int32Array.from(day.keys());

@@ -27,10 +27,29 @@ export function tradingPlot({ spec }: Scenario, comparison: Comparison, folds: r
   const boundaries = folds
     .map(({ first }) => first - start)
     .filter((day) => day > 0 && day < own.values.length)
-    .map((day): ChartLine => ({ points: [[day, low], [day, top]], colour: colours.grid, dashed: true })); // prettier-ignore
+    .map((day): ChartLine => ({
+      points: [
+        [day, low],
+        [day, top],
+      ],
+      colour: colours.grid,
+      dashed: true,
+    }));
   return drawPanels(spec.title, [
-    { form: 'chart', title: captions.value, x: captions.day, y: captions.worth, lines: [...boundaries, ...drawn((one) => one)] }, // prettier-ignore
-    { form: 'chart', title: captions.fall, x: captions.day, y: captions.below, lines: drawn((one) => drawdowns(one).map((fall) => -100 * fall)) }, // prettier-ignore
+    {
+      form: 'chart',
+      title: captions.value,
+      x: captions.day,
+      y: captions.worth,
+      lines: [...boundaries, ...drawn((one) => one)],
+    },
+    {
+      form: 'chart',
+      title: captions.fall,
+      x: captions.day,
+      y: captions.below,
+      lines: drawn((one) => drawdowns(one).map((fall) => -100 * fall)),
+    },
     {
       form: 'chart',
       title: captions.turnover,

@@ -68,7 +68,11 @@ export function tradingSections({ fitted, loaded, comparison, seed }: Judged): R
   const scored = scoredReturns(own, equalWeight, perYear);
   return {
     notes: [
-      ...endedEarlyNotes(folds.slice(-1).map(({ candidate: { architecture, histories } }) => ({ name: architecture, histories }))), // prettier-ignore
+      ...endedEarlyNotes(
+        folds
+          .slice(-1)
+          .map(({ candidate: { architecture, histories } }) => ({ name: architecture, histories })),
+      ),
       ...verdictNotes(model, comparison),
     ],
     rows: { development: plan.test, test: own.returns.length },

@@ -14,7 +14,14 @@ import type { ServedFigures } from '../../scored-rows.js';
 import { tradingSpec } from '../check.js';
 import { openModel, openState, servedStrategy } from '../files/open-trading.js';
 import { warmUp } from '../options.js';
-import { describeAllocation, headline, planOf, type AllocationRequest, type Plan, type Served } from './describe-allocation.js'; // prettier-ignore
+import {
+  describeAllocation,
+  headline,
+  planOf,
+  type AllocationRequest,
+  type Plan,
+  type Served,
+} from './describe-allocation.js';
 
 interface Parts extends Served {
   scenario: Scenario;

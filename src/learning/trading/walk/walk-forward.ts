@@ -39,26 +39,20 @@ export function walkForward(
 ): Walk {
   const account = new Account(paths, options);
   const [first, last] = [decisions[0].day, decisions[decisions.length - 1].fill];
-  const [decided, filled] = [placesBy(decisions, 'day'), placesBy(decisions, 'fill')];
+  const decided = new Set(decisions.map(({ day }) => day));
+  const filled = new Map(decisions.map(({ fill }, i) => [fill, i]));
   const walk = { targets: [] as Float64Array[], held: [] as Float64Array[], values: [] as number[] };
-  const fills: { before: number; traded: number; cost: number }[] = [];
+  const fills: Fill[] = [];
   for (let day = first; day <= last; day++) {
     account.grow(day);
-    const decision = decided.get(day);
-    // A decision is filled on a later day, but where a test asks what a leak would bring.
-    const decide = () => {
-      if (decision === undefined) return;
+    const fill = filled.get(day);
+    if (fill !== undefined)
+      fills.push(filledOn(account, { day, target: walk.targets[fill], isLast: day === last }));
+    if (decided.has(day)) {
       const held = account.weights();
       walk.held.push(held);
       walk.targets.push(strategy(day, held));
-    };
-    if (decision !== undefined && decisions[decision].fill === day) decide();
-    const fill = filled.get(day);
-    if (fill !== undefined) {
-      const before = account.value;
-      fills.push({ before, ...(fill < decisions.length - 1 ? account.trade(day, walk.targets[fill]) : { traded: 0, cost: 0 }) }); // prettier-ignore
     }
-    if (decision !== undefined && decisions[decision].fill !== day) decide();
     if (fills.length > 0) walk.values.push(account.value);
   }
   const share = (of: 'traded' | 'cost') =>
@@ -75,8 +69,20 @@ export function walkForward(
   };
 }
 
-function placesBy(decisions: readonly Decision[], key: 'day' | 'fill'): Map<number, number> {
-  return new Map(decisions.map((decision, i) => [decision[key], i]));
+/** What a fill came to: the value before it, and of that what was bought and sold, and paid for it. */
+interface Fill {
+  before: number;
+  traded: number;
+  cost: number;
+}
+
+/** At the last fill nothing is traded any more: it ends the last period. */
+function filledOn(
+  account: Account,
+  { day, target, isLast }: { day: number; target: Float64Array; isLast: boolean },
+): Fill {
+  const before = account.value;
+  return { before, ...(isLast ? { traded: 0, cost: 0 } : account.trade(day, target)) };
 }
 
 /** Positions in money, and cash. */
