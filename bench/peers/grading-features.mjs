@@ -3,18 +3,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rowColumns } from '#dist/learning/rows/load/derived-columns.js';
-import { loadScenarios } from '#dist/scenarios/load-scenarios.js';
+import { loadOneScenario } from '#dist/scenarios/load-scenarios.js';
 import { Preparation } from '#dist/tables/preparation/preparation.js';
 import { createRowReader } from '#dist/tables/reading/rows.js';
 import { answeredRows, divisions } from '../protocols/grading.mjs';
 import { present, root } from '../report.mjs';
 
 const folder = present(process.argv[2], 'a folder for the features');
-const scenarios = await loadScenarios([join(root, 'scenarios')]);
-const { spec } = present(
-  scenarios.find((one) => one.spec.id === 'education/exam-grading'),
-  'the scenario',
-);
+const { spec } = await loadOneScenario([join(root, 'scenarios')], 'education/exam-grading');
 const rows = /** @type {Record<string, string>[]} */ (/** @type {unknown} */ (answeredRows()));
 const { table } = createRowReader(spec.columns).read(
   rows.length,

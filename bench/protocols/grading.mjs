@@ -15,8 +15,8 @@ import { industryRules } from '#dist/industries/industries.module.js';
 import { fitScenario } from '#dist/learning/rows/fit/fit-scenario.js';
 import { holdOut } from '#dist/learning/rows/judge/held-out-rows.js';
 import { loadTrainingData } from '#dist/learning/rows/load/training-data.js';
-import { loadScenarios } from '#dist/scenarios/load-scenarios.js';
-import { present, root, shared } from '../report.mjs';
+import { loadOneScenario } from '#dist/scenarios/load-scenarios.js';
+import { root, shared } from '../report.mjs';
 import { average } from './tabular.mjs';
 
 const id = 'education/exam-grading';
@@ -142,11 +142,7 @@ export function answeredRows() {
 async function predictFolds(home, folds, knowsQuestions) {
   await startEngine();
   registerDecisions(industryRules);
-  const scenarios = await loadScenarios([join(root, 'scenarios')]);
-  const found = present(
-    scenarios.find((one) => one.spec.id === id),
-    id,
-  );
+  const found = await loadOneScenario([join(root, 'scenarios')], id);
   const { spec } = found;
   const split = knowsQuestions ? { method: /** @type {const} */ ('random'), test: 0.2 } : spec.split;
   const scenario = { ...found, spec: { ...spec, split }, plugin: {} };

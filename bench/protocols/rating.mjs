@@ -12,7 +12,7 @@ import { computeMetrics } from '#dist/evaluation/metrics/index.js';
 import { fitScenario } from '#dist/learning/rows/fit/fit-scenario.js';
 import { holdOut } from '#dist/learning/rows/judge/held-out-rows.js';
 import { loadTrainingData } from '#dist/learning/rows/load/training-data.js';
-import { loadScenarios } from '#dist/scenarios/load-scenarios.js';
+import { loadOneScenario } from '#dist/scenarios/load-scenarios.js';
 import { readFolds } from '#dist/tables/splits/read-folds.js';
 import { present, root, shared } from '../report.mjs';
 import { average, figureOf } from './tabular.mjs';
@@ -59,12 +59,8 @@ export const rating = [creditRating];
  */
 async function judgedFolds(home) {
   await startEngine();
-  const scenarios = await loadScenarios([join(root, 'scenarios')]);
-  const { spec, ...rest } = present(
-    scenarios.find((one) => one.spec.id === id),
-    id,
-  );
-  const scenario = { spec, ...rest, plugin: {} };
+  const scenario = { ...(await loadOneScenario([join(root, 'scenarios')], id)), plugin: {} };
+  const { spec } = scenario;
   const data = await loadTrainingData(scenario, new DatasetCatalogue([join(root, 'datasets')], home));
   const { repeats, k } = await readFolds(join(shared, 'benchmarks', 'folds', 'german-credit.csv'));
   const judged = /** @type {JudgedFold[]} */ ([]);

@@ -13,8 +13,8 @@ import {
   summariesOf,
 } from '#dist/learning/portfolio/judge/compare-methods.js';
 import { loadPrices } from '#dist/learning/portfolio/load/load-prices.js';
-import { loadScenarios } from '#dist/scenarios/load-scenarios.js';
-import { present, root } from '../report.mjs';
+import { loadOneScenario } from '#dist/scenarios/load-scenarios.js';
+import { root } from '../report.mjs';
 
 const id = 'finance/market-risk';
 const resamples = { seed: 0, resamples: 1000 };
@@ -29,12 +29,8 @@ const marketRisk = {
   data: 'finance/stock-prices-daily',
   async run({ home }) {
     await startEngine();
-    const scenarios = await loadScenarios([join(root, 'scenarios')]);
-    const { spec, ...rest } = present(
-      scenarios.find((one) => one.spec.id === id),
-      id,
-    );
-    const scenario = { spec, ...rest, plugin: {} };
+    const scenario = { ...(await loadOneScenario([join(root, 'scenarios')], id)), plugin: {} };
+    const { spec } = scenario;
     const loaded = await loadPrices(scenario, new DatasetCatalogue([join(root, 'datasets')], home));
     const started = performance.now();
     const fitted = await fitRisk(scenario, loaded, { seed: spec.seed });

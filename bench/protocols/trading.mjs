@@ -8,7 +8,7 @@ import { startEngine } from '#dist/engine/engine.js';
 import { fitTrading } from '#dist/learning/trading/fit/fit-trading.js';
 import { compareStrategies } from '#dist/learning/trading/judge/compare.js';
 import { loadMarket } from '#dist/learning/trading/load/load-prices.js';
-import { loadScenarios } from '#dist/scenarios/load-scenarios.js';
+import { loadOneScenario } from '#dist/scenarios/load-scenarios.js';
 import { present, root } from '../report.mjs';
 
 const id = 'finance/quantitative-trading';
@@ -23,12 +23,8 @@ const quantitativeTrading = {
   data: 'finance/stock-prices-daily',
   async run({ home }) {
     await startEngine();
-    const scenarios = await loadScenarios([join(root, 'scenarios')]);
-    const { spec, ...rest } = present(
-      scenarios.find((one) => one.spec.id === id),
-      id,
-    );
-    const scenario = { spec, ...rest, plugin: {} };
+    const scenario = { ...(await loadOneScenario([join(root, 'scenarios')], id)), plugin: {} };
+    const { spec } = scenario;
     const loaded = await loadMarket(scenario, new DatasetCatalogue([join(root, 'datasets')], home));
     const started = performance.now();
     const fitted = await fitTrading(scenario, loaded, { seed: spec.seed });

@@ -14,7 +14,7 @@ import { isSupported } from '#dist/evaluation/effects/index.js';
 import { holdOutEffects } from '#dist/learning/treatments/judge/held-out-effects.js';
 import { loadTreatedRows } from '#dist/learning/treatments/load/treated-rows.js';
 import { effectOptions } from '#dist/learning/treatments/options.js';
-import { loadScenarios } from '#dist/scenarios/load-scenarios.js';
+import { loadOneScenario } from '#dist/scenarios/load-scenarios.js';
 import { root, shared } from '../report.mjs';
 
 const scenario = 'medical/personalised-treatment';
@@ -86,8 +86,7 @@ const ihdp = {
   name: 'ihdp',
   async run({ work }) {
     await startEngine('wasm');
-    const known = (await loadScenarios([shippedScenarios])).find(({ spec }) => spec.id === scenario);
-    if (!known) throw new Error(`There is no ${scenario}.`);
+    const known = await loadOneScenario([shippedScenarios], scenario);
     const measured = [];
     for (let i = 1; i <= replications; i++)
       measured.push(await replication({ ...known, plugin: {} }, i, work));

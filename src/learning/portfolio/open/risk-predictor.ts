@@ -1,4 +1,3 @@
-import { NotFoundError } from '../../../core/errors.js';
 import { figure, figureText } from '../../../core/text/figures.js';
 import type { LoadedModel } from '../../../registry/model-registry.js';
 import { formatModelTag } from '../../../registry/model-tag.js';
@@ -6,6 +5,7 @@ import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import type { ServedView } from '../../../scenarios/scenario-plugin.js';
 import type { Table } from '../../../tables/table.js';
 import { bytesOf, parse, type ServedReport } from '../../artefact-reader.js';
+import { noFeatures } from '../../no-features.js';
 import type { Asked, Predictor } from '../../predictor.js';
 import type { RowAnswers } from '../../rows/tasks/task.js';
 import type { ServedFigures } from '../../scored-rows.js';
@@ -108,11 +108,7 @@ export class RiskPredictor implements Predictor {
   }
 
   abilities(): Pick<ServedView, 'prepareRows'> {
-    return {
-      prepareRows: () => {
-        throw new NotFoundError(`${this.scenario.spec.id} has no features to prepare.`);
-      },
-    };
+    return noFeatures(this.scenario);
   }
 
   /** Nothing is held outside of JavaScript: the forecasts were kept. */

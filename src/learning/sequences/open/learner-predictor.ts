@@ -1,10 +1,10 @@
-import { NotFoundError } from '../../../core/errors.js';
 import type { LoadedModel } from '../../../registry/model-registry.js';
 import { formatModelTag } from '../../../registry/model-tag.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import type { ServedView } from '../../../scenarios/scenario-plugin.js';
 import type { Table } from '../../../tables/table.js';
 import { parse, type ServedReport } from '../../artefact-reader.js';
+import { noFeatures } from '../../no-features.js';
 import type { Asked } from '../../predictor.js';
 import type { HistoryRules } from '../../rows/examples/examples.js';
 import type { RowAnswers } from '../../rows/tasks/task.js';
@@ -96,11 +96,7 @@ export class LearnerPredictor {
   }
 
   abilities(): Pick<ServedView, 'prepareRows'> {
-    return {
-      prepareRows: () => {
-        throw new NotFoundError(`${this.scenario.spec.id} has no features to prepare.`);
-      },
-    };
+    return noFeatures(this.scenario);
   }
 
   dispose(): void {

@@ -1,4 +1,3 @@
-import { NotFoundError } from '../../../core/errors.js';
 import { figureText } from '../../../core/text/figures.js';
 import { loadedSolver } from '../../../optimisation/solve.js';
 import type { LoadedModel } from '../../../registry/model-registry.js';
@@ -7,6 +6,7 @@ import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import type { ServedView } from '../../../scenarios/scenario-plugin.js';
 import type { Table } from '../../../tables/table.js';
 import { parse, type ServedReport } from '../../artefact-reader.js';
+import { noFeatures } from '../../no-features.js';
 import type { Asked, Predictor } from '../../predictor.js';
 import { daysKnown, holdingOf } from '../../prices/requested.js';
 import type { RowAnswers } from '../../rows/tasks/task.js';
@@ -98,11 +98,7 @@ export class TradingPredictor implements Predictor {
   }
 
   abilities(): Pick<ServedView, 'prepareRows'> {
-    return {
-      prepareRows: () => {
-        throw new NotFoundError(`${this.scenario.spec.id} has no features to prepare.`);
-      },
-    };
+    return noFeatures(this.scenario);
   }
 
   /** Nothing is held outside of JavaScript: the forecasts were kept. */
