@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import module from 'node:module';
 
-const program = new URL('../dist/cli/main.js', import.meta.url);
+const program = new URL('../dist/bundle/main.js', import.meta.url);
 if (!existsSync(program)) {
   process.stderr.write('Sextant is not built yet. Run: npm run build\n');
   process.exit(1);

@@ -1,10 +1,10 @@
 // Compiles `src` into `dist` when something that goes in is not what it was at the last build; with --always, in any case.
 // TypeScript becomes JavaScript; `<name>.module.as.ts` (AssemblyScript) becomes `<name>.wasm`, and `<name>.scalar.wasm` for
-// processors without vector instructions.
+// processors without vector instructions; what is started is bundled (bundle.mjs).
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const stampName = '.built.json';
@@ -15,6 +15,12 @@ const notBuilt = /\.(?:spec|fixture)\.ts$/;
 
 /** What becomes a module of WebAssembly, with the other files in AssemblyScript that it imports. */
 const wasmModule = /\.module\.as\.ts$/;
+
+/** What is started: the program, and the modules that run in the background. */
+const startedModule = /^(?:cli\/main|.*(?:\.worker|\/worker-(?:entry|echo)))\.js$/;
+
+/** Where the bundle of these stands, below `dist`. */
+const bundleFolder = 'bundle/';
 
 /** Both builds of a module: from the same source, giving the same bits. */
 const builds = [
@@ -55,7 +61,11 @@ export function reasonToBuild(built, inputs, outputs) {
   const changed = Object.keys(inputs).find((path) => built[path] !== inputs[path]);
   if (changed !== undefined) return `${changed} ${changed in built ? 'has changed' : 'is new'}`;
   const there = new Set(outputs);
-  const missing = outputsOf(inputs).find((path) => !there.has(path));
+  const wanted = [
+    ...compiledFrom(inputs),
+    ...startedFrom(inputs).map((path) => bundleFolder + basename(path)),
+  ];
+  const missing = wanted.find((path) => !there.has(path));
   return missing === undefined ? undefined : `dist/${missing} is missing`;
 }
 
@@ -65,18 +75,23 @@ export function reasonToBuild(built, inputs, outputs) {
  * @param {readonly string[]} outputs
  */
 export function staleOutputs(inputs, outputs) {
-  const wanted = new Set([...outputsOf(inputs), stampName, compilerState]);
-  return outputs.filter((path) => !wanted.has(path));
+  const wanted = new Set([...compiledFrom(inputs), stampName, compilerState]);
+  return outputs.filter((path) => !wanted.has(path) && !path.startsWith(bundleFolder));
 }
 
 /** @param {Record<string, string>} inputs */
-function outputsOf(inputs) {
+function compiledFrom(inputs) {
   const sources = Object.keys(inputs).filter((path) => /^src\/.*(?<!\.d)\.ts$/.test(path));
   return sources.flatMap((path) => {
     const own = path.slice('src/'.length);
     if (!own.endsWith('.as.ts')) return [own.replace(/\.ts$/, '.js')];
     return wasmModule.test(own) ? builds.map(({ suffix }) => own.replace(wasmModule, suffix)) : [];
   });
+}
+
+/** @param {Record<string, string>} inputs */
+function startedFrom(inputs) {
+  return compiledFrom(inputs).filter((path) => startedModule.test(path));
 }
 
 /**
@@ -96,7 +111,9 @@ export function buildIfNeeded(root, { always = false } = {}) {
   // The compiler writes what it knows to have changed: it does not look for what is gone.
   if (/ missing$/.test(reason ?? '')) rmSync(join(dist, compilerState), { force: true });
   const status =
-    runCompiler(root, 'typescript/bin/tsc', ['-p', 'tsconfig.build.json']) || buildModules(root, inputs);
+    runCompiler(root, 'typescript/bin/tsc', ['-p', 'tsconfig.build.json']) ||
+    buildModules(root, inputs) ||
+    bundle(root, inputs);
   if (status !== 0) return status;
   removeStale(dist, inputs);
   mkdirSync(dist, { recursive: true });
@@ -119,6 +136,16 @@ function buildModules(root, inputs) {
     }
   }
   return 0;
+}
+
+/**
+ * @param {string} root
+ * @param {Record<string, string>} inputs
+ * @returns {number} the exit status
+ */
+function bundle(root, inputs) {
+  const started = startedFrom(inputs);
+  return started.length === 0 ? 0 : runCompiler(root, './bundle.mjs', ['dist', ...started]);
 }
 
 /**

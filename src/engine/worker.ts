@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker, type TransferListItem } from 'node:worker_threads';
 import type { EngineName } from '../core/configuration.js';
@@ -41,7 +41,7 @@ export interface BackgroundOptions {
   heapLimit?: number;
 }
 
-const entry = new URL('./worker-entry.js', import.meta.url);
+const entryUrl = new URL('./worker-entry.js', import.meta.url);
 
 /**
  * Run a module in the background: in a worker thread, or in a process of its own on the native engine, which one thread alone may
@@ -56,21 +56,36 @@ export function spawnBackground<Incoming = unknown>(
   options: BackgroundOptions = {},
 ): BackgroundWorker<Incoming> {
   const engine = options.engine ?? plannedEngine();
-  const assignment: Assignment = { moduleUrl: compiled(moduleUrl).href, data, engine };
+  const { module, entry } = filesOf(moduleUrl);
+  const assignment: Assignment = { moduleUrl: pathToFileURL(module).href, data, engine };
   const inThread = (engine === 'none' || engineRunsInThreads(engine)) && !options.ownProcess;
   const start = inThread ? startThread : startProcess;
-  return connect<Incoming>(start(assignment, options));
+  return connect<Incoming>(start(entry, assignment, options));
 }
 
-/** The file that Node can run: tests import TypeScript from `src`, background modules exist compiled in `dist`. */
-function compiled(moduleUrl: URL): URL {
-  const inSource = relative(join(projectRoot, 'src'), fileURLToPath(moduleUrl));
-  const outside = inSource.startsWith(`..${sep}`) || inSource === '..';
-  const file = outside
-    ? fileURLToPath(moduleUrl)
-    : join(projectRoot, 'dist', inSource.replace(/\.ts$/, '.js'));
-  if (existsSync(file)) return pathToFileURL(file);
-  throw new EngineError(`The background module ${file} does not exist.`, { hint: 'Run `npm run build`.' });
+/** What Node can run, and starts fast: the bundle that `scripts/bundle.mjs` makes of the modules below `dist`. */
+const compiled = join(projectRoot, 'dist');
+const bundle = join(compiled, 'bundle');
+
+/** The file of a module and the entry that shares its modules: both of the bundle where it has the module, else both as they were compiled. */
+function filesOf(moduleUrl: URL): { module: string; entry: string } {
+  const module = compiledFile(moduleUrl);
+  const bundled = join(bundle, basename(module));
+  if (isBelow(compiled, module) && existsSync(bundled))
+    return { module: bundled, entry: join(bundle, 'worker-entry.js') };
+  if (existsSync(module)) return { module, entry: compiledFile(entryUrl) };
+  throw new EngineError(`The background module ${module} does not exist.`, { hint: 'Run `npm run build`.' });
+}
+
+/** Tests import TypeScript from `src`, background modules exist compiled in `dist`. */
+function compiledFile(moduleUrl: URL): string {
+  const file = fileURLToPath(moduleUrl);
+  const sources = join(projectRoot, 'src');
+  return isBelow(sources, file) ? join(compiled, relative(sources, file).replace(/\.ts$/, '.js')) : file;
+}
+
+function isBelow(folder: string, file: string): boolean {
+  return file.startsWith(folder + sep);
 }
 
 /** What threads and processes have in common. */
@@ -85,8 +100,8 @@ interface Link {
   whenExit(handler: (code: number | null) => void): void;
 }
 
-function startThread(assignment: Assignment, { heapLimit }: BackgroundOptions): Link {
-  const worker = new Worker(compiled(entry), {
+function startThread(entry: string, assignment: Assignment, { heapLimit }: BackgroundOptions): Link {
+  const worker = new Worker(entry, {
     workerData: assignment,
     execArgv: [],
     resourceLimits: heapLimit === undefined ? undefined : { maxOldGenerationSizeMb: heapLimit },
@@ -102,8 +117,8 @@ function startThread(assignment: Assignment, { heapLimit }: BackgroundOptions): 
   };
 }
 
-function startProcess(assignment: Assignment, { heapLimit }: BackgroundOptions): Link {
-  const child = fork(fileURLToPath(compiled(entry)), {
+function startProcess(entry: string, assignment: Assignment, { heapLimit }: BackgroundOptions): Link {
+  const child = fork(entry, {
     serialization: 'advanced',
     execArgv: heapLimit === undefined ? [] : [`--max-old-space-size=${heapLimit}`],
     // What a library prints goes to standard error: standard output carries the command's result.

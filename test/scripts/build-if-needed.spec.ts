@@ -5,13 +5,16 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
+  realpathSync,
   rmSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildInputs, reasonToBuild, staleOutputs } from '../../scripts/build-if-needed.mjs';
 import { projectRoot } from '../../src/core/paths.js';
@@ -63,7 +66,8 @@ describe('a build', () => {
 
   beforeAll(() => {
     root = mkdtempSync(join(tmpdir(), 'sextant-build-'));
-    for (const name of ['tsconfig.json', 'tsconfig.build.json', 'scripts/build-if-needed.mjs'])
+    const scripts = ['scripts/build-if-needed.mjs', 'scripts/bundle.mjs'];
+    for (const name of ['tsconfig.json', 'tsconfig.build.json', ...scripts])
       cpSync(join(projectRoot, name), path(name));
     symlinkSync(join(projectRoot, 'node_modules'), path('node_modules'), 'junction');
     write('package.json', '{"type": "module"}');
@@ -115,6 +119,24 @@ describe('a build', () => {
     for (const name of ['src/part.as.ts', 'src/k.module.as.ts']) rmSync(path(name));
     expect(build().status).toBe(0);
     expect(existsSync(path('dist/k.wasm'))).toBe(false);
+  });
+
+  it('bundles what is started, which finds the files beside its modules as before', () => {
+    write('src/d/where.ts', 'export const where = [import.meta.url, import.meta.dirname];\n');
+    write('src/cli/main.ts', "import { where } from '../d/where.js';\nconsole.log(where.join(' '));\n");
+    write('src/workers/e.worker.ts', "export { where } from '../d/where.js';\n");
+    expect(build().status).toBe(0);
+    const run = (name: string) => spawnSync(process.execPath, [path(name)], { encoding: 'utf8' }).stdout;
+    const [url, folder] = run('dist/bundle/main.js').trim().split(' ');
+    expect(new URL(url)).toEqual(pathToFileURL(join(realpathSync(root), 'dist/d/where.js')));
+    expect(resolve(folder)).toBe(join(realpathSync(root), 'dist/d'));
+
+    rmSync(path('dist/bundle/e.worker.js'));
+    rmSync(path('src/cli'), { recursive: true });
+    expect(build().status).toBe(0);
+    expect(readdirSync(path('dist/bundle')).filter((name) => /^(main|e\.worker)\.js$/.test(name))).toEqual([
+      'e.worker.js',
+    ]);
   });
 
   it('is whole again after a file of it was removed, and when it is asked for', () => {
