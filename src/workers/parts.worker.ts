@@ -4,7 +4,7 @@ import { startEngine } from '../engine/engine.js';
 import { serveCalls } from '../engine/serve-calls.js';
 import { backgroundPort } from '../engine/worker.js';
 import { DamagedPartError, joinParts } from '../scoring/csv/parts/join-parts.js';
-import type { PartsCalls } from '../scoring/csv/parts/parts-thread.js';
+import type { PartsCalls } from '../scoring/csv/parts/parts-process.js';
 import { readPart } from '../scoring/csv/parts/part-files.js';
 import { parsePlan, planPath, type PartsPlan } from '../scoring/csv/parts/plan.js';
 import { planParts } from '../scoring/csv/parts/plan-parts.js';

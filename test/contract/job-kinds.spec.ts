@@ -9,7 +9,7 @@ import type { JobKind, JobTools, StepOutcome, StepRun } from '../../src/jobs/kin
 import { jobKindNames, type JobKindName } from '../../src/jobs/kinds/names.js';
 import type { Progress } from '../../src/jobs/store/step-store.js';
 import { ScenarioCatalogue, type Scenario } from '../../src/scenarios/scenario-catalogue.js';
-import { PartsThread } from '../../src/scoring/csv/parts/parts-thread.js';
+import { PartsProcess } from '../../src/scoring/csv/parts/parts-process.js';
 import { OperationEvents } from '../../src/monitoring/operation-events.js';
 import { ServedModels } from '../../src/scoring/served-models.js';
 import { csvOf, tinyRows } from '../../src/training/training.fixture.js';
@@ -44,7 +44,7 @@ const subjects: Record<
 let tiny: TinySuite;
 let scenario: Scenario;
 let tools: JobTools;
-let thread: PartsThread;
+let batches: PartsProcess;
 const headers = new HeaderThread();
 let folder: string;
 beforeAll(async () => {
@@ -58,10 +58,10 @@ beforeAll(async () => {
     headers,
     events: tiny.suite.get(OperationEvents),
   };
-  thread = new PartsThread(configuration);
+  batches = new PartsProcess(configuration);
 }, 60_000);
 afterAll(async () => {
-  await Promise.all([thread.close(), headers.close()]);
+  await Promise.all([batches.close(), headers.close()]);
   await tiny.remove();
 });
 beforeEach(async () => {
@@ -109,7 +109,7 @@ async function runThrough(kind: JobKind, request: unknown, reports: Progress[]):
         signal: new AbortController().signal,
         report: (progress) => reports.push(progress),
       };
-      outcome = await kind.run(run, tools, thread);
+      outcome = await kind.run(run, tools, batches);
     }
     if (outcome && 'result' in outcome) return outcome.result;
     stage = outcome!.next;
@@ -158,7 +158,7 @@ describe.each(jobKindNames)('the kind %s', (name) => {
     const request = await prepared(kind, options);
     const stopping = new AbortController();
     const job = { id: 'job', kind: name, scenario: tinyId, request, createdAt: new Date() } as unknown as Job;
-    const own = new PartsThread(tools.configuration);
+    const own = new PartsProcess(tools.configuration);
     const run: StepRun = {
       ...{ job, folder, place: 0, name: kind.first, worker: 'tester', signal: stopping.signal },
       report: () => undefined,

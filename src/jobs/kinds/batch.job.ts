@@ -33,9 +33,9 @@ export const batch: JobKind = {
   summary: summarySchema,
   files,
   prepare,
-  run(step, tools, thread) {
+  run(step, tools, batches) {
     const steps = { plan, part, join: joinAll };
-    return steps[step.name as keyof typeof steps](step, tools, thread);
+    return steps[step.name as keyof typeof steps](step, tools, batches);
   },
 };
 
@@ -47,26 +47,26 @@ async function prepare(order: Order, tools: JobTools) {
 
 type Step = (...parameters: Parameters<JobKind['run']>) => Promise<StepOutcome>;
 
-const plan: Step = async (step, { configuration }, thread) => {
+const plan: Step = async (step, { configuration }, batches) => {
   const { model, ...rest } = requestOf(step);
   const { partBytes, maxBytes } = configuration.jobs;
   const request = { ...rest, folder: step.folder, partBytes, maxBytes };
-  const { parts, counts } = await thread.call('plan', { model, request }, step);
+  const { parts, counts } = await batches.call('plan', { model, request }, step);
   const next = parts.length > 0 ? { name: 'part', count: parts.length } : { name: 'join', count: 1 };
   return { next: { ...next, total: counts.records } };
 };
 
-const part: Step = async (step, _tools, thread) => {
+const part: Step = async (step, _tools, batches) => {
   const { folder, place, worker, signal, report } = step;
   const onEvent = (rows: number) => report({ done: rows });
-  const { scored, rejected } = await thread.call('score', { folder, place, worker }, { signal, onEvent });
+  const { scored, rejected } = await batches.call('score', { folder, place, worker }, { signal, onEvent });
   return { done: scored + rejected, next: { name: 'join', count: 1 } };
 };
 
-const joinAll: Step = async ({ job, folder, worker, signal }, { events }, thread) => {
+const joinAll: Step = async ({ job, folder, worker, signal }, { events }, batches) => {
   const paths = scoringPaths(folder);
   const seconds = secondsSince(job);
-  const receipt = await thread.call('join', { folder, worker, request: { paths, seconds } }, { signal });
+  const receipt = await batches.call('join', { folder, worker, request: { paths, seconds } }, { signal });
   const { input, scored: answered, rejected } = receipt.rows;
   events.emit('answered', { ...parseModelTag(receipt.model), door: 'csv', answered, rejected, seconds });
   return { done: input, result: summaryOf(receipt) };

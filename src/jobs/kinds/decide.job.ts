@@ -49,12 +49,12 @@ export const decide: JobKind = {
     gatherPlan(asked, served, { name: checked.inputName, header, positions });
     return { ...checked, ...table, rule: asked.name, ...(options && { options }) };
   },
-  async run({ job, folder, signal, report }, { configuration, events }, thread) {
+  async run({ job, folder, signal, report }, { configuration, events }, batches) {
     const { model, ...rest } = requestSchema.parse(job.request);
     const request = { ...rest, maxBytes: configuration.jobs.maxBytes };
     const onEvent = (rows: number) => report({ done: rows });
     const order = { model, paths: scoringPaths(folder), request };
-    const receipt = await thread.call('decide', order, { signal, onEvent });
+    const receipt = await batches.call('decide', order, { signal, onEvent });
     const { input, scored: answered, rejected } = receipt.rows;
     const seconds = secondsSince(job);
     events.emit('answered', { ...parseModelTag(receipt.model), door: 'csv', answered, rejected, seconds });

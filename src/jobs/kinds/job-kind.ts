@@ -3,7 +3,7 @@ import type { Configuration } from '../../core/configuration.js';
 import type { HeaderThread } from '../../csv/header-thread.js';
 import type { OperationEvents } from '../../monitoring/operation-events.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
-import type { PartsThread } from '../../scoring/csv/parts/parts-thread.js';
+import type { PartsProcess } from '../../scoring/csv/parts/parts-process.js';
 import type { ServedModels } from '../../scoring/served-models.js';
 import type { TrainInBackground } from '../../training/train-in-background.js';
 import type { Job } from '../job.js';
@@ -85,6 +85,6 @@ export interface JobKind {
    * @throws InvalidInputError and others that the door answers with; nothing is left then.
    */
   prepare(order: Order, tools: JobTools): Promise<Record<string, unknown>>;
-  run(step: StepRun, tools: JobTools, thread: PartsThread): Promise<StepOutcome>;
+  run(step: StepRun, tools: JobTools, batches: PartsProcess): Promise<StepOutcome>;
   readonly files: Readonly<Partial<Record<ResultName, ResultFile | 'value'>>>;
 }

@@ -2,7 +2,7 @@ import { availableParallelism, hostname } from 'node:os';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { asError } from '../../core/errors.js';
-import { PartsThread } from '../../scoring/csv/parts/parts-thread.js';
+import { PartsProcess } from '../../scoring/csv/parts/parts-process.js';
 import type { StepName } from '../job.js';
 import { jobKinds } from '../kinds/index.js';
 import type { JobKind } from '../kinds/job-kind.js';
@@ -73,19 +73,19 @@ export class JobProcess {
 
   private async takeSteps(kind: JobKind): Promise<void> {
     const { queue, tools } = this.parts;
-    const thread = new PartsThread(tools.configuration);
+    const batches = new PartsProcess(tools.configuration);
     while (!this.stopping.signal.aborted) {
       const woken = this.woken();
       const worked = await this.survive(async () => {
         const call = await queue.fetch(kind.name);
-        if (call) await this.runner.answer(kind, call, thread);
+        if (call) await this.runner.answer(kind, call, batches);
         return call !== undefined;
       });
       // Whoever finishes a stage has called for the next: others of this process need not find out by themselves.
       if (worked) this.wake();
       else await woken;
     }
-    await thread.close();
+    await batches.close();
   }
 
   private async tick(): Promise<void> {

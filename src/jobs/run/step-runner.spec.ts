@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { pino } from 'pino';
 import { readConfiguration, type Configuration } from '../../core/configuration.js';
 import { CancelledError, InvalidInputError, NotReadyError } from '../../core/errors.js';
-import type { PartsThread } from '../../scoring/csv/parts/parts-thread.js';
+import type { PartsProcess } from '../../scoring/csv/parts/parts-process.js';
 import { OperationEvents, type JobChange } from '../../monitoring/operation-events.js';
 import type { Database } from '../database/database.js';
 import { openEmbedded } from '../database/embedded.js';
@@ -93,7 +93,7 @@ const kindThat = (run: (step: StepRun) => Promise<StepOutcome>): JobKind =>
     run,
   }) as unknown as JobKind;
 const answer = (run: (step: StepRun) => Promise<StepOutcome>, name = 'one') =>
-  runner.answer(kindThat(run), { id: 'm', step: { jobId: id, name, place: 0 } }, {} as PartsThread);
+  runner.answer(kindThat(run), { id: 'm', step: { jobId: id, name, place: 0 } }, {} as PartsProcess);
 const types = async () => (await store.eventsAfter(id, 0)).map(({ type }) => type);
 
 describe('a step', () => {
@@ -106,7 +106,7 @@ describe('a step', () => {
       await runner.answer(
         kindThat(() => Promise.resolve({ next: { name: 'three', count: 1 } })),
         { id: 'm', step },
-        {} as PartsThread,
+        {} as PartsProcess,
       );
     }
     await answer(() => Promise.resolve({ result: { rows: 7 }, done: 7 }), 'three');

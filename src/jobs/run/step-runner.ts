@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { CancelledError, NotReadyError, asError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
-import { type PartsThread } from '../../scoring/csv/parts/parts-thread.js';
+import { type PartsProcess } from '../../scoring/csv/parts/parts-process.js';
 import { failureOf, isFinal, mayQuoteData } from '../failure.js';
 import { clearJobFolder, inputName, jobFolder } from '../job-folder.js';
 import type { JobFailure, StepName } from '../job.js';
@@ -34,7 +34,7 @@ export class StepRunner {
   constructor(private readonly parts: RunnerParts) {}
 
   /** Answer a call; resolves when the step has ended here. */
-  async answer(kind: JobKind, call: Call, thread: PartsThread): Promise<void> {
+  async answer(kind: JobKind, call: Call, batches: PartsProcess): Promise<void> {
     const { steps, queue } = this.parts;
     if (this.isStopping) return queue.again(kind.name, call);
     const claimed = await steps.claim(call.step);
@@ -43,7 +43,7 @@ export class StepRunner {
     this.running.set(keyOf(claimed.step), running);
     if (isBeginning(kind, claimed)) tellJob(this.parts.tools.events, claimed.job, 'started');
     try {
-      const outcome = await this.work(kind, claimed, running, thread);
+      const outcome = await this.work(kind, claimed, running, batches);
       await this.persist(() => this.tellLast(running, outcome));
       await this.persist(() => this.finish(kind, claimed, outcome));
       await this.persist(() => queue.answered(kind.name, call));
@@ -94,7 +94,7 @@ export class StepRunner {
     kind: JobKind,
     { job, step }: ClaimedStep,
     running: Running,
-    thread: PartsThread,
+    batches: PartsProcess,
   ): Promise<StepOutcome> {
     const { tools, steps } = this.parts;
     return kind.run(
@@ -107,7 +107,7 @@ export class StepRunner {
         report: (progress) => (running.latest = progress),
       },
       tools,
-      thread,
+      batches,
     );
   }
 

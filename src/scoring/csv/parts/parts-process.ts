@@ -9,7 +9,7 @@ import type { PartReport } from './part-files.js';
 import type { PartsPlan } from './plan.js';
 import type { PlanRequest } from './plan-parts.js';
 
-/** What a thread is asked to do with a batch; of the longer work it tells how many rows are done. */
+/** What a process is asked to do with a batch; of the longer work it tells how many rows are done. */
 export interface PartsCalls {
   plan: {
     input: { model: string; request: Omit<PlanRequest, 'onProgress'> };
@@ -31,34 +31,35 @@ export interface PartsCalls {
 
 const workerUrl = new URL('../../../workers/parts.worker.js', import.meta.url);
 
-/** A thread holds an engine and a model; after so long without work it is ended. */
+/** A process holds an engine and a model; after so long without work it is ended. */
 const idleMilliseconds = 60_000;
 
 /**
- * A thread (a process on the native engine) that plans, scores and joins, one order after the other, beside the event loop. It
- * starts with the first order and keeps the model that it used last.
+ * A process that plans, scores and joins, one order after the other. It starts with the first order and keeps the model that it used last.
+ * No thread: what a batch needs of memory is its own, is told by its receipt alone, and comes back when the process ends.
  */
-export class PartsThread {
-  private readonly thread: OnDemand<PartsCalls>;
+export class PartsProcess {
+  private readonly process: OnDemand<PartsCalls>;
 
   constructor(configuration: Configuration) {
-    const start = () => startCalls<PartsCalls>(workerUrl, configuration, { name: 'The work on a batch' });
-    this.thread = new OnDemand(start, idleMilliseconds);
+    const options = { name: 'The work on a batch', ownProcess: true };
+    const start = () => startCalls<PartsCalls>(workerUrl, configuration, options);
+    this.process = new OnDemand(start, idleMilliseconds);
   }
 
   /**
    * One call at a time.
-   * @throws whatever the work throws; CancelledError when `signal` is aborted, which ends the thread at once.
+   * @throws whatever the work throws; CancelledError when `signal` is aborted, which ends the process at once.
    */
   call<Verb extends keyof PartsCalls>(
     verb: Verb,
     input: PartsCalls[Verb]['input'],
     options: Pick<CallOptions<number>, 'signal' | 'onEvent'>,
   ): Promise<PartsCalls[Verb]['result']> {
-    return this.thread.call(verb, input, options);
+    return this.process.call(verb, input, options);
   }
 
   close(): Promise<void> {
-    return this.thread.end();
+    return this.process.end();
   }
 }
