@@ -50,7 +50,7 @@ export function blend(parts: readonly { outputs: Float32Array; weight: number }[
   for (const { outputs, weight } of parts) {
     for (let i = 0; i < sums.length; i++) sums[i] += weight * outputs[i];
   }
-  return Float32Array.from(sums);
+  return new Float32Array(sums);
 }
 
 /** Linked outputs after a calibration; without one as they are. */
@@ -60,6 +60,7 @@ export function calibrated(
   calibration: CalibrationState | undefined,
 ): Float32Array {
   if (!calibration) return outputs;
-  const scores = Float64Array.from(outputs, (output) => inverseLink(link, output));
-  return Float32Array.from(applyCalibration(calibration, scores, shapes.outputs));
+  const scores = new Float64Array(outputs.length);
+  for (let i = 0; i < outputs.length; i++) scores[i] = inverseLink(link, outputs[i]);
+  return new Float32Array(applyCalibration(calibration, scores, shapes.outputs));
 }

@@ -27,7 +27,9 @@ export function createPredictor(networks: readonly Network[], link: LinkName): P
           links[link](raw.subarray(from, from + each), outputs, own);
       }
     }
-    return Float32Array.from(sums, (sum) => sum / answers);
+    const means = new Float32Array(sums.length);
+    for (let i = 0; i < sums.length; i++) means[i] = sums[i] / answers;
+    return means;
   };
 }
 

@@ -11,8 +11,8 @@ import type { WrittenRecords } from './block-records.js';
 interface CompiledRecords extends WrittenRecords {
   /** The record as it stands in the output. */
   text(record: number): string;
-  /** Start, end, and whether it is to be written as its text says, of a record. */
-  boundsOf(record: number): [start: number, end: number, isChanged: boolean];
+  /** Write start, end, and 1 where it is to be written as its text says, else 0, of a record. */
+  putBounds(record: number, out: Uint32Array, at: number): void;
 }
 
 /** Records that a kernel read, written back by their bytes. */
@@ -21,26 +21,25 @@ export function compiledRecords(
   { places, recordIndexes, rejects }: Pick<CompiledBlock, 'places' | 'recordIndexes' | 'rejects'>,
   { delimiter, columnCount }: CsvLayout,
 ): CompiledRecords {
-  const boundsOf: CompiledRecords['boundsOf'] = (record) => {
-    const from = record * recordNumbers;
-    const isChanged = columnCount === 1 || (places[from + 3] & recordFlags.doubtful) !== 0;
-    return [places[from], places[from + 1], isChanged];
-  };
-  const cells = (record: number) => {
-    const [start, end] = boundsOf(record);
-    return textAt(bytes, start, end).split(delimiter);
-  };
+  const start = (record: number) => places[record * recordNumbers];
+  const end = (record: number) => places[record * recordNumbers + 1];
+  const isChanged = (record: number) =>
+    columnCount === 1 || (places[record * recordNumbers + 3] & recordFlags.doubtful) !== 0;
+  const cells = (record: number) => textAt(bytes, start(record), end(record)).split(delimiter);
   const text = (record: number) => formatRow(cells(record), delimiter);
   return {
     recordIndexes,
     rejects,
     cells,
     text,
-    boundsOf,
+    putBounds(record, out, at) {
+      out[at] = start(record);
+      out[at + 1] = end(record);
+      out[at + 2] = Number(isChanged(record));
+    },
     write(record, out) {
-      const [start, end, isChanged] = boundsOf(record);
-      if (isChanged) out.text(text(record));
-      else out.copy(bytes, start, end);
+      if (isChanged(record)) out.text(text(record));
+      else out.copy(bytes, start(record), end(record));
     },
   };
 }
@@ -77,12 +76,7 @@ export function compiledLines(
   });
   return ({ read: { at, accepted }, records, bytes, outputs }) => {
     const rows = new Uint32Array(3 * accepted.length);
-    accepted.forEach((record, row) => {
-      const [start, end, isChanged] = records.boundsOf(record);
-      rows[3 * row] = start;
-      rows[3 * row + 1] = end;
-      rows[3 * row + 2] = Number(isChanged);
-    });
+    for (let row = 0; row < accepted.length; row++) records.putBounds(accepted[row], rows, 3 * row);
     return lines.write({ at, bytes, rows, outputs, record: (row) => records.text(accepted[row]) });
   };
 }

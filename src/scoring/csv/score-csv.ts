@@ -67,8 +67,9 @@ const defaultBlockBytes = 128 * 1024;
 /** Files below this size are scored sooner than threads start. */
 const smallFile = 4 * 1024 * 1024;
 
-/** After so many bytes of input it is noted how far the scoring is. */
+/** How far the scoring is, is noted after so many bytes of input and, as a note takes some milliseconds, so long after the one before. */
 const progressBytes = 1024 * 1024;
+const progressMilliseconds = 250;
 
 /**
  * Score a CSV file of any size in constant memory. Rows that cannot be scored go to `OUT.rejects.csv` with line, column, reason
@@ -219,14 +220,17 @@ function mayGoOn({ bytesTotal }: CsvSource, { history }: Predictor): boolean {
   return bytesTotal !== undefined && !history;
 }
 
-/** Keeps the progress about every `progressBytes` of input. */
+/** Keeps the progress now and then. */
 function progressKeeper({ asked, source, served }: Run, files: ScoredFiles) {
   const isKept = files.canGoOn && mayGoOn(source, served);
   let next = source.bytesRead() + progressBytes;
+  let noted = 0;
   return {
     async after(): Promise<void> {
-      if (!isKept || source.bytesRead() < next) return;
+      const now = performance.now();
+      if (!isKept || source.bytesRead() < next || now < noted + progressMilliseconds) return;
       next = source.bytesRead() + progressBytes;
+      noted = now;
       await files.keepProgress({ asked, input: source.mark() });
     },
   };

@@ -92,7 +92,7 @@ export class CompiledRows {
     const { places, recordIndexes, rejects } = told;
     const rest = { at: read.at, notes, places, recordIndexes, rejects };
     if (told.unusual.length === 0)
-      return { ...rest, features, rejected: [], accepted: Int32Array.from(recordIndexes.keys()) };
+      return { ...rest, features, rejected: [], accepted: upTo(recordIndexes.length) };
     const { accepted, rejected } = this.readUnusual(bytes, told, { features, notes });
     return { ...rest, accepted, rejected, features: compacted(features, accepted, width) };
   }
@@ -150,10 +150,17 @@ export class CompiledRows {
     );
     const refused = new Set(rejected.map(({ row }) => unusual[row]));
     return {
-      accepted: Int32Array.from({ length: good }, (_, row) => row).filter((row) => !refused.has(row)),
+      accepted: upTo(good).filter((row) => !refused.has(row)),
       rejected: rejected.map((one) => ({ ...one, row: unusual[one.row] })),
     };
   }
+}
+
+/** 0, 1, 2, ... */
+function upTo(count: number): Int32Array {
+  const numbers = new Int32Array(count);
+  for (let i = 0; i < count; i++) numbers[i] = i;
+  return numbers;
 }
 
 /** The cells of some records. */

@@ -5,6 +5,12 @@ import { Table } from '../table.js';
 import type { CompiledForm } from './compiled-form.js';
 
 /** Values of a column as numbers that kernels keep: NaN where missing, a text by its place. */
+interface KeptPlace {
+  rows: number;
+  count: number;
+  place: number;
+}
+
 export class KeptValues {
   private readonly texts: string[] = [];
   /** Of the block that is read, those that are not kept with their cells. */
@@ -15,9 +21,18 @@ export class KeptValues {
     return isKept ? this.texts.push(value) - 1 : -this.passing.push(value);
   }
 
-  value(kept: number, isText: boolean): CellValue {
-    if (Number.isNaN(kept)) return null;
-    if (!isText) return kept;
+  /** The values of rows, of each of which `kept` has so many numbers, this column's at `place`. */
+  valuesOf(kept: Float64Array, { rows, count, place }: KeptPlace, isText: boolean): CellValue[] {
+    const values = new Array<CellValue>(rows);
+    for (let row = 0; row < rows; row++) {
+      const one = kept[row * count + place];
+      if (Number.isNaN(one)) values[row] = null;
+      else values[row] = isText ? this.text(one) : one;
+    }
+    return values;
+  }
+
+  private text(kept: number): string {
     return kept < 0 ? this.passing[-kept - 1] : this.texts[kept];
   }
 
@@ -64,7 +79,7 @@ export class DerivedFeatures {
       this.columns.map(({ name, isText, values }, place) => ({
         name,
         type: isText ? 'text' : 'number',
-        values: Array.from({ length: rows }, (_, row) => values.value(kept[row * count + place], isText)),
+        values: values.valuesOf(kept, { rows, count, place }, isText),
       })),
     );
     for (const { values } of this.columns) values.endBlock();
