@@ -66,11 +66,11 @@ async function expectWhole(server: JobServer, id: string, home = 'home'): Promis
   expect(JSON.parse(await server.text(`/v1/jobs/${id}/receipt`))).toMatchObject({
     rows: { input: 20_000, scored: 19_960, rejected: 40, blankLines: 0 },
   });
-  expect((await readdir(join(tiny.root, home, 'jobs', id))).sort()).toEqual([
-    'result.csv',
-    'result.receipt.json',
-    'result.rejects.csv',
-  ]);
+  // The parts go once the end has been told.
+  const kept = ['result.csv', 'result.receipt.json', 'result.rejects.csv'];
+  const files = () => readdir(join(tiny.root, home, 'jobs', id));
+  while ((await files()).length > kept.length) await wait(20);
+  expect((await files()).sort()).toEqual(kept);
   return events;
 }
 
