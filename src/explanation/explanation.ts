@@ -7,9 +7,7 @@ export const reasonSchema = z.object({
   value: z
     .union([z.string(), z.number(), z.boolean(), z.null()])
     .describe('What the row has there, as it is read; null where it is missing'),
-  contribution: z
-    .number()
-    .describe('What it adds to the answer, in its unit, compared with the references'),
+  contribution: z.number().describe('What it adds to the answer, in its unit, compared with the references'),
   target: z.string().optional().describe('Where there are several targets: of which one'),
   text: z.string().describe('The same in words'),
 });
@@ -51,7 +49,9 @@ export const explanationSchema = z.object({
   model: z.string(),
   method: z.string().describe('How contributions are found, in a sentence'),
   references: referencesSchema,
-  figures: z.array(explainedFigureSchema).describe('Each figure of the answer, the one that is decided on first'),
+  figures: z
+    .array(explainedFigureSchema)
+    .describe('Each figure of the answer, the one that is decided on first'),
   notice: z.string().optional().describe('What an answer of this scenario must not be read without'),
   syntheticModel: z.boolean().describe('True when no real row stands behind the model'),
 });

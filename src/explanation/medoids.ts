@@ -28,7 +28,10 @@ export function stratifiedMedoids(
 /** Evenly spaced rows of many. */
 function thinned(rows: Int32Array): Int32Array {
   if (rows.length <= mostCompared) return rows;
-  return Int32Array.from({ length: mostCompared }, (_, i) => rows[Math.floor((i * rows.length) / mostCompared)]);
+  return Int32Array.from(
+    { length: mostCompared },
+    (_, i) => rows[Math.floor((i * rows.length) / mostCompared)],
+  );
 }
 
 function medoid(rows: Int32Array, between: (a: number, b: number) => number): number {

@@ -55,11 +55,14 @@ describe('walks from references', () => {
     const model: Model = ([a, b, c, d, e]) => a * b - 2 * c * d + 0.5 * e + a;
     const exact = exactly(model, row, references);
     expect(exact[5]).toBe(0);
-    explain(model, row, references).contributions.forEach((value, i) => expect(value).toBeCloseTo(exact[i], 10));
+    explain(model, row, references).contributions.forEach((value, i) =>
+      expect(value).toBeCloseTo(exact[i], 10),
+    );
   });
 
   it('come near the exact values of a curved mechanism of all columns', () => {
-    const model: Model = (x) => 1 / (1 + Math.exp(-(x[0] - x[1] + x[2] * x[3] + Math.abs(x[4]) + x[5] * x[0])));
+    const model: Model = (x) =>
+      1 / (1 + Math.exp(-(x[0] - x[1] + x[2] * x[3] + Math.abs(x[4]) + x[5] * x[0])));
     const exact = exactly(model, row, references);
     const { contributions } = explain(model, row, references);
     const largest = Math.max(...exact.map(Math.abs));
@@ -69,12 +72,17 @@ describe('walks from references', () => {
   it('add up to the answer, whatever the mechanism', () => {
     const cells = fc.array(fc.double({ min: -5, max: 5, noNaN: true }), { minLength: 4, maxLength: 4 });
     fc.assert(
-      fc.property(cells, fc.array(cells, { minLength: 1, maxLength: 8 }), fc.integer(), (own, others, seed) => {
-        const model: Model = ([a, b, c, d]) => Math.sin(a * b) + (c > d ? a : b * d);
-        const { base, contributions } = explain(model, own, others, seed);
-        const sum = contributions.reduce((all, one) => all + one, base[0]);
-        expect(Math.abs(sum - model(own))).toBeLessThan(1e-9);
-      }),
+      fc.property(
+        cells,
+        fc.array(cells, { minLength: 1, maxLength: 8 }),
+        fc.integer(),
+        (own, others, seed) => {
+          const model: Model = ([a, b, c, d]) => Math.sin(a * b) + (c > d ? a : b * d);
+          const { base, contributions } = explain(model, own, others, seed);
+          const sum = contributions.reduce((all, one) => all + one, base[0]);
+          expect(Math.abs(sum - model(own))).toBeLessThan(1e-9);
+        },
+      ),
     );
   });
 

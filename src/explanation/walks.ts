@@ -8,30 +8,32 @@ export interface Walk {
 }
 
 /**
- * The orders in which players change, `[references]`: one at random for each reference, fixed by the seed. It depends neither on the row
- * that is explained nor on its place.
+ * The order in which players change on the way from each reference, `[references]`: one at random for every two of them, which the second
+ * goes back (antithetic permutations: Mitchell, Cooper, Frank & Holmes, 2022). Fixed by the seed; it depends neither on the row that is
+ * explained nor on its place.
  */
 export function walkOrders(players: number, references: number, seed: number): Int32Array[] {
   const random = createRandom(seed).fork('walks');
-  return Array.from({ length: references }, () => random.permutation(players));
+  const orders: Int32Array[] = [];
+  while (orders.length < references) {
+    const order = random.permutation(players);
+    orders.push(order, order.toReversed());
+  }
+  return orders.slice(0, references);
 }
 
 /**
- * Two walks for each reference, along its order and back along it (antithetic permutations: Mitchell, Cooper, Frank & Holmes, 2022), which
- * is exact where no more than two players act on each other.
+ * A walk from each reference along its order.
  * @param differs whether the row has another value of a player than a reference.
  */
 export function walksOf(
   orders: readonly Int32Array[],
   differs: (reference: number, player: number) => boolean,
 ): Walk[] {
-  return orders.flatMap((order, reference) => {
-    const changed = order.filter((player) => differs(reference, player));
-    return [
-      { reference, order: changed },
-      { reference, order: changed.toReversed() },
-    ];
-  });
+  return orders.map((order, reference) => ({
+    reference,
+    order: order.filter((player) => differs(reference, player)),
+  }));
 }
 
 /** What each player adds to each figure, and what they add to. */

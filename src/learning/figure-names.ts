@@ -14,7 +14,10 @@ export function figureNames(
       return [probabilityOf(target)];
     case 'multiclass': {
       const { names, classes } = scored.predictions;
-      return Array.from({ length: classes }, (_, i) => ({ unit: 'probability', of: names?.[i] ?? String(i) }));
+      return Array.from({ length: classes }, (_, i) => ({
+        unit: 'probability',
+        of: names?.[i] ?? String(i),
+      }));
     }
     case 'number-with-event':
       return [numberOf(target), { unit: 'probability', of: event?.en }];
@@ -25,7 +28,11 @@ export function figureNames(
     case 'regression':
     case 'remaining-life':
       return [numberOf(target)];
-    default:
+    case 'forecast':
+    case 'treatment-effect':
+    case 'tail-risk':
+    case 'portfolio-returns':
+    case 'ranking':
       return undefined;
   }
 }

@@ -6,8 +6,6 @@ import { stepLayout, type StepLayout } from './step-layout.js';
 /** Numbers that a network reads behind the features. */
 interface Bends {
   layer: FusedLayer;
-  /** The first of the units that read them. */
-  first: number;
   rows: readonly StoredNumbers[];
   /** Of each feature the bends that it moves. */
   moved: readonly Int32Array[];
@@ -17,14 +15,15 @@ interface Bends {
 }
 
 /**
- * Runs fused networks of one hidden layer, or none, over rows that change feature by feature: a step costs the kernel rows of what
+ * Runs a fused network of one hidden layer, or none, over rows that change feature by feature: a step costs the kernel rows of what
  * changes and the rectified sums, not the layer. A walk gives the same bits whatever came before it; beside a whole row they differ by
  * the rounding of float32.
  */
 export class FusedSteps {
+  readonly members: number;
   private readonly steps: RowSteps;
   private readonly features: readonly StoredNumbers[];
-  private readonly bends: readonly Bends[];
+  private readonly bends: Bends | undefined;
   /** Units at each start, `[starts, units]`. */
   private readonly started: Float32Array;
   private readonly units: number;
@@ -32,30 +31,30 @@ export class FusedSteps {
   /** Changes that one feature makes at most. */
   private readonly mostChanges: number;
 
-  /** Whether networks can be walked through. */
-  static serves(networks: readonly FusedNetwork[]): boolean {
-    return networks.every(({ members }) => members.every(({ hidden }) => hidden.length <= 1));
+  /** Whether a network can be walked through. */
+  static serves({ members }: FusedNetwork): boolean {
+    return members.every(({ hidden }) => hidden.length <= 1);
   }
 
   constructor(
-    networks: readonly FusedNetwork[],
+    network: FusedNetwork,
     private readonly starts: StepStarts,
   ) {
-    const layout = stepLayout(networks);
-    this.steps = new RowSteps(networks[0].outputs);
+    const layout = stepLayout(network);
+    this.members = network.members.length;
+    this.steps = new RowSteps(network.outputs);
     this.features = layout.features.map((row) => this.steps.store(row));
-    this.bends = layout.bends.map(({ layer, first, rows }) => ({
-      layer,
-      first,
-      rows: rows.map((row) => this.steps.store(row)),
-      moved: movedBy(layer, starts.width),
-      starts: bendsAtStarts(layer, starts),
-      current: new Float64Array(layer.bias.length),
-    }));
+    this.bends = layout.bends && {
+      layer: layout.bends.layer,
+      rows: layout.bends.rows.map((row) => this.steps.store(row)),
+      moved: movedBy(layout.bends.layer, starts.width),
+      starts: bendsAtStarts(layout.bends.layer, starts),
+      current: new Float64Array(layout.bends.layer.bias.length),
+    };
     this.units = layout.bias.length;
     this.started = unitsAtStarts(layout, this.bends, starts);
     this.row = new Float32Array(starts.width);
-    this.mostChanges = this.bends.reduce((sum, { moved }) => sum + longest(moved), 1);
+    this.mostChanges = 1 + (this.bends ? longest(this.bends.moved) : 0);
     this.steps.settle(
       this.units,
       layout.answerers.map((answerer) => ({
@@ -66,8 +65,14 @@ export class FusedSteps {
     );
   }
 
-  /** Raw outputs of one walk of a list, `[members, steps, outputs]`, all networks' members in their order; to be read before the next. */
-  walk(walks: StepList, walk: number): Float32Array {
+  /** Raw outputs after each step of all walks, `[members, steps, outputs]`; to be read before the next are asked for. */
+  raw(walks: StepList): Float32Array {
+    this.steps.open(walks.stepEnds.length);
+    walks.starts.forEach((_, walk) => this.go(walks, walk));
+    return this.steps.answers();
+  }
+
+  private go(walks: StepList, walk: number): void {
     const { walkEnds, stepEnds, features, values } = walks;
     const [from, to] = [walk === 0 ? 0 : walkEnds[walk - 1], walkEnds[walk]];
     const first = from === 0 ? 0 : stepEnds[from - 1];
@@ -77,14 +82,16 @@ export class FusedSteps {
       for (; change < stepEnds[step]; change++) this.change(features[change], values[change]);
       this.steps.endStep();
     }
-    return this.steps.walk();
+    this.steps.walk();
   }
 
   private begin(start: number, most: { steps: number; changes: number }): void {
     const { width, data } = this.starts;
     this.row.set(data.subarray(start * width, (start + 1) * width));
-    for (const { current, starts } of this.bends)
+    if (this.bends) {
+      const { current, starts } = this.bends;
       current.set(starts.subarray(start * current.length, (start + 1) * current.length));
+    }
     this.steps.begin(this.started.subarray(start * this.units, (start + 1) * this.units), most);
   }
 
@@ -93,13 +100,13 @@ export class FusedSteps {
     if (difference === 0) return;
     this.row[feature] = value;
     this.steps.change(this.features[feature], 0, difference);
-    for (const { layer, first, moved, current, rows } of this.bends) {
-      for (const bend of moved[feature]) {
-        const before = kept(current[bend]);
-        current[bend] += difference * layer.kernel[feature * current.length + bend];
-        const by = kept(current[bend]) - before;
-        if (by !== 0) this.steps.change(rows[bend], first, by);
-      }
+    if (!this.bends) return;
+    const { layer, moved, current, rows } = this.bends;
+    for (const bend of moved[feature]) {
+      const before = kept(current[bend]);
+      current[bend] += difference * layer.kernel[feature * current.length + bend];
+      const by = kept(current[bend]) - before;
+      if (by !== 0) this.steps.change(rows[bend], 0, by);
     }
   }
 }
@@ -119,30 +126,27 @@ function bendsAtStarts({ kernel, bias }: FusedLayer, { data, width }: StepStarts
   data.forEach((value, i) => {
     if (value === 0) return;
     const [row, feature] = [Math.floor(i / width), i % width];
-    for (let bend = 0; bend < bends; bend++)
-      at[row * bends + bend] += value * kernel[feature * bends + bend];
+    for (let bend = 0; bend < bends; bend++) at[row * bends + bend] += value * kernel[feature * bends + bend];
   });
   return at;
 }
 
 function unitsAtStarts(
   layout: StepLayout,
-  bends: readonly Bends[],
+  bends: Bends | undefined,
   { data, width }: StepStarts,
 ): Float32Array {
   const units = layout.bias.length;
   const started = new Float32Array((data.length / width) * units);
   for (let row = 0; row < data.length / width; row++) {
     const sums = Float64Array.from(layout.bias);
-    const add = (numbers: Float32Array, first: number, factor: number) => {
+    const add = (numbers: Float32Array, factor: number) => {
       if (factor === 0) return;
-      for (let unit = 0; unit < numbers.length; unit++) sums[first + unit] += factor * numbers[unit];
+      for (let unit = 0; unit < units; unit++) sums[unit] += factor * numbers[unit];
     };
-    layout.features.forEach((numbers, i) => add(numbers, 0, data[row * width + i]));
-    bends.forEach(({ starts, current, first }, network) =>
-      layout.bends[network].rows.forEach((numbers, bend) =>
-        add(numbers, first, kept(starts[row * current.length + bend])),
-      ),
+    layout.features.forEach((numbers, i) => add(numbers, data[row * width + i]));
+    layout.bends?.rows.forEach((numbers, bend, { length }) =>
+      add(numbers, kept(bends!.starts[row * length + bend])),
     );
     started.set(sums, row * units);
   }

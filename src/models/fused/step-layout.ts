@@ -1,7 +1,7 @@
-import { wholeLanes } from '../../engine/wasm/rows/row-steps.js';
+import { wholeTiles } from '../../engine/wasm/rows/row-steps.js';
 import type { FusedLayer, FusedNetwork } from './fused-network.js';
 
-/** A layer of the inputs and the place of its units among those of all networks. */
+/** A layer of the inputs and the place of its units among those of the network. */
 interface PlacedLayer {
   layer: FusedLayer;
   first: number;
@@ -10,7 +10,7 @@ interface PlacedLayer {
 /** What answers: rectified units, units that are added as they are, or both. */
 export interface PlacedAnswerer {
   first: number;
-  /** Whole lanes; 0: a linear model. */
+  /** Whole tiles; 0: a linear model. */
   units: number;
   /** `[outputs, units]` */
   kernel: Float32Array;
@@ -18,86 +18,67 @@ export interface PlacedAnswerer {
   beside?: number;
 }
 
-/** The bends of one network, and the units that read them. */
-export interface PlacedBends {
-  layer: FusedLayer;
-  first: number;
-  /** Of each bend what it adds to these units. */
-  rows: Float32Array[];
-}
-
-/** Networks of at most one hidden layer as one layer of units over the features. */
+/** A network of at most one hidden layer as one layer of units over the features. */
 export interface StepLayout {
   /** Of each feature what 1 of it adds to all units. */
   features: Float32Array[];
   /** Units of a row of zeros, without what bends give. */
   bias: Float32Array;
-  bends: PlacedBends[];
+  /** The same of each bend. */
+  bends?: { layer: FusedLayer; rows: Float32Array[] };
   answerers: PlacedAnswerer[];
 }
 
-export function stepLayout(networks: readonly FusedNetwork[]): StepLayout {
-  const [{ inputs }] = networks;
+export function stepLayout(network: FusedNetwork): StepLayout {
   const placed: PlacedLayer[] = [];
-  const answerers: PlacedAnswerer[] = [];
-  const withBends: { bends: FusedLayer; from: number; to: number }[] = [];
   let units = 0;
   const place = (layer: FusedLayer) => {
-    placed.push({ layer, first: units });
-    units += wholeLanes(layer.bias.length);
-    return units - wholeLanes(layer.bias.length);
+    const first = units;
+    placed.push({ layer, first });
+    units += wholeTiles(layer.bias.length);
+    return first;
   };
-  for (const network of networks) {
-    const from = placed.length;
-    placeNetwork(network, place, answerers);
-    if (network.bends) withBends.push({ bends: network.bends, from, to: placed.length });
-  }
+  const answerers = placeNetwork(network, place);
   const bias = new Float32Array(units);
   for (const { layer, first } of placed) bias.set(layer.bias, first);
-  const bends = withBends.map(({ bends: layer, from, to }): PlacedBends => {
-    const own = placed.slice(from, to);
-    const [{ first }] = own;
-    const end = to < placed.length ? placed[to].first : units;
-    const rows = Array.from(layer.bias, (_, bend) => rowOf(own, inputs + bend, { first, end }));
-    return { layer, first, rows };
-  });
-  const features = Array.from({ length: inputs }, (_, i) => rowOf(placed, i, { first: 0, end: units }));
-  return { features, bias, bends, answerers };
+  const { inputs, bends: layer } = network;
+  const rowsFrom = (first: number, count: number) =>
+    Array.from({ length: count }, (_, i) => rowOf(placed, first + i, units));
+  return {
+    features: rowsFrom(0, inputs),
+    bias,
+    bends: layer && { layer, rows: rowsFrom(inputs, layer.bias.length) },
+    answerers,
+  };
 }
 
 function placeNetwork(
   { outputs, members, wide }: FusedNetwork,
   place: (layer: FusedLayer) => number,
-  answerers: PlacedAnswerer[],
-): void {
+): PlacedAnswerer[] {
   const nothing = new Float32Array(outputs);
   const beside = wide && place({ kernel: wide, bias: nothing });
-  for (const { hidden, output } of members) {
+  return members.map(({ hidden, output }) => {
     if (hidden.length === 0) {
       const own = place(output);
-      answerers.push({ first: own, units: 0, kernel: new Float32Array(), bias: nothing, beside: own });
-      continue;
+      return { first: own, units: 0, kernel: new Float32Array(), bias: nothing, beside: own };
     }
     const first = place(hidden[0]);
-    const units = wholeLanes(hidden[0].bias.length);
+    const units = wholeTiles(hidden[0].bias.length);
     const kernel = new Float32Array(outputs * units);
     output.kernel.forEach((weight, i) => {
       kernel[(i % outputs) * units + Math.floor(i / outputs)] = weight;
     });
-    answerers.push({ first, units, kernel, bias: output.bias, beside });
-  }
+    return { first, units, kernel, bias: output.bias, beside };
+  });
 }
 
-/** What one input adds to the units from `first` to `end`. */
-function rowOf(
-  placed: readonly PlacedLayer[],
-  input: number,
-  { first, end }: { first: number; end: number },
-): Float32Array {
-  const row = new Float32Array(end - first);
-  for (const { layer, first: own } of placed) {
+/** What one input adds to all units. */
+function rowOf(placed: readonly PlacedLayer[], input: number, units: number): Float32Array {
+  const row = new Float32Array(units);
+  for (const { layer, first } of placed) {
     const width = layer.bias.length;
-    row.set(layer.kernel.subarray(input * width, (input + 1) * width), own - first);
+    row.set(layer.kernel.subarray(input * width, (input + 1) * width), first);
   }
   return row;
 }

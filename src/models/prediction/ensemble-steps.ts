@@ -10,46 +10,37 @@ import { rowsAlong, type InputsOf, type StepList, type StepPredictor, type StepS
  */
 export function ensembleSteps(ensemble: Ensemble, starts: StepStarts, inputsOf: InputsOf): StepPredictor {
   const fused = ensemble.members.flatMap(({ fuse }) => (fuse ? [fuse()] : []));
-  if (fused.length < ensemble.members.length || !FusedSteps.serves(fused)) {
+  if (fused.length < ensemble.members.length || !fused.every((network) => FusedSteps.serves(network))) {
     return (walks) => ensemble.predict(inputsOf(rowsAlong(starts, walks)), walks.stepEnds.length);
   }
-  const steps = new FusedSteps(fused, starts);
+  // Network by network, so that the weights that are walked over stay in the processor's cache.
   const { parts, calibration } = ensemble;
-  return (walks) => calibrated(blended(steps, parts, walks), parts[0].model, calibration);
+  const walked = parts.map(({ model, weight }) => ({
+    model,
+    weight,
+    networks: model.members.map(({ fuse }) => new FusedSteps(fuse!(), starts)),
+  }));
+  return (walks) => {
+    const means = walked.map((part) => ({ outputs: meanOf(part, walks), weight: part.weight }));
+    const outputs = means.length === 1 ? means[0].outputs : blend(means);
+    return calibrated(outputs, parts[0].model, calibration);
+  };
 }
 
-/** The parts' mean after each step of each walk. */
-function blended(steps: FusedSteps, parts: readonly EnsemblePart[], walks: StepList): Float32Array {
-  const { outputs } = parts[0].model.shapes;
-  const sums = parts.map(() => new Float64Array(walks.stepEnds.length * outputs));
-  walks.walkEnds.forEach((end, walk) => {
-    const from = walk === 0 ? 0 : walks.walkEnds[walk - 1];
-    addLinked(steps.walk(walks, walk), parts, {
-      outputs,
-      sums: sums.map((all) => all.subarray(from * outputs, end * outputs)),
-    });
-  });
-  const means = parts.map(({ model, weight }, i) => {
-    const answers = answersOf(model);
-    return { outputs: Float32Array.from(sums[i], (sum) => sum / answers), weight };
-  });
-  return parts.length === 1 ? means[0].outputs : blend(means);
+interface WalkedPart {
+  model: EnsemblePart['model'];
+  networks: readonly FusedSteps[];
 }
 
-/** Adds what every answer of every part gives, in their order. */
-function addLinked(
-  raw: Float32Array,
-  parts: readonly EnsemblePart[],
-  { outputs, sums }: { outputs: number; sums: readonly Float64Array[] },
-): void {
-  let from = 0;
-  parts.forEach(({ model }, i) => {
-    const each = sums[i].length;
-    for (let answer = 0; answer < answersOf(model); answer++, from += each)
-      links[model.link](raw.subarray(from, from + each), outputs, sums[i]);
-  });
-}
-
-function answersOf({ members }: EnsemblePart['model']): number {
-  return members.reduce((sum, network) => sum + network.members, 0);
+/** The mean of what every member of a part answers after each step of each walk, summed in their order in double precision. */
+function meanOf({ model: { link, shapes }, networks }: WalkedPart, walks: StepList): Float32Array {
+  const { outputs } = shapes;
+  const sums = new Float64Array(walks.stepEnds.length * outputs);
+  for (const network of networks) {
+    const raw = network.raw(walks);
+    for (let at = 0; at < raw.length; at += sums.length)
+      links[link](raw.subarray(at, at + sums.length), outputs, sums);
+  }
+  const answers = networks.reduce((sum, { members }) => sum + members, 0);
+  return Float32Array.from(sums, (sum) => sum / answers);
 }

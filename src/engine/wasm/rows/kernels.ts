@@ -77,6 +77,7 @@ export interface RowKernels {
     answererCount: number,
     outputs: number,
     out: number,
+    apart: number,
   ): void;
 }
 

@@ -1,6 +1,6 @@
 import { floatBytes, rowKernels, type RowBuild, type RowKernels } from './kernels.js';
 
-/** Numbers in the memory: where they begin, and how many there are, whole lanes of them. */
+/** Numbers in the memory: where they begin, and how many there are, whole tiles of them. */
 export interface StoredNumbers {
   at: number;
   length: number;
@@ -10,7 +10,7 @@ export interface StoredNumbers {
 export interface StepAnswerer {
   first: number;
   units: number;
-  /** `[outputs, units]` in whole lanes each. */
+  /** `[outputs, units]` in whole tiles each. */
   kernel: StoredNumbers;
   bias: StoredNumbers;
   /** The first of the units that are added to the outputs as they are; absent: none. */
@@ -19,14 +19,15 @@ export interface StepAnswerer {
 
 const changeNumbers = 4;
 const answererNumbers = 5;
-const laneUnits = 4;
+/** Units that are worked out together. */
+const stepUnits = 16;
 const pageBytes = 64 * 1024;
 
 /** A layer whose inputs change step by step, in a memory of its own: see `walk` of `steps.as.ts`. */
 export class RowSteps {
   private readonly memory = new WebAssembly.Memory({ initial: 1 });
   private readonly kernels: RowKernels;
-  private used = laneUnits * floatBytes;
+  private used = stepUnits * floatBytes;
   private floats = new Float32Array(this.memory.buffer);
   private words = new Uint32Array(this.memory.buffer);
   private units: StoredNumbers = { at: 0, length: 0 };
@@ -36,6 +37,9 @@ export class RowSteps {
   private answered: StoredNumbers = { at: 0, length: 0 };
   private changeCount = 0;
   private stepCount = 0;
+  /** Steps of all walks that are opened, and of those that are gone. */
+  private total = 0;
+  private done = 0;
 
   constructor(
     private readonly outputs: number,
@@ -63,11 +67,17 @@ export class RowSteps {
     });
   }
 
+  /** Make room for walks of so many steps together. */
+  open(steps: number): void {
+    this.answered = this.atLeast(this.answered, steps * this.outputs * this.answerers.count);
+    this.total = steps;
+    this.done = 0;
+  }
+
   /** Begin a walk from such units, of at most so many steps and changes. */
   begin(units: Float32Array, most: { steps: number; changes: number }): void {
     this.ends = this.atLeast(this.ends, most.steps);
     this.changes = this.atLeast(this.changes, most.changes * changeNumbers);
-    this.answered = this.atLeast(this.answered, most.steps * this.outputs * this.answerers.count);
     this.floats.set(units, this.units.at / floatBytes);
     this.changeCount = 0;
     this.stepCount = 0;
@@ -88,20 +98,20 @@ export class RowSteps {
     this.words[this.ends.at / floatBytes + this.stepCount++] = end;
   }
 
-  /** What every answerer gives after each step, `[answerers, steps, outputs]`; to be read before the next walk. */
-  walk(): Float32Array {
+  /** Go the walk that was begun. */
+  walk(): void {
     const { at, count } = this.answerers;
-    this.kernels.walk(
-      this.ends.at,
-      this.stepCount,
-      this.changes.at,
-      at,
-      count,
-      this.outputs,
-      this.answered.at,
-    );
+    const each = this.outputs * floatBytes;
+    const out = this.answered.at + this.done * each;
+    const { ends, changes, stepCount } = this;
+    this.kernels.walk(ends.at, stepCount, changes.at, at, count, this.outputs, out, this.total * each);
+    this.done += stepCount;
+  }
+
+  /** What every answerer gave after each step of all walks, `[answerers, steps, outputs]`; to be read before others are opened. */
+  answers(): Float32Array {
     const from = this.answered.at / floatBytes;
-    return this.floats.subarray(from, from + count * this.stepCount * this.outputs);
+    return this.floats.subarray(from, from + this.answerers.count * this.total * this.outputs);
   }
 
   private atLeast(known: StoredNumbers, length: number): StoredNumbers {
@@ -109,7 +119,7 @@ export class RowSteps {
   }
 
   private reserve(length: number): StoredNumbers {
-    const whole = wholeLanes(length);
+    const whole = wholeTiles(length);
     const at = this.used;
     this.used += whole * floatBytes;
     const missing = this.used - this.memory.buffer.byteLength;
@@ -120,7 +130,7 @@ export class RowSteps {
   }
 }
 
-/** So many numbers and what fills the last lane. */
-export function wholeLanes(length: number): number {
-  return Math.ceil(length / laneUnits) * laneUnits;
+/** So many numbers and what fills the last tile. */
+export function wholeTiles(length: number): number {
+  return Math.ceil(length / stepUnits) * stepUnits;
 }

@@ -9,9 +9,13 @@ const changeBytes: usize = 16;
  */
 const answererBytes: usize = 20;
 
+/** Units that are worked out together, in four registers of four lanes. */
+const tileBytes: usize = 64;
+
 /**
- * After each step, of which `ends` tells where its changes end, what every answerer gives: `[answerers, steps, outputs]` from `out` on.
- * Units stand before their rectification, whole lanes of them, and keep what the steps add to them.
+ * After each step, of which `ends` tells where its changes end, what every answerer gives: `[steps, outputs]` from `out` on, each answerer's `apart`
+ * from the one before.
+ * Units stand before their rectification, whole tiles of them, and keep what the steps add to them.
  */
 export function walk(
   ends: usize,
@@ -21,31 +25,60 @@ export function walk(
   answererCount: usize,
   outputs: usize,
   out: usize,
+  apart: usize,
 ): void {
   const last = answerers + answererCount * answererBytes;
-  const each = (steps * outputs) << 2;
   for (let step: usize = 0; step < steps; step++, ends += 4, out += outputs << 2) {
     const end = <usize>load<u32>(ends);
-    for (; changes < end; changes += changeBytes) add(changes);
+    while (changes < end) changes = add(changes, end);
     let to = out;
-    for (let one = answerers; one < last; one += answererBytes, to += each) answer(one, outputs, to);
+    for (let one = answerers; one < last; one += answererBytes, to += apart) answer(one, outputs, to);
   }
 }
 
-function add(change: usize): void {
+/** Makes a change, together with the next one where both move the same units: the sums are the same. @returns what comes after. */
+function add(change: usize, end: usize): usize {
   const kernel = <usize>load<u32>(change);
   const units = <usize>load<u32>(change, 4);
   const bytes = <usize>load<u32>(change, 8);
-  if (ASC_FEATURE_SIMD) {
-    const factor = v128.load32_splat(change, 12);
-    for (let at: usize = 0; at < bytes; at += 16) {
-      const sum = f32x4.add(v128.load(units + at), f32x4.mul(factor, v128.load(kernel + at)));
-      v128.store(units + at, sum);
-    }
-  } else {
-    const factor = load<f32>(change, 12);
+  const factor = load<f32>(change, 12);
+  const next = change + changeBytes;
+  if (!ASC_FEATURE_SIMD) {
     for (let at: usize = 0; at < bytes; at += 4)
       store<f32>(units + at, load<f32>(units + at) + factor * load<f32>(kernel + at));
+    return next;
+  }
+  if (next < end && <usize>load<u32>(next, 4) == units && <usize>load<u32>(next, 8) == bytes) {
+    addTwo(units, bytes, kernel, factor, <usize>load<u32>(next), load<f32>(next, 12));
+    return next + changeBytes;
+  }
+  const by = f32x4.splat(factor);
+  for (let at: usize = 0; at < bytes; at += tileBytes) {
+    const to = units + at;
+    const from = kernel + at;
+    v128.store(to, f32x4.add(v128.load(to), f32x4.mul(by, v128.load(from))));
+    v128.store(to, f32x4.add(v128.load(to, 16), f32x4.mul(by, v128.load(from, 16))), 16);
+    v128.store(to, f32x4.add(v128.load(to, 32), f32x4.mul(by, v128.load(from, 32))), 32);
+    v128.store(to, f32x4.add(v128.load(to, 48), f32x4.mul(by, v128.load(from, 48))), 48);
+  }
+  return next;
+}
+
+function addTwo(units: usize, bytes: usize, first: usize, by: f32, second: usize, byThen: f32): void {
+  const a = f32x4.splat(by);
+  const b = f32x4.splat(byThen);
+  for (let at: usize = 0; at < bytes; at += tileBytes) {
+    const to = units + at;
+    const one = first + at;
+    const two = second + at;
+    const sum0 = f32x4.add(v128.load(to), f32x4.mul(a, v128.load(one)));
+    const sum1 = f32x4.add(v128.load(to, 16), f32x4.mul(a, v128.load(one, 16)));
+    const sum2 = f32x4.add(v128.load(to, 32), f32x4.mul(a, v128.load(one, 32)));
+    const sum3 = f32x4.add(v128.load(to, 48), f32x4.mul(a, v128.load(one, 48)));
+    v128.store(to, f32x4.add(sum0, f32x4.mul(b, v128.load(two))));
+    v128.store(to, f32x4.add(sum1, f32x4.mul(b, v128.load(two, 16))), 16);
+    v128.store(to, f32x4.add(sum2, f32x4.mul(b, v128.load(two, 32))), 32);
+    v128.store(to, f32x4.add(sum3, f32x4.mul(b, v128.load(two, 48))), 48);
   }
 }
 
@@ -64,11 +97,22 @@ function answer(answerer: usize, outputs: usize, out: usize): void {
   }
 }
 
+/** In sixteen sums, four to a lane. */
 function rectifiedLanes(units: usize, bytes: usize, kernel: usize): f32 {
   const zero = f32x4.splat(0);
-  let sum = zero;
-  for (let at: usize = 0; at < bytes; at += 16)
-    sum = f32x4.add(sum, f32x4.mul(f32x4.max(v128.load(units + at), zero), v128.load(kernel + at)));
+  let sum0 = zero;
+  let sum1 = zero;
+  let sum2 = zero;
+  let sum3 = zero;
+  for (let at: usize = 0; at < bytes; at += tileBytes) {
+    const x = units + at;
+    const weights = kernel + at;
+    sum0 = f32x4.add(sum0, f32x4.mul(f32x4.pmax(v128.load(x), zero), v128.load(weights)));
+    sum1 = f32x4.add(sum1, f32x4.mul(f32x4.pmax(v128.load(x, 16), zero), v128.load(weights, 16)));
+    sum2 = f32x4.add(sum2, f32x4.mul(f32x4.pmax(v128.load(x, 32), zero), v128.load(weights, 32)));
+    sum3 = f32x4.add(sum3, f32x4.mul(f32x4.pmax(v128.load(x, 48), zero), v128.load(weights, 48)));
+  }
+  const sum = f32x4.add(f32x4.add(sum0, sum1), f32x4.add(sum2, sum3));
   return (
     f32x4.extract_lane(sum, 0) +
     f32x4.extract_lane(sum, 1) +
@@ -76,17 +120,31 @@ function rectifiedLanes(units: usize, bytes: usize, kernel: usize): f32 {
   );
 }
 
-/** In four sums, as lanes have them. */
+/** The same sums for a processor without lanes. */
 function rectifiedUnits(units: usize, bytes: usize, kernel: usize): f32 {
-  let sum0: f32 = 0;
-  let sum1: f32 = 0;
-  let sum2: f32 = 0;
-  let sum3: f32 = 0;
-  for (let at: usize = 0; at < bytes; at += 16) {
-    sum0 += max<f32>(load<f32>(units + at), 0) * load<f32>(kernel + at);
-    sum1 += max<f32>(load<f32>(units + at, 4), 0) * load<f32>(kernel + at, 4);
-    sum2 += max<f32>(load<f32>(units + at, 8), 0) * load<f32>(kernel + at, 8);
-    sum3 += max<f32>(load<f32>(units + at, 12), 0) * load<f32>(kernel + at, 12);
-  }
-  return sum0 + sum1 + (sum2 + sum3);
+  return (
+    laneSum(units, bytes, kernel) +
+    laneSum(units + 4, bytes, kernel + 4) +
+    (laneSum(units + 8, bytes, kernel + 8) + laneSum(units + 12, bytes, kernel + 12))
+  );
+}
+
+function laneSum(units: usize, bytes: usize, kernel: usize): f32 {
+  return (
+    everyTile(units, bytes, kernel) +
+    everyTile(units + 16, bytes, kernel + 16) +
+    (everyTile(units + 32, bytes, kernel + 32) + everyTile(units + 48, bytes, kernel + 48))
+  );
+}
+
+function everyTile(units: usize, bytes: usize, kernel: usize): f32 {
+  let sum: f32 = 0;
+  for (let at: usize = 0; at < bytes; at += tileBytes)
+    sum += rectified(load<f32>(units + at)) * load<f32>(kernel + at);
+  return sum;
+}
+
+/** As the lanes have it, in one instruction: what is no number stays none. */
+function rectified(value: f32): f32 {
+  return value < 0 ? 0 : value;
 }

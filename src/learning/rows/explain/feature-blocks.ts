@@ -31,7 +31,10 @@ export function playersOf(preparation: Preparation, { columns, derived }: Scenar
   const read = new Set(blocks.flatMap(({ names }) => names));
   const players = columns.filter(({ name }) => read.has(name));
   const places = new Map(players.map(({ name }, place) => [name, place]));
-  const placed = blocks.map(({ fitted, names }) => ({ fitted, players: names.map((name) => places.get(name)!) }));
+  const placed = blocks.map(({ fitted, names }) => ({
+    fitted,
+    players: names.map((name) => places.get(name)!),
+  }));
   return {
     columns: players,
     own: players.map((_, place) =>

@@ -95,6 +95,11 @@ export class RowExplainer {
 }
 
 /** A block takes over the features that stand from a place on. */
-function changeTo(steps: StepList, { offset, features }: FeatureBlock['fitted'], from: Float32Array, at: number) {
+function changeTo(
+  steps: StepList,
+  { offset, features }: FeatureBlock['fitted'],
+  from: Float32Array,
+  at: number,
+) {
   for (let i = 0; i < features.length; i++) steps.change(offset + i, from[at + i]);
 }

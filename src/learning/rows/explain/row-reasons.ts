@@ -39,9 +39,7 @@ export class RowReasons implements ReasonGiver {
   }
 
   explain(declared: Table): ExplainedFigure[][] {
-    return this.rows(declared).map((row) =>
-      this.figuresOf(row).map((figure) => this.explained(row, figure)),
-    );
+    return this.rows(declared).map((row) => this.figuresOf(row).map((figure) => this.explained(row, figure)));
   }
 
   reasons(declared: Table, most: number): Reason[][] {

@@ -8,8 +8,7 @@ export function scoredAlone<State, Policy, Value extends TargetValue>(
   fitted: { state: State; policy?: Policy },
 ): (outputs: Float32Array, rows: number) => ScoredRows {
   const { width } = task.encodeTargets([], fitted.state);
-  return (outputs, rows) =>
-    task.scored(outputs, { data: new Float32Array(rows * width), width }, fitted);
+  return (outputs, rows) => task.scored(outputs, { data: new Float32Array(rows * width), width }, fitted);
 }
 
 /** The figures that outputs stand for, in the unit that is served. */
