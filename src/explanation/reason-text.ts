@@ -11,6 +11,11 @@ export interface FigureName {
   target?: string;
 }
 
+const verbs = {
+  raises: { probability: 'raises the probability of', odds: 'raises the log-odds of', number: 'raises' },
+  lowers: { probability: 'lowers the probability of', odds: 'lowers the log-odds of', number: 'lowers' },
+};
+
 /** A longer text is told by its beginning. */
 const longestValue = 60;
 
@@ -21,16 +26,15 @@ export function reasonText(
   contribution: number,
   figure: FigureName,
 ): string {
-  const verb = contribution < 0 ? 'lowers' : 'raises';
+  const does = contribution < 0 ? verbs.lowers : verbs.raises;
   const size = Math.abs(contribution);
-  const told = `${column.meaning.en}: ${valueText(column, value)} ${verb}`;
-  if (figure.unit === 'probability') {
-    return `${told} the probability of ${figure.of ?? figure.target ?? ''} by ${amount(100 * size)} points`;
-  }
-  if (figure.unit === 'log-odds') return `${told} the log-odds of ${figure.of ?? ''} by ${amount(size)}`;
+  const told = `${column.meaning.en}: ${valueText(column, value)}`;
+  const of = figure.of ?? figure.target ?? '';
+  if (figure.unit === 'probability')
+    return `${told} ${does.probability} ${of} by ${amount(100 * size)} points`;
+  if (figure.unit === 'log-odds') return `${told} ${does.odds} ${of} by ${amount(size)}`;
   const unit = figure.unit === undefined ? '' : ` ${figure.unit}`;
-  const what = figure.target ?? 'the answer';
-  return `${told} ${what} by ${amount(size)}${unit}`;
+  return `${told} ${does.number} ${figure.target ?? 'the answer'} by ${amount(size)}${unit}`;
 }
 
 /** Two digits that count, without an exponent. */

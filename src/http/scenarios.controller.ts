@@ -1,14 +1,17 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { parseJson } from '../core/text/json-text.js';
 import type { Language } from '../core/language/language.js';
 import { AnswerRequest } from '../scoring/answer-request.js';
 import { AskEndpoint } from '../scoring/ask-endpoint.js';
+import { ExplainRow } from '../scoring/explain-row.js';
 import { DescribeScenario } from '../scoring/describe-scenario.js';
 import type { RequestTarget } from '../scoring/large-request.js';
 import type { ScenarioDescription, ScenarioSummary } from '../scoring/scenario-description.js';
 import { ModelVersions, type VersionSummary } from '../training/model-versions.js';
 import { BodyBudget } from './body-budget.js';
 import { AskedLanguage } from './language.js';
+import { askedReasonsPipe } from './reasons.pipe.js';
 import { askedVersionPipe, versionPipe } from './version.pipe.js';
 
 /** Everything that can be asked of a scenario. One line of delegation each. */
@@ -20,6 +23,7 @@ export class ScenariosController {
     private readonly modelVersions: ModelVersions,
     private readonly askEndpoint: AskEndpoint,
     private readonly bodyBudget: BodyBudget,
+    private readonly explainRow: ExplainRow,
   ) {}
 
   @Get('scenarios')
@@ -43,8 +47,21 @@ export class ScenariosController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @AskedLanguage() language: Language,
     @Query('version', askedVersionPipe) version?: number,
+    @Query('reasons', askedReasonsPipe) reasons?: number,
   ): Promise<unknown> {
-    return this.answer({ scenario: `${industry}/${scenario}`, version, language }, body, reply);
+    return this.answer({ scenario: `${industry}/${scenario}`, version, reasons, language }, body, reply);
+  }
+
+  @Post(':industry/:scenario/explain')
+  @HttpCode(200)
+  explain(
+    @Param() { industry, scenario }: ScenarioPath,
+    @Body() body: Uint8Array | undefined,
+    @AskedLanguage() language: Language,
+    @Query('version', askedVersionPipe) version?: number,
+  ): Promise<unknown> {
+    const asked = { body: parseJson(body ?? noBytes), version, language };
+    return this.explainRow.execute(`${industry}/${scenario}`, asked);
   }
 
   @Get(':industry/:scenario/versions')

@@ -30,7 +30,7 @@ interface ExplainedRow {
 /** What the columns of a row add to its answer, in the scenario's words. */
 export class RowReasons implements ReasonGiver {
   readonly method =
-    'Shapley values by permutation walks, forward and reverse, from every reference; what a derived column adds counts for those that it is made from.';
+    'Shapley values by permutation walks from every reference, forward and reverse by turns; what a derived column adds counts for those that it is made from.';
   readonly references: ReferencesView;
 
   constructor(private readonly parts: ReasonParts) {
