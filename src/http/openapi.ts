@@ -137,15 +137,7 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
         requestBody: { required: true, content: json(oneOrMany, example) },
       },
     },
-    [`${base}/explain`]: {
-      post: {
-        ...inLanguage(ofVersion('What every column adds to the answer', json(schemaOf('Explanation')))),
-        requestBody: {
-          required: true,
-          content: json(oneOrMany.oneOf[0], example),
-        },
-      },
-    },
+    [`${base}/explain`]: { post: explainOperation(ofVersion, { row: oneOrMany.oneOf[0], example }) },
     ...orderPaths(base, spec.id, batchRulesOf(spec).length > 0),
     [`${base}/versions`]: { get: operation('Versions and which of them serves', versions) },
     [`${base}/versions/{version}/promote`]: {
@@ -162,6 +154,16 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
     },
     [`${base}/plot.svg`]: { get: ofVersion('The champion’s plot', { 'image/svg+xml': {} }) },
     ...endpointPaths(base, plugin.endpoints ?? [], ofVersion, example),
+  };
+}
+
+function explainOperation(
+  operation: (summary: string, content: Json) => Json,
+  { row, example }: { row: Json; example: unknown },
+): Json {
+  return {
+    ...inLanguage(operation('What every column adds to the answer', json(schemaOf('Explanation')))),
+    requestBody: { required: true, content: json(row, example) },
   };
 }
 

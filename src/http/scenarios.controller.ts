@@ -1,17 +1,16 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { parseJson } from '../core/text/json-text.js';
 import type { Language } from '../core/language/language.js';
 import { AnswerRequest } from '../scoring/answer-request.js';
 import { AskEndpoint } from '../scoring/ask-endpoint.js';
-import { ExplainRow } from '../scoring/explain-row.js';
 import { DescribeScenario } from '../scoring/describe-scenario.js';
+import type { AskedPrediction } from '../scoring/predict-rows.js';
 import type { RequestTarget } from '../scoring/large-request.js';
 import type { ScenarioDescription, ScenarioSummary } from '../scoring/scenario-description.js';
 import { ModelVersions, type VersionSummary } from '../training/model-versions.js';
 import { BodyBudget } from './body-budget.js';
 import { AskedLanguage } from './language.js';
-import { askedReasonsPipe } from './reasons.pipe.js';
+import { askedPredictionPipe } from './asked-prediction.pipe.js';
 import { askedVersionPipe, versionPipe } from './version.pipe.js';
 
 /** Everything that can be asked of a scenario. One line of delegation each. */
@@ -23,7 +22,6 @@ export class ScenariosController {
     private readonly modelVersions: ModelVersions,
     private readonly askEndpoint: AskEndpoint,
     private readonly bodyBudget: BodyBudget,
-    private readonly explainRow: ExplainRow,
   ) {}
 
   @Get('scenarios')
@@ -46,22 +44,9 @@ export class ScenariosController {
     @Body() body: Uint8Array | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
     @AskedLanguage() language: Language,
-    @Query('version', askedVersionPipe) version?: number,
-    @Query('reasons', askedReasonsPipe) reasons?: number,
+    @Query(askedPredictionPipe) asked: AskedPrediction,
   ): Promise<unknown> {
-    return this.answer({ scenario: `${industry}/${scenario}`, version, reasons, language }, body, reply);
-  }
-
-  @Post(':industry/:scenario/explain')
-  @HttpCode(200)
-  explain(
-    @Param() { industry, scenario }: ScenarioPath,
-    @Body() body: Uint8Array | undefined,
-    @AskedLanguage() language: Language,
-    @Query('version', askedVersionPipe) version?: number,
-  ): Promise<unknown> {
-    const asked = { body: parseJson(body ?? noBytes), version, language };
-    return this.explainRow.execute(`${industry}/${scenario}`, asked);
+    return this.answer({ scenario: `${industry}/${scenario}`, ...asked, language }, body, reply);
   }
 
   @Get(':industry/:scenario/versions')

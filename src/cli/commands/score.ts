@@ -52,7 +52,8 @@ function tellingRate(update: (progress: ScoringProgress) => void): (progress: Sc
   let isTold = false;
   return (progress) => {
     const rows = progress.rows - progress.before.rows;
-    if (!isTold && rows > 0) {
+    // Fewer would tell how long it takes to start.
+    if (!isTold && rows >= 100) {
       isTold = true;
       printRemark(say.reasonsRate({ count: Math.round(rows / progress.seconds).toLocaleString('en-US') }));
     }
