@@ -60,7 +60,9 @@ function placeNetwork(
   const beside = wide && place({ kernel: wide, bias: nothing });
   return members.map(({ hidden, output }) => {
     if (hidden.length === 0) {
-      const own = place(output);
+      const own = place(
+        wide ? { kernel: output.kernel.map((weight, i) => weight + wide[i]), bias: output.bias } : output,
+      );
       return { first: own, units: 0, kernel: new Float32Array(), bias: nothing, beside: own };
     }
     const first = place(hidden[0]);
