@@ -17,6 +17,7 @@ import { PluginDiscovery } from './scenarios/plugin-discovery.js';
 import { ScenarioCatalogue } from './scenarios/scenario-catalogue.js';
 import { AnswerRequest } from './scoring/answer-request.js';
 import { AskEndpoint } from './scoring/ask-endpoint.js';
+import { ExplainRow } from './scoring/explain-row.js';
 import { DecideCsv } from './scoring/decide/decide-csv.js';
 import { DescribeScenario } from './scoring/describe-scenario.js';
 import { LargeRequests } from './scoring/large-requests.js';
@@ -35,6 +36,7 @@ import { TrainMissingChampions } from './training/train-missing-champions.js';
 const useCases = [
   AnswerRequest,
   AskEndpoint,
+  ExplainRow,
   DecideCsv,
   DescribeScenario,
   EvaluateFile,

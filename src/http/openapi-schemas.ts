@@ -8,6 +8,7 @@ import { decisionSchema } from '../decisions/decision.js';
 import { answerListSchema, answerSchema, predictionSchema } from '../learning/answer.js';
 import { dataSourceSchema } from '../learning/data-source.js';
 import { headlineSchema, reportSchema } from '../learning/report.js';
+import { explainedFigureSchema, explanationSchema, reasonSchema } from '../explanation/explanation.js';
 import { receiptSchema } from '../scoring/csv/receipt.js';
 import { descriptionSchema, summarySchema } from '../scoring/scenario-description.js';
 import { readinessSchema, unreadySchema } from './readiness.js';
@@ -22,6 +23,9 @@ const shapes = {
   Answer: answerSchema,
   AnswerList: answerListSchema,
   Prediction: predictionSchema,
+  Explanation: explanationSchema,
+  ExplainedFigure: explainedFigureSchema,
+  Reason: reasonSchema,
   Decision: decisionSchema,
   ScenarioSummary: summarySchema,
   ScenarioDescription: descriptionSchema,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { readExample } from '../scenarios/example-file.js';
 import { batchRulesOf } from '../scoring/decide/asked-rule.js';
 import { rowSchema } from '../scoring/describe-scenario.js';
+import { mostReasons } from '../scoring/row-reasons.js';
 import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioEndpoint } from '../scenarios/scenario-plugin.js';
 import { familyOf } from '../learning/index.js';
@@ -30,6 +31,13 @@ const json = (schema: Json, example?: unknown) => ({
 
 /** Of an operation of the champion, which a query asks of another version. */
 const askedVersion = { $ref: '#/components/parameters/askedVersion' };
+
+const askedReasons = {
+  name: 'reasons',
+  in: 'query',
+  schema: { oneOf: [{ type: 'boolean' }, { type: 'integer', minimum: 0, maximum: mostReasons }] },
+  description: 'How many reasons come with each row; default: 3 with one row, none with many',
+};
 
 const predictLimits =
   'At most 10,000 rows and 16 MiB unless the server is set otherwise (422, 413), nested at most 64 deep. Large requests are answered ' +
@@ -124,10 +132,12 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
     [`${base}/predict`]: {
       post: {
         ...inLanguage(ofVersion(spec.question.en, json(answer))),
+        parameters: [askedVersion, askedReasons],
         description: predictLimits,
         requestBody: { required: true, content: json(oneOrMany, example) },
       },
     },
+    [`${base}/explain`]: { post: explainOperation(ofVersion, { row: oneOrMany.oneOf[0], example }) },
     ...orderPaths(base, spec.id, batchRulesOf(spec).length > 0),
     [`${base}/versions`]: { get: operation('Versions and which of them serves', versions) },
     [`${base}/versions/{version}/promote`]: {
@@ -144,6 +154,16 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
     },
     [`${base}/plot.svg`]: { get: ofVersion('The champion’s plot', { 'image/svg+xml': {} }) },
     ...endpointPaths(base, plugin.endpoints ?? [], ofVersion, example),
+  };
+}
+
+function explainOperation(
+  operation: (summary: string, content: Json) => Json,
+  { row, example }: { row: Json; example: unknown },
+): Json {
+  return {
+    ...inLanguage(operation('What every column adds to the answer', json(schemaOf('Explanation')))),
+    requestBody: { required: true, content: json(row, example) },
   };
 }
 

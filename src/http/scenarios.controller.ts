@@ -4,11 +4,13 @@ import type { Language } from '../core/language/language.js';
 import { AnswerRequest } from '../scoring/answer-request.js';
 import { AskEndpoint } from '../scoring/ask-endpoint.js';
 import { DescribeScenario } from '../scoring/describe-scenario.js';
+import type { AskedPrediction } from '../scoring/predict-rows.js';
 import type { RequestTarget } from '../scoring/large-request.js';
 import type { ScenarioDescription, ScenarioSummary } from '../scoring/scenario-description.js';
 import { ModelVersions, type VersionSummary } from '../training/model-versions.js';
 import { BodyBudget } from './body-budget.js';
 import { AskedLanguage } from './language.js';
+import { askedPredictionPipe } from './asked-prediction.pipe.js';
 import { askedVersionPipe, versionPipe } from './version.pipe.js';
 
 /** Everything that can be asked of a scenario. One line of delegation each. */
@@ -42,9 +44,9 @@ export class ScenariosController {
     @Body() body: Uint8Array | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
     @AskedLanguage() language: Language,
-    @Query('version', askedVersionPipe) version?: number,
+    @Query(askedPredictionPipe) asked: AskedPrediction,
   ): Promise<unknown> {
-    return this.answer({ scenario: `${industry}/${scenario}`, version, language }, body, reply);
+    return this.answer({ scenario: `${industry}/${scenario}`, ...asked, language }, body, reply);
   }
 
   @Get(':industry/:scenario/versions')

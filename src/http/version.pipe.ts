@@ -7,8 +7,13 @@ export const versionPipe: PipeTransform<unknown, number> = { transform: readVers
 
 /** The number of the version that a query asks for; undefined: none, the champion is meant. */
 export const askedVersionPipe: PipeTransform<unknown, number | undefined> = {
-  transform: (value) => (value === undefined ? undefined : readVersion(value)),
+  transform: askedVersion,
 };
+
+/** @throws UsageError as for a path. */
+export function askedVersion(value: unknown): number | undefined {
+  return value === undefined ? undefined : readVersion(value);
+}
 
 /** @throws UsageError for what is no version, and for several of them. */
 function readVersion(value: unknown): number {

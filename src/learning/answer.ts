@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { decisionSchema } from '../decisions/decision.js';
+import { reasonSchema } from '../explanation/explanation.js';
 import { allocationSchema } from './allocation-answer.js';
 import { riskSchema } from './risk-answer.js';
 
@@ -165,6 +166,12 @@ export const answerSchema = z.object({
   stage: z.string().optional().describe('What the row was known by, where a scenario has stages'),
   prediction: predictionSchema,
   decision: decisionSchema.optional(),
+  reasons: z
+    .array(reasonSchema)
+    .optional()
+    .describe(
+      'What the answer rests on most, the largest first, and never a sensitive column; absent where they were not asked for or cannot be told',
+    ),
   notice: z.string().optional().describe('What an answer of this scenario must not be read without'),
   applicability: z.object({
     in_domain: z.boolean().describe('False when a value lies outside what the model knows'),

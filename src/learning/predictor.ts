@@ -2,6 +2,7 @@ import type { NoteCollector } from '../tables/columns/column-kind.js';
 import type { CellForm } from '../engine/wasm/rows/row-lines.js';
 import type { Derivation } from '../tables/derived/derive.js';
 import type { Preparation } from '../tables/preparation/preparation.js';
+import type { ExplainedFigure, Reason, ReferencesView } from '../explanation/explanation.js';
 import type { Table } from '../tables/table.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ServedView } from '../scenarios/scenario-plugin.js';
@@ -41,7 +42,21 @@ export interface Predictor {
   abilities(
     read: (rows: readonly unknown[]) => Table,
   ): Pick<ServedView, 'prepareRows' | 'recommender' | 'policy' | 'nearest' | 'stateOf'>;
+  /** What answers rest on; absent where the version cannot tell: an earlier build made it, or its figures are none that columns add to. */
+  readonly reasons?: ReasonGiver;
   dispose(): void;
+}
+
+/** Explains answers to rows of the declared columns, each by itself: the same row, the same bits. */
+export interface ReasonGiver {
+  /** How, in a sentence. */
+  readonly method: string;
+  /** What answers are compared with. */
+  readonly references: ReferencesView;
+  /** Every figure of each row, with all that adds to it. */
+  explain(declared: Table): ExplainedFigure[][];
+  /** Of each row so many reasons at most, the largest first; of several targets so many of each. Never a sensitive column. */
+  reasons(declared: Table, most: number): Reason[][];
 }
 
 export interface FeatureAnswers {

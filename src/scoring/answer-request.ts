@@ -29,7 +29,7 @@ export class AnswerRequest {
    * @throws UsageError for a body that is no JSON; what `PredictRows`, `AskEndpoint` and `LargeRequests` throw.
    */
   async execute(target: RequestTarget, json: Uint8Array, whenLeft?: WhenLeft): Promise<RequestAnswer> {
-    const light = lightWorkOf(this.catalogue.get(target.scenario), target.endpoint);
+    const light = lightWorkOf(this.catalogue.get(target.scenario), target);
     if (json.byteLength <= light.bytes) {
       const body = parseJson(json);
       if (isLight(body, light)) return { value: await this.answerHere(target, body) };
@@ -39,11 +39,11 @@ export class AnswerRequest {
 
   /** Whatever its size. */
   async answerHere(target: RequestTarget, body: unknown): Promise<unknown> {
-    const { scenario, endpoint, version, language = defaultLanguage } = target;
+    const { scenario, endpoint, version, reasons, language = defaultLanguage } = target;
     if (endpoint !== undefined) {
       return this.askEndpoint.execute(scenario, { name: endpoint, method: 'POST', body, version, language });
     }
-    const answer = await this.predictRows.execute(scenario, body, version);
+    const answer = await this.predictRows.execute(scenario, body, { version, reasons });
     return sayAnswer(answer, this.catalogue.get(scenario), language);
   }
 }

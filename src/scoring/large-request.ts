@@ -6,6 +6,8 @@ export interface RequestTarget {
   /** Absent: the champion. */
   version?: number;
   endpoint?: string;
+  /** Of a prediction: so many reasons with each row; absent: as is usual. */
+  reasons?: number;
   /** In which its texts are answered; absent: English. */
   language?: Language;
 }

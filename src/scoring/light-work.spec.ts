@@ -17,9 +17,9 @@ it('answers a heavy endpoint in a process of its own whatever its size, and othe
     ...scenarioOf(tinySpec()),
     plugin: { endpoints: [endpoint('optimise', { heavy: true }), endpoint('card')] },
   };
-  expect(lightWorkOf(scenario, 'optimise')).toEqual({ bytes: 0, rows: 0 });
-  expect(lightWorkOf(scenario, 'card').bytes).toBeGreaterThan(1000);
-  expect(lightWorkOf(scenario, 'unknown').bytes).toBeGreaterThan(1000);
+  expect(lightWorkOf(scenario, { endpoint: 'optimise' })).toEqual({ bytes: 0, rows: 0 });
+  expect(lightWorkOf(scenario, { endpoint: 'card' }).bytes).toBeGreaterThan(1000);
+  expect(lightWorkOf(scenario, { endpoint: 'unknown' }).bytes).toBeGreaterThan(1000);
   expect(lightWorkOf(scenario).bytes).toBeGreaterThan(1000);
 });
 

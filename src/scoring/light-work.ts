@@ -16,9 +16,18 @@ const lightEndpoint: LightWork = { bytes: 8 * 1024, rows: Infinity };
 
 const none: LightWork = { bytes: 0, rows: 0 };
 
-/** What of a request is light: for a prediction, or for the endpoint that is asked. */
-export function lightWorkOf({ spec, plugin }: Scenario, endpoint?: string): LightWork {
-  if (endpoint === undefined) return lightPredictions(spec);
+/** Reasons of a row take milliseconds. */
+const mostExplained = 10;
+
+/** What of a request is light: for a prediction, with or without reasons, or for the endpoint that is asked. */
+export function lightWorkOf(
+  { spec, plugin }: Scenario,
+  { endpoint, reasons = 0 }: { endpoint?: string; reasons?: number } = {},
+): LightWork {
+  if (endpoint === undefined) {
+    const light = lightPredictions(spec);
+    return reasons > 0 ? { ...light, rows: Math.min(light.rows, mostExplained) } : light;
+  }
   const asked = plugin.endpoints?.find(({ name, method }) => name === endpoint && method === 'POST');
   return asked?.heavy ? none : lightEndpoint;
 }

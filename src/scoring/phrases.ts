@@ -53,6 +53,18 @@ export const scoringPhrases: Phrases = {
     ['{id} has no {alias} yet.', '{id} 还没有 {alias}。'],
     ['Train one: `sextant train {name}`.', '请训练一个：`sextant train {name}`。'],
     ['There is no {name}.', '没有 {name}。'],
+    ['{name} cannot tell reasons for its answers.', '{name} 无法给出其回答的理由。'],
+    [
+      'a version with references, of a scenario whose answer follows from the columns of one row',
+      '带有参照样本的版本，且场景的回答由单行各列得出',
+    ],
+    [
+      'A version of an earlier build has no references: train again. Other answers are not explained yet.',
+      '早期构建的版本没有参照样本：请重新训练。其他形式的回答尚不支持解释。',
+    ],
+    ['One row is explained at a time.', '每次只解释一行。'],
+    ['That is no number of reasons.', '理由数量无效。'],
+    ['true, false or a whole number from 0 to {number}', 'true、false 或 0 至 {number} 的整数'],
     ['{name} has no endpoint {method} {endpoint}.', '{name} 没有端点 {method} {endpoint}。'],
     ['no extra endpoint', '没有额外端点'],
     ['The {what} would overwrite the input.', '{what} 会覆盖输入文件。'],

@@ -14,11 +14,17 @@ import { answerSeries, answerTable } from './answer-rows.js';
 import { GatheredAnswers, type RowsAnswered } from './gathered-answers.js';
 import { lightPredictions } from './light-work.js';
 import type { Predictor } from '../learning/predictor.js';
+import { requireReasons, usualReasons, withReasons } from './row-reasons.js';
 import { ServedModels } from './served-models.js';
 import { Turns } from './turns.js';
 
 /** One row gives its envelope, many rows a list of them in the order of the request. */
 export type PredictionResponse = AnswerEnvelope | AnswerList;
+
+export interface AskedPrediction {
+  version?: number;
+  reasons?: number;
+}
 
 /** For those who send more than a request may carry. */
 export const scoreFileHint = 'Score a CSV file instead: sextant score SCENARIO INPUT.csv';
@@ -43,17 +49,39 @@ export class PredictRows {
   }
 
   /**
-   * @param version absent: the champion.
+   * @param asked.version absent: the champion.
+   * @param asked.reasons of each row so many reasons at most; absent: some with one row, none with many.
    * @throws InvalidInputError with one detail per wrong field (JSON pointer, expected, received); NotFoundError for an unknown version.
    */
-  execute(scenario: string, body: unknown, version?: number): Promise<PredictionResponse> {
+  execute(
+    scenario: string,
+    body: unknown,
+    { version, reasons }: AskedPrediction = {},
+  ): Promise<PredictionResponse> {
     return this.models.use({ scenario, version }, async (served) => {
       const readsHistory = served.history !== undefined;
       const asked = readBody(body, this.configuration.maxRows, readsHistory);
-      const answers = await this.counted(served, asked);
+      if (reasons !== undefined && reasons > 0) requireReasons(served);
+      const answered = await this.counted(served, asked);
       const { form } = asked;
+      const most = reasons ?? (form === 'features' ? usualReasons : 0);
+      const answers = await this.reasoned(served, answered, { asked, most });
       const single = form === 'features' || (form === 'history' && answers.length === 1);
       return single ? answers[0] : { scenario, model: served.tag, answers };
+    });
+  }
+
+  /** The same answers, with so many reasons each where the version can tell them. */
+  private reasoned(
+    served: Predictor,
+    answers: AnswerEnvelope[],
+    { asked: { rows, pointers }, most }: { asked: RequestRows; most: number },
+  ): AnswerEnvelope[] | Promise<AnswerEnvelope[]> {
+    const giver = served.reasons;
+    if (most === 0 || !giver || answers.length === 0) return answers;
+    return this.turns.take(() => {
+      const table = readRows(served, rows, pointers);
+      return withReasons(answers, giver, { table, most });
     });
   }
 

@@ -243,6 +243,7 @@ describe('a scoring that does not reach its end', () => {
     const asked = {
       ...{ scenario: tinyId, model: `${tinyId}@1`, blockBytes: 128 * 1024 },
       language: 'en' as const,
+      reasons: 0,
       ...{ delimiter: ',', encoding: 'utf-8', header, mapped: {}, warnings: false, probabilities: false },
     };
     await files.keepProgress({ asked, input: { bytes: 10, sha256: sha256(text.slice(0, 10)) } });

@@ -8,11 +8,13 @@ import { startEngine } from '../../engine/engine.js';
 import { ScenarioCatalogue } from '../../scenarios/scenario-catalogue.js';
 import { AskEndpoint } from '../../scoring/ask-endpoint.js';
 import { sayAnswer } from '../../scoring/language/say-answer.js';
+import { ExplainRow } from '../../scoring/explain-row.js';
 import { PredictRows } from '../../scoring/predict-rows.js';
 import { askedLanguage } from '../language.js';
 import { modelHelp, readModelArgument } from '../model-argument.js';
 import { printJson } from '../output.js';
 import type { ReadConfiguration } from '../read-configuration.js';
+import { reasonsOption } from '../reasons-option.js';
 import { withSuite } from '../with-suite.js';
 
 const bodyHelp =
@@ -24,16 +26,34 @@ export function addPredictCommands(program: Command, configuration: ReadConfigur
     .argument('<scenario>', modelHelp)
     .argument('<json>', bodyHelp)
     .description('predict one row or many')
+    .addOption(reasonsOption('reasons with each row; default: 3 with one row, none with many'))
+    .option('--json', 'machine-readable output (always on)')
+    .action(async (model: string, text: string, { reasons }: { reasons?: number }) => {
+      const { scenario, version } = readModelArgument(model);
+      const body = asBody(await readJson(text));
+      await startEngine();
+      const answers = await withSuite(configuration(), async (suite) => {
+        const answer = await suite.get(PredictRows).execute(scenario, body, { version, reasons });
+        return sayAnswer(answer, suite.get(ScenarioCatalogue).get(scenario), askedLanguage());
+      });
+      printJson(answers);
+    });
+
+  program
+    .command('explain')
+    .argument('<scenario>', modelHelp)
+    .argument('<json>', 'one row as JSON, @FILE, or - for standard input')
+    .description('explain the answer to one row: what every column adds to it')
     .option('--json', 'machine-readable output (always on)')
     .action(async (model: string, text: string) => {
       const { scenario, version } = readModelArgument(model);
       const body = asBody(await readJson(text));
       await startEngine();
-      const answers = await withSuite(configuration(), async (suite) => {
-        const answer = await suite.get(PredictRows).execute(scenario, body, version);
-        return sayAnswer(answer, suite.get(ScenarioCatalogue).get(scenario), askedLanguage());
-      });
-      printJson(answers);
+      printJson(
+        await withSuite(configuration(), (suite) =>
+          suite.get(ExplainRow).execute(scenario, { body, version, language: askedLanguage() }),
+        ),
+      );
     });
 
   program

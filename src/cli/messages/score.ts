@@ -11,6 +11,10 @@ export const say = messages({
     zh: '其中 {count} 行由先前中断的一次运行完成；本次从该处继续',
   },
   speed: { en: '{seconds} s, {speed} rows/s', zh: '{seconds} 秒，{speed} 行/秒' },
+  reasonsRate: {
+    en: 'with reasons about {count} rows/s on this machine',
+    zh: '附带理由时，本机约 {count} 行/秒',
+  },
   scored: { en: 'scored:  {path}', zh: '结果：{path}' },
   rejects: { en: 'rejects: {path}', zh: '被拒行：{path}' },
   receipt: { en: 'receipt: {path}', zh: '回执：{path}' },

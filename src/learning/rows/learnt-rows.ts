@@ -6,6 +6,7 @@ import { eventOf } from '../scored-rows.js';
 import type { Learnt, ScoredPair } from '../family.js';
 import { otherSeed } from '../other-seed.js';
 import type { ReportSections } from '../report.js';
+import { chooseReferences } from './explain/choose-references.js';
 import { versionFiles } from './files/version-files.js';
 import type { FittedScenario } from './fit/fit-scenario.js';
 import { holdOut, type HeldOutRows } from './judge/held-out-rows.js';
@@ -89,8 +90,11 @@ export class LearntRows implements Learnt {
   }
 
   files(): Record<string, string | Uint8Array> {
-    const { scenario, fitted } = this.parts;
-    return versionFiles(fitted, plotOf({ scenario, fitted, held: this.held }));
+    const { scenario, fitted, data, development, seed } = this.parts;
+    const plot = plotOf({ scenario, fitted, held: this.held });
+    const training = data.table.take(development);
+    const references = chooseReferences(scenario.spec, fitted, { training, seed });
+    return versionFiles(fitted, { plot, references });
   }
 
   dispose(): void {

@@ -25,6 +25,7 @@ const progressSchema = z.strictObject({
     warnings: z.boolean(),
     language: z.enum(languages).default('en'),
     probabilities: z.boolean(),
+    reasons: z.int().min(0).default(0),
     mapped: z.record(z.string(), z.string()),
   }),
   /** Bytes that were read of the input until then. */

@@ -2,6 +2,7 @@ import type { CsvBlock } from '../../csv/source.js';
 import type { WrittenLines } from '../../engine/wasm/rows/row-lines.js';
 import { hasPlainFields } from '../../csv/fields.js';
 import { familyOf } from '../../learning/index.js';
+import type { Reason } from '../../explanation/explanation.js';
 import type { Predictor } from '../../learning/predictor.js';
 import type { RowAnswers } from '../../learning/rows/tasks/task.js';
 import type { NoteCollector } from '../../tables/columns/column-kind.js';
@@ -21,6 +22,8 @@ export interface AnsweredBlock {
   answers: RowAnswers;
   /** Records that cannot be read or come in no order. */
   rejected: (RejectedRow & { why?: string })[];
+  /** Of each row that is answered its reasons, where they are asked for. */
+  reasons?: readonly Reason[][];
   /** The lines of the rows, with the result columns; absent: they are written cell by cell. */
   lines?: WrittenLines;
   /** Where a rule decides on the whole file. */
@@ -53,7 +56,7 @@ function compiledReader(
   format: BlockFormat,
 ): ((...asked: Parameters<BlockReader>) => AnsweredBlock | undefined) | undefined {
   const { fromFeatures, scenario } = served;
-  if (!fromFeatures || format.warnings || format.gather) return undefined;
+  if (!fromFeatures || format.warnings || format.gather || format.reasons) return undefined;
   const { preparation, derivation, outputs, answers } = fromFeatures;
   const { layout, positions } = format;
   const { columns } = scenario.spec;
@@ -106,6 +109,7 @@ function tableReader(served: Predictor, format: BlockFormat): BlockReader {
       answered: rows.map((row) => accepted[row]),
       answers,
       rejected: [...rejected, ...misplaced],
+      reasons: format.reasons ? served.reasons?.reasons(table, format.reasons) : undefined,
       gather: usable && gatherer && (() => gatherer.gather(usable.values, rows, asked)),
     };
   };

@@ -13,6 +13,7 @@ import type { BlockFormat, WrittenRecords } from './block-records.js';
 import type { GatheredRows } from '../decide/gather-block.js';
 import { createBlockReader, type AnsweredBlock } from './read-block.js';
 import type { WrittenLines } from '../../engine/wasm/rows/row-lines.js';
+import { textsOf } from '../language/say-answer.js';
 import { rowWords, type RowWords } from '../language/row-words.js';
 import { countOne, noTotals, type Counts, type Totals } from './totals.js';
 
@@ -73,7 +74,8 @@ interface LinesToWrite {
 }
 
 /** The lines of the answered rows of a block, and where each of them ends. */
-function lineWriter(served: Predictor, { layout, probabilities }: BlockFormat) {
+function lineWriter(served: Predictor, { layout, probabilities, reasons = 0, language }: BlockFormat) {
+  const say = textsOf(served.scenario, language);
   const count = answerCounter(served);
   return (read: AnsweredBlock, { totals, marks, expected }: LinesToWrite) => {
     const { records, answered, answers, lines } = read;
@@ -87,6 +89,7 @@ function lineWriter(served: Predictor, { layout, probabilities }: BlockFormat) {
       records.write(record, output);
       const cells = answers.cells(at);
       for (const cell of cells) output.nextCell(cell);
+      for (let i = 0; i < reasons; i++) output.nextCell(say(read.reasons?.[at][i]?.text ?? ''));
       output.nextCell(served.tag);
       if (probabilities) for (const cell of answers.classCells?.(at) ?? []) output.nextCell(cell);
       if (marks) output.nextCell(marks.get(at)?.join(';') ?? '');

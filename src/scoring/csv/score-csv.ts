@@ -197,8 +197,13 @@ function askedOf(
   return { ...resultOptions(request), scenario, model: served.tag, blockBytes, ...read };
 }
 
-function resultOptions({ warnings = false, probabilities = false, language = 'en' }: ResultOptions) {
-  return { warnings, probabilities, language };
+function resultOptions({
+  warnings = false,
+  probabilities = false,
+  reasons = 0,
+  language = 'en',
+}: ResultOptions) {
+  return { warnings, probabilities, reasons, language };
 }
 
 /**

@@ -20,6 +20,7 @@ afterAll(() => rm(root, { recursive: true }));
 const asked = {
   ...{ scenario: 'test/tiny', model: 'test/tiny@1', blockBytes: 10 },
   language: 'en' as const,
+  reasons: 0,
   ...{ delimiter: ',', encoding: 'utf-8', header: ['a'], mapped: {}, warnings: false, probabilities: false },
 };
 const input = { bytes: 9, sha256: sha256('input') };

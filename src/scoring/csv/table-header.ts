@@ -2,6 +2,7 @@ import type { Language } from '../../core/language/language.js';
 import { InvalidInputError } from '../../core/errors.js';
 import type { CsvSource } from '../../csv/source.js';
 import type { Predictor } from '../../learning/predictor.js';
+import { requireReasons } from '../row-reasons.js';
 import { matchColumns, type ColumnMap, type MatchedColumns } from '../../tables/reading/column-positions.js';
 
 /** Stands before the name of a result column that the table has already. */
@@ -13,6 +14,8 @@ export interface ResultOptions {
   warnings?: boolean;
   /** A column with the probability of each of more than two classes. */
   probabilities?: boolean;
+  /** So many columns `reason_1`, ...: what each answer rests on most. */
+  reasons?: number;
   /** Of what is said about rows; absent: English. */
   language?: Language;
 }
@@ -24,10 +27,9 @@ export function freeResultName(name: string, header: readonly string[]): string 
 }
 
 /** @throws InvalidInputError where the probability of each class is asked for and there are no more than two. */
-export function checkResultOptions(
-  { classColumns, columns, scenario }: Predictor,
-  { probabilities }: ResultOptions,
-): void {
+export function checkResultOptions(served: Predictor, { probabilities, reasons = 0 }: ResultOptions): void {
+  const { classColumns, columns, scenario } = served;
+  if (reasons > 0) requireReasons(served);
   if (!probabilities || classColumns) return;
   throw new InvalidInputError('There is no probability of each class to write.', {
     details: [
@@ -58,7 +60,7 @@ export interface ResultColumns {
 export function resultColumns(
   header: readonly string[],
   { columns, classColumns = [] }: Predictor,
-  { warnings = false, probabilities = false }: ResultOptions = {},
+  { warnings = false, probabilities = false, reasons = 0 }: ResultOptions = {},
 ): ResultColumns {
   const taken = new Set(header);
   const renamed: Record<string, string> = {};
@@ -67,7 +69,8 @@ export function resultColumns(
     renamed[name] = freeName(`${resultPrefix}${name}`, taken);
     return renamed[name];
   };
-  const own = [...columns, 'model'].map(nameOf);
+  const told = Array.from({ length: reasons }, (_, i) => `reason_${i + 1}`);
+  const own = [...columns, ...told, 'model'].map(nameOf);
   const ofClasses = (probabilities ? classColumns : []).map(
     ({ label, name }) => [label, nameOf(name)] as const,
   );

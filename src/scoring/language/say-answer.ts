@@ -1,12 +1,12 @@
 import { corePhrases } from '../../core/phrases.js';
 import { csvPhrases } from '../../csv/phrases.js';
 import { decisionPhrases } from '../../decisions/phrases.js';
+import { explanationPhrases } from '../../explanation/phrases.js';
 import { learningPhrases } from '../../learning/phrases.js';
 import { tablePhrases } from '../../tables/phrases.js';
 import { defaultLanguage, type Language } from '../../core/language/language.js';
 import { PhraseBook, type Phrases } from '../../core/language/phrase-book.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
-import type { ScenarioPlugin } from '../../scenarios/scenario-plugin.js';
 import { scoringPhrases } from '../phrases.js';
 import { scenarioWords, type ScenarioWords } from './scenario-words.js';
 
@@ -17,11 +17,12 @@ export const answerPhrases: readonly Phrases[] = [
   tablePhrases,
   decisionPhrases,
   learningPhrases,
+  explanationPhrases,
   scoringPhrases,
 ];
 
 /** Fields that people read. */
-const proseKeys = new Set(['text', 'notice', 'meaning', 'first', 'quantity', 'limit']);
+const proseKeys = new Set(['text', 'method', 'notice', 'meaning', 'first', 'quantity', 'limit']);
 
 /** Fields that programs compare, too: they stay, and what they are called is told beside them. */
 const nameKeys = new Set(['label', 'action', 'rule', 'stage']);
@@ -29,7 +30,7 @@ const nameKeys = new Set(['label', 'action', 'rule', 'stage']);
 /** Fields whose keys are names. */
 const keyedByName = new Set(['probabilities', 'targets']);
 
-const ofPlugin = new WeakMap<ScenarioPlugin, PhraseBook>();
+const ofScenario = new WeakMap<ScenarioWords, PhraseBook>();
 
 /**
  * An answer of a scenario, or of an endpoint of it, with the texts that people read in the language asked for. Names of classes, actions and stages
@@ -41,17 +42,30 @@ export function sayAnswer(
   language: Language,
 ): unknown {
   if (language === defaultLanguage || typeof value !== 'object' || value === null) return value;
-  const speaker = new Speaker(scenarioWords(spec), bookOf(plugin), language);
+  const speaker = new Speaker(scenarioWords(spec), bookOf({ spec, plugin }), language);
   const said = speaker.say(value) as object;
   const { names } = speaker;
   return names.size === 0 ? said : { ...said, names: Object.fromEntries(names) };
 }
 
-function bookOf(plugin: ScenarioPlugin): PhraseBook {
-  const found = ofPlugin.get(plugin);
+/** From a text of an answer to the same in a language, where a file has it in a cell. */
+export function textsOf(
+  { spec, plugin }: Pick<Scenario, 'spec' | 'plugin'>,
+  language: Language = defaultLanguage,
+): (text: string) => string {
+  if (language === defaultLanguage) return (text) => text;
+  const book = bookOf({ spec, plugin });
+  return (text) => book.say(text, language);
+}
+
+/** With the texts of the scenario itself, which sentences are made of. */
+function bookOf({ spec, plugin }: Pick<Scenario, 'spec' | 'plugin'>): PhraseBook {
+  const words = scenarioWords(spec);
+  const found = ofScenario.get(words);
   if (found) return found;
-  const book = new PhraseBook([...answerPhrases, { phrases: plugin.phrases ?? [] }]);
-  ofPlugin.set(plugin, book);
+  const declared = [...words.texts].filter(([en]) => !/[{}]/u.test(en));
+  const book = new PhraseBook([...answerPhrases, { phrases: declared }, { phrases: plugin.phrases ?? [] }]);
+  ofScenario.set(words, book);
   return book;
 }
 

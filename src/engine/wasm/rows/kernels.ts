@@ -69,6 +69,16 @@ export interface RowKernels {
     out: number,
     outStride: number,
   ): void;
+  walk(
+    ends: number,
+    steps: number,
+    changes: number,
+    answerers: number,
+    answererCount: number,
+    outputs: number,
+    out: number,
+    apart: number,
+  ): void;
 }
 
 /** What `readRows` and `writeRows` ask for. */

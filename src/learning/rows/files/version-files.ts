@@ -1,10 +1,11 @@
 import { serialiseEnsemble } from '../../../models/files/ensemble-file.js';
+import { referencesFile } from '../explain/references.js';
 import type { FittedScenario } from '../fit/fit-scenario.js';
 
 /** The files of a version that hold what it learnt, by name. */
 export function versionFiles(
   { served, preparation, fitted }: FittedScenario,
-  plot: string,
+  { plot, references }: { plot: string; references?: string },
 ): Record<string, string | Uint8Array> {
   const { json, weights } = serialiseEnsemble(served.model);
   const stored = { features: preparation.toJSON(), target: fitted };
@@ -13,5 +14,6 @@ export function versionFiles(
     'weights.bin': weights,
     'preparation.json': `${JSON.stringify(stored, null, 2)}\n`,
     'plot.svg': plot,
+    ...(references !== undefined && { [referencesFile]: references }),
   };
 }

@@ -27,6 +27,12 @@ import { settledOutputs } from '../tasks/settled-outputs.js';
 import type { Answerer, ClassColumn, KnownOfRow, RowAnswers } from '../tasks/task.js';
 import { bytesOf, parse, textOf, type ServedReport } from '../../artefact-reader.js';
 import type { Asked, FeatureAnswers } from '../../predictor.js';
+import { ensembleSteps } from '../../../models/prediction/ensemble-steps.js';
+import { playersOf, type Players } from '../explain/feature-blocks.js';
+import { parseReferences, type References } from '../explain/references.js';
+import { openReasons } from '../explain/open-reasons.js';
+import type { RowReasons } from '../explain/row-reasons.js';
+import { scoredAlone } from '../tasks/figures-of.js';
 import { servedFigures, type ScoredRows, type ServedFigures } from '../../scored-rows.js';
 
 /** Outputs of so many rows as metrics read them, beside what happened where that is known. */
@@ -41,6 +47,9 @@ interface OpenedParts {
   policy: unknown;
   settled: (outputs: Float32Array, table: Table, rows: Int32Array) => Float32Array;
   constant: (values: readonly TargetValue[]) => ScoredRows;
+  /** What its rows are explained by; absent where they are not explained column by column. */
+  players?: Players;
+  references?: References;
 }
 
 /** A version in memory, ready to answer: the one path from a table of raw values to outputs, whatever the door. */
@@ -58,6 +67,9 @@ export class RowPredictor {
   private readonly policy: unknown;
   private readonly settled: OpenedParts['settled'];
   private readonly constant: OpenedParts['constant'];
+  private readonly players: OpenedParts['players'];
+  private readonly references: OpenedParts['references'];
+  private explaining: RowReasons | undefined;
 
   private constructor(
     parts: Pick<RowPredictor, 'scenario' | 'tag' | 'preparation' | 'answerer' | 'report'>,
@@ -75,6 +87,8 @@ export class RowPredictor {
     this.policy = opened.policy;
     this.settled = opened.settled;
     this.constant = opened.constant;
+    this.players = opened.players;
+    this.references = opened.references;
   }
 
   /** @throws DamagedFileError when a file of the version is missing or not of its form. */
@@ -90,6 +104,9 @@ export class RowPredictor {
     const answerer = task.answerer(state, policy, taskSpec);
     const examples = task.examples(taskSpec);
     const report = parse(files, 'report.json') as ServedReport;
+    const alone = scoredAlone(task, { state, policy });
+    const players = preparation instanceof Preparation ? playersOf(preparation, spec) : undefined;
+    const references = players && parseReferences(files, players.columns);
     return new RowPredictor(
       { scenario, tag: formatModelTag(tag), preparation, answerer, report },
       {
@@ -99,11 +116,10 @@ export class RowPredictor {
         policy,
         scored(outputs, rows, values) {
           if (values) return task.scored(outputs, task.encodeTargets(values, state), { state, policy });
-          // What happened is not known here, and no figure rests on it.
-          const { width } = task.encodeTargets([], state);
-          const targets = { data: new Float32Array(rows * width), width };
-          return task.scored(outputs, targets, { state, policy });
+          return alone(outputs, rows);
         },
+        players,
+        references,
         settled: (outputs, table, rows) =>
           settledOutputs({ task, examples, state }, outputs, { table, rows }),
         constant(values) {
@@ -154,6 +170,29 @@ export class RowPredictor {
       width: this.model.parts[0].model.shapes.outputs,
       cells: answerer.forms,
     };
+  }
+
+  get reasons(): RowReasons | undefined {
+    return (this.explaining ??= this.openedReasons());
+  }
+
+  private openedReasons(): RowReasons | undefined {
+    const { preparation, examples, derivation, players, references, scenario } = this;
+    const { ofFeatures } = examples;
+    if (!(preparation instanceof Preparation) || !ofFeatures || !players || !references) return undefined;
+    const { features, width } = preparation;
+    const inputsOf = (data: Float32Array) =>
+      ofFeatures({ matrix: { data, rows: data.length / width, width }, features });
+    return openReasons({
+      spec: scenario.spec,
+      preparation,
+      derivation,
+      players,
+      references,
+      stepsFrom: (starts) => ensembleSteps(this.model, starts, inputsOf),
+      scored: (outputs, rows) => this.scored(outputs, rows),
+      served: (declared) => this.figures(declared),
+    });
   }
 
   answers(declared: Table, asked: Asked = {}): RowAnswers {

@@ -71,6 +71,7 @@ export async function planParts(request: PlanRequest, served: Predictor): Promis
       warnings: request.warnings ?? false,
       language: request.language ?? 'en',
       probabilities: request.probabilities ?? false,
+      reasons: request.reasons ?? 0,
       layout: source.layout,
       counts: { records, blankLines },
       parts: grouping.parts,

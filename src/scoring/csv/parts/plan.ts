@@ -37,6 +37,7 @@ const partsPlanSchema = z.strictObject({
   warnings: z.boolean().default(false),
   language: z.enum(languages).default('en'),
   probabilities: z.boolean().default(false),
+  reasons: count.default(0),
   mapped: z.record(z.string(), z.string()).default({}),
   counts: z.strictObject({ records: count, blankLines: count }),
   parts: z.array(partRangeSchema),

@@ -41,8 +41,8 @@ export async function scorePart(
   const rejects = await CsvOutput.create(paths.rejects);
   const totals = noTotals();
   try {
-    const { layout, positions, warnings, probabilities, language } = plan;
-    const format = { layout, positions, warnings, probabilities, language };
+    const { layout, positions, warnings, probabilities, reasons, language } = plan;
+    const format = { layout, positions, warnings, probabilities, reasons, language };
     const blocks = rangeBlocks(plan, range, blockBytesFor(served));
     for await (const block of scoreBlocks(blocks, { served, format, workers: 1, configuration })) {
       await output.write(block.output);

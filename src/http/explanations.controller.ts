@@ -1,0 +1,24 @@
+import { Body, Controller, HttpCode, Param, Post, Query } from '@nestjs/common';
+import type { Language } from '../core/language/language.js';
+import { parseJson } from '../core/text/json-text.js';
+import { ExplainRow } from '../scoring/explain-row.js';
+import { AskedLanguage } from './language.js';
+import { askedVersionPipe } from './version.pipe.js';
+
+/** What an answer rests on. */
+@Controller('v1')
+export class ExplanationsController {
+  constructor(private readonly explainRow: ExplainRow) {}
+
+  @Post(':industry/:scenario/explain')
+  @HttpCode(200)
+  explain(
+    @Param() { industry, scenario }: { industry: string; scenario: string },
+    @Body() body: Uint8Array | undefined,
+    @AskedLanguage() language: Language,
+    @Query('version', askedVersionPipe) version?: number,
+  ): Promise<unknown> {
+    const asked = { body: parseJson(body ?? new Uint8Array()), version, language };
+    return this.explainRow.execute(`${industry}/${scenario}`, asked);
+  }
+}
