@@ -9,6 +9,7 @@ import { JobsService } from './jobs/jobs-service.js';
 import { checkJobKinds } from './jobs/kinds/index.js';
 import { SubmitJob } from './jobs/submit-job.js';
 import { WatchJobs } from './jobs/watch-jobs.js';
+import { RequestWindows } from './monitoring/drift/request-windows.js';
 import { OperationEvents } from './monitoring/operation-events.js';
 import { OperationLog } from './monitoring/operation-log.js';
 import { RecentRequests } from './monitoring/recent-requests.js';
@@ -19,6 +20,7 @@ import { AnswerRequest } from './scoring/answer-request.js';
 import { AskEndpoint } from './scoring/ask-endpoint.js';
 import { DecideCsv } from './scoring/decide/decide-csv.js';
 import { DescribeScenario } from './scoring/describe-scenario.js';
+import { DriftOfRequests } from './scoring/drift-of-requests.js';
 import { LargeRequests } from './scoring/large-requests.js';
 import { PredictRows } from './scoring/predict-rows.js';
 import { ScoreCsv } from './scoring/csv/score-csv.js';
@@ -37,6 +39,7 @@ const useCases = [
   AskEndpoint,
   DecideCsv,
   DescribeScenario,
+  DriftOfRequests,
   EvaluateFile,
   EvaluateInBackground,
   JobsService,
@@ -45,6 +48,7 @@ const useCases = [
   OperationEvents,
   OperationLog,
   RecentRequests,
+  RequestWindows,
   PredictRows,
   ScoreCsv,
   ServedModels,

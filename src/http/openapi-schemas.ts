@@ -9,6 +9,7 @@ import { answerListSchema, answerSchema, predictionSchema } from '../learning/an
 import { dataSourceSchema } from '../learning/data-source.js';
 import { headlineSchema, reportSchema } from '../learning/report.js';
 import { receiptSchema } from '../scoring/csv/receipt.js';
+import { requestDriftSchema } from '../scoring/drift-of-requests.js';
 import { descriptionSchema, summarySchema } from '../scoring/scenario-description.js';
 import { readinessSchema, unreadySchema } from './readiness.js';
 import { profileSchema } from '../tables/profile/profile-schema.js';
@@ -36,6 +37,7 @@ const shapes = {
   BatchSummary: jobKinds.batch.summary,
   TrainingSummary: jobKinds.train.summary,
   Receipt: receiptSchema,
+  Drift: requestDriftSchema,
   Problem: problemSchema,
   Readiness: readinessSchema,
   Unready: unreadySchema,

@@ -13,7 +13,7 @@ import type { CandidateProgress } from './fitting/fit-candidate.js';
 import type { TaskName } from './names.js';
 import type { Predictor } from './predictor.js';
 import type { ReportSections } from './report.js';
-import type { ScoredRows } from './scored-rows.js';
+import type { ScoredRows, ServedFigures } from './scored-rows.js';
 import type { TrainingNote } from './training-note.js';
 
 /**
@@ -187,6 +187,8 @@ export interface Learnt {
   beside(other: LoadedModel): ScoredPair | undefined;
   /** What the rows are like that were learnt from. */
   profile(): Profile;
+  /** What is said of the rows held out, where there is a figure for each; absent or undefined: there is none. */
+  heldOutFigures?(): ServedFigures | undefined;
   /** Networks and preparation of the version, and `plot.svg` of the rows held out, by name. */
   files(): Record<string, string | Uint8Array>;
   dispose(): void;

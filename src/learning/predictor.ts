@@ -2,6 +2,7 @@ import type { NoteCollector } from '../tables/columns/column-kind.js';
 import type { CellForm } from '../engine/wasm/rows/row-lines.js';
 import type { Derivation } from '../tables/derived/derive.js';
 import type { Preparation } from '../tables/preparation/preparation.js';
+import type { Reference } from '../tables/reference/reference.js';
 import type { Table } from '../tables/table.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ServedView } from '../scenarios/scenario-plugin.js';
@@ -22,6 +23,8 @@ export interface Predictor {
   readonly synthetic: boolean;
   /** The section of its report that the industry's plug-in wrote. */
   readonly section: unknown;
+  /** What rows can be compared with, of a version that was opened to answer; see `referenceOf`. */
+  reference?: Reference;
   /** The table with the derived columns of the scenario. */
   derive(declared: Table): Table;
   /** The stage that each row is answered at; undefined where the scenario has none. */
