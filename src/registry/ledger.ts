@@ -14,6 +14,12 @@ const eventSchema = z.object({
   event: z.enum(['published', 'promoting', 'promoted', 'rolling-back', 'rolled-back', 'abandoned']),
   version: z.number().int().min(1),
   reason: z.string().optional(),
+  /** Who ordered it; absent in what earlier versions of the product wrote. */
+  by: z.string().optional(),
+  /** What was measured for it, figure by figure, as `gates` of training tells it. Plain JSON. */
+  evidence: z.unknown().optional(),
+  /** sha256 of the evidence and of the manifest of the version, so that neither can be exchanged later. */
+  evidenceHash: z.string().optional(),
 });
 
 /** One thing that happened to a scenario's versions. `rolled-back` carries the version that serves again. */

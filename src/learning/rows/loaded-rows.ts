@@ -1,3 +1,4 @@
+import { splitSeedOf } from '../other-seed.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
 import type { DividedRows, DivideRequest, FitRequest, FoldRequest, Learnt, LoadedData } from '../family.js';
 import type { FoldResult } from '../fold-result.js';
@@ -28,7 +29,7 @@ export class LoadedRows implements LoadedData {
 
   async fit(request: FitRequest): Promise<Learnt> {
     const { scenario, data } = this;
-    const { development, test, lookAhead } = chooseRows(scenario, data, request.seed);
+    const { development, test, lookAhead } = chooseRows(scenario, data, splitSeedOf(scenario.spec));
     requireRows({ learning: development.length, 'held out': test.length }, lookAhead);
     const fitted = await fitScenario({ scenario, data, rows: development, ...request });
     return new LearntRows({ scenario, data, fitted, development, test, seed: request.seed });
