@@ -26,6 +26,7 @@ import { PredictRows } from './scoring/predict-rows.js';
 import { ScoreCsv } from './scoring/csv/score-csv.js';
 import { ServedModels } from './scoring/served-models.js';
 import { Turns } from './scoring/turns.js';
+import { CompareVersions } from './training/compare-versions.js';
 import { ModelVersions } from './training/model-versions.js';
 import { EvaluateFile } from './training/evaluate-file.js';
 import { EvaluateInBackground } from './training/evaluate-in-background.js';
@@ -37,6 +38,7 @@ import { TrainMissingChampions } from './training/train-missing-champions.js';
 const useCases = [
   AnswerRequest,
   AskEndpoint,
+  CompareVersions,
   DecideCsv,
   DescribeScenario,
   DriftOfRequests,

@@ -125,6 +125,12 @@ export interface LoadedData {
    */
   fit(request: FitRequest): Promise<Learnt>;
   /**
+   * What each of several versions says of the rows held out that none of them has learnt from, beside what happened. Absent: the family
+   * cannot ask versions without fitting one. Undefined where a version learnt from other data, which may hold these rows, or no row is left.
+   * @throws DamagedFileError when a version does not fit the scenario any more.
+   */
+  judgeHeldOut?(versions: readonly LoadedModel[]): ScoredRows[] | undefined;
+  /**
    * Divide the rows of the source into folds, in the way that rows are held out for a report.
    * @throws InvalidInputError where rows are not held out by chance, or are too few.
    */

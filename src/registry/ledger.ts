@@ -16,9 +16,9 @@ const eventSchema = z.object({
   reason: z.string().optional(),
   /** Who ordered it; absent in what earlier versions of the product wrote. */
   by: z.string().optional(),
-  /** What was measured for it, figure by figure, as `gates` of training tells it. Plain JSON. */
+  /** What was measured for it. Plain JSON. */
   evidence: z.unknown().optional(),
-  /** sha256 of the evidence and of the manifest of the version, so that neither can be exchanged later. */
+  /** sha256 of the evidence and the name of the version as JSON: an altered figure is noticed. */
   evidenceHash: z.string().optional(),
 });
 

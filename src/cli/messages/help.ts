@@ -178,6 +178,13 @@ export const helpPhrases: Phrases = {
       'compare the rows of a file with those that a version learnt from; status 5 where they drifted',
       '把一个文件的行与某版本训练所用的行比较；发生漂移时退出状态为 5',
     ],
+    ['a version, for instance 2', '一个版本，例如 2'],
+    ['the version to hold against it, for instance 3', '与之对照的版本，例如 3'],
+    ['CSV of rows whose target is known; default: the rows held out', '目标已知的行的 CSV；默认：留出的行'],
+    [
+      'two versions on the same rows: every figure with the interval of its difference',
+      '两个版本在相同的行上：每个指标及其差的区间',
+    ],
     ['CSV file of rows, also gzip; - for standard input', '行的 CSV 文件，也可为 gzip；- 表示标准输入'],
     ['CSV file, also gzip; - for standard input', 'CSV 文件，也可为 gzip；- 表示标准输入'],
     ['predict one row or many', '预测一行或多行'],
