@@ -9,6 +9,7 @@ import { JobsService } from './jobs/jobs-service.js';
 import { checkJobKinds } from './jobs/kinds/index.js';
 import { SubmitJob } from './jobs/submit-job.js';
 import { WatchJobs } from './jobs/watch-jobs.js';
+import { RequestWindows } from './monitoring/drift/request-windows.js';
 import { OperationEvents } from './monitoring/operation-events.js';
 import { OperationLog } from './monitoring/operation-log.js';
 import { RecentRequests } from './monitoring/recent-requests.js';
@@ -20,11 +21,13 @@ import { AskEndpoint } from './scoring/ask-endpoint.js';
 import { ExplainRow } from './scoring/explain-row.js';
 import { DecideCsv } from './scoring/decide/decide-csv.js';
 import { DescribeScenario } from './scoring/describe-scenario.js';
+import { DriftOfRequests } from './scoring/drift-of-requests.js';
 import { LargeRequests } from './scoring/large-requests.js';
 import { PredictRows } from './scoring/predict-rows.js';
 import { ScoreCsv } from './scoring/csv/score-csv.js';
 import { ServedModels } from './scoring/served-models.js';
 import { Turns } from './scoring/turns.js';
+import { CompareVersions } from './training/compare-versions.js';
 import { ModelVersions } from './training/model-versions.js';
 import { EvaluateFile } from './training/evaluate-file.js';
 import { EvaluateInBackground } from './training/evaluate-in-background.js';
@@ -36,9 +39,11 @@ import { TrainMissingChampions } from './training/train-missing-champions.js';
 const useCases = [
   AnswerRequest,
   AskEndpoint,
+  CompareVersions,
   ExplainRow,
   DecideCsv,
   DescribeScenario,
+  DriftOfRequests,
   EvaluateFile,
   EvaluateInBackground,
   JobsService,
@@ -47,6 +52,7 @@ const useCases = [
   OperationEvents,
   OperationLog,
   RecentRequests,
+  RequestWindows,
   PredictRows,
   ScoreCsv,
   ServedModels,

@@ -2,6 +2,7 @@ import type { Phrases } from './core/language/phrase-book.js';
 import { datasetPhrases } from './datasets/phrases.js';
 import { assignmentPhrases, manufacturingPhrases } from './industries/manufacturing/phrases.js';
 import { jobPhrases } from './jobs/phrases.js';
+import { monitoringPhrases } from './monitoring/phrases.js';
 import { answerPhrases } from './scoring/language/say-answer.js';
 import { trainingPhrases } from './training/phrases.js';
 
@@ -9,6 +10,7 @@ import { trainingPhrases } from './training/phrases.js';
 export const suitePhrases: readonly Phrases[] = [
   ...answerPhrases,
   trainingPhrases,
+  monitoringPhrases,
   jobPhrases,
   datasetPhrases,
   { phrases: [...manufacturingPhrases, ...assignmentPhrases] },

@@ -3,8 +3,8 @@ import { said, saidReceived } from './language.js';
 import { say } from './messages/common.js';
 import { SextantError, UnknownNameError, UsageError, asError, type ErrorDetail } from '../core/errors.js';
 
-/** 0 done, 1 failed, 2 wrong usage, 3 done but some rows were rejected, 4 done but no plan keeps every limit. */
-export const exitCodes = { done: 0, failed: 1, usage: 2, rejected: 3, infeasible: 4 } as const;
+/** 0 done, 1 failed, 2 wrong usage, 3 done but some rows were rejected, 4 done but no plan keeps every limit, 5 done and an alarm was raised. */
+export const exitCodes = { done: 0, failed: 1, usage: 2, rejected: 3, infeasible: 4, alarm: 5 } as const;
 
 export function exitCodeOf(thrown: unknown): number {
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.done : exitCodes.usage;

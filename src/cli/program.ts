@@ -25,6 +25,8 @@ export const commandGroups: readonly CommandGroup[] = [
   { commands: ['train'], load: async () => (await import('./commands/train.js')).addTrainCommand },
   { commands: ['evaluate'], load: async () => (await import('./commands/evaluate.js')).addEvaluateCommand },
   { commands: ['score'], load: async () => (await import('./commands/score.js')).addScoreCommand },
+  { commands: ['compare'], load: async () => (await import('./commands/compare.js')).addCompareCommand },
+  { commands: ['watch'], load: async () => (await import('./commands/watch.js')).addWatchCommand },
   { commands: ['decide'], load: async () => (await import('./commands/decide.js')).addDecideCommand },
   {
     commands: ['predict', 'ask'],

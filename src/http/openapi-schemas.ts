@@ -10,6 +10,7 @@ import { dataSourceSchema } from '../learning/data-source.js';
 import { headlineSchema, reportSchema } from '../learning/report.js';
 import { explainedFigureSchema, explanationSchema, reasonSchema } from '../explanation/explanation.js';
 import { receiptSchema } from '../scoring/csv/receipt.js';
+import { requestDriftSchema } from '../scoring/drift-of-requests.js';
 import { descriptionSchema, summarySchema } from '../scoring/scenario-description.js';
 import { readinessSchema, unreadySchema } from './readiness.js';
 import { profileSchema } from '../tables/profile/profile-schema.js';
@@ -40,6 +41,7 @@ const shapes = {
   BatchSummary: jobKinds.batch.summary,
   TrainingSummary: jobKinds.train.summary,
   Receipt: receiptSchema,
+  Drift: requestDriftSchema,
   Problem: problemSchema,
   Readiness: readinessSchema,
   Unready: unreadySchema,

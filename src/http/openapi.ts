@@ -152,6 +152,14 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
     [`${base}/profile`]: {
       get: ofVersion('What the rows were like that the champion learnt from', json(schemaOf('Profile'))),
     },
+    [`${base}/drift`]: {
+      get: inLanguage(
+        ofVersion(
+          'How the rows of the latest requests differ from those learnt from',
+          json(schemaOf('Drift')),
+        ),
+      ),
+    },
     [`${base}/plot.svg`]: { get: ofVersion('The champion’s plot', { 'image/svg+xml': {} }) },
     ...endpointPaths(base, plugin.endpoints ?? [], ofVersion, example),
   };

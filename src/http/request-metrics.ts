@@ -3,6 +3,8 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { runningEngine } from '../engine/engine.js';
+import { watchDrift } from '../monitoring/drift/drift-metrics.js';
+import { RequestWindows } from '../monitoring/drift/request-windows.js';
 import { OperationEvents } from '../monitoring/operation-events.js';
 import { ScenarioMetrics } from '../monitoring/scenario-metrics.js';
 import { routeOf } from './route.js';
@@ -22,6 +24,7 @@ export class RequestMetrics implements OnModuleInit {
   constructor(
     private readonly adapterHost: HttpAdapterHost,
     private readonly events: OperationEvents,
+    private readonly windows: RequestWindows,
   ) {}
 
   onModuleInit(): void {
@@ -35,6 +38,7 @@ export class RequestMetrics implements OnModuleInit {
       },
     });
     new ScenarioMetrics(this.registry).watch(this.events);
+    watchDrift(this.registry, this.windows);
     const fastify = this.adapterHost.httpAdapter.getInstance<FastifyInstance>();
     fastify.addHook('onResponse', (request, reply, done) => {
       this.durations.observe(

@@ -13,7 +13,7 @@ import type { CandidateProgress } from './fitting/fit-candidate.js';
 import type { TaskName } from './names.js';
 import type { Predictor } from './predictor.js';
 import type { ReportSections } from './report.js';
-import type { ScoredRows } from './scored-rows.js';
+import type { ScoredRows, ServedFigures } from './scored-rows.js';
 import type { TrainingNote } from './training-note.js';
 
 /**
@@ -125,6 +125,12 @@ export interface LoadedData {
    */
   fit(request: FitRequest): Promise<Learnt>;
   /**
+   * What each of several versions says of the rows held out that none of them has learnt from, beside what happened. Absent: the family
+   * cannot ask versions without fitting one. Undefined where a version learnt from other data, which may hold these rows, or no row is left.
+   * @throws DamagedFileError when a version does not fit the scenario any more.
+   */
+  judgeHeldOut?(versions: readonly LoadedModel[]): ScoredRows[] | undefined;
+  /**
    * Divide the rows of the source into folds, in the way that rows are held out for a report.
    * @throws InvalidInputError where rows are not held out by chance, or are too few.
    */
@@ -187,6 +193,8 @@ export interface Learnt {
   beside(other: LoadedModel): ScoredPair | undefined;
   /** What the rows are like that were learnt from. */
   profile(): Profile;
+  /** What is said of the rows held out, where there is a figure for each; absent or undefined: there is none. */
+  heldOutFigures?(): ServedFigures | undefined;
   /** Networks and preparation of the version, and `plot.svg` of the rows held out, by name. */
   files(): Record<string, string | Uint8Array>;
   dispose(): void;

@@ -7,6 +7,7 @@ import type { Family } from './family.js';
 import { interactions } from './interactions/index.js';
 import { portfolio } from './portfolio/index.js';
 import type { Predictor } from './predictor.js';
+import { referenceOf } from './reference-of.js';
 import { rows } from './rows/index.js';
 import { sequences } from './sequences/index.js';
 import { trading } from './trading/index.js';
@@ -47,6 +48,9 @@ export function familyOf({ task: { name } }: Pick<ScenarioSpec, 'task'>): Family
  * @throws DamagedFileError when a file of it is missing or not of its form.
  */
 export async function openVersion(scenario: Scenario, version: LoadedModel): Promise<Predictor> {
-  await loadKinds(scenario.spec.columns);
-  return familyOf(scenario.spec).open(scenario, version);
+  const { spec } = scenario;
+  await loadKinds(spec.columns);
+  const predictor = await familyOf(spec).open(scenario, version);
+  predictor.reference = referenceOf(spec, version);
+  return predictor;
 }

@@ -3,6 +3,7 @@ import type { CellForm } from '../engine/wasm/rows/row-lines.js';
 import type { Derivation } from '../tables/derived/derive.js';
 import type { Preparation } from '../tables/preparation/preparation.js';
 import type { ExplainedFigure, Reason, ReferencesView } from '../explanation/explanation.js';
+import type { Reference } from '../tables/reference/reference.js';
 import type { Table } from '../tables/table.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ServedView } from '../scenarios/scenario-plugin.js';
@@ -23,6 +24,8 @@ export interface Predictor {
   readonly synthetic: boolean;
   /** The section of its report that the industry's plug-in wrote. */
   readonly section: unknown;
+  /** What rows can be compared with, of a version that was opened to answer; see `referenceOf`. */
+  reference?: Reference;
   /** The table with the derived columns of the scenario. */
   derive(declared: Table): Table;
   /** The stage that each row is answered at; undefined where the scenario has none. */

@@ -1,5 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Injectable } from '@nestjs/common';
+import type { Reference } from '../tables/reference/reference.js';
+import type { Sketch } from '../tables/reference/sketch.js';
 
 /** Rows that a version was asked for, all that one request or one table brought. */
 export interface AnsweredRows {
@@ -13,6 +15,14 @@ export interface AnsweredRows {
   rejected: number;
   /** Of a table since its job was begun. */
   seconds: number;
+}
+
+/** Rows of a request that was answered, in the bins of what the version learnt from. */
+export interface SeenRows {
+  scenario: string;
+  version: number;
+  reference: Reference;
+  sketch: Sketch;
 }
 
 /** A training that has ended. */
@@ -44,6 +54,7 @@ export interface JobChange {
 
 interface EventMap {
   answered: [AnsweredRows];
+  seen: [SeenRows];
   trained: [EndedTraining];
   promoted: [Promotion];
   job: [JobChange];
@@ -51,7 +62,7 @@ interface EventMap {
 
 /**
  * What happens in this process that whoever runs it wants to know. Use cases tell it; a server's log and metrics listen; on the command line
- * nobody does. Nothing of what rows hold is told.
+ * nobody does. Nothing of what a row holds is told: of rows together how many lie in which bin.
  */
 @Injectable()
 export class OperationEvents extends EventEmitter<EventMap> {}

@@ -14,6 +14,12 @@ const eventSchema = z.object({
   event: z.enum(['published', 'promoting', 'promoted', 'rolling-back', 'rolled-back', 'abandoned']),
   version: z.number().int().min(1),
   reason: z.string().optional(),
+  /** Who ordered it; absent in what earlier versions of the product wrote. */
+  by: z.string().optional(),
+  /** What was measured for it. Plain JSON. */
+  evidence: z.unknown().optional(),
+  /** sha256 of the evidence and the name of the version as JSON: an altered figure is noticed. */
+  evidenceHash: z.string().optional(),
 });
 
 /** One thing that happened to a scenario's versions. `rolled-back` carries the version that serves again. */

@@ -3,7 +3,7 @@ import { systemClock, type Clock } from '../core/clock.js';
 import { asError, ConflictError, DamagedFileError, NotFoundError, type ErrorDetail } from '../core/errors.js';
 import { CheckedVersions } from './checked-versions.js';
 import { earlierChampions, type ChampionChange } from './champions.js';
-import type { LedgerContent } from './ledger.js';
+import type { LedgerContent, LedgerEvent } from './ledger.js';
 import { namesIn } from './leftovers.js';
 import {
   championAlias,
@@ -25,6 +25,15 @@ export interface RefusedModel {
 
 /** A version every byte of which was checked, by now or before. */
 export type CheckedModel = Pick<LoadedModel, 'tag' | 'manifest'>;
+
+/** Who ordered a change, and what was measured for it. */
+export type Account = Pick<LedgerEvent, 'by' | 'evidence' | 'evidenceHash'>;
+
+interface RollbackOptions extends Account {
+  reason?: string;
+  /** A last look at a version before the alias moves. @throws DamagedFileError where it is to be passed over */
+  check?: (version: LoadedModel) => Promise<void>;
+}
 
 export interface RegistryEntry {
   scenario: string;
@@ -141,23 +150,27 @@ export class ModelRegistry {
    * Make a version the champion, after checking every byte of it.
    * @throws NotFoundError, DamagedFileError or StorageError; the old champion stays then.
    */
-  async promote(scenario: string, version: number, reason: string): Promise<void> {
+  async promote(scenario: string, version: number, reason: string, account: Account = {}): Promise<void> {
     await this.load({ scenario, version });
-    await this.moveChampion(scenario, { event: 'promoted', version, reason });
+    await this.moveChampion(scenario, { event: 'promoted', version, reason, ...account });
   }
 
   /**
-   * Make the previous champion serve again, by the ledger. Damaged ones are passed over and returned.
+   * Make the previous champion serve again, by the ledger. Damaged ones, and those that fail the check, are passed over and returned.
    * @throws NotFoundError without a champion, ConflictError without an earlier intact one, DamagedFileError without a ledger.
    */
   async rollback(
     scenario: string,
-    reason = 'the previous champion serves again',
-  ): Promise<{ tag: ModelTag; refused: RefusedModel[] }> {
+    { reason = 'the previous champion serves again', check, ...account }: RollbackOptions = {},
+  ): Promise<CheckedModel & { refused: RefusedModel[] }> {
     const refused: RefusedModel[] = [];
     const current = await this.championOrRefusal(scenario, refused);
     const { events } = await this.history(scenario);
-    const read = (tag: ModelTag) => this.load(tag);
+    const read = async (tag: ModelTag) => {
+      const loaded = await this.load(tag);
+      await check?.(loaded);
+      return loaded;
+    };
     const loaded = await firstIntact(scenario, earlierChampions(events, current), { read, refused });
     if (!loaded) {
       throw new ConflictError(`${scenario} has no earlier champion to go back to.`, {
@@ -165,8 +178,8 @@ export class ModelRegistry {
       });
     }
     const { tag } = loaded;
-    await this.moveChampion(scenario, { event: 'rolled-back', version: tag.version, reason });
-    return { tag, refused };
+    await this.moveChampion(scenario, { event: 'rolled-back', version: tag.version, reason, ...account });
+    return { tag, refused, manifest: loaded.manifest };
   }
 
   /**
@@ -230,7 +243,10 @@ export class ModelRegistry {
     return found.sort();
   }
 
-  private moveChampion(scenario: string, change: ChampionChange & { reason: string }): Promise<void> {
+  private moveChampion(
+    scenario: string,
+    change: ChampionChange & { reason: string } & Account,
+  ): Promise<void> {
     return this.noted(() => this.of(scenario).moveAlias(championAlias, change));
   }
 

@@ -121,9 +121,10 @@ export class ScenarioVersions {
    */
   async moveAlias(
     alias: string,
-    { event, version, reason }: ChampionChange & { reason: string },
+    { event, version, ...told }: ChampionChange & Omit<LedgerEvent, 'time' | 'event' | 'version'>,
   ): Promise<void> {
     await this.closeOpenChanges(alias);
+    const { reason } = told;
     await this.record({ event: event === 'promoted' ? 'promoting' : 'rolling-back', version, reason });
     try {
       await writeAlias(this.aliasFile(alias), version);
@@ -132,7 +133,7 @@ export class ScenarioVersions {
       await this.record({ event: 'abandoned', version }).catch(() => undefined);
       throw error;
     }
-    await this.record({ event, version, reason });
+    await this.record({ event, version, ...told });
   }
 
   /** What a killed process left open in the ledger, the alias knows. */

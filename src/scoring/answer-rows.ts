@@ -1,6 +1,7 @@
 import type { CellNote, NoteCode, NoteCollector } from '../tables/columns/column-kind.js';
 import type { Table } from '../tables/table.js';
 import type { HistoryRules } from '../learning/rows/examples/examples.js';
+import type { RowAnswers } from '../learning/rows/tasks/task.js';
 import type { Answer, AnswerEnvelope, Warning } from '../learning/answer.js';
 import type { Predictor } from '../learning/predictor.js';
 
@@ -15,16 +16,19 @@ export interface GivenRows {
   newId: () => string;
   /** Where rows have an order: how each row of the table wrote its own place in it. */
   written?: readonly unknown[];
+  /** Learns of the rows that are answered. */
+  onAnswered?: (table: Table, answers: RowAnswers) => void;
 }
 
 /** One envelope per row of a table of the declared columns. */
 export function answerTable(
   served: Predictor,
   table: Table,
-  { newId, written }: GivenRows,
+  { newId, written, onAnswered }: GivenRows,
 ): AnswerEnvelope[] {
   const notes = new NotesByRow();
   const answers = served.answers(table, { notes, written });
+  onAnswered?.(table, answers);
   const stages = served.stagesOf(table);
   const envelope = envelopes(served);
   return Array.from({ length: table.rows }, (_, row) => {
@@ -37,11 +41,12 @@ export function answerTable(
 export function answerSeries(
   served: Predictor,
   table: Table,
-  { history, newId, written }: GivenRows & { history: HistoryRules },
+  { history, newId, written, onAnswered }: GivenRows & { history: HistoryRules },
 ): AnswerEnvelope[] {
   const notes = new NotesByRow();
   const rows = history.lastRows(table);
   const answers = served.answers(table, { notes, rows, written });
+  onAnswered?.(table.take(rows), answers);
   const seriesOf = history.group === undefined ? () => notes.rows() : rowsOf(table.column(history.group));
   const envelope = envelopes(served);
   return Array.from(rows, (row, at) => {

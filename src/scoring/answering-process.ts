@@ -2,14 +2,18 @@ import type { Configuration } from '../core/configuration.js';
 import { TooLargeError } from '../core/errors.js';
 import { startCalls, type Called } from '../engine/call.js';
 import { OnDemand } from '../engine/on-demand.js';
-import type { AnsweredRows, OperationEvents } from '../monitoring/operation-events.js';
+import type { AnsweredRows, OperationEvents, SeenRows } from '../monitoring/operation-events.js';
 import { partsOf, type RequestOrder, type RequestTarget } from './large-request.js';
 import { scoreFileHint } from './predict-rows.js';
 
 /** What the process is asked: to take a request part by part, then to answer it, which it does part by part; it tells what it answered, too. */
 export interface RequestCalls {
   take: { input: Uint8Array; result: void };
-  answer: { input: RequestTarget; result: void; event: { part: Uint8Array } | { answered: AnsweredRows } };
+  answer: {
+    input: RequestTarget;
+    result: void;
+    event: { part: Uint8Array } | { answered: AnsweredRows } | { seen: SeenRows };
+  };
 }
 
 const workerUrl = new URL('../workers/requests.worker.js', import.meta.url);
@@ -51,6 +55,7 @@ export class AnsweringProcess {
       await this.process.call('answer', target, {
         onEvent: (event) => {
           if ('part' in event) parts.push(event.part);
+          else if ('seen' in event) this.events.emit('seen', event.seen);
           else this.events.emit('answered', event.answered);
         },
       });

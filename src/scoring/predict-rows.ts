@@ -6,12 +6,15 @@ import { OperationEvents } from '../monitoring/operation-events.js';
 import { parseModelTag } from '../registry/model-tag.js';
 import { problemsOf, readObjects } from '../tables/reading/rows.js';
 import type { RowProblem } from '../tables/reading/row-problems.js';
+import type { Scenario } from '../scenarios/scenario-catalogue.js';
+import type { Reference } from '../tables/reference/reference.js';
+import { createSketcher, type Sketch, type Sketcher } from '../tables/reference/sketch.js';
 import type { Table } from '../tables/table.js';
 import type { HistoryRules } from '../learning/rows/examples/examples.js';
 import type { AnswerEnvelope, AnswerList } from '../learning/answer.js';
 import { newAnswerId } from './answer-id.js';
-import { answerSeries, answerTable } from './answer-rows.js';
-import { GatheredAnswers, type RowsAnswered } from './gathered-answers.js';
+import { answerSeries, answerTable, type GivenRows } from './answer-rows.js';
+import { GatheredAnswers, type AnswerTogether, type RowsAnswered } from './gathered-answers.js';
 import { lightPredictions } from './light-work.js';
 import type { Predictor } from '../learning/predictor.js';
 import { requireReasons, usualReasons, withReasons } from './row-reasons.js';
@@ -45,7 +48,8 @@ export class PredictRows {
     private readonly events: OperationEvents,
   ) {
     const mostRows = ({ scenario }: Predictor) => lightPredictions(scenario.spec).rows;
-    this.gathered = new GatheredAnswers({ answer: answerTogether, mostRows, turns });
+    const answer: AnswerTogether = (served, rows) => answerTogether(served, rows, this.observer(served));
+    this.gathered = new GatheredAnswers({ answer, mostRows, turns });
   }
 
   /**
@@ -108,20 +112,43 @@ export class PredictRows {
 
   private async answers(served: Predictor, { rows, form, pointers }: RequestRows): Promise<AnswerEnvelope[]> {
     const { history } = served;
-    if (form === 'history') return this.turns.take(() => answerHistory(served, rows, pointers));
-    if (history) return this.turns.take(() => answerInOrder(served, history, { rows, pointers }));
+    const asked = { rows, pointers, onAnswered: this.observer(served) };
+    if (form === 'history') return this.turns.take(() => answerSeriesOf(served, asked));
+    if (history) return this.turns.take(() => answerInOrder(served, history, asked));
     const answers = (await this.gathered.of(served, rows)).filter((answer) => answer !== undefined);
     if (answers.length < rows.length) throw refusal(served, rows, pointers);
     return answers;
   }
+
+  /** Tells whoever compares them with what was learnt from in which bins rows lie, where the version knows. */
+  private observer({ reference, scenario, tag }: Predictor): GivenRows['onAnswered'] {
+    if (!reference) return undefined;
+    return (table, answers) => {
+      const sketch: Sketch = {};
+      sketcherOf(reference, scenario.spec)(sketch, table, () => answers.figures?.());
+      this.events.emit('seen', { ...parseModelTag(tag), reference, sketch });
+    };
+  }
+}
+
+const sketchers = new WeakMap<Reference, Sketcher>();
+
+function sketcherOf(reference: Reference, { columns }: Scenario['spec']): Sketcher {
+  const known = sketchers.get(reference) ?? createSketcher(columns, reference);
+  sketchers.set(reference, known);
+  return known;
 }
 
 /** Each row for itself; what cannot be read costs the others nothing. */
-function answerTogether(served: Predictor, rows: readonly unknown[]): RowsAnswered {
+function answerTogether(
+  served: Predictor,
+  rows: readonly unknown[],
+  onAnswered: GivenRows['onAnswered'],
+): RowsAnswered {
   const { table, accepted } = readObjects(served.scenario.spec.columns, rows, 0);
   const answered = new Array<RowsAnswered[number]>(rows.length).fill(undefined);
   if (table.rows > 0)
-    answerTable(served, table, { newId: newAnswerId }).forEach(
+    answerTable(served, table, { newId: newAnswerId, onAnswered }).forEach(
       (answer, at) => (answered[accepted[at]] = answer),
     );
   return answered;
@@ -129,17 +156,22 @@ function answerTogether(served: Predictor, rows: readonly unknown[]): RowsAnswer
 
 type Pointers = (row: number) => string;
 
+interface AskedRows extends Pick<GivenRows, 'onAnswered'> {
+  rows: readonly unknown[];
+  pointers: Pointers;
+}
+
 /** Each row, read with the rows of its series before it in the list. */
 function answerInOrder(
   served: Predictor,
   history: HistoryRules,
-  { rows, pointers }: Pick<RequestRows, 'rows' | 'pointers'>,
+  { rows, pointers, onAnswered }: AskedRows,
 ): AnswerEnvelope[] {
   const table = readRows(served, rows, pointers);
   const written = writtenOrder(history, rows);
   checkOrder(history, table, { pointers, written });
   checkLength(history, table, { pointers, rows: Int32Array.from({ length: table.rows }, (_, row) => row) });
-  return answerTable(served, table, { newId: newAnswerId, written });
+  return answerTable(served, table, { newId: newAnswerId, written, onAnswered });
 }
 
 /**
@@ -151,8 +183,12 @@ export function answerHistory(
   rows: readonly unknown[],
   pointers: Pointers,
 ): AnswerEnvelope[] {
+  return answerSeriesOf(served, { rows, pointers });
+}
+
+function answerSeriesOf(served: Predictor, { rows, pointers, onAnswered }: AskedRows): AnswerEnvelope[] {
   const given = readHistory(served, rows, pointers);
-  return answerSeries(served, given.table, { ...given, newId: newAnswerId });
+  return answerSeries(served, given.table, { ...given, newId: newAnswerId, onAnswered });
 }
 
 /**

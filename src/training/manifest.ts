@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../core/paths.js';
 import type { Engine } from '../engine/engine.js';
 import type { DataSource } from '../learning/data-source.js';
+import { splitSeedOf } from '../learning/other-seed.js';
 import type { Headline } from '../learning/report.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 
@@ -27,6 +28,7 @@ export function manifestFields({
     dataHash: data.sha256,
     data: data.kind,
     seed,
+    splitSeed: splitSeedOf(scenario.spec),
     engine: engine.name,
     libraries: libraryVersions(),
     headline,

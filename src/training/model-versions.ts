@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { NotFoundError, asError } from '../core/errors.js';
 import { OperationEvents } from '../monitoring/operation-events.js';
-import { ModelRegistry } from '../registry/model-registry.js';
+import { systemUser } from '../core/processes/system-user.js';
+import { ModelRegistry, type LoadedModel } from '../registry/model-registry.js';
 import { formatModelTag } from '../registry/model-tag.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import { versionFiles } from '../registry/version-files.js';
+import { askExample } from './ask-example.js';
 import { headlineSchema, type Headline } from '../learning/report.js';
 
 /** A version of a scenario. */
@@ -20,7 +22,11 @@ export const versionSchema = z.object({
 export type VersionSummary = z.infer<typeof versionSchema>;
 
 /** Who serves after a change. */
-export const championSchema = z.object({ champion: z.string() });
+export const championSchema = z.object({
+  champion: z.string(),
+  replaced: z.string().optional().describe('Of a rollback the version that served until then'),
+  synthetic: z.literal(true).optional().describe('Of a rollback to a version that no real row stands behind'),
+});
 
 type Champion = z.infer<typeof championSchema>;
 
@@ -46,16 +52,24 @@ export class ModelVersions {
 
   async promote(id: string, version: number): Promise<Champion> {
     const { spec } = this.catalogue.get(id);
-    await this.registry.promote(spec.id, version, 'promoted by hand');
+    await this.registry.promote(spec.id, version, 'promoted by hand', { by: systemUser() });
     this.events.emit('promoted', { scenario: spec.id, version, promoted: true, code: 'by-hand' });
     return { champion: formatModelTag({ scenario: spec.id, version }) };
   }
 
+  /** The version before the champion serves again, once it was opened and has answered the scenario's example. */
   async rollback(id: string): Promise<Champion> {
-    const { spec } = this.catalogue.get(id);
-    const { tag } = await this.registry.rollback(spec.id);
+    const scenario = this.catalogue.get(id);
+    const { spec } = scenario;
+    const replaced = await this.registry.champion(spec.id).catch(() => undefined);
+    const check = (version: LoadedModel) => askExample(scenario, version);
+    const { tag, manifest } = await this.registry.rollback(spec.id, { check, by: systemUser() });
     this.events.emit('promoted', { ...tag, promoted: true, code: 'rollback' });
-    return { champion: formatModelTag(tag) };
+    return {
+      champion: formatModelTag(tag),
+      ...(replaced && { replaced: formatModelTag(replaced) }),
+      ...(manifest.data === 'synthetic-sample' && { synthetic: true }),
+    };
   }
 
   /**

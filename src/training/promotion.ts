@@ -1,6 +1,8 @@
+import { sha256 } from '../core/files/files.js';
+import { systemUser } from '../core/processes/system-user.js';
 import { metrics } from '../evaluation/metrics/index.js';
 import { servingVersion } from '../registry/champion-files.js';
-import type { LoadedModel, ModelRegistry } from '../registry/model-registry.js';
+import type { Account, LoadedModel, ModelRegistry } from '../registry/model-registry.js';
 import { formatModelTag, type ModelTag } from '../registry/model-tag.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import type { Headline, Report } from '../learning/report.js';
@@ -40,9 +42,24 @@ export async function promote(
   const obstacle = wanted ? undefined : await obstacleOf(scenario, judged, registry);
   if (obstacle) return refused(obstacle);
   const reason = wanted?.reason ?? reasonOf(judged);
-  await registry.promote(scenario.spec.id, tag.version, reason);
+  await registry.promote(scenario.spec.id, tag.version, reason, accountOf(tag, judged));
   const code = judged.comparison ? 'not-worse' : 'first';
   return { promoted: true, promotion: reason, promotionCode: wanted ? 'ordered' : code };
+}
+
+/** What was measured, and by whose process; the hash binds the figures to this version. */
+function accountOf(tag: ModelTag, { report, comparison }: Judged): Account {
+  const { primary, metrics: figures, rows, constant, data } = report;
+  const evidence = {
+    metric: primary,
+    figure: figures[primary],
+    constant: constant[primary],
+    rows: rows.test,
+    data: { kind: data.kind, sha256: data.sha256 },
+    ...(comparison && { comparison }),
+  };
+  const evidenceHash = sha256(JSON.stringify({ model: formatModelTag(tag), evidence }));
+  return { by: systemUser(), evidence, evidenceHash };
 }
 
 function refused({ code, text }: Obstacle): PromotionResult {

@@ -34,6 +34,7 @@ describe('a trained scenario', () => {
     expect([...files.keys()].sort()).toEqual([
       'card.md',
       'model.json',
+      'outputs.json',
       'plot.svg',
       'preparation.json',
       'profile.json',
@@ -47,6 +48,7 @@ describe('a trained scenario', () => {
       dataHash: sha256(csvOf(rows)),
       data: 'file',
       seed: 5,
+      splitSeed: home.scenario.spec.seed,
       engine: 'wasm',
       headline: result.headline,
     });

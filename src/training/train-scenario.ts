@@ -6,8 +6,10 @@ import { familyOf } from '../learning/index.js';
 import type { DataSource } from '../learning/data-source.js';
 import type { Report } from '../learning/report.js';
 import type { TrainingNote } from '../learning/training-note.js';
+import { outputsFile } from '../learning/reference-of.js';
 import { servingVersion } from '../registry/champion-files.js';
 import { formatModelTag } from '../registry/model-tag.js';
+import { outputBins } from '../tables/reference/reference.js';
 import { compareWithChampion, type Comparison } from './comparison.js';
 import { manifestFields } from './manifest.js';
 import { modelCard } from './model-card.js';
@@ -54,12 +56,14 @@ async function publish(request: TrainRequest, context: TrainContext, outcome: Ou
   const comparison = await besideChampion(request, context, outcome);
   const report = composeReport(request, context, outcome);
   const profile = learnt.profile();
+  const figures = learnt.heldOutFigures?.();
   const headline = headlineOf(report);
   const files = {
     ...learnt.files(),
     'report.json': `${JSON.stringify(report, null, 2)}\n`,
     // On one line: a profile is mostly long lists of numbers.
     'profile.json': `${JSON.stringify(profile)}\n`,
+    ...(figures && { [outputsFile]: `${JSON.stringify(outputBins(figures))}\n` }),
     'card.md': modelCard(scenario, report, profile),
   };
   const fields = manifestFields({ scenario, data: source, seed, engine: context.engine, headline });

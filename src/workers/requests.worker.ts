@@ -3,7 +3,7 @@ import { parseJson } from '../core/text/json-text.js';
 import { startEngine } from '../engine/engine.js';
 import { serveCalls } from '../engine/serve-calls.js';
 import { backgroundPort } from '../engine/worker.js';
-import { OperationEvents, type AnsweredRows } from '../monitoring/operation-events.js';
+import { OperationEvents, type AnsweredRows, type SeenRows } from '../monitoring/operation-events.js';
 import { AnswerRequest } from '../scoring/answer-request.js';
 import type { RequestCalls } from '../scoring/answering-process.js';
 import { partsOf } from '../scoring/large-request.js';
@@ -33,12 +33,15 @@ serveCalls<RequestCalls>({
   async answer(target, { emit }) {
     // One request at a time is answered here: what is told meanwhile is about it.
     const tell = (answered: AnsweredRows) => emit({ answered });
+    const tellSeen = (seen: SeenRows) => emit({ seen });
     events.on('answered', tell);
+    events.on('seen', tellSeen);
     try {
       const json = JSON.stringify(await requests.answerHere(target, received()));
       for (const part of partsOf(Buffer.from(json ?? ''))) emit({ part });
     } finally {
       events.off('answered', tell);
+      events.off('seen', tellSeen);
     }
   },
 });

@@ -250,7 +250,9 @@ describe('models', () => {
     expect(await champions()).toEqual([`${tinyId}@4`]);
     expect(await json('models', 'promote', `${tinyId}@2`, '--json')).toEqual({ champion: `${tinyId}@2` });
     expect(await champions()).toEqual([`${tinyId}@2`]);
-    expect((await sextant('models', 'rollback', tinyId)).stdout).toBe(`${tinyId}@4 serves again.\n`);
+    expect((await sextant('models', 'rollback', tinyId)).stdout).toBe(
+      `${tinyId}@4 serves again, in place of ${tinyId}@2.\n`,
+    );
     expect(await champions()).toEqual([`${tinyId}@4`]);
     expect((await sextant('models', 'list')).stdout).toMatch(/^MODEL +CHAMPION +PUBLISHED +HEADLINE\n/);
   });

@@ -109,7 +109,10 @@ describe('the versions of a scenario', () => {
     expect((await server.post(`${credit}/versions/1/promote`)).json).toEqual({ champion: `${id}@1` });
     expect(await modelThatAnswers(server)).toBe(`${id}@1`);
     const back = await server.post(`${credit}/rollback`, '');
-    expect([back.status, back.json]).toEqual([200, { champion: `${id}@2` }]);
+    expect([back.status, back.json]).toEqual([
+      200,
+      { champion: `${id}@2`, replaced: `${id}@1`, synthetic: true },
+    ]);
     expect(await modelThatAnswers(server)).toBe(`${id}@2`);
   });
 

@@ -5,6 +5,7 @@ import { ModelRegistry } from '../../registry/model-registry.js';
 import { ScenarioCatalogue, whyUnknown } from '../../scenarios/scenario-catalogue.js';
 import { ModelVersions, type VersionSummary } from '../../training/model-versions.js';
 import { said } from '../language.js';
+import { say as common } from '../messages/common.js';
 import { say } from '../messages/models.js';
 import { printJson, printLine, printRemark, printTable } from '../output.js';
 import type { ReadConfiguration } from '../read-configuration.js';
@@ -51,11 +52,11 @@ export function addModelCommands(program: Command, configuration: ReadConfigurat
     .description('let the previous champion serve again')
     .option('--json', 'machine-readable output')
     .action(async (scenario: string, { json }: { json?: boolean }) => {
-      const { champion } = await withSuite(configuration(), (suite) =>
-        suite.get(ModelVersions).rollback(scenario),
-      );
-      if (json) printJson({ champion });
-      else printLine(say.servesAgain({ model: champion }));
+      const back = await withSuite(configuration(), (suite) => suite.get(ModelVersions).rollback(scenario));
+      if (json) return printJson(back);
+      const { champion: model, replaced, synthetic } = back;
+      printLine(replaced === undefined ? say.servesAgain({ model }) : say.servesInPlace({ model, replaced }));
+      if (synthetic) printRemark(common.note({ text: say.syntheticServes({ model }) }));
     });
 }
 

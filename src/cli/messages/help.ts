@@ -45,6 +45,7 @@ export const helpPhrases: Phrases = {
       'windows-1252、gb18030、utf-16le 或 WHATWG 编码标准中的其他名称：{saidWhat}',
     ],
     ['of the file; default UTF-8', '文件的编码；默认 UTF-8'],
+    ['of the file; default: utf-8', '文件的编码；默认：utf-8'],
     ['of the file of --data; default: utf-8', '--data 文件的编码；默认 utf-8'],
     ['of the input; default: utf-8', '输入的编码；默认 utf-8'],
     ['one character, or tab; default: found out', '一个字符，或 tab；默认：自动识别'],
@@ -173,6 +174,18 @@ export const helpPhrases: Phrases = {
     ['a result column that says of each row what is unusual about it', '增加一个结果列，说明每行的异常之处'],
     ['threads; default: the number of cores', '线程数；默认：核数'],
     ['print the receipt', '输出回执'],
+    [
+      'compare the rows of a file with those that a version learnt from; status 5 where they drifted',
+      '把一个文件的行与某版本训练所用的行比较；发生漂移时退出状态为 5',
+    ],
+    ['a version, for instance 2', '一个版本，例如 2'],
+    ['the version to hold against it, for instance 3', '与之对照的版本，例如 3'],
+    ['CSV of rows whose target is known; default: the rows held out', '目标已知的行的 CSV；默认：留出的行'],
+    [
+      'two versions on the same rows: every figure with the interval of its difference',
+      '两个版本在相同的行上：每个指标及其差的区间',
+    ],
+    ['CSV file of rows, also gzip; - for standard input', '行的 CSV 文件，也可为 gzip；- 表示标准输入'],
     ['CSV file, also gzip; - for standard input', 'CSV 文件，也可为 gzip；- 表示标准输入'],
     ['predict one row or many', '预测一行或多行'],
     [

@@ -9,5 +9,13 @@ export const say = messages({
   yes: { en: 'yes', zh: '是' },
   damaged: { en: 'DAMAGED: {problem}', zh: '已损坏：{problem}' },
   servesNow: { en: '{model} serves now.', zh: '现由 {model} 提供服务。' },
+  servesInPlace: {
+    en: '{model} serves again, in place of {replaced}.',
+    zh: '重新由 {model} 提供服务，取代 {replaced}。',
+  },
+  syntheticServes: {
+    en: '{model} was trained on a synthetic sample: it says nothing about real cases.',
+    zh: '{model} 用合成样本训练：它不能说明真实情况。',
+  },
   servesAgain: { en: '{model} serves again.', zh: '重新由 {model} 提供服务。' },
 });

@@ -42,6 +42,22 @@ export function chiSquareUpperTail(x: number, degrees: number): number {
   return half < a + 1 ? 1 - lowerSeries(a, half) : upperFraction(a, half);
 }
 
+/**
+ * The x beyond which the chi-square distribution has the share `tail`, by bisection to the last bits.
+ * @throws InvalidInputError unless `tail` is between 0 and 1, both excluded, and `degrees` above 0.
+ */
+export function chiSquareUpperQuantile(tail: number, degrees: number): number {
+  checkNumber('tail', tail, (value) => value > 0 && value < 1, 'between 0 and 1, both excluded');
+  let [low, high] = [0, Math.max(1, degrees)];
+  while (chiSquareUpperTail(high, degrees) > tail) [low, high] = [high, 2 * high];
+  for (;;) {
+    const middle = low + (high - low) / 2;
+    if (middle <= low || middle >= high) return middle;
+    if (chiSquareUpperTail(middle, degrees) > tail) low = middle;
+    else high = middle;
+  }
+}
+
 /** P(Z >= z) of the standard normal distribution. */
 export function normalUpperTail(z: number): number {
   const outside = chiSquareUpperTail(z * z, 1) / 2;

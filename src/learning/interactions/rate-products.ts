@@ -5,7 +5,7 @@ import { rowMask } from '../../tables/splits/row-mask.js';
 import type { Table } from '../../tables/table.js';
 import type { MetricName } from '../../evaluation/metrics/names.js';
 import type { Learnt } from '../family.js';
-import { otherSeed } from '../other-seed.js';
+import { otherSeed, splitSeedOf } from '../other-seed.js';
 import { ratingFiles } from './files/version-files.js';
 import { fitRatings, settingsOf } from './fit/fit-ratings.js';
 import { interactionPlot } from './judge/plot.js';
@@ -19,14 +19,14 @@ import { ProductPredictor } from './open/product-predictor.js';
 export async function rateProducts(training: InteractionTraining): Promise<Learnt> {
   const { scenario, loaded, seed, signal, onProgress } = training;
   const { interactions } = loaded;
-  const { test, rows } = divide(training, seed);
+  const { test, rows } = divide(training, splitSeedOf(scenario.spec));
   const settings = settingsOf(training);
   const fitted = await fitRatings({ interactions, rows, settings, seed, signal, onProgress });
   const primary = scenario.spec.metrics.primary as MetricName;
   return {
     judge: () => ratingSections(fitted, { interactions, primary, seed, rows, test }),
     beside(version) {
-      const theirs = otherSeed(version, loaded.source, seed);
+      const theirs = otherSeed(version, loaded.source, scenario.spec);
       const heldOutThen =
         theirs === undefined ? undefined : rowMask(divide(training, theirs).test, interactions.row.length);
       const asked = heldOutThen ? test.filter((row) => heldOutThen[row] === 1) : test;

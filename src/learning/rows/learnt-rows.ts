@@ -2,7 +2,7 @@ import { linearView } from '../../explanation/linear-view.js';
 import type { MetricName } from '../../evaluation/metrics/names.js';
 import type { LoadedModel } from '../../registry/model-registry.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
-import { eventOf } from '../scored-rows.js';
+import { eventOf, servedFigures, targetsIn, type ServedFigures } from '../scored-rows.js';
 import type { Learnt, ScoredPair } from '../family.js';
 import { otherSeed } from '../other-seed.js';
 import type { ReportSections } from '../report.js';
@@ -77,8 +77,8 @@ export class LearntRows implements Learnt {
 
   /** The rows held out, without those from which a version has learnt that divided the same data otherwise. */
   private unseenBy(version: LoadedModel): Int32Array {
-    const { scenario, data, test, seed } = this.parts;
-    const theirs = otherSeed(version, data.source, seed);
+    const { scenario, data, test } = this.parts;
+    const theirs = otherSeed(version, data.source, scenario.spec);
     if (theirs === undefined) return test;
     const heldOutThen = rowMask(chooseRows(scenario, data, theirs).test, data.table.rows);
     return test.filter((row) => heldOutThen[row] === 1);
@@ -87,6 +87,12 @@ export class LearntRows implements Learnt {
   profile(): Profile {
     const { scenario, data, development } = this.parts;
     return profileRows(scenario, data.table.take(development));
+  }
+
+  /** Of several targets the rows of which each is known differ, so there is no row of figures. */
+  heldOutFigures(): ServedFigures | undefined {
+    const scored = this.held.scored(this.parts.fitted.served);
+    return targetsIn(scored) ? undefined : servedFigures(scored);
   }
 
   files(): Record<string, string | Uint8Array> {

@@ -13,7 +13,7 @@ import type {
   ScoredPair,
 } from '../family.js';
 import type { FoldResult } from '../fold-result.js';
-import { otherSeed } from '../other-seed.js';
+import { otherSeed, splitSeedOf } from '../other-seed.js';
 import type { TrainingNote } from '../training-note.js';
 import { versionFiles } from './files/version-files.js';
 import { fitTracers, scoredAnswers } from './fit/fit-tracers.js';
@@ -46,7 +46,7 @@ export class LoadedLearners implements LoadedData {
   async fit({ seed, signal, onProgress }: FitRequest): Promise<Learnt> {
     const { scenario, loaded } = this;
     const { spec } = scenario;
-    const divided = divideLearners(spec, loaded, seed);
+    const divided = divideLearners(spec, loaded, splitSeedOf(spec));
     requireLearners(divided);
     const fitted = await fitTracers({ spec, ...divided, seed, signal, onProgress });
     const steps = stepsOf(tracingOptions(spec).window);
@@ -54,7 +54,7 @@ export class LoadedLearners implements LoadedData {
     const primary = spec.metrics.primary as MetricName;
     return {
       judge: () => tracingSections({ fitted, held, divided, primary, seed }),
-      beside: (version) => this.beside(version, held, seed),
+      beside: (version) => this.beside(version, held),
       profile: () => this.profileOf(divided),
       files: () => versionFiles(fitted, steps, tracingPlot(scenario, held.scored())),
       dispose: () => fitted.dispose(),
@@ -69,9 +69,9 @@ export class LoadedLearners implements LoadedData {
     return evaluateLearnerFold(this.scenario, this.loaded, request);
   }
 
-  private beside(version: LoadedModel, held: HeldOutLearners, seed: number): ScoredPair | undefined {
+  private beside(version: LoadedModel, held: HeldOutLearners): ScoredPair | undefined {
     const { scenario, loaded } = this;
-    const theirs = otherSeed(version, loaded.source, seed);
+    const theirs = otherSeed(version, loaded.source, scenario.spec);
     const heldOutThen =
       theirs === undefined ? undefined : new Set(divideLearners(scenario.spec, loaded, theirs).test);
     const places = [...held.records.keys()].filter((i) => heldOutThen?.has(held.records[i]) ?? true);

@@ -83,8 +83,8 @@ export class LearntTreatments implements Learnt {
 
   /** The rows held out, without those from which a version has learnt that divided the same data otherwise. */
   private unseenBy(version: LoadedModel): Int32Array {
-    const { scenario, data, test, seed } = this.parts;
-    const theirs = otherSeed(version, data.source, seed);
+    const { scenario, data, test } = this.parts;
+    const theirs = otherSeed(version, data.source, scenario.spec);
     if (theirs === undefined) return test;
     const heldOutThen = rowMask(chooseTreated(scenario, data, theirs).test, data.table.rows);
     return test.filter((row) => heldOutThen[row] === 1);

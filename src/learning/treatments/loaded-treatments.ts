@@ -1,3 +1,4 @@
+import { splitSeedOf } from '../other-seed.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
 import type { DividedRows, DivideRequest, FitRequest, FoldRequest, Learnt, LoadedData } from '../family.js';
 import type { FoldResult } from '../fold-result.js';
@@ -26,7 +27,7 @@ export class LoadedTreatments implements LoadedData {
 
   async fit(request: FitRequest): Promise<Learnt> {
     const { scenario, data } = this;
-    const { development, test } = chooseTreated(scenario, data, request.seed);
+    const { development, test } = chooseTreated(scenario, data, splitSeedOf(scenario.spec));
     const fitted = await fitEffects({ scenario, data, rows: development, ...request });
     return new LearntTreatments({ scenario, data, fitted, development, test, seed: request.seed });
   }

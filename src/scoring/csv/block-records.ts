@@ -8,6 +8,7 @@ import type { CsvBlock } from '../../csv/source.js';
 import { formatRow } from '../../csv/writer.js';
 import type { ReadRows, RowReader } from '../../tables/reading/rows.js';
 import type { GatherPlan } from '../decide/gather-plan.js';
+import type { Sampling } from './sampled-blocks.js';
 import type { ResultOptions } from './table-header.js';
 
 /** What every block of a file has in common. */
@@ -17,6 +18,8 @@ export interface BlockFormat extends ResultOptions {
   positions: number[];
   /** What else is to be gathered of each row, for a rule that decides on the whole file. */
   gather?: GatherPlan;
+  /** Which rows are compared with those that were learnt from; absent: none. */
+  sampling?: Sampling;
 }
 
 /** The records of a block as they are written back, however they were read. */

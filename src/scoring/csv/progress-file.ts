@@ -13,7 +13,7 @@ const count = z.int().min(0);
 const mark = z.strictObject({ bytes: count, sha256: z.string() });
 
 const progressSchema = z.strictObject({
-  format: z.literal(4),
+  format: z.literal(5),
   /** What was asked: only the same question is gone on with. */
   asked: z.strictObject({
     scenario: z.string(),

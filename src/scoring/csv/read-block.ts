@@ -7,10 +7,13 @@ import type { Predictor } from '../../learning/predictor.js';
 import type { RowAnswers } from '../../learning/rows/tasks/task.js';
 import type { NoteCollector } from '../../tables/columns/column-kind.js';
 import { CompiledRows } from '../../tables/reading/compiled-rows.js';
+import { createSketcher, type Sketch, type Sketcher } from '../../tables/reference/sketch.js';
+import type { Table } from '../../tables/table.js';
 import type { RejectedRow } from '../../tables/reading/row-problems.js';
 import { createRowReader } from '../../tables/reading/rows.js';
 import { BlockGatherer, type GatheredRows } from '../decide/gather-block.js';
 import { recordsOf, type BlockFormat, type WrittenRecords } from './block-records.js';
+import { isSampled } from './sampled-blocks.js';
 import { createRowScorer } from './score-rows.js';
 import { compiledLines, compiledRecords } from './compiled-records.js';
 
@@ -26,6 +29,8 @@ export interface AnsweredBlock {
   reasons?: readonly Reason[][];
   /** The lines of the rows, with the result columns; absent: they are written cell by cell. */
   lines?: WrittenLines;
+  /** The rows in the bins of what was learnt from, of a block that is sampled. */
+  sketch?: Sketch;
   /** Where a rule decides on the whole file. */
   gather?: () => Omit<GatheredRows, 'lengths'>;
 }
@@ -40,14 +45,17 @@ export type BlockReader = (block: CsvBlock, notes: BlockNotes) => AnsweredBlock;
 
 /**
  * Reads blocks of one file and answers their rows: straight from their bytes where rows are answered from nothing but their own
- * features and nothing is told of single cells, else by a table. Both give the same.
+ * features and nothing is told or counted of single cells, else by a table. Both give the same.
  */
 export function createBlockReader(served: Predictor, format: BlockFormat): BlockReader {
   const throughTable = tableReader(served, format);
   const compiled = compiledReader(served, format);
   if (!compiled) return throughTable;
+  const { sampling } = format;
+  const isCompiled = (block: CsvBlock) =>
+    hasPlainFields(block.bytes) && !(sampling && isSampled(block, sampling));
   return (block, notes) =>
-    (hasPlainFields(block.bytes) ? compiled(block, notes) : undefined) ?? throughTable(block, notes);
+    (isCompiled(block) ? compiled(block, notes) : undefined) ?? throughTable(block, notes);
 }
 
 /** One that reads blocks of plain fields, and gives nothing where a block is too large for it. */
@@ -95,6 +103,8 @@ function tableReader(served: Predictor, format: BlockFormat): BlockReader {
   const reader = createRowReader(spec.columns, familyOf(spec).answeredFrom(spec));
   const scoreRows = createRowScorer(served);
   const gatherer = format.gather && new BlockGatherer(served, format.gather);
+  const { sampling } = format;
+  const count = sampling && createSketcher(spec.columns, sampling.reference);
   return (block, { notes }) => {
     const records = recordsOf(block, format);
     const read = records.read(reader);
@@ -110,7 +120,14 @@ function tableReader(served: Predictor, format: BlockFormat): BlockReader {
       answers,
       rejected: [...rejected, ...misplaced],
       reasons: format.reasons ? served.reasons?.reasons(table, format.reasons) : undefined,
+      ...(sampling && count && isSampled(block, sampling) && { sketch: sketchOf(count, table, answers) }),
       gather: usable && gatherer && (() => gatherer.gather(usable.values, rows, asked)),
     };
   };
+}
+
+function sketchOf(count: Sketcher, table: Table, answers: RowAnswers): Sketch {
+  const sketch: Sketch = {};
+  count(sketch, table, () => answers.figures?.());
+  return sketch;
 }

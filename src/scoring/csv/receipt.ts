@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { batchOutcomeSchema, type BatchOutcome } from '../../decisions/batch.js';
 import { systemClock } from '../../core/clock.js';
 import type { CsvSource } from '../../csv/source.js';
+import { compareRows } from '../../monitoring/drift/compare-rows.js';
+import { driftSchema } from '../../monitoring/drift/drift-report.js';
 import type { Predictor } from '../../learning/predictor.js';
 import type { OutputPaths } from './output-paths.js';
 import { resultColumns, type ResultOptions } from './table-header.js';
@@ -42,6 +44,11 @@ export const receiptSchema = z.object({
     .optional()
     .describe('Where the option asks for them: the column with the probability of each class, by its label'),
   ...countedSchema.shape,
+  drift: driftSchema
+    .optional()
+    .describe(
+      'How the rows differ from those that the version learnt from; of a large file about ten thousand rows from all over it are compared',
+    ),
   decided: batchOutcomeSchema.optional().describe('Of a rule that decided on the whole file'),
   notice: z.string().optional().describe('What results of this scenario must not be read without'),
   syntheticModel: z.boolean().describe('True when no real row stands behind the model'),
@@ -78,7 +85,8 @@ export function composeReceipt(parts: ReceiptParts): Receipt {
   const { recordsBefore } = parts;
   const { renamed, ofClasses } = resultColumns(source.header, served, parts);
   const { records, blankLines } = source.counts();
-  const { scored, rejected, ...counted } = totals;
+  const { scored, rejected, sketch, ...counted } = totals;
+  const { reference } = served;
   const { id: scenario, notice } = served.scenario.spec;
   const inputFile = { file: basename(source.name), sha256: source.sha256(), bytes: source.bytesRead() };
   return {
@@ -98,6 +106,7 @@ export function composeReceipt(parts: ReceiptParts): Receipt {
     ...(Object.keys(renamed).length > 0 && { renamed }),
     ...(Object.keys(ofClasses).length > 0 && { probabilities: ofClasses }),
     ...counted,
+    ...(reference && { drift: compareRows(reference, sketch) }),
     ...(parts.decided && { decided: parts.decided }),
     ...(notice && { notice: notice.en }),
     syntheticModel: served.synthetic,

@@ -51,7 +51,8 @@ export function createBlockScorer(served: Predictor, format: BlockFormat) {
     const notes = new CountedNotes(totals.notes, words, marks);
     const count = (key: string, times: number) => countOne(totals.notes, key, times);
     const read = readBlock(block, { notes, count });
-    const { records, answered, rejected, gather } = read;
+    const { records, answered, rejected, gather, sketch } = read;
+    if (sketch) totals.sketch = sketch;
     const { output, ends } = writeLines(read, { totals, marks, expected: 2 * block.bytes.length });
     const refused = refusals(records, rejected, { block, layout, words });
     for (const { reasons } of refused) for (const reason of reasons) countOne(totals.rejectReasons, reason);

@@ -22,6 +22,7 @@ import { outputPaths, refuseOverwrite, type OutputPaths } from './output-paths.j
 import { outputHeads } from './output-head.js';
 import { composeReceipt, receiptText, type Receipt } from './receipt.js';
 import { findProgress, type Asked } from './progress-file.js';
+import { samplingOf } from './sampled-blocks.js';
 import { scoreBlocks } from './score-blocks.js';
 import { ScoredFiles } from './scored-files.js';
 import { checkHeader, checkResultOptions, expectedColumns, type ResultOptions } from './table-header.js';
@@ -137,7 +138,12 @@ export class ScoreCsv {
       const workers = workerCount(served, request.workers, source.bytesTotal);
       const scored = scoreBlocks(blocksAfter(source, files.before.rows), {
         served,
-        format: { layout: source.layout, positions, ...resultOptions(request) },
+        format: {
+          layout: source.layout,
+          positions,
+          sampling: samplingOf(served, source.bytesTotal),
+          ...resultOptions(request),
+        },
         workers,
         configuration: this.configuration,
       });

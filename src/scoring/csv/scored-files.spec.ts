@@ -39,6 +39,7 @@ async function killed(): Promise<string> {
     scored: 1,
     rejected: 1,
     ...{ notes: { 'missing a': 1 }, labels: {}, decisions: {}, rejectReasons: {} },
+    sketch: {},
   });
   await files.keepProgress({ asked, input });
   const folder = join(paths.output, '..');

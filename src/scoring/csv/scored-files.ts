@@ -86,7 +86,7 @@ export class ScoredFiles {
   /** Note that everything up to here is written, so that a later run can go on from here. */
   async keepProgress(state: Pick<Progress, 'asked' | 'input'>): Promise<void> {
     await this.progress.save({
-      format: 4,
+      format: 5,
       ...state,
       records: this.totals.scored + this.totals.rejected,
       output: await this.output.mark(),

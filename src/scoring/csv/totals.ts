@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addSketch } from '../../tables/reference/sketch.js';
 
 const count = z.int().min(0);
 const counts = z.record(z.string(), count);
@@ -19,13 +20,19 @@ export const countedNames = Object.keys(countedShape) as (keyof typeof countedSh
 export const countedSchema = z.object(countedShape);
 
 /** Rows of a run so far. */
-export const totalsSchema = z.strictObject({ scored: count, rejected: count, ...countedShape });
+export const totalsSchema = z.strictObject({
+  scored: count,
+  rejected: count,
+  ...countedShape,
+  /** Some of the scored rows, in the bins of what the version learnt from: see `Sketch`. */
+  sketch: counts,
+});
 
 export type Totals = z.infer<typeof totalsSchema>;
 export type Counts = Record<string, number>;
 
 export function noTotals(): Totals {
-  return { scored: 0, rejected: 0, notes: {}, labels: {}, decisions: {}, rejectReasons: {} };
+  return { scored: 0, rejected: 0, notes: {}, labels: {}, decisions: {}, rejectReasons: {}, sketch: {} };
 }
 
 export function countOne(counts: Counts, key: string, times = 1): void {
@@ -36,6 +43,7 @@ export function countOne(counts: Counts, key: string, times = 1): void {
 export function addToTotals(totals: Totals, more: Totals): void {
   totals.scored += more.scored;
   totals.rejected += more.rejected;
+  addSketch(totals.sketch, more.sketch);
   for (const name of countedNames) {
     for (const [key, value] of Object.entries(more[name])) {
       totals[name][key] = (totals[name][key] ?? 0) + value;

@@ -8,6 +8,7 @@ import type { ColumnMap } from '../../tables/reading/column-positions.js';
 import { outputHeads } from '../csv/output-head.js';
 import type { OutputPaths } from '../csv/output-paths.js';
 import { composeReceipt, receiptText, type Receipt } from '../csv/receipt.js';
+import { samplingOf } from '../csv/sampled-blocks.js';
 import { scoreBlocks } from '../csv/score-blocks.js';
 import { blockBytesFor, refuseCancelled, workerCount, type ScoreProgress } from '../csv/score-csv.js';
 import { publishInOrder } from '../csv/scored-files.js';
@@ -134,7 +135,9 @@ async function scoreAll(
 ): Promise<Totals> {
   const totals = noTotals();
   const { warnings = false, probabilities = false, language = 'en' } = request;
-  const format = { layout: source.layout, positions, warnings, probabilities, language, gather: plan };
+  const { layout, bytesTotal } = source;
+  const sampling = samplingOf(served, bytesTotal);
+  const format = { layout, positions, sampling, warnings, probabilities, language, gather: plan };
   await rejects.write(outputHeads(source, served, request).rejects);
   const blocks = limited(source, request);
   for await (const block of scoreBlocks(blocks, { served, format, workers, configuration })) {
@@ -145,7 +148,6 @@ async function scoreAll(
     addToTotals(totals, block);
     const rows = totals.scored + totals.rejected;
     const seconds = (performance.now() - started) / 1000;
-    const { bytesTotal } = source;
     request.onProgress?.({
       rows,
       bytes: source.bytesRead(),

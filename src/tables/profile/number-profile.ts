@@ -70,7 +70,7 @@ function distinctCount(sorted: Float64Array): number {
   return distinct;
 }
 
-function binCounts(sorted: Float64Array, edges: readonly number[]): number[] {
+export function binCounts(sorted: Float64Array, edges: readonly number[]): number[] {
   const counts = new Array<number>(Math.max(0, edges.length - 1)).fill(0);
   let bin = 0;
   for (let i = 0; i < sorted.length; i++) {

@@ -1,3 +1,4 @@
+import { splitSeedOf } from '../../other-seed.js';
 import { createRandom } from '../../../core/random.js';
 import type { MetricName } from '../../../evaluation/metrics/names.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
@@ -70,7 +71,7 @@ export function divideHistories({ interactions, spec }: LoadedInteractions, seed
 export async function fitRecommender(request: InteractionTraining): Promise<FittedRecommender> {
   const { scenario, loaded, seed, signal, onProgress } = request;
   const random = createRandom(seed);
-  const trial = divideHistories(loaded, seed);
+  const trial = divideHistories(loaded, splitSeedOf(scenario.spec));
   const { heldOut, keepHistories } = loaded.spec;
   const negatives = negativesOf(trial.test);
   const inner = leaveOneOut(trial.learning, { negatives, heldOut }, random.fork('inner'));

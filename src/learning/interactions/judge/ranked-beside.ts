@@ -42,8 +42,8 @@ export function rankedBeside(ranked: Ranked, version: LoadedModel): ScoredPair |
   }
 }
 
-function unseenBy(version: LoadedModel, { loaded, recommender: { test }, seed }: Ranked): RankingTest {
-  const theirs = otherSeed(version, loaded.source, seed);
+function unseenBy(version: LoadedModel, { scenario, loaded, recommender: { test } }: Ranked): RankingTest {
+  const theirs = otherSeed(version, loaded.source, scenario.spec);
   if (theirs === undefined) return test;
   const then = divideHistories(loaded, theirs).test;
   const heldOutThen = new Map(then.customers.map((customer, i) => [customer, then.heldOut[i]]));

@@ -159,6 +159,7 @@ export class RowPredictor {
     const { preparation, examples, derivation, answerer } = this;
     const { ofFeatures } = examples;
     if (!(preparation instanceof Preparation) || !ofFeatures || answerer.readsRemarks) return undefined;
+    const width = this.model.parts[0].model.shapes.outputs;
     return {
       preparation,
       derivation,
@@ -166,8 +167,8 @@ export class RowPredictor {
         const matrix = { data, rows, width: preparation.width };
         return this.model.predict(ofFeatures({ matrix, features: preparation.features }), rows);
       },
-      answers: (outputs) => this.answersTo(outputs),
-      width: this.model.parts[0].model.shapes.outputs,
+      answers: (outputs) => this.answersTo(outputs, outputs.length / width),
+      width,
       cells: answerer.forms,
     };
   }
@@ -207,7 +208,7 @@ export class RowPredictor {
         ...(remarks && { remarks: remarks.of(row) }),
       };
     };
-    return this.answersTo(outputs, knownAt);
+    return this.answersTo(outputs, rows?.length ?? declared.rows, knownAt);
   }
 
   figures(declared: Table, asked: Pick<Asked, 'rows'> = {}): ServedFigures {
@@ -255,12 +256,13 @@ export class RowPredictor {
     return this.prepareDerived(this.derive(declared), notes);
   }
 
-  private answersTo(outputs: Float32Array, knownAt?: (at: number) => KnownOfRow): RowAnswers {
+  private answersTo(outputs: Float32Array, rows: number, knownAt?: (at: number) => KnownOfRow): RowAnswers {
     const { answerer } = this;
     return {
       answer: (at) => answerer.answer(outputs, at, knownAt?.(at)),
       cells: (at) => answerer.cells(outputs, at, knownAt?.(at)),
       classCells: (at) => answerer.classes?.cells(outputs, at) ?? [],
+      figures: () => servedFigures(this.scored(outputs, rows)),
       paths: (at) => answerer.paths?.(outputs, at),
     };
   }

@@ -6,7 +6,7 @@ import type { PredictionKind } from '../../../evaluation/predictions/index.js';
 import type { DecisionSpec, DecisionSubject } from '../../../decisions/decision.js';
 import type { Answer } from '../../answer.js';
 import type { TargetColumn } from '../../../scenarios/targets.js';
-import type { ScoredRows } from '../../scored-rows.js';
+import type { ScoredRows, ServedFigures } from '../../scored-rows.js';
 import type { TrainingNote } from '../../training-note.js';
 import type { EncodedTargets, Head } from '../../targets.js';
 import type { Examples, TargetValue } from '../examples/examples.js';
@@ -92,6 +92,8 @@ export interface RowAnswers {
   cells(row: number): string[];
   /** One text for each class, where there are columns of them. */
   classCells?(row: number): string[];
+  /** The figures of all rows, unrounded; absent: there are none. */
+  figures?(): ServedFigures;
   /** See {@link Answerer.paths}; undefined where there are none. */
   paths?(row: number): number[][] | undefined;
 }

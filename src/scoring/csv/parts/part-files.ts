@@ -8,7 +8,7 @@ const count = z.number().int().nonnegative();
 const fileSchema = z.strictObject({ sha256: z.string(), bytes: count });
 
 const partReportSchema = z.strictObject({
-  format: z.literal(2),
+  format: z.literal(3),
   place: count,
   ...totalsSchema.shape,
   output: fileSchema,

@@ -7,6 +7,7 @@ import { defaultMaxRecordBytes } from '../../../csv/source.js';
 import { runningEngine } from '../../../engine/engine.js';
 import type { Predictor } from '../../../learning/predictor.js';
 import { addToTotals, noTotals, type Totals } from '../totals.js';
+import { samplingOf } from '../sampled-blocks.js';
 import { scoreBlocks } from '../score-blocks.js';
 import { blockBytesFor } from '../score-csv.js';
 import { checkUnchanged } from './plan-parts.js';
@@ -42,7 +43,8 @@ export async function scorePart(
   const totals = noTotals();
   try {
     const { layout, positions, warnings, probabilities, reasons, language } = plan;
-    const format = { layout, positions, warnings, probabilities, reasons, language };
+    const sampling = samplingOf(served, plan.plain.bytes);
+    const format = { layout, positions, sampling, warnings, probabilities, reasons, language };
     const blocks = rangeBlocks(plan, range, blockBytesFor(served));
     for await (const block of scoreBlocks(blocks, { served, format, workers: 1, configuration })) {
       await output.write(block.output);
@@ -55,7 +57,7 @@ export async function scorePart(
     const files = { output: await output.commit(), rejects: await rejects.commit() };
     const engine = runningEngine()?.name ?? 'none';
     const seconds = (performance.now() - started) / 1000;
-    const report: PartReport = { format: 2, place, ...totals, ...files, engine, worker, seconds };
+    const report: PartReport = { format: 3, place, ...totals, ...files, engine, worker, seconds };
     await writeFileAtomic(paths.report, JSON.stringify(report));
     return report;
   } finally {
