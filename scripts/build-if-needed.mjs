@@ -1,6 +1,6 @@
 // Compiles `src` into `dist` when something that goes in is not what it was at the last build; with --always, in any case.
 // TypeScript becomes JavaScript; `<name>.module.as.ts` (AssemblyScript) becomes `<name>.wasm`, and `<name>.scalar.wasm` for
-// processors without vector instructions.
+// processors without vector instructions. Vite makes `dist/web` of the browser app in `web`.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -32,7 +32,12 @@ export function buildInputs(root) {
   const sources = filesBelow(join(root, 'src')).filter(
     (name) => name.endsWith('.ts') && !notBuilt.test(name),
   );
-  const paths = [...settings, ...sources.map((name) => `src/${name}`)].sort();
+  const app = filesBelow(join(root, 'web')).filter((name) => !notBuilt.test(name) && !name.endsWith('.md'));
+  const paths = [
+    ...settings,
+    ...sources.map((name) => `src/${name}`),
+    ...app.map((name) => `web/${name}`),
+  ].sort();
   return Object.fromEntries(
     paths.map((path) => {
       const { size, mtimeMs } = statSync(join(root, path));
@@ -66,17 +71,26 @@ export function reasonToBuild(built, inputs, outputs) {
  */
 export function staleOutputs(inputs, outputs) {
   const wanted = new Set([...outputsOf(inputs), stampName, compilerState]);
-  return outputs.filter((path) => !wanted.has(path));
+  // Vite empties the folder of the app before it writes.
+  const isApp = (/** @type {string} */ path) => hasApp(inputs) && path.startsWith('web/');
+  return outputs.filter((path) => !wanted.has(path) && !isApp(path));
 }
 
 /** @param {Record<string, string>} inputs */
 function outputsOf(inputs) {
   const sources = Object.keys(inputs).filter((path) => /^src\/.*(?<!\.d)\.ts$/.test(path));
-  return sources.flatMap((path) => {
+  const app = hasApp(inputs) ? ['web/index.html'] : [];
+  const compiled = sources.flatMap((path) => {
     const own = path.slice('src/'.length);
     if (!own.endsWith('.as.ts')) return [own.replace(/\.ts$/, '.js')];
     return wasmModule.test(own) ? builds.map(({ suffix }) => own.replace(wasmModule, suffix)) : [];
   });
+  return [...compiled, ...app];
+}
+
+/** @param {Record<string, string>} inputs */
+function hasApp(inputs) {
+  return 'web/vite.config.mjs' in inputs;
 }
 
 /**
@@ -96,7 +110,9 @@ export function buildIfNeeded(root, { always = false } = {}) {
   // The compiler writes what it knows to have changed: it does not look for what is gone.
   if (/ missing$/.test(reason ?? '')) rmSync(join(dist, compilerState), { force: true });
   const status =
-    runCompiler(root, 'typescript/bin/tsc', ['-p', 'tsconfig.build.json']) || buildModules(root, inputs);
+    runCompiler(root, 'typescript/bin/tsc', ['-p', 'tsconfig.build.json']) ||
+    buildModules(root, inputs) ||
+    buildApp(root, inputs);
   if (status !== 0) return status;
   removeStale(dist, inputs);
   mkdirSync(dist, { recursive: true });
@@ -119,6 +135,18 @@ function buildModules(root, inputs) {
     }
   }
   return 0;
+}
+
+/**
+ * @param {string} root
+ * @param {Record<string, string>} inputs
+ * @returns {number} the exit status
+ */
+function buildApp(root, inputs) {
+  if (!hasApp(inputs)) return 0;
+  const folder = dirname(createRequire(import.meta.url).resolve('vite/package.json'));
+  const args = [join(folder, 'bin', 'vite.js'), 'build', join(root, 'web'), '--logLevel', 'warn'];
+  return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status ?? 1;
 }
 
 /**

@@ -17,6 +17,7 @@ import { RecentRequests } from '../monitoring/recent-requests.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { TrainMissingChampions } from '../training/train-missing-champions.js';
 import { TrainingPlaces } from '../training/training-places.js';
+import { AllowedMethods } from './allowed-methods.js';
 import { addProtectiveHeaders } from './protective-headers.js';
 import { BodyBudget } from './body-budget.js';
 import { KnownHosts } from './known-hosts.js';
@@ -26,6 +27,7 @@ import { acceptUploads } from './job-upload.js';
 import { acceptJsonOnly } from './json-body.js';
 import { refuseOtherSites } from './other-sites.js';
 import { limitRequests } from './overload.js';
+import { serveWebApp } from './web-app.js';
 import { ProblemDetailsFilter } from './problem-details.filter.js';
 
 /** The HTTP application, not listening yet. */
@@ -60,6 +62,7 @@ export async function createServer(configuration: Configuration): Promise<NestFa
   await acceptUploads(application);
   const { maxRequests, arrivalSeconds, arrivalBytes } = configuration;
   limitRequests(fastify, maxRequests, { seconds: arrivalSeconds, bytes: arrivalBytes });
+  serveWebApp(fastify, () => application.get(AllowedMethods).routes());
   application.get(BodyBudget).watch(fastify);
   application.useGlobalFilters(application.get(ProblemDetailsFilter));
   return application;

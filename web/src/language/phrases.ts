@@ -1,0 +1,12 @@
+import { askPhrases } from './ask.phrases';
+import { commonPhrases } from './common.phrases';
+import { picturePhrases } from './picture.phrases';
+
+/** Every text of the app by its English: what has no Chinese here does not compile. */
+export const chinese = {
+  ...commonPhrases,
+  ...askPhrases,
+  ...picturePhrases,
+} as const;
+
+export type Phrase = keyof typeof chinese;

@@ -1,0 +1,4 @@
+import type { ScenarioDescription } from '../../api/types';
+export function BatchPage({ scenario }: { scenario: ScenarioDescription }) {
+  return <p>{scenario.id}</p>;
+}

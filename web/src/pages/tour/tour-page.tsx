@@ -1,0 +1,3 @@
+export function TourPage() {
+  return null;
+}
