@@ -1,11 +1,13 @@
 import { askPhrases } from './ask.phrases';
 import { commonPhrases } from './common.phrases';
+import { jobPhrases } from './job.phrases';
 import { picturePhrases } from './picture.phrases';
 
 /** Every text of the app by its English: what has no Chinese here does not compile. */
 export const chinese = {
   ...commonPhrases,
   ...askPhrases,
+  ...jobPhrases,
   ...picturePhrases,
 } as const;
 

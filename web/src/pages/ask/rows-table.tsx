@@ -91,6 +91,7 @@ function Cell({ column, row, value, isChanged, onChange }: CellProps) {
   }
   return (
     <input
+      size={Math.max(8, writeValue(value).length)}
       aria-label={label}
       className={className}
       inputMode={column.kind === 'numeric' ? 'decimal' : undefined}
