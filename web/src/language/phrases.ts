@@ -1,6 +1,7 @@
 import { askPhrases } from './ask.phrases';
 import { commonPhrases } from './common.phrases';
 import { jobPhrases } from './job.phrases';
+import { modelPhrases } from './model.phrases';
 import { picturePhrases } from './picture.phrases';
 
 /** Every text of the app by its English: what has no Chinese here does not compile. */
@@ -8,6 +9,7 @@ export const chinese = {
   ...commonPhrases,
   ...askPhrases,
   ...jobPhrases,
+  ...modelPhrases,
   ...picturePhrases,
 } as const;
 

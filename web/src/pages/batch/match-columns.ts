@@ -38,9 +38,13 @@ export function matchColumns(
 const spelt = (name: string) => name.toLowerCase().replace(/\s+/g, '');
 const plain = (name: string) => name.toLowerCase().replace(/[\s_-]+/g, '');
 
-/** The name that fewest changes of characters make; none where more than a third would have to change. */
+/** The name that begins alike, else the one that fewest changes of characters make; none where more than a third would change. */
 function nearest(name: string, names: readonly string[]): string | undefined {
   const own = plain(name);
+  const part = names.find(
+    (one) => plain(one).length > 2 && (own.startsWith(plain(one)) || plain(one).startsWith(own)),
+  );
+  if (part !== undefined) return part;
   const [best] = names
     .map((one) => ({ one, changes: changesBetween(own, plain(one)) }))
     .sort((a, b) => a.changes - b.changes);

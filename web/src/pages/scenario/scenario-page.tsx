@@ -5,9 +5,10 @@ import { useLanguage } from '../../language/language';
 import type { Phrase } from '../../language/phrases';
 import { useTitle } from '../../parts/header';
 import { Rail } from '../../parts/rail';
-import { Badge, Failure, NotFound, Notice } from '../../parts/states';
+import { Failure, NotFound, Notice } from '../../parts/states';
 import { Link } from '../../routing/link';
 import { AskPage } from '../ask/ask-page';
+import { DataBadge } from './data-badge';
 
 type Page = ComponentType<{ scenario: ScenarioDescription }>;
 
@@ -86,13 +87,6 @@ function ScenarioHead({
       </nav>
     </header>
   );
-}
-
-/** Whether real rows stand behind a model. */
-export function DataBadge({ kind }: { kind: string }) {
-  const { say } = useLanguage();
-  if (kind === 'synthetic-sample') return <Badge kind="warn">{say('synthetic data')}</Badge>;
-  return <Badge kind="good">{say('real data')}</Badge>;
 }
 
 function Caveats({ scenario: { caveats, notFor } }: { scenario: ScenarioDescription }) {
