@@ -24,7 +24,9 @@ export function numberWords(locale: string): NumberWords {
   const short = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 });
   const percentage = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-  const number = (value: number) => (Math.abs(value) >= 1000 ? whole : short).format(value);
+  // What differs from 0 by rounding alone is 0.
+  const number = (value: number) =>
+    (Math.abs(value) >= 1000 ? whole : short).format(Math.abs(value) < 1e-7 ? 0 : value);
   const unit = (value: number, name: string) =>
     new Intl.NumberFormat(locale, {
       style: 'unit',

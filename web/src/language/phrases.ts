@@ -3,6 +3,7 @@ import { commonPhrases } from './common.phrases';
 import { jobPhrases } from './job.phrases';
 import { modelPhrases } from './model.phrases';
 import { picturePhrases } from './picture.phrases';
+import { tourPhrases } from './tour.phrases';
 
 /** Every text of the app by its English: what has no Chinese here does not compile. */
 export const chinese = {
@@ -11,6 +12,7 @@ export const chinese = {
   ...jobPhrases,
   ...modelPhrases,
   ...picturePhrases,
+  ...tourPhrases,
 } as const;
 
 export type Phrase = keyof typeof chinese;

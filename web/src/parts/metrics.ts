@@ -2,7 +2,7 @@ import type { Metric } from '../api/types';
 import type { Language } from '../language/language';
 
 /** What each metric is called, and whether less of it is better. */
-const metrics: Readonly<Record<Metric, { en: string; zh: string; isLess?: true }>> = {
+const metrics: Readonly<Record<Metric, { en: string; zh: string; isLess?: boolean }>> = {
   auc: { en: 'AUC', zh: 'AUC' },
   average_precision: { en: 'Average precision', zh: '平均精确率' },
   log_loss: { en: 'Log loss', zh: '对数损失', isLess: true },

@@ -1,4 +1,5 @@
 import { NumberTable } from '../charts/figure';
+import { fieldNames } from '../language/field-names';
 import { useLanguage } from '../language/language';
 import { useNumbers, type NumberWords } from '../language/numbers';
 
@@ -8,8 +9,13 @@ const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isPlain = (value: unknown) => typeof value !== 'object' || value === null;
 
-/** `meanCostAllNegative` as words. */
-export function wordsOf(name: string): string {
+/** Names of fields as words: `meanCostAllNegative` in English, known ones in Chinese. */
+export function useFieldWords(): (name: string) => string {
+  const { language } = useLanguage();
+  return (name) => (language === 'zh' && fieldNames[name]) || englishWords(name);
+}
+
+function englishWords(name: string): string {
   const words = name
     .replace(/_/g, ' ')
     .replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
@@ -31,6 +37,7 @@ function isText(value: unknown): value is { en: string; zh: string } {
 }
 
 function Named({ fields }: { fields: Fields }) {
+  const wordsOf = useFieldWords();
   const words = useNumbers();
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
   const plain = entries.filter(([, value]) => isPlain(value));
@@ -61,6 +68,7 @@ function Named({ fields }: { fields: Fields }) {
 const mostListed = 12;
 
 function List({ value, name }: { value: unknown[]; name: string }) {
+  const wordsOf = useFieldWords();
   const { textOf } = useLanguage();
   const words = useNumbers();
   if (value.every(isPlain)) return <p>{value.map((one) => written(one, words)).join(', ') || '–'}</p>;

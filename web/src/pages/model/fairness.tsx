@@ -2,7 +2,7 @@ import type { Report, ScenarioDescription } from '../../api/types';
 import { NumberTable } from '../../charts/figure';
 import { useLanguage } from '../../language/language';
 import { useNumbers } from '../../language/numbers';
-import { wordsOf } from '../../parts/tree';
+import { useFieldWords } from '../../parts/tree';
 
 interface Group {
   group: string;
@@ -43,6 +43,7 @@ function Groups({
 }) {
   const { say, textOf } = useLanguage();
   const { number } = useNumbers();
+  const wordsOf = useFieldWords();
   const column = scenario.columns.find((one) => one.name === name);
   const categories = column && 'categories' in column ? column.categories : undefined;
   const labelOf = (group: string) => textOf(categories?.find(({ code }) => code === group)?.label) || group;

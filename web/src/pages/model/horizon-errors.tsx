@@ -58,9 +58,17 @@ export function HorizonErrors({ horizons }: { horizons: readonly HorizonReport[]
               ) : null,
             )}
             {series.map(({ name, values }, i) => (
-              <path key={name} className={i === 0 ? 'curve' : 'past'} d={path(values) ?? ''}>
-                <title>{name}</title>
-              </path>
+              <g key={name}>
+                <path className={i === 0 ? 'curve' : 'past'} d={path(values) ?? ''} />
+                <text
+                  className={i === 0 ? 'bar-value' : 'bar-name'}
+                  x={width - edges.right}
+                  y={y(values[values.length - 1]) - 5}
+                  textAnchor="end"
+                >
+                  {name}
+                </text>
+              </g>
             ))}
           </g>
         );

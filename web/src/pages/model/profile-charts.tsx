@@ -46,6 +46,8 @@ function Histogram({ title, column }: { title: string; column: NumberProfile }) 
     mean: number(mean),
     missing: percent(missing / Math.max(1, missing + count)),
   });
+  // Bins are of unequal width: what is drawn is rows by width, so that areas compare.
+  const density = histogram.map((one, i) => one / Math.max(1e-12, edges[i + 1] - edges[i]));
   const rows = histogram.map((one, i) => [`${number(edges[i])} – ${number(edges[i + 1])}`, number(one)]);
   return (
     <Figure
@@ -55,10 +57,10 @@ function Histogram({ title, column }: { title: string; column: NumberProfile }) 
     >
       {(width) => {
         const x = scaleLinear([edges[0], edges[edges.length - 1]], [8, width - 8]);
-        const y = scaleLinear([0, Math.max(...histogram)], [height - 24, 4]);
+        const y = scaleLinear([0, Math.max(...density)], [height - 24, 4]);
         return (
           <g>
-            {histogram.map((one, i) => (
+            {density.map((one, i) => (
               <rect
                 key={i}
                 className="bar"
