@@ -1,5 +1,6 @@
 import { askPhrases } from './ask.phrases';
 import { commonPhrases } from './common.phrases';
+import { costsPhrases } from './costs.phrases';
 import { jobPhrases } from './job.phrases';
 import { modelPhrases } from './model.phrases';
 import { picturePhrases } from './picture.phrases';
@@ -9,6 +10,7 @@ import { tourPhrases } from './tour.phrases';
 export const chinese = {
   ...commonPhrases,
   ...askPhrases,
+  ...costsPhrases,
   ...jobPhrases,
   ...modelPhrases,
   ...picturePhrases,

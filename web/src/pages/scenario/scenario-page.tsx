@@ -7,6 +7,7 @@ import { useTitle } from '../../parts/header';
 import { Rail } from '../../parts/rail';
 import { Failure, NotFound, Notice } from '../../parts/states';
 import { Link } from '../../routing/link';
+import { costsOf } from '../costs/costs';
 import { AskPage } from '../ask/ask-page';
 import { DataBadge } from './data-badge';
 
@@ -18,15 +19,27 @@ const BatchPage = lazy(() =>
 const ModelPage = lazy(() =>
   import('../model/model-page').then(({ ModelPage: page }) => ({ default: page })),
 );
+const CostsPage = lazy(() =>
+  import('../costs/costs-page').then(({ CostsPage: page }) => ({ default: page })),
+);
 const VersionsPage = lazy(() =>
   import('../versions/versions-page').then(({ VersionsPage: page }) => ({ default: page })),
 );
 
+interface PageOfScenario {
+  name?: string;
+  title: Phrase;
+  page: Page;
+  /** Absent: every scenario has it. */
+  isOf?: (scenario: ScenarioDescription) => boolean;
+}
+
 /** The pages of a scenario by the third name of their address; the first has none. */
-const pages: readonly { name?: string; title: Phrase; page: Page }[] = [
+const pages: readonly PageOfScenario[] = [
   { title: 'Ask', page: AskPage },
   { name: 'batch', title: 'Score a file', page: BatchPage },
   { name: 'model', title: 'How good is it', page: ModelPage },
+  { name: 'costs', title: 'Costs', page: CostsPage, isOf: (scenario) => costsOf(scenario) !== undefined },
   { name: 'versions', title: 'Versions', page: VersionsPage },
 ];
 
@@ -75,15 +88,17 @@ function ScenarioHead({
       </p>
       {scenario.problem !== undefined && <Notice kind="bad">{scenario.problem}</Notice>}
       <nav className="tabs" aria-label={say('Pages of this question')}>
-        {pages.map(({ name, title: tab }) => (
-          <Link
-            key={tab}
-            to={`/${scenario.id}${name === undefined ? '' : `/${name}`}`}
-            aria-current={name === page ? 'page' : undefined}
-          >
-            {say(tab)}
-          </Link>
-        ))}
+        {pages
+          .filter(({ isOf }) => isOf?.(scenario) !== false)
+          .map(({ name, title: tab }) => (
+            <Link
+              key={tab}
+              to={`/${scenario.id}${name === undefined ? '' : `/${name}`}`}
+              aria-current={name === page ? 'page' : undefined}
+            >
+              {say(tab)}
+            </Link>
+          ))}
       </nav>
     </header>
   );
