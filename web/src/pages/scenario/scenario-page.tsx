@@ -54,6 +54,7 @@ export function ScenarioPage({ id, page }: { id: string; page?: string }) {
       <Rail current={id} />
       <article className="page">
         {scenario.error && <Failure error={scenario.error} />}
+        {scenario.isPending && <p className="quiet">{say('Loading …')}</p>}
         {scenario.data && (
           <>
             <ScenarioHead scenario={scenario.data} page={page} title={say(shown.title)} />
