@@ -75,10 +75,14 @@ function ignoreExpectations(server: Server): void {
 
 /**
  * Listen, then train in the background what has no model. Resolves when the server has ended, which SIGINT and SIGTERM make it.
+ * @param whenListening told the address that it listens on
  * @throws EngineError, InvalidSpecificationError, ConflictError before listening; ConflictError later, when the home turns out to belong to
  *   another database or is taken by another process.
  */
-export async function startServer(configuration: Configuration): Promise<void> {
+export async function startServer(
+  configuration: Configuration,
+  whenListening?: (address: string) => void,
+): Promise<void> {
   keepFilesPrivate();
   const engine = await startEngine();
   const application = await createServer(configuration);
@@ -93,6 +97,7 @@ export async function startServer(configuration: Configuration): Promise<void> {
   const host = configuration.host.includes(':') ? `[${configuration.host}]` : configuration.host;
   logger.info(`engine: ${engine.name} ${engine.version}; files in ${configuration.home}`);
   logger.info(`listening on http://${host}:${port} (documentation at /docs)`);
+  whenListening?.(`http://${host}:${port}`);
   const stopping = new AbortController();
   const ended = untilItEnds(application, { logger, stopping, lost: jobs.lost });
   for (const path of await application.get(ModelRegistry).removeLeftovers()) {

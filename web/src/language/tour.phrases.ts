@@ -7,8 +7,8 @@ export const tourPhrases = {
   'Try it:': '试一试：',
   'The probability stands on a ruler whose gates are the thresholds that the costs of a wrong decision give: between them a person decides.':
     '概率标在一把标尺上，两道门槛由误判的成本得出：落在两者之间的由人决定。',
-  'Ask for a smaller loan over a shorter time, and watch the decision change.':
-    '把贷款金额调小、期限调短，看决策如何变化。',
+  'Ask for a smaller loan over a shorter time, and watch the probability move.':
+    '把贷款金额调小、期限调短，看概率如何变化。',
   'Two results are missing, and the answer says so: what is not known is told, never hidden. It supports a clinician and makes no diagnosis.':
     '有两项检查结果缺失，答案会如实说明：未知的从不隐瞒。结果供临床医生参考，不作诊断。',
   'Fill in what the vessels and the thallium scan showed.': '填入血管造影和铊扫描的结果。',

@@ -14,7 +14,7 @@ export const stops: readonly Stop[] = [
   {
     scenario: 'finance/credit-scoring',
     look: 'The probability stands on a ruler whose gates are the thresholds that the costs of a wrong decision give: between them a person decides.',
-    tryThis: 'Ask for a smaller loan over a shorter time, and watch the decision change.',
+    tryThis: 'Ask for a smaller loan over a shorter time, and watch the probability move.',
     edit: { '/features/credit_amount': 1200, '/features/duration_months': 9 },
   },
   {
