@@ -68,7 +68,7 @@ export default defineConfig(
   },
   {
     // What comes over the wire has no type; the assertions are its check.
-    files: ['test/end-to-end/**'],
+    files: ['test/end-to-end/**', 'test/browser/**'],
     rules: {
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',

@@ -34,45 +34,49 @@ export function HorizonErrors({ horizons }: { horizons: readonly HorizonReport[]
       table={{ columns: [say('Name'), ...horizons.map(({ horizon }) => horizon)], rows }}
       height={height}
     >
-      {(width) => {
-        const x = scalePoint(
-          horizons.map(({ horizon }) => horizon),
-          [edges.left + 8, width - edges.right],
-        );
-        const y = scaleLinear(
-          [0, Math.max(...series.flatMap(({ values }) => values))],
-          [height - edges.bottom, edges.top],
-        ).nice();
-        const path = line<number>(
-          (_, i) => x(horizons[i].horizon) ?? 0,
-          (value) => y(value),
-        );
-        return (
-          <g>
-            <LeftAxis scale={y} at={edges.left} reach={width - edges.left - edges.right} format={number} />
-            {horizons.map(({ horizon }, i) =>
-              i % Math.ceil(horizons.length / (width / 60)) === 0 ? (
-                <text key={horizon} className="bar-name" x={x(horizon)} y={height - 8} textAnchor="middle">
-                  {horizon}
-                </text>
-              ) : null,
-            )}
-            {series.map(({ name, values }, i) => (
-              <g key={name}>
-                <path className={i === 0 ? 'curve' : 'past'} d={path(values) ?? ''} />
-                <text
-                  className={i === 0 ? 'bar-value' : 'bar-name'}
-                  x={width - edges.right}
-                  y={y(values[values.length - 1]) - 5}
-                  textAnchor="end"
-                >
-                  {name}
-                </text>
-              </g>
-            ))}
-          </g>
-        );
-      }}
+      {(width) => <Marks {...{ width, horizons, series }} />}
     </Figure>
+  );
+}
+
+interface MarkProps {
+  width: number;
+  horizons: readonly HorizonReport[];
+  /** The model first. */
+  series: readonly { name: string; values: number[] }[];
+}
+
+function Marks({ width, horizons, series }: MarkProps) {
+  const { number } = useNumbers();
+  const names = horizons.map(({ horizon }) => horizon);
+  const x = scalePoint(names, [edges.left + 8, width - edges.right]);
+  const highest = Math.max(...series.flatMap(({ values }) => values));
+  const y = scaleLinear([0, highest], [height - edges.bottom, edges.top]).nice();
+  const path = line<number>((_, i) => x(names[i]) ?? 0, y);
+  const apart = Math.ceil(names.length / (width / 60));
+  return (
+    <g>
+      <LeftAxis scale={y} at={edges.left} reach={width - edges.left - edges.right} format={number} />
+      {names
+        .filter((_, i) => i % apart === 0)
+        .map((name) => (
+          <text key={name} className="bar-name" x={x(name)} y={height - 8} textAnchor="middle">
+            {name}
+          </text>
+        ))}
+      {series.map(({ name, values }, i) => (
+        <g key={name}>
+          <path className={i === 0 ? 'curve' : 'past'} d={path(values) ?? ''} />
+          <text
+            className={i === 0 ? 'bar-value' : 'bar-name'}
+            x={width - edges.right}
+            y={y(values[values.length - 1]) - 5}
+            textAnchor="end"
+          >
+            {name}
+          </text>
+        </g>
+      ))}
+    </g>
   );
 }
