@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { JobsService } from '../../src/jobs/jobs-service.js';
 import { ScenarioCatalogue } from '../../src/scenarios/scenario-catalogue.js';
 import { openServer, type TestServer } from '../end-to-end/server.fixture.js';
 
@@ -45,6 +45,9 @@ export async function openBrowserSuite(named?: readonly string[]): Promise<Brows
       .list()
       .map(({ spec }) => spec.id);
   for (const id of scenarios) await server.train(id);
+  const jobs = server.application.get(JobsService);
+  await jobs.claim();
+  await jobs.openInBackground();
   await server.application.listen(0, '127.0.0.1');
   const { port } = server.application.getHttpServer().address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;

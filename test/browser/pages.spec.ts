@@ -43,10 +43,12 @@ suiteOf(`every page in both languages${needsBrowser}`, () => {
     const { page } = watched;
     await page.goto(path);
     await page.locator(shows).first().waitFor({ timeout: 20_000 });
-    while (!(await page.evaluate<boolean>(hasAll))) await page.waitForTimeout(50);
+    for (let tries = 0; tries < 400 && !(await page.evaluate<boolean>(hasAll)); tries++)
+      await page.waitForTimeout(50);
+    const late = (await page.evaluate<boolean>(hasAll)) ? [] : ['is still loading'];
     const width = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
     const wide = width > 0 ? [`wider than the window by ${width}`] : [];
-    const found = [...watched.troubles(), ...(await watched.violations()), ...wide];
+    const found = [...watched.troubles(), ...(await watched.violations()), ...wide, ...late];
     return found.map((one) => `${path}: ${one}`);
   }
 
