@@ -11,11 +11,17 @@ export default defineConfig(
       'coverage/',
       'test/architecture/imagined/',
       '**/*.as.ts',
+      'web/src/api/types.ts',
     ],
   },
   ...tseslint.configs.recommendedTypeChecked,
   {
-    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './web/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     rules: {
       'max-lines': ['error', { max: 350, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
@@ -52,7 +58,7 @@ export default defineConfig(
   },
   {
     // The form that these tools read.
-    files: ['*.config.mjs'],
+    files: ['**/*.config.mjs'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {
@@ -62,7 +68,7 @@ export default defineConfig(
   },
   {
     // What comes over the wire has no type; the assertions are its check.
-    files: ['test/end-to-end/**'],
+    files: ['test/end-to-end/**', 'test/browser/**'],
     rules: {
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',

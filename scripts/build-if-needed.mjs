@@ -1,6 +1,6 @@
 // Compiles `src` into `dist` when something that goes in is not what it was at the last build; with --always, in any case.
 // TypeScript becomes JavaScript; `<name>.module.as.ts` (AssemblyScript) becomes `<name>.wasm`, and `<name>.scalar.wasm` for
-// processors without vector instructions; what is started is bundled (bundle.mjs).
+// processors without vector instructions; what is started is bundled (bundle.mjs). Vite makes `dist/web` of the browser app in `web`.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -38,7 +38,12 @@ export function buildInputs(root) {
   const sources = filesBelow(join(root, 'src')).filter(
     (name) => name.endsWith('.ts') && !notBuilt.test(name),
   );
-  const paths = [...settings, ...sources.map((name) => `src/${name}`)].sort();
+  const app = filesBelow(join(root, 'web')).filter((name) => !notBuilt.test(name) && !name.endsWith('.md'));
+  const paths = [
+    ...settings,
+    ...sources.map((name) => `src/${name}`),
+    ...app.map((name) => `web/${name}`),
+  ].sort();
   return Object.fromEntries(
     paths.map((path) => {
       const { size, mtimeMs } = statSync(join(root, path));
@@ -61,10 +66,7 @@ export function reasonToBuild(built, inputs, outputs) {
   const changed = Object.keys(inputs).find((path) => built[path] !== inputs[path]);
   if (changed !== undefined) return `${changed} ${changed in built ? 'has changed' : 'is new'}`;
   const there = new Set(outputs);
-  const wanted = [
-    ...compiledFrom(inputs),
-    ...startedFrom(inputs).map((path) => bundleFolder + basename(path)),
-  ];
+  const wanted = [...outputsOf(inputs), ...startedFrom(inputs).map((path) => bundleFolder + basename(path))];
   const missing = wanted.find((path) => !there.has(path));
   return missing === undefined ? undefined : `dist/${missing} is missing`;
 }
@@ -75,23 +77,33 @@ export function reasonToBuild(built, inputs, outputs) {
  * @param {readonly string[]} outputs
  */
 export function staleOutputs(inputs, outputs) {
-  const wanted = new Set([...compiledFrom(inputs), stampName, compilerState]);
-  return outputs.filter((path) => !wanted.has(path) && !path.startsWith(bundleFolder));
+  const wanted = new Set([...outputsOf(inputs), stampName, compilerState]);
+  // The bundler and Vite remove what is stale of theirs.
+  const isOfOthers = (/** @type {string} */ path) =>
+    path.startsWith(bundleFolder) || (hasApp(inputs) && path.startsWith('web/'));
+  return outputs.filter((path) => !wanted.has(path) && !isOfOthers(path));
 }
 
 /** @param {Record<string, string>} inputs */
-function compiledFrom(inputs) {
+function outputsOf(inputs) {
   const sources = Object.keys(inputs).filter((path) => /^src\/.*(?<!\.d)\.ts$/.test(path));
-  return sources.flatMap((path) => {
+  const app = hasApp(inputs) ? ['web/index.html'] : [];
+  const compiled = sources.flatMap((path) => {
     const own = path.slice('src/'.length);
     if (!own.endsWith('.as.ts')) return [own.replace(/\.ts$/, '.js')];
     return wasmModule.test(own) ? builds.map(({ suffix }) => own.replace(wasmModule, suffix)) : [];
   });
+  return [...compiled, ...app];
+}
+
+/** @param {Record<string, string>} inputs */
+function hasApp(inputs) {
+  return 'web/vite.config.mjs' in inputs;
 }
 
 /** @param {Record<string, string>} inputs */
 function startedFrom(inputs) {
-  return compiledFrom(inputs).filter((path) => startedModule.test(path));
+  return outputsOf(inputs).filter((path) => startedModule.test(path));
 }
 
 /**
@@ -113,7 +125,8 @@ export function buildIfNeeded(root, { always = false } = {}) {
   const status =
     runCompiler(root, 'typescript/bin/tsc', ['-p', 'tsconfig.build.json']) ||
     buildModules(root, inputs) ||
-    bundle(root, inputs);
+    bundle(root, inputs) ||
+    buildApp(root, inputs);
   if (status !== 0) return status;
   removeStale(dist, inputs);
   mkdirSync(dist, { recursive: true });
@@ -146,6 +159,18 @@ function buildModules(root, inputs) {
 function bundle(root, inputs) {
   const started = startedFrom(inputs);
   return started.length === 0 ? 0 : runCompiler(root, './bundle.mjs', ['dist', ...started]);
+}
+
+/**
+ * @param {string} root
+ * @param {Record<string, string>} inputs
+ * @returns {number} the exit status
+ */
+function buildApp(root, inputs) {
+  if (!hasApp(inputs)) return 0;
+  const folder = dirname(createRequire(import.meta.url).resolve('vite/package.json'));
+  const args = [join(folder, 'bin', 'vite.js'), 'build', join(root, 'web'), '--logLevel', 'warn'];
+  return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status ?? 1;
 }
 
 /**

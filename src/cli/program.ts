@@ -34,7 +34,10 @@ export const commandGroups: readonly CommandGroup[] = [
   },
   { commands: ['models'], load: async () => (await import('./commands/models.js')).addModelCommands },
   { commands: ['datasets'], load: async () => (await import('./commands/datasets.js')).addDatasetCommands },
-  { commands: ['serve'], load: async () => (await import('./commands/serve.js')).addServeCommand },
+  {
+    commands: ['serve', 'demo'],
+    load: async () => (await import('./commands/serve.js')).addServeCommands,
+  },
   { commands: ['worker'], load: async () => (await import('./commands/worker.js')).addWorkerCommand },
   { commands: ['doctor'], load: async () => (await import('./commands/doctor.js')).addDoctorCommand },
 ];

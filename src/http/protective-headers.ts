@@ -27,6 +27,16 @@ export function pagePolicy(scriptHash: string): string {
   return `${sources.join('; ')}; ${framing}`;
 }
 
+/** The policy of the browser app: nothing inline, nothing from elsewhere. */
+export const appPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  framing,
+].join('; ');
+
 /** Set them before anything else is done, so that refusals have them, too. */
 export function addProtectiveHeaders(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (_request: unknown, reply: FastifyReply, done: () => void) => {

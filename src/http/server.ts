@@ -17,6 +17,7 @@ import { RecentRequests } from '../monitoring/recent-requests.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { TrainMissingChampions } from '../training/train-missing-champions.js';
 import { TrainingPlaces } from '../training/training-places.js';
+import { AllowedMethods } from './allowed-methods.js';
 import { addProtectiveHeaders } from './protective-headers.js';
 import { BodyBudget } from './body-budget.js';
 import { KnownHosts } from './known-hosts.js';
@@ -26,6 +27,7 @@ import { acceptUploads } from './job-upload.js';
 import { acceptJsonOnly } from './json-body.js';
 import { refuseOtherSites } from './other-sites.js';
 import { limitRequests } from './overload.js';
+import { serveWebApp } from './web-app.js';
 import { ProblemDetailsFilter } from './problem-details.filter.js';
 
 /** The HTTP application, not listening yet. */
@@ -60,6 +62,7 @@ export async function createServer(configuration: Configuration): Promise<NestFa
   await acceptUploads(application);
   const { maxRequests, arrivalSeconds, arrivalBytes } = configuration;
   limitRequests(fastify, maxRequests, { seconds: arrivalSeconds, bytes: arrivalBytes });
+  serveWebApp(fastify, () => application.get(AllowedMethods).routes());
   application.get(BodyBudget).watch(fastify);
   application.useGlobalFilters(application.get(ProblemDetailsFilter));
   return application;
@@ -72,10 +75,14 @@ function ignoreExpectations(server: Server): void {
 
 /**
  * Listen, then train in the background what has no model. Resolves when the server has ended, which SIGINT and SIGTERM make it.
+ * @param whenListening told the address that it listens on
  * @throws EngineError, InvalidSpecificationError, ConflictError before listening; ConflictError later, when the home turns out to belong to
  *   another database or is taken by another process.
  */
-export async function startServer(configuration: Configuration): Promise<void> {
+export async function startServer(
+  configuration: Configuration,
+  whenListening?: (address: string) => void,
+): Promise<void> {
   keepFilesPrivate();
   const engine = await startEngine();
   const application = await createServer(configuration);
@@ -90,6 +97,7 @@ export async function startServer(configuration: Configuration): Promise<void> {
   const host = configuration.host.includes(':') ? `[${configuration.host}]` : configuration.host;
   logger.info(`engine: ${engine.name} ${engine.version}; files in ${configuration.home}`);
   logger.info(`listening on http://${host}:${port} (documentation at /docs)`);
+  whenListening?.(`http://${host}:${port}`);
   const stopping = new AbortController();
   const ended = untilItEnds(application, { logger, stopping, lost: jobs.lost });
   for (const path of await application.get(ModelRegistry).removeLeftovers()) {

@@ -6,7 +6,7 @@ import ts from 'typescript';
 import { projectRoot } from '../../src/core/paths.js';
 
 /** Folders whose JavaScript is part of the project. */
-const folders = ['bench', 'bin', 'packages', 'scripts', 'test'];
+const folders = ['bench', 'bin', 'packages', 'scripts', 'test', 'web'];
 
 /** Every JavaScript file of the project, with slashes. */
 const programs = [

@@ -226,6 +226,7 @@ export const helpPhrases: Phrases = {
       'serve every scenario over HTTP (PORT, HOST); trains missing models in the background',
       '以 HTTP 提供所有场景（PORT、HOST）；缺少的模型在后台训练',
     ],
+    ['serve, and open the tour of ten minutes in the browser', '启动服务，并在浏览器中打开十分钟导览'],
     [
       'work on the jobs of a server beside it (DATABASE_URL, and the SEXTANT_HOME of the server)',
       '与服务器并行处理其任务（DATABASE_URL，以及服务器的 SEXTANT_HOME）',

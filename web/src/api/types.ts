@@ -1,0 +1,1128 @@
+// Written by scripts/api-types.mjs from docs/openapi.json.
+
+export type Answer = {
+  /** ULID of this answer */ id: string;
+  scenario: string;
+  /** The version that answered */ model: string;
+  /** What the row was known by, where a scenario has stages */ stage?: string;
+  prediction: Prediction;
+  decision?: Decision;
+  /** What an answer of this scenario must not be read without */ notice?: string;
+  applicability: {
+    /** False when a value lies outside what the model knows */ in_domain: boolean;
+    warnings: { code: string; column?: string; text: string }[];
+  };
+  /** Where another language than English was asked for: what the classes, actions, rules and stages of the answer are called in it */ names?: {
+    [key: string]: string;
+  };
+};
+
+export type AnswerList = {
+  scenario: string;
+  model: string;
+  answers: Answer[];
+  /** Where another language than English was asked for: what the classes, actions, rules and stages of the answer are called in it */ names?: {
+    [key: string]: string;
+  };
+};
+
+export type Prediction = {
+  /** The class; of two, the one that the threshold gives */ label?: string;
+  /** Of the class or event that is asked about; with more classes, of `label` */ probability?: number;
+  /** Of every class, by label, when there are more than two */ probabilities?: { [key: string]: number };
+  /** Where the classes are kinds of one event: the likeliest, and its probability given that the event happens */ kind?: {
+    label: string;
+    probability: number;
+  };
+  /** A number, for remaining life the time that is left, for a treatment its effect */ value?: number;
+  unit?: string;
+  /** Meant to hold 90 % of cases */ interval?: [number, number];
+  /** How likely the value lies beyond each limit of the decision, the one that is decided on first */ crossings?: {
+    limit: number;
+    probability: number;
+  }[];
+  /** Of each target by its name, where there are several */ targets?: {
+    [key: string]: {
+      /** The class; of two, the one that the threshold gives */ label?: string;
+      /** Of the class or event that is asked about; with more classes, of `label` */ probability?: number;
+      /** Of every class, by label, when there are more than two */ probabilities?: { [key: string]: number };
+      /** Where the classes are kinds of one event: the likeliest, and its probability given that the event happens */ kind?: {
+        label: string;
+        probability: number;
+      };
+      /** A number, for remaining life the time that is left, for a treatment its effect */ value?: number;
+      unit?: string;
+      /** Meant to hold 90 % of cases */ interval?: [number, number];
+      /** How likely the value lies beyond each limit of the decision, the one that is decided on first */ crossings?: {
+        limit: number;
+        probability: number;
+      }[];
+    };
+  };
+  /** Of a treatment: what is expected without and with it; their difference is `value`, the effect */ outcomes?: {
+    untreated: number;
+    treated: number;
+  };
+  /** Of a treatment: the probability that a case like this was treated; without support it stands alone */ propensity?: number;
+  /** What will be, horizon by horizon, of a forecast */ horizons?: {
+    /** As the scenario writes it, such as `15min` */ horizon: string;
+    /** The moment that is meant, in the form in which the row gave its own */ at?: string;
+    value: number;
+    /** Meant to hold 90 % of cases; of several `bands` the widest */ interval?: [number, number];
+    /** Where a scenario declares several `levels`: each interval, the narrowest first */ bands?: {
+      /** Share of cases that it is meant to hold */ level: number;
+      interval: [number, number];
+    }[];
+    /** How likely the value lies beyond each limit of the decision, the one that is decided on first */ crossings?: {
+      limit: number;
+      probability: number;
+    }[];
+    /** Of this horizon alone */ decision?: Decision;
+    /** Where the scenario asks for them: values that what happens stays below with the probability `level` */ quantiles?: {
+      level: number;
+      value: number;
+    }[];
+  }[];
+  /** Products, the best first */ items?: {
+    /** Its id; null for a new product that the request brought */ item: string | null;
+    title: string;
+    /** Comparable within one list only */ score: number;
+    reason: { /** Products that the customer likes */ because: string[]; text: string };
+  }[];
+  /** Of a learner after the row: the skill that is asked, then those answered so far, the least mastered first */ mastery?: {
+    skill: string;
+    /** The probability that the learner knows the skill: what stands behind the chance of a right answer */ mastery: number;
+    /** Meant to hold the mastery of 90 % of learners of whom the same is known */ interval: [number, number];
+    /** Of a right next answer to the skill */ probability: number;
+    /** Answers of the learner to the skill that were read */ answers: number;
+  }[];
+  /** Skills for the learner to practise next, the best first */ practice?: {
+    skill: string;
+    mastery: number;
+    /** What one more answer adds to the mastery of the skill, on average */ gain: number;
+    /** `review`: mastered, and last answered long ago */ kind: 'learn' | 'review';
+    /** Its prerequisites, each of which is ready */ after: string[];
+  }[];
+  /** What a portfolio can lose */ risk?: {
+    /** The last day whose prices are known */ as_of: string;
+    /** Whether the network has learnt from days up to then or after */ in_sample: boolean;
+    /** Days of the past that may happen next */ scenarios: number;
+    /** Of amounts what all percentages are of: the sum of their sizes */ value?: {
+      amount: number;
+      unit: string;
+    };
+    /** Share that no position takes; below 0 where it is borrowed */ cash?: number;
+    figures: {
+      /** The loss that is exceeded with the probability 1 - level */ value_at_risk: number;
+      /** The mean of the losses in the worst share 1 - level of cases */ expected_shortfall: number;
+      level: number;
+      /** Trading days ahead */ days: number;
+      /** The same in the currency of the amounts */ money?: {
+        /** The loss that is exceeded with the probability 1 - level */ value_at_risk: number;
+        /** The mean of the losses in the worst share 1 - level of cases */ expected_shortfall: number;
+      };
+      contributions: {
+        asset: string;
+        /** Of the asset to the expected shortfall: all of them add up to it */ contribution: number;
+      }[];
+      /** One day ahead: by historical simulation, a normal distribution, RiskMetrics and GARCH(1,1) */ beside?: {
+        [key: string]: {
+          /** The loss that is exceeded with the probability 1 - level */ value_at_risk: number;
+          /** The mean of the losses in the worst share 1 - level of cases */ expected_shortfall: number;
+        };
+      };
+    }[];
+    /** Losses that are not exceeded with the probability `level` */ distribution: {
+      days: number;
+      quantiles: {
+        level: number;
+        /** In percent of the value of the portfolio; below 0 a gain */ loss: number;
+      }[];
+    }[];
+    /** Named stretches of the past, then the worst days, the worst first */ stress: {
+      name: string;
+      from: string;
+      to: string;
+      /** Of the positions as they are now, bought on the day before */ loss: number;
+      /** Assets that had no price then: the market stands for them */ stood_in: string[];
+    }[];
+    positions: {
+      asset: string;
+      /** Share of the value; below 0 where it is owed */ weight: number;
+      /** Forecast for the next day, in percent */ volatility: number;
+      /** Degrees of freedom of its tail by the network: the fewer, the heavier; null without a past */ degrees:
+        number | null;
+      /** Returns that are known of it up to then */ days: number;
+    }[];
+  };
+  /** Which positions to take */ allocation?: {
+    /** The last day whose prices are known */ as_of: string;
+    /** Whether the forecasts learnt from days after it */ in_sample: boolean;
+    /** By which prices the trades are counted */ fill: string;
+    /** By the calendar, whatever prices do */ next_rebalancing: string;
+    /** What decides: the days before those held out chose it */ strategy: string;
+    /** Correlation of the ranks of forecasts and returns, over past rebalancings that are settled */ skill: {
+      mean: number;
+      standard_error?: number;
+      rebalancings: number;
+      /** The mean less one standard error, and never below 0 */ trusted: number;
+    };
+    /** Until the next rebalancing: equal weight's mean so far, and what forecasts add */ expected: {
+      /** In percent of the value */ gross: number;
+      /** In percent of the value */ cost: number;
+      /** In percent of the value */ net: number;
+      /** In percent of the value */ volatility: number;
+    };
+    /** Half of what is bought and sold */ turnover: number;
+    /** That no position takes */ cash: number;
+    /** Of amounts what all shares are of */ value?: { amount: number; unit: string };
+    positions: {
+      asset: string;
+      /** Share that the request holds */ now: number;
+      /** Share to hold after the fill */ target: number;
+      /** Share to buy; below 0 to sell */ trade: number;
+      /** Of amounts the trade in their currency */ money?: number;
+      /** Until the next rebalancing; absent without a year of prices */ volatility?: number;
+      /** How it is forecast to fare among the others: deviations from their mean; absent without a year of prices */ score?: number;
+      /** By the score, 1 the best */ rank?: number;
+      /** Expected until the next rebalancing beyond what all have in common: skill times volatility times score */ alpha?: number;
+      /** What the forecast read: its rank among the assets of the day, from -1 (lowest) to 1 */ features: {
+        [key: string]: number;
+      };
+    }[];
+    verdict: {
+      /** Whether the interval of the difference lies above 0, on days held out and after costs */ beats_equal_weight: boolean;
+      text: string;
+      from: string;
+      to: string;
+      /** From one rebalancing to the next */ periods: number;
+      /** Sharpe ratio of a year, risk-free rate 0 */ sharpe?: number;
+      /** Sharpe ratio of a year, risk-free rate 0 */ equal_weight?: number;
+      /** Absent where equal weight serves */ difference?: {
+        /** Sharpe ratio of a year, risk-free rate 0 */ value: number;
+        interval?: [number, number];
+      };
+      /** Probability that what it earned beyond equal weight is more than the luck of the best of all trials; absent where equal weight serves */ deflated_sharpe?: number;
+      /** Settings whose result was looked at */ trials: number;
+    };
+  };
+};
+
+export type Decision = {
+  /** What to do, by the rule that the scenario states */ action: string;
+  rule: string;
+  /** From it on the costly class is the label, and of a rule with one threshold the action follows */ threshold?: number;
+  /** Below `lower` the negative action, from `upper` the positive one, review between; of a rule with two thresholds */ thresholds?: {
+    lower: number;
+    upper: number;
+  };
+  /** What each action is expected to cost, of a rule over more than two classes */ costs?: {
+    [key: string]: number;
+  };
+  /** Of a rule that puts rows into grades */ grade?: {
+    name: string;
+    /** 1 is the grade in which the event is least likely */ rank: number;
+    /** So many grades there are */ of: number;
+    /** Of the event in this grade, at the base rate where the scenario states one */ probability: number;
+    /** 95 % interval of that, from the rows of the grade */ interval: [number, number];
+    /** From which both were learnt */ rows: number;
+  };
+  /** Of the event in this row at the base rate that the scenario states; `prediction.probability` is that at the rate of the training rows */ probability?: number;
+  /** The first horizon that asks for the action, where there are several */ horizon?: string;
+};
+
+export type ScenarioSummary = {
+  id: string;
+  industry: string;
+  /** The version that answers; absent when there is none */ champion?: string;
+  /** Its primary metric on rows held out */ headline?: Headline;
+  /** What of its files is damaged: why a later version does not answer, or none at all; what else is missing from its description */ problem?: string;
+  title?: LocalisedText;
+  question?: LocalisedText;
+  task?:
+    | 'classification'
+    | 'distribution'
+    | 'regression'
+    | 'remaining-life'
+    | 'forecast'
+    | 'recommendation'
+    | 'knowledge-tracing'
+    | 'treatment-effect'
+    | 'portfolio-risk'
+    | 'allocation';
+  /** The dataset, or the file in the scenario’s folder */ data?: string;
+};
+
+export type ScenarioDescription = {
+  id: string;
+  industry: string;
+  /** The version that answers; absent when there is none */ champion?: string;
+  /** Its primary metric on rows held out */ headline?: Headline;
+  /** What of its files is damaged: why a later version does not answer, or none at all; what else is missing from its description */ problem?: string;
+  title: LocalisedText;
+  question: LocalisedText;
+  task:
+    | 'classification'
+    | 'distribution'
+    | 'regression'
+    | 'remaining-life'
+    | 'forecast'
+    | 'recommendation'
+    | 'knowledge-tracing'
+    | 'treatment-effect'
+    | 'portfolio-risk'
+    | 'allocation';
+  /** The dataset, or the file in the scenario’s folder */ data: string;
+  columns: (
+    | {
+        name: string;
+        meaning: LocalisedText;
+        /** What the column is for; absent: an input, or of the kind identifier an identifier */ role?:
+          'input' | 'treatment' | 'outcome' | 'context' | 'identifier' | 'time';
+        optional?: boolean;
+        missing_tokens?: string[];
+        actionable?:
+          | true
+          | { to: (number | string | boolean)[] }
+          | { range: [number, number]; step?: number; cost?: number };
+        kind: 'numeric';
+        unit?: string;
+        range?: [number, number];
+        integer?: boolean;
+        decimal?: '.' | ',';
+        thousands?: ',' | '.' | ' ' | "'";
+        transform?: 'none' | 'log1p' | 'quantile';
+        missing: 'reject' | 'median' | 'mean' | { fill: number } | 'allow';
+        sensitive: boolean;
+      }
+    | {
+        name: string;
+        meaning: LocalisedText;
+        /** What the column is for; absent: an input, or of the kind identifier an identifier */ role?:
+          'input' | 'treatment' | 'outcome' | 'context' | 'identifier' | 'time';
+        optional?: boolean;
+        missing_tokens?: string[];
+        actionable?:
+          | true
+          | { to: (number | string | boolean)[] }
+          | { range: [number, number]; step?: number; cost?: number };
+        kind: 'categorical';
+        categories?: { code: string; label: LocalisedText }[];
+        missing: 'reject' | 'own-category' | 'most-frequent' | { fill: string } | 'allow';
+        unknown?: 'own-slot' | 'reject';
+        na_is_text?: boolean;
+        encoding?: 'one-hot' | 'index';
+        sensitive: boolean;
+      }
+    | {
+        name: string;
+        meaning: LocalisedText;
+        /** What the column is for; absent: an input, or of the kind identifier an identifier */ role?:
+          'input' | 'treatment' | 'outcome' | 'context' | 'identifier' | 'time';
+        optional?: boolean;
+        missing_tokens?: string[];
+        actionable?:
+          | true
+          | { to: (number | string | boolean)[] }
+          | { range: [number, number]; step?: number; cost?: number };
+        kind: 'ordinal';
+        categories: { code: string; label: LocalisedText }[];
+        missing: 'reject' | 'median' | { fill: string } | 'allow';
+        sensitive: boolean;
+      }
+    | {
+        name: string;
+        meaning: LocalisedText;
+        /** What the column is for; absent: an input, or of the kind identifier an identifier */ role?:
+          'input' | 'treatment' | 'outcome' | 'context' | 'identifier' | 'time';
+        optional?: boolean;
+        missing_tokens?: string[];
+        actionable?:
+          | true
+          | { to: (number | string | boolean)[] }
+          | { range: [number, number]; step?: number; cost?: number };
+        kind: 'boolean';
+        missing: 'reject' | 'most-frequent' | { fill: boolean } | 'allow';
+        sensitive: boolean;
+      }
+    | {
+        name: string;
+        meaning: LocalisedText;
+        /** What the column is for; absent: an input, or of the kind identifier an identifier */ role?:
+          'input' | 'treatment' | 'outcome' | 'context' | 'identifier' | 'time';
+        optional?: boolean;
+        missing_tokens?: string[];
+        actionable?:
+          | true
+          | { to: (number | string | boolean)[] }
+          | { range: [number, number]; step?: number; cost?: number };
+        kind: 'date';
+        parts?: (
+          | 'trend'
+          | 'month'
+          | 'weekday'
+          | 'time-of-day'
+          | 'hour-index'
+          | 'weekday-index'
+          | 'week-index'
+          | 'easter-index'
+          | 'last-easter-index'
+        )[];
+        format?: string;
+        zone?: string;
+        range?: [string, string];
+        missing: 'reject' | 'median' | 'allow';
+        sensitive: boolean;
+      }
+    | {
+        name: string;
+        meaning: LocalisedText;
+        /** What the column is for; absent: an input, or of the kind identifier an identifier */ role?:
+          'input' | 'treatment' | 'outcome' | 'context' | 'identifier' | 'time';
+        optional?: boolean;
+        missing_tokens?: string[];
+        actionable?:
+          | true
+          | { to: (number | string | boolean)[] }
+          | { range: [number, number]; step?: number; cost?: number };
+        kind: 'identifier';
+        missing: 'reject' | 'allow';
+        sensitive: boolean;
+      }
+    | {
+        name: string;
+        meaning: LocalisedText;
+        /** What the column is for; absent: an input, or of the kind identifier an identifier */ role?:
+          'input' | 'treatment' | 'outcome' | 'context' | 'identifier' | 'time';
+        optional?: boolean;
+        missing_tokens?: string[];
+        actionable?:
+          | true
+          | { to: (number | string | boolean)[] }
+          | { range: [number, number]; step?: number; cost?: number };
+        kind: 'list';
+        missing: 'reject' | 'allow';
+        sensitive: boolean;
+      }
+    | {
+        name: string;
+        meaning: LocalisedText;
+        /** What the column is for; absent: an input, or of the kind identifier an identifier */ role?:
+          'input' | 'treatment' | 'outcome' | 'context' | 'identifier' | 'time';
+        optional?: boolean;
+        missing_tokens?: string[];
+        actionable?:
+          | true
+          | { to: (number | string | boolean)[] }
+          | { range: [number, number]; step?: number; cost?: number };
+        kind: 'positions';
+        assets: string[];
+        unit?: string;
+        longOnly: boolean;
+        missing: 'reject' | 'allow';
+        sensitive: boolean;
+      }
+    | {
+        name: string;
+        meaning: LocalisedText;
+        /** What the column is for; absent: an input, or of the kind identifier an identifier */ role?:
+          'input' | 'treatment' | 'outcome' | 'context' | 'identifier' | 'time';
+        optional?: boolean;
+        missing_tokens?: string[];
+        actionable?:
+          | true
+          | { to: (number | string | boolean)[] }
+          | { range: [number, number]; step?: number; cost?: number };
+        kind: 'molecule';
+        missing: 'reject' | 'allow';
+        bits: number;
+        surroundings: number;
+        sensitive: boolean;
+      }
+    | {
+        name: string;
+        meaning: LocalisedText;
+        /** What the column is for; absent: an input, or of the kind identifier an identifier */ role?:
+          'input' | 'treatment' | 'outcome' | 'context' | 'identifier' | 'time';
+        optional?: boolean;
+        missing_tokens?: string[];
+        actionable?:
+          | true
+          | { to: (number | string | boolean)[] }
+          | { range: [number, number]; step?: number; cost?: number };
+        kind: 'text';
+        missing: 'reject' | 'empty' | 'allow';
+        longest: number;
+        vectors: number;
+        compared_with?: { column: string; apart_from?: string };
+        sensitive: boolean;
+      }
+  )[];
+  /** Worked out from the columns; absent where there are none */ derived?: (
+    | {
+        name: string;
+        expression: string;
+        meaning: LocalisedText;
+        kind: 'numeric';
+        unit?: string;
+        range?: [number, number];
+        transform?: 'none' | 'log1p' | 'quantile';
+        missing: 'median' | 'mean' | { fill: number };
+        /** Declared columns that it rests on */ parents: string[];
+      }
+    | {
+        name: string;
+        expression: string;
+        meaning: LocalisedText;
+        kind: 'categorical';
+        missing: 'own-category' | 'most-frequent' | { fill: string };
+        /** Declared columns that it rests on */ parents: string[];
+      }
+  )[];
+  /** What is predicted; absent where there are several */ target?:
+    | {
+        name: string;
+        meaning: LocalisedText;
+        missing_tokens?: string[];
+        kind: 'numeric';
+        unit?: string;
+        range?: [number | null, number | null];
+        integer?: boolean;
+        decimal?: '.' | ',';
+        thousands?: ',' | '.' | ' ' | "'";
+        transform?: 'none' | 'log1p';
+      }
+    | {
+        name: string;
+        meaning: LocalisedText;
+        missing_tokens?: string[];
+        kind: 'categorical';
+        categories: { code: string; label: LocalisedText }[];
+        positive?: string;
+        negative?: string;
+        event?: LocalisedText;
+      }
+    | { name: string; meaning: LocalisedText; missing_tokens?: string[]; kind: 'list' };
+  /** Where there are several */ targets?: (
+    | {
+        name: string;
+        meaning: LocalisedText;
+        missing_tokens?: string[];
+        kind: 'numeric';
+        unit?: string;
+        range?: [number | null, number | null];
+        integer?: boolean;
+        decimal?: '.' | ',';
+        thousands?: ',' | '.' | ' ' | "'";
+        transform?: 'none' | 'log1p';
+      }
+    | {
+        name: string;
+        meaning: LocalisedText;
+        missing_tokens?: string[];
+        kind: 'categorical';
+        categories: { code: string; label: LocalisedText }[];
+        positive?: string;
+        negative?: string;
+        event?: LocalisedText;
+      }
+    | { name: string; meaning: LocalisedText; missing_tokens?: string[]; kind: 'list' }
+  )[];
+  /** What its answers must not be read without */ notice?: LocalisedText;
+  /** When it can be asked, from the least known to the most; absent where every column is always known */ stages?: {
+    name: string;
+    title: LocalisedText;
+    without: string[];
+  }[];
+  decision?: { rule: string };
+  /** What the actions of the decision are called */ actionNames?: { [key: string]: LocalisedText };
+  /** How settings are proposed, where they can be */ optimisation?: {
+    goal:
+      'maximise' | 'minimise' | { reach: number } | { cheapest: { atLeast: number } | { atMost: number } };
+    limits: {
+      name: string;
+      meaning?: LocalisedText;
+      terms: { [key: string]: number };
+      lower?: number;
+      upper?: number;
+    }[];
+    support: { distance: number; width?: number };
+  };
+  /** Where a row is read with the rows before it */ history?: {
+    /** The column of the series */ group?: string;
+    /** The column that orders it */ order: string;
+    /** How many steps */ window: number;
+  };
+  caveats: LocalisedText[];
+  notFor: LocalisedText[];
+  /** What its industry answers besides */ endpoints: {
+    name: string;
+    method: 'GET' | 'POST';
+    summary: LocalisedText;
+    /** A body that works as it stands; absent: that of `predict` */ example?: unknown;
+  }[];
+  /** JSON Schema (2020-12) of one row */ schema: { [key: string]: unknown };
+  /** A request body that works as it stands */ example?: unknown;
+};
+
+export type Headline = {
+  metric: Metric;
+  value: number | null;
+  lower: number | null;
+  upper: number | null;
+  /** Rows held out */ rows: number;
+  data: 'original' | 'synthetic-sample' | 'file';
+};
+
+export type Version = {
+  model: string;
+  champion: boolean;
+  publishedAt?: string;
+  headline?: Headline;
+  /** Why the version cannot be used, when it is damaged */ problem?: string;
+};
+
+export type Champion = { champion: string };
+
+export type Report = {
+  format: 1;
+  scenario: string;
+  trainedAt: string;
+  engine: string;
+  seed: number;
+  seconds: number;
+  data: DataSource;
+  /** What should be known of the data and of the training; versions from before notes were kept have none */ notes?: {
+    code:
+      | 'rows-left-out'
+      | 'left-out-differ'
+      | 'rows-teach-nothing'
+      | 'baseline-better'
+      | 'tells-target'
+      | 'ended-early'
+      | 'class-absent'
+      | 'little-overlap'
+      | 'conflicting-rows'
+      | 'unseen-skill'
+      | 'outside-range'
+      | 'placeholder-date'
+      | 'placeholder-number'
+      | 'mixed-offsets'
+      | 'ambiguous-numbers'
+      | 'identifier-like'
+      | 'salts'
+      | 'repeated-molecules';
+    /** The column that it is about */ column?: string;
+    /** One sentence; it quotes no cell */ text: LocalisedText;
+    /** Rows that it is about */ count?: number;
+    /** The first lines of the file where such rows begin; the header is line 1 */ lines?: number[];
+  }[];
+  rows: { development: number; test: number };
+  served: { architecture: string; reason: string };
+  primary: Metric;
+  /** On the rows held out, with 95 % bootstrap intervals; none for what resampling biases */ metrics: {
+    [key: string]: { value: number | null; lower: number | null; upper: number | null };
+  };
+  candidates: {
+    /** Or `blend`, for several together */ architecture: string;
+    /** What its probabilities go through at the end, where that helped */ calibration?:
+      'platt' | 'temperature' | 'isotonic';
+    /** Of a blend the share of each candidate, by name */ shares?: { [key: string]: number };
+    members: number;
+    /** Epochs of each member, and the one whose weights it kept */ epochs: { run: number; best: number }[];
+    seconds: number;
+    /** The primary metric on rows that stopped the training; the choice between candidates rests on it */ validation:
+      number | null;
+    /** On the rows held out */ test: { [key: string]: number | null };
+  }[];
+  /** What a model that knows no feature reaches: the base rate or the mean */ constant: {
+    [key: string]: number | null;
+  };
+  references: { model: string; metric: string; value: number; protocol: string }[];
+  /** What the task tells besides: curves, confusion, costs */ details?: unknown;
+  /** Each of several targets by its name; the figures above are means over them */ targets?: {
+    [key: string]: {
+      rows: number;
+      metrics: { [key: string]: { value: number | null; lower: number | null; upper: number | null } };
+      constant: { [key: string]: number | null };
+      /** Each candidate, by its name */ candidates: { [key: string]: { [key: string]: number | null } };
+    };
+  };
+  /** How the version fares at each stage; the sections above are those of the first */ stages?: {
+    stage: string;
+    metrics: { [key: string]: number | null };
+    details?: unknown;
+  }[];
+  /** By the groups of each sensitive column */ fairness?: unknown;
+  /** What the rules of its industry add */ plugin?: unknown;
+};
+
+export type Profile = {
+  format: 1;
+  rows: number;
+  quantileProbabilities: number[];
+  columns: (
+    | {
+        name: string;
+        kind:
+          | 'numeric'
+          | 'categorical'
+          | 'ordinal'
+          | 'boolean'
+          | 'date'
+          | 'identifier'
+          | 'list'
+          | 'positions'
+          | 'molecule'
+          | 'text';
+        type: 'number';
+        count: number;
+        missing: number;
+        distinct: number;
+        mean: number | null;
+        standardDeviation: number | null;
+        minimum: number | null;
+        maximum: number | null;
+        quantiles: number[];
+        histogram: number[];
+        edges: number[];
+      }
+    | {
+        name: string;
+        kind:
+          | 'numeric'
+          | 'categorical'
+          | 'ordinal'
+          | 'boolean'
+          | 'date'
+          | 'identifier'
+          | 'list'
+          | 'positions'
+          | 'molecule'
+          | 'text';
+        type: 'text';
+        count: number;
+        missing: number;
+        distinct: number;
+        frequencies: { value: string; count: number }[];
+        others: { values: number; count: number };
+      }
+    | {
+        name: string;
+        kind:
+          | 'numeric'
+          | 'categorical'
+          | 'ordinal'
+          | 'boolean'
+          | 'date'
+          | 'identifier'
+          | 'list'
+          | 'positions'
+          | 'molecule'
+          | 'text';
+        type: 'counts';
+        count: number;
+        missing: number;
+        distinct: number;
+      }
+  )[];
+  byTarget?: {
+    column: string;
+    groups: {
+      value: string | null;
+      rows: number;
+      columns: (
+        | {
+            name: string;
+            type: 'number';
+            count: number;
+            missing: number;
+            distinct: number;
+            mean: number | null;
+            standardDeviation: number | null;
+            minimum: number | null;
+            maximum: number | null;
+            quantiles: number[];
+            histogram: number[];
+          }
+        | {
+            name: string;
+            type: 'text';
+            count: number;
+            missing: number;
+            distinct: number;
+            frequencies: { value: string; count: number }[];
+            others: { values: number; count: number };
+          }
+        | { name: string; type: 'counts'; count: number; missing: number; distinct: number }
+      )[];
+    }[];
+    leftOut: { groups: number; rows: number };
+  };
+  bySeries?: {
+    column: string;
+    groups: {
+      value: string | null;
+      rows: number;
+      columns: (
+        | {
+            name: string;
+            type: 'number';
+            count: number;
+            missing: number;
+            distinct: number;
+            mean: number | null;
+            standardDeviation: number | null;
+            minimum: number | null;
+            maximum: number | null;
+            quantiles: number[];
+            histogram: number[];
+          }
+        | {
+            name: string;
+            type: 'text';
+            count: number;
+            missing: number;
+            distinct: number;
+            frequencies: { value: string; count: number }[];
+            others: { values: number; count: number };
+          }
+        | { name: string; type: 'counts'; count: number; missing: number; distinct: number }
+      )[];
+    }[];
+    leftOut: { groups: number; rows: number };
+  };
+  rowsPer: {
+    name: string;
+    kind:
+      | 'numeric'
+      | 'categorical'
+      | 'ordinal'
+      | 'boolean'
+      | 'date'
+      | 'identifier'
+      | 'list'
+      | 'positions'
+      | 'molecule'
+      | 'text';
+    type: 'number';
+    count: number;
+    missing: number;
+    distinct: number;
+    mean: number | null;
+    standardDeviation: number | null;
+    minimum: number | null;
+    maximum: number | null;
+    quantiles: number[];
+    histogram: number[];
+    edges: number[];
+  }[];
+};
+
+export type Job = {
+  /** ULID, sortable by the time of the order */ id: string;
+  kind: 'batch' | 'decide' | 'train';
+  scenario: string;
+  /** `expired`: it succeeded, and its results have been removed */ state:
+    'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'expired';
+  progress: {
+    unit: 'rows' | 'epochs';
+    stage?: string;
+    done: number;
+    total?: number;
+    perSecond?: number;
+    remainingSeconds?: number;
+    /** Of a training where it is: network, member, epoch, losses */ detail?: unknown;
+  };
+  /** By stage, how many steps wait, are worked on and are done, and which process did how many */ steps?: {
+    stage: string;
+    queued: number;
+    active: number;
+    done: number;
+    workers: { [key: string]: number };
+  }[];
+  createdAt: string;
+  startedAt?: string;
+  finishedAt?: string;
+  /** What a job that succeeded gave, in short */ result?:
+    | {
+        model: string;
+        rows: { input: number; scored: number; rejected: number; blankLines: number };
+        input: {
+          /** Name without its folder */ file: string;
+          sha256: string;
+          bytes: number;
+          delimiter: string;
+          /** By its WHATWG name; absent for UTF-8 */ encoding?: string;
+        };
+        output: { /** Name without its folder */ file: string; sha256: string; bytes: number };
+        /** Of a rule that decided on the whole file */ decided: {
+          rule: string;
+          /** `empty`: there was nothing to decide on; `infeasible`: no plan keeps every limit, and `summary` says what is short */ state:
+            'decided' | 'empty' | 'infeasible';
+          /** What came of it, in English */ sentence: string;
+          /** What the run stated, and defaults of the scenario */ options: { [key: string]: unknown };
+          /** Scored rows by the action of the rule */ actions: { [key: string]: number };
+          /** Columns of the output that the rule filled, its action first */ columns: string[];
+          /** By the rule: counts, money, shadow prices, what is short */ summary: { [key: string]: unknown };
+        };
+      }
+    | BatchSummary
+    | TrainingSummary;
+  error?: JobFailure;
+  links: { [key: string]: string };
+};
+
+export type JobPage = { jobs: Job[]; /** `cursor` of the next page; absent on the last one */ next?: string };
+
+export type JobEvent = {
+  at: string;
+  stage?: string;
+  done?: number;
+  total?: number;
+  perSecond?: number;
+  remainingSeconds?: number;
+  detail?: unknown;
+  /** Which step of its stage is begun again */ place?: number;
+  /** How often it was begun */ attempt?: number;
+  reason?: string;
+  error?: JobFailure;
+};
+
+export type BatchSummary = {
+  model: string;
+  rows: { input: number; scored: number; rejected: number; blankLines: number };
+  input: {
+    /** Name without its folder */ file: string;
+    sha256: string;
+    bytes: number;
+    delimiter: string;
+    /** By its WHATWG name; absent for UTF-8 */ encoding?: string;
+  };
+  output: { /** Name without its folder */ file: string; sha256: string; bytes: number };
+};
+
+export type TrainingSummary = {
+  /** The version, such as `industry/scenario@3` */ model: string;
+  promoted: boolean;
+  /** Why the version was or was not promoted */ promotion: string;
+  comparison?: {
+    champion: string;
+    metric: Metric;
+    /** Held out, without those from which the champion is known to have learnt */ rows: number;
+    value: number | null;
+    championValue: number | null;
+    /** Own less the champion’s, with its 95 % interval by paired bootstrap */ difference: {
+      value: number | null;
+      lower: number | null;
+      upper: number | null;
+    };
+  };
+  headline: Headline;
+  served: { architecture: string; reason: string };
+  data: DataSource;
+  /** What should be known of the data and of the training; versions from before notes were kept have none */ notes?: {
+    code:
+      | 'rows-left-out'
+      | 'left-out-differ'
+      | 'rows-teach-nothing'
+      | 'baseline-better'
+      | 'tells-target'
+      | 'ended-early'
+      | 'class-absent'
+      | 'little-overlap'
+      | 'conflicting-rows'
+      | 'unseen-skill'
+      | 'outside-range'
+      | 'placeholder-date'
+      | 'placeholder-number'
+      | 'mixed-offsets'
+      | 'ambiguous-numbers'
+      | 'identifier-like'
+      | 'salts'
+      | 'repeated-molecules';
+    /** The column that it is about */ column?: string;
+    /** One sentence; it quotes no cell */ text: LocalisedText;
+    /** Rows that it is about */ count?: number;
+    /** The first lines of the file where such rows begin; the header is line 1 */ lines?: number[];
+  }[];
+  rows: { development: number; test: number };
+  engine: string;
+  seconds: number;
+};
+
+export type Receipt = {
+  format: 1;
+  scenario: string;
+  model: string;
+  finishedAt: string;
+  rows: { input: number; scored: number; rejected: number; blankLines: number };
+  input: {
+    /** Name without its folder */ file: string;
+    sha256: string;
+    bytes: number;
+    delimiter: string;
+    /** By its WHATWG name; absent for UTF-8 */ encoding?: string;
+  };
+  output: { /** Name without its folder */ file: string; sha256: string; bytes: number };
+  /** Absent when no row was rejected */ rejects?: {
+    /** Name without its folder */ file: string;
+    sha256: string;
+    bytes: number;
+  };
+  /** Declared columns that the input has under another name, by that name */ mapped?: {
+    [key: string]: string;
+  };
+  /** Result columns whose own names the input has, with the names that they have in the output */ renamed?: {
+    [key: string]: string;
+  };
+  /** Where the option asks for them: the column with the probability of each class, by its label */ probabilities?: {
+    [key: string]: string;
+  };
+  /** How often a value was remarked on although its row was scored, by `code column` */ notes: {
+    [key: string]: number;
+  };
+  /** Scored rows by the predicted class; empty where no class is predicted */ labels: {
+    [key: string]: number;
+  };
+  /** Scored rows by the decision; empty where none is made */ decisions: { [key: string]: number };
+  /** Rejected rows by the reason, without what was received; a row with several wrong values counts for each */ rejectReasons: {
+    [key: string]: number;
+  };
+  /** Of a rule that decided on the whole file */ decided?: {
+    rule: string;
+    /** `empty`: there was nothing to decide on; `infeasible`: no plan keeps every limit, and `summary` says what is short */ state:
+      'decided' | 'empty' | 'infeasible';
+    /** What came of it, in English */ sentence: string;
+    /** What the run stated, and defaults of the scenario */ options: { [key: string]: unknown };
+    /** Scored rows by the action of the rule */ actions: { [key: string]: number };
+    /** Columns of the output that the rule filled, its action first */ columns: string[];
+    /** By the rule: counts, money, shadow prices, what is short */ summary: { [key: string]: unknown };
+  };
+  /** What results of this scenario must not be read without */ notice?: string;
+  /** True when no real row stands behind the model */ syntheticModel: boolean;
+  engine: string;
+  workers: number;
+  /** Of this run; a run that went on from a killed one did only the rest */ seconds: number;
+  rowsPerSecond: number;
+  /** Records that a killed run before this one had done */ goneOnAfter?: number;
+  /** The most memory that the process held until then, threads included (resident set) */ peakMemoryBytes: number;
+};
+
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  detail?: string;
+  instance?: string;
+  /** What can be done about it */ hint?: string;
+  /** One entry per wrong place */ errors?: ErrorDetail[];
+};
+
+export type Readiness = {
+  status: 'ok';
+  /** How each scenario stands, by its id */ scenarios: {
+    [key: string]:
+      | {
+          state: 'ready';
+          /** The version that answers */ model: string;
+          /** Why a later version does not answer */ problem?: string;
+        }
+      | { /** This server trains its first model, or is about to */ state: 'training' }
+      | { state: 'missing' | 'damaged'; /** Why there is no model */ reason: string };
+  };
+};
+
+export type Unready = {
+  type: string;
+  title: string;
+  status: number;
+  detail?: string;
+  instance?: string;
+  /** What can be done about it */ hint?: string;
+  /** One entry per wrong place */ errors?: ErrorDetail[];
+  /** How each scenario stands, by its id */ scenarios: {
+    [key: string]:
+      | {
+          state: 'ready';
+          /** The version that answers */ model: string;
+          /** Why a later version does not answer */ problem?: string;
+        }
+      | { /** This server trains its first model, or is about to */ state: 'training' }
+      | { state: 'missing' | 'damaged'; /** Why there is no model */ reason: string };
+  };
+};
+
+export type ErrorDetail = {
+  /** JSON pointer (RFC 6901) into the request body or the file */ pointer?: string;
+  column?: string;
+  /** Data row from 1; the header is not counted */ row?: number;
+  /** Line of the file, from 1 */ line?: number;
+  expected: string;
+  /** May quote the data */ received: string;
+};
+
+export type JobFailure = {
+  code: string;
+  message: string;
+  hint?: string;
+  /** Where something was wrong and what was expected there; never what was received */ details?: {
+    /** JSON pointer (RFC 6901) into the request body or the file */ pointer?: string;
+    column?: string;
+    /** Data row from 1; the header is not counted */ row?: number;
+    /** Line of the file, from 1 */ line?: number;
+    expected?: string;
+  }[];
+};
+
+export type DataSource = {
+  kind: 'original' | 'synthetic-sample' | 'file';
+  /** Of the dataset, or of the file without its folder */ name: string;
+  sha256: string;
+  rows: number;
+  /** Rows left out because a value could not be read */ rejected: number;
+};
+
+export type Metric =
+  | 'auc'
+  | 'average_precision'
+  | 'log_loss'
+  | 'brier'
+  | 'ece'
+  | 'ks'
+  | 'gini'
+  | 'accuracy'
+  | 'precision'
+  | 'recall'
+  | 'f1'
+  | 'cost'
+  | 'macro_f1'
+  | 'auc_ovr'
+  | 'mse'
+  | 'rmse'
+  | 'mae'
+  | 'r2'
+  | 'pearson_r'
+  | 'quadratic_weighted_kappa'
+  | 'phm_score'
+  | 'mape'
+  | 'mase'
+  | 'coverage'
+  | 'pinball'
+  | 'wmae'
+  | 'quantile_loss'
+  | 'crps'
+  | 'fz_loss'
+  | 'sharpe'
+  | 'active_return'
+  | 'hit_rate_10'
+  | 'ndcg_10'
+  | 'map_10'
+  | 'recall_10'
+  | 'coverage_10'
+  | 'novelty_10'
+  | 'dr_error'
+  | 'r_error'
+  | 'qini';
+
+export type LocalisedText = { en: string; zh: string };
