@@ -12,6 +12,7 @@ import { WatchJobs } from './jobs/watch-jobs.js';
 import { OperationEvents } from './monitoring/operation-events.js';
 import { OperationLog } from './monitoring/operation-log.js';
 import { RecentRequests } from './monitoring/recent-requests.js';
+import { ReportPages } from './presentation/index.js';
 import { ModelRegistry } from './registry/model-registry.js';
 import { PluginDiscovery } from './scenarios/plugin-discovery.js';
 import { ScenarioCatalogue } from './scenarios/scenario-catalogue.js';
@@ -45,6 +46,7 @@ const useCases = [
   OperationEvents,
   OperationLog,
   RecentRequests,
+  ReportPages,
   PredictRows,
   ScoreCsv,
   ServedModels,

@@ -11,6 +11,7 @@ import { OpenApi } from './openapi.js';
 import { ProblemDetailsFilter } from './problem-details.filter.js';
 import { RequestLog } from './request-log.js';
 import { RequestMetrics } from './request-metrics.js';
+import { ReportsController } from './reports.controller.js';
 import { ScenariosController } from './scenarios.controller.js';
 
 /** The REST door. */
@@ -20,7 +21,13 @@ export class HttpModule {
     return {
       module: HttpModule,
       imports: [SuiteModule.forRoot(configuration)],
-      controllers: [HealthController, DocumentationController, JobsController, ScenariosController],
+      controllers: [
+        HealthController,
+        DocumentationController,
+        JobsController,
+        ReportsController,
+        ScenariosController,
+      ],
       providers: [
         AllowedMethods,
         BodyBudget,

@@ -32,6 +32,16 @@ describe('what decides', () => {
     await home.remove();
   });
 
+  it('is told of an event about which nothing is decided, as it is stored: without the section', () => {
+    const confusion = { truePositive: 1, falsePositive: 2, trueNegative: 3, falseNegative: 4 };
+    const target = { threshold: 0.5, confusion, reliability: [] };
+    const tables = whatDecides({ details: { targets: { liver: target } } });
+    expect(tables.map(({ title }) => title)).toEqual([
+      'Labels of liver at the threshold 0.5000, to which accuracy, precision, recall and F1 belong',
+      'Calibration of liver: what was predicted beside what happened',
+    ]);
+  });
+
   it('has the recall of each of several classes', () => {
     const details = { classes: ['a', 'b', 'c'], confusion: [[3, 1, 0], [0, 0, 2], [0, 0, 0]] }; // prettier-ignore
     expect(whatDecides({ details })).toEqual([
