@@ -21,6 +21,8 @@ describe('what decides', () => {
       'Decisions',
       'Calibration: what was predicted beside what happened',
       'Groups of colour, at the threshold',
+      'Counts and rates of colour, with 95 % intervals',
+      'Too rare to compare in colour',
     ]);
     expect(tables[0].rows[0]).toEqual(['what happened', 'labelled good', 'labelled bad', 'recall']);
     // The metric and the decisions are one computation.

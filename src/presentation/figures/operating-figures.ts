@@ -40,8 +40,7 @@ function roc(operating: Operating, served: Operating, words: PageWords): Figure[
   return {
     x: words.falsePositiveRate,
     y: words.truePositiveRate,
-    points: served.map(place),
-    lines: [chance([[0, 0], [1, 1]], words), curve([[0, 0], ...operating.map(place)])], // prettier-ignore
+    lines: [chance([[0, 0], [1, 1]]), curve([[0, 0], ...operating.map(place)]), ...served.map(place).map(guide)], // prettier-ignore
   };
 }
 
@@ -53,8 +52,15 @@ function recall(operating: Operating, served: Operating, words: PageWords): Figu
   return {
     x: words.recall,
     y: words.precision,
-    points: served.filter((point) => point.selected > 0).map(place),
-    lines: [chance([[0, base], [1, base]], words), curve(found.map(place)), frame], // prettier-ignore
+    lines: [
+      chance([[0, base], [1, base]]), // prettier-ignore
+      curve(found.map(place)),
+      frame,
+      ...served
+        .filter((point) => point.selected > 0)
+        .map(place)
+        .map(guide),
+    ],
   };
 }
 
@@ -63,16 +69,20 @@ function gains(operating: Operating, served: Operating, words: PageWords): Figur
   return {
     x: words.selected,
     y: words.captured,
-    points: served.map(place),
-    lines: [chance([[0, 0], [1, 1]], words), curve([[0, 0], ...operating.map(place)])], // prettier-ignore
+    lines: [chance([[0, 0], [1, 1]]), curve([[0, 0], ...operating.map(place)]), ...served.map(place).map(guide)], // prettier-ignore
   };
 }
 
 /** Nothing to see: the axes of shares reach from 0 to 1. */
 const frame = { points: [[0, 0], [1, 1]] as Point[], colour: 'none' }; // prettier-ignore
 
-function chance(points: Point[], words: PageWords) {
-  return { points, colour: colours.text, dashed: true, name: words.byChance };
+/** From one axis to the point of the threshold that serves, and on to the other. */
+function guide([x, y]: Point) {
+  return { points: [[x, 0], [x, y], [0, y]] as Point[], colour: colours.first }; // prettier-ignore
+}
+
+function chance(points: Point[]) {
+  return { points, colour: colours.text, dashed: true };
 }
 
 function curve(points: Point[]) {

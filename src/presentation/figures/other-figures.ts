@@ -22,7 +22,7 @@ export function reliabilityFigure(section: unknown, of: string | undefined, word
         y: words.observedShare,
         points,
         lines: [
-          { points: [[0, 0], [1, 1]], colour: colours.text, dashed: true, name: words.perfect }, // prettier-ignore
+          { points: [[0, 0], [1, 1]], colour: colours.text, dashed: true }, // prettier-ignore
           { points, colour: colours.second },
         ],
       },
@@ -124,7 +124,7 @@ export function upliftFigure(section: unknown, words: PageWords): Figure[] {
         x: words.treatedShare,
         y: words.gain,
         lines: [
-          { points: [[0, 0], [1, all]], colour: colours.text, dashed: true, name: words.byChance }, // prettier-ignore
+          { points: [[0, 0], [1, all]], colour: colours.text, dashed: true }, // prettier-ignore
           { points: data.map(({ share, gain }): Point => [share, gain]), colour: colours.second },
         ],
       },
