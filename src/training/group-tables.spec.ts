@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { compareGroups, groupReport, numberGroups } from '../evaluation/fairness/index.js';
+import { PhraseBook } from '../core/language/phrase-book.js';
 import { fairnessTables } from './fairness-tables.js';
+import { trainingPhrases } from './phrases.js';
 
 /** Forty of a, of whom half are chosen; forty of b, of whom one in ten is; three of c. */
 const groups = Array.from({ length: 83 }, (_, row) => (row < 40 ? 'a' : row < 80 ? 'b' : 'c'));
@@ -44,5 +46,14 @@ describe('tables of groups', () => {
       ['c', '3', '–', '–', '–', '–'],
     ]); // prettier-ignore
     expect(fairnessTables(stored({ sex: groupReport(rows) }))).toHaveLength(1);
+  });
+
+  it('are all said in Chinese', () => {
+    const numbers = numberGroups({ actual: labels, predicted: labels.map(() => 0.5) }, groups);
+    const tables = fairnessTables(stored({ sex: { ...groupReport(rows), ...compareGroups(rows), numbers } }));
+    const book = new PhraseBook([trainingPhrases]);
+    const texts = tables.flatMap(({ title, rows: [head], summary = title }) => [title, ...head, summary]);
+    expect(texts.filter((text) => !/\p{Script=Han}/u.test(book.say(text, 'zh')))).toEqual([]);
+    expect(book.say('Numbers of sex beside a, with 95 % intervals', 'zh')).toMatch(/^sex 各组.*a 对照/u);
   });
 });
