@@ -13,6 +13,7 @@ import { RequestWindows } from './monitoring/drift/request-windows.js';
 import { OperationEvents } from './monitoring/operation-events.js';
 import { OperationLog } from './monitoring/operation-log.js';
 import { RecentRequests } from './monitoring/recent-requests.js';
+import { ReportPages } from './presentation/index.js';
 import { ModelRegistry } from './registry/model-registry.js';
 import { PluginDiscovery } from './scenarios/plugin-discovery.js';
 import { ScenarioCatalogue } from './scenarios/scenario-catalogue.js';
@@ -53,6 +54,7 @@ const useCases = [
   OperationLog,
   RecentRequests,
   RequestWindows,
+  ReportPages,
   PredictRows,
   ScoreCsv,
   ServedModels,

@@ -59,6 +59,11 @@ export function said(text: string): string {
   return book.say(text, spoken);
 }
 
+/** The same in a language of its own: of a file, which does not follow the screen. */
+export function saidIn(text: string, language: Language): string {
+  return book.say(text, language);
+}
+
 /** What was received, of a wrong place. */
 export function saidReceived(text: string): string {
   return book.sayReceived(text, spoken);

@@ -24,6 +24,7 @@ export const commandGroups: readonly CommandGroup[] = [
   { commands: ['init'], load: async () => (await import('./commands/init.js')).addInitCommand },
   { commands: ['train'], load: async () => (await import('./commands/train.js')).addTrainCommand },
   { commands: ['evaluate'], load: async () => (await import('./commands/evaluate.js')).addEvaluateCommand },
+  { commands: ['report'], load: async () => (await import('./commands/report.js')).addReportCommand },
   { commands: ['score'], load: async () => (await import('./commands/score.js')).addScoreCommand },
   { commands: ['compare'], load: async () => (await import('./commands/compare.js')).addCompareCommand },
   { commands: ['watch'], load: async () => (await import('./commands/watch.js')).addWatchCommand },

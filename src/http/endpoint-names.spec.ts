@@ -37,14 +37,21 @@ async function startWith(name: string): Promise<void> {
 }
 
 describe('the name of an endpoint of a plug-in', () => {
-  it.each(['predict', 'versions', 'rollback', 'model-card', 'report', 'plot.svg', 'train', 'batches'])(
-    'may not be %s, which every scenario has: the start ends, naming plug-in and route',
-    async (name) => {
-      await expect(startWith(name)).rejects.toThrow(
-        `The plug-in TestPlugin of ${id} calls an endpoint ${name}, as /v1/:industry/:scenario/${name}`,
-      );
-    },
-  );
+  it.each([
+    'predict',
+    'versions',
+    'rollback',
+    'model-card',
+    'report',
+    'report.html',
+    'plot.svg',
+    'train',
+    'batches',
+  ])('may not be %s, which every scenario has: the start ends, naming plug-in and route', async (name) => {
+    await expect(startWith(name)).rejects.toThrow(
+      `The plug-in TestPlugin of ${id} calls an endpoint ${name}, as /v1/:industry/:scenario/${name}`,
+    );
+  });
 
   it('may be any other', async () => {
     await expect(startWith('scorecard')).resolves.toBeUndefined();

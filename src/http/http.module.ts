@@ -12,6 +12,7 @@ import { ProblemDetailsFilter } from './problem-details.filter.js';
 import { RequestLog } from './request-log.js';
 import { RequestMetrics } from './request-metrics.js';
 import { ExplanationsController } from './explanations.controller.js';
+import { ReportsController } from './reports.controller.js';
 import { ScenariosController } from './scenarios.controller.js';
 
 /** The REST door. */
@@ -26,6 +27,7 @@ export class HttpModule {
         DocumentationController,
         JobsController,
         ExplanationsController,
+        ReportsController,
         ScenariosController,
       ],
       providers: [

@@ -24,6 +24,11 @@ export const AskedLanguage = createParamDecorator((_: unknown, context: Executio
   return answerIn(http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
 });
 
+/** What was composed in English when a version was trained. */
+export function sayText(text: string, language: Language): string {
+  return book.say(text, language);
+}
+
 /** A problem with the texts that people read in a language: what is not translated stays English. */
 export function sayProblem<Problem extends ProblemDetails>(problem: Problem, language: Language): Problem {
   const { title, detail, hint, errors } = problem;

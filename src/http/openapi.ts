@@ -149,6 +149,9 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
     [`${base}/rollback`]: { post: operation('Let the previous champion serve again', champion) },
     [`${base}/model-card`]: { get: ofVersion('The champion’s model card', { 'text/markdown': {} }) },
     [`${base}/report`]: { get: ofVersion('The champion’s report', json(schemaOf('Report'))) },
+    [`${base}/report.html`]: {
+      get: inLanguage(ofVersion('The champion’s report as a page for people', { 'text/html': {} })),
+    },
     [`${base}/profile`]: {
       get: ofVersion('What the rows were like that the champion learnt from', json(schemaOf('Profile'))),
     },

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
-const framing = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+/** No frame, no base, no form: of every answer and every page. */
+export const framing = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /**
  * What every answer tells a browser: to take its type as it is written, to show it in no other page's frame, to give it to no page of

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { calibrationMethods } from '../evaluation/calibration/index.js';
 import { metricNames } from '../evaluation/metrics/names.js';
 import { dataSourceSchema } from './data-source.js';
+import { curvesSchema } from './report-curves.js';
 import { trainingNoteSchema } from './training-note.js';
 
 export const intervalSchema = z.object({
@@ -94,6 +95,11 @@ export const reportSchema = z.object({
     z.object({ model: z.string(), metric: z.string(), value: z.number(), protocol: z.string() }),
   ),
   details: z.unknown().optional().describe('What the task tells besides: curves, confusion, costs'),
+  curves: curvesSchema
+    .optional()
+    .describe(
+      'What thresholds come to, and residuals; absent where the answers have neither, and in versions from before they were kept',
+    ),
   targets: z
     .record(z.string(), targetSchema)
     .optional()
@@ -118,6 +124,7 @@ export type ReportSections = Pick<
   | 'candidates'
   | 'constant'
   | 'details'
+  | 'curves'
   | 'targets'
   | 'stages'
   | 'fairness'

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { comparisonTables, numberTables } from './group-tables.js';
 import type { ReportTable } from './report-table.js';
 
 /** NaN is null once it was stored. */
@@ -26,21 +27,31 @@ const eachSchema = z.object({
   targets: z.record(z.string(), groupsSchema).default({}),
 });
 
-const fairnessSchema = z.record(z.string(), z.union([groupsSchema, eachSchema]));
+/** Of answers that are numbers alone. */
+const numbersSchema = z.object({ numbers: z.unknown() });
+
+const fairnessSchema = z.record(z.string(), z.union([groupsSchema, eachSchema.and(numbersSchema)]));
 
 /** How the groups of each sensitive column fare. */
 export function fairnessTables(fairness: unknown): ReportTable[] {
   const { data = {} } = fairnessSchema.safeParse(fairness);
   return Object.entries(data).flatMap(([column, own]) => {
-    if ('groups' in own) return [groupsTable(own, `Groups of ${column}, at the threshold`, 'positive')];
+    const numbers = numberTables(own.numbers, column);
+    if ('groups' in own) {
+      const title = `Groups of ${column}, at the threshold`;
+      return [groupsTable(own, title, 'positive'), ...comparisonTables(own, column, 'positive'), ...numbers];
+    }
     const { classes, targets } = own;
     return [
-      ...Object.entries(classes).map(([name, one]) => {
-        return groupsTable(one, `Groups of ${column}, the class ${name} against the rest`, name);
-      }),
-      ...Object.entries(targets).map(([name, one]) => {
-        return groupsTable(one, `Groups of ${column}, ${name} at the threshold`, 'positive');
-      }),
+      ...Object.entries(classes).flatMap(([name, one]) => [
+        groupsTable(one, `Groups of ${column}, the class ${name} against the rest`, name),
+        ...comparisonTables(one, `${column}, ${name}`, name),
+      ]),
+      ...Object.entries(targets).flatMap(([name, one]) => [
+        groupsTable(one, `Groups of ${column}, ${name} at the threshold`, 'positive'),
+        ...comparisonTables(one, `${column}, ${name}`, 'positive'),
+      ]),
+      ...numbers,
     ];
   });
 }

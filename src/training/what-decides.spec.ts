@@ -21,6 +21,8 @@ describe('what decides', () => {
       'Decisions',
       'Calibration: what was predicted beside what happened',
       'Groups of colour, at the threshold',
+      'Counts and rates of colour, with 95 % intervals',
+      'Too rare to compare in colour',
     ]);
     expect(tables[0].rows[0]).toEqual(['what happened', 'labelled good', 'labelled bad', 'recall']);
     // The metric and the decisions are one computation.
@@ -30,6 +32,16 @@ describe('what decides', () => {
     const card = Buffer.from(files.get('card.md') ?? []).toString('utf8');
     for (const { title } of tables) expect(card).toContain(`### ${title}`);
     await home.remove();
+  });
+
+  it('is told of an event about which nothing is decided, as it is stored: without the section', () => {
+    const confusion = { truePositive: 1, falsePositive: 2, trueNegative: 3, falseNegative: 4 };
+    const target = { threshold: 0.5, confusion, reliability: [] };
+    const tables = whatDecides({ details: { targets: { liver: target } } });
+    expect(tables.map(({ title }) => title)).toEqual([
+      'Labels of liver at the threshold 0.5000, to which accuracy, precision, recall and F1 belong',
+      'Calibration of liver: what was predicted beside what happened',
+    ]);
   });
 
   it('has the recall of each of several classes', () => {

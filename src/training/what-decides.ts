@@ -63,7 +63,7 @@ function detailTables(details: unknown, of = ''): ReportTable[] {
 }
 
 function decisionsIn(details: unknown): unknown {
-  return z.looseObject({ decisions: z.unknown() }).parse(details).decisions;
+  return z.looseObject({ decisions: z.unknown().optional() }).parse(details).decisions;
 }
 
 function eventTables(details: EventDetails, grades: readonly ReportTable[], of: string): ReportTable[] {

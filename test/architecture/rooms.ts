@@ -31,7 +31,7 @@ const beneathLearning = [
   'explanation',
 ];
 const useCases = ['training', 'scoring', 'jobs', 'monitoring'];
-const everythingBehindTheDoors = [...shared, ...useCases, 'industries', 'suite', 'workers'];
+const everythingBehindTheDoors = [...shared, ...useCases, 'presentation', 'industries', 'suite', 'workers'];
 
 export const rooms: Readonly<Record<string, readonly string[]>> = {
   core: [],
@@ -52,6 +52,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   scoring: [...shared, ...useCases],
   jobs: [...shared, ...useCases],
   monitoring: [...shared, ...useCases],
+  presentation: ['core', 'tables', 'evaluation', 'learning', 'scenarios', 'registry', 'training'],
   proposals: ['core', 'tables', 'optimisation', 'scenarios'],
   industries: [
     'core',

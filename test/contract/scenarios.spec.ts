@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { InvalidInputError } from '../../src/core/errors.js';
+import { languages } from '../../src/core/language/language.js';
+import { PhraseBook } from '../../src/core/language/phrase-book.js';
 import { projectRoot, shippedDatasets, shippedScenarios } from '../../src/core/paths.js';
 import type { AnswerEnvelope } from '../../src/learning/answer.js';
 import { ModelRegistry } from '../../src/registry/model-registry.js';
@@ -13,14 +15,18 @@ import type { ScenarioSpec } from '../../src/scenarios/schema/scenario.js';
 import { targetsOf } from '../../src/scenarios/targets.js';
 import { columnKind } from '../../src/tables/columns/index.js';
 import type { ColumnKindName } from '../../src/tables/columns/names.js';
+import { suitePhrases } from '../../src/suite.phrases.js';
 import { DescribeScenario } from '../../src/scoring/describe-scenario.js';
 import { figureText } from '../../src/core/text/figures.js';
+import { text as escaped } from '../../src/presentation/html.js';
+import { ReportPages } from '../../src/presentation/index.js';
 import { PredictRows, readRows } from '../../src/scoring/predict-rows.js';
 import { ServedModels } from '../../src/scoring/served-models.js';
 import { endpointAnswers, recordOf, scored, type GoldenRecord } from '../golden/golden-record.js';
 import { csvOf, rowsOfSample } from '../golden/requests.js';
 import { trainedScenario, type TrainedScenario } from '../golden/trained-scenario.js';
 import { textsOf } from './answer-texts.js';
+import { faultsOfPage } from './report-page.js';
 
 /**
  * What every scenario gave when it was recorded: bytes of scored rows, weights and endpoints' answers, figures, and what its training
@@ -41,6 +47,8 @@ function profileOf({ columns, derived, ...spec }: ScenarioSpec): string[] {
   const isNumber = ({ kind }: { kind: ColumnKindName }) => columnKind({ kind }).profiled.as === 'number';
   return profileAsks[profiled.some(isNumber) ? 'numbers' : 'texts'];
 }
+
+const book = new PhraseBook(suitePhrases);
 
 /** So many rows of a sample are compared one by one, in blocks of a few. */
 const mostRows = 60;
@@ -225,6 +233,14 @@ describe.each(ids)('%s', (id) => {
     const row = z.fromJSONSchema(schema);
     const rows = Object.values(example).flat();
     expect(rows.map((given) => row.safeParse(given).error?.issues ?? [])).toEqual(rows.map(() => []));
+  });
+
+  it.each(languages)('has a report for people in %s that runs and loads nothing', async (language) => {
+    const say = (text: string) => book.say(text, language);
+    const page = await one.suite.get(ReportPages).page({ scenario: id, language, say });
+    expect(faultsOfPage(page, language)).toEqual([]);
+    const shown = [one.scenario.spec.question, ...one.scenario.spec.caveats].map((text) => text[language]);
+    for (const text of shown) expect(page).toContain(escaped(text));
   });
 
   it('is told in both languages', async () => {

@@ -102,6 +102,7 @@ describe('the description of the API', () => {
         'get /v1/finance/credit-scoring/scorecard',
         'post /v1/finance/credit-scoring/scorecard',
         'get /v1/finance/credit-scoring/profile',
+        'get /v1/finance/credit-scoring/report.html',
         'get /v1/basics/linear-regression/plot.svg',
         'post /v1/finance/credit-scoring/train',
         'post /v1/finance/credit-scoring/batches',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Logger } from '../../src/core/logger.js';
 import { LOGGER } from '../../src/core/tokens.js';
+import { faultsOfPage } from '../contract/report-page.js';
 import { credit, exampleFeatures, line, openServer, type Json, type TestServer } from './server.fixture.js';
 
 const id = 'finance/credit-scoring';
@@ -33,6 +34,7 @@ describe('before the first model', () => {
     ['POST', `${credit}/scorecard`],
     ['GET', `${credit}/model-card`],
     ['GET', `${credit}/report`],
+    ['GET', `${credit}/report.html`],
     ['GET', `${credit}/profile`],
     ['GET', `${line}/plot.svg`],
   ])('it is a 503 that says when to ask again: %s %s', async (method, path) => {
@@ -144,7 +146,7 @@ describe('the versions of a scenario', () => {
     expect(await modelThatAnswers(server)).toBe(`${id}@2`);
   }, 60_000);
 
-  it.each(['predict', 'scorecard', 'report', 'model-card', 'profile', 'plot.svg'])(
+  it.each(['predict', 'scorecard', 'report', 'report.html', 'model-card', 'profile', 'plot.svg'])(
     'are not found by another number: %s',
     async (name) => {
       const ask = (query: string) =>
@@ -174,6 +176,21 @@ describe('the versions of a scenario', () => {
     expect(models).toEqual(new Set([`${id}@1`, `${id}@2`]));
     await new Promise((resolve) => setImmediate(resolve));
     expect(server.engine.tensorCount()).toBe(before);
+  });
+
+  it('have a report for people, in the language asked for, that runs and loads nothing', async () => {
+    const english = await server.get(`${credit}/report.html`);
+    expect([english.status, english.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(english.headers['content-language']).toBe('en');
+    expect(english.headers['content-security-policy']).toMatch(
+      /^default-src 'none'; style-src 'sha256-[^']+'; frame-ancestors 'none'/,
+    );
+    expect(faultsOfPage(english.text, 'en')).toEqual([]);
+    expect(english.text).toContain('ROC curve');
+    const chinese = await server.get(`${credit}/report.html?version=1`, { 'accept-language': 'zh-CN' });
+    expect(chinese.headers['content-language']).toBe('zh');
+    expect(faultsOfPage(chinese.text, 'zh')).toEqual([]);
+    expect(chinese.text).toContain(`${id}@1`);
   });
 
   it('have a card, a report, a profile and a plot', async () => {

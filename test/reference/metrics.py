@@ -195,6 +195,25 @@ def group_figures(y, p, decided, groups):
     return out
 
 
+def operating_curve(y, p, w):
+    """A point per threshold, in the order of src/evaluation/curves/operating-curve.ts."""
+    false_rate, true_rate, thresholds = m.roc_curve(y, p, sample_weight=w, drop_intermediate=False)
+    precision, _, ascending = m.precision_recall_curve(y, p, sample_weight=w)
+    by_threshold = dict(zip(ascending, precision))
+    return [
+        [t, (w * (p >= t)).sum() / w.sum(), tpr, fpr, by_threshold[t]]
+        for t, tpr, fpr in list(zip(thresholds, true_rate, false_rate))[1:]
+    ]
+
+
+def residual_bands(actual, predicted, bands):
+    order = np.argsort(predicted, kind="stable")
+    return [
+        [len(i), predicted[i].mean(), actual[i].mean(), *np.quantile(actual[i] - predicted[i], [0.1, 0.5, 0.9])]
+        for i in np.array_split(order, bands)
+    ]
+
+
 def main():
     y, p, w = binary_rows()
     ones = np.ones(len(y))
@@ -208,6 +227,9 @@ def main():
         "versions": {"scikit-learn": sklearn.__version__, "scipy": scipy.__version__, "numpy": np.__version__},
         "binary": binary_figures(y, p, ones, 0.5),
         "binaryWeighted": binary_figures(y, p, w, 1 / 6),
+        "operatingCurve": operating_curve(y, p, ones)[::5],
+        "operatingCurveWeighted": operating_curve(y, p, w)[::5],
+        "residualBands": residual_bands(a, q, 5),
         "ksTwoSample": stats.ks_2samp(p[y == 1], p[y == 0]).statistic,
         "eceEqualCount": calibration_error(y, p, ones, "quantile"),
         "curveEqualWidth": curve(y, p, "uniform"),

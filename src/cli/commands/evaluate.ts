@@ -9,20 +9,19 @@ import { EvaluateInBackground } from '../../training/evaluate-in-background.js';
 import type { FoldEvaluation, FoldSource } from '../../training/evaluate-folds.js';
 import { whatDecides } from '../../training/what-decides.js';
 import { ModelVersions } from '../../training/model-versions.js';
-import type { Report, StageReport } from '../../learning/report.js';
+import type { Report } from '../../learning/report.js';
 import type { RowFilter } from '../../learning/loading/raw-rows.js';
 import { encodingOption } from '../encoding-option.js';
 import { modelHelp, readModelArgument, withoutVersion, type ModelArgument } from '../model-argument.js';
-import { said } from '../language.js';
 import { say as common } from '../messages/common.js';
 import { say } from '../messages/evaluate.js';
-import { printNotes } from '../notes.js';
 import { wholeNumberOption } from '../number-options.js';
 import { printJson, printLine, printRemark, printTable } from '../output.js';
+import { printReport, printStages } from '../print-report.js';
 import { printReportTables } from '../report-tables.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { seedOption } from '../seed-option.js';
-import { intervalText, number } from '../texts.js';
+import { number } from '../texts.js';
 import { interruptSignal, withSuite } from '../with-suite.js';
 
 interface EvaluateOptions {
@@ -234,51 +233,6 @@ function leftOutText(leftOut: FileEvaluation['leftOut']): string {
     ] as const
   ).flatMap(([count, tell]) => (count === 0 ? [] : [tell({ count })]));
   return parts.length === 0 ? '' : say.leftOut({ parts: parts.join(common.comma) });
-}
-
-function printReport(report: Report): void {
-  const { scenario, metrics, candidates, constant, served, data, rows, stages = [] } = report;
-  printLine(say.serves({ scenario, network: served.architecture, reason: said(served.reason) }));
-  const kind = said(data.kind.replaceAll('-', ' '));
-  printLine(`${say.rows({ kind, name: data.name, development: rows.development, test: rows.test })}\n`);
-  printNotes(report);
-  printTable([
-    [
-      say.metricHead,
-      say.valueHead,
-      say.intervalHead,
-      ...candidates.map(({ architecture }) => architecture),
-      say.constantHead,
-    ],
-    ...Object.entries(metrics).map(([name, interval]) => [
-      name,
-      number(interval.value),
-      intervalText(interval) || common.none,
-      ...candidates.map(({ test }) => number(test[name as keyof typeof test])),
-      number(constant[name as keyof typeof constant]),
-    ]),
-  ]);
-  printStages({ stages, metrics, what: served.architecture });
-  printReportTables(whatDecides(report));
-}
-
-interface PrintedStages {
-  stages: readonly StageReport[];
-  metrics: Report['metrics'];
-  /** Whose figures they are. */
-  what: string;
-}
-
-function printStages({ stages, metrics, what }: PrintedStages): void {
-  if (stages.length === 0) return;
-  printLine(`\n${say.stages({ stage: stages[0].stage, what })}\n`);
-  printTable([
-    [say.metricHead, ...stages.map(({ stage }) => stage)],
-    ...Object.keys(metrics).map((name) => [
-      name,
-      ...stages.map((one) => number(one.metrics[name as MetricName])),
-    ]),
-  ]);
 }
 
 function rowFilter(text: string): RowFilter {

@@ -108,6 +108,13 @@ export const helpPhrases: Phrases = {
       '无论有何反对理由都让它提供服务；理由记入台账',
     ],
     ['publish the version but leave the champion', '发布该版本，但保留冠军模型'],
+    // report
+    ['the report of a version, as text or as a page for people', '某版本的报告：文本，或供人阅读的网页'],
+    ['one page of HTML that needs no other file', '一个不依赖其他文件的 HTML 网页'],
+    [
+      'with --html: write the page here instead of on standard output',
+      '与 --html 合用：将网页写入此文件，而不是标准输出',
+    ],
     // evaluate
     [
       'the report of the champion, its figures on the rows of a file, or a cross-validation',

@@ -5,3 +5,11 @@ export {
   type GroupFigures,
   type GroupReport,
 } from './group-report.js';
+export {
+  compareGroups,
+  comparedRates,
+  fewest,
+  type ComparedRate,
+  type GroupComparisons,
+} from './group-comparison.js';
+export { numberGroups, type NumberGroups } from './number-groups.js';

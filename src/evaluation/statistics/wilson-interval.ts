@@ -17,6 +17,11 @@ const z = 1.959963984540054;
  * @throws InvalidInputError unless both are whole numbers and 0 <= count <= of.
  */
 export function countedShare(count: number, of: number): CountedShare {
+  return scoreInterval(count, of, z);
+}
+
+/** The same with another quantile of the normal distribution: 1.96 for 95 %. @throws InvalidInputError as {@link countedShare} */
+export function scoreInterval(count: number, of: number, z: number): CountedShare {
   if (!Number.isInteger(count) || !Number.isInteger(of) || count < 0 || count > of) {
     throw new InvalidInputError(
       `A share needs whole numbers with 0 <= count <= of, but has ${count} of ${of}.`,

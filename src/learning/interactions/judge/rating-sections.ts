@@ -1,5 +1,6 @@
 import type { MetricName } from '../../../evaluation/metrics/names.js';
 import { endedEarlyNotes } from '../../fitting/ended-early.js';
+import { curvesOf } from '../../report-curves.js';
 import { intervalsOf } from '../../report-figures.js';
 import type { ReportSections } from '../../report.js';
 import { measure, type ScoredRows } from '../../scored-rows.js';
@@ -57,6 +58,7 @@ export function ratingSections(
     ],
     constant: measure(mean),
     details: { primary, interval: { coverage: 0.9, halfWidth: state.halfWidth } },
+    curves: curvesOf(scored),
     fairness: undefined,
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { groupReport, type GroupReport } from '../../../evaluation/fairness/index.js';
+import { compareGroups, groupReport, type GroupReport } from '../../../evaluation/fairness/index.js';
 import type { ScoredRows } from '../../scored-rows.js';
 import { fairnessReport } from './fairness-report.js';
 
@@ -50,14 +50,56 @@ describe('groups under a model', () => {
         ],
       },
     };
-    const own = groupReport({ ...predictions, decisions: [1, 0, 0], groups: ['f', 'm', 'f'] });
+    const rows = { ...predictions, decisions: [1, 0, 0], groups: ['f', 'm', 'f'] };
+    const own = { ...groupReport(rows), ...compareGroups(rows) };
     expect(fairnessReport(scored, { sensitive })).toEqual({ sex: { targets: { left: own } } });
   });
 
-  it('are not compared where the answers are numbers, or nothing is sensitive', () => {
-    const numbers: ScoredRows = { kind: 'regression', predictions: { actual: [1], predicted: [1] } };
-    expect(fairnessReport(numbers, { sensitive })).toBeUndefined();
+  it('of a number are compared by how far it is from what happens', () => {
+    const actual = Array.from({ length: 80 }, (_, row) => row % 4);
+    const predicted = actual.map((value, row) => value - (row % 2 === 0 ? 0.5 : 0));
+    const scored: ScoredRows = { kind: 'regression', predictions: { actual, predicted } };
+    const sexes = actual.map((_, row) => (row % 2 === 0 ? 'f' : 'm'));
+    const report = fairnessReport(scored, { sensitive: new Map([['sex', sexes]]) });
+    expect(report).toMatchObject({
+      sex: {
+        numbers: {
+          reference: 'f',
+          groups: [
+            { group: 'f', count: 40, meanResidual: { value: 0.5 }, residualDifference: null },
+            { group: 'm', count: 40, meanResidual: { value: 0 }, residualDifference: { value: -0.5 } },
+          ],
+          notEstimable: [],
+        },
+      },
+    });
+  });
+
+  it('of two columns together are compared where two crossings have 30 rows, and listed where they have fewer', () => {
+    const rows = Array.from({ length: 130 }, (_, row) => row);
+    const sex = rows.map((row) => (row < 65 ? 'f' : 'm'));
+    const age = rows.map((row) => (row % 65 < 35 ? 'old' : row % 65 < 64 ? 'young' : 'unknown'));
+    const home = rows.map((row) => (row === 0 ? 'none' : 'some'));
+    const scored: ScoredRows = {
+      kind: 'binary',
+      predictions: { labels: rows.map((row) => row % 2), probabilities: rows.map((row) => (row % 3) / 3) },
+    };
+    const report = fairnessReport(scored, { sensitive: new Map([['sex', sex], ['age', age], ['home', home]]) }); // prettier-ignore
+    const columns = report as Record<string, { reference: string; notEstimable: { group: string }[] }>;
+    expect(Object.keys(columns)).toEqual(['sex', 'age', 'home', 'sex × age', 'sex × home', 'age × home']);
+    expect(columns['sex × age'].reference).toBe('f × old');
+    expect(columns['sex × age'].notEstimable.map(({ group }) => group)).toEqual([
+      'f × unknown',
+      'f × young',
+      'm × unknown',
+      'm × young',
+    ]);
+  });
+
+  it('are not compared where nothing is sensitive, or the answer is a list', () => {
     const event: ScoredRows = { kind: 'binary', predictions: { labels: [1], probabilities: [1] } };
     expect(fairnessReport(event, { sensitive: new Map() })).toBeUndefined();
+    const list: ScoredRows = { kind: 'ranking', predictions: { ranks: [], items: 1 } as never };
+    expect(fairnessReport(list, { sensitive })).toBeUndefined();
   });
 });

@@ -1,4 +1,13 @@
-import { groupReport, type GroupReport } from '../../../evaluation/fairness/index.js';
+import {
+  compareGroups,
+  fewest,
+  groupReport,
+  numberGroups,
+  type GroupComparisons,
+  type GroupedDecisions,
+  type GroupReport,
+  type NumberGroups,
+} from '../../../evaluation/fairness/index.js';
 import { mostProbableClass } from '../../../evaluation/metrics/most-probable-class.js';
 import {
   defaultThreshold,
@@ -9,30 +18,61 @@ import {
   type MulticlassPredictions,
 } from '../../../evaluation/predictions/multiclass.predictions.js';
 import type { CellValue } from '../../../tables/columns/column-kind.js';
-import { classesOf, eventOf, type ScoredRows } from '../../scored-rows.js';
+import { classesOf, eventOf, numberOf, type ScoredRows } from '../../scored-rows.js';
 import type { HeldOutRows } from './held-out-rows.js';
 
 /** Numbers are compared in so many groups of about equal size. */
 const bands = 3;
 
-/** How groups fare at one yes or no, or at each of several classes or targets by itself. */
+/** How groups fare at one yes or no, with what tells chance from bias, and in the number where there is one. */
+type EventGroups = GroupReport & GroupComparisons & { numbers?: NumberGroups };
+
+/** The same at each of several classes or targets by itself; of a number alone how far it is from what happens. */
 type ColumnReport =
-  GroupReport | { classes: Record<string, GroupReport> } | { targets: Record<string, GroupReport> };
+  | EventGroups
+  | { classes: Record<string, EventGroups> }
+  | { targets: Record<string, EventGroups> }
+  | { numbers: NumberGroups };
 
 /**
- * By each sensitive column: how groups fare under the model. Of several classes each is told from the rest, the likeliest being the
- * prediction; of several targets each has the rows of which it is known. Undefined where the answers are numbers.
+ * By each sensitive column, and by each two of them that have at least two crossings of 30 rows: how groups fare under the model. Of several
+ * classes each is told from the rest, the likeliest being the prediction; of several targets each has the rows of which it is known.
+ * Undefined where the answers are neither.
  */
 export function fairnessReport(scored: ScoredRows, { sensitive }: Pick<HeldOutRows, 'sensitive'>): unknown {
   const report = reporterOf(scored);
   if (!report || sensitive.size === 0) return undefined;
-  return Object.fromEntries([...sensitive].map(([name, values]) => [name, report(groupsOf(values))]));
+  const columns = [...sensitive].map(([name, values]) => ({ name, groups: groupsOf(values) }));
+  const crossings = columns.flatMap((one, i) => columns.slice(i + 1).map((other) => crossed(one, other)));
+  const shown = crossings.filter(({ groups }) => largeGroups(groups) > 1);
+  return Object.fromEntries([...columns, ...shown].map(({ name, groups }) => [name, report(groups)]));
+}
+
+interface GroupedColumn {
+  name: string;
+  groups: string[];
+}
+
+function crossed(one: GroupedColumn, other: GroupedColumn): GroupedColumn {
+  return {
+    name: `${one.name} × ${other.name}`,
+    groups: one.groups.map((group, row) => `${group} × ${other.groups[row]}`),
+  };
+}
+
+/** How many groups have the rows that a comparison takes. */
+function largeGroups(groups: readonly string[]): number {
+  const counts = new Map<string, number>();
+  for (const group of groups) counts.set(group, (counts.get(group) ?? 0) + 1);
+  return [...counts.values()].filter((count) => count >= fewest.group).length;
 }
 
 /** From the group of each row to the report of a column. */
 function reporterOf(scored: ScoredRows): ((groups: readonly string[]) => ColumnReport) | undefined {
-  const event = eventOf(scored);
-  if (event) return (groups) => eventReport(event, groups);
+  const [event, number] = [eventOf(scored), numberOf(scored)];
+  const numbers = (groups: readonly string[]) => (number ? { numbers: numberGroups(number, groups) } : {});
+  if (event) return (groups) => ({ ...eventReport(event, groups), ...numbers(groups) });
+  if (number) return (groups) => ({ numbers: numberGroups(number, groups) });
   const classes = classesOf(scored);
   if (classes) return (groups) => ({ classes: classReports(classes, groups) });
   if (scored.kind !== 'multilabel') return undefined;
@@ -40,34 +80,33 @@ function reporterOf(scored: ScoredRows): ((groups: readonly string[]) => ColumnR
   return (groups) => ({
     targets: Object.fromEntries(
       known.map(({ name, rows, predictions }) => {
-        return [
-          name,
-          eventReport(
-            predictions,
-            Array.from(rows, (row) => groups[row]),
-          ),
-        ];
+        const own = Array.from(rows, (row) => groups[row]);
+        return [name, eventReport(predictions, own)];
       }),
     ),
   });
 }
 
-function eventReport(event: BinaryPredictions, groups: readonly string[]): GroupReport {
+function eventReport(event: BinaryPredictions, groups: readonly string[]): EventGroups {
   const { labels, probabilities, threshold = defaultThreshold } = event;
   const decisions = Int32Array.from(probabilities, (probability) => (probability >= threshold ? 1 : 0));
-  return groupReport({ labels, probabilities, decisions, groups });
+  return bothReports({ labels, probabilities, decisions, groups });
+}
+
+function bothReports(rows: GroupedDecisions): EventGroups {
+  return { ...groupReport(rows), ...compareGroups(rows) };
 }
 
 function classReports(
   predictions: MulticlassPredictions,
   groups: readonly string[],
-): Record<string, GroupReport> {
+): Record<string, EventGroups> {
   const predicted = mostProbableClass(predictions);
   const names = predictions.names ?? Array.from({ length: predictions.classes }, (_, c) => String(c));
   return Object.fromEntries(
     names.map((name, c) => {
       const decisions = predicted.map((decided) => Number(decided === c));
-      return [name, groupReport({ ...oneAgainstRest(predictions, c), decisions, groups })];
+      return [name, bothReports({ ...oneAgainstRest(predictions, c), decisions, groups })];
     }),
   );
 }

@@ -1,5 +1,6 @@
 import type { MetricName } from '../../../evaluation/metrics/names.js';
 import { metrics } from '../../../evaluation/metrics/index.js';
+import { curvesOf } from '../../report-curves.js';
 import { finite, finiteAll, intervalsOf } from '../../report-figures.js';
 import { endedEarlyNotes } from '../../fitting/ended-early.js';
 import type { CandidateReport } from '../../report.js';
@@ -39,6 +40,7 @@ export function heldOutSections(fitted: FittedScenario, held: HeldOutRows, seed:
       baselines: held.baselines,
       decision: fitted.taskSpec.decision,
     }),
+    curves: curvesOf(scored),
     fairness: fairnessReport(scored, held),
   };
 }

@@ -3,6 +3,7 @@ import { metrics } from '../../../evaluation/metrics/index.js';
 import { reliabilityCurve } from '../../../evaluation/calibration/index.js';
 import { endedEarlyNotes } from '../../fitting/ended-early.js';
 import type { CandidateReport, ReportSections } from '../../report.js';
+import { curvesOf } from '../../report-curves.js';
 import { finite, finiteAll, intervalsOf } from '../../report-figures.js';
 import { isDefined } from '../../rows/fit/rank-candidates.js';
 import { measure } from '../../scored-rows.js';
@@ -36,6 +37,7 @@ export function tracingSections({ fitted, held, divided, primary, seed }: Judged
     candidates: candidates.map((candidate) => candidateReport(candidate, held)),
     constant: finiteAll(measure(held.constant(base))),
     details: detailsOf(fitted, held, divided),
+    curves: curvesOf(scored),
     fairness: undefined,
   };
 }

@@ -1,0 +1,2 @@
+export { operatingCurve, type OperatingPoint } from './operating-curve.js';
+export { residualBands, type ResidualBand } from './residual-bands.js';

@@ -1,0 +1,2 @@
+export { pageSources } from './page-style.js';
+export { ReportPages } from './report-pages.js';
