@@ -7,6 +7,7 @@ export type Answer = {
   /** What the row was known by, where a scenario has stages */ stage?: string;
   prediction: Prediction;
   decision?: Decision;
+  /** What the answer rests on most, the largest first, and never a sensitive column; absent where they were not asked for or cannot be told */ reasons?: Reason[];
   /** What an answer of this scenario must not be read without */ notice?: string;
   applicability: {
     /** False when a value lies outside what the model knows */ in_domain: boolean;
@@ -206,6 +207,40 @@ export type Prediction = {
       /** Settings whose result was looked at */ trials: number;
     };
   };
+};
+
+export type Explanation = {
+  scenario: string;
+  model: string;
+  /** How contributions are found, in a sentence */ method: string;
+  references: {
+    count: number;
+    /** Rows of the training that they stand for */ from: number;
+    /** Of the file of the version that holds them */ sha256: string;
+  };
+  /** Each figure of the answer, the one that is decided on first */ figures: ExplainedFigure[];
+  /** What an answer of this scenario must not be read without */ notice?: string;
+  /** True when no real row stands behind the model */ syntheticModel: boolean;
+};
+
+export type ExplainedFigure = {
+  /** The class or event whose probability it is */ of?: string;
+  /** Where there are several targets */ target?: string;
+  /** `probability`, `log-odds`, or the unit of the target */ unit?: string;
+  /** What the row is answered with, unrounded */ output: number;
+  /** The mean answer to the references */ base: number;
+  /** output - base - the sum of all contributions: nothing but the rounding of float32 */ residual: number;
+  /** The largest first; those without a contribution are left out */ reasons: Reason[];
+  /** Contributions of sensitive columns, for who audits the model: they are never given as reasons of a decision */ sensitive?: Reason[];
+};
+
+export type Reason = {
+  /** A declared column, or what else the answer rests on */ feature: string;
+  /** What the row has there, as it is read; null where it is missing */ value:
+    string | number | boolean | null;
+  /** What it adds to the answer, in its unit, compared with the references */ contribution: number;
+  /** Where there are several targets: of which one */ target?: string;
+  /** The same in words */ text: string;
 };
 
 export type Decision = {
@@ -582,7 +617,11 @@ export type Version = {
   /** Why the version cannot be used, when it is damaged */ problem?: string;
 };
 
-export type Champion = { champion: string };
+export type Champion = {
+  champion: string;
+  /** Of a rollback the version that served until then */ replaced?: string;
+  /** Of a rollback to a version that no real row stands behind */ synthetic?: true;
+};
 
 export type Report = {
   format: 1;
@@ -640,6 +679,25 @@ export type Report = {
   };
   references: { model: string; metric: string; value: number; protocol: string }[];
   /** What the task tells besides: curves, confusion, costs */ details?: unknown;
+  /** What thresholds come to, and residuals; absent where the answers have neither, and in versions from before they were kept */ curves?: {
+    /** One of several targets, or a class against the rest; absent: the answer */ of?: string;
+    /** The one that serves */ threshold?: number;
+    /** At most 50 thresholds, from the highest down: ROC, precision-recall and cumulative gains */ operating?: {
+      /** Rows with a probability at or above it are chosen */ threshold: number;
+      /** Share of all rows that is chosen */ selected: number;
+      truePositiveRate: number;
+      falsePositiveRate: number;
+      precision: number;
+    }[];
+    /** At most 20 groups of rising prediction: means, and 10 %, 50 % and 90 % quantiles of the residual */ residuals?: {
+      count: number;
+      predicted: number;
+      actual: number;
+      lower: number;
+      median: number;
+      upper: number;
+    }[];
+  }[];
   /** Each of several targets by its name; the figures above are means over them */ targets?: {
     [key: string]: {
       rows: number;
@@ -989,6 +1047,37 @@ export type Receipt = {
   /** Rejected rows by the reason, without what was received; a row with several wrong values counts for each */ rejectReasons: {
     [key: string]: number;
   };
+  /** How the rows differ from those that the version learnt from; of a large file about ten thousand rows from all over it are compared */ drift?: {
+    /** Of a column `drift` or `watch` where a test finds it, corrected for all tests, and its index is above 0.25 or 0.1 and above what chance gives; `too-few` under 200 rows on either side; of the whole that of its worst column */ verdict:
+      'too-few' | 'ok' | 'watch' | 'drift';
+    sentence: string;
+    rows: {
+      /** Rows that were looked at */ current: number;
+      /** Rows that the version learnt from */ reference: number;
+      /** Rows held out, with whose answers the answers are compared */ answers?: number;
+    };
+    /** The chance that anything is found where nothing drifted */ level: number;
+    /** The worst first; none where there are too few rows */ columns: {
+      column: string;
+      of: 'input' | 'answer';
+      /** Of a column `drift` or `watch` where a test finds it, corrected for all tests, and its index is above 0.25 or 0.1 and above what chance gives; `too-few` under 200 rows on either side; of the whole that of its worst column */ verdict:
+        'too-few' | 'ok' | 'watch' | 'drift';
+      index?: {
+        /** Population stability index */ value: number;
+        /** What it is on average where nothing drifted */ byChance: number;
+        /** What it stays below in 95 of 100 such cases */ upperByChance: number;
+      };
+      tests: {
+        test: 'kolmogorov-smirnov' | 'chi-square' | 'missing';
+        statistic: number;
+        /** Of this test alone */ pValue: number;
+        /** Corrected for all tests of the comparison (Benjamini & Hochberg) */ adjusted: number;
+        method?: 'exact' | 'asymptotic';
+      }[];
+      /** Shares of rows */ missing: { reference: number; current: number };
+      /** Share of rows beyond the lowest and highest value that was learnt from */ outside?: number;
+    }[];
+  };
   /** Of a rule that decided on the whole file */ decided?: {
     rule: string;
     /** `empty`: there was nothing to decide on; `infeasible`: no plan keeps every limit, and `summary` says what is short */ state:
@@ -1007,6 +1096,41 @@ export type Receipt = {
   rowsPerSecond: number;
   /** Records that a killed run before this one had done */ goneOnAfter?: number;
   /** The most memory that the process held until then, threads included (resident set) */ peakMemoryBytes: number;
+};
+
+export type Drift = {
+  scenario: string;
+  model: string;
+  /** Of the oldest rows that are compared; absent where this process was asked for none */ since?: string;
+  /** Of a column `drift` or `watch` where a test finds it, corrected for all tests, and its index is above 0.25 or 0.1 and above what chance gives; `too-few` under 200 rows on either side; of the whole that of its worst column */ verdict:
+    'too-few' | 'ok' | 'watch' | 'drift';
+  sentence: string;
+  rows: {
+    /** Rows that were looked at */ current: number;
+    /** Rows that the version learnt from */ reference: number;
+    /** Rows held out, with whose answers the answers are compared */ answers?: number;
+  };
+  /** The chance that anything is found where nothing drifted */ level: number;
+  /** The worst first; none where there are too few rows */ columns: {
+    column: string;
+    of: 'input' | 'answer';
+    /** Of a column `drift` or `watch` where a test finds it, corrected for all tests, and its index is above 0.25 or 0.1 and above what chance gives; `too-few` under 200 rows on either side; of the whole that of its worst column */ verdict:
+      'too-few' | 'ok' | 'watch' | 'drift';
+    index?: {
+      /** Population stability index */ value: number;
+      /** What it is on average where nothing drifted */ byChance: number;
+      /** What it stays below in 95 of 100 such cases */ upperByChance: number;
+    };
+    tests: {
+      test: 'kolmogorov-smirnov' | 'chi-square' | 'missing';
+      statistic: number;
+      /** Of this test alone */ pValue: number;
+      /** Corrected for all tests of the comparison (Benjamini & Hochberg) */ adjusted: number;
+      method?: 'exact' | 'asymptotic';
+    }[];
+    /** Shares of rows */ missing: { reference: number; current: number };
+    /** Share of rows beyond the lowest and highest value that was learnt from */ outside?: number;
+  }[];
 };
 
 export type Problem = {

@@ -84,7 +84,8 @@ describe('groups under a model', () => {
       kind: 'binary',
       predictions: { labels: rows.map((row) => row % 2), probabilities: rows.map((row) => (row % 3) / 3) },
     };
-    const report = fairnessReport(scored, { sensitive: new Map([['sex', sex], ['age', age], ['home', home]]) }); // prettier-ignore
+    const sensitive = new Map(Object.entries({ sex, age, home }));
+    const report = fairnessReport(scored, { sensitive });
     const columns = report as Record<string, { reference: string; notEstimable: { group: string }[] }>;
     expect(Object.keys(columns)).toEqual(['sex', 'age', 'home', 'sex × age', 'sex × home', 'age × home']);
     expect(columns['sex × age'].reference).toBe('f × old');
