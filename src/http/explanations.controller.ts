@@ -1,6 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post, Query } from '@nestjs/common';
 import type { Language } from '../core/language/language.js';
-import { parseJson } from '../core/text/json-text.js';
 import { ExplainRow } from '../scoring/explain-row.js';
 import { AskedLanguage } from './language.js';
 import { askedVersionPipe } from './version.pipe.js';
@@ -14,11 +13,10 @@ export class ExplanationsController {
   @HttpCode(200)
   explain(
     @Param() { industry, scenario }: { industry: string; scenario: string },
-    @Body() body: Uint8Array | undefined,
+    @Body() body: unknown,
     @AskedLanguage() language: Language,
     @Query('version', askedVersionPipe) version?: number,
   ): Promise<unknown> {
-    const asked = { body: parseJson(body ?? new Uint8Array()), version, language };
-    return this.explainRow.execute(`${industry}/${scenario}`, asked);
+    return this.explainRow.execute(`${industry}/${scenario}`, { body, version, language });
   }
 }
