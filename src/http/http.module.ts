@@ -11,6 +11,7 @@ import { OpenApi } from './openapi.js';
 import { ProblemDetailsFilter } from './problem-details.filter.js';
 import { RequestLog } from './request-log.js';
 import { RequestMetrics } from './request-metrics.js';
+import { DriftController } from './drift.controller.js';
 import { ExplanationsController } from './explanations.controller.js';
 import { ReportsController } from './reports.controller.js';
 import { ScenariosController } from './scenarios.controller.js';
@@ -26,6 +27,7 @@ export class HttpModule {
         HealthController,
         DocumentationController,
         JobsController,
+        DriftController,
         ExplanationsController,
         ReportsController,
         ScenariosController,

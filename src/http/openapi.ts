@@ -147,24 +147,27 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
       },
     },
     [`${base}/rollback`]: { post: operation('Let the previous champion serve again', champion) },
-    [`${base}/model-card`]: { get: ofVersion('The champion’s model card', { 'text/markdown': {} }) },
-    [`${base}/report`]: { get: ofVersion('The champion’s report', json(schemaOf('Report'))) },
-    [`${base}/report.html`]: {
-      get: inLanguage(ofVersion('The champion’s report as a page for people', { 'text/html': {} })),
-    },
-    [`${base}/profile`]: {
-      get: ofVersion('What the rows were like that the champion learnt from', json(schemaOf('Profile'))),
-    },
-    [`${base}/drift`]: {
-      get: inLanguage(
-        ofVersion(
-          'How the rows of the latest requests differ from those learnt from',
-          json(schemaOf('Drift')),
-        ),
-      ),
-    },
-    [`${base}/plot.svg`]: { get: ofVersion('The champion’s plot', { 'image/svg+xml': {} }) },
+    ...knownOfVersion(base, ofVersion),
     ...endpointPaths(base, plugin.endpoints ?? [], ofVersion, example),
+  };
+}
+
+/** What is told of a version without asking it. */
+function knownOfVersion(
+  base: string,
+  operation: (summary: string, content: Json) => Json,
+): Record<string, Json> {
+  const drift = 'How the rows of the latest requests differ from those learnt from';
+  const learntFrom = 'What the rows were like that the champion learnt from';
+  return {
+    [`${base}/model-card`]: { get: operation('The champion’s model card', { 'text/markdown': {} }) },
+    [`${base}/report`]: { get: operation('The champion’s report', json(schemaOf('Report'))) },
+    [`${base}/report.html`]: {
+      get: inLanguage(operation('The champion’s report as a page for people', { 'text/html': {} })),
+    },
+    [`${base}/profile`]: { get: operation(learntFrom, json(schemaOf('Profile'))) },
+    [`${base}/drift`]: { get: inLanguage(operation(drift, json(schemaOf('Drift')))) },
+    [`${base}/plot.svg`]: { get: operation('The champion’s plot', { 'image/svg+xml': {} }) },
   };
 }
 

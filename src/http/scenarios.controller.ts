@@ -5,7 +5,6 @@ import { AnswerRequest } from '../scoring/answer-request.js';
 import { AskEndpoint } from '../scoring/ask-endpoint.js';
 import { DescribeScenario } from '../scoring/describe-scenario.js';
 import type { AskedPrediction } from '../scoring/predict-rows.js';
-import { DriftOfRequests, type RequestDrift } from '../scoring/drift-of-requests.js';
 import type { RequestTarget } from '../scoring/large-request.js';
 import type { ScenarioDescription, ScenarioSummary } from '../scoring/scenario-description.js';
 import { ModelVersions, type VersionSummary } from '../training/model-versions.js';
@@ -23,7 +22,6 @@ export class ScenariosController {
     private readonly modelVersions: ModelVersions,
     private readonly askEndpoint: AskEndpoint,
     private readonly bodyBudget: BodyBudget,
-    private readonly driftOfRequests: DriftOfRequests,
   ) {}
 
   @Get('scenarios')
@@ -105,15 +103,6 @@ export class ScenariosController {
     @Query('version', askedVersionPipe) version?: number,
   ): Promise<string> {
     return this.modelVersions.file(`${industry}/${scenario}`, 'plot.svg', version);
-  }
-
-  @Get(':industry/:scenario/drift')
-  drift(
-    @Param() { industry, scenario }: ScenarioPath,
-    @AskedLanguage() language: Language,
-    @Query('version', askedVersionPipe) version?: number,
-  ): Promise<RequestDrift> {
-    return this.driftOfRequests.execute(`${industry}/${scenario}`, version, language);
   }
 
   /** Extra endpoints of an industry's plug-in, such as a scorecard. */

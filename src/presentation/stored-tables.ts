@@ -59,5 +59,5 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function plain(value: unknown): string {
   if (value === null || value === undefined) return '–';
   if (typeof value === 'number') return Number.isFinite(value) ? String(Number(value.toPrecision(6))) : '–';
-  return String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
