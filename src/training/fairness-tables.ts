@@ -28,7 +28,7 @@ const eachSchema = z.object({
 });
 
 /** Of answers that are numbers alone. */
-const numbersSchema = z.object({ numbers: z.unknown() });
+const numbersSchema = z.object({ numbers: z.unknown().optional() });
 
 const fairnessSchema = z.record(z.string(), z.union([groupsSchema, eachSchema.and(numbersSchema)]));
 

@@ -38,6 +38,7 @@ describe('a trained scenario', () => {
       'plot.svg',
       'preparation.json',
       'profile.json',
+      'references.json',
       'report.json',
       'weights.bin',
     ]);

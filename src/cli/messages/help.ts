@@ -146,7 +146,11 @@ export const helpPhrases: Phrases = {
       '与 --folds 合用：同时进行的折数；默认：核数',
     ],
     ['write its plot (SVG) of the rows held out', '写出其留出行的图（SVG）'],
-    // score, predict, ask
+    // score, predict, explain, ask
+    [
+      'so many result columns reason_1, ... that say what the answer rests on most; default: none',
+      '增加 reason_1 等若干结果列，说明回答主要依据什么；默认：不增加',
+    ],
     [
       'score a CSV file of any size; rows that cannot be scored go to OUT.rejects.csv, the account of all to OUT.receipt.json',
       '对任意大小的 CSV 文件打分；无法打分的行写入 OUT.rejects.csv，总账写入 OUT.receipt.json',
@@ -199,6 +203,12 @@ export const helpPhrases: Phrases = {
       'JSON as for the REST endpoint, @FILE, or - for standard input; a bare row is taken as {"features": row}',
       '与 REST 端点相同的 JSON、@文件，或 - 表示标准输入；单独一行视为 {"features": row}',
     ],
+    [
+      'reasons with each row; default: 3 with one row, none with many',
+      '每行给出的理由数；默认：单行 3 条，多行不给',
+    ],
+    ['explain the answer to one row: what every column adds to it', '解释一行的回答：每一列的贡献'],
+    ['one row as JSON, @FILE, or - for standard input', '一行的 JSON、@文件，或 - 表示标准输入'],
     ['ask an extra endpoint of a scenario', '询问场景的额外端点'],
     ['an extra endpoint of the scenario, such as scorecard', '场景的额外端点，例如 scorecard'],
     // models

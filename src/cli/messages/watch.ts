@@ -4,7 +4,7 @@ import { messages } from '../language.js';
 export const say = messages({
   columnHead: { en: 'COLUMN', zh: '列' },
   verdictHead: { en: 'VERDICT', zh: '判断' },
-  indexHead: { en: 'PSI', zh: 'PSI' },
+  indexHead: { en: 'PSI', zh: 'PSI（群体稳定性）' },
   chanceHead: { en: 'BY CHANCE UP TO', zh: '偶然上限' },
   pHead: { en: 'P, CORRECTED', zh: 'p 值（已校正）' },
   missingHead: { en: 'MISSING THEN AND NOW', zh: '缺失率：训练时与当前' },
