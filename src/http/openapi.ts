@@ -137,7 +137,9 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
         requestBody: { required: true, content: json(oneOrMany, example) },
       },
     },
-    [`${base}/explain`]: { post: explainOperation(ofVersion, { row: oneOrMany.oneOf[0], example }) },
+    ...(familyOf(spec).explains?.(spec) && {
+      [`${base}/explain`]: { post: explainOperation(ofVersion, { row: oneOrMany.oneOf[0], example }) },
+    }),
     ...orderPaths(base, spec.id, batchRulesOf(spec).length > 0),
     [`${base}/versions`]: { get: operation('Versions and which of them serves', versions) },
     [`${base}/versions/{version}/promote`]: {

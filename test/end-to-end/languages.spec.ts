@@ -40,7 +40,9 @@ describe('REST', () => {
     );
     const [said] = answer.applicability.warnings;
     expect(said.text).toMatch(/^size：应为数字（以训练行的中位数 \S+ 填补），实际为空（缺失）。$/u);
-    expect(withoutIds({ ...answer, applicability: plain.applicability })).toEqual(withoutIds(plain));
+    expect(answer.reasons[0].text).toMatch(/^大小：缺失，使“.”的概率(升高|降低) \d+ 个百分点$/u);
+    const { applicability, reasons } = plain;
+    expect(withoutIds({ ...answer, applicability, reasons })).toEqual(withoutIds(plain));
   });
 
   it('is as it was without the header, and in English', async () => {

@@ -33,6 +33,13 @@ async function answerOf(features: unknown): Promise<Json> {
   return json;
 }
 
+const reason = {
+  feature: expect.any(String),
+  value: expect.anything(),
+  contribution: expect.any(Number),
+  text: expect.stringMatching(/ (raises|lowers) /),
+};
+
 describe('one row', () => {
   it('gives the envelope of a class, and nothing besides', async () => {
     const { status, headers, json } = await server.post(`${credit}/predict`, { features: applicant });
@@ -49,6 +56,7 @@ describe('one row', () => {
         threshold: 0.166666667,
         thresholds: { lower: 0.12, upper: 0.4 },
       },
+      reasons: [reason, reason, reason],
       applicability: { in_domain: true, warnings: [synthetic] },
     });
     const { label, probability } = json.prediction;
@@ -65,6 +73,7 @@ describe('one row', () => {
       scenario: 'basics/linear-regression',
       model: 'basics/linear-regression@1',
       prediction: { value: expect.any(Number), interval: [expect.any(Number), expect.any(Number)] },
+      reasons: [{ ...reason, feature: 'x', value: 3 }],
       applicability: { in_domain: true, warnings: [synthetic] },
     });
     expect(interval[0]).toBeLessThan(value);
@@ -87,8 +96,9 @@ describe('many rows', () => {
     expect(json.answers).toHaveLength(rows.length);
     const alone: Json[] = [];
     for (const features of rows) alone.push(await answerOf(features));
-    const withoutId = (answer: Json) => ({ ...answer, id: '' });
-    expect(json.answers.map(withoutId)).toEqual(alone.map(withoutId));
+    const comparable = (answer: Json) => ({ ...answer, id: '', reasons: [] });
+    expect(json.answers.map(comparable)).toEqual(alone.map(comparable));
+    expect(json.answers.map(({ reasons }: Json) => reasons as unknown)).toEqual(rows.map(() => undefined));
     const ids = json.answers.map(({ id }: Json) => id as string);
     expect(new Set(ids).size).toBe(rows.length);
     expect(ids).toEqual([...ids].sort());

@@ -25,6 +25,8 @@ export const rows: Family = {
     const history = historyWithReach(examples.history, scenarioDerivation(spec));
     return history && { group: history.group, order: history.order, window: history.window };
   },
+  explains: (spec) =>
+    spec.stages.length === 0 && taskOf(spec).examples(taskSpecOf(spec)).ofFeatures !== undefined,
   answeredFrom,
   load: async (scenario, datasets, options) =>
     new LoadedRows(scenario, await loadTrainingData(scenario, datasets, options)),

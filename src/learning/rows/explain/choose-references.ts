@@ -9,7 +9,7 @@ import { figuresOf } from '../tasks/figures-of.js';
 import { playersOf } from './feature-blocks.js';
 import { referencesText } from './references.js';
 
-/** How many rows an answer is compared with; what more of them cost and change: docs/decisions/0042. */
+/** How many rows an answer is compared with; what more of them cost and change: docs/decisions/0042-reasons.md. */
 export const referenceCount = 64;
 
 /** Of more rows to learn from only so many are looked at. */
