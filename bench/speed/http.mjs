@@ -43,15 +43,15 @@ export async function httpServing({ home, environment, python, runs, csv }) {
   try {
     const start = await own.ready();
     const subjects = /** @type {const} */ ([
-      ['sextant', own.url(`/v1/${shipped}/predict`)],
-      ['sextant, network 128-64', own.url(`/v1/${sameNetwork}/predict`)],
+      ['sextant', own.url(`/v1/${shipped}/predict?reasons=false`)],
+      ['sextant, network 128-64', own.url(`/v1/${sameNetwork}/predict?reasons=false`)],
       ['FastAPI, ONNX Runtime, 2 workers', peer.url('/onnx')],
       ['FastAPI, scikit-learn, 2 workers', peer.url('/sklearn')],
     ]);
     const requests = /** @type {ServerRow[]} */ ([]);
     for (const [name, url] of subjects) requests.push({ name, ...(await measured({ url, body, runs })) });
     const training = trainAgain(home, environment);
-    const url = own.url(`/v1/${shipped}/predict`);
+    const url = own.url(`/v1/${shipped}/predict?reasons=false`);
     requests.push({ name: 'sextant, while it trains', ...(await measured({ url, body, runs: 1 })) });
     await training;
     return { start, requests };
