@@ -195,6 +195,8 @@ export interface Learnt {
   beside(other: LoadedModel): ScoredPair | undefined;
   /** What the rows are like that were learnt from. */
   profile(): Profile;
+  /** How many of the rows that were learnt from the version keeps as they are, to explain answers by them; absent: none. */
+  keptRows?(): number;
   /** What is said of the rows held out, where there is a figure for each; absent or undefined: there is none. */
   heldOutFigures?(): ServedFigures | undefined;
   /** Networks and preparation of the version, and `plot.svg` of the rows held out, by name. */

@@ -16,14 +16,21 @@ const sourceTexts = {
   file: 'a file given by the user',
 } as const;
 
+/** What is told of the rows that were learnt from. */
+interface LearntFrom {
+  profile: Profile;
+  /** How many of them are kept as they are. */
+  keptRows: number;
+}
+
 /** The model card (Mitchell et al., 2019) as Markdown: what it is for and not for, data, figures, limits. */
-export function modelCard({ spec }: Scenario, report: Report, profile: Profile): string {
+export function modelCard({ spec }: Scenario, report: Report, { profile, keptRows }: LearntFrom): string {
   const sections = [
     `# ${spec.title.en} · ${spec.title.zh}`,
     `${spec.question.en}\n\n${spec.question.zh}`,
     spec.notice ? `> **${spec.notice.en}**\n>\n> **${spec.notice.zh}**` : '',
     `## Model\n\n${modelText(report)}`,
-    `## Data\n\n${dataText(report)}`,
+    `## Data\n\n${dataText(report)}${keptText(keptRows)}`,
     list('Notes on the data and the training', (report.notes ?? []).map(noteText)),
     `## Profile\n\n${profileText(profile)}`,
     `## Figures\n\n${figuresTable(report)}`,
@@ -69,6 +76,12 @@ function dataText({ data, rows }: Report): string {
     `Source: ${sourceTexts[data.kind]} (\`${data.name}\`, sha256 \`${data.sha256}\`).`,
     `${rows.development} rows to learn from, ${rows.test} held out for the figures, ${data.rejected} left out as unreadable.`,
   ].join('\n');
+}
+
+/** Whoever hands on the version hands these rows on, too. */
+function keptText(rows: number): string {
+  if (rows === 0) return '';
+  return `\n${rows} of the rows to learn from are kept in the version as they are: answers are explained by comparison with them.`;
 }
 
 function noteText(note: TrainingNote): string {

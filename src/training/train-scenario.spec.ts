@@ -42,6 +42,9 @@ describe('a trained scenario', () => {
       'report.json',
       'weights.bin',
     ]);
+    expect(Buffer.from(files.get('card.md') ?? '').toString()).toContain(
+      '64 of the rows to learn from are kept in the version as they are',
+    );
     const { manifest } = await home.context.registry.load('test/tiny@1');
     expect(manifest).toMatchObject({
       scenario: 'test/tiny',

@@ -15,12 +15,12 @@ interface WatchOptions {
   json?: boolean;
 }
 
-const verdictTexts: Readonly<Record<DriftVerdict, string>> = {
+const verdictTexts = {
   ok: 'ok',
   watch: 'watch',
   drift: 'drift',
   'too-few': 'tooFew',
-};
+} as const satisfies Record<DriftVerdict, keyof typeof say>;
 
 export function addWatchCommand(program: Command, configuration: ReadConfiguration): void {
   program
@@ -58,7 +58,7 @@ function columnRow({ column, of, verdict, index, tests, missing, outside }: Drif
   const adjusted = tests.length === 0 ? undefined : Math.min(...tests.map((test) => test.adjusted));
   return [
     of === 'answer' ? say.answer({ column }) : column,
-    say[verdictTexts[verdict] as 'ok'],
+    say[verdictTexts[verdict]],
     text(index?.value),
     text(index?.upperByChance),
     text(adjusted),

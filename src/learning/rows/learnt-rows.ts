@@ -6,7 +6,7 @@ import { eventOf, servedFigures, targetsIn, type ServedFigures } from '../scored
 import type { Learnt, ScoredPair } from '../family.js';
 import { otherSeed } from '../other-seed.js';
 import type { ReportSections } from '../report.js';
-import { chooseReferences } from './explain/choose-references.js';
+import { chooseReferences, type ChosenReferences } from './explain/choose-references.js';
 import { versionFiles } from './files/version-files.js';
 import type { FittedScenario } from './fit/fit-scenario.js';
 import { holdOut, type HeldOutRows } from './judge/held-out-rows.js';
@@ -37,6 +37,9 @@ export class LearntRows implements Learnt {
   /** At the first stage, where there are stages. */
   private readonly held: HeldOutRows;
   private readonly stages: ReadonlyMap<string, HeldOutRows>;
+
+  /** Once they were asked for. */
+  private chosen?: { references: ChosenReferences | undefined };
 
   constructor(private readonly parts: LearntParts) {
     const { scenario, data, fitted, test } = parts;
@@ -95,16 +98,26 @@ export class LearntRows implements Learnt {
     return targetsIn(scored) ? undefined : servedFigures(scored);
   }
 
+  keptRows(): number {
+    return this.references()?.rows ?? 0;
+  }
+
   files(): Record<string, string | Uint8Array> {
-    const { scenario, fitted, data, development, seed } = this.parts;
+    const { scenario, fitted } = this.parts;
     const plot = plotOf({ scenario, fitted, held: this.held });
-    const training = data.table.take(development);
-    const references = chooseReferences(scenario.spec, fitted, { training, seed });
-    return versionFiles(fitted, { plot, references });
+    return versionFiles(fitted, { plot, references: this.references()?.text });
   }
 
   dispose(): void {
     this.parts.fitted.dispose();
+  }
+
+  private references(): ChosenReferences | undefined {
+    const { scenario, fitted, data, development, seed } = this.parts;
+    this.chosen ??= {
+      references: chooseReferences(scenario.spec, fitted, { training: data.table.take(development), seed }),
+    };
+    return this.chosen.references;
   }
 
   private pluginSection(): unknown {

@@ -61,7 +61,7 @@ export function compareRows(reference: Reference, sketch: Sketch): DriftReport {
 }
 
 function measure(bins: ColumnBins, of: DriftColumn['of'], sketch: Sketch): Measured {
-  const pair = { reference: referenceBins(bins), current: sketchedBins(sketch, bins) };
+  const pair = { reference: referenceBins(bins), current: sketchedBins(sketch, bins, of) };
   return { bins, of, pair, tests: hasRows(pair) ? testsOf(bins, pair) : [] };
 }
 
@@ -107,7 +107,7 @@ function described({ bins, of, pair, tests }: Measured, adjusted: number[], sket
       reference: share(pair.reference.at(-1) ?? 0, pair.reference),
       current: share(pair.current.at(-1) ?? 0, pair.current),
     },
-    ...(bins.type === 'number' && { outside: share(sketchedOutside(sketch, bins), pair.current) }),
+    ...(bins.type === 'number' && { outside: share(sketchedOutside(sketch, bins, of), pair.current) }),
   };
 }
 

@@ -106,9 +106,9 @@ describe('rows beside those that were learnt from', () => {
     addSketch(added, sketched(reference, second));
     expect(added).toEqual(sketched(reference, first, second));
     expect(added.rows).toBe(800);
-    expect(Object.keys(added).every((key) => /^(rows|(\d+|outside) (amount|age|purpose))$/.test(key))).toBe(
-      true,
-    );
+    expect(
+      Object.keys(added).every((key) => /^(rows|input (\d+|outside) (amount|age|purpose))$/.test(key)),
+    ).toBe(true);
   });
 });
 
@@ -125,6 +125,25 @@ describe('answers', () => {
     createSketcher(columns, reference)(sketch, table, () => ({ values: higher, width: 1 }));
     const [worst] = compareRows(reference, sketch).columns;
     expect(worst).toMatchObject({ column: 'answer', of: 'answer', verdict: 'drift' });
+  });
+
+  it('are told from a column of their name', () => {
+    const values = Float64Array.from({ length: 400 }, (_, row) => row);
+    const column = {
+      name: 'answer',
+      kind: 'numeric',
+      meaning: { en: 'a', zh: 'a' },
+    } as unknown as ColumnSpec;
+    const table = Table.fromColumns([{ name: 'answer', type: 'number', values: Array.from(values) }]);
+    const inputs = inputBins([column], profileTable(table, [column]).columns);
+    const reference = { rows: 400, inputs, outputs: outputBins({ values, width: 1 }) };
+    const sketch: Sketch = {};
+    createSketcher([column], reference)(sketch, table, () => ({ values: values.map(() => 7), width: 1 }));
+    const verdicts = compareRows(reference, sketch).columns.map(({ of, verdict }) => [of, verdict]);
+    expect(verdicts).toEqual([
+      ['answer', 'drift'],
+      ['input', 'ok'],
+    ]);
   });
 });
 

@@ -4,13 +4,15 @@ import type { FittedColumn } from '../preparation/preparation.js';
 import { Table } from '../table.js';
 import type { CompiledForm } from './compiled-form.js';
 
-/** Values of a column as numbers that kernels keep: NaN where missing, a text by its place. */
+/** Where a column stands among the values that are kept of rows. */
 interface KeptPlace {
   rows: number;
+  /** Values of each row. */
   count: number;
   place: number;
 }
 
+/** Values of a column as numbers that kernels keep: NaN where missing, a text by its place. */
 export class KeptValues {
   private readonly texts: string[] = [];
   /** Of the block that is read, those that are not kept with their cells. */
@@ -21,7 +23,7 @@ export class KeptValues {
     return isKept ? this.texts.push(value) - 1 : -this.passing.push(value);
   }
 
-  /** The values of rows, of each of which `kept` has so many numbers, this column's at `place`. */
+  /** @param kept of each row the values of the columns that are read */
   valuesOf(kept: Float64Array, { rows, count, place }: KeptPlace, isText: boolean): CellValue[] {
     const values = new Array<CellValue>(rows);
     for (let row = 0; row < rows; row++) {

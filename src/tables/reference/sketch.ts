@@ -5,13 +5,16 @@ import type { Table } from '../table.js';
 import { outputNames, type ColumnBins, type NumberBins, type Reference } from './reference.js';
 
 /**
- * Rows by the bins of a reference, as `place column`, and how many rows there were under `rows`. Plain numbers by text: sketches of blocks, of
+ * Rows by the bins of a reference, as `input place column` or `answer place figure`, and how many rows there were under `rows`. Plain numbers by text: sketches of blocks, of
  * threads and of requests are added key by key, and however many rows they hold they stay as small as the reference.
  */
 export type Sketch = Record<string, number>;
 
+/** A column may be called as a figure of the answer is. */
+export type BinnedPart = 'input' | 'answer';
+
 /** A place that is no bin: rows below the first edge or above the last, which count in the outermost bins, too. */
-export const outsidePlace = 'outside';
+const outsidePlace = 'outside';
 
 /** Figures that were answered, `[rows, width]`, row-major. */
 interface Figures {
@@ -36,7 +39,7 @@ export function createSketcher(columns: readonly ColumnSpec[], { inputs, outputs
   return (sketch, table, figures) => {
     sketch.rows = (sketch.rows ?? 0) + table.rows;
     for (const { name, placeOf } of counters) {
-      if (table.has(name)) countCells(sketch, { name, placeOf, cells: table.column(name) });
+      if (table.has(name)) countCells(sketch, { of: 'input', name, placeOf, cells: table.column(name) });
     }
     const known = answered.length > 0 ? figures?.() : undefined;
     if (!known) return;
@@ -46,14 +49,14 @@ export function createSketcher(columns: readonly ColumnSpec[], { inputs, outputs
       const from = names.indexOf(name);
       if (from < 0) continue;
       const cells = Array.from({ length: values.length / width }, (_, row) => values[row * width + from]);
-      countCells(sketch, { name, placeOf, cells });
+      countCells(sketch, { of: 'answer', name, placeOf, cells });
     }
   };
 }
 
 /** The rows that a sketch has of a column, in the bins of its reference and behind them the missing ones. */
-export function sketchedBins(sketch: Sketch, bins: ColumnBins): number[] {
-  return Array.from({ length: binsOf(bins) + 1 }, (_, place) => sketch[keyOf(place, bins.name)] ?? 0);
+export function sketchedBins(sketch: Sketch, bins: ColumnBins, of: BinnedPart): number[] {
+  return Array.from({ length: binsOf(bins) + 1 }, (_, place) => sketch[keyOf(of, place, bins.name)] ?? 0);
 }
 
 /** The same of the reference itself. */
@@ -63,8 +66,8 @@ export function referenceBins(bins: ColumnBins): number[] {
 }
 
 /** Rows of a sketch beyond the edges of a column of numbers. */
-export function sketchedOutside(sketch: Sketch, { name }: ColumnBins): number {
-  return sketch[keyOf(outsidePlace, name)] ?? 0;
+export function sketchedOutside(sketch: Sketch, { name }: ColumnBins, of: BinnedPart): number {
+  return sketch[keyOf(of, outsidePlace, name)] ?? 0;
 }
 
 export function addSketch(sketch: Sketch, more: Readonly<Sketch>): void {
@@ -85,20 +88,25 @@ type PlaceOf = (value: CellValue) => Place;
 
 function countCells(
   sketch: Sketch,
-  { name, placeOf, cells }: { name: string; placeOf: PlaceOf; cells: readonly CellValue[] },
+  {
+    of,
+    name,
+    placeOf,
+    cells,
+  }: { of: BinnedPart; name: string; placeOf: PlaceOf; cells: readonly CellValue[] },
 ): void {
   for (const value of cells) {
     const { bin, isOutside } = placeOf(value);
-    const key = keyOf(bin, name);
+    const key = keyOf(of, bin, name);
     sketch[key] = (sketch[key] ?? 0) + 1;
     if (!isOutside) continue;
-    const outside = keyOf(outsidePlace, name);
+    const outside = keyOf(of, outsidePlace, name);
     sketch[outside] = (sketch[outside] ?? 0) + 1;
   }
 }
 
-function keyOf(place: number | string, name: string): string {
-  return `${place} ${name}`;
+function keyOf(of: BinnedPart, place: number | string, name: string): string {
+  return `${of} ${place} ${name}`;
 }
 
 function placesOf(bins: ColumnBins, column: ColumnSpec): PlaceOf {

@@ -10,20 +10,26 @@ import { playersOf } from './feature-blocks.js';
 import { referencesText } from './references.js';
 
 /** How many rows an answer is compared with; what more of them cost and change: docs/decisions/0042-reasons.md. */
-export const referenceCount = 64;
+const referenceCount = 64;
 
 /** Of more rows to learn from only so many are looked at. */
 const mostLookedAt = 4096;
 
+/** The file of a version with its references, and how many they are. */
+export interface ChosenReferences {
+  text: string;
+  rows: number;
+}
+
 /**
- * The file of the rows that answers of a version are compared with, taken from those that it learnt from; undefined where its rows are not
+ * The rows that answers of a version are compared with, taken from those that it learnt from; undefined where its rows are not
  * explained column by column.
  */
 export function chooseReferences(
   spec: ScenarioSpec,
   { task, fitted, examples, preparation, served }: FittedScenario,
   { training, seed }: { training: Table; seed: number },
-): string | undefined {
+): ChosenReferences | undefined {
   if (!(preparation instanceof Preparation) || !examples.ofFeatures) return undefined;
   const random = createRandom(seed).fork('references');
   const looked = random.permutation(training.rows).slice(0, mostLookedAt).sort();
@@ -34,5 +40,6 @@ export function chooseReferences(
   const first = Float64Array.from({ length: table.rows }, (_, row) => values[row * width]);
   const medoids = stratifiedMedoids(prepared.matrix, first, referenceCount);
   const names = playersOf(preparation, spec).columns.map(({ name }) => name);
-  return referencesText(table.take(medoids).select(names), { seed, from: training.rows });
+  const text = referencesText(table.take(medoids).select(names), { seed, from: training.rows });
+  return { text, rows: medoids.length };
 }

@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { DamagedFileError } from '../../../core/errors.js';
+import { sha256 } from '../../../core/files/files.js';
 import { zodProblems } from '../../../core/zod-problems.js';
 import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
 import { columnKind } from '../../../tables/columns/index.js';
 import { Table } from '../../../tables/table.js';
 import type { LoadedModel } from '../../../registry/model-registry.js';
+import { parse } from '../../artefact-reader.js';
 
 /** The file of a version that holds them; versions of earlier builds have none. */
 export const referencesFile = 'references.json';
@@ -46,7 +47,7 @@ export function parseReferences(
 ): References | undefined {
   const bytes = files.get(referencesFile);
   if (!bytes) return undefined;
-  const json = jsonOf(bytes);
+  const json = parse(files, referencesFile);
   const parsed = schema.safeParse(json);
   if (!parsed.success)
     throw new DamagedFileError(`${referencesFile} is not of its form.`, {
@@ -69,13 +70,5 @@ export function parseReferences(
       values: rows.map((row) => row[place]),
     })),
   );
-  return { seed, from, table, sha256: createHash('sha256').update(bytes).digest('hex') };
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
-  } catch (cause) {
-    throw new DamagedFileError(`${referencesFile} is not JSON.`, { cause });
-  }
+  return { seed, from, table, sha256: sha256(bytes) };
 }

@@ -51,16 +51,6 @@ export class RowReasons implements ReasonGiver {
     });
   }
 
-  /** `[rows, players]`: what each column adds to the first figure, or the likeliest class. */
-  contributions(declared: Table): Float64Array[] {
-    const { names, players } = this.parts;
-    return this.rows(declared).map((row) => {
-      const [figure] = this.figuresOf(row);
-      const { contributions } = row.attribution;
-      return Float64Array.from(players.columns, (_, at) => contributions[at * names.length + figure]);
-    });
-  }
-
   private rows(declared: Table): ExplainedRow[] {
     const { explainer, players, figures } = this.parts;
     const columns = players.columns.map(({ name }) => declared.column(name));

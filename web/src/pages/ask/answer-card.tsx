@@ -1,12 +1,11 @@
-import type { ScenarioDescription } from '../../api/types';
+import type { Answer, ScenarioDescription } from '../../api/types';
 import { useLanguage } from '../../language/language';
 import { Badge, Notice } from '../../parts/states';
 import { useFigure } from './use-figure';
-import type { ExplainedAnswer } from './use-answer';
 
 interface CardProps {
   scenario: ScenarioDescription;
-  answer: ExplainedAnswer;
+  answer: Answer;
   /** Whether a newer one is on its way. */
   isPending: boolean;
 }

@@ -1,16 +1,16 @@
-import type { ScenarioDescription } from '../../api/types';
+import type { Answer, ScenarioDescription } from '../../api/types';
 import { useLanguage } from '../../language/language';
 import { useNumbers } from '../../language/numbers';
 import { keep, usePlace } from '../../routing/place';
 import { edited, readEdits, writeEdits, type Body, type Edits } from './request';
-import { useAnswers, type ExplainedAnswer } from './use-answer';
+import { useAnswers } from './use-answer';
 import type { EditedRequest } from './use-request';
 
 interface ComparedProps {
   scenario: ScenarioDescription;
   example: Body;
   request: EditedRequest;
-  now: ExplainedAnswer | undefined;
+  now: Answer | undefined;
 }
 
 /** What if: an answer is kept, and what is changed from then on is shown beside it. */
@@ -37,7 +37,7 @@ export function Compared({ scenario, example, request, now }: ComparedProps) {
 }
 
 /** The one number of an answer that can be subtracted. */
-function figureOf({ prediction }: ExplainedAnswer): number | undefined {
+function figureOf({ prediction }: Answer): number | undefined {
   return prediction.probability ?? prediction.value ?? prediction.horizons?.[0]?.value;
 }
 
@@ -47,7 +47,7 @@ function Beside({
   now,
   request,
   kept,
-}: Omit<ComparedProps, 'now'> & { now: ExplainedAnswer; kept: string }) {
+}: Omit<ComparedProps, 'now'> & { now: Answer; kept: string }) {
   const { say } = useLanguage();
   const { number, signed } = useNumbers();
   const edits = readEdits(kept);

@@ -1,4 +1,4 @@
-import type { ScenarioDescription } from '../../api/types';
+import type { Answer, ScenarioDescription } from '../../api/types';
 import { useLanguage } from '../../language/language';
 import type { Body } from './request';
 import { listOf } from './request';
@@ -14,11 +14,10 @@ import { RiskPicture } from './pictures/risk';
 import { DecisionRuler } from './pictures/ruler';
 import { ValueRuler } from './pictures/value-ruler';
 import { stepsOf } from './steps';
-import type { ExplainedAnswer } from './use-answer';
 
 interface PictureProps {
   scenario: ScenarioDescription;
-  answer: ExplainedAnswer;
+  answer: Answer;
   body: Body;
 }
 

@@ -5,16 +5,6 @@ import type { Answer, AnswerList } from '../../api/types';
 import { useLanguage } from '../../language/language';
 import type { Body } from './request';
 
-/** What an answer may rest on, largest first, where the server says so. */
-export interface Reason {
-  feature: string;
-  value?: unknown;
-  contribution: number;
-  text: string;
-}
-
-export type ExplainedAnswer = Answer & { reasons?: Reason[] };
-
 const pauseMilliseconds = 120;
 
 /** A value once it has not changed for a moment. */
@@ -28,7 +18,7 @@ export function useSettled<Value>(value: Value, milliseconds = pauseMilliseconds
 }
 
 /** The answers to a body, one for each row that is asked for; the one before stays until the next is there. */
-export function useAnswers(id: string, body: Body, version?: string): UseQueryResult<ExplainedAnswer[]> {
+export function useAnswers(id: string, body: Body, version?: string): UseQueryResult<Answer[]> {
   const { language } = useLanguage();
   const text = JSON.stringify(body);
   const query = version === undefined ? '' : `?version=${version}`;

@@ -1,8 +1,7 @@
-import type { ScenarioDescription } from '../../api/types';
+import type { Answer, ScenarioDescription } from '../../api/types';
 import { useLanguage } from '../../language/language';
 import { useNumbers } from '../../language/numbers';
 import { eventOf } from './picture';
-import type { ExplainedAnswer } from './use-answer';
 
 /** What stands in large, and what it is of. */
 interface Figure {
@@ -11,7 +10,7 @@ interface Figure {
 }
 
 /** The one figure that says most of an answer, whatever its form. */
-export function useFigure(scenario: ScenarioDescription, answer: ExplainedAnswer): Figure {
+export function useFigure(scenario: ScenarioDescription, answer: Answer): Figure {
   const { say } = useLanguage();
   const { number, percent } = useNumbers();
   const amount = useNumberFigure(scenario, answer);
@@ -31,10 +30,7 @@ export function useFigure(scenario: ScenarioDescription, answer: ExplainedAnswer
 }
 
 /** Of a number, or of the first horizon of a forecast. */
-function useNumberFigure(
-  { target }: ScenarioDescription,
-  { prediction }: ExplainedAnswer,
-): Figure | undefined {
+function useNumberFigure({ target }: ScenarioDescription, { prediction }: Answer): Figure | undefined {
   const { say, textOf } = useLanguage();
   const { number } = useNumbers();
   const { value, unit = '', interval, horizons } = prediction;
@@ -49,7 +45,7 @@ function useNumberFigure(
 }
 
 /** Of an event or a class alone; where there is a number, too, that says more. */
-function useEventFigure(scenario: ScenarioDescription, answer: ExplainedAnswer): Figure | undefined {
+function useEventFigure(scenario: ScenarioDescription, answer: Answer): Figure | undefined {
   const { say, textOf } = useLanguage();
   const { percent } = useNumbers();
   const { probability, label, probabilities, mastery, value } = answer.prediction;

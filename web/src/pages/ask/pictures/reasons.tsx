@@ -1,7 +1,7 @@
 import { Bars } from '../../../charts/bars';
 import { useLanguage } from '../../../language/language';
 import { useNumbers } from '../../../language/numbers';
-import type { Reason } from '../use-answer';
+import type { Reason } from '../../../api/types';
 
 interface ReasonsProps {
   reasons: readonly Reason[];
