@@ -41,5 +41,7 @@ export const explanationPhrases: Phrases = {
     ],
     ['the answer', '预测值'],
     ['no value', '缺失'],
+    ['yes', '是'],
+    ['no', '否'],
   ],
 };

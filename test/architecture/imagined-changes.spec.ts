@@ -29,7 +29,7 @@ beforeAll(async () => {
   const settings = ['package.json', 'tsconfig.json', 'jest.config.mjs', 'test-order.config.mjs'];
   const own = ['src', 'test/contract', 'test/golden', ...settings];
   for (const path of own) await cp(join(projectRoot, path), join(copy, path), { recursive: true });
-  for (const path of ['node_modules', 'scenarios', 'datasets', 'packages', 'dist'])
+  for (const path of ['node_modules', 'scenarios', 'datasets', 'packages', 'dist', 'web'])
     await symlink(join(projectRoot, path), join(copy, path), 'junction');
   await cp(join(import.meta.dirname, 'imagined'), copy, { recursive: true });
   for (const { lines } of imaginedChanges) for (const line of lines) await add(line);
