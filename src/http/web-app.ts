@@ -31,6 +31,7 @@ export function serveWebApp(fastify: FastifyInstance, routes: () => readonly str
   const files = readBuilt();
   if (!files.has('/index.html')) return;
   let taken: Set<string> | undefined;
+  fastify.decorateRequest('appRoute', undefined);
   fastify.addHook('onRequest', async (request, reply) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
     const path = request.url.split('?')[0];
@@ -69,11 +70,14 @@ function isPage({ headers }: FastifyRequest, path: string): boolean {
 }
 
 async function sendFile(
-  { headers }: FastifyRequest,
+  request: FastifyRequest,
   reply: FastifyReply,
   { files, path }: { files: Files; path: string },
 ): Promise<FastifyReply> {
-  const accepted = (headers['accept-encoding'] ?? '').split(',').map((one) => one.split(';')[0].trim());
+  request.appRoute = path === '/index.html' ? '/{page}' : '/{file}';
+  const accepted = (request.headers['accept-encoding'] ?? '')
+    .split(',')
+    .map((one) => one.split(';')[0].trim());
   const encoding = encodings.find(({ name, suffix }) => accepted.includes(name) && files.has(path + suffix));
   const isHashed = path.startsWith('/assets/');
   void reply

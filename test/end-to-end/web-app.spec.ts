@@ -47,6 +47,15 @@ describe('the browser app', () => {
     expect((await server.get(path)).status).toBe(404);
   });
 
+  it('is told from what is not there in the log and the metrics', async () => {
+    await server.get('/finance/credit-scoring', html);
+    await server.get(first[0]);
+    const { text } = await server.get('/metrics');
+    expect(text).toMatch(/route="\/\{page\}"/);
+    expect(text).toMatch(/route="\/\{file\}"/);
+    expect(text).not.toContain('/assets/');
+  });
+
   it('leaves the API alone, also where nothing is', async () => {
     expect((await server.get('/v1/scenarios', html)).headers['content-type']).toContain('json');
     expect((await server.get('/v1/nothing/here', html)).status).toBe(404);
