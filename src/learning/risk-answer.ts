@@ -37,7 +37,7 @@ const positionSchema = z.object({
 });
 
 const stressSchema = z.object({
-  name: z.string(),
+  event: z.string().describe('What happened then'),
   from: z.string(),
   to: z.string(),
   loss: percentage.describe('Of the positions as they are now, bought on the day before'),

@@ -49,7 +49,7 @@ describe('the browser app', () => {
 
   it('is told from what is not there in the log and the metrics', async () => {
     await server.get('/finance/credit-scoring', html);
-    await server.get(first[0]);
+    for (const path of first) await server.get(path);
     const { text } = await server.get('/metrics');
     expect(text).toMatch(/route="\/\{page\}"/);
     expect(text).toMatch(/route="\/\{file\}"/);

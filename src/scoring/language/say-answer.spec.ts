@@ -18,3 +18,15 @@ it('says a value of a reason, also where two columns have other words for it', (
   expect(said('never').text).toBe('列有：从不，使预测值升高 3');
   expect(said('yes').text).toBe('列有：是，使预测值升高 3');
 });
+
+it('says what happened in a stretch of the past, whether the scenario named it or it is the worst day', () => {
+  const windows = [{ name: { en: 'Oil crisis', zh: '石油危机' }, from: '1973-10-17', to: '1974-10-03' }];
+  const spec = tinySpec({ task: { name: 'portfolio-risk', options: { stress: windows } } as never });
+  const stress = ['Oil crisis', 'worst day 2'].map((event) => ({ event, loss: 4 }));
+  expect(sayAnswer({ stress }, { spec, plugin: {} }, 'zh')).toEqual({
+    stress: [
+      { event: '石油危机', loss: 4 },
+      { event: '单日最大亏损第 2 位', loss: 4 },
+    ],
+  });
+});

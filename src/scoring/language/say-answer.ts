@@ -22,7 +22,7 @@ export const answerPhrases: readonly Phrases[] = [
 ];
 
 /** Fields that people read. */
-const proseKeys = new Set(['text', 'method', 'notice', 'meaning', 'first', 'quantity', 'limit']);
+const proseKeys = new Set(['text', 'method', 'notice', 'meaning', 'first', 'quantity', 'limit', 'event']);
 
 /** Fields that programs compare, too: they stay, and what they are called is told beside them. */
 const nameKeys = new Set(['label', 'action', 'rule', 'stage']);

@@ -141,7 +141,7 @@ export type Prediction = {
       }[];
     }[];
     /** Named stretches of the past, then the worst days, the worst first */ stress: {
-      name: string;
+      /** What happened then */ event: string;
       from: string;
       to: string;
       /** Of the positions as they are now, bought on the day before */ loss: number;

@@ -86,7 +86,7 @@ function figureOf(
 }
 
 function stressOf({ name, from, to, loss, stoodIn }: PastLoss, { assets }: PortfolioSpec) {
-  return { name, from, to, loss: percentOf(loss), stood_in: stoodIn.map((asset) => assets[asset]) };
+  return { event: name, from, to, loss: percentOf(loss), stood_in: stoodIn.map((asset) => assets[asset]) };
 }
 
 function positionOf(

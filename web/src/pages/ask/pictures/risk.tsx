@@ -23,7 +23,7 @@ export function RiskPicture({ risk }: { risk: Risk }) {
   if (!day) return null;
   const stress = risk.stress
     .slice(0, 8)
-    .map(({ name, from, loss }) => ({ name: name === '' ? from : name, value: loss, note: from }));
+    .map(({ event, from, loss }) => ({ name: event, value: loss, note: from }));
   return (
     <>
       <LossDistribution risk={risk} level={day.level} />
