@@ -7,6 +7,7 @@ import { DocumentationController } from './documentation.controller.js';
 import { EndpointNames } from './endpoint-names.js';
 import { HealthController } from './health.controller.js';
 import { JobsController } from './jobs.controller.js';
+import { InferenceController } from './inference-protocol/inference.controller.js';
 import { OpenApi } from './openapi.js';
 import { ProblemDetailsFilter } from './problem-details.filter.js';
 import { RequestLog } from './request-log.js';
@@ -15,6 +16,7 @@ import { DriftController } from './drift.controller.js';
 import { ExplanationsController } from './explanations.controller.js';
 import { ReportsController } from './reports.controller.js';
 import { ScenariosController } from './scenarios.controller.js';
+import { ServerReadiness } from './server-readiness.js';
 
 /** The REST door. */
 @Module({})
@@ -29,6 +31,7 @@ export class HttpModule {
         JobsController,
         DriftController,
         ExplanationsController,
+        InferenceController,
         ReportsController,
         ScenariosController,
       ],
@@ -40,6 +43,7 @@ export class HttpModule {
         OpenApi,
         RequestLog,
         RequestMetrics,
+        ServerReadiness,
       ],
     };
   }

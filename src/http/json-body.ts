@@ -5,7 +5,7 @@ import { parseJson } from '../core/text/json-text.js';
 export const jsonType = 'application/json';
 
 /** Bodies that hold rows are left as they came: large ones are not even parsed by the thread of the server. */
-const rowsRoute = /^\/v1\/:industry\/:scenario\/(?:predict|:endpoint)$/;
+const rowsRoute = /^\/v1\/:industry\/:scenario\/(?:predict|:endpoint)$|^\/v2\/.+\/infer$/;
 
 /** All others hold a few options and a path. */
 const optionBytes = 64 * 1024;

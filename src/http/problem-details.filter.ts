@@ -8,6 +8,7 @@ import type { ProblemDetails } from '../core/problem-details.js';
 import { LOGGER } from '../core/tokens.js';
 import { scoreFileHint } from '../scoring/predict-rows.js';
 import { AllowedMethods } from './allowed-methods.js';
+import { inferenceError, isOfInferenceProtocol } from './inference-protocol/inference-error.js';
 import { answerIn, sayProblem } from './language.js';
 import { takesUploads, uploadTypes } from './job-upload.js';
 import { jsonType, takesRows } from './json-body.js';
@@ -68,11 +69,18 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     }
     if (thrown instanceof NotReadyError) void reply.header('retry-after', String(thrown.retryAfterSeconds));
     if (problem.status === 405) void reply.header('allow', allowed.join(', '));
-    void reply
-      .status(problem.status)
-      .type('application/problem+json')
-      .send(sayProblem(problem, answerIn(request, reply)));
+    sendProblem(sayProblem(problem, answerIn(request, reply)), request, reply);
   }
+}
+
+/** In the form of the protocol that was spoken. */
+export function sendProblem(problem: ProblemDetails, { url }: FastifyRequest, reply: FastifyReply): void {
+  if (isOfInferenceProtocol(url)) {
+    const { status, body } = inferenceError(problem);
+    void reply.status(status).type('application/json; charset=utf-8').send(JSON.stringify(body));
+    return;
+  }
+  void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }
 
 /** Where nothing was found because the path has other methods, that is what is wrong. */

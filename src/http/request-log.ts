@@ -6,7 +6,13 @@ import { LOGGER } from '../core/tokens.js';
 import { routeOf } from './route.js';
 
 /** Whoever watches the process asks so every few seconds. */
-const probes: ReadonlySet<string> = new Set(['/livez', '/readyz', '/metrics']);
+const probes: ReadonlySet<string> = new Set([
+  '/livez',
+  '/readyz',
+  '/metrics',
+  '/v2/health/live',
+  '/v2/health/ready',
+]);
 
 /**
  * One line for each request: method, route, status, duration. The route is the template: what stood in its places, the query, headers and
