@@ -37,6 +37,7 @@ export const commandGroups: readonly CommandGroup[] = [
     commands: ['serve', 'demo'],
     load: async () => (await import('./commands/serve.js')).addServeCommands,
   },
+  { commands: ['mcp'], load: async () => (await import('./commands/mcp.js')).addMcpCommand },
   { commands: ['worker'], load: async () => (await import('./commands/worker.js')).addWorkerCommand },
   { commands: ['doctor'], load: async () => (await import('./commands/doctor.js')).addDoctorCommand },
 ];

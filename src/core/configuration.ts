@@ -35,6 +35,8 @@ const schema = z.object({
   SEXTANT_MAX_ROWS: count.default(10_000),
   SEXTANT_MAX_BODY_BYTES: count.default(16 * 1024 * 1024),
   SEXTANT_MAX_REQUESTS: count.default(256),
+  SEXTANT_REQUESTS_PER_MINUTE: count.default(600),
+  SEXTANT_MCP_WRITES: z.enum(['yes', 'no']).default('no'),
   SEXTANT_ARRIVAL_SECONDS: decimal({ unit: 'seconds' }).default(20),
   SEXTANT_ARRIVAL_BYTES: count.default(16 * 1024),
   ...jobVariables,
@@ -72,6 +74,10 @@ export interface Configuration {
   maxBodyBytes: number;
   /** The most requests that are answered at once. */
   maxRequests: number;
+  /** The most requests in a minute of one key, and of one address that speaks for a language model. */
+  requestsPerMinute: number;
+  /** Whether language models may train and change which version serves where there are no keys that say who may. */
+  mcpWrites: boolean;
   /** In each span of so many seconds at least `arrivalBytes` of a body must come. */
   arrivalSeconds: number;
   arrivalBytes: number;
@@ -115,6 +121,8 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     maxRows: values.SEXTANT_MAX_ROWS,
     maxBodyBytes: values.SEXTANT_MAX_BODY_BYTES,
     maxRequests: values.SEXTANT_MAX_REQUESTS,
+    requestsPerMinute: values.SEXTANT_REQUESTS_PER_MINUTE,
+    mcpWrites: values.SEXTANT_MCP_WRITES === 'yes',
     arrivalSeconds: values.SEXTANT_ARRIVAL_SECONDS,
     arrivalBytes: values.SEXTANT_ARRIVAL_BYTES,
     jobs: jobConfiguration(values),

@@ -107,6 +107,18 @@ export class NotReadyError extends SextantError {
   }
 }
 
+/** The caller asks more often than it may: HTTP 429 with `Retry-After`. */
+export class TooManyRequestsError extends SextantError {
+  readonly code = 'too-many-requests';
+  readonly status = 429;
+
+  constructor(readonly retryAfterSeconds: number) {
+    super('Too many requests in a short time.', {
+      hint: 'Whoever runs the server may allow more: SEXTANT_REQUESTS_PER_MINUTE.',
+    });
+  }
+}
+
 /** A stored file cannot be read, or does not match its checksum or its form. */
 export class DamagedFileError extends SextantError {
   readonly code = 'damaged-file';

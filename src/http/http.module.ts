@@ -8,6 +8,8 @@ import { EndpointNames } from './endpoint-names.js';
 import { HealthController } from './health.controller.js';
 import { JobsController } from './jobs.controller.js';
 import { InferenceController } from './inference-protocol/inference.controller.js';
+import { mcpProviders } from '../mcp/index.js';
+import { McpController } from './mcp.controller.js';
 import { OpenApi } from './openapi.js';
 import { ProblemDetailsFilter } from './problem-details.filter.js';
 import { RequestLog } from './request-log.js';
@@ -29,6 +31,7 @@ export class HttpModule {
         HealthController,
         DocumentationController,
         JobsController,
+        McpController,
         DriftController,
         ExplanationsController,
         InferenceController,
@@ -36,6 +39,7 @@ export class HttpModule {
         ScenariosController,
       ],
       providers: [
+        ...mcpProviders({ writes: configuration.mcpWrites, jobs: true }),
         AllowedMethods,
         BodyBudget,
         EndpointNames,

@@ -10,6 +10,9 @@ const rowsRoute = /^\/v1\/:industry\/:scenario\/(?:predict|:endpoint)$|^\/v2\/.+
 /** All others hold a few options and a path. */
 const optionBytes = 64 * 1024;
 
+/** A call of a language model may hold a small table. */
+const callBytes = 1024 * 1024;
+
 /** Whether a route takes rows as JSON. */
 export function takesRows(route: string | undefined): boolean {
   return rowsRoute.test(route ?? '');
@@ -23,7 +26,8 @@ export function acceptJsonOnly(application: NestFastifyApplication, bodyLimit: n
   const fastify = application.getHttpAdapter().getInstance();
   fastify.removeAllContentTypeParsers();
   fastify.addHook('onRoute', (route: RouteOptions) => {
-    if (!takesRows(route.url)) route.bodyLimit = Math.min(optionBytes, bodyLimit);
+    const most = route.url.startsWith('/mcp') ? callBytes : optionBytes;
+    if (!takesRows(route.url)) route.bodyLimit = Math.min(most, bodyLimit);
   });
   application.useBodyParser<never>(jsonType, { bodyLimit }, (request: FastifyRequest, body: Buffer, done) => {
     try {

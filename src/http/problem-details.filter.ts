@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { NotReadyError, SextantError, asError } from '../core/errors.js';
+import { NotReadyError, SextantError, TooManyRequestsError, asError } from '../core/errors.js';
 import { loggedError } from '../core/logged-error.js';
 import type { Logger } from '../core/logger.js';
 import type { ProblemDetails } from '../core/problem-details.js';
@@ -67,7 +67,8 @@ export class ProblemDetailsFilter implements ExceptionFilter {
       const facts = { event: 'request-failed', method: request.method, route: routeOf(request) };
       this.logger.error({ facts, err: loggedError(thrown) }, `${facts.method} ${facts.route} failed`);
     }
-    if (thrown instanceof NotReadyError) void reply.header('retry-after', String(thrown.retryAfterSeconds));
+    if (thrown instanceof NotReadyError || thrown instanceof TooManyRequestsError)
+      void reply.header('retry-after', String(thrown.retryAfterSeconds));
     if (problem.status === 405) void reply.header('allow', allowed.join(', '));
     sendProblem(sayProblem(problem, answerIn(request, reply)), request, reply);
   }

@@ -243,6 +243,11 @@ export const helpPhrases: Phrases = {
       'serve every scenario over HTTP (PORT, HOST); trains missing models in the background',
       '以 HTTP 提供所有场景（PORT、HOST）；缺少的模型在后台训练',
     ],
+    [
+      'serve language models over standard input and output (Model Context Protocol)',
+      '通过标准输入输出为语言模型提供服务（模型上下文协议 MCP）',
+    ],
+    ['give tools of this industry alone; default: all', '仅提供此行业的工具；默认：全部'],
     ['serve, and open the tour of ten minutes in the browser', '启动服务，并在浏览器中打开十分钟导览'],
     [
       'work on the jobs of a server beside it (DATABASE_URL, and the SEXTANT_HOME of the server)',
