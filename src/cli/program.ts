@@ -38,6 +38,7 @@ export const commandGroups: readonly CommandGroup[] = [
     load: async () => (await import('./commands/serve.js')).addServeCommands,
   },
   { commands: ['mcp'], load: async () => (await import('./commands/mcp.js')).addMcpCommand },
+  { commands: ['keys'], load: async () => (await import('./commands/keys.js')).addKeysCommand },
   { commands: ['worker'], load: async () => (await import('./commands/worker.js')).addWorkerCommand },
   { commands: ['doctor'], load: async () => (await import('./commands/doctor.js')).addDoctorCommand },
 ];

@@ -20,6 +20,11 @@ import { ReportsController } from './reports.controller.js';
 import { ScenariosController } from './scenarios.controller.js';
 import { ServerReadiness } from './server-readiness.js';
 
+/** Where there are keys, their roles say who may. */
+function mayWrite({ mcpWrites, keysFile }: Configuration): boolean {
+  return mcpWrites || keysFile !== undefined;
+}
+
 /** The REST door. */
 @Module({})
 export class HttpModule {
@@ -39,7 +44,7 @@ export class HttpModule {
         ScenariosController,
       ],
       providers: [
-        ...mcpProviders({ writes: configuration.mcpWrites, jobs: true }),
+        ...mcpProviders({ writes: mayWrite(configuration), jobs: true }),
         AllowedMethods,
         BodyBudget,
         EndpointNames,

@@ -1,7 +1,13 @@
 import { STATUS_CODES } from 'node:http';
 import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { NotReadyError, SextantError, TooManyRequestsError, asError } from '../core/errors.js';
+import {
+  NotReadyError,
+  SextantError,
+  TooManyRequestsError,
+  UnauthorizedError,
+  asError,
+} from '../core/errors.js';
 import { loggedError } from '../core/logged-error.js';
 import type { Logger } from '../core/logger.js';
 import type { ProblemDetails } from '../core/problem-details.js';
@@ -69,6 +75,10 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     }
     if (thrown instanceof NotReadyError || thrown instanceof TooManyRequestsError)
       void reply.header('retry-after', String(thrown.retryAfterSeconds));
+    if (thrown instanceof UnauthorizedError) {
+      const error = thrown.problem === 'unknown' ? ', error="invalid_token"' : '';
+      void reply.header('www-authenticate', `Bearer realm="sextant"${error}`);
+    }
     if (problem.status === 405) void reply.header('allow', allowed.join(', '));
     sendProblem(sayProblem(problem, answerIn(request, reply)), request, reply);
   }

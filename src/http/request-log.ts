@@ -3,6 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { factLine, type Logger } from '../core/logger.js';
 import { LOGGER } from '../core/tokens.js';
+import { callerOf } from './caller.js';
 import { routeOf } from './route.js';
 
 /** Whoever watches the process asks so every few seconds. */
@@ -51,8 +52,10 @@ export class RequestLog implements OnModuleInit {
   }
 }
 
-function namesOf(request: FastifyRequest): { method: string; route: string } {
-  return { method: request.method, route: routeOf(request) };
+/** The key by its id, which says nothing of the key itself. */
+function namesOf(request: FastifyRequest): { method: string; route: string; key?: string } {
+  const { key } = callerOf(request);
+  return { method: request.method, route: routeOf(request), ...(key !== undefined && { key }) };
 }
 
 function textOf(request: FastifyRequest): string {

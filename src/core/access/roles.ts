@@ -8,7 +8,7 @@ export interface Caller {
   /** Of its key; absent: nobody asked for one. */
   readonly key?: string;
   /** Whether it may do what a role may, in an industry; without one: in any. */
-  may(role: Role, industry?: string): boolean;
+  readonly may: (role: Role, industry?: string) => boolean;
 }
 
 /** Where there are no keys, whoever reaches the server may do all. */
