@@ -248,6 +248,17 @@ describe('the door', () => {
     expect(listed.text).toContain('list_scenarios');
   });
 
+  it('answers clients of the current revision, with how long a list may be kept', async () => {
+    const current = new Client({ name: 'test', version: '1.0.0' }, { versionNegotiation: { mode: 'auto' } });
+    await current.connect(new StreamableHTTPClientTransport(new URL('/mcp', address)));
+    expect(current.getNegotiatedProtocolVersion()).toBe('2026-07-28');
+    expect(await current.listTools()).toMatchObject({ ttlMs: 60_000, cacheScope: 'private' });
+    const told = await current.callTool({ name: 'finance_credit-scoring', arguments: applicant });
+    const { json } = await server.post(`${credit}/predict`, { features: applicant });
+    expect((told.structuredContent as Json).prediction).toEqual(json.prediction);
+    await current.close();
+  });
+
   it('refuses pages of other sites and other names, and methods that keep a session', async () => {
     const foreign = await server.post('/mcp', list, undefined, { ...accept, origin: 'http://evil.example' });
     expect(foreign.status).toBe(403);
