@@ -27,6 +27,7 @@ import { LargeRequests } from './scoring/large-requests.js';
 import { PredictRows } from './scoring/predict-rows.js';
 import { ScoreCsv } from './scoring/csv/score-csv.js';
 import { ServedModels } from './scoring/served-models.js';
+import { DescribeModel } from './scoring/tensors/describe-model.js';
 import { Turns } from './scoring/turns.js';
 import { CompareVersions } from './training/compare-versions.js';
 import { ModelVersions } from './training/model-versions.js';
@@ -43,6 +44,7 @@ const useCases = [
   CompareVersions,
   ExplainRow,
   DecideCsv,
+  DescribeModel,
   DescribeScenario,
   DriftOfRequests,
   EvaluateFile,

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
 import { defaultLanguage, type Language } from '../core/language/language.js';
-import { projectRoot } from '../core/paths.js';
+import { packageVersion } from '../core/package-version.js';
 import { helpSpoken, saidError } from './help.js';
 import { languageOption, said, speakAs } from './language.js';
 import type { ReadConfiguration } from './read-configuration.js';
@@ -39,6 +37,8 @@ export const commandGroups: readonly CommandGroup[] = [
     commands: ['serve', 'demo'],
     load: async () => (await import('./commands/serve.js')).addServeCommands,
   },
+  { commands: ['mcp'], load: async () => (await import('./commands/mcp.js')).addMcpCommand },
+  { commands: ['keys'], load: async () => (await import('./commands/keys.js')).addKeysCommand },
   { commands: ['worker'], load: async () => (await import('./commands/worker.js')).addWorkerCommand },
   { commands: ['doctor'], load: async () => (await import('./commands/doctor.js')).addDoctorCommand },
 ];
@@ -58,7 +58,7 @@ export async function buildProgram(
   speakAs(language);
   const program = new Command('sextant')
     .description('Business questions of six industries as working models: train, evaluate, score, serve.')
-    .version(version(), '-V, --version', 'print the version')
+    .version(packageVersion(), '-V, --version', 'print the version')
     .addOption(languageOption())
     .configureHelp(helpSpoken)
     .configureOutput({ outputError: (text, write) => write(saidError(text)) })
@@ -71,8 +71,4 @@ export async function buildProgram(
     add(program, configuration);
   }
   return program;
-}
-
-function version(): string {
-  return (JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string }).version;
 }

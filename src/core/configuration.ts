@@ -35,6 +35,10 @@ const schema = z.object({
   SEXTANT_MAX_ROWS: count.default(10_000),
   SEXTANT_MAX_BODY_BYTES: count.default(16 * 1024 * 1024),
   SEXTANT_MAX_REQUESTS: count.default(256),
+  SEXTANT_REQUESTS_PER_MINUTE: count.default(600),
+  SEXTANT_KEYS_FILE: z.string().min(1).optional(),
+  SEXTANT_WITHOUT_KEYS: z.enum(['yes', 'no']).default('no'),
+  SEXTANT_MCP_WRITES: z.enum(['yes', 'no']).default('no'),
   SEXTANT_ARRIVAL_SECONDS: decimal({ unit: 'seconds' }).default(20),
   SEXTANT_ARRIVAL_BYTES: count.default(16 * 1024),
   ...jobVariables,
@@ -72,6 +76,14 @@ export interface Configuration {
   maxBodyBytes: number;
   /** The most requests that are answered at once. */
   maxRequests: number;
+  /** The most requests in a minute of one key, and of one address that speaks for a language model. */
+  requestsPerMinute: number;
+  /** Absolute path of the file of keys; absent: nobody needs one. */
+  keysFile?: string;
+  /** Whether a server that others can reach may go without keys. */
+  withoutKeys: boolean;
+  /** Whether language models may train and change which version serves where there are no keys that say who may. */
+  mcpWrites: boolean;
   /** In each span of so many seconds at least `arrivalBytes` of a body must come. */
   arrivalSeconds: number;
   arrivalBytes: number;
@@ -115,6 +127,10 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     maxRows: values.SEXTANT_MAX_ROWS,
     maxBodyBytes: values.SEXTANT_MAX_BODY_BYTES,
     maxRequests: values.SEXTANT_MAX_REQUESTS,
+    requestsPerMinute: values.SEXTANT_REQUESTS_PER_MINUTE,
+    keysFile: values.SEXTANT_KEYS_FILE && resolve(values.SEXTANT_KEYS_FILE),
+    withoutKeys: values.SEXTANT_WITHOUT_KEYS === 'yes',
+    mcpWrites: values.SEXTANT_MCP_WRITES === 'yes',
     arrivalSeconds: values.SEXTANT_ARRIVAL_SECONDS,
     arrivalBytes: values.SEXTANT_ARRIVAL_BYTES,
     jobs: jobConfiguration(values),

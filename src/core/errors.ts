@@ -55,6 +55,24 @@ export class UsageError extends SextantError {
   readonly status = 400;
 }
 
+/** Who asks must say who it is: HTTP 401 with `WWW-Authenticate`. */
+export class UnauthorizedError extends SextantError {
+  readonly code = 'unauthorized';
+  readonly status = 401;
+
+  constructor(readonly problem: 'missing' | 'unknown') {
+    super(problem === 'missing' ? 'This server wants a key.' : 'This server does not know this key.', {
+      details: [
+        {
+          expected: 'the header Authorization: Bearer KEY',
+          received: problem === 'missing' ? 'none' : 'another key',
+        },
+      ],
+      hint: 'Whoever runs the server makes keys: `sextant keys add`.',
+    });
+  }
+}
+
 /** Whoever asks may not ask this: HTTP 403. */
 export class ForbiddenError extends SextantError {
   readonly code = 'forbidden';
@@ -104,6 +122,18 @@ export class NotReadyError extends SextantError {
     options: ErrorOptions = {},
   ) {
     super(message, options);
+  }
+}
+
+/** The caller asks more often than it may: HTTP 429 with `Retry-After`. */
+export class TooManyRequestsError extends SextantError {
+  readonly code = 'too-many-requests';
+  readonly status = 429;
+
+  constructor(readonly retryAfterSeconds: number) {
+    super('Too many requests in a short time.', {
+      hint: 'Whoever runs the server may allow more: SEXTANT_REQUESTS_PER_MINUTE.',
+    });
   }
 }
 

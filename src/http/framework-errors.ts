@@ -3,16 +3,13 @@ import type { Duplex } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerIn, sayProblem } from './language.js';
 import { protectiveHeaders } from './protective-headers.js';
-import { problemOf } from './problem-details.filter.js';
+import { problemOf, sendProblem } from './problem-details.filter.js';
 
 /** What Fastify finds wrong before any route is asked, such as a path that is no valid URL, as problem details. */
 export function frameworkError(error: Error, request: FastifyRequest, reply: FastifyReply): void {
   const problem = { ...problemOf(error), instance: request.url };
-  void reply
-    .headers(protectiveHeaders)
-    .status(problem.status)
-    .type('application/problem+json')
-    .send(JSON.stringify(sayProblem(problem, answerIn(request, reply))));
+  void reply.headers(protectiveHeaders);
+  sendProblem(sayProblem(problem, answerIn(request, reply)), request, reply);
 }
 
 const statusOfCode: Readonly<Record<string, number>> = {

@@ -7,6 +7,9 @@ import { DocumentationController } from './documentation.controller.js';
 import { EndpointNames } from './endpoint-names.js';
 import { HealthController } from './health.controller.js';
 import { JobsController } from './jobs.controller.js';
+import { InferenceController } from './inference-protocol/inference.controller.js';
+import { mcpProviders } from '../mcp/index.js';
+import { McpController } from './mcp.controller.js';
 import { OpenApi } from './openapi.js';
 import { ProblemDetailsFilter } from './problem-details.filter.js';
 import { RequestLog } from './request-log.js';
@@ -15,6 +18,12 @@ import { DriftController } from './drift.controller.js';
 import { ExplanationsController } from './explanations.controller.js';
 import { ReportsController } from './reports.controller.js';
 import { ScenariosController } from './scenarios.controller.js';
+import { ServerReadiness } from './server-readiness.js';
+
+/** Where there are keys, their roles say who may. */
+function mayWrite({ mcpWrites, keysFile }: Configuration): boolean {
+  return mcpWrites || keysFile !== undefined;
+}
 
 /** The REST door. */
 @Module({})
@@ -27,12 +36,15 @@ export class HttpModule {
         HealthController,
         DocumentationController,
         JobsController,
+        McpController,
         DriftController,
         ExplanationsController,
+        InferenceController,
         ReportsController,
         ScenariosController,
       ],
       providers: [
+        ...mcpProviders({ writes: mayWrite(configuration), jobs: true }),
         AllowedMethods,
         BodyBudget,
         EndpointNames,
@@ -40,6 +52,7 @@ export class HttpModule {
         OpenApi,
         RequestLog,
         RequestMetrics,
+        ServerReadiness,
       ],
     };
   }

@@ -13,6 +13,9 @@ import { SubmitJob } from '../jobs/submit-job.js';
 import { WatchJobs } from '../jobs/watch-jobs.js';
 import { scenarioId } from '../scenarios/schema/common.js';
 import { eventStream, lastEventId } from './event-stream.js';
+import type { Role } from '../core/access/roles.js';
+import { callerOf } from './caller.js';
+import { requireRole } from './require-keys.js';
 import { AskedLanguage, sayJob } from './language.js';
 import { receiveOrder } from './job-upload.js';
 
@@ -76,20 +79,38 @@ export class JobsController {
   }
 
   @Get('jobs')
-  async list(@Query() query: Record<string, unknown>, @AskedLanguage() language: Language): Promise<JobPage> {
+  async list(
+    @Query() query: Record<string, unknown>,
+    @AskedLanguage() language: Language,
+    @Req() request: FastifyRequest,
+  ): Promise<JobPage> {
     const { cursor, ...filter } = parseOptions(filterSchema, query);
+    // Who may see one industry alone asks for the jobs of a scenario of it.
+    requireRole(request, 'reader', filter.scenario === undefined ? '*' : industryOf(filter.scenario));
     const page = await this.watchJobs.list({ ...filter, before: cursor });
     return { ...page, jobs: page.jobs.map((job) => sayJob(job, language)) };
   }
 
   @Get('jobs/:id')
-  async get(@Param('id') id: string, @AskedLanguage() language: Language): Promise<JobDescription> {
-    return sayJob(await this.watchJobs.get(id), language);
+  async get(
+    @Param('id') id: string,
+    @AskedLanguage() language: Language,
+    @Req() request: FastifyRequest,
+  ): Promise<JobDescription> {
+    const job = await this.watchJobs.get(id);
+    requireRole(request, 'reader', industryOf(job.scenario));
+    return sayJob(job, language);
   }
 
   /** 204 where the job had ended and nothing of it is left. */
   @Delete('jobs/:id')
-  async cancelOrRemove(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
+  async cancelOrRemove(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { kind, scenario } = await this.watchJobs.get(id);
+    requireRole(request, kind === 'train' ? 'trainer' : 'scorer', industryOf(scenario));
     const job = await this.watchJobs.cancelOrRemove(id);
     await (job ? reply.send(job) : reply.status(204).send());
   }
@@ -98,9 +119,11 @@ export class JobsController {
   @Get('jobs/:id/events')
   async events(
     @Param('id') id: string,
-    @Req() { method, headers }: FastifyRequest,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    const { method, headers } = request;
+    await this.requireJobRole(id, 'reader', request);
     const after = lastEventId(headers['last-event-id']);
     if (method === 'HEAD') {
       const hasEvents = await this.watchJobs.hasEvents(id, after);
@@ -156,12 +179,20 @@ export class JobsController {
       .send(describeJob(job));
   }
 
+  /** @throws ForbiddenError where the caller has not the role in the industry of the job. */
+  private async requireJobRole(id: string, role: Role, request: FastifyRequest): Promise<void> {
+    if (callerOf(request).key === undefined) return;
+    requireRole(request, role, industryOf((await this.watchJobs.get(id)).scenario));
+  }
+
   private async send(
     id: string,
     name: ResultName,
-    { method }: FastifyRequest,
+    request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<void> {
+    const { method } = request;
+    await this.requireJobRole(id, name === 'receipt' ? 'reader' : 'scorer', request);
     const result = await this.watchJobs.result(id, name);
     if ('value' in result) return void (await reply.type('application/json').send(result.value));
     void reply.type(result.type);
@@ -178,6 +209,10 @@ export class JobsController {
     whenClosed(reply, () => stream.destroy());
     await reply.send(stream);
   }
+}
+
+function industryOf(scenario: string): string {
+  return scenario.split('/')[0];
 }
 
 /** The head of an answer without a body; sent nothing at all, the framework would say that its length is 0. */

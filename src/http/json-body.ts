@@ -5,10 +5,13 @@ import { parseJson } from '../core/text/json-text.js';
 export const jsonType = 'application/json';
 
 /** Bodies that hold rows are left as they came: large ones are not even parsed by the thread of the server. */
-const rowsRoute = /^\/v1\/:industry\/:scenario\/(?:predict|:endpoint)$/;
+const rowsRoute = /^\/v1\/:industry\/:scenario\/(?:predict|:endpoint)$|^\/v2\/.+\/infer$/;
 
 /** All others hold a few options and a path. */
 const optionBytes = 64 * 1024;
+
+/** A call of a language model may hold a small table. */
+const callBytes = 1024 * 1024;
 
 /** Whether a route takes rows as JSON. */
 export function takesRows(route: string | undefined): boolean {
@@ -23,7 +26,8 @@ export function acceptJsonOnly(application: NestFastifyApplication, bodyLimit: n
   const fastify = application.getHttpAdapter().getInstance();
   fastify.removeAllContentTypeParsers();
   fastify.addHook('onRoute', (route: RouteOptions) => {
-    if (!takesRows(route.url)) route.bodyLimit = Math.min(optionBytes, bodyLimit);
+    const most = route.url.startsWith('/mcp') ? callBytes : optionBytes;
+    if (!takesRows(route.url)) route.bodyLimit = Math.min(most, bodyLimit);
   });
   application.useBodyParser<never>(jsonType, { bodyLimit }, (request: FastifyRequest, body: Buffer, done) => {
     try {

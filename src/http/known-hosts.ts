@@ -71,7 +71,7 @@ function isLoopback(name: string): boolean {
 }
 
 /** Whether a server that listens on `host` is reached from this machine alone. */
-async function isThisMachineAlone(host: string): Promise<boolean> {
+export async function isThisMachineAlone(host: string): Promise<boolean> {
   if (isIP(host) !== 0 || isLoopback(host)) return isLoopback(host);
   // A name that leads nowhere cannot be listened on.
   const addresses = await lookup(host, { all: true }).catch(() => []);

@@ -12,6 +12,14 @@ import { explainedFigureSchema, explanationSchema, reasonSchema } from '../expla
 import { receiptSchema } from '../scoring/csv/receipt.js';
 import { requestDriftSchema } from '../scoring/drift-of-requests.js';
 import { descriptionSchema, summarySchema } from '../scoring/scenario-description.js';
+import {
+  inferRequestSchema,
+  inferResponseSchema,
+  inferenceErrorSchema,
+  modelMetadataSchema,
+  modelReadySchema,
+  serverMetadataSchema,
+} from '../scoring/tensors/tensor-schemas.js';
 import { readinessSchema, unreadySchema } from './readiness.js';
 import { profileSchema } from '../tables/profile/profile-schema.js';
 import { championSchema, versionSchema } from '../training/model-versions.js';
@@ -50,6 +58,12 @@ const shapes = {
   DataSource: dataSourceSchema,
   Metric: headlineSchema.shape.metric,
   LocalisedText: localisedText,
+  InferRequest: inferRequestSchema,
+  InferResponse: inferResponseSchema,
+  ModelMetadata: modelMetadataSchema,
+  ModelReady: modelReadySchema,
+  ServerMetadata: serverMetadataSchema,
+  InferenceError: inferenceErrorSchema,
 } satisfies Record<string, z.ZodType>;
 
 export type SchemaName = keyof typeof shapes;

@@ -6,6 +6,7 @@ import { mostReasons } from '../scoring/row-reasons.js';
 import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioEndpoint } from '../scenarios/scenario-plugin.js';
 import { familyOf } from '../learning/index.js';
+import { inferencePaths } from './inference-protocol/openapi-inference.js';
 import { jobParameter, jobPaths, orderPaths } from './openapi-jobs.js';
 import { inLanguage, withLanguages } from './openapi-languages.js';
 import { parameters, problemResponse, sharedPaths } from './openapi-parts.js';
@@ -50,7 +51,7 @@ export class OpenApi {
 
   async document(): Promise<OpenApiDocument> {
     const scenarios = this.catalogue.list();
-    const paths = await Promise.all(scenarios.map(scenarioPaths));
+    const paths = await Promise.all([...scenarios.map(scenarioPaths), inferencePaths(scenarios)]);
     return {
       openapi: '3.1.0',
       info: {

@@ -9,7 +9,7 @@ import { isUpload } from './job-upload.js';
 const retryAfterSeconds = 1;
 
 /** What must answer a server that is full, too, and streams that stay open for as long as somebody listens. */
-const uncounted = /^\/(?:livez|readyz|metrics)(?:[/?]|$)|^\/v1\/jobs\/[^/]+\/events(?:[/?]|$)/;
+const uncounted = /^\/(?:livez|readyz|metrics|v2\/health)(?:[/?]|$)|^\/v1\/jobs\/[^/]+\/events(?:[/?]|$)/;
 
 type Done = (error?: Error) => void;
 type SendDone = (error: null, payload: unknown) => void;

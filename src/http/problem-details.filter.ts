@@ -1,13 +1,20 @@
 import { STATUS_CODES } from 'node:http';
 import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { NotReadyError, SextantError, asError } from '../core/errors.js';
+import {
+  NotReadyError,
+  SextantError,
+  TooManyRequestsError,
+  UnauthorizedError,
+  asError,
+} from '../core/errors.js';
 import { loggedError } from '../core/logged-error.js';
 import type { Logger } from '../core/logger.js';
 import type { ProblemDetails } from '../core/problem-details.js';
 import { LOGGER } from '../core/tokens.js';
 import { scoreFileHint } from '../scoring/predict-rows.js';
 import { AllowedMethods } from './allowed-methods.js';
+import { inferenceError, isOfInferenceProtocol } from './inference-protocol/inference-error.js';
 import { answerIn, sayProblem } from './language.js';
 import { takesUploads, uploadTypes } from './job-upload.js';
 import { jsonType, takesRows } from './json-body.js';
@@ -66,13 +73,25 @@ export class ProblemDetailsFilter implements ExceptionFilter {
       const facts = { event: 'request-failed', method: request.method, route: routeOf(request) };
       this.logger.error({ facts, err: loggedError(thrown) }, `${facts.method} ${facts.route} failed`);
     }
-    if (thrown instanceof NotReadyError) void reply.header('retry-after', String(thrown.retryAfterSeconds));
+    if (thrown instanceof NotReadyError || thrown instanceof TooManyRequestsError)
+      void reply.header('retry-after', String(thrown.retryAfterSeconds));
+    if (thrown instanceof UnauthorizedError) {
+      const error = thrown.problem === 'unknown' ? ', error="invalid_token"' : '';
+      void reply.header('www-authenticate', `Bearer realm="sextant"${error}`);
+    }
     if (problem.status === 405) void reply.header('allow', allowed.join(', '));
-    void reply
-      .status(problem.status)
-      .type('application/problem+json')
-      .send(sayProblem(problem, answerIn(request, reply)));
+    sendProblem(sayProblem(problem, answerIn(request, reply)), request, reply);
   }
+}
+
+/** In the form of the protocol that was spoken. */
+export function sendProblem(problem: ProblemDetails, { url }: FastifyRequest, reply: FastifyReply): void {
+  if (isOfInferenceProtocol(url)) {
+    const { status, body } = inferenceError(problem);
+    void reply.status(status).type('application/json; charset=utf-8').send(JSON.stringify(body));
+    return;
+  }
+  void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }
 
 /** Where nothing was found because the path has other methods, that is what is wrong. */

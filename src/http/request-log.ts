@@ -3,10 +3,17 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { factLine, type Logger } from '../core/logger.js';
 import { LOGGER } from '../core/tokens.js';
+import { callerOf } from './caller.js';
 import { routeOf } from './route.js';
 
 /** Whoever watches the process asks so every few seconds. */
-const probes: ReadonlySet<string> = new Set(['/livez', '/readyz', '/metrics']);
+const probes: ReadonlySet<string> = new Set([
+  '/livez',
+  '/readyz',
+  '/metrics',
+  '/v2/health/live',
+  '/v2/health/ready',
+]);
 
 /**
  * One line for each request: method, route, status, duration. The route is the template: what stood in its places, the query, headers and
@@ -45,8 +52,10 @@ export class RequestLog implements OnModuleInit {
   }
 }
 
-function namesOf(request: FastifyRequest): { method: string; route: string } {
-  return { method: request.method, route: routeOf(request) };
+/** The key by its id, which says nothing of the key itself. */
+function namesOf(request: FastifyRequest): { method: string; route: string; key?: string } {
+  const { key } = callerOf(request);
+  return { method: request.method, route: routeOf(request), ...(key !== undefined && { key }) };
 }
 
 function textOf(request: FastifyRequest): string {

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Language } from '../core/language/language.js';
 import { AnswerRequest } from '../scoring/answer-request.js';
 import { AskEndpoint } from '../scoring/ask-endpoint.js';
@@ -9,6 +9,7 @@ import type { RequestTarget } from '../scoring/large-request.js';
 import type { ScenarioDescription, ScenarioSummary } from '../scoring/scenario-description.js';
 import { ModelVersions, type VersionSummary } from '../training/model-versions.js';
 import { BodyBudget } from './body-budget.js';
+import { callerOf } from './caller.js';
 import { AskedLanguage } from './language.js';
 import { askedPredictionPipe } from './asked-prediction.pipe.js';
 import { askedVersionPipe, versionPipe } from './version.pipe.js';
@@ -25,8 +26,9 @@ export class ScenariosController {
   ) {}
 
   @Get('scenarios')
-  list(): Promise<ScenarioSummary[]> {
-    return this.describeScenario.list();
+  async list(@Req() request: FastifyRequest): Promise<ScenarioSummary[]> {
+    const { may } = callerOf(request);
+    return (await this.describeScenario.list()).filter(({ industry }) => may('reader', industry));
   }
 
   @Get(':industry/:scenario')

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { KeysFile } from '../core/access/keys-file.js';
 import type { Configuration } from '../core/configuration.js';
 import { endAtLast, graceMilliseconds } from '../core/processes/ending.js';
 import { ConflictError } from '../core/errors.js';
@@ -25,6 +26,8 @@ import { clientError, frameworkError } from './framework-errors.js';
 import { HttpModule } from './http.module.js';
 import { acceptUploads } from './job-upload.js';
 import { acceptJsonOnly } from './json-body.js';
+import { refuseOpenWithoutKeys } from './refuse-open.js';
+import { requireKeys } from './require-keys.js';
 import { refuseOtherSites } from './other-sites.js';
 import { limitRequests } from './overload.js';
 import { serveWebApp } from './web-app.js';
@@ -49,6 +52,8 @@ export async function createServer(configuration: Configuration): Promise<NestFa
   // Before the hooks of anything that is made with the application, some of which answer.
   addProtectiveHeaders(fastify);
   refuseOtherSites(fastify, await KnownHosts.of(configuration));
+  const { keysFile, requestsPerMinute } = configuration;
+  if (keysFile !== undefined) requireKeys(fastify, new KeysFile(keysFile), requestsPerMinute);
   const application = await NestFactory.create<NestFastifyApplication>(
     HttpModule.forRoot(configuration),
     adapter,
@@ -83,6 +88,7 @@ export async function startServer(
   configuration: Configuration,
   whenListening?: (address: string) => void,
 ): Promise<void> {
+  await refuseOpenWithoutKeys(configuration);
   keepFilesPrivate();
   const engine = await startEngine();
   const application = await createServer(configuration);

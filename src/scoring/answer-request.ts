@@ -9,6 +9,8 @@ import type { LightWork } from '../learning/family.js';
 import { sayAnswer } from './language/say-answer.js';
 import { lightWorkOf } from './light-work.js';
 import { PredictRows } from './predict-rows.js';
+import { answerTensors } from './tensors/answer-tensors.js';
+import { rowsAnnounced } from './tensors/read-tensors.js';
 
 /** An answer as a value, or as the JSON that another process made of it. */
 export type RequestAnswer = { value: unknown } | { json: Uint8Array };
@@ -32,14 +34,19 @@ export class AnswerRequest {
     const light = lightWorkOf(this.catalogue.get(target.scenario), target);
     if (json.byteLength <= light.bytes) {
       const body = parseJson(json);
-      if (isLight(body, light)) return { value: await this.answerHere(target, body) };
+      if (isLight(body, light, target)) return { value: await this.answerHere(target, body) };
     }
     return { json: await this.largeRequests.answer({ ...target, json }, whenLeft) };
   }
 
   /** Whatever its size. */
   async answerHere(target: RequestTarget, body: unknown): Promise<unknown> {
-    const { scenario, endpoint, version, reasons, language = defaultLanguage } = target;
+    const { scenario, endpoint, version, reasons, form, language = defaultLanguage } = target;
+    if (form === 'tensors') {
+      return answerTensors(body, this.catalogue.get(scenario).spec, (rows) =>
+        this.predictRows.execute(scenario, rows, { version, reasons }),
+      );
+    }
     if (endpoint !== undefined) {
       return this.askEndpoint.execute(scenario, { name: endpoint, method: 'POST', body, version, language });
     }
@@ -49,7 +56,8 @@ export class AnswerRequest {
 }
 
 /** Whether no list of rows in it is longer than is light. */
-function isLight(body: unknown, { rows }: LightWork): boolean {
+function isLight(body: unknown, { rows }: LightWork, { form }: RequestTarget): boolean {
+  if (form === 'tensors') return rowsAnnounced(body) <= rows;
   if (typeof body !== 'object' || body === null) return true;
   return Object.values(body).every((list) => !Array.isArray(list) || list.length <= rows);
 }

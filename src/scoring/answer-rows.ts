@@ -117,7 +117,7 @@ class NotesByRow implements NoteCollector {
 }
 
 /** What is filled in the way that the model was trained with. */
-const withinDomain: readonly NoteCode[] = [
+export const withinDomain: readonly NoteCode[] = [
   'missing',
   'short-history',
   'gap-in-history',

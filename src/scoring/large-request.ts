@@ -6,6 +6,8 @@ export interface RequestTarget {
   /** Absent: the champion. */
   version?: number;
   endpoint?: string;
+  /** `tensors`: named columns, as the Open Inference Protocol writes them; absent: rows. */
+  form?: 'tensors';
   /** Of a prediction: so many reasons with each row; absent: as is usual. */
   reasons?: number;
   /** In which its texts are answered; absent: English. */

@@ -67,8 +67,10 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   suite: everythingBehindTheDoors,
   workers: everythingBehindTheDoors,
-  http: everythingBehindTheDoors,
-  cli: everythingBehindTheDoors,
+  mcp: everythingBehindTheDoors,
+  // Both carry the protocol that `mcp` speaks.
+  http: [...everythingBehindTheDoors, 'mcp'],
+  cli: [...everythingBehindTheDoors, 'mcp'],
 };
 
 /** One arrow more than the table has. Paths are relative to `src`. */
@@ -159,6 +161,11 @@ export const reservedLibraries: readonly Reserved[] = [
     library: /^highs$/,
     within: /^optimisation\//,
     reason: 'optimisation is the only importer of the solver, so that all read one form of a programme',
+  },
+  {
+    library: /^@modelcontextprotocol\//,
+    within: /^mcp\//,
+    reason: 'mcp alone speaks the Model Context Protocol, so that doors only carry it',
   },
   {
     library: /^@rdkit\/rdkit$/,

@@ -243,6 +243,31 @@ export const helpPhrases: Phrases = {
       'serve every scenario over HTTP (PORT, HOST); trains missing models in the background',
       '以 HTTP 提供所有场景（PORT、HOST）；缺少的模型在后台训练',
     ],
+    [
+      'who may ask a server, and what: the file SEXTANT_KEYS_FILE',
+      '谁可以访问服务器及其权限：文件 SEXTANT_KEYS_FILE',
+    ],
+    ['make a key and print it, this once', '创建密钥并显示，仅此一次'],
+    [
+      'reader, scorer, trainer or owner; each may do what those before it may',
+      'reader（读取）、scorer（打分）、trainer（训练）或 owner（所有者）；后者包含前者的权限',
+    ],
+    [
+      'for this industry; several are given several times; default: all',
+      '仅限此行业；多个行业可重复给出；默认：全部',
+    ],
+    ['whose it is, for the list', '属于谁，用于列表显示'],
+    [
+      'keys by their ids, with what they may do; the keys themselves are not known',
+      '按编号列出密钥及其权限；密钥本身并不保存',
+    ],
+    ['of the key, as the list has it', '密钥的编号，见列表'],
+    ['end a key; a server that runs refuses it from then on', '吊销密钥；正在运行的服务器随即拒绝它'],
+    [
+      'serve language models over standard input and output (Model Context Protocol)',
+      '通过标准输入输出为语言模型提供服务（模型上下文协议 MCP）',
+    ],
+    ['give tools of this industry alone; default: all', '仅提供此行业的工具；默认：全部'],
     ['serve, and open the tour of ten minutes in the browser', '启动服务，并在浏览器中打开十分钟导览'],
     [
       'work on the jobs of a server beside it (DATABASE_URL, and the SEXTANT_HOME of the server)',

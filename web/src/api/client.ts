@@ -1,3 +1,4 @@
+import { keyHeader } from './key';
 import type { Problem } from './types';
 
 /** The server refused or could not be reached; `problem` is what it said, where it did. */
@@ -31,7 +32,7 @@ export async function ask<Answer>(path: string, asked: Asked): Promise<Answer> {
 
 async function send(path: string, { language, method = 'GET', body, signal }: Asked): Promise<Response> {
   const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
-  const headers = { 'accept-language': language, ...type };
+  const headers = { 'accept-language': language, ...type, ...keyHeader() };
   const response = await fetch(path, {
     method,
     headers,

@@ -1250,3 +1250,111 @@ export type Metric =
   | 'qini';
 
 export type LocalisedText = { en: string; zh: string };
+
+export type InferRequest = {
+  /** Given back with the answer */ id?: string;
+  /** Of a request `history`: only the last row of each series is asked for; others are ignored */ parameters?: {
+    [key: string]: unknown;
+  };
+  inputs: {
+    /** A column of the scenario */ name: string;
+    /** `[rows]` or `[rows, 1]` */ shape: number[];
+    datatype:
+      | 'BOOL'
+      | 'UINT8'
+      | 'UINT16'
+      | 'UINT32'
+      | 'UINT64'
+      | 'INT8'
+      | 'INT16'
+      | 'INT32'
+      | 'INT64'
+      | 'FP16'
+      | 'FP32'
+      | 'FP64'
+      | 'BYTES';
+    /** Of a request `history`: only the last row of each series is asked for; others are ignored */ parameters?: {
+      [key: string]: unknown;
+    };
+    /** Row by row, flat or nested as `shape` says; null where there is no value */ data: unknown[];
+  }[];
+  /** Which figures are asked for; absent: all */ outputs?: {
+    name: string;
+    /** Of a request `history`: only the last row of each series is asked for; others are ignored */ parameters?: {
+      [key: string]: unknown;
+    };
+  }[];
+};
+
+export type InferResponse = {
+  model_name: string;
+  model_version: string;
+  id?: string;
+  outputs: {
+    /** The place of a figure in the answer, such as `prediction.probability` */ name: string;
+    /** `[rows]`, of a list of so many numbers `[rows, numbers]` */ shape: number[];
+    datatype:
+      | 'BOOL'
+      | 'UINT8'
+      | 'UINT16'
+      | 'UINT32'
+      | 'UINT64'
+      | 'INT8'
+      | 'INT16'
+      | 'INT32'
+      | 'INT64'
+      | 'FP16'
+      | 'FP32'
+      | 'FP64'
+      | 'BYTES';
+    /** Row by row, flat or nested as `shape` says; null where there is no value */ data: unknown[];
+  }[];
+};
+
+export type ModelMetadata = {
+  name: string;
+  versions: string[];
+  platform: string;
+  inputs: {
+    name: string;
+    datatype:
+      | 'BOOL'
+      | 'UINT8'
+      | 'UINT16'
+      | 'UINT32'
+      | 'UINT64'
+      | 'INT8'
+      | 'INT16'
+      | 'INT32'
+      | 'INT64'
+      | 'FP16'
+      | 'FP32'
+      | 'FP64'
+      | 'BYTES';
+    /** -1 stands for any number of rows */ shape: number[];
+  }[];
+  /** The figures of the answer to the scenario’s example; absent while there is no model or example */ outputs?: {
+    name: string;
+    datatype:
+      | 'BOOL'
+      | 'UINT8'
+      | 'UINT16'
+      | 'UINT32'
+      | 'UINT64'
+      | 'INT8'
+      | 'INT16'
+      | 'INT32'
+      | 'INT64'
+      | 'FP16'
+      | 'FP32'
+      | 'FP64'
+      | 'BYTES';
+    /** -1 stands for any number of rows */ shape: number[];
+  }[];
+};
+
+export type ModelReady = { name: string; ready: true };
+
+export type ServerMetadata = { name: string; version: string; extensions: string[] };
+
+export type InferenceError = { error: string };

@@ -3,6 +3,7 @@ import { ApiError } from '../api/client';
 import { useLanguage } from '../language/language';
 import { Link } from '../routing/link';
 import { useTitle } from './header';
+import { KeyField } from './key-field';
 
 /** What the server said of a refusal, place by place. */
 export function Failure({ error }: { error: unknown }) {
@@ -24,6 +25,7 @@ export function Failure({ error }: { error: unknown }) {
         </ul>
       )}
       {problem?.hint && <p className="quiet">{problem.hint}</p>}
+      {error instanceof ApiError && error.status === 401 && <KeyField />}
     </div>
   );
 }

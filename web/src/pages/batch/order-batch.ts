@@ -1,3 +1,4 @@
+import { keyHeader } from '../../api/key';
 import { errorOf } from '../../api/client';
 import type { Job } from '../../api/types';
 
@@ -16,7 +17,12 @@ export async function orderBatch(id: string, file: File, { language, map = {} }:
   if (Object.keys(map).length > 0) options.set('map', JSON.stringify(map));
   const response = await fetch(`/v1/${id}/batches?${options.toString()}`, {
     method: 'POST',
-    headers: { 'content-type': typeOf(file.name), 'accept-language': language, 'idempotency-key': newKey() },
+    headers: {
+      'content-type': typeOf(file.name),
+      'accept-language': language,
+      'idempotency-key': newKey(),
+      ...keyHeader(),
+    },
     body: file,
   });
   if (!response.ok) throw await errorOf(response);

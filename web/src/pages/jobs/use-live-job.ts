@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
+import { storedKey } from '../../api/key';
 import { isUnderWay, useJob } from '../../api/queries';
 import type { Job, JobEvent } from '../../api/types';
 import { useLanguage } from '../../language/language';
@@ -16,6 +17,11 @@ export function useLiveJob(id: string) {
   useEffect(() => {
     if (!isLive) return undefined;
     const key = ['job', id, language];
+    if (storedKey() !== null) {
+      // A stream of events cannot say whose it is.
+      const timer = setInterval(() => void client.invalidateQueries({ queryKey: key }), 2000);
+      return () => clearInterval(timer);
+    }
     const stream = new EventSource(`/v1/jobs/${id}/events`);
     const refresh = () => void client.invalidateQueries({ queryKey: key });
     const onProgress = ({ data }: MessageEvent<string>) => {

@@ -4,9 +4,8 @@ import type { JobsService } from '../jobs/jobs-service.js';
 import type { DescribeScenario } from '../scoring/describe-scenario.js';
 import type { ScenarioSummary } from '../scoring/scenario-description.js';
 import type { FirstModel, TrainMissingChampions } from '../training/train-missing-champions.js';
-import { HealthController } from './health.controller.js';
 import { problemOf } from './problem-details.filter.js';
-import type { RequestMetrics } from './request-metrics.js';
+import { ServerReadiness } from './server-readiness.js';
 
 const scenario = (id: string, rest: Partial<ScenarioSummary>): ScenarioSummary => ({
   id,
@@ -26,14 +25,14 @@ const firstModels: Record<string, FirstModel> = {
   'a/missed': { state: 'missing', reason },
 };
 
-function controllerOf(summaries: ScenarioSummary[], checkReady = () => undefined): HealthController {
+function readinessOf(summaries: ScenarioSummary[], checkReady = () => undefined): ServerReadiness {
   const scenarios = { list: () => Promise.resolve(summaries) } as unknown as DescribeScenario;
   const jobs = { checkReady } as unknown as JobsService;
   const missing = { firstModel: (id: string) => firstModels[id] } as unknown as TrainMissingChampions;
-  return new HealthController(scenarios, {} as RequestMetrics, jobs, missing);
+  return new ServerReadiness(scenarios, jobs, missing);
 }
 
-const readyOf = (...summaries: ScenarioSummary[]) => controllerOf(summaries).ready();
+const readyOf = (...summaries: ScenarioSummary[]) => readinessOf(summaries).check();
 
 describe('whether a server is ready', () => {
   it('it is when one scenario answers, and says how each stands', async () => {
@@ -63,10 +62,10 @@ describe('whether a server is ready', () => {
   });
 
   it('it is not while jobs are not taken; how each scenario stands is told all the same', async () => {
-    const controller = controllerOf([serving], () => {
+    const readiness = readinessOf([serving], () => {
       throw new NotReadyError('The jobs are being opened.', 1);
     });
-    const problem = problemOf(await controller.ready().catch((error: unknown) => error));
+    const problem = problemOf(await readiness.check().catch((error: unknown) => error));
     expect(problem).toMatchObject({
       status: 503,
       detail: 'The jobs are being opened.',

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { InvalidInputError } from '../../core/errors.js';
+import { ScenarioCatalogue } from '../../scenarios/scenario-catalogue.js';
+import type { AnswerList } from '../../learning/answer.js';
+import { AskScenario } from './ask-scenario.js';
+import { genericTool, inputs } from './generic-tool.js';
+import { answerResult, linesBefore, valueResult } from './tool-result.js';
+import type { McpTool } from './tool.js';
+
+const { scenario, version, features } = inputs;
+const mostRows = 200;
+
+/** Tools that ask a model about rows of any scenario. Another way to ask is another tool in this list. */
+@Injectable()
+export class AskingTools {
+  constructor(
+    private readonly ask: AskScenario,
+    private readonly catalogue: ScenarioCatalogue,
+  ) {}
+
+  list(): McpTool[] {
+    return [this.predict(), this.explain(), this.whatIf()];
+  }
+
+  private predict(): McpTool {
+    const rows = z.array(z.record(z.string(), z.unknown())).min(1).max(mostRows);
+    return genericTool({
+      name: 'predict',
+      role: 'scorer',
+      description:
+        'Predict rows of any scenario; for one row prefer its own tool. Give features, rows or, where rows are read with those before them, history.',
+      input: z.object({
+        scenario,
+        version,
+        features: features.optional(),
+        rows: rows.optional(),
+        history: rows.optional(),
+      }),
+      call: async ({ scenario: id, version: asked, ...forms }, { language }) => {
+        const given = Object.entries(forms).filter(([, value]) => value !== undefined);
+        if (given.length !== 1) {
+          throw new InvalidInputError('One of features, rows and history must be given.', {
+            details: [
+              { expected: 'one of them', received: given.map(([name]) => name).join(', ') || 'none' },
+            ],
+          });
+        }
+        const body = Object.fromEntries(given);
+        return answerResult(await this.ask.predict(id, body, { version: asked, language }), language);
+      },
+    });
+  }
+
+  private explain(): McpTool {
+    return genericTool({
+      name: 'explain',
+      role: 'scorer',
+      description:
+        'What every column adds to the answer to one row, in the unit of the answer, compared with reference rows; the parts add up. Not why something happens.',
+      input: z.object({ scenario, features, version }),
+      call: async ({ scenario: id, features: row, version: asked }, { language }) => {
+        const explanation = await this.ask.explain(id, row, { version: asked, language });
+        const { notice } = explanation as { notice?: string };
+        return valueResult(explanation as object, notice === undefined ? [] : [notice]);
+      },
+    });
+  }
+
+  private whatIf(): McpTool {
+    return genericTool({
+      name: 'what_if',
+      role: 'scorer',
+      description:
+        'The answer to one row and to the same row with some values changed. It tells what the model would say, not what a change would cause.',
+      input: z.object({ scenario, features, changes: features.describe('New values, by column'), version }),
+      call: async ({ scenario: id, features: row, changes, version: asked }, { language }) => {
+        this.catalogue.get(id);
+        const rows = [row, { ...row, ...changes }];
+        const list = (await this.ask.predict(id, { rows }, { version: asked, language })) as AnswerList;
+        const [before, after] = list.answers;
+        return valueResult(
+          { scenario: id, model: list.model, before, after },
+          linesBefore(list.answers, language),
+        );
+      },
+    });
+  }
+}
