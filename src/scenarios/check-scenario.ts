@@ -10,7 +10,7 @@ import {
   rolesFit,
   stagesGrow,
 } from './check-columns.js';
-import { derivedColumnsAreWellFormed } from './check-derived.js';
+import { derivedColumnsAreWellFormed, impossibleCombinationsAreWellFormed } from './check-derived.js';
 import { optimisationIsWellFormed } from './check-optimisation.js';
 import { targetsAreWellFormed } from './check-targets.js';
 import type { ScenarioSpec } from './schema/scenario.js';
@@ -205,6 +205,7 @@ const checks: readonly Check[] = [
   actionableHasValues,
   stagesGrow,
   derivedColumnsAreWellFormed,
+  impossibleCombinationsAreWellFormed,
   actionNamesAreOfActions,
   optimisationIsWellFormed,
 ];

@@ -81,5 +81,34 @@ export const scoringPhrases: Phrases = {
     ['field-count', '字段数不符'],
     ['invalid-utf8', '不是 UTF-8'],
     ['out-of-order', '顺序不对'],
+    ['outside-domain', '超出模型所知'],
+    // Remarks on a row as a whole.
+    ['far-from-training', '远离训练样本'],
+    ['impossible-values', '取值组合不可能'],
+    ['left-to-a-person', '转人工'],
+    [
+      'Taken together: expected {saidExpected}, received {saidReceived}.',
+      '整体来看：应为{saidExpected}，实际为{saidReceived}。',
+    ],
+    ['values that can go together', '可以同时成立的取值'],
+    [
+      'values no further from what was learnt from than 99 of 100 known rows',
+      '与训练样本的距离不超过 100 个已知行中 99 个的取值',
+    ],
+    ['{number} times as far', '该距离的 {number} 倍'],
+    ['a row within what the model knows', '模型所知范围内的一行'],
+    ['one outside of it', '超出范围的一行'],
+    [
+      'The row lies outside of what the model knows, so that nothing is decided: refer it to a person.',
+      '该行超出模型所知的范围，因此不作决策：请转人工处理。',
+    ],
+    [
+      '{id} does not answer rows outside of what its model knows.',
+      '{id} 不回答超出其模型所知范围的行。',
+    ],
+    [
+      'The scenario declares so (applicability.policy): a person must look at such a row.',
+      '该场景如此声明（applicability.policy）：此类行须由人查看。',
+    ],
   ],
 };
