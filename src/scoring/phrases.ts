@@ -102,10 +102,7 @@ export const scoringPhrases: Phrases = {
       'The row lies outside of what the model knows, so that nothing is decided: refer it to a person.',
       '该行超出模型所知的范围，因此不作决策：请转人工处理。',
     ],
-    [
-      '{id} does not answer rows outside of what its model knows.',
-      '{id} 不回答超出其模型所知范围的行。',
-    ],
+    ['{id} does not answer rows outside of what its model knows.', '{id} 不回答超出其模型所知范围的行。'],
     [
       'The scenario declares so (applicability.policy): a person must look at such a row.',
       '该场景如此声明（applicability.policy）：此类行须由人查看。',

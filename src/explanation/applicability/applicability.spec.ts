@@ -69,7 +69,10 @@ describe('the distance to the nearest known row', () => {
     const scaled = (values: readonly number[]) => values.map((value, i) => value * [2, 0.25, 8][i]);
     const covariance = shrunkCovariance(scatterOf(features, all, centre), 3);
     const other = covariance.map((value, i) => value * [2, 0.25, 8][Math.floor(i / 3)] * [2, 0.25, 8][i % 3]);
-    const rescaled = new KnownRows(whiteningOf(other, 3), [1, 4, 7].map((at) => scaled(rows[at])));
+    const rescaled = new KnownRows(
+      whiteningOf(other, 3),
+      [1, 4, 7].map((at) => scaled(rows[at])),
+    );
     const value = fc.integer({ min: -20, max: 20 });
     fc.assert(
       fc.property(fc.tuple(value, value, value), (row) => {
@@ -102,7 +105,10 @@ describe('the calibrated distance', () => {
   const row = (at: number, of = learnt) => of.data.subarray(at * 6, (at + 1) * 6);
   const references = Int32Array.from({ length: 64 }, (_, i) => i * 31);
   const found = calibratedDistance(learnt, references, foldsOf(count))!;
-  const known = new KnownRows(found.whitening, Array.from(references, (at) => row(at)));
+  const known = new KnownRows(
+    found.whitening,
+    Array.from(references, (at) => row(at)),
+  );
   const isFar = (features: ArrayLike<number>) => known.distance(features) > found.threshold;
 
   it('flags about one fresh row in a hundred', () => {

@@ -51,7 +51,13 @@ export function refuseOutside(
   const details = answers.flatMap(({ applicability }, row): ErrorDetail[] => {
     if (applicability.in_domain) return [];
     const expected = 'a row within what the model knows';
-    return [{ pointer: pointers(row), expected, received: applicability.warnings.map(({ text }) => text).join(' ') }];
+    return [
+      {
+        pointer: pointers(row),
+        expected,
+        received: applicability.warnings.map(({ text }) => text).join(' '),
+      },
+    ];
   });
   if (details.length === 0) return answers;
   throw new InvalidInputError(`${spec.id} does not answer rows outside of what its model knows.`, {

@@ -29,14 +29,12 @@ function impossibleRemarks(served: Predictor): RowJudge | undefined {
   if (impossible.length === 0) return undefined;
   const conditions = impossible.map(({ when }) => when);
   const holding = conditionsOf(conditions, { columns, derived });
-  const remarks = impossible.map(
-    ({ meaning }): CellNote => ({
-      code: 'impossible-values',
-      column: '',
-      expected: 'values that can go together',
-      received: meaning.en,
-    }),
-  );
+  const remarks = impossible.map(({ meaning }): CellNote => ({
+    code: 'impossible-values',
+    column: '',
+    expected: 'values that can go together',
+    received: meaning.en,
+  }));
   return (declared, notes) =>
     holding(served.derive(declared)).forEach((places, row) => {
       for (const place of places) notes.add(row, remarks[place]);
