@@ -5,6 +5,7 @@ import { groupingsOf } from '../tables/columns/groupings.js';
 import { isInput } from '../tables/columns/roles.js';
 import {
   actionableColumnsAreInputs,
+  actionableColumnsAreNotSensitive,
   actionableHasValues,
   columnsBesideAreInputs,
   rolesFit,
@@ -202,6 +203,7 @@ const checks: readonly Check[] = [
   rolesFit,
   columnsBesideAreInputs,
   actionableColumnsAreInputs,
+  actionableColumnsAreNotSensitive,
   actionableHasValues,
   stagesGrow,
   derivedColumnsAreWellFormed,
