@@ -56,5 +56,7 @@ export function allowedValues(column: ColumnSpec, present: CellValue): Value[] {
         ? (column.categories ?? []).map(({ code }) => code)
         : [];
   const at = column.kind === 'boolean' ? Number(present) : ascending.indexOf(present as Value);
-  return ascending.filter((_, place) => direction === 'any' || (direction === 'up' ? place > at : place < at));
+  return ascending.filter(
+    (_, place) => direction === 'any' || (direction === 'up' ? place > at : place < at),
+  );
 }

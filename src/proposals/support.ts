@@ -33,7 +33,9 @@ interface Prepared {
 
 /** Columns to which any number of a range can be given, whichever way from what they are. */
 export function settableColumns(columns: readonly ColumnSpec[]): ColumnSpec[] {
-  return columns.filter(({ actionable }) => typeof actionable === 'object' && 'range' in actionable && actionable.range);
+  return columns.filter(
+    ({ actionable }) => typeof actionable === 'object' && 'range' in actionable && actionable.range,
+  );
 }
 
 /**

@@ -50,7 +50,14 @@ export function actionableColumnsAreInputs({ columns }: ScenarioSpec): ErrorDeta
 export function actionableColumnsAreNotSensitive({ columns, sensitive }: ScenarioSpec): ErrorDetail[] {
   return columns.flatMap(({ name, actionable }, i) =>
     actionable && sensitive.includes(name)
-      ? [{ pointer: `/columns/${i}/actionable`, column: name, expected: 'none', received: 'a sensitive column' }]
+      ? [
+          {
+            pointer: `/columns/${i}/actionable`,
+            column: name,
+            expected: 'none',
+            received: 'a sensitive column',
+          },
+        ]
       : [],
   );
 }
@@ -61,7 +68,8 @@ export function actionableHasValues(spec: ScenarioSpec): ErrorDetail[] {
     const { actionable } = column;
     if (!actionable) return [];
     const pointer = `/columns/${i}/actionable`;
-    if (typeof actionable === 'object' && 'to' in actionable) return listedProblems(column, actionable.to, pointer);
+    if (typeof actionable === 'object' && 'to' in actionable)
+      return listedProblems(column, actionable.to, pointer);
     return wholeProblems(column, pointer);
   });
 }

@@ -31,10 +31,7 @@ const triedEachWay = 6;
 const usualSteps = 200;
 
 /** Columns of a row that are declared actionable, with what they can be set to; none whose value is not known. */
-export function leversOf(
-  columns: readonly ColumnSpec[],
-  row: Readonly<Record<string, unknown>>,
-): Lever[] {
+export function leversOf(columns: readonly ColumnSpec[], row: Readonly<Record<string, unknown>>): Lever[] {
   const levers: Lever[] = [];
   for (const column of columns) {
     const lever = leverOf(column, row[column.name], levers.length);
@@ -77,7 +74,12 @@ function numberLever(column: ColumnSpec, from: number, scale: Scale): Lever {
   const perUnit = typeof column.actionable === 'object' ? column.actionable.cost : undefined;
   const moveTo = (to: number): Move => {
     const distance = Math.abs(to - from);
-    return { column: place, to, value: to, effort: perUnit === undefined ? distance / (high - low) : distance * perUnit };
+    return {
+      column: place,
+      to,
+      value: to,
+      effort: perUnit === undefined ? distance / (high - low) : distance * perUnit,
+    };
   };
   const direction = directionOf(column);
   const ends = [direction === 'down' ? from : high, direction === 'up' ? from : low];

@@ -53,7 +53,10 @@ export async function searchCounterfactuals(
 ): Promise<Found> {
   const counted = new CountedJudge(judge, most);
   const reserved = Math.ceil(most / 5);
-  let level = await counted.ask(levers.flatMap(({ moves }) => moves.map((move) => [move])), most - reserved);
+  let level = await counted.ask(
+    levers.flatMap(({ moves }) => moves.map((move) => [move])),
+    most - reserved,
+  );
   const single = level;
   const reached = goals(level);
   for (let length = 2; length <= changes && ways(reached, told).length < told; length++) {
@@ -68,7 +71,7 @@ export async function searchCounterfactuals(
 
 class CountedJudge {
   count = 0;
-  private readonly known = new Set<string>();
+  private readonly known = new Map<string, Verdict>();
 
   constructor(
     private readonly judge: Judge,
@@ -77,26 +80,30 @@ class CountedJudge {
 
   /** Those of the rows that were not asked before, evenly chosen where they are more than may be asked. */
   async ask(rows: readonly Changed[], share = Infinity): Promise<Tried[]> {
-    const fresh = rows.filter((changes) => this.isNew(changes));
+    const byKey = new Map(rows.map((changes) => [keyOf(changes), changes]));
+    const fresh = [...byKey].filter(([key]) => !this.known.has(key));
     const room = Math.max(0, Math.min(share, this.most - this.count));
     const asked =
       fresh.length <= room
         ? fresh
         : Array.from({ length: room }, (_, i) => fresh[Math.floor((i * fresh.length) / room)]);
     this.count += asked.length;
-    const verdicts = await this.judge(asked);
-    return asked.map((changes, i) => ({ changes, verdict: verdicts[i] }));
+    const verdicts = await this.judge(asked.map(([, changes]) => changes));
+    asked.forEach(([key], i) => this.known.set(key, verdicts[i]));
+    return asked.map(([, changes], i) => ({ changes, verdict: verdicts[i] }));
   }
 
-  private isNew(changes: Changed): boolean {
-    const key = changes
-      .map(({ column, to }) => `${column} ${String(to)}`)
-      .sort()
-      .join('\n');
-    if (this.known.has(key)) return false;
-    this.known.add(key);
-    return true;
+  /** Of one row, asked before or now; undefined where no more may be asked. */
+  async verdictOf(changes: Changed): Promise<Verdict | undefined> {
+    return this.known.get(keyOf(changes)) ?? (await this.ask([changes])).at(0)?.verdict;
   }
+}
+
+function keyOf(changes: Changed): string {
+  return changes
+    .map(({ column, to }) => `${column} ${String(to)}`)
+    .sort()
+    .join('\n');
 }
 
 function goals(tried: readonly Tried[]): Changed[] {
@@ -122,7 +129,9 @@ function beamOf(level: readonly Tried[]): Changed[] {
 
 /** Each row with one more column changed: to the values that alone went furthest either way, and the least of the others. */
 function extended(beam: readonly Changed[], single: readonly Tried[], levers: readonly Lever[]): Changed[] {
-  const further = levers.map((_, column) => furtherOf(single.filter(({ changes: [move] }) => move.column === column)));
+  const further = levers.map((_, column) =>
+    furtherOf(single.filter(({ changes: [move] }) => move.column === column)),
+  );
   return beam.flatMap((changes) =>
     further.flatMap((moves, column) =>
       changes.some((one) => one.column === column) ? [] : moves.map((move) => [...changes, move]),
@@ -175,9 +184,9 @@ async function drawnBack(way: Changed, levers: readonly Lever[], judge: CountedJ
       const move = between(now, near);
       if (!move) break;
       const changes = best.with(place, move);
-      const [tried] = await judge.ask([changes]);
-      if (!(tried as Tried | undefined)) break;
-      if (isGoal(tried.verdict)) best = changes;
+      const verdict = await judge.verdictOf(changes);
+      if (!verdict) break;
+      if (isGoal(verdict)) best = changes;
       else near = Number(move.to);
     }
   }

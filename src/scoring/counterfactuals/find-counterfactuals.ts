@@ -4,7 +4,11 @@ import { defaultLanguage, type Language } from '../../core/language/language.js'
 import { zodProblems } from '../../core/zod-problems.js';
 import { counterfactualRequestSchema } from '../../explanation/counterfactuals/counterfactual.js';
 import { leversOf } from '../../explanation/counterfactuals/moves.js';
-import { searchCounterfactuals, type Changed, type Verdict } from '../../explanation/counterfactuals/search.js';
+import {
+  searchCounterfactuals,
+  type Changed,
+  type Verdict,
+} from '../../explanation/counterfactuals/search.js';
 import type { Row } from '../../explanation/what-if.js';
 import type { AnswerEnvelope } from '../../learning/answer.js';
 import type { Predictor } from '../../learning/predictor.js';
@@ -110,11 +114,11 @@ function changeableColumns({ scenario: { spec }, history, tag }: Predictor): Sce
   throw new InvalidInputError(`${tag} cannot tell what would change its answers.`, {
     details: [
       {
-        expected: 'a scenario that answers each row by itself and declares columns that can be changed (actionable)',
+        expected:
+          'a scenario that answers each row by itself and declares columns that can be changed (actionable)',
         received: history ? 'one that reads a history' : 'none that can be changed',
       },
     ],
     withoutData: true,
   });
 }
-

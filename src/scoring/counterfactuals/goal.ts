@@ -23,7 +23,8 @@ const bound = /^(<=|>=)\s*(-?\d+(?:\.\d+)?(?:e[-+]?\d+)?)$/iu;
 export function goalOf(spec: ScenarioSpec, now: Answered, want: string | undefined): Goal {
   const { label, value, probability } = now.prediction;
   const limit = want === undefined ? undefined : bound.exec(want.trim());
-  if (limit && (value ?? probability) !== undefined) return numberGoal(limit[1] as '<=' | '>=', Number(limit[2]));
+  if (limit && (value ?? probability) !== undefined)
+    return numberGoal(limit[1] as '<=' | '>=', Number(limit[2]));
   const actions = actionsOf(spec);
   const labels = label === undefined ? [] : labelsOf(spec);
   const isDecided = actions.length > 0;
@@ -103,7 +104,10 @@ function wrongGoal(
     details: [
       {
         pointer: '/want',
-        expected: expected.length === 0 ? 'a scenario that answers a row with one figure' : `one of ${expected.join(', ')}`,
+        expected:
+          expected.length === 0
+            ? 'a scenario that answers a row with one figure'
+            : `one of ${expected.join(', ')}`,
         received: received === undefined ? 'nothing' : shown(received),
       },
     ],

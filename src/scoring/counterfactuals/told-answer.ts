@@ -15,7 +15,9 @@ const answered = { prediction: predictionSchema, decision: decisionSchema.option
 
 const waySchema = z.object({
   changes: z.array(changeSchema).describe('What differs from the row; at most three columns'),
-  features: z.record(z.string(), z.unknown()).describe('The changed row: `predict` answers it so, bit by bit'),
+  features: z
+    .record(z.string(), z.unknown())
+    .describe('The changed row: `predict` answers it so, bit by bit'),
   ...answered,
 });
 
@@ -26,7 +28,9 @@ export const counterfactualsSchema = z.object({
   now: z.object({ ...answered, in_domain: z.boolean() }).describe('What the row is answered as it is'),
   counterfactuals: z
     .array(waySchema)
-    .describe('The least changes first; no two change the same columns, and each stays within what the model knows'),
+    .describe(
+      'The least changes first; no two change the same columns, and each stays within what the model knows',
+    ),
   evaluations: z.int().min(0).describe('So many changed rows were asked'),
   text: z.string().describe('What was found, in a sentence'),
   caution: z.object({ text: z.string() }).describe('What it must not be read as'),
