@@ -65,6 +65,14 @@ describe('the distance to the nearest known row', () => {
     expect(known.distance([2.5, 5, 0])).toBeCloseTo(0.623132182380516, 10);
   });
 
+  it('looks no further than to a row that is near enough, and is exact where none is', () => {
+    const exact = known.distance([3, -6, 1]);
+    expect(known.distance([3, -6, 1], exact - 0.001)).toBe(exact);
+    const near = known.distance([3, -6, 1], exact + 0.001);
+    expect(near).toBeLessThanOrEqual(exact + 0.001);
+    expect(known.distance([3, -6, 1], 100)).toBeLessThanOrEqual(100);
+  });
+
   it('does not change when features are measured in other units', () => {
     const scaled = (values: readonly number[]) => values.map((value, i) => value * [2, 0.25, 8][i]);
     const covariance = shrunkCovariance(scatterOf(features, all, centre), 3);

@@ -12,11 +12,18 @@ export class KnownRows {
     this.references = references.map((features) => whitened(whitening, features));
   }
 
-  /** Mahalanobis distance of a row of features to the nearest of the known rows. */
-  distance(features: ArrayLike<number>): number {
+  /**
+   * Mahalanobis distance of a row of features to the nearest of the known rows.
+   * @param near to a row within so much no nearer one is looked for: most rows have many of them.
+   */
+  distance(features: ArrayLike<number>, near = 0): number {
     const row = whitened(this.whitening, features);
+    const enough = near * near;
     let least = Infinity;
-    for (const reference of this.references) least = Math.min(least, squaredUpTo(least, row, reference));
+    for (const reference of this.references) {
+      least = Math.min(least, squaredUpTo(least, row, reference));
+      if (least <= enough) break;
+    }
     return Math.sqrt(least);
   }
 }

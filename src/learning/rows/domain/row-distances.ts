@@ -14,7 +14,7 @@ interface Opened {
 
 /**
  * Of each row of the declared columns how far it lies from the references of a version, in units of how far rows like those that were learnt from lie at most, but for
- * one of a hundred.
+ * one of a hundred. Of a row within that it is some distance within it.
  */
 export function rowDistances({ preparation, derivation, references, domain }: Opened) {
   const rowsOf = (declared: Table) => {
@@ -23,5 +23,5 @@ export function rowDistances({ preparation, derivation, references, domain }: Op
   };
   const known = new KnownRows(domain.whitening, rowsOf(references));
   return (declared: Table): Float64Array =>
-    Float64Array.from(rowsOf(declared), (row) => known.distance(row) / domain.threshold);
+    Float64Array.from(rowsOf(declared), (row) => known.distance(row, domain.threshold) / domain.threshold);
 }
