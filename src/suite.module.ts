@@ -19,6 +19,7 @@ import { PluginDiscovery } from './scenarios/plugin-discovery.js';
 import { ScenarioCatalogue } from './scenarios/scenario-catalogue.js';
 import { AnswerRequest } from './scoring/answer-request.js';
 import { AskEndpoint } from './scoring/ask-endpoint.js';
+import { FindCounterfactuals } from './scoring/counterfactuals/find-counterfactuals.js';
 import { ExplainRow } from './scoring/explain-row.js';
 import { DecideCsv } from './scoring/decide/decide-csv.js';
 import { DescribeScenario } from './scoring/describe-scenario.js';
@@ -43,6 +44,7 @@ const useCases = [
   AskEndpoint,
   CompareVersions,
   ExplainRow,
+  FindCounterfactuals,
   DecideCsv,
   DescribeModel,
   DescribeScenario,

@@ -28,7 +28,7 @@ export const commandGroups: readonly CommandGroup[] = [
   { commands: ['watch'], load: async () => (await import('./commands/watch.js')).addWatchCommand },
   { commands: ['decide'], load: async () => (await import('./commands/decide.js')).addDecideCommand },
   {
-    commands: ['predict', 'explain', 'ask'],
+    commands: ['predict', 'explain', 'counterfactual', 'ask'],
     load: async () => (await import('./commands/predict.js')).addPredictCommands,
   },
   { commands: ['models'], load: async () => (await import('./commands/models.js')).addModelCommands },

@@ -3,6 +3,7 @@ import type { Phrases } from '../core/language/phrase-book.js';
 /** What explanations say. The names of columns and values are those of the scenario. */
 export const explanationPhrases: Phrases = {
   phrases: [
+    ['{saidColumn}: {saidTo} instead of {saidFrom}', '{saidColumn}：由“{saidFrom}”改为“{saidTo}”'],
     [
       'Shapley values by permutation walks from every reference, forward and reverse by turns; what a derived column adds counts for those that it is made from.',
       '沙普利值，由每个参照样本出发的排列路径（正向与反向交替）估计；派生列的贡献计入其来源列。',

@@ -44,7 +44,7 @@ function amount(size: number): string {
 }
 
 /** As people say it: the label of a category, a number with its unit. */
-function valueText(column: ColumnSpec, value: CellValue): string {
+export function valueText(column: ColumnSpec, value: CellValue): string {
   if (value === null) return 'no value';
   if (column.kind === 'boolean') return value === 1 ? 'yes' : 'no';
   if ('categories' in column) {

@@ -1,11 +1,12 @@
-import { CellProblem } from '../tables/columns/column-kind.js';
+import { CellProblem, type CellValue } from '../tables/columns/column-kind.js';
+import { directionOf } from '../tables/columns/actionable.js';
 import type { ColumnSpec } from '../tables/columns/column-spec.js';
 import { cellReader } from '../tables/columns/index.js';
 
 /** A row of a request, by column. */
 export type Row = Readonly<Record<string, unknown>>;
 
-type Value = number | string | boolean;
+export type Value = number | string | boolean;
 
 /** Another value of one column of a row, the others left as they are. */
 export interface Change {
@@ -38,14 +39,24 @@ function changesOf(column: ColumnSpec, given: unknown): Change[] {
   const present = read(given);
   if (present === null || present instanceof CellProblem) return [];
   const from = column.kind === 'boolean' ? present === 1 : present;
-  return allowedValues(column)
+  return allowedValues(column, present)
     .filter((to) => read(to) !== present)
     .map((to) => ({ column, from, to }));
 }
 
-function allowedValues(column: ColumnSpec): Value[] {
+/** The values, among those that are counted out, to which a column can be changed from one. */
+export function allowedValues(column: ColumnSpec, present: CellValue): Value[] {
   const { actionable } = column;
-  if (typeof actionable === 'object') return 'to' in actionable ? [...actionable.to] : [];
-  if (column.kind === 'boolean') return [true, false];
-  return 'categories' in column ? (column.categories ?? []).map(({ code }) => code) : [];
+  if (typeof actionable === 'object' && 'to' in actionable) return [...actionable.to];
+  const direction = directionOf(column);
+  const ascending: Value[] =
+    column.kind === 'boolean'
+      ? [false, true]
+      : 'categories' in column
+        ? (column.categories ?? []).map(({ code }) => code)
+        : [];
+  const at = column.kind === 'boolean' ? Number(present) : ascending.indexOf(present as Value);
+  return ascending.filter(
+    (_, place) => direction === 'any' || (direction === 'up' ? place > at : place < at),
+  );
 }

@@ -8,6 +8,8 @@ import { decisionSchema } from '../decisions/decision.js';
 import { answerListSchema, answerSchema, predictionSchema } from '../learning/answer.js';
 import { dataSourceSchema } from '../learning/data-source.js';
 import { headlineSchema, reportSchema } from '../learning/report.js';
+import { counterfactualRequestSchema } from '../explanation/counterfactuals/counterfactual.js';
+import { counterfactualsSchema } from '../scoring/counterfactuals/told-answer.js';
 import { explainedFigureSchema, explanationSchema, reasonSchema } from '../explanation/explanation.js';
 import { receiptSchema } from '../scoring/csv/receipt.js';
 import { requestDriftSchema } from '../scoring/drift-of-requests.js';
@@ -33,6 +35,8 @@ const shapes = {
   AnswerList: answerListSchema,
   Prediction: predictionSchema,
   Explanation: explanationSchema,
+  Counterfactuals: counterfactualsSchema,
+  CounterfactualRequest: counterfactualRequestSchema,
   ExplainedFigure: explainedFigureSchema,
   Reason: reasonSchema,
   Decision: decisionSchema,

@@ -7,6 +7,7 @@ import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogu
 import type { ScenarioEndpoint } from '../scenarios/scenario-plugin.js';
 import { familyOf } from '../learning/index.js';
 import { inferencePaths } from './inference-protocol/openapi-inference.js';
+import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
 import { jobParameter, jobPaths, orderPaths } from './openapi-jobs.js';
 import { inLanguage, withLanguages } from './openapi-languages.js';
 import { parameters, problemResponse, sharedPaths } from './openapi-parts.js';
@@ -141,6 +142,9 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
     ...(familyOf(spec).explains?.(spec) && {
       [`${base}/explain`]: { post: explainOperation(ofVersion, { row: oneOrMany.oneOf[0], example }) },
     }),
+    ...(canChange(spec) && {
+      [`${base}/counterfactual`]: { post: counterfactualOperation(ofVersion, example) },
+    }),
     ...orderPaths(base, spec.id, batchRulesOf(spec).length > 0),
     [`${base}/versions`]: { get: operation('Versions and which of them serves', versions) },
     [`${base}/versions/{version}/promote`]: {
@@ -181,6 +185,22 @@ function explainOperation(
   return {
     ...inLanguage(operation('What every column adds to the answer', json(schemaOf('Explanation')))),
     requestBody: { required: true, content: json(row, example) },
+  };
+}
+
+/** Whether rows stand for themselves and have columns that can be changed. */
+function canChange(spec: ScenarioSpec): boolean {
+  return familyOf(spec).history(spec) === undefined && spec.columns.some(({ actionable }) => actionable);
+}
+
+function counterfactualOperation(
+  operation: (summary: string, content: Json) => Json,
+  example: unknown,
+): Json {
+  const summary = 'The least changes of a row after which the model would answer otherwise';
+  return {
+    ...inLanguage(operation(summary, json(schemaOf('Counterfactuals')))),
+    requestBody: { required: true, content: json(schemaOf('CounterfactualRequest'), example) },
   };
 }
 

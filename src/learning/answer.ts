@@ -174,7 +174,9 @@ export const answerSchema = z.object({
     ),
   notice: z.string().optional().describe('What an answer of this scenario must not be read without'),
   applicability: z.object({
-    in_domain: z.boolean().describe('False when a value lies outside what the model knows'),
+    in_domain: z
+      .boolean()
+      .describe('False when a value, or the row as a whole, lies outside what the model knows'),
     warnings: z.array(warningSchema),
   }),
   names,

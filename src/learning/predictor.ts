@@ -47,6 +47,11 @@ export interface Predictor {
   ): Pick<ServedView, 'prepareRows' | 'recommender' | 'policy' | 'nearest' | 'stateOf'>;
   /** What answers rest on; absent where the version cannot tell: an earlier build made it, or its figures are none that columns add to. */
   readonly reasons?: ReasonGiver;
+  /**
+   * Of each row of the declared columns how far it lies from what was learnt from: 1 is how far rows like those lie at most, but for one of a hundred, and a figure up to 1 says no more than that. Absent where
+   * the version cannot tell: an earlier build made it, it learnt from few rows, or rows are not read one by one.
+   */
+  readonly distances?: (declared: Table) => Float64Array;
   dispose(): void;
 }
 

@@ -57,6 +57,7 @@ function settingOf(
 ): Setting | undefined {
   if (typeof actionable !== 'object' || !('range' in actionable) || asked === false) return undefined;
   const { range, step, cost = 0 } = actionable;
+  if (!range) return undefined;
   const [low, high] = asked?.range ?? range;
   if (!(low < high && low >= range[0] && high <= range[1])) {
     throw refusal(

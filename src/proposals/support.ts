@@ -31,9 +31,11 @@ interface Prepared {
   width: number;
 }
 
-/** Columns to which any number of a range can be given. */
+/** Columns to which any number of a range can be given, whichever way from what they are. */
 export function settableColumns(columns: readonly ColumnSpec[]): ColumnSpec[] {
-  return columns.filter(({ actionable }) => typeof actionable === 'object' && 'range' in actionable);
+  return columns.filter(
+    ({ actionable }) => typeof actionable === 'object' && 'range' in actionable && actionable.range,
+  );
 }
 
 /**

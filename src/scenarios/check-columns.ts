@@ -1,4 +1,5 @@
 import { shown, type ErrorDetail } from '../core/errors.js';
+import { directionOf, settableRange } from '../tables/columns/actionable.js';
 import { columnsBeside, isInput, roleOf } from '../tables/columns/roles.js';
 import type { ScenarioSpec } from './schema/scenario.js';
 
@@ -45,31 +46,64 @@ export function actionableColumnsAreInputs({ columns }: ScenarioSpec): ErrorDeta
   });
 }
 
+/** What a person is must not be advised to be another. */
+export function actionableColumnsAreNotSensitive({ columns, sensitive }: ScenarioSpec): ErrorDetail[] {
+  return columns.flatMap(({ name, actionable }, i) =>
+    actionable && sensitive.includes(name)
+      ? [
+          {
+            pointer: `/columns/${i}/actionable`,
+            column: name,
+            expected: 'none',
+            received: 'a sensitive column',
+          },
+        ]
+      : [],
+  );
+}
+
 /** A column that can be changed says to what: categories and yes or no to any other value, numbers to listed ones or within a range. */
 export function actionableHasValues(spec: ScenarioSpec): ErrorDetail[] {
   return spec.columns.flatMap((column, i) => {
-    const { actionable, kind } = column;
+    const { actionable } = column;
     if (!actionable) return [];
     const pointer = `/columns/${i}/actionable`;
-    if (actionable === true) {
-      const hasValues = kind === 'boolean' || ('categories' in column && column.categories !== undefined);
-      if (hasValues) return [];
-      const expected = kind === 'numeric' ? 'to: [values] or range: [low, high]' : 'to: [values]';
-      return [{ pointer, column: column.name, expected, received: `true, for a ${kind} column` }];
-    }
-    if ('range' in actionable) {
-      if (kind === 'numeric') return [];
-      return [
-        { pointer, column: column.name, expected: 'to: [values]', received: `a range, for a ${kind} column` },
-      ];
-    }
-    const codes = 'categories' in column ? column.categories?.map(({ code }) => code) : undefined;
-    return actionable.to.flatMap((value, place) => {
-      const fits = codes ? codes.includes(String(value)) : kind !== 'numeric' || typeof value === 'number';
-      if (fits) return [];
-      const expected = codes ? `one of ${codes.join(', ')}` : 'a number';
-      return [{ pointer: `${pointer}/to/${place}`, column: column.name, expected, received: shown(value) }];
-    });
+    if (typeof actionable === 'object' && 'to' in actionable)
+      return listedProblems(column, actionable.to, pointer);
+    return wholeProblems(column, pointer);
+  });
+}
+
+/** Of a column that can be set to all values of its kind, or of a range. */
+function wholeProblems(column: ScenarioSpec['columns'][number], pointer: string): ErrorDetail[] {
+  const { actionable, kind, name } = column;
+  if (kind === 'numeric') {
+    if (actionable !== true && settableRange(column)) return [];
+    const received = actionable === true ? 'true, for a numeric column' : 'a numeric column without a range';
+    return [{ pointer, column: name, expected: 'to: [values] or range: [low, high]', received }];
+  }
+  if (typeof actionable === 'object')
+    return [{ pointer, column: name, expected: 'to: [values]', received: `a range, for a ${kind} column` }];
+  const hasValues = kind === 'boolean' || ('categories' in column && column.categories !== undefined);
+  const received = `${String(actionable)}, for a ${kind} column`;
+  if (!hasValues) return [{ pointer, column: name, expected: 'to: [values]', received }];
+  const hasOrder = kind === 'boolean' || kind === 'ordinal';
+  if (hasOrder || directionOf(column) === 'any') return [];
+  return [{ pointer, column: name, expected: 'true, for categories without an order', received }];
+}
+
+function listedProblems(
+  column: ScenarioSpec['columns'][number],
+  listed: readonly (number | string | boolean)[],
+  pointer: string,
+): ErrorDetail[] {
+  const { kind, name } = column;
+  const codes = 'categories' in column ? column.categories?.map(({ code }) => code) : undefined;
+  return listed.flatMap((value, place) => {
+    const fits = codes ? codes.includes(String(value)) : kind !== 'numeric' || typeof value === 'number';
+    if (fits) return [];
+    const expected = codes ? `one of ${codes.join(', ')}` : 'a number';
+    return [{ pointer: `${pointer}/to/${place}`, column: name, expected, received: shown(value) }];
   });
 }
 

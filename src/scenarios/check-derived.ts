@@ -1,5 +1,5 @@
 import { shown, type ErrorDetail } from '../core/errors.js';
-import { readDerived } from '../tables/derived/read-derived.js';
+import { readConditions, readDerived } from '../tables/derived/read-derived.js';
 import type { ScenarioSpec } from './schema/scenario.js';
 import { targetsOf } from './targets.js';
 
@@ -17,6 +17,17 @@ export function derivedColumnsAreWellFormed(spec: ScenarioSpec): ErrorDetail[] {
   }
   const { problems } = readDerived(derived, { columns, series: readsSeries(spec) });
   return [...namesAreNew(spec), ...rangesRise(spec), ...problems];
+}
+
+/** Combinations of values that cannot be are conditions over the columns of a row. */
+export function impossibleCombinationsAreWellFormed(spec: ScenarioSpec): ErrorDetail[] {
+  const { impossible, columns, derived, interactions } = spec;
+  if (impossible.length > 0 && interactions) {
+    const expected = `none for the task ${spec.task.name}, which learns from no rows`;
+    return [{ pointer: '/impossible', expected, received: shown(impossible.map(({ when }) => when)) }];
+  }
+  const conditions = impossible.map(({ when }) => when);
+  return readConditions(conditions, { columns, derived }, (place) => `/impossible/${place}/when`).problems;
 }
 
 function namesAreNew(spec: ScenarioSpec): ErrorDetail[] {

@@ -5,12 +5,13 @@ import { groupingsOf } from '../tables/columns/groupings.js';
 import { isInput } from '../tables/columns/roles.js';
 import {
   actionableColumnsAreInputs,
+  actionableColumnsAreNotSensitive,
   actionableHasValues,
   columnsBesideAreInputs,
   rolesFit,
   stagesGrow,
 } from './check-columns.js';
-import { derivedColumnsAreWellFormed } from './check-derived.js';
+import { derivedColumnsAreWellFormed, impossibleCombinationsAreWellFormed } from './check-derived.js';
 import { optimisationIsWellFormed } from './check-optimisation.js';
 import { targetsAreWellFormed } from './check-targets.js';
 import type { ScenarioSpec } from './schema/scenario.js';
@@ -202,9 +203,11 @@ const checks: readonly Check[] = [
   rolesFit,
   columnsBesideAreInputs,
   actionableColumnsAreInputs,
+  actionableColumnsAreNotSensitive,
   actionableHasValues,
   stagesGrow,
   derivedColumnsAreWellFormed,
+  impossibleCombinationsAreWellFormed,
   actionNamesAreOfActions,
   optimisationIsWellFormed,
 ];

@@ -1,9 +1,12 @@
-import type { CellNote, NoteCode, NoteCollector } from '../tables/columns/column-kind.js';
+import type { CellNote } from '../tables/columns/column-kind.js';
 import type { Table } from '../tables/table.js';
 import type { HistoryRules } from '../learning/rows/examples/examples.js';
 import type { RowAnswers } from '../learning/rows/tasks/task.js';
 import type { Answer, AnswerEnvelope, Warning } from '../learning/answer.js';
 import type { Predictor } from '../learning/predictor.js';
+import { isInDomain, NotesByRow } from './applicability/notes-by-row.js';
+import { abstainedWarning, withoutDecision } from './applicability/policy.js';
+import { rowJudge } from './applicability/row-judge.js';
 
 /** Said with every answer of a model that no real row stands behind. */
 export const syntheticWarning: Warning = {
@@ -29,6 +32,7 @@ export function answerTable(
   const notes = new NotesByRow();
   const answers = served.answers(table, { notes, written });
   onAnswered?.(table, answers);
+  rowJudge(served)(table, notes);
   const stages = served.stagesOf(table);
   const envelope = envelopes(served);
   return Array.from({ length: table.rows }, (_, row) => {
@@ -46,7 +50,9 @@ export function answerSeries(
   const notes = new NotesByRow();
   const rows = history.lastRows(table);
   const answers = served.answers(table, { notes, rows, written });
-  onAnswered?.(table.take(rows), answers);
+  const asked = table.take(rows);
+  onAnswered?.(asked, answers);
+  rowJudge(served)(asked, { add: (at, note) => notes.add(rows[at], note) });
   const seriesOf = history.group === undefined ? () => notes.rows() : rowsOf(table.column(history.group));
   const envelope = envelopes(served);
   return Array.from(rows, (row, at) => {
@@ -75,16 +81,19 @@ interface Answered {
 
 function envelopes(served: Predictor) {
   const declared = new Set(served.scenario.spec.columns.map(({ name }) => name));
-  const { id: scenario, notice } = served.scenario.spec;
-  return ({ id, stage, answer, notes }: Answered): AnswerEnvelope => ({
-    id,
-    scenario,
-    model: served.tag,
-    ...(stage !== undefined && { stage }),
-    ...answer,
-    ...(notice && { notice: notice.en }),
-    applicability: applicability(ofInput(notes, declared), served.synthetic),
-  });
+  const { id: scenario, notice, applicability: declares } = served.scenario.spec;
+  return ({ id, stage, answer, notes }: Answered): AnswerEnvelope => {
+    const isWithheld = declares.policy === 'abstain' && !isInDomain(notes);
+    return {
+      id,
+      scenario,
+      model: served.tag,
+      ...(stage !== undefined && { stage }),
+      ...(isWithheld ? withoutDecision(answer) : answer),
+      ...(notice && { notice: notice.en }),
+      applicability: applicability(ofInput(notes, declared), { isWithheld, synthetic: served.synthetic }),
+    };
+  };
 }
 
 /** The first note of each code and column: the rows of a history often lack the same. */
@@ -97,35 +106,6 @@ function once(notes: readonly CellNote[]): CellNote[] {
   return [...seen.values()];
 }
 
-class NotesByRow implements NoteCollector {
-  private readonly notes = new Map<number, CellNote[]>();
-
-  add(row: number, note: CellNote): void {
-    const known = this.notes.get(row);
-    if (known) known.push(note);
-    else this.notes.set(row, [note]);
-  }
-
-  of(row: number): CellNote[] {
-    return this.notes.get(row) ?? [];
-  }
-
-  /** Rows that have a note, in their order. */
-  rows(): number[] {
-    return [...this.notes.keys()].sort((a, b) => a - b);
-  }
-}
-
-/** What is filled in the way that the model was trained with. */
-export const withinDomain: readonly NoteCode[] = [
-  'missing',
-  'short-history',
-  'gap-in-history',
-  'filled-in-history',
-  'repeated-step',
-  'salt',
-];
-
 /**
  * Without the derived values that are missing because something is wrong with what they derive from: that is said already, of a
  * column that the caller knows.
@@ -135,14 +115,25 @@ function ofInput(notes: CellNote[], declared: ReadonlySet<string>): CellNote[] {
   return known ? notes.filter(({ code, column }) => code !== 'missing' || declared.has(column)) : notes;
 }
 
-function applicability(notes: CellNote[], synthetic: boolean): AnswerEnvelope['applicability'] {
-  const warnings = notes.map((note) => ({ code: note.code, column: note.column, text: noteText(note) }));
+function applicability(
+  notes: CellNote[],
+  { isWithheld, synthetic }: { isWithheld: boolean; synthetic: boolean },
+): AnswerEnvelope['applicability'] {
+  const warnings = notes.map((note): Warning => {
+    const { code, column } = note;
+    return { code, ...(column !== '' && { column }), text: noteText(note) };
+  });
   return {
-    in_domain: notes.every(({ code }) => withinDomain.includes(code)),
-    warnings: synthetic ? [...warnings, syntheticWarning] : warnings,
+    in_domain: isInDomain(notes),
+    warnings: [
+      ...warnings,
+      ...(isWithheld ? [abstainedWarning] : []),
+      ...(synthetic ? [syntheticWarning] : []),
+    ],
   };
 }
 
 function noteText({ column, expected, received }: CellNote): string {
-  return `${column}: expected ${expected}, received ${received}.`;
+  const about = column === '' ? 'Taken together' : column;
+  return `${about}: expected ${expected}, received ${received}.`;
 }

@@ -81,5 +81,50 @@ export const scoringPhrases: Phrases = {
     ['field-count', '字段数不符'],
     ['invalid-utf8', '不是 UTF-8'],
     ['out-of-order', '顺序不对'],
+    ['outside-domain', '超出模型所知'],
+    // Counterfactuals.
+    [
+      'This is what the model would answer about another row. It is no advice, and not a promise: what a change would bring about in reality is not known.',
+      '这是模型对另一行会给出的回答，既非建议，也非承诺：改变在现实中会带来什么并不知道。',
+    ],
+    ['With any one of these the model would answer so.', '做出其中任何一组改变，模型就会这样回答。'],
+    ['The model answers so already.', '模型现在就已这样回答。'],
+    [
+      'None within {number} changes of what can be changed: the model would not answer so, or only outside of what it knows.',
+      '在可改变的列中改动至多 {number} 处仍未找到：模型不会这样回答，或只在超出其所知范围时才会。',
+    ],
+    ['That is no answer of the scenario.', '该场景没有这样的回答。'],
+    ['a scenario that answers a row with one figure', '以单个数值回答一行的场景'],
+    ['One row is asked at a time, with what is wanted.', '每次只询问一行，并说明想要的结果。'],
+    ['{name} cannot tell what would change its answers.', '{name} 无法说明什么会改变其回答。'],
+    [
+      'a scenario that answers each row by itself and declares columns that can be changed (actionable)',
+      '逐行独立回答且声明了可改变的列（actionable）的场景',
+    ],
+    // Remarks on a row as a whole.
+    ['far-from-training', '远离训练样本'],
+    ['impossible-values', '取值组合不可能'],
+    ['left-to-a-person', '转人工'],
+    [
+      'Taken together: expected {saidExpected}, received {saidReceived}.',
+      '整体来看：应为{saidExpected}，实际为{saidReceived}。',
+    ],
+    ['values that can go together', '可以同时成立的取值'],
+    [
+      'values no further from what was learnt from than 99 of 100 known rows',
+      '与训练样本的距离不超过 100 个已知行中 99 个的取值',
+    ],
+    ['{number} times as far', '该距离的 {number} 倍'],
+    ['a row within what the model knows', '模型所知范围内的一行'],
+    ['one outside of it', '超出范围的一行'],
+    [
+      'The row lies outside of what the model knows, so that nothing is decided: refer it to a person.',
+      '该行超出模型所知的范围，因此不作决策：请转人工处理。',
+    ],
+    ['{id} does not answer rows outside of what its model knows.', '{id} 不回答超出其模型所知范围的行。'],
+    [
+      'The scenario declares so (applicability.policy): a person must look at such a row.',
+      '该场景如此声明（applicability.policy）：此类行须由人查看。',
+    ],
   ],
 };

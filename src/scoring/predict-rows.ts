@@ -15,6 +15,7 @@ import type { AnswerEnvelope, AnswerList } from '../learning/answer.js';
 import { newAnswerId } from './answer-id.js';
 import { answerSeries, answerTable, type GivenRows } from './answer-rows.js';
 import { GatheredAnswers, type AnswerTogether, type RowsAnswered } from './gathered-answers.js';
+import { refuseOutside } from './applicability/policy.js';
 import { lightPredictions } from './light-work.js';
 import type { Predictor } from '../learning/predictor.js';
 import { requireReasons, usualReasons, withReasons } from './row-reasons.js';
@@ -101,7 +102,7 @@ export class PredictRows {
         seconds: (performance.now() - started) / 1000,
       });
     try {
-      const answers = await this.answers(served, asked);
+      const answers = refuseOutside(served, await this.answers(served, asked), asked.pointers);
       tell(answers.length, 0);
       return answers;
     } catch (error) {

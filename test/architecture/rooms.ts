@@ -109,7 +109,7 @@ export const allowedArrows: readonly Allowance[] = [
   },
   {
     from: /^scenarios\/check-[^/]+\.ts$/,
-    to: /^tables\/columns\/(roles|groupings)\.ts$/,
+    to: /^tables\/columns\/(roles|groupings|actionable)\.ts$/,
     reason: 'what a column is for follows from its declaration alone; no file of a kind loads danfo',
   },
   {

@@ -52,6 +52,7 @@ describe('what a language model is given', () => {
         'predict',
         'explain',
         'what_if',
+        'counterfactual',
         'score_table',
         'get_job',
         'cancel_job',
@@ -145,6 +146,14 @@ describe('a conversation', () => {
     const changed = await server.post(`${credit}/predict`, { features: { ...applicant, ...changes } });
     expect(after.prediction).toEqual(changed.json.prediction);
     expect(before.prediction).not.toEqual(after.prediction);
+  });
+
+  it('tells the least changes after which the answer would be another', async () => {
+    const asked = { features: applicant, want: 'approve' };
+    const told = await call('counterfactual', { scenario: 'finance/credit-scoring', ...asked });
+    const { json } = await server.post(`${credit}/counterfactual`, asked);
+    expect(told.structuredContent).toEqual(json);
+    expect(textOf(told)).toContain('no advice, and not a promise');
   });
 
   it('scores fifty rows, accounts for each, and refuses more than two hundred', async () => {

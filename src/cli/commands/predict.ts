@@ -8,6 +8,7 @@ import { startEngine } from '../../engine/engine.js';
 import { ScenarioCatalogue } from '../../scenarios/scenario-catalogue.js';
 import { AskEndpoint } from '../../scoring/ask-endpoint.js';
 import { sayAnswer } from '../../scoring/language/say-answer.js';
+import { FindCounterfactuals } from '../../scoring/counterfactuals/find-counterfactuals.js';
 import { ExplainRow } from '../../scoring/explain-row.js';
 import { PredictRows } from '../../scoring/predict-rows.js';
 import { askedLanguage } from '../language.js';
@@ -56,6 +57,8 @@ export function addPredictCommands(program: Command, configuration: ReadConfigur
       );
     });
 
+  addCounterfactual(program, configuration);
+
   program
     .command('ask')
     .argument('<scenario>', modelHelp)
@@ -73,6 +76,27 @@ export function addPredictCommands(program: Command, configuration: ReadConfigur
           suite
             .get(AskEndpoint)
             .execute(scenario, { name, method, body, version, language: askedLanguage() }),
+        ),
+      );
+    });
+}
+
+function addCounterfactual(program: Command, configuration: ReadConfiguration): void {
+  program
+    .command('counterfactual')
+    .argument('<scenario>', modelHelp)
+    .argument('<json>', 'one row as JSON, @FILE, or - for standard input')
+    .description('find the least changes of one row after which the model would answer otherwise')
+    .option('--want <answer>', 'an action or a class; of a number "<= 20" or ">= 5"; default: any other one')
+    .option('--json', 'machine-readable output (always on)')
+    .action(async (model: string, text: string, { want }: { want?: string }) => {
+      const { scenario, version } = readModelArgument(model);
+      const row = asBody(await readJson(text));
+      const body = { ...(Object(row) as object), ...(want !== undefined && { want }) };
+      await startEngine();
+      printJson(
+        await withSuite(configuration(), (suite) =>
+          suite.get(FindCounterfactuals).execute(scenario, { body, version, language: askedLanguage() }),
         ),
       );
     });

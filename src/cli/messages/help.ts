@@ -208,6 +208,14 @@ export const helpPhrases: Phrases = {
       '每行给出的理由数；默认：单行 3 条，多行不给',
     ],
     ['explain the answer to one row: what every column adds to it', '解释一行的回答：每一列的贡献'],
+    [
+      'find the least changes of one row after which the model would answer otherwise',
+      '寻找一行的最小改动，使模型给出不同的回答',
+    ],
+    [
+      'an action or a class; of a number "<= 20" or ">= 5"; default: any other one',
+      '动作或类别；数值写作 "<= 20" 或 ">= 5"；默认：任何其他回答',
+    ],
     ['one row as JSON, @FILE, or - for standard input', '一行的 JSON、@文件，或 - 表示标准输入'],
     ['ask an extra endpoint of a scenario', '询问场景的额外端点'],
     ['an extra endpoint of the scenario, such as scorecard', '场景的额外端点，例如 scorecard'],

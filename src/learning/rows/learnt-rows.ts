@@ -105,7 +105,7 @@ export class LearntRows implements Learnt {
   files(): Record<string, string | Uint8Array> {
     const { scenario, fitted } = this.parts;
     const plot = plotOf({ scenario, fitted, held: this.held });
-    return versionFiles(fitted, { plot, references: this.references()?.text });
+    return versionFiles(fitted, { plot, references: this.references() });
   }
 
   dispose(): void {

@@ -3,6 +3,7 @@ import { InvalidInputError, shown } from '../../core/errors.js';
 import type { Language } from '../../core/language/language.js';
 import { ScenarioCatalogue } from '../../scenarios/scenario-catalogue.js';
 import { AnswerRequest } from '../../scoring/answer-request.js';
+import { FindCounterfactuals } from '../../scoring/counterfactuals/find-counterfactuals.js';
 import { ExplainRow } from '../../scoring/explain-row.js';
 import type { PredictionResponse } from '../../scoring/predict-rows.js';
 import { isNeeded } from '../schema/compact-schema.js';
@@ -22,6 +23,7 @@ export class AskScenario {
     private readonly catalogue: ScenarioCatalogue,
     private readonly answerRequest: AnswerRequest,
     private readonly explainRow: ExplainRow,
+    private readonly findCounterfactuals: FindCounterfactuals,
   ) {}
 
   /** @throws what a prediction throws, with places as the input has them. */
@@ -36,6 +38,15 @@ export class AskScenario {
 
   explain(id: string, features: unknown, { version, language }: AskedAs): Promise<unknown> {
     return this.explainRow.execute(id, { body: this.rowsOf(id, { features }), version, language });
+  }
+
+  counterfactual(
+    id: string,
+    { features, want }: { features: unknown; want?: string },
+    { version, language }: AskedAs,
+  ): Promise<unknown> {
+    const body = { ...this.rowsOf(id, { features }), ...(want !== undefined && { want }) };
+    return this.findCounterfactuals.execute(id, { body, version, language });
   }
 
   /** Every row in the body by the names of its columns, with null for what is not known. */

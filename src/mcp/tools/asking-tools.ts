@@ -20,7 +20,7 @@ export class AskingTools {
   ) {}
 
   list(): McpTool[] {
-    return [this.predict(), this.explain(), this.whatIf()];
+    return [this.predict(), this.explain(), this.whatIf(), this.counterfactual()];
   }
 
   private predict(): McpTool {
@@ -60,9 +60,7 @@ export class AskingTools {
         'What every column adds to the answer to one row, in the unit of the answer, compared with reference rows; the parts add up. Not why something happens.',
       input: z.object({ scenario, features, version }),
       call: async ({ scenario: id, features: row, version: asked }, { language }) => {
-        const explanation = await this.ask.explain(id, row, { version: asked, language });
-        const { notice } = explanation as { notice?: string };
-        return valueResult(explanation as object, notice === undefined ? [] : [notice]);
+        return toldResult(await this.ask.explain(id, row, { version: asked, language }));
       },
     });
   }
@@ -86,4 +84,27 @@ export class AskingTools {
       },
     });
   }
+
+  private counterfactual(): McpTool {
+    const want = z
+      .string()
+      .describe('An action, a class, or of a number `<= 20`; absent: any other than now')
+      .optional();
+    return genericTool({
+      name: 'counterfactual',
+      role: 'scorer',
+      description:
+        'The least changes of one row, at most three columns, after which the model would answer otherwise. No advice and no promise.',
+      input: z.object({ scenario, features, want, version }),
+      call: async ({ scenario: id, version: asked, ...wanted }, { language }) => {
+        return toldResult(await this.ask.counterfactual(id, wanted, { version: asked, language }));
+      },
+    });
+  }
+}
+
+/** What is said of one answer, behind what it must not be read without. */
+function toldResult(told: unknown): ReturnType<typeof valueResult> {
+  const { notice } = told as { notice?: string };
+  return valueResult(told as object, notice === undefined ? [] : [notice]);
 }

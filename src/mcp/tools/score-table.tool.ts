@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { InvalidInputError } from '../../core/errors.js';
-import { withinDomain } from '../../scoring/answer-rows.js';
+import { isHarmless } from '../../scoring/applicability/notes-by-row.js';
 import { ScoreCsv, type ScoreResult } from '../../scoring/csv/score-csv.js';
+import type { NoteCode } from '../../tables/columns/column-kind.js';
 import { genericTool, inputs } from './generic-tool.js';
 import { valueResult } from './tool-result.js';
 import type { McpTool } from './tool.js';
@@ -65,7 +66,7 @@ async function told({ paths, rows, model, decisions, notes, rejectReasons, synth
 function linesBefore({ notice, rows, notes }: ScoreResult): string[] {
   const counted = `${rows.input} rows: ${rows.scored} scored, ${rows.rejected} rejected.`;
   const codes = [...new Set(Object.keys(notes).map((key) => key.split(' ')[0]))];
-  const outside = codes.filter((code) => !(withinDomain as readonly string[]).includes(code));
+  const outside = codes.filter((code) => !isHarmless({ code: code as NoteCode }));
   const warning = `DO NOT USE the answers to rows whose column warnings names ${outside.join(' or ')}: they lie outside what the model knows.`;
   return [...(notice === undefined ? [] : [notice]), ...(outside.length > 0 ? [warning] : []), counted];
 }

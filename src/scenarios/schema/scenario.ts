@@ -77,6 +77,14 @@ const stage = z.strictObject({
   without: z.array(columnName).default([]),
 });
 
+/** Values of a row that cannot go together. */
+const impossible = z.strictObject({
+  /** A condition in the language of derived columns. */
+  when: z.string().min(1).max(2000),
+  /** What of them cannot be, as the end of a sentence. */
+  meaning: localisedText,
+});
+
 /** A registered decision rule by its name; the rule itself says what else belongs here. */
 const decision = z.looseObject({ rule: z.string().min(1) });
 
@@ -128,6 +136,15 @@ export const scenarioKeys = z.strictObject({
   columns: z.array(columnSchema).min(1),
   /** Worked out from the columns and from those above, and prepared like them. */
   derived: z.array(derivedColumn).default([]),
+  /** Combinations that are remarked on, and take a row out of what the model knows. */
+  impossible: z.array(impossible).max(100).default([]),
+  /** What becomes of rows outside of what the model knows. */
+  applicability: z
+    .strictObject({
+      /** `warn`: they are answered as all; `abstain`: without a decision, which is left to a person; `reject`: not at all. */
+      policy: z.enum(['warn', 'abstain', 'reject']).default('warn'),
+    })
+    .prefault({}),
   target: targetSchema.optional(),
   /** Instead of `target`: several, of which a row may lack some. */
   targets: z.array(targetSchema).min(2).optional(),

@@ -13,6 +13,8 @@ import type { RejectedRow } from '../../tables/reading/row-problems.js';
 import { createRowReader } from '../../tables/reading/rows.js';
 import { BlockGatherer, type GatheredRows } from '../decide/gather-block.js';
 import { recordsOf, type BlockFormat, type WrittenRecords } from './block-records.js';
+import { judgesEveryFile } from '../applicability/row-judge.js';
+import { judgingScorer } from './judged-rows.js';
 import { isSampled } from './sampled-blocks.js';
 import { createRowScorer } from './score-rows.js';
 import { compiledLines, compiledRecords } from './compiled-records.js';
@@ -64,7 +66,7 @@ function compiledReader(
   format: BlockFormat,
 ): ((...asked: Parameters<BlockReader>) => AnsweredBlock | undefined) | undefined {
   const { fromFeatures, scenario } = served;
-  if (!fromFeatures || format.warnings || format.gather || format.reasons) return undefined;
+  if (!fromFeatures || isJudged(served, format) || format.gather || format.reasons) return undefined;
   const { preparation, derivation, outputs, answers } = fromFeatures;
   const { layout, positions } = format;
   const { columns } = scenario.spec;
@@ -101,7 +103,10 @@ function compiledReader(
 function tableReader(served: Predictor, format: BlockFormat): BlockReader {
   const { spec } = served.scenario;
   const reader = createRowReader(spec.columns, familyOf(spec).answeredFrom(spec));
-  const scoreRows = createRowScorer(served);
+  const scorer = createRowScorer(served);
+  const scoreRows = isJudged(served, format)
+    ? judgingScorer(served, scorer, { decidesLater: format.gather !== undefined })
+    : scorer;
   const gatherer = format.gather && new BlockGatherer(served, format.gather);
   const { sampling } = format;
   const count = sampling && createSketcher(spec.columns, sampling.reference);
@@ -111,19 +116,26 @@ function tableReader(served: Predictor, format: BlockFormat): BlockReader {
     const usable = gatherer?.usable(records, read);
     const { table, accepted, rejected } = usable?.read ?? read;
     const { answers, rows, refused, asked } = scoreRows(table, notes);
-    const misplaced = refused.map(({ row, problems }) => {
-      return { row: accepted[row], problems, why: 'out-of-order' };
-    });
+    const unanswered = refused.map((one) => ({ ...one, row: accepted[one.row] }));
     return {
       records,
       answered: rows.map((row) => accepted[row]),
       answers,
-      rejected: [...rejected, ...misplaced],
-      reasons: format.reasons ? served.reasons?.reasons(table, format.reasons) : undefined,
+      rejected: [...rejected, ...unanswered],
+      reasons: format.reasons ? served.reasons?.reasons(ofRows(table, rows), format.reasons) : undefined,
       ...(sampling && count && isSampled(block, sampling) && { sketch: sketchOf(count, table, answers) }),
       gather: usable && gatherer && (() => gatherer.gather(usable.values, rows, asked)),
     };
   };
+}
+
+function ofRows(table: Table, rows: Int32Array): Table {
+  return rows.length === table.rows ? table : table.take(rows);
+}
+
+/** Whether rows are judged as a whole, too: where what is remarked on is told row by row, or counts for the answer. */
+function isJudged({ scenario: { spec } }: Predictor, { warnings }: BlockFormat): boolean {
+  return Boolean(warnings) || judgesEveryFile(spec);
 }
 
 function sketchOf(count: Sketcher, table: Table, answers: RowAnswers): Sketch {

@@ -43,7 +43,7 @@ export function createBlockScorer(served: Predictor, format: BlockFormat) {
   const trimHeap = createHeapTrimmer(heapSlackBytes);
   const readBlock = createBlockReader(served, format);
   const writeLines = lineWriter(served, format);
-  const words = rowWords(format.language);
+  const words = rowWords(served.scenario, format.language);
   return (block: CsvBlock): ScoredBlock => {
     trimHeap();
     const totals = noTotals();
@@ -117,7 +117,8 @@ function answerCounter(served: Predictor) {
   return {
     cells(cells: readonly string[], { labels, decisions }: Totals): void {
       if (label >= 0) countOne(labels, cells[label]);
-      if (decision >= 0) countOne(decisions, cells[decision]);
+      // A decision that is left to a person is none.
+      if (decision >= 0 && cells[decision] !== '') countOne(decisions, cells[decision]);
     },
     lines({ counts }: WrittenLines, { labels, decisions }: Totals): void {
       if (label >= 0) countForm(labels, label, counts[label]);
@@ -176,7 +177,7 @@ class CountedNotes implements NoteCollector {
   ) {}
 
   add(row: number, note: CellNote): void {
-    countOne(this.counts, `${note.code} ${note.column}`);
+    countOne(this.counts, note.column === '' ? note.code : `${note.code} ${note.column}`);
     if (!this.marks) return;
     const mark = this.words.mark(note);
     const known = this.marks.get(row);

@@ -6,18 +6,21 @@ import type { RowAnswers } from '../../learning/rows/tasks/task.js';
 import type { Predictor } from '../../learning/predictor.js';
 import type { ScoredTable } from '../decide/gather-block.js';
 
+/** A row that is not answered; `why` is how it is counted. */
+export type RefusedRow = RejectedRow & { why: string };
+
 export interface ScoredRows {
   /** Of the rows that were scored, in their order. */
   answers: RowAnswers;
   /** These rows, as positions in the table. */
   rows: Int32Array;
-  /** Rows that come before an earlier one of their series, or with too few before them, as positions in the table. */
-  refused: RejectedRow[];
+  /** Rows that come before an earlier one of their series, with too few before them, or outside of what is answered, as positions in the table. */
+  refused: RefusedRow[];
   /** The same rows as they were asked, with the context that they were asked in. */
   asked: ScoredTable;
 }
 
-/** Scores the rows of one block after the other. */
+/** Scores the rows of one block after the other. The notes of a row are told by its place among those that are scored. */
 export type RowScorer = (table: Table, notes: NoteCollector) => ScoredRows;
 
 export function createRowScorer(served: Predictor): RowScorer {
@@ -46,23 +49,30 @@ function scorerWithHistory(served: Predictor, history: HistoryRules): RowScorer 
     const short = history.tooShort?.(usable, given) ?? new Map<number, RowProblem>();
     const wanted = given.filter((place) => !short.has(place));
     short.forEach((problem, place) => problems.set(inOrder[place], problem));
-    const ownNotes = new NotesFrom(usable.rows - given.length, notes);
+    const ownNotes = new NotesOf(wanted, notes);
     const answers = served.answers(usable, { notes: ownNotes, rows: wanted });
     earlier = usable.take(history.readable(usable));
-    const refused = Array.from(problems, ([row, problem]) => ({ row: row - first, problems: [problem] }));
+    const refused = Array.from(problems, ([row, problem]) => {
+      return { row: row - first, why: 'out-of-order', problems: [problem] };
+    });
     const rows = wanted.map((place) => inOrder[place] - first);
     return { answers, rows, refused, asked: { table: usable, rows: wanted } };
   };
 }
 
-/** Passes on the notes of the rows from `first` on: the others were noted in their own block. */
-class NotesFrom implements NoteCollector {
+/** Passes on the notes of some rows: the others are context, which was noted in its own block, or refused. */
+class NotesOf implements NoteCollector {
+  private readonly places: ReadonlyMap<number, number>;
+
   constructor(
-    private readonly first: number,
+    rows: Int32Array,
     private readonly notes: NoteCollector,
-  ) {}
+  ) {
+    this.places = new Map(Array.from(rows, (row, at) => [row, at]));
+  }
 
   add(row: number, note: CellNote): void {
-    if (row >= this.first) this.notes.add(row - this.first, note);
+    const place = this.places.get(row);
+    if (place !== undefined) this.notes.add(place, note);
   }
 }

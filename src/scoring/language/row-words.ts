@@ -1,7 +1,8 @@
 import { defaultLanguage, type Language } from '../../core/language/language.js';
-import { PhraseBook } from '../../core/language/phrase-book.js';
+import type { PhraseBook } from '../../core/language/phrase-book.js';
 import type { CellNote } from '../../tables/columns/column-kind.js';
-import { answerPhrases } from './say-answer.js';
+import type { Scenario } from '../../scenarios/scenario-catalogue.js';
+import { bookOf } from './say-answer.js';
 
 interface Problem {
   column: string;
@@ -16,25 +17,33 @@ export interface RowWords {
   reason: (problem: Problem) => string;
 }
 
-let book: PhraseBook | undefined;
+export function rowWords(
+  scenario: Pick<Scenario, 'spec' | 'plugin'>,
+  language: Language = defaultLanguage,
+): RowWords {
+  return language === defaultLanguage ? english : chinese(language, bookOf(scenario));
+}
 
-export function rowWords(language: Language = defaultLanguage): RowWords {
-  return language === 'zh' ? chinese(language) : english;
+/** An entry of the column `warnings`: of a row as a whole its code alone. */
+function entry(code: string, column: string): string {
+  return column === '' ? code : `${code}:${column}`;
 }
 
 const english: RowWords = {
-  mark: ({ code, column }) => `${code}:${column}`,
+  mark: ({ code, column }) => entry(code, column),
   reason: ({ column, expected, received }) =>
     `${column === '' ? '' : `${column}: `}expected ${expected}, received ${received}`,
 };
 
-function chinese(language: Language): RowWords {
-  const phrases = (book ??= new PhraseBook(answerPhrases));
+function chinese(language: Language, phrases: PhraseBook): RowWords {
   return {
-    mark: ({ code, column }) => `${phrases.say(code, language)}:${column}`,
+    mark: ({ code, column }) => entry(phrases.say(code, language), column),
     reason({ column, expected, received }) {
       const place = column === '' ? '' : `${column}：`;
-      return `${place}应为${phrases.say(expected, language)}，实际为 ${phrases.sayReceived(received, language)}`;
+      const value = phrases.sayReceived(received, language);
+      // What is said of a row as a whole is a phrase, no quotation.
+      const told = column === '' && value === received ? phrases.say(received, language) : value;
+      return `${place}应为${phrases.say(expected, language)}，实际为 ${told}`;
     },
   };
 }

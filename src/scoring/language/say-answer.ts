@@ -59,7 +59,7 @@ export function textsOf(
 }
 
 /** With the texts of the scenario itself, which sentences are made of. */
-function bookOf({ spec, plugin }: Pick<Scenario, 'spec' | 'plugin'>): PhraseBook {
+export function bookOf({ spec, plugin }: Pick<Scenario, 'spec' | 'plugin'>): PhraseBook {
   const words = scenarioWords(spec);
   const found = ofScenario.get(words);
   if (found) return found;

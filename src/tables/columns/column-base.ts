@@ -16,13 +16,16 @@ export const columnName = z
 /** A number that can be set. */
 const settable = z
   .strictObject({
-    range: z.tuple([z.number(), z.number()]),
+    /** Absent: as the column declares it. */
+    range: z.tuple([z.number(), z.number()]).optional(),
     /** Only to multiples of it. */
     step: z.number().positive().optional(),
     /** What a unit costs. */
     cost: z.number().optional(),
+    /** Absent: either. */
+    direction: z.enum(['up', 'down', 'any']).optional(),
   })
-  .refine(({ range: [low, high] }) => low < high, { path: ['range'], message: 'the lower end first' });
+  .refine(({ range }) => !range || range[0] < range[1], { path: ['range'], message: 'the lower end first' });
 
 /** What every input column may say of itself. */
 export const columnFields = {
@@ -38,12 +41,17 @@ export const columnFields = {
   missing_tokens: declaredTokens.optional(),
   /**
    * Whether those who decide can change the value of a case: to any other of its values (`true`: categories, yes and no), to
-   * those of the list, or to any number of a range. Absent: it is given.
+   * those of the list, to any number of a range, or (`up`, `down`) only one way along them. Absent: it is given.
    */
   actionable: z
     .union([
       z.literal(true),
-      z.strictObject({ to: z.array(z.union([z.number(), z.string(), z.boolean()])).min(1) }),
+      z.enum(['up', 'down', 'any']),
+      z.strictObject({
+        to: z.array(z.union([z.number(), z.string(), z.boolean()])).min(1),
+        /** What the change costs. */
+        cost: z.number().optional(),
+      }),
       settable,
     ])
     .optional(),

@@ -59,11 +59,18 @@ export type NoteCode =
   /** A text says what it is compared with, with or without a negation. */
   | 'negated-text'
   /** Most words of a text stand in no training text. */
-  | 'unknown-words';
+  | 'unknown-words'
+  /** Its values together lie further from what was learnt from than nearly all known rows. */
+  | 'far-from-training'
+  /** Its values cannot go together. */
+  | 'impossible-values'
+  /** The row is answered without a decision, as its scenario declares. */
+  | 'left-to-a-person';
 
 /** Something about one value that its reader should know although the row is scored. */
 export interface CellNote {
   code: NoteCode;
+  /** Empty where it is about the row as a whole. */
   column: string;
   expected: string;
   received: string;

@@ -10,7 +10,7 @@ export type Answer = {
   /** What the answer rests on most, the largest first, and never a sensitive column; absent where they were not asked for or cannot be told */ reasons?: Reason[];
   /** What an answer of this scenario must not be read without */ notice?: string;
   applicability: {
-    /** False when a value lies outside what the model knows */ in_domain: boolean;
+    /** False when a value, or the row as a whole, lies outside what the model knows */ in_domain: boolean;
     warnings: { code: string; column?: string; text: string }[];
   };
   /** Where another language than English was asked for: what the classes, actions, rules and stages of the answer are called in it */ names?: {
@@ -223,6 +223,39 @@ export type Explanation = {
   /** True when no real row stands behind the model */ syntheticModel: boolean;
 };
 
+export type Counterfactuals = {
+  scenario: string;
+  model: string;
+  want: string;
+  /** What the row is answered as it is */ now: {
+    prediction: Prediction;
+    decision?: Decision;
+    in_domain: boolean;
+  };
+  /** The least changes first; no two change the same columns, and each stays within what the model knows */ counterfactuals: {
+    /** What differs from the row; at most three columns */ changes: {
+      /** A declared column */ feature: string;
+      from: string | number | boolean;
+      to: string | number | boolean;
+      /** The same in words */ text: string;
+    }[];
+    /** The changed row: `predict` answers it so, bit by bit */ features: { [key: string]: unknown };
+    prediction: Prediction;
+    decision?: Decision;
+  }[];
+  /** So many changed rows were asked */ evaluations: number;
+  /** What was found, in a sentence */ text: string;
+  /** What it must not be read as */ caution: { text: string };
+  /** What an answer of this scenario must not be read without */ notice?: string;
+  /** True when no real row stands behind the model */ syntheticModel: boolean;
+  names?: { [key: string]: string };
+};
+
+export type CounterfactualRequest = {
+  /** One row, as for `predict` */ features: { [key: string]: unknown };
+  /** An action or a class, or of a number `<= 20`, `>= 5`; absent: any other action than now, or where nothing is decided any other class */ want?: string;
+};
+
 export type ExplainedFigure = {
   /** The class or event whose probability it is */ of?: string;
   /** Where there are several targets */ target?: string;
@@ -318,8 +351,11 @@ export type ScenarioDescription = {
         missing_tokens?: string[];
         actionable?:
           | true
-          | { to: (number | string | boolean)[] }
-          | { range: [number, number]; step?: number; cost?: number };
+          | 'up'
+          | 'down'
+          | 'any'
+          | { to: (number | string | boolean)[]; cost?: number }
+          | { range?: [number, number]; step?: number; cost?: number; direction?: 'up' | 'down' | 'any' };
         kind: 'numeric';
         unit?: string;
         range?: [number, number];
@@ -339,8 +375,11 @@ export type ScenarioDescription = {
         missing_tokens?: string[];
         actionable?:
           | true
-          | { to: (number | string | boolean)[] }
-          | { range: [number, number]; step?: number; cost?: number };
+          | 'up'
+          | 'down'
+          | 'any'
+          | { to: (number | string | boolean)[]; cost?: number }
+          | { range?: [number, number]; step?: number; cost?: number; direction?: 'up' | 'down' | 'any' };
         kind: 'categorical';
         categories?: { code: string; label: LocalisedText }[];
         missing: 'reject' | 'own-category' | 'most-frequent' | { fill: string } | 'allow';
@@ -358,8 +397,11 @@ export type ScenarioDescription = {
         missing_tokens?: string[];
         actionable?:
           | true
-          | { to: (number | string | boolean)[] }
-          | { range: [number, number]; step?: number; cost?: number };
+          | 'up'
+          | 'down'
+          | 'any'
+          | { to: (number | string | boolean)[]; cost?: number }
+          | { range?: [number, number]; step?: number; cost?: number; direction?: 'up' | 'down' | 'any' };
         kind: 'ordinal';
         categories: { code: string; label: LocalisedText }[];
         missing: 'reject' | 'median' | { fill: string } | 'allow';
@@ -374,8 +416,11 @@ export type ScenarioDescription = {
         missing_tokens?: string[];
         actionable?:
           | true
-          | { to: (number | string | boolean)[] }
-          | { range: [number, number]; step?: number; cost?: number };
+          | 'up'
+          | 'down'
+          | 'any'
+          | { to: (number | string | boolean)[]; cost?: number }
+          | { range?: [number, number]; step?: number; cost?: number; direction?: 'up' | 'down' | 'any' };
         kind: 'boolean';
         missing: 'reject' | 'most-frequent' | { fill: boolean } | 'allow';
         sensitive: boolean;
@@ -389,8 +434,11 @@ export type ScenarioDescription = {
         missing_tokens?: string[];
         actionable?:
           | true
-          | { to: (number | string | boolean)[] }
-          | { range: [number, number]; step?: number; cost?: number };
+          | 'up'
+          | 'down'
+          | 'any'
+          | { to: (number | string | boolean)[]; cost?: number }
+          | { range?: [number, number]; step?: number; cost?: number; direction?: 'up' | 'down' | 'any' };
         kind: 'date';
         parts?: (
           | 'trend'
@@ -418,8 +466,11 @@ export type ScenarioDescription = {
         missing_tokens?: string[];
         actionable?:
           | true
-          | { to: (number | string | boolean)[] }
-          | { range: [number, number]; step?: number; cost?: number };
+          | 'up'
+          | 'down'
+          | 'any'
+          | { to: (number | string | boolean)[]; cost?: number }
+          | { range?: [number, number]; step?: number; cost?: number; direction?: 'up' | 'down' | 'any' };
         kind: 'identifier';
         missing: 'reject' | 'allow';
         sensitive: boolean;
@@ -433,8 +484,11 @@ export type ScenarioDescription = {
         missing_tokens?: string[];
         actionable?:
           | true
-          | { to: (number | string | boolean)[] }
-          | { range: [number, number]; step?: number; cost?: number };
+          | 'up'
+          | 'down'
+          | 'any'
+          | { to: (number | string | boolean)[]; cost?: number }
+          | { range?: [number, number]; step?: number; cost?: number; direction?: 'up' | 'down' | 'any' };
         kind: 'list';
         missing: 'reject' | 'allow';
         sensitive: boolean;
@@ -448,8 +502,11 @@ export type ScenarioDescription = {
         missing_tokens?: string[];
         actionable?:
           | true
-          | { to: (number | string | boolean)[] }
-          | { range: [number, number]; step?: number; cost?: number };
+          | 'up'
+          | 'down'
+          | 'any'
+          | { to: (number | string | boolean)[]; cost?: number }
+          | { range?: [number, number]; step?: number; cost?: number; direction?: 'up' | 'down' | 'any' };
         kind: 'positions';
         assets: string[];
         unit?: string;
@@ -466,8 +523,11 @@ export type ScenarioDescription = {
         missing_tokens?: string[];
         actionable?:
           | true
-          | { to: (number | string | boolean)[] }
-          | { range: [number, number]; step?: number; cost?: number };
+          | 'up'
+          | 'down'
+          | 'any'
+          | { to: (number | string | boolean)[]; cost?: number }
+          | { range?: [number, number]; step?: number; cost?: number; direction?: 'up' | 'down' | 'any' };
         kind: 'molecule';
         missing: 'reject' | 'allow';
         bits: number;
@@ -483,8 +543,11 @@ export type ScenarioDescription = {
         missing_tokens?: string[];
         actionable?:
           | true
-          | { to: (number | string | boolean)[] }
-          | { range: [number, number]; step?: number; cost?: number };
+          | 'up'
+          | 'down'
+          | 'any'
+          | { to: (number | string | boolean)[]; cost?: number }
+          | { range?: [number, number]; step?: number; cost?: number; direction?: 'up' | 'down' | 'any' };
         kind: 'text';
         missing: 'reject' | 'empty' | 'allow';
         longest: number;

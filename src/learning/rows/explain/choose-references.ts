@@ -5,6 +5,7 @@ import type { Table } from '../../../tables/table.js';
 import type { ScenarioSpec } from '../../../scenarios/schema/scenario.js';
 import type { FittedScenario } from '../fit/fit-scenario.js';
 import { prepareTable } from '../examples/examples.js';
+import { learnDomain } from '../domain/learn-domain.js';
 import { figuresOf } from '../tasks/figures-of.js';
 import { playersOf } from './feature-blocks.js';
 import { referencesText } from './references.js';
@@ -19,6 +20,8 @@ const mostLookedAt = 4096;
 export interface ChosenReferences {
   text: string;
   rows: number;
+  /** The file with how far rows usually lie from them, where that can be told. */
+  domain?: string;
 }
 
 /**
@@ -41,5 +44,6 @@ export function chooseReferences(
   const medoids = stratifiedMedoids(prepared.matrix, first, referenceCount);
   const names = playersOf(preparation, spec).columns.map(({ name }) => name);
   const text = referencesText(table.take(medoids).select(names), { seed, from: training.rows });
-  return { text, rows: medoids.length };
+  const domain = learnDomain(spec, { table, matrix: prepared.matrix, seed }, medoids);
+  return { text, rows: medoids.length, ...(domain !== undefined && { domain }) };
 }

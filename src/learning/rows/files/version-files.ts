@@ -1,11 +1,13 @@
 import { serialiseEnsemble } from '../../../models/files/ensemble-file.js';
+import { domainFile } from '../domain/domain-file.js';
+import type { ChosenReferences } from '../explain/choose-references.js';
 import { referencesFile } from '../explain/references.js';
 import type { FittedScenario } from '../fit/fit-scenario.js';
 
 /** The files of a version that hold what it learnt, by name. */
 export function versionFiles(
   { served, preparation, fitted }: FittedScenario,
-  { plot, references }: { plot: string; references?: string },
+  { plot, references }: { plot: string; references?: ChosenReferences },
 ): Record<string, string | Uint8Array> {
   const { json, weights } = serialiseEnsemble(served.model);
   const stored = { features: preparation.toJSON(), target: fitted };
@@ -14,6 +16,7 @@ export function versionFiles(
     'weights.bin': weights,
     'preparation.json': `${JSON.stringify(stored, null, 2)}\n`,
     'plot.svg': plot,
-    ...(references !== undefined && { [referencesFile]: references }),
+    ...(references && { [referencesFile]: references.text }),
+    ...(references?.domain !== undefined && { [domainFile]: references.domain }),
   };
 }

@@ -30,6 +30,9 @@ import type { Asked, FeatureAnswers } from '../../predictor.js';
 import { ensembleSteps } from '../../../models/prediction/ensemble-steps.js';
 import { playersOf, type Players } from '../explain/feature-blocks.js';
 import { parseReferences, type References } from '../explain/references.js';
+import { parseDomain } from '../domain/domain-file.js';
+import { rowDistances } from '../domain/row-distances.js';
+import type { CalibratedDistance } from '../../../explanation/applicability/calibrated-distance.js';
 import { openReasons } from '../explain/open-reasons.js';
 import type { RowReasons } from '../explain/row-reasons.js';
 import { scoredAlone } from '../tasks/figures-of.js';
@@ -50,6 +53,7 @@ interface OpenedParts {
   /** What its rows are explained by; absent where they are not explained column by column. */
   players?: Players;
   references?: References;
+  domain?: CalibratedDistance;
 }
 
 /** A version in memory, ready to answer: the one path from a table of raw values to outputs, whatever the door. */
@@ -69,6 +73,8 @@ export class RowPredictor {
   private readonly constant: OpenedParts['constant'];
   private readonly players: OpenedParts['players'];
   private readonly references: OpenedParts['references'];
+  private readonly domain: OpenedParts['domain'];
+  private measuring: ((declared: Table) => Float64Array) | undefined;
   private explaining: RowReasons | undefined;
 
   private constructor(
@@ -89,6 +95,7 @@ export class RowPredictor {
     this.constant = opened.constant;
     this.players = opened.players;
     this.references = opened.references;
+    this.domain = opened.domain;
   }
 
   /** @throws DamagedFileError when a file of the version is missing or not of its form. */
@@ -120,6 +127,7 @@ export class RowPredictor {
         },
         players,
         references,
+        domain: parseDomain(files, preparation.width),
         settled: (outputs, table, rows) =>
           settledOutputs({ task, examples, state }, outputs, { table, rows }),
         constant(values) {
@@ -194,6 +202,17 @@ export class RowPredictor {
       scored: (outputs, rows) => this.scored(outputs, rows),
       served: (declared) => this.figures(declared),
     });
+  }
+
+  get distances(): ((declared: Table) => Float64Array) | undefined {
+    const { preparation, derivation, references, domain } = this;
+    if (!(preparation instanceof Preparation) || !references || !domain) return undefined;
+    return (this.measuring ??= rowDistances({
+      preparation,
+      derivation,
+      references: references.table,
+      domain,
+    }));
   }
 
   answers(declared: Table, asked: Asked = {}): RowAnswers {
