@@ -114,11 +114,13 @@ function examplesOf({ inputs, targets }: CandidateRequest, rows: Int32Array): Ex
   const gathered = Object.entries(inputs).map(([name, input]): [string, InputColumn] => {
     return [name, { ...input, data: gatherRows(input.data, sizeOf(input.shape), rows) }];
   });
+  const { data, width, weights } = pick(targets, rows);
   return {
     rows: rows.length,
     inputs: Object.fromEntries(gathered),
-    targets: pick(targets, rows).data,
-    targetWidth: targets.width,
+    targets: data,
+    targetWidth: width,
+    ...(weights && { weights }),
   };
 }
 
