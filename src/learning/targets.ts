@@ -17,6 +17,8 @@ export interface EncodedTargets {
   values?: Float64Array;
   /** How much each of them counts where some count more than others, in their places. */
   importance?: Float64Array;
+  /** How much each row counts in training, where some count more than others. */
+  weights?: Float32Array;
 }
 
 /** What happened, as metrics read it; NaN where only the form of an answer is asked for. */

@@ -98,6 +98,10 @@ export const variants: Readonly<Record<ArchitectureName, Variant[]>> = {
   'spatial-temporal': [
     { form: 'windows', options: { hidden: 24, embedding: 6 } },
     { form: 'windows', options: { hidden: 16, layers: 1, embedding: 6, level: 4, forget: 0.1 } },
+    {
+      form: 'windows',
+      options: { hidden: 16, layers: 1, embedding: 6, season: { steps: 3, ahead: [1], level: 2 } },
+    },
     { form: 'history', options: { hidden: 16, layers: 1, fromLast: false } },
   ],
   'recurrent-tracing': [

@@ -55,12 +55,15 @@ export async function fitCandidate(request: CandidateRequest): Promise<Candidate
   const started = performance.now();
   const networks: Network[] = [];
   const histories: TrainingHistory[] = [];
+  let outOfSample: Candidate['outOfSample'];
   try {
     for (const member of request.plan.members.keys()) {
       const network = createNetwork(request);
       networks.push(network);
       histories.push(await fitMember(request, network, member));
     }
+    outOfSample = predictOutOfSample(request, networks);
+    if (refits(request)) await refit(request, networks, histories[0].bestEpoch);
   } catch (error) {
     networks.forEach((network) => network.dispose());
     throw error;
@@ -75,7 +78,7 @@ export async function fitCandidate(request: CandidateRequest): Promise<Candidate
   return {
     architecture,
     model: new Model(description, networks),
-    outOfSample: predictOutOfSample(request, networks),
+    outOfSample,
     histories,
     seconds: (performance.now() - started) / 1000,
   };
@@ -106,19 +109,51 @@ function fitMember(request: CandidateRequest, network: Network, member: number):
     random: random.fork(`member ${member}`),
     signal,
     onEpoch: (epoch) =>
-      onProgress?.({ ...epoch, architecture, member: member + 1, members: plan.members.length }),
+      onProgress?.({ ...epoch, architecture, member: member + 1, members: trainings(request) }),
   });
+}
+
+/** Members that stop each other on all rows have learnt from all of them already. */
+function refits({ training, plan }: CandidateRequest): boolean {
+  return training.refit && plan.members.length === 1;
+}
+
+function trainings(request: CandidateRequest): number {
+  return request.plan.members.length + (refits(request) ? 1 : 0);
+}
+
+/** A network that learns from the rows that stopped the first, too, takes its place. */
+async function refit(request: CandidateRequest, networks: Network[], epochs: number): Promise<void> {
+  const { plan, training, head, architecture, random, signal, onProgress } = request;
+  const [first] = networks;
+  const [{ training: rows, validation }] = plan.members;
+  const network = createNetwork(request);
+  networks.push(network);
+  const members = trainings(request);
+  await fitNetwork({
+    network,
+    loss: createLoss(head.loss),
+    examples: examplesOf(request, joined(rows, validation)),
+    options: { ...training, epochs, earlyStopping: null },
+    random: random.fork('refit'),
+    signal,
+    onEpoch: (epoch) => onProgress?.({ ...epoch, architecture, member: members, members }),
+  });
+  networks.shift();
+  first.dispose();
 }
 
 function examplesOf({ inputs, targets }: CandidateRequest, rows: Int32Array): Examples {
   const gathered = Object.entries(inputs).map(([name, input]): [string, InputColumn] => {
     return [name, { ...input, data: gatherRows(input.data, sizeOf(input.shape), rows) }];
   });
+  const { data, width, weights } = pick(targets, rows);
   return {
     rows: rows.length,
     inputs: Object.fromEntries(gathered),
-    targets: pick(targets, rows).data,
-    targetWidth: targets.width,
+    targets: data,
+    targetWidth: width,
+    ...(weights && { weights }),
   };
 }
 
@@ -133,4 +168,11 @@ function predictOutOfSample(request: CandidateRequest, networks: Network[]): Can
     rows: Int32Array.from(plan.members.flatMap(({ validation }) => [...validation])),
     outputs: Float32Array.from(parts.flatMap((part) => [...part])),
   };
+}
+
+function joined(a: Int32Array, b: Int32Array): Int32Array {
+  const both = new Int32Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
 }

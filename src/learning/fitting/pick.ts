@@ -2,13 +2,14 @@ import type { EncodedTargets } from '../targets.js';
 
 /** The targets of some rows, in the order of `rows`. */
 export function pick(targets: EncodedTargets, rows: ArrayLike<number>): EncodedTargets {
-  const { data, width, values, importance } = targets;
+  const { data, width, values, importance, weights } = targets;
   const picked: EncodedTargets = { data: new Float32Array(rows.length * width), width };
   copyRows(data, rows, picked.data);
   if (importance) {
     picked.importance = new Float64Array(rows.length * width);
     copyRows(importance, rows, picked.importance);
   }
+  if (weights) picked.weights = Float32Array.from(rows, (row) => weights[row]);
   if (!values) return picked;
   // A row has as many values as it has numbers, whatever they are encoded to.
   const own = new Float64Array(rows.length * ((values.length * width) / data.length || 0));

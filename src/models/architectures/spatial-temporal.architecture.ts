@@ -2,6 +2,7 @@ import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { tf } from '../../engine/tf.js';
 import { dense, dropout, networkOf } from '../network/layers.js';
+import { SeasonPath, seasonOptions } from '../network/season-path.js';
 import type { Architecture, Network, NetworkParts, NetworkShapes } from '../network/network.js';
 import {
   denseLayer,
@@ -23,6 +24,8 @@ const options = z.strictObject({
   forget: z.number().min(0).max(0.9).default(0),
   /** Residual layers. */
   layers: z.number().int().min(1).max(16).default(3),
+  /** What was a season before is where the outputs start from; the history must mark its rows. */
+  season: seasonOptions.optional(),
 });
 
 export type SpatialTemporalOptions = z.infer<typeof options>;
@@ -63,6 +66,7 @@ function build(
   const outputFan = { inputs: width, outputs: shapes.outputs };
   const output = denseLayer(store, 'output', outputFan, { random, gain: chosen.fromLast ? 0.1 : 1 });
   const last = chosen.fromLast ? new LastValuePath(store, shape, shapes.outputs) : undefined;
+  const season = chosen.season && new SeasonPath(store, shape, chosen.season, shapes.outputs);
   return networkOf({ architecture: 'spatial-temporal', shapes }, store, (inputs, step) => {
     const raw = inputs.history as Tensor3D;
     const { history, level } = levelled > 0 ? aboutLevel(raw, levelled) : { history: raw, level: undefined };
@@ -82,7 +86,8 @@ function build(
       tf.concat<Tensor2D>(entry, 1),
     );
     const outputs = dense(deep, output.kernel, output.bias);
-    const moved = last ? tf.add<Tensor2D>(outputs, last.forward(history)) : outputs;
+    const fromLast = last ? tf.add<Tensor2D>(outputs, last.forward(history)) : outputs;
+    const moved = season ? tf.add<Tensor2D>(fromLast, season.forward(history)) : fromLast;
     return level ? tf.add<Tensor2D>(moved, tf.tile(level, [1, shapes.outputs])) : moved;
   });
 }

@@ -24,6 +24,11 @@ export const trainingOptionsSchema = z.strictObject({
     })
     .nullable()
     .prefault({}),
+  /**
+   * Where one part of the rows stopped the training: train once more, for as many epochs as were best, on those rows as well. What was
+   * worked out from them (the choice of a model, intervals, thresholds) stays that of the first training.
+   */
+  refit: z.boolean().default(false),
   /** The gradient of all weights together is shortened to this norm (Pascanu et al., 2013); null: never. */
   clipNorm: z.number().positive().nullable().default(1),
   /**

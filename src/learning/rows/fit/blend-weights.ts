@@ -49,12 +49,17 @@ function lossOf(
   return meanLoss(blend(parts), targets, loss);
 }
 
-/** Mean loss of linked outputs. */
-export function meanLoss(outputs: Float32Array, { data, width }: EncodedTargets, loss: Loss): number {
+/** Mean loss of linked outputs, each row with its weight. */
+export function meanLoss(
+  outputs: Float32Array,
+  { data, width, weights }: EncodedTargets,
+  loss: Loss,
+): number {
   const rows = data.length / width;
   const raw = outputs.map((output) => inverseLink(loss.link, output));
   const { losses } = loss.evaluate({ rows, targets: data, outputs: raw });
-  return sum(losses) / rows;
+  if (!weights) return sum(losses) / rows;
+  return sum(losses.map((own, row) => own * weights[row])) / sum(weights);
 }
 
 function sum(values: ArrayLike<number>): number {

@@ -26,9 +26,19 @@ function importanceOf(futures: readonly TargetValue[], horizons: number): Float6
   if (!futures.some((future) => Array.isArray(future) && future.length > from)) return undefined;
   const counts = new Float64Array(futures.length * horizons);
   futures.forEach((future, row) => {
-    if (Array.isArray(future)) counts.set((future as number[]).slice(from), row * horizons);
+    if (Array.isArray(future)) counts.set((future as number[]).slice(from, from + horizons), row * horizons);
   });
   return counts;
+}
+
+/** How much each row counts in training; undefined where all count alike. */
+function weightsOf(futures: readonly TargetValue[], horizons: number): Float32Array | undefined {
+  // Behind what each horizon counts.
+  const place = 2 * horizons + 1;
+  if (!futures.some((future) => Array.isArray(future) && future.length > place)) return undefined;
+  return Float32Array.from(futures, (future) =>
+    Array.isArray(future) ? ((future as number[])[place] ?? 1) : 0,
+  );
 }
 
 /** What the network learns from what rows teach, and the values themselves. */
@@ -38,7 +48,12 @@ export function encodeFutures(taught: readonly TargetValue[], state: FuturesStat
   const { changes } = state;
   const data = changes ? encodedChanges(futures, { ...state, changes }) : standardised(futures.ahead, state);
   const importance = importanceOf(taught, width);
-  return { data, width, values: futures.ahead, ...(importance && { importance }) };
+  const weights = weightsOf(taught, width);
+  return {
+    ...{ data, width, values: futures.ahead },
+    ...(importance && { importance }),
+    ...(weights && { weights }),
+  };
 }
 
 /** Where the values lie on the scale of the target, as outputs about them do. */

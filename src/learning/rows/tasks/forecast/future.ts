@@ -9,11 +9,11 @@ import type { ForecastOptions } from './options.js';
 
 /**
  * What each row teaches: the values of its series at each horizon (null where the table has no such row), then its own value and, where
- * some values count more than others, how much each horizon does; null when no future is known, the row itself has no value, its series is
- * too short, or its moment is given again.
+ * some values count more than others, how much each horizon does in metrics and the row in training; null when no future is known, the row
+ * itself has no value, its series is too short, or its moment is given again.
  */
 export function futures(table: Table, target: string, options: ForecastOptions): TargetValue[] {
-  const { windows, horizons, importance, leastHistory = 1 } = options;
+  const { windows, horizons, importance, leastHistory = 1, weighBySize } = options;
   const series = new SeriesIndex(table, windows);
   const values = atLeast(table.column(target), options);
   const marked = importance && table.column(importance.of);
@@ -23,9 +23,30 @@ export function futures(table: Table, target: string, options: ForecastOptions):
     const places = horizons.map(({ distance }) => series.at(row, series.times[row] + distance));
     const ahead = places.map((at) => (at < 0 ? null : numberOf(values[at])));
     if (ahead.every((value) => value === null)) return null;
-    if (!marked) return [...ahead, present];
-    return [...ahead, present, ...places.map((at) => (marked[at] === 1 ? importance.times : 1))];
+    if (!marked && weighBySize === undefined) return [...ahead, present];
+    const counts = places.map((at) => (marked?.[at] === 1 ? (importance?.times ?? 1) : 1));
+    const size = weighBySize !== undefined && sizeOf(series, row, { values, steps: weighBySize });
+    return [...ahead, present, ...counts, ...(size === false ? [] : [size])];
   });
+}
+
+/** The mean size of the last values of a row's series, itself among them: what its errors are in proportion to. */
+function sizeOf(
+  series: SeriesIndex,
+  row: number,
+  { values, steps }: { values: readonly CellValue[]; steps: number },
+): number {
+  let sum = 0;
+  let count = 0;
+  for (let back = 0; back < steps; back++) {
+    const at = series.before(row, back);
+    if (at < 0) break;
+    const value = numberOf(values[at]);
+    if (value === null) continue;
+    sum += Math.abs(value);
+    count++;
+  }
+  return count === 0 ? 0 : sum / count;
 }
 
 /** Values of the target as they count. */

@@ -33,6 +33,11 @@ export const forecastOptions = z.strictObject({
   quantiles: z.array(z.number().gt(0).lt(1)).min(3).max(99).optional(),
   /** Rows for which a boolean column holds count so many times in the metric `wmae` when they are forecast. */
   importance: z.strictObject({ of: z.string().min(1), times: z.number().positive() }).optional(),
+  /**
+   * Training counts a row as much as the mean of its last so many values: on a logarithmic scale errors are relative, and with these
+   * weights those of a large series count as much as they are in the unit of the target. Absent: all rows count alike.
+   */
+  weighBySize: z.number().int().min(1).max(2048).optional(),
   /** Values of the target below this one count as it, such as returns that exceed the sales of a week. */
   least: z.number().optional(),
 });

@@ -21,6 +21,7 @@ export interface ForecastOptions {
   quantiles?: readonly number[];
   importance?: { of: string; times: number };
   least?: number;
+  weighBySize?: number;
 }
 
 /** @throws InvalidSpecificationError naming each option that does not fit the columns or the others. */
@@ -56,13 +57,14 @@ export function forecastOptionsOf({
     throw new InvalidSpecificationError('The options of the forecast do not fit together.', { details });
   }
   const { climatology, differences, levels, trend, leastHistory, quantiles, importance, least } = given;
+  const { weighBySize } = given;
   return {
     windows: { ...windows, step },
     horizons: horizons.values,
     seasons: seasons.values,
     loss: given.loss ?? 'squared',
     ...{ climatology, differences, levels: levels ?? [coverage], trend, leastHistory },
-    ...{ quantiles, importance, least },
+    ...{ quantiles, importance, least, weighBySize },
   };
 }
 

@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { createRandom } from '../../../../core/random.js';
+import { createLoss } from '../../../../models/training/losses/index.js';
+import { pick } from '../../../fitting/pick.js';
 import { measure } from '../../../scored-rows.js';
 import type { ColumnSpec } from '../../../../tables/columns/column-spec.js';
 import { Table } from '../../../../tables/table.js';
 import type { TaskSpec } from '../task.js';
+import { meanLoss } from '../../fit/blend-weights.js';
 import { forecast } from './index.js';
 import { pathsFrom } from './paths.js';
 import { fitQuantiles, quantileFunction, quantilePositions } from './quantiles.js';
@@ -54,6 +57,23 @@ describe('rows of a forecast', () => {
     { name: 'holiday', type: 'number', values: [0, 0, 1] },
     { name: 'sales', type: 'number', values: [5, -4, 7] },
   ]);
+
+  it('count in training as much as the last values are large, where that is asked for', () => {
+    const spec = specWith({ least: 0, weighBySize: 2 });
+    const values = forecast.examples(spec).targets(table);
+    // Of the first row its own value alone is known; the return of the second counts as 0.
+    expect(values).toEqual([[0, 7, 5, 1, 1, 5], [7, null, 0, 1, 1, 2.5], null]);
+    const targets = forecast.encodeTargets(values, forecast.fitTarget(values, spec));
+    expect(Array.from(targets.weights ?? [])).toEqual([5, 2.5, 0]);
+    expect(pick(targets, [1, 0]).weights).toEqual(Float32Array.of(2.5, 5));
+    const loss = createLoss({ name: 'mean-squared-error' });
+    const known = { data: Float32Array.of(0, 0), width: 1, weights: Float32Array.of(3, 1) };
+    expect(meanLoss(Float32Array.of(1, 5), known, loss)).toBe(
+      (3 * meanLoss(Float32Array.of(1), { data: Float32Array.of(0), width: 1 }, loss) +
+        meanLoss(Float32Array.of(5), { data: Float32Array.of(0), width: 1 }, loss)) /
+        4,
+    );
+  });
 
   it('count returns as the least value that there is, and holidays more than once', () => {
     const spec = specWith({ least: 0, importance: { of: 'holiday', times: 5 } });
