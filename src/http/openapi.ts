@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { readExample } from '../scenarios/example-file.js';
 import { batchRulesOf } from '../scoring/decide/asked-rule.js';
 import { rowSchema } from '../scoring/describe-scenario.js';
+import { exampleWant } from '../scoring/counterfactuals/goal.js';
 import { mostReasons } from '../scoring/row-reasons.js';
 import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioEndpoint } from '../scenarios/scenario-plugin.js';
@@ -143,7 +144,7 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
       [`${base}/explain`]: { post: explainOperation(ofVersion, { row: oneOrMany.oneOf[0], example }) },
     }),
     ...(canChange(spec) && {
-      [`${base}/counterfactual`]: { post: counterfactualOperation(ofVersion, example) },
+      [`${base}/counterfactual`]: { post: counterfactualOperation(ofVersion, { spec, example }) },
     }),
     ...orderPaths(base, spec.id, batchRulesOf(spec).length > 0),
     [`${base}/versions`]: { get: operation('Versions and which of them serves', versions) },
@@ -195,12 +196,14 @@ function canChange(spec: ScenarioSpec): boolean {
 
 function counterfactualOperation(
   operation: (summary: string, content: Json) => Json,
-  example: unknown,
+  { spec, example }: { spec: ScenarioSpec; example: unknown },
 ): Json {
+  const want = exampleWant(spec);
+  const body = { ...(example as object), ...(want !== undefined && { want }) };
   const summary = 'The least changes of a row after which the model would answer otherwise';
   return {
     ...inLanguage(operation(summary, json(schemaOf('Counterfactuals')))),
-    requestBody: { required: true, content: json(schemaOf('CounterfactualRequest'), example) },
+    requestBody: { required: true, content: json(schemaOf('CounterfactualRequest'), body) },
   };
 }
 

@@ -40,6 +40,14 @@ export function goalOf(spec: ScenarioSpec, now: Answered, want: string | undefin
   });
 }
 
+/** What can be wanted of a scenario whose answers neither decide nor name a class; undefined where any other answer is another. */
+export function exampleWant(spec: ScenarioSpec): string | undefined {
+  if (actionsOf(spec).length > 0 || labelsOf(spec).length > 0) return undefined;
+  const [target] = targetsOf(spec);
+  const [low, high] = ('range' in target ? target.range : undefined) ?? [];
+  return `>= ${((low ?? 0) + (high ?? 2)) / 2}`;
+}
+
 function labelGoal(wanted: string): Goal {
   return {
     want: wanted,
