@@ -66,9 +66,13 @@ async function batch(server: JobServer): Promise<string> {
   return id;
 }
 
-/** Every file of the results, and what it holds. */
+/** Every file of the results, and what it holds, when the tables have been removed: that follows what is told of a job's end. */
 async function results(home: string): Promise<Record<string, string>> {
   const files = await readdir(join(home, 'jobs'), { recursive: true, withFileTypes: true });
+  if (files.some(({ name }) => name === 'input.csv')) {
+    await wait(20);
+    return results(home);
+  }
   const paths = files.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name));
   return Object.fromEntries(
     await Promise.all(paths.map(async (path) => [path, await readFile(path, 'utf8')] as const)),
