@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRequire } from 'node:module';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Configuration } from '../../src/core/configuration.js';
 import { JobsService } from '../../src/jobs/jobs-service.js';
 import { ScenarioCatalogue } from '../../src/scenarios/scenario-catalogue.js';
 import { openServer, type TestServer } from '../end-to-end/server.fixture.js';
@@ -34,10 +35,16 @@ export interface BrowserSuite {
   close(): Promise<void>;
 }
 
-/** A listening server, with a model of every scenario that ships or of those that are named, and a browser. */
-export async function openBrowserSuite(named?: readonly string[]): Promise<BrowserSuite> {
+/**
+ * A listening server, with a model of every scenario that ships or of those that are named, and a browser.
+ * @param changes of its configuration, from the folder of its home
+ */
+export async function openBrowserSuite(
+  named?: readonly string[],
+  changes: (home: string) => Promise<Partial<Configuration>> = () => Promise.resolve({}),
+): Promise<BrowserSuite> {
   const home = await mkdtemp(join(tmpdir(), 'sextant-browser-'));
-  const server = await openServer({ port: 0 }, home);
+  const server = await openServer({ port: 0, ...(await changes(home)) }, home);
   const scenarios =
     named ??
     server.application

@@ -67,6 +67,16 @@ export function useProfile(id: string, model: string | undefined): UseQueryResul
   });
 }
 
+/** The champion's plot as SVG; null where it has none. */
+export function usePlot(id: string, model: string | undefined): UseQueryResult<string | null> {
+  const { language } = useLanguage();
+  return useQuery({
+    queryKey: ['plot', id, model],
+    queryFn: ({ signal }) => ask<string>(`/v1/${id}/plot.svg`, { language, signal }).catch(() => null),
+    enabled: model !== undefined,
+  });
+}
+
 export function useVersions(id: string): UseQueryResult<Version[]> {
   const { language } = useLanguage();
   return useQuery({

@@ -4,6 +4,7 @@ import type { Job, Receipt } from '../../api/types';
 import { Bars } from '../../charts/bars';
 import { useLanguage } from '../../language/language';
 import { useNumbers } from '../../language/numbers';
+import { ApiLink } from '../../parts/api-link';
 import { Failure, Notice } from '../../parts/states';
 import { Tree } from '../../parts/tree';
 import { Rejects } from './rejects';
@@ -57,14 +58,14 @@ function Account({ job, receipt }: { job: Job; receipt: Receipt }) {
         {files
           .filter((name) => name !== 'rejects' || rejected > 0)
           .map((name) => (
-            <a
+            <ApiLink
               key={name}
               className={name === 'result' ? 'button primary' : 'button'}
               href={job.links[name]}
-              download={`${job.id}.${name}.${name === 'receipt' ? 'json' : 'csv'}`}
+              name={`${job.id}.${name}.${name === 'receipt' ? 'json' : 'csv'}`}
             >
               {titles[name]}
-            </a>
+            </ApiLink>
           ))}
         <span className="quiet">{bytes(receipt.output.bytes)}</span>
       </div>

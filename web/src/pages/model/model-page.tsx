@@ -1,8 +1,9 @@
-import { useProfile, useReport } from '../../api/queries';
+import { usePlot, useProfile, useReport } from '../../api/queries';
 import type { Report, ScenarioDescription } from '../../api/types';
 import { useLanguage } from '../../language/language';
 import { useNumbers } from '../../language/numbers';
 import { metricName } from '../../parts/metrics';
+import { ApiLink } from '../../parts/api-link';
 import { Failure, Notice } from '../../parts/states';
 import { Tree } from '../../parts/tree';
 import { Candidates } from './candidates';
@@ -31,7 +32,9 @@ export function ModelPage({ scenario }: { scenario: ScenarioDescription }) {
       <Details report={report.data} />
       <Profile scenario={scenario} />
       <p>
-        <a href={`/v1/${scenario.id}/model-card`}>{say('Model card')}</a>
+        <ApiLink href={`/v1/${scenario.id}/model-card`} name="model-card.md" opens>
+          {say('Model card')}
+        </ApiLink>
       </p>
     </>
   );
@@ -73,16 +76,14 @@ function Summary({ report }: { report: Report }) {
 /** What the server drew of the rows held out. */
 function Plot({ scenario }: { scenario: ScenarioDescription }) {
   const { say } = useLanguage();
-  const address = `/v1/${scenario.id}/plot.svg`;
-  const hide = ({ currentTarget }: { currentTarget: HTMLImageElement }) =>
-    currentTarget.closest('section')?.setAttribute('hidden', '');
+  const { data: svg } = usePlot(scenario.id, scenario.champion);
+  if (typeof svg !== 'string') return null;
   return (
     <section className="card">
       <h2>{say('Rows held out')}</h2>
       <img
         className="drawing"
-        src={address}
-        onError={hide}
+        src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`}
         alt={say('Plot of the rows held out; its figures stand in the tables of this page')}
       />
     </section>
