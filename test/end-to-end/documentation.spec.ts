@@ -33,7 +33,11 @@ function operations(): Operation[] {
 
 /** Does what an operation says, with its own example. */
 function follow({ path, method, operation }: Operation): Promise<Received> {
-  const url = path.replace('{version}', '1');
+  const named = (inlined(operation.parameters ?? []) as Json[]).filter((one) => one.in === 'path');
+  const url = named.reduce(
+    (text, { name, example = '1' }) => text.replace(`{${name}}`, String(example)),
+    path,
+  );
   if (method === 'get') return server.get(url);
   const content = operation.requestBody?.content['application/json'];
   return server.post(url, content?.example);

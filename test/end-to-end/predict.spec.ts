@@ -191,6 +191,7 @@ describe('what the model does not know', () => {
           column: 'existing_credits',
           text: 'existing_credits: expected 1 to 10, received 11.',
         },
+        { code: 'far-from-training', text: expect.stringContaining('times as far') },
         synthetic,
       ],
     });

@@ -28,8 +28,11 @@ const versionParameter = { $ref: '#/components/parameters/version' };
 /** Paths under `/v2`, with the names of the models of these scenarios. */
 export async function inferencePaths(scenarios: readonly Scenario[]): Promise<Record<string, Json>> {
   const names = scenarios.map(({ spec }) => modelNameOf(spec.id));
-  const name = { name: 'model', in: 'path', required: true, schema: { type: 'string', enum: names } };
   const example = await exampleRequest(scenarios);
+  const name = {
+    ...{ name: 'model', in: 'path', required: true, schema: { type: 'string', enum: names } },
+    ...(example && { example: example.model }),
+  };
   const ofModel = (path: string, method: 'get' | 'post', described: Json): Record<string, Json> => ({
     [`/v2/models/{model}${path}`]: { [method]: { ...described, parameters: [name] } },
     [`/v2/models/{model}/versions/{version}${path}`]: {
@@ -48,14 +51,18 @@ export async function inferencePaths(scenarios: readonly Scenario[]): Promise<Re
       description: 'Limits as of predict. A model takes the columns of its own scenario.',
       requestBody: {
         required: true,
-        content: { 'application/json': { schema: schemaOf('InferRequest'), ...(example && { example }) } },
+        content: {
+          'application/json': { schema: schemaOf('InferRequest'), ...(example && { example: example.body }) },
+        },
       },
     }),
   };
 }
 
 /** One row of the first scenario that has an example of one. */
-async function exampleRequest(scenarios: readonly Scenario[]): Promise<Json | undefined> {
+async function exampleRequest(
+  scenarios: readonly Scenario[],
+): Promise<{ model: string; body: Json } | undefined> {
   for (const scenario of scenarios) {
     const { example } = await readExample(scenario);
     const features = (example as { features?: Json } | undefined)?.features;
@@ -68,7 +75,7 @@ async function exampleRequest(scenarios: readonly Scenario[]): Promise<Json | un
         datatype: inputDatatype(column),
         data: [features[column.name]],
       }));
-    return { id: '42', inputs };
+    return { model: modelNameOf(scenario.spec.id), body: { id: '42', inputs } };
   }
   return undefined;
 }
