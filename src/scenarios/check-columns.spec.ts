@@ -21,6 +21,7 @@ describe('what can be changed, when it is known, and who belongs together', () =
       ],
       stages: [stage('early', ['size']), stage('late', [])],
       split: { ...grouped, columns: ['size', 'colour'] },
+      sensitive: [],
     });
     expect(checkScenario(spec)).toEqual([]);
     const decision = tinySpec().decision ?? {
@@ -78,9 +79,15 @@ describe('what can be changed, when it is known, and who belongs together', () =
     ],
     [
       'a change to no category',
-      { columns: [size, { ...colour, actionable: { to: ['g'] } }] },
+      { columns: [size, { ...colour, actionable: { to: ['g'] } }], sensitive: [] },
       '/columns/1/actionable/to/0',
       '"g"',
+    ],
+    [
+      'a change to what a person is',
+      { columns: [size, { ...colour, actionable: true }] },
+      '/columns/1/actionable',
+      'a sensitive column',
     ],
     [
       'a stage without a column that must be there',
@@ -176,7 +183,7 @@ describe('the roles of columns', () => {
       'an actionable column of the role context',
     ],
   ])('are refused: %s', (_, columns, pointer, expected, received) => {
-    expect(checkScenario(tinySpec({ columns }))).toEqual([
+    expect(checkScenario(tinySpec({ columns, sensitive: [] }))).toEqual([
       expect.objectContaining({ pointer, expected, received }),
     ]);
   });

@@ -71,15 +71,20 @@ describe('the warnings of each row', () => {
     const { header, rows, result } = await tiny.score(text, { warnings: true, blockBytes: 16 });
     expect(header.slice(-2)).toEqual(['model', 'warnings']);
     expect(rows.map(({ warnings }) => warnings)).toEqual([
-      ...['', 'out-of-range:size;missing:colour', 'missing:size', 'out-of-range:size'],
+      '',
+      'out-of-range:size;missing:colour;far-from-training',
+      'missing:size',
+      'out-of-range:size;far-from-training',
     ]);
     const without = await tiny.score(text);
     expect(without.header).not.toContain('warnings');
     // The rest is the same to the byte.
     const lines = without.text.split('\n').slice(0, -1);
     expect(tailless(lines)).toEqual(tailless(await linesOf(text)));
-    expect(result.notes).toEqual({ 'out-of-range size': 2, 'missing colour': 1, 'missing size': 1 });
-    expect(without.result.notes).toEqual(result.notes);
+    const ofValues = { 'out-of-range size': 2, 'missing colour': 1, 'missing size': 1 };
+    expect(result.notes).toEqual({ ...ofValues, 'far-from-training': 2 });
+    // How far a row lies is worked out where it is asked for.
+    expect(without.result.notes).toEqual(ofValues);
   });
 
   it('give way to a column of the input, and come from the command line, too', async () => {

@@ -262,6 +262,7 @@ describe('the training options', () => {
       },
       schedule: { name: 'constant', warmUpEpochs: 0 },
       earlyStopping: { patience: 16, minDelta: 0 },
+      refit: false,
       clipNorm: 1,
       l2: 0,
       classWeights: null,
