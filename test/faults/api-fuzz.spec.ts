@@ -71,7 +71,11 @@ describe('the requests', () => {
 });
 
 describe('the judge', () => {
-  const description = (): ApiDescription => ({ operations: api.operations, problem: api.problem });
+  const description = (): ApiDescription => ({
+    operations: api.operations,
+    problem: api.problem,
+    inferenceError: api.inferenceError,
+  });
 
   function judged(
     status: number,

@@ -51,6 +51,8 @@ interface Described {
 export interface ApiDescription {
   operations: Operation[];
   problem: z.ZodType;
+  /** What an error of the inference protocol looks like. */
+  inferenceError: z.ZodType;
 }
 
 /** The operations of an OpenAPI file. @param document as parsed from `/openapi.json` */
@@ -59,8 +61,12 @@ export function describeApi(document: Json): ApiDescription {
   const operations = Object.entries(whole.paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, described]) => operationOf(method, path, described)),
   );
-  const { schemas } = whole.components as { schemas: { Problem: Json } };
-  return { operations, problem: shapeOf(schemas.Problem) };
+  const { schemas } = whole.components as { schemas: { Problem: Json; InferenceError: Json } };
+  return {
+    operations,
+    problem: shapeOf(schemas.Problem),
+    inferenceError: shapeOf(schemas.InferenceError),
+  };
 }
 
 function operationOf(method: string, path: string, described: Described): Operation {

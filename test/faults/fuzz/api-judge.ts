@@ -76,7 +76,7 @@ function judgeAnswer(request: ApiRequest | undefined, answer: Answer, options: J
   if (status === 405 && !headers.allow) wrong.push('405 without Allow');
   const hasBody = request?.method !== 'HEAD' && status !== 204 && status !== 304;
   if (!hasBody) return wrong;
-  if (status >= 400) wrong.push(...judgeProblem(answer, text, options));
+  if (status >= 400) wrong.push(...judgeError(request, answer, { text, options }));
   else if (request?.operation && status < 300) wrong.push(...judgeSuccess(request, answer, text));
   return wrong;
 }
@@ -94,6 +94,18 @@ function isKnownStatus(request: ApiRequest | undefined, status: number): boolean
 function operationOf({ operation, method, changes }: ApiRequest): Operation | undefined {
   const isSame = operation && (operation.method === method || method === 'HEAD');
   return isSame && !changes.includes('an odd path') ? operation : undefined;
+}
+
+/** Addresses of the inference protocol have errors of its form, but for what is no HTTP. */
+function judgeError(
+  request: ApiRequest | undefined,
+  answer: Answer,
+  { text, options }: { text: string; options: JudgeOptions },
+): string[] {
+  const isPlain = /^application\/json\b/.test(answer.headers['content-type'] ?? '');
+  if (!isPlain || request?.path.startsWith('/v2') !== true) return judgeProblem(answer, text, options);
+  const { error } = options.description.inferenceError.safeParse(parsed(text));
+  return error ? [`the error is not as documented: ${error.message.slice(0, 300)}`] : [];
 }
 
 /** RFC 9457. */

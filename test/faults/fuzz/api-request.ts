@@ -63,15 +63,22 @@ export function drawOperation({ operations }: ApiWorld, random: Random): Operati
   );
 }
 
+/** What stands in a place of a path. */
+function placeOf({ name, schema }: Operation['parameters'][number], { jobIds }: ApiWorld, random: Random) {
+  if (name === 'version') return '1';
+  if (name === 'id') return pick([...jobIds, '01HZZZZZZZZZZZZZZZZZZZZZZZ'], random);
+  return String(sampleOf(schema, random));
+}
+
 /** A request as the OpenAPI file says. */
 export function validRequest(operation: Operation, world: ApiWorld, random: Random): ApiRequest {
   const { method, path, parameters } = operation;
   const request: ApiRequest = {
     operation,
     method,
-    path: path
-      .replace('{version}', '1')
-      .replace('{id}', () => pick([...world.jobIds, '01HZZZZZZZZZZZZZZZZZZZZZZZ'], random)),
+    path: parameters
+      .filter((one) => one.in === 'path')
+      .reduce((text, one) => text.replace(`{${one.name}}`, () => placeOf(one, world, random)), path),
     query: [],
     headers: [['Host', `127.0.0.1:${world.port}`]],
     changes: [],
