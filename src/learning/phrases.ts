@@ -3,6 +3,7 @@ import type { Phrases } from '../core/language/phrase-book.js';
 /** What families remark about rows, why they show what they show, and what they could not learn from. */
 export const learningPhrases: Phrases = {
   phrases: [
+    ['worst day {number}', '单日最大亏损第 {number} 位'],
     // Rows with a history.
     ['{number} steps', '{number} 步'],
     ['a row for every step', '每一步都有一行'],
@@ -165,7 +166,6 @@ export const learningPhrases: Phrases = {
       '{number} blank (the last known value before, or the first known one, stands for each)',
       '{number} 处空白（以之前最后的或最先的已知值代替）',
     ],
-    ['worst day {rank}', '单日最大亏损第 {rank} 位'],
     ['{number} only', '只有 {number}'],
     ['{number}: hardly anyone like this was treated', '{number}：类似的个例几乎无人接受处理'],
     ['{number}: hardly anyone like this went untreated', '{number}：类似的个例几乎无人未接受处理'],
