@@ -11,6 +11,7 @@ describe('what zod finds wrong', () => {
   it.each<[string, z.ZodType, unknown, string, string]>([
     ['a type', z.number(), 'x', 'number', '"x"'],
     ['nothing', z.string(), undefined, 'string', 'nothing'],
+    ['what is no map', z.record(z.string(), z.number()), 1, 'object', '1'],
     ['a word', z.enum(['a', 'b']), 'c', 'one of "a", "b"', '"c"'],
     ['the only word', z.literal('a'), 'c', '"a"', '"c"'],
     ['a small number', z.number().min(1), 0, 'at least 1', '0'],

@@ -63,7 +63,7 @@ function isZodsText(message: string): boolean {
 
 function expectation(issue: $ZodIssue): string {
   if (!isZodsText(issue.message)) return issue.message;
-  if (issue.code === 'invalid_type') return issue.expected;
+  if (issue.code === 'invalid_type') return issue.expected === 'record' ? 'object' : issue.expected;
   if (issue.code === 'invalid_value') return oneOf(issue.values);
   if (issue.code === 'invalid_union' && 'options' in issue) {
     // The key may be left out, too: that is no word to choose.

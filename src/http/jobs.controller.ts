@@ -11,6 +11,7 @@ import type { ResultName } from '../jobs/kinds/job-kind.js';
 import { parseOptions } from '../jobs/kinds/options.js';
 import { SubmitJob } from '../jobs/submit-job.js';
 import { WatchJobs } from '../jobs/watch-jobs.js';
+import { industryOf } from '../registry/model-tag.js';
 import { scenarioId } from '../scenarios/schema/common.js';
 import { eventStream, lastEventId } from './event-stream.js';
 import type { Role } from '../core/access/roles.js';
@@ -209,10 +210,6 @@ export class JobsController {
     whenClosed(reply, () => stream.destroy());
     await reply.send(stream);
   }
-}
-
-function industryOf(scenario: string): string {
-  return scenario.split('/')[0];
 }
 
 /** The head of an answer without a body; sent nothing at all, the framework would say that its length is 0. */

@@ -3,7 +3,7 @@ import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RateLimit } from '../core/access/rate-limit.js';
 import type { Configuration } from '../core/configuration.js';
-import { TooManyRequestsError, UnknownNameError, shown } from '../core/errors.js';
+import { TooManyRequestsError } from '../core/errors.js';
 import { acceptedLanguage } from '../core/language/accepted-language.js';
 import { CONFIGURATION } from '../core/tokens.js';
 import { McpHttpFace } from '../mcp/index.js';
@@ -35,11 +35,8 @@ export class McpController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const industries = new Set(this.catalogue.list().map(({ spec }) => spec.id.split('/')[0]));
-    if (industries.has(industry)) return this.answer({ body, request, reply, industry });
-    throw new UnknownNameError('There is no such industry.', {
-      details: [{ expected: `one of ${[...industries].join(', ')}`, received: shown(industry) }],
-    });
+    this.catalogue.requireIndustry(industry);
+    return this.answer({ body, request, reply, industry });
   }
 
   private async answer({ body, request, reply, industry }: Asked): Promise<void> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ReadResourceResult, Resource, ResourceTemplateType } from '@modelcontextprotocol/server';
 import { NotFoundError, UnknownNameError, shown } from '../core/errors.js';
 import { WatchJobs } from '../jobs/watch-jobs.js';
+import { industryOf } from '../registry/model-tag.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import { DescribeScenario } from '../scoring/describe-scenario.js';
 import { ModelVersions } from '../training/model-versions.js';
@@ -44,7 +45,7 @@ export class Resources {
 
   list({ caller }: ToolContext, industry?: string): Resource[] {
     const scenarios = this.catalogue.list().filter(({ spec }) => {
-      const own = spec.id.split('/')[0];
+      const own = industryOf(spec.id);
       return (industry === undefined || own === industry) && caller.may('reader', own);
     });
     return [

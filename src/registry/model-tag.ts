@@ -45,6 +45,11 @@ export function isScenarioId(scenario: string): boolean {
   return parts.length === 2 && parts.every(isName);
 }
 
+/** The industry of a scenario's id; an id is not checked. */
+export function industryOf(scenario: string): string {
+  return scenario.split('/')[0];
+}
+
 /** The version that `text` writes, or undefined: digits only, no sign, no leading zero, at least 1. */
 export function parseVersion(text: string): number | undefined {
   return versionForm.test(text) ? Number(text) : undefined;

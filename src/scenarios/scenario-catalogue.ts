@@ -1,4 +1,4 @@
-import { UnknownNameError } from '../core/errors.js';
+import { shown, UnknownNameError } from '../core/errors.js';
 import { nearestName } from '../core/text/nearest-name.js';
 import type { ScenarioPlugin } from './scenario-plugin.js';
 import type { ScenarioSpec } from './schema/scenario.js';
@@ -29,6 +29,17 @@ export class ScenarioCatalogue {
 
   list(): Scenario[] {
     return [...this.byId.values()];
+  }
+
+  /** @throws UnknownNameError naming the industries that there are. */
+  requireIndustry(name: string, pointer?: string): void {
+    const ids = [...this.byId.keys(), ...this.unusable.map(({ id }) => id)];
+    const industries = new Set(ids.map((id) => id.split('/')[0]).sort());
+    if (industries.has(name)) return;
+    const expected = `one of ${[...industries].join(', ')}`;
+    throw new UnknownNameError('There is no such industry.', {
+      details: [{ ...(pointer !== undefined && { pointer }), expected, received: shown(name) }],
+    });
   }
 
   /**

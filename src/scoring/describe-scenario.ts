@@ -5,7 +5,7 @@ import type { JsonSchema } from '../tables/columns/column-kind.js';
 import { columnKind } from '../tables/columns/index.js';
 import { parentsOf } from '../tables/derived/parents.js';
 import { ModelRegistry } from '../registry/model-registry.js';
-import { formatModelTag } from '../registry/model-tag.js';
+import { formatModelTag, industryOf } from '../registry/model-tag.js';
 import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
 import { readExample } from '../scenarios/example-file.js';
@@ -102,10 +102,6 @@ export class DescribeScenario {
 function derivedOf({ derived, columns }: ScenarioSpec): ScenarioDescription['derived'] {
   const parents = parentsOf(derived, columns);
   return derived.map((column) => ({ ...column, parents: [...(parents.get(column.name) ?? [])] }));
-}
-
-function industryOf(id: string): string {
-  return id.split('/')[0];
 }
 
 /** JSON Schema of one row of a scenario. */

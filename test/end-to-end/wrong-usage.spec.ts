@@ -12,6 +12,10 @@ describe('wrong usage', () => {
     [['describe'], "error: missing required argument 'scenario'"],
     [['score', 'finance/credit-scoring'], "error: missing required argument 'input'"],
     [['list', 'too', 'many'], 'error: too many arguments'],
+    [['mcp', 'nothing'], 'error: There is no such industry.'],
+    [['mcp', ''], 'error: <industry> is empty.'],
+    [['keys', 'add', '--role', 'king'], 'expected one of reader, scorer, trainer, owner'],
+    [['counterfactual', 'finance/credit-scoring', ''], 'error: <json> is empty.'],
     [
       ['train', 'finance/credit-scoring', '--seed', '-1'],
       'expected a whole number of 0 or more; received -1',

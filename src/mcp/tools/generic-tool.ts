@@ -2,6 +2,7 @@ import type { CallToolResult, Tool } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import type { Role } from '../../core/access/roles.js';
 import { ForbiddenError, InvalidInputError } from '../../core/errors.js';
+import { industryOf } from '../../registry/model-tag.js';
 import { zodProblems } from '../../core/zod-problems.js';
 import type { McpTool, ToolContext } from './tool.js';
 
@@ -39,7 +40,7 @@ export function genericTool<Input extends z.ZodObject>(described: Described<Inpu
 
 /** @throws ForbiddenError where the caller has not the role in the industry of the scenario. */
 export function requireRole({ caller }: ToolContext, role: Role, scenario?: string): void {
-  if (caller.may(role, scenario?.split('/')[0])) return;
+  if (caller.may(role, scenario === undefined ? undefined : industryOf(scenario))) return;
   throw new ForbiddenError(`This key may not do this: it needs the role ${role}.`);
 }
 

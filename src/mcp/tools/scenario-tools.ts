@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tool } from '@modelcontextprotocol/server';
 import { familyOf } from '../../learning/index.js';
+import { industryOf } from '../../registry/model-tag.js';
 import { ScenarioCatalogue, type Scenario } from '../../scenarios/scenario-catalogue.js';
 import type { ScenarioSpec } from '../../scenarios/schema/scenario.js';
 import { fewWords } from '../clean-text.js';
@@ -34,7 +35,7 @@ export class ScenarioTools {
   async fitting(all: number, most: number, industry?: string): Promise<McpTool[]> {
     const scenarios = this.catalogue
       .list()
-      .filter(({ spec }) => industry === undefined || industryOf(spec) === industry)
+      .filter(({ spec }) => industry === undefined || industryOf(spec.id) === industry)
       .slice(0, most);
     for (let one = all; one > smallest; one *= 0.85) {
       const tools = await this.tools(scenarios, { all, one });
@@ -65,7 +66,7 @@ export class ScenarioTools {
     const readsHistory = familyOf(spec).history(spec) !== undefined;
     return {
       role: 'scorer',
-      industry: industryOf(spec),
+      industry: industryOf(spec.id),
       definition: {
         name: toolName(spec.id),
         title: fewWords(spec.title.en, 8),
@@ -88,10 +89,6 @@ const smallest = 150;
 /** No id has an underscore, so that one name means one id. */
 export function toolName(id: string): string {
   return id.replace('/', '_');
-}
-
-export function industryOf({ id }: Pick<ScenarioSpec, 'id'>): string {
-  return id.split('/')[0];
 }
 
 export function charactersOf(tools: readonly McpTool[]): number {

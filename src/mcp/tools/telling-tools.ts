@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { UnknownNameError, shown } from '../../core/errors.js';
 import type { Report } from '../../learning/report.js';
+import { ScenarioCatalogue } from '../../scenarios/scenario-catalogue.js';
 import { DescribeScenario } from '../../scoring/describe-scenario.js';
 import { ModelVersions } from '../../training/model-versions.js';
 import { genericTool, inputs } from './generic-tool.js';
@@ -14,6 +14,7 @@ const { scenario, version } = inputs;
 @Injectable()
 export class TellingTools {
   constructor(
+    private readonly catalogue: ScenarioCatalogue,
     private readonly describe: DescribeScenario,
     private readonly versions: ModelVersions,
   ) {}
@@ -30,17 +31,11 @@ export class TellingTools {
         'Every business question that can be asked, with the version that answers and how good it is on rows held out. Begin here.',
       input: z.object({ industry: z.string().max(70).optional() }),
       call: async ({ industry }, { caller }) => {
-        const all = await this.describe.list();
-        const scenarios = all.filter(
+        if (industry !== undefined) this.catalogue.requireIndustry(industry, '/industry');
+        const scenarios = (await this.describe.list()).filter(
           (one) =>
             (industry === undefined || one.industry === industry) && caller.may('reader', one.industry),
         );
-        if (industry !== undefined && !all.some((one) => one.industry === industry)) {
-          const known = [...new Set(all.map((one) => one.industry))].join(', ');
-          throw new UnknownNameError('There is no such industry.', {
-            details: [{ pointer: '/industry', expected: `one of ${known}`, received: shown(industry) }],
-          });
-        }
         return valueResult({
           scenarios: scenarios.map(({ id, question, champion, headline, problem }) => ({
             id,
