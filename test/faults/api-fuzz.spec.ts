@@ -71,12 +71,6 @@ describe('the requests', () => {
 });
 
 describe('the judge', () => {
-  const description = (): ApiDescription => ({
-    operations: api.operations,
-    problem: api.problem,
-    inferenceError: api.inferenceError,
-  });
-
   function judged(
     status: number,
     headers: Record<string, string>,
@@ -94,7 +88,7 @@ describe('the judge', () => {
     };
     const answers = [{ status, headers, body: Buffer.from(body) }];
     const exchange = { answers, received: Buffer.alloc(0), end, milliseconds: 1 };
-    const options = { description: description(), ownPaths: ['/srv/of-the-test'] };
+    const options = { description: api, ownPaths: ['/srv/of-the-test'] };
     return judge({ number: 0, requests: [request], manner: 'whole' }, exchange, options).join('\n');
   }
 

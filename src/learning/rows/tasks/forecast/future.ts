@@ -25,8 +25,8 @@ export function futures(table: Table, target: string, options: ForecastOptions):
     if (ahead.every((value) => value === null)) return null;
     if (!marked && weighBySize === undefined) return [...ahead, present];
     const counts = places.map((at) => (marked?.[at] === 1 ? (importance?.times ?? 1) : 1));
-    const size = weighBySize !== undefined && sizeOf(series, row, { values, steps: weighBySize });
-    return [...ahead, present, ...counts, ...(size === false ? [] : [size])];
+    if (weighBySize === undefined) return [...ahead, present, ...counts];
+    return [...ahead, present, ...counts, sizeOf(series, row, { values, steps: weighBySize })];
   });
 }
 
