@@ -22,7 +22,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', { ...compilerSettings }] },
-  testTimeout: 60_000,
+  // Bounds what hangs, not what is slow: machines are at times five times as busy.
+  testTimeout: 300_000,
   maxWorkers: 2,
   // What modules leave behind in a worker is freed with it: some hundred files would fill its heap.
   workerIdleMemoryLimit: '1.5GB',

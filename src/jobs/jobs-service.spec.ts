@@ -57,7 +57,7 @@ describe('the jobs of a process', () => {
     await jobs.onModuleDestroy();
     expect(await readdir(home)).toEqual(['database', 'database.json']);
     expect(() => jobs.open()).toThrow(NotReadyError);
-  }, 60_000);
+  });
 
   it('claim the home of an embedded database at once, so that a second server ends before it serves', async () => {
     await service().claim();
@@ -77,7 +77,7 @@ describe('the jobs of a process', () => {
     await rm(join(home, 'database'), { recursive: true });
     await jobs.open();
     expect(() => jobs.checkReady()).not.toThrow();
-  }, 60_000);
+  });
 
   it('that cannot begin to work leave nothing open', async () => {
     const jobs = service();
@@ -96,7 +96,7 @@ describe('the jobs of a process', () => {
     }
     jobs.tools.configuration.jobs.workers = 1;
     await jobs.open();
-  }, 60_000);
+  });
 
   it('remove what a start that was killed left of a database', async () => {
     await mkdir(join(home, 'database.123-0123abcd.tmp', 'base'), { recursive: true });
@@ -120,7 +120,7 @@ describe('the jobs of a process', () => {
     await late.openInBackground();
     expect(await late.lost).toBeInstanceOf(ForeignHomeError);
     expect(late.ends.aborted).toBe(true);
-  }, 60_000);
+  });
 
   it('whose lock another process takes stop, and end with a reason', async () => {
     const jobs = service();
@@ -134,7 +134,7 @@ describe('the jobs of a process', () => {
     await expect(store.open()).rejects.toThrow(NotReadyError);
     await jobs.onModuleDestroy();
     expect(await readFile(join(home, 'database.lock'), 'utf8')).toContain('elsewhere');
-  }, 60_000);
+  });
 
   it('say that their server does not answer, and need no lock for it', async () => {
     const jobs = service({ DATABASE_URL: `postgres://nobody@127.0.0.1:${await freePort()}/none` });

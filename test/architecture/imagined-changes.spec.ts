@@ -34,7 +34,7 @@ beforeAll(async () => {
   await cp(join(import.meta.dirname, 'imagined'), copy, { recursive: true });
   for (const { lines } of imaginedChanges) for (const line of lines) await add(line);
   await writeFile(join(copy, 'tsconfig.check.json'), JSON.stringify(checked));
-}, 60_000);
+});
 afterAll(() => rm(copy, { recursive: true, force: true }));
 
 async function add({ file, after, text }: AddedLine): Promise<void> {

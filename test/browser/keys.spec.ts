@@ -17,7 +17,7 @@ suiteOf(`the app of a server that wants keys${needsBrowser}`, () => {
       key = (await new KeysFile(keysFile).add({ '*': 'reader' }, 'test', new Date())).text;
       return { keysFile };
     });
-  }, 300_000);
+  });
 
   afterAll(() => suite.close());
 
@@ -36,5 +36,5 @@ suiteOf(`the app of a server that wants keys${needsBrowser}`, () => {
     const download = await kept;
     expect(download.suggestedFilename()).toBe('model-card.md');
     expect(await readFile(await download.path(), 'utf8')).toMatch(/^# /);
-  }, 120_000);
+  });
 });

@@ -135,7 +135,7 @@ describe.each(engines)('on the engine %s', (engine) => {
         const errors = predictions.map((probability, row) => Math.abs(probability - rows.targets[row]));
         expect(Math.max(...errors)).toBeLessThan(0.1);
         // Step by step on plain JavaScript a network of records takes half a minute.
-      }, 240_000);
+      });
 
       it('moves every weight in three steps', async () => {
         const network = build();

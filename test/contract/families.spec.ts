@@ -14,7 +14,7 @@ import { SubjectHome, specOf, subjects, type NamedSubject } from './trained-subj
 let home: SubjectHome;
 beforeAll(async () => {
   home = await SubjectHome.open();
-}, 60_000);
+});
 afterAll(() => home.close());
 
 const subjectsOfFamily = ({ tasks }: Family): NamedSubject[] =>
@@ -52,7 +52,7 @@ describe.each(cases)('the family $family.name with the task $task asked for $tit
   beforeAll(async () => {
     await home.train(subject);
     data = await family.load(home.scenario(subject), home.context.datasets);
-  }, 60_000);
+  });
 
   it('is that of its task, finds nothing wrong, and says how it reads rows', () => {
     const names = spec.columns.map(({ name }) => name);
@@ -100,7 +100,7 @@ describe.each(cases)('the family $family.name with the task $task asked for $tit
     }
     expect(files[1]).toEqual(files[0]);
     expect(home.context.engine.tensorCount()).toBe(before);
-  }, 60_000);
+  });
 
   it('judges the rows held out, beside a version that it stored, by equal figures', async () => {
     const { loaded } = await home.context.registry.loadChampion(subject.id);
@@ -121,7 +121,7 @@ describe.each(cases)('the family $family.name with the task $task asked for $tit
       expect(value).toBeCloseTo(own[metric as MetricName] ?? NaN, lastDigits);
     expect(profileSchema.parse(JSON.parse(JSON.stringify(learnt.profile())))).toBeTruthy();
     learnt.dispose();
-  }, 60_000);
+  });
 
   it('asks a stored version the rows of a file, and accounts for each', async () => {
     const { loaded } = await home.context.registry.loadChampion(subject.id);
@@ -151,7 +151,7 @@ describe.each(cases)('the family $family.name with the task $task asked for $tit
     if (measured instanceof InvalidInputError) throw measured;
     expect(measured).toMatchObject({ repeat: 0, fold: 1, value: expect.any(Number) });
     expect(measured.candidates[measured.served]).toBe(measured.value);
-  }, 60_000);
+  });
 
   it('ends when it is told to', async () => {
     const before = home.context.engine.tensorCount();

@@ -59,7 +59,7 @@ beforeAll(async () => {
     events: tiny.suite.get(OperationEvents),
   };
   batches = new PartsProcess(configuration);
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all([batches.close(), headers.close()]);
   await tiny.remove();
@@ -139,7 +139,7 @@ describe.each(jobKindNames)('the kind %s', (name) => {
     const files = Object.values(kind.files).flatMap((file) => (file === 'value' ? [] : [file]));
     const names = await readdir(folder);
     for (const file of files) if (file.empty === undefined) expect(names).toContain(file.name);
-  }, 60_000);
+  });
 
   it('refuses options that it does not have or that cannot be', async () => {
     for (const wrong of wrongOptions) {

@@ -99,7 +99,7 @@ describe.each(ids)('%s', (id) => {
       if (value === null) expect(metrics[name]).toBeNull();
       else expect(Math.abs((metrics[name] ?? NaN) - value)).toBeLessThanOrEqual(tolerance * Math.abs(value));
     }
-  }, 300_000);
+  });
 
   it('becomes champion and says what it rests on', async () => {
     expect(one.trained).toMatchObject({ promoted: true, model: `${id}@1` });

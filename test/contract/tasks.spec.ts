@@ -24,7 +24,7 @@ import { SubjectHome, specOf, subjects, subjectsOf } from './trained-subject.js'
 let home: SubjectHome;
 beforeAll(async () => {
   home = await SubjectHome.open();
-}, 60_000);
+});
 afterAll(() => home.close());
 
 it.each(taskNames)('the task %s has a subject to be tested with', (task) => {
@@ -54,7 +54,7 @@ describe.each(subjects)('the task $task asked for $title', (subject) => {
     trained = await home.train(subject);
     const response = await home.suite.get(PredictRows).execute(id, request);
     answers = 'answers' in response ? response.answers : [response];
-  }, 60_000);
+  });
 
   it('learns from its rows and reports on those held out', async () => {
     const { report, model } = trained;
@@ -135,7 +135,7 @@ describe.each(subjects)('the task $task asked for $title', (subject) => {
     const { report } = await home.train(subject, file);
     expect(report.data.rejected).toBe(1);
     expect(report.notes?.map(({ code }) => code)).toContain('rows-left-out');
-  }, 60_000);
+  });
 
   it('refuses a declaration that it cannot take, by its place', () => {
     const { from, to, pointer } = subject.refused;
@@ -183,7 +183,7 @@ describe.each(subjects)('the task $task asked for $title', (subject) => {
     asked.forEach((_, row) => expect(decided.cells(row)[column]).toBe(decided.answer(row).decision?.action));
     learnt.dispose();
     predictor.dispose();
-  }, 60_000);
+  });
 
   /** Learnt with a decision, and opened from its files as a version is. */
   async function openDecided(spec: ReturnType<typeof specOf>) {

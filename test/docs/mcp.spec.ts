@@ -38,4 +38,4 @@ it('docs/mcp.md tells how a host starts the program, which then has the tools th
     await client.close();
     await rm(home, { recursive: true, force: true });
   }
-}, 60_000);
+});

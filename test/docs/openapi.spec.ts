@@ -19,4 +19,4 @@ it('docs/openapi.json is what the code gives: node scripts/openapi.mjs writes it
     await suite.close();
     await rm(home, { recursive: true, force: true });
   }
-}, 60_000);
+});

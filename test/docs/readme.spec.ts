@@ -28,7 +28,7 @@ followGuide('README.md', {
       const probabilities = printed.map(({ output }) => probabilityOf(output));
       expect(probabilities).toHaveLength(2);
       expect(new Set([...probabilities, Number(cells[header.indexOf('probability')])]).size).toBe(1);
-    }, 60_000);
+    });
 
     it('has a receipt that counts every row', () => {
       const text = readFileSync(join(reader().root, 'applications.csv.scored.receipt.json'), 'utf8');

@@ -23,7 +23,7 @@ beforeAll(async () => {
     ],
   );
   tiny = await openTinySuite({ scenario });
-}, 120_000);
+});
 afterAll(() => tiny.remove());
 
 const table = [
@@ -137,5 +137,5 @@ describe('orders that get alternatives', () => {
     expect(options.lateCost).toBe(10);
     const chinese = await runHere([...given, '--lang', 'zh'], tiny.environment);
     expect(chinese.stdout).toContain('没有任何方案能满足全部运力与产能上限');
-  }, 60_000);
+  });
 });

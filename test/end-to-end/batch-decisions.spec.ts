@@ -18,7 +18,7 @@ let server: JobServer;
 beforeAll(async () => {
   tiny = await openTinySuite();
   server = await startJobServer(tiny.environment);
-}, 120_000);
+});
 afterAll(async () => {
   await server.end('SIGKILL');
   await tiny.remove();
@@ -97,7 +97,7 @@ describe('who gets an offer', () => {
     const cut = await decide(table, { options, blockBytes: 64, workers: 3 });
     expect(cut.text).toBe(whole.text);
     expect(cut.result.decided).toEqual(whole.result.decided);
-  }, 60_000);
+  });
 
   it.each<[string, string, Json, string]>([
     ['a file without rows', 'size,colour\n', { limit: 3 }, 'The file has no row to decide on.'],

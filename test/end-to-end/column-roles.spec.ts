@@ -103,7 +103,7 @@ beforeAll(async () => {
     engine: await startEngine('wasm'),
   };
   ({ report } = await trainScenario({ scenario: suite.get(ScenarioCatalogue).get(id) }, context));
-}, 120_000);
+});
 
 afterAll(async () => {
   await suite.close();
@@ -232,7 +232,7 @@ describe('the roles of columns are told', () => {
       expect(stdout).toContain(kind);
     }
     expect(stdout).toMatch(/clerk +identifier {2,}/);
-  }, 60_000);
+  });
 });
 
 it('a column that is derived from a context is refused with its line', async () => {
@@ -243,4 +243,4 @@ it('a column that is derived from a context is refused with its line', async () 
   expect(status).toBe(1);
   expect(stderr).toContain(`line ${lineOf(text, '- { name: day')}, column day, /derived/0/expression`);
   expect(stderr).toContain('"region" of the role context');
-}, 60_000);
+});

@@ -25,7 +25,7 @@ beforeAll(async () => {
   await startEngine('wasm');
   tiny = await openTinySuite();
   trained = await sextant('train', credit, '--json');
-}, 120_000);
+});
 afterAll(() => tiny.remove());
 
 describe('train', () => {

@@ -26,7 +26,7 @@ beforeAll(async () => {
   applicant = await exampleFeatures('finance/credit-scoring');
   const { inputs } = (await server.get(model)).json as { inputs: Tensor[] };
   datatypes = new Map(inputs.map(({ name, datatype }) => [name, datatype]));
-}, 180_000);
+});
 afterAll(() => server.close());
 
 function tensorsOf(rows: readonly Record<string, unknown>[], types = datatypes): Tensor[] {
@@ -129,7 +129,7 @@ describe('the Open Inference Protocol', () => {
     expect(dataOf(infer.json, 'prediction.probability')).toEqual(
       answers.map(({ prediction }: Json) => prediction.probability),
     );
-  }, 60_000);
+  });
 
   const age = (changes: Partial<Tensor>) => ({
     inputs: [{ name: 'age_years', shape: [1], datatype: 'INT64', data: [30], ...changes }],

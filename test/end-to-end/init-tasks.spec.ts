@@ -68,7 +68,7 @@ describe('sextant init of a series', () => {
     const { status: end, stdout } = await trained('sales');
     expect(end).toBe(0);
     expect(stdout).toContain('It is the champion now.');
-  }, 120_000);
+  });
 
   it('drafts what is asked for, whatever the file looks like', async () => {
     const { draft } = await init('sales-rows', sales(), '--task', 'regression');
@@ -125,7 +125,7 @@ describe('sextant init of interactions', () => {
     const { status: end, stdout } = await trained('purchases');
     expect(end).toBe(0);
     expect(stdout).toContain('It is the champion now.');
-  }, 120_000);
+  });
 
   it('asks where columns are called otherwise, and takes those that are named', async () => {
     const asked = ['--task', 'recommendation'];
@@ -171,7 +171,7 @@ describe('sextant init with several targets', () => {
     expect(draft).toContain('    positive: b # ? ');
     expect(draft).toContain('split: { method: random, test: 0.2 }');
     expect((await trained('several')).status).toBe(0);
-  }, 120_000);
+  });
 
   it('refuses those of two sorts', async () => {
     const { status, stderr } = await init('sorts', table, '--target', 'weight', '--target', 'paid');

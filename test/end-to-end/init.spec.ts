@@ -64,7 +64,7 @@ describe('sextant init', () => {
     );
     expect(again.status).not.toBe(0);
     expect(again.stderr).toContain('exists already');
-  }, 120_000);
+  });
 
   it('takes a file as it is, without a header and with another target', async () => {
     const file = join(folder, 'plain.csv');

@@ -28,7 +28,7 @@ beforeAll(async () => {
     SEXTANT_JOB_STREAMS: '20',
     SEXTANT_JOB_HEARTBEAT_SECONDS: '0.2',
   });
-}, 120_000);
+});
 afterAll(async () => {
   await server.end('SIGKILL');
   await tiny.remove();

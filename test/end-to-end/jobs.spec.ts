@@ -38,7 +38,7 @@ beforeAll(async () => {
     SEXTANT_JOB_HEARTBEAT_SECONDS: '0.2',
   };
   server = await startJobServer(environment);
-}, 120_000);
+});
 afterAll(async () => {
   await server.end('SIGKILL');
   await tiny.remove();
@@ -368,7 +368,7 @@ describe('the server of the jobs', () => {
     server = await startJobServer({ ...environment, SEXTANT_JOB_KEEP_DAYS: '0.000001' });
     for (const old of [done, id]) expect((await server.fetch(`/v1/jobs/${old}`)).status).toBe(404);
     await rm(allowed, { recursive: true });
-  }, 180_000);
+  });
 });
 
 /** A version was trained meanwhile; the job keeps the champion of its order. */

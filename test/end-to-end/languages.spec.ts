@@ -8,7 +8,7 @@ let server: TestServer;
 beforeAll(async () => {
   tiny = await openTinySuite();
   server = await openServer(tiny.configuration, tiny.configuration.home);
-}, 120_000);
+});
 afterAll(async () => {
   await server.close();
   await tiny.remove();

@@ -10,7 +10,7 @@ beforeAll(async () => {
   applicant = await exampleFeatures(id);
   server = await openServer();
   await server.train(id);
-}, 120_000);
+});
 afterAll(() => server.close());
 
 const rows = (count: number): Record<string, unknown>[] =>

@@ -19,7 +19,7 @@ beforeAll(async () => {
   address = `http://127.0.0.1:${port}`;
   client = await connected('/mcp');
   applicant = await exampleFeatures('finance/credit-scoring');
-}, 180_000);
+});
 afterAll(async () => {
   await client.close();
   await server.close();

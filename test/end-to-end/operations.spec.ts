@@ -13,7 +13,7 @@ let server: JobServer;
 beforeAll(async () => {
   tiny = await openTinySuite();
   server = await startJobServer({ ...tiny.environment, SEXTANT_LOG_FORMAT: 'json' });
-}, 180_000);
+});
 afterAll(async () => {
   await server.end();
   await tiny.remove();

@@ -52,7 +52,7 @@ beforeAll(async () => {
     }),
   );
   ended = Object.fromEntries(all.map(([name], i) => [name, results[i]]));
-}, 180_000);
+});
 afterAll(() => tiny.remove());
 
 /** Take the first output and no more, as `head` does. */

@@ -16,7 +16,7 @@ type Row = Record<string, string>;
 let tiny: TinySuite;
 beforeAll(async () => {
   tiny = await openTinySuite();
-}, 120_000);
+});
 afterAll(() => tiny.remove());
 
 /** The figures of the rows by each door. */
@@ -81,7 +81,7 @@ describe('the same row gives the bit-same number by every door', () => {
         single.map(({ prediction }) => prediction.label),
       );
     }
-  }, 120_000);
+  });
 
   it('for a number with its interval', async () => {
     const scenario = 'basics/linear-regression';
@@ -97,5 +97,5 @@ describe('the same row gives the bit-same number by every door', () => {
         expected,
       );
     }
-  }, 120_000);
+  });
 });

@@ -24,7 +24,7 @@ let server: TestServer;
 beforeAll(async () => {
   server = await openServer();
   for (const id of trained) await server.train(id);
-}, 240_000);
+});
 afterAll(() => server.close());
 
 /** It is of the schema, and has no field that the schema does not know. */

@@ -183,7 +183,7 @@ describe('the server', () => {
     expect((await third.predict(line, { x: 3 })).status).toBe(200);
     refuseTakenPort(String(third.port));
     expect(await third.terminate()).toBe(0);
-  }, 300_000);
+  });
 
   it('with a scenario of an unknown architecture names it and its place, and serves the others', async () => {
     const scenarios = join(folder, 'scenarios');
@@ -206,7 +206,7 @@ describe('the server', () => {
     ]);
     expect(all.length).toBeGreaterThan(10);
     expect(await server.terminate()).toBe(0);
-  }, 60_000);
+  });
 });
 
 /** Another server on the port of this one: one line, no stack, status 1. */
@@ -217,7 +217,7 @@ function refuseTakenPort(port: string): void {
 }
 
 function runToItsEnd(home: string, changes: NodeJS.ProcessEnv) {
-  const options = { env: environment(home, changes), encoding: 'utf8', timeout: 50_000 } as const;
+  const options = { env: environment(home, changes), encoding: 'utf8', timeout: 240_000 } as const;
   return spawnSync(process.execPath, [program, 'serve'], options);
 }
 

@@ -19,7 +19,7 @@ let server: JobServer;
 beforeAll(async () => {
   tiny = await openTinySuite();
   server = await startJobServer(tiny.environment);
-}, 120_000);
+});
 afterAll(async () => {
   await server.end('SIGKILL');
   await tiny.remove();

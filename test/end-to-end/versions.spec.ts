@@ -144,7 +144,7 @@ describe('the versions of a scenario', () => {
       expect((await server.get(`${credit}/profile${query}`)).status).toBe(200);
     }
     expect(await modelThatAnswers(server)).toBe(`${id}@2`);
-  }, 60_000);
+  });
 
   it.each(['predict', 'scorecard', 'report', 'report.html', 'model-card', 'profile', 'plot.svg'])(
     'are not found by another number: %s',

@@ -23,7 +23,7 @@ beforeAll(async () => {
   openToNamed = await serve({ host: '192.0.2.1', hosts });
   await local.train('basics/linear-regression');
   await local.application.listen(0, '127.0.0.1');
-}, 60_000);
+});
 afterAll(() => Promise.all(servers.map((server) => server.close())));
 
 type Headers = Record<string, string>;

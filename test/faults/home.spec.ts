@@ -17,7 +17,7 @@ let umask: number;
 beforeAll(async () => {
   umask = process.umask(0o022);
   tiny = await openTinySuite();
-}, 60_000);
+});
 afterAll(async () => {
   process.umask(umask);
   await tiny.remove();
@@ -105,7 +105,7 @@ describe('the files of a server', () => {
     expect(entries.filter((entry) => /^jobs\/.*\/result\.csv$/.test(entry))).toHaveLength(1);
     expect(server.log).not.toMatch(/WARN|ERROR/);
     expect(await server.end()).toBe(0);
-  }, 120_000);
+  });
 
   it('in a home that others can look into are closed, and the log says so of the home', async () => {
     const home = await newHome();
@@ -114,7 +114,7 @@ describe('the files of a server', () => {
     expect(server.log).toContain(`can look into ${home}`);
     expect((await stat(home)).mode & 0o077).toBe(0o055);
     for (const name of ['models', 'database']) expect((await stat(join(home, name))).mode & 0o077).toBe(0);
-  }, 60_000);
+  });
 });
 
 describe('a server on the embedded database', () => {
@@ -130,7 +130,7 @@ describe('a server on the embedded database', () => {
     server.child.kill('SIGCONT');
     await batch(server);
     expect(await server.end()).toBe(0);
-  }, 120_000);
+  });
 
   it('whose lock another has taken ends with status 1 and writes nothing more', async () => {
     const home = await newHome();
@@ -145,7 +145,7 @@ describe('a server on the embedded database', () => {
     await rm(join(home, 'database.lock'));
     const next = await serve(home);
     expect(await next.text(`/v1/jobs/${id}/result`)).toContain('prediction');
-  }, 120_000);
+  });
 
   it('whose database folder is damaged touches nothing, says which it is, and goes on when it is put right', async () => {
     const home = await newHome();
@@ -171,7 +171,7 @@ describe('a server on the embedded database', () => {
     expect(await results(home)).toEqual(before);
     expect(await server.text(`/v1/jobs/${id}/result`)).toContain('prediction');
     expect(await server.end()).toBe(0);
-  }, 120_000);
+  });
 
   it('whose database is gone does not start over its results', async () => {
     const home = await newHome();
@@ -194,7 +194,7 @@ describe('a server on the embedded database', () => {
     await rename(join(home, 'away'), join(home, 'database'));
     const server = await serve(home);
     expect(await server.text(`/v1/jobs/${id}/result`)).toContain('prediction');
-  }, 120_000);
+  });
 
   it('leaves folders alone of jobs that the database does not know, and says how many', async () => {
     const home = await newHome();
@@ -205,7 +205,7 @@ describe('a server on the embedded database', () => {
     const server = await serve(home);
     expect(server.log).toMatch(/WARN.*1 folders below .* the database does not know: they are left alone/);
     expect(await readdir(join(home, 'jobs'))).toEqual([unknown]);
-  }, 60_000);
+  });
 
   it('that is killed while it makes its database leaves nothing after the next start', async () => {
     const home = await newHome();
@@ -215,7 +215,7 @@ describe('a server on the embedded database', () => {
     const server = await serve(home);
     expect((await readdir(home)).sort()).toEqual(['database', 'database.json', 'database.lock', 'models']);
     expect(server.log).toContain('removed a database that was never finished');
-  }, 60_000);
+  });
 });
 
 const missing = missingPostgres();
@@ -227,7 +227,7 @@ describeWithPostgres(
     let postgres: PostgresHere;
     beforeAll(async () => {
       postgres = await startPostgres();
-    }, 60_000);
+    });
     afterAll(() => postgres.remove());
 
     it('is refused to every other database, while its own goes on', async () => {
@@ -256,6 +256,6 @@ describeWithPostgres(
       expect(await server.text(`/v1/jobs/${id}/result`)).toContain('prediction');
       expect((await readdir(home)).sort()).toEqual(['database.json', 'jobs', 'models']);
       expect(await server.end()).toBe(0);
-    }, 180_000);
+    });
   },
 );

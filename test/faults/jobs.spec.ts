@@ -17,7 +17,8 @@ import { missingPostgres, startPostgres, type PostgresHere } from './postgres.fi
 
 /* Processes of jobs that are killed, and a database that goes away. Nothing may be lost or doubled. */
 
-const rows = tinyRows(20_000, 11).map((row, i) => (i % 500 === 0 ? { ...row, size: 'x' } : row));
+const rowCount = 12_000;
+const rows = tinyRows(rowCount, 11).map((row, i) => (i % 500 === 0 ? { ...row, size: 'x' } : row));
 const csv = csvOf(rows);
 
 let tiny: TinySuite;
@@ -27,7 +28,7 @@ beforeAll(async () => {
   tiny = await openTinySuite();
   const scored = await tiny.score(csv);
   expected = { text: scored.text, rejects: await readFile(scored.result.paths.rejects, 'utf8') };
-}, 60_000);
+});
 afterAll(() => tiny.remove());
 
 const running: JobProcessHere[] = [];
@@ -59,12 +60,12 @@ async function partsDone(server: JobServer, id: string, count: number): Promise<
 
 async function expectWhole(server: JobServer, id: string, home = 'home'): Promise<ReceivedEvent[]> {
   const events = await server.ended(id);
-  expect(events.at(-1)).toMatchObject({ type: 'succeeded', data: { done: 20_000, total: 20_000 } });
+  expect(events.at(-1)).toMatchObject({ type: 'succeeded', data: { done: rowCount, total: rowCount } });
   expect(events.map((event) => event.id)).toEqual(events.map((_, i) => i + 1));
   expect(await server.text(`/v1/jobs/${id}/result`)).toBe(expected.text);
   expect(await server.text(`/v1/jobs/${id}/rejects`)).toBe(expected.rejects);
   expect(JSON.parse(await server.text(`/v1/jobs/${id}/receipt`))).toMatchObject({
-    rows: { input: 20_000, scored: 19_960, rejected: 40, blankLines: 0 },
+    rows: { input: rowCount, scored: rowCount - rowCount / 500, rejected: rowCount / 500, blankLines: 0 },
   });
   // The parts go once the end has been told.
   const kept = ['result.csv', 'result.receipt.json', 'result.rejects.csv'];
@@ -95,7 +96,7 @@ describe('a server on the embedded database that is killed in mid-batch', () => 
     const redone = again(await expectWhole(server, id));
     expect(redone.length).toBeLessThanOrEqual(2);
     for (const one of redone) expect(one).toEqual(gone);
-  }, 120_000);
+  });
 
   it('goes on with it at once when the clock was a day ahead before', async () => {
     let server = await serve(settings());
@@ -107,7 +108,7 @@ describe('a server on the embedded database that is killed in mid-batch', () => 
     await database.close();
     server = await serve(settings());
     await expectWhole(server, id);
-  }, 120_000);
+  });
 
   it('while an order arrives, leaves no job and, after the next start, no file', async () => {
     let server = await serve(settings());
@@ -132,7 +133,7 @@ describe('a server on the embedded database that is killed in mid-batch', () => 
     server = await serve(settings());
     expect((await readdir(home)).filter((id) => !before.has(id))).toEqual([]);
     expect(await server.jobs()).toHaveLength(before.size);
-  }, 60_000);
+  });
 });
 
 /** Leaves the times of all that is under way as they are when the clock goes on by so much, or back. */
@@ -157,7 +158,7 @@ describeWithPostgres(`on a PostgreSQL server${missing === undefined ? '' : ` (sk
   beforeAll(async () => {
     postgres = await startPostgres();
     await cp(join(tiny.root, 'home', 'models'), join(tiny.root, home, 'models'), { recursive: true });
-  }, 60_000);
+  });
   afterAll(() => postgres.remove());
 
   // A home belongs to one database.
@@ -210,7 +211,7 @@ describeWithPostgres(`on a PostgreSQL server${missing === undefined ? '' : ` (sk
     expect(Object.keys(counts).sort()).toEqual(pids.sort());
     expect(await second.end()).toBe(0);
     expect(await server.end()).toBe(0);
-  }, 120_000);
+  });
 
   it('a clock that is set back in the middle of a batch does not hold it up', async () => {
     const server = await serve(shared());
@@ -220,7 +221,7 @@ describeWithPostgres(`on a PostgreSQL server${missing === undefined ? '' : ` (sk
     await makeOlder(database, '-2 hours');
     await database.close();
     await expectWhole(server, id, home);
-  }, 120_000);
+  });
 
   it('a clock that goes on by a night in the middle of a batch does not end it', async () => {
     const server = await serve(shared());
@@ -230,7 +231,7 @@ describeWithPostgres(`on a PostgreSQL server${missing === undefined ? '' : ` (sk
     await makeOlder(database, '10 hours');
     await database.close();
     await expectWhole(server, id, home);
-  }, 120_000);
+  });
 
   it('a worker that is started before it waits for it, and ends when it is told to', async () => {
     postgres.stop();
@@ -245,7 +246,7 @@ describeWithPostgres(`on a PostgreSQL server${missing === undefined ? '' : ` (sk
     postgres.start();
     await early.says('works on the jobs');
     expect(await early.end()).toBe(0);
-  }, 120_000);
+  });
 
   it('a server that went away and came back in the middle of a batch costs nothing but time', async () => {
     const server = await serve(shared());
@@ -265,5 +266,5 @@ describeWithPostgres(`on a PostgreSQL server${missing === undefined ? '' : ` (sk
     postgres.start();
     while ((await server.fetch(`/v1/jobs/${id}`)).status !== 200) await wait(100);
     await expectWhole(server, id, home);
-  }, 120_000);
+  });
 });

@@ -20,7 +20,7 @@ beforeAll(async () => {
   tiny = await openTinySuite();
   server = await startJobServer(tiny.environment);
   jobs = join(tiny.root, 'home', 'jobs');
-}, 120_000);
+});
 afterAll(async () => {
   await server.end('SIGKILL');
   await tiny.remove();
@@ -65,35 +65,27 @@ async function expectRoom(): Promise<void> {
 }
 
 describe('a table that cannot be stored', () => {
-  onDisk(
-    `because the disk is full is answered so, and leaves nothing${skipped}`,
-    async () => {
-      await mkdir(jobs, { recursive: true });
-      spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', jobs]);
-      try {
-        await expectNoRoom(large, 'ENOSPC');
-        expect(await readdir(jobs)).toEqual([]);
-        await expectRoom();
-      } finally {
-        spawnSync('umount', ['-l', jobs]);
-      }
-    },
-    120_000,
-  );
+  onDisk(`because the disk is full is answered so, and leaves nothing${skipped}`, async () => {
+    await mkdir(jobs, { recursive: true });
+    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', jobs]);
+    try {
+      await expectNoRoom(large, 'ENOSPC');
+      expect(await readdir(jobs)).toEqual([]);
+      await expectRoom();
+    } finally {
+      spawnSync('umount', ['-l', jobs]);
+    }
+  });
 
-  onDisk(
-    `because nothing may be written is answered so${skipped}`,
-    async () => {
-      await mkdir(jobs, { recursive: true });
-      spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m,ro', 'tmpfs', jobs]);
-      try {
-        await expectNoRoom(small, 'EROFS');
-      } finally {
-        spawnSync('umount', ['-l', jobs]);
-      }
-    },
-    120_000,
-  );
+  onDisk(`because nothing may be written is answered so${skipped}`, async () => {
+    await mkdir(jobs, { recursive: true });
+    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m,ro', 'tmpfs', jobs]);
+    try {
+      await expectNoRoom(small, 'EROFS');
+    } finally {
+      spawnSync('umount', ['-l', jobs]);
+    }
+  });
 
   it('because a file stands where the folder of jobs should be is answered so', async () => {
     await rm(jobs, { recursive: true, force: true });
@@ -101,5 +93,5 @@ describe('a table that cannot be stored', () => {
     await expectNoRoom(small, 'ENOTDIR');
     await rm(jobs);
     await expectRoom();
-  }, 120_000);
+  });
 });

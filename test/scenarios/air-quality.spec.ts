@@ -18,8 +18,6 @@ const id = 'city/air-quality';
 const real = realDataFolder();
 const withRealData = real ? it : it.skip;
 const note = real ? '' : ' (skipped: ../shared/datasets is not there)';
-const slow = 300_000;
-
 type Row = Record<string, unknown>;
 
 const codes = ({ applicability }: AnswerEnvelope) => applicability.warnings.map(({ code }) => code);
@@ -35,7 +33,7 @@ describe('air quality', () => {
     const split = { ...home.scenario.spec.split, validation: { folds: 2 } };
     trained = await home.train({ training, split });
     example = (await home.suite.get(DescribeScenario).describe(id)).example as typeof example;
-  }, slow);
+  });
   afterAll(() => home.close());
 
   it('ships the sample that its specification makes, byte by byte', async () => {
@@ -125,24 +123,20 @@ describe('air quality', () => {
     });
   });
 
-  withRealData(
-    `reads the original: every hour of five years, 2,067 without a value${note}`,
-    async () => {
-      const datasets = home.suite.get(DatasetCatalogue);
-      const { table: sample } = await datasets.open('beijing-pm25');
-      await home.import(join(String(real), 'city', 'beijing-pm25'));
-      const { table, source } = await datasets.open('beijing-pm25');
-      expect(source).toBe('original');
-      expect(table.header).toEqual(sample.header);
-      expect(table.records).toHaveLength(43_824);
-      const at = table.header.indexOf('pm2.5');
-      expect(table.records.filter((cells) => cells[at] === '')).toHaveLength(2067);
-      const times = table.records.map((cells) => Date.parse(`${cells[1].replace(' ', 'T')}Z`));
-      expect(times.every((time, i) => i === 0 || time - times[i - 1] === 3_600_000)).toBe(true);
-      const plain = (cells: readonly string[]) => cells.slice(2).join();
-      const known = new Set(table.records.map(plain));
-      expect(sample.records.filter((cells) => cells[at] !== '' && known.has(plain(cells)))).toEqual([]);
-    },
-    slow,
-  );
+  withRealData(`reads the original: every hour of five years, 2,067 without a value${note}`, async () => {
+    const datasets = home.suite.get(DatasetCatalogue);
+    const { table: sample } = await datasets.open('beijing-pm25');
+    await home.import(join(String(real), 'city', 'beijing-pm25'));
+    const { table, source } = await datasets.open('beijing-pm25');
+    expect(source).toBe('original');
+    expect(table.header).toEqual(sample.header);
+    expect(table.records).toHaveLength(43_824);
+    const at = table.header.indexOf('pm2.5');
+    expect(table.records.filter((cells) => cells[at] === '')).toHaveLength(2067);
+    const times = table.records.map((cells) => Date.parse(`${cells[1].replace(' ', 'T')}Z`));
+    expect(times.every((time, i) => i === 0 || time - times[i - 1] === 3_600_000)).toBe(true);
+    const plain = (cells: readonly string[]) => cells.slice(2).join();
+    const known = new Set(table.records.map(plain));
+    expect(sample.records.filter((cells) => cells[at] !== '' && known.has(plain(cells)))).toEqual([]);
+  });
 });

@@ -17,7 +17,6 @@ const id = 'city/detector-flow';
 const real = realDataFolder();
 const withRealData = real ? it : it.skip;
 const note = real ? '' : ' (skipped: ../shared/datasets is not there)';
-const slow = 300_000;
 const sampleFile = new URL('../../datasets/pems-single-detector/sample.csv', import.meta.url);
 
 const short: Partial<ScenarioSpec> = {
@@ -43,7 +42,7 @@ describe('detector flow', () => {
     trained = await home.train(short);
     example = (await home.suite.get(DescribeScenario).describe(id)).example as typeof example;
     lines = (await readFile(sampleFile, 'utf8')).trim().split('\n');
-  }, slow);
+  });
   afterAll(() => home.close());
 
   const predict = (body: unknown) => home.predict(body);
@@ -98,29 +97,25 @@ describe('detector flow', () => {
     expect(reached).toBe(times[marked[0]] - 5 * minute);
   });
 
-  withRealData(
-    `reads the published counts, every row of both files${note}`,
-    async () => {
-      await home.import(join(String(real), 'city', 'pems-single-detector'));
-      const datasets = home.suite.get(DatasetCatalogue);
-      const { source, table } = await loadTrainingData(home.scenario, datasets);
-      expect(source).toMatchObject({ kind: 'original', rows: 12_096, rejected: 0 });
-      const times = table.column(time).map(Number);
-      const iso = (row: number) => new Date(times[row]).toISOString();
-      // Written 04/01/2016 0:00, 29/02/2016 23:55, 04/03/2016 0:00 and 31/03/2016 23:55.
-      expect([0, 7775, 7776, 12_095].map(iso)).toEqual([
-        '2016-01-04T00:00:00.000Z',
-        '2016-02-29T23:55:00.000Z',
-        '2016-03-04T00:00:00.000Z',
-        '2016-03-31T23:55:00.000Z',
-      ]);
-      expect(times.every((one, row) => row === 0 || one > times[row - 1])).toBe(true);
-      const { split, seed } = home.scenario.spec;
-      const { test } = splitForReport({ split, table, seed });
-      expect(test).toHaveLength(4320);
-      const { table: raw } = await datasets.open('pems-single-detector');
-      expect(Array.from(test, (row) => raw.records[row][0]).every((part) => part === 'test')).toBe(true);
-    },
-    slow,
-  );
+  withRealData(`reads the published counts, every row of both files${note}`, async () => {
+    await home.import(join(String(real), 'city', 'pems-single-detector'));
+    const datasets = home.suite.get(DatasetCatalogue);
+    const { source, table } = await loadTrainingData(home.scenario, datasets);
+    expect(source).toMatchObject({ kind: 'original', rows: 12_096, rejected: 0 });
+    const times = table.column(time).map(Number);
+    const iso = (row: number) => new Date(times[row]).toISOString();
+    // Written 04/01/2016 0:00, 29/02/2016 23:55, 04/03/2016 0:00 and 31/03/2016 23:55.
+    expect([0, 7775, 7776, 12_095].map(iso)).toEqual([
+      '2016-01-04T00:00:00.000Z',
+      '2016-02-29T23:55:00.000Z',
+      '2016-03-04T00:00:00.000Z',
+      '2016-03-31T23:55:00.000Z',
+    ]);
+    expect(times.every((one, row) => row === 0 || one > times[row - 1])).toBe(true);
+    const { split, seed } = home.scenario.spec;
+    const { test } = splitForReport({ split, table, seed });
+    expect(test).toHaveLength(4320);
+    const { table: raw } = await datasets.open('pems-single-detector');
+    expect(Array.from(test, (row) => raw.records[row][0]).every((part) => part === 'test')).toBe(true);
+  });
 });

@@ -14,8 +14,6 @@ const id = 'medical/disease-risk';
 const real = realDataFolder();
 const withRealData = real ? it : it.skip;
 const note = real ? '' : ' (skipped: ../shared/datasets is not there)';
-const slow = 300_000;
-
 interface Decisions {
   stated: { sensitivity: number; specificity: number };
   bands: { lower: number; upper: number };
@@ -32,7 +30,7 @@ describe('disease risk', () => {
     const { split } = home.scenario.spec;
     trained = await home.train({ split: { ...split, validation: { fraction: 0.2 } } });
     example = (await home.suite.get(DescribeScenario).describe(id)).example as typeof example;
-  }, slow);
+  });
   afterAll(() => home.close());
 
   const predict = (features: Record<string, unknown>) =>
@@ -89,15 +87,11 @@ describe('disease risk', () => {
     });
   });
 
-  withRealData(
-    `learns from the real patients, in a few epochs${note}`,
-    async () => {
-      await home.import(join(String(real), 'medical', 'heart-cleveland'));
-      const { headline, report } = await home.train({ training: { epochs: 5, batchSize: 32 } });
-      expect(report.data).toMatchObject({ kind: 'original', rows: 303, rejected: 0 });
-      expect(headline.data).toBe('original');
-      expect(headline.value).toBeGreaterThan(0.8);
-    },
-    slow,
-  );
+  withRealData(`learns from the real patients, in a few epochs${note}`, async () => {
+    await home.import(join(String(real), 'medical', 'heart-cleveland'));
+    const { headline, report } = await home.train({ training: { epochs: 5, batchSize: 32 } });
+    expect(report.data).toMatchObject({ kind: 'original', rows: 303, rejected: 0 });
+    expect(headline.data).toBe('original');
+    expect(headline.value).toBeGreaterThan(0.8);
+  });
 });

@@ -13,8 +13,6 @@ const id = 'manufacturing/failure-prediction';
 const real = realDataFolder();
 const withRealData = real ? it : it.skip;
 const note = real ? '' : ' (skipped: ../shared/datasets is not there)';
-const slow = 300_000;
-
 describe('failure prediction', () => {
   let home: TrainedHome;
   let trained: TrainResult;
@@ -25,7 +23,7 @@ describe('failure prediction', () => {
     const { split } = home.scenario.spec;
     trained = await home.train({ split: { ...split, validation: { fraction: 0.2 } } });
     example = (await home.suite.get(DescribeScenario).describe(id)).example as typeof example;
-  }, slow);
+  });
   afterAll(() => home.close());
 
   const predict = (features: Record<string, unknown>) =>
@@ -74,17 +72,13 @@ describe('failure prediction', () => {
     expect(advice).toMatchObject({ probability: prediction.probability, action: decision?.action });
   });
 
-  withRealData(
-    `learns from the published states, in a few epochs${note}`,
-    async () => {
-      await home.import(join(String(real), 'manufacturing', 'ai4i-2020'));
-      const { report, headline } = await home.train({
-        training: { epochs: 3, batchSize: 256 },
-        split: { method: 'stratified', test: 0.2, validation: { fraction: 0.2 } },
-      });
-      expect(report.data).toMatchObject({ kind: 'original', rows: 10_000, rejected: 0 });
-      expect(headline.value).toBeGreaterThan(0.5);
-    },
-    slow,
-  );
+  withRealData(`learns from the published states, in a few epochs${note}`, async () => {
+    await home.import(join(String(real), 'manufacturing', 'ai4i-2020'));
+    const { report, headline } = await home.train({
+      training: { epochs: 3, batchSize: 256 },
+      split: { method: 'stratified', test: 0.2, validation: { fraction: 0.2 } },
+    });
+    expect(report.data).toMatchObject({ kind: 'original', rows: 10_000, rejected: 0 });
+    expect(headline.value).toBeGreaterThan(0.5);
+  });
 });

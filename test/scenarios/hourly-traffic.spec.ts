@@ -19,7 +19,6 @@ const id = 'city/hourly-traffic';
 const real = realDataFolder();
 const withRealData = real ? it : it.skip;
 const note = real ? '' : ' (skipped: ../shared/datasets is not there)';
-const slow = 300_000;
 const sampleFile = new URL('../../datasets/metro-interstate/sample.csv', import.meta.url);
 
 const short: Partial<ScenarioSpec> = {
@@ -48,7 +47,7 @@ describe('hourly traffic', () => {
     trained = await home.train(short);
     example = (await home.suite.get(DescribeScenario).describe(id)).example as typeof example;
     lines = (await readFile(sampleFile, 'utf8')).trim().split('\n');
-  }, slow);
+  });
   afterAll(() => home.close());
 
   const predict = (body: unknown) => home.predict(body);
@@ -285,41 +284,33 @@ describe('hourly traffic', () => {
     });
   });
 
-  it(
-    'learns nothing from the time that it is tested on',
-    async () => {
-      // A part of the sample is enough; its last 26.35 % are the test.
-      const kept = lines.slice(0, 1201);
-      const changed = kept.map((line, i) => {
-        const cells = line.split(',');
-        if (i > 900) [cells[1], cells[8]] = ['300', '17'];
-        return cells.join();
-      });
-      const train = async (name: string, rows: readonly string[]) => {
-        const file = join(home.folder, name);
-        await writeFile(file, `${rows.join('\n')}\n`);
-        return home.train({ ...linear, data: { file: name } });
-      };
-      const results = [await train('kept.csv', kept), await train('changed.csv', changed)];
-      const [before, after] = await Promise.all(results.map(digests));
-      expect(after).toEqual(before);
-      expect(results[1].headline.value).not.toBe(results[0].headline.value);
-    },
-    slow,
-  );
+  it('learns nothing from the time that it is tested on', async () => {
+    // A part of the sample is enough; its last 26.35 % are the test.
+    const kept = lines.slice(0, 1201);
+    const changed = kept.map((line, i) => {
+      const cells = line.split(',');
+      if (i > 900) [cells[1], cells[8]] = ['300', '17'];
+      return cells.join();
+    });
+    const train = async (name: string, rows: readonly string[]) => {
+      const file = join(home.folder, name);
+      await writeFile(file, `${rows.join('\n')}\n`);
+      return home.train({ ...linear, data: { file: name } });
+    };
+    const results = [await train('kept.csv', kept), await train('changed.csv', changed)];
+    const [before, after] = await Promise.all(results.map(digests));
+    expect(after).toEqual(before);
+    expect(results[1].headline.value).not.toBe(results[0].headline.value);
+  });
 
-  withRealData(
-    `reads the published hours, every row of them${note}`,
-    async () => {
-      await home.import(join(String(real), 'city', 'metro-interstate'));
-      const { source, table } = await loadTrainingData(home.scenario, home.suite.get(DatasetCatalogue));
-      expect(source).toMatchObject({ kind: 'original', rows: 48_204, rejected: 0 });
-      expect(new Set(table.column('date_time')).size).toBe(40_575);
-      const named = table.column('holiday').filter((holiday) => holiday !== null && holiday !== 'None');
-      expect(named.length).toBeGreaterThan(0);
-      const marks = table.column('holiday_marker').reduce<number>((sum, mark) => sum + Number(mark), 0);
-      expect(marks).toBe(named.length);
-    },
-    slow,
-  );
+  withRealData(`reads the published hours, every row of them${note}`, async () => {
+    await home.import(join(String(real), 'city', 'metro-interstate'));
+    const { source, table } = await loadTrainingData(home.scenario, home.suite.get(DatasetCatalogue));
+    expect(source).toMatchObject({ kind: 'original', rows: 48_204, rejected: 0 });
+    expect(new Set(table.column('date_time')).size).toBe(40_575);
+    const named = table.column('holiday').filter((holiday) => holiday !== null && holiday !== 'None');
+    expect(named.length).toBeGreaterThan(0);
+    const marks = table.column('holiday_marker').reduce<number>((sum, mark) => sum + Number(mark), 0);
+    expect(marks).toBe(named.length);
+  });
 });

@@ -5,7 +5,6 @@ import type { RiskAnswer } from '../../src/learning/risk-answer.js';
 import type { TrainResult } from '../../src/training/train-scenario.js';
 import { trainedHome, type TrainedHome } from './trained-home.js';
 
-const slow = 300_000;
 const positions = [{ asset: 'AAPL', weight: 0.5 }, { asset: 'XOM', weight: 0.3 }]; // prettier-ignore
 
 describe('market risk', () => {
@@ -14,7 +13,7 @@ describe('market risk', () => {
   beforeAll(async () => {
     home = await trainedHome('finance/market-risk');
     trained = await home.train({ training: { epochs: 2, batchSize: 512 } });
-  }, slow);
+  });
   afterAll(() => home.close());
 
   const ask = async (features: unknown) => (await home.predict({ features }))[0];

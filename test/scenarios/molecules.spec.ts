@@ -72,7 +72,7 @@ beforeAll(async () => {
       return rows.map((_, row) => answers.answer(row));
     },
   };
-}, 300_000);
+});
 
 afterAll(async () => {
   predictor.dispose();

@@ -23,7 +23,7 @@ describe(id, () => {
     result = await home.train({ training: { epochs: 8 }, metrics: { primary: 'r_error' } });
     const example = await readFile(join(home.scenario.folder, 'examples', 'predict.json'), 'utf8');
     ({ features } = JSON.parse(example) as { features: Record<string, unknown> });
-  }, 120_000);
+  });
   afterAll(() => home.close());
 
   it('answers effect, both outcomes, propensity and a decision, whoever was treated', async () => {
@@ -98,7 +98,7 @@ describe(id, () => {
     };
     const own = await filesOf(await write('own.csv', rows));
     expect(await filesOf(await write('planted.csv', planted))).toEqual(own);
-  }, 120_000);
+  });
 
   it.each(truths)('refuses to learn from %s', async (name) => {
     const { spec, folder } = home.scenario;

@@ -4,7 +4,6 @@ import type { ScenarioSpec } from '../../src/scenarios/schema/scenario.js';
 import type { TrainResult } from '../../src/training/train-scenario.js';
 import { trainedHome, type TrainedHome } from './trained-home.js';
 
-const slow = 300_000;
 const short: Partial<ScenarioSpec> = {
   model: { architecture: 'linear', options: {} },
   training: { epochs: 30, batchSize: 256, optimiser: { name: 'adam', learningRate: 0.02 } },
@@ -25,7 +24,7 @@ describe('population', () => {
   beforeAll(async () => {
     home = await trainedHome('city/population');
     trained = await home.train(short);
-  }, slow);
+  });
   afterAll(() => home.close());
 
   const ask = async (history: unknown[]) => (await home.predict({ history }))[0];

@@ -18,7 +18,6 @@ const id = 'retail/product-recommendation';
 const real = realDataFolder();
 const withRealData = real ? it : it.skip;
 const note = real ? '' : ' (skipped: ../shared/datasets is not there)';
-const slow = 300_000;
 const sampleFile = new URL('../../datasets/movielens-100k/sample.csv', import.meta.url);
 
 interface Rating {
@@ -63,7 +62,7 @@ describe('product recommendation', () => {
       return { user, item, rating: Number(rating), time: Number(time), title, genres: genres.split('|') };
     });
     genresOf = new Map(ratings.map(({ item, genres }) => [item, genres]));
-  }, slow);
+  });
   afterAll(() => home.close());
 
   const predict = (features: Record<string, unknown>) =>
@@ -302,19 +301,12 @@ describe('product recommendation', () => {
     expect(await pointers(ask('rate', { customer: '3' }))).toEqual(['/item']);
   });
 
-  withRealData(
-    `reads the published ratings, every row of them${note}`,
-    async () => {
-      await home.import(join(String(real), 'retail', 'movielens-100k'));
-      const { source, interactions } = await loadInteractions(
-        home.scenario,
-        home.suite.get(DatasetCatalogue),
-      );
-      expect(source).toMatchObject({ kind: 'original', rows: 100_000, rejected: 0 });
-      expect(interactions.customers).toHaveLength(943);
-      expect(interactions.items).toHaveLength(1682);
-      expect(interactions.items.every(({ attributes }) => attributes.length > 0)).toBe(true);
-    },
-    slow,
-  );
+  withRealData(`reads the published ratings, every row of them${note}`, async () => {
+    await home.import(join(String(real), 'retail', 'movielens-100k'));
+    const { source, interactions } = await loadInteractions(home.scenario, home.suite.get(DatasetCatalogue));
+    expect(source).toMatchObject({ kind: 'original', rows: 100_000, rejected: 0 });
+    expect(interactions.customers).toHaveLength(943);
+    expect(interactions.items).toHaveLength(1682);
+    expect(interactions.items.every(({ attributes }) => attributes.length > 0)).toBe(true);
+  });
 });

@@ -17,7 +17,7 @@ describe(id, () => {
     result = await home.train({ training: { epochs: 8 } });
     const example = await readFile(join(home.scenario.folder, 'examples', 'predict.json'), 'utf8');
     ({ features } = JSON.parse(example) as { features: Record<string, unknown> });
-  }, 120_000);
+  });
   afterAll(() => home.close());
 
   it('answers early where the visit is not over, and late where all of it is known', async () => {

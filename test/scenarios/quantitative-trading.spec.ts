@@ -4,7 +4,6 @@ import type { AllocationAnswer } from '../../src/learning/allocation-answer.js';
 import type { TrainResult } from '../../src/training/train-scenario.js';
 import { trainedHome, type TrainedHome } from './trained-home.js';
 
-const slow = 300_000;
 const positions = [{ asset: 'AAPL', weight: 0.6 }, { asset: 'XOM', weight: 0.3 }]; // prettier-ignore
 const costRate = 0.001;
 
@@ -14,7 +13,7 @@ describe('quantitative trading', () => {
   beforeAll(async () => {
     home = await trainedHome('finance/quantitative-trading');
     trained = await home.train({ training: { epochs: 2, batchSize: 512 } });
-  }, slow);
+  });
   afterAll(() => home.close());
 
   const ask = async (features: unknown) => (await home.predict({ features }))[0];

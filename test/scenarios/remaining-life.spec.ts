@@ -20,7 +20,6 @@ const id = 'manufacturing/remaining-life';
 const real = realDataFolder();
 const withRealData = real ? it : it.skip;
 const note = real ? '' : ' (skipped: ../shared/datasets is not there)';
-const slow = 300_000;
 const sampleFile = new URL('../../datasets/cmapss-fd001/sample.csv', import.meta.url);
 
 /** Few epochs, and two members instead of four. */
@@ -49,7 +48,7 @@ describe('remaining life', () => {
     trained = await home.train(short);
     example = (await home.suite.get(DescribeScenario).describe(id)).example as typeof example;
     lines = (await readFile(sampleFile, 'utf8')).trim().split('\n');
-  }, slow);
+  });
   afterAll(() => home.close());
 
   const predict = (body: unknown) => home.predict(body);
@@ -178,40 +177,32 @@ describe('remaining life', () => {
     expect(new Set(stopping.flat()).size).toBe(8);
   });
 
-  it(
-    'learns nothing from the engines that it is tested on',
-    async () => {
-      const changed = lines.map((line, i) => {
-        const cells = line.split(',');
-        if (i > 0 && cells.at(-1) === 'test') cells.splice(5, 4, '590', '659', '1649', '1479');
-        return cells.join();
-      });
-      const file = join(home.folder, 'changed.csv');
-      await writeFile(file, `${changed.join('\n')}\n`);
-      const data = { file: 'changed.csv' };
-      const results = [await home.train(linear), await home.train({ ...linear, data })];
-      const [before, after] = await Promise.all(results.map(digests));
-      expect(after).toEqual(before);
-      expect(results[1].headline.value).not.toBe(results[0].headline.value);
-    },
-    slow,
-  );
+  it('learns nothing from the engines that it is tested on', async () => {
+    const changed = lines.map((line, i) => {
+      const cells = line.split(',');
+      if (i > 0 && cells.at(-1) === 'test') cells.splice(5, 4, '590', '659', '1649', '1479');
+      return cells.join();
+    });
+    const file = join(home.folder, 'changed.csv');
+    await writeFile(file, `${changed.join('\n')}\n`);
+    const data = { file: 'changed.csv' };
+    const results = [await home.train(linear), await home.train({ ...linear, data })];
+    const [before, after] = await Promise.all(results.map(digests));
+    expect(after).toEqual(before);
+    expect(results[1].headline.value).not.toBe(results[0].headline.value);
+  });
 
-  withRealData(
-    `reads the published engines, every row of them${note}`,
-    async () => {
-      await home.import(join(String(real), 'manufacturing', 'cmapss-fd001'));
-      const { source, table, targets } = await loadTrainingData(
-        home.scenario,
-        home.suite.get(DatasetCatalogue),
-      );
-      expect(source).toMatchObject({ kind: 'original', rows: 33_727, rejected: 0 });
-      const { spec } = home.scenario;
-      const { training, test } = splitForReport({ split: spec.split, table, seed: spec.seed });
-      expect([training.length, test.length]).toEqual([20_631, 13_096]);
-      expect(new Set(table.column('unit')).size).toBe(200);
-      expect(targets.every((value) => typeof value === 'number')).toBe(true);
-    },
-    slow,
-  );
+  withRealData(`reads the published engines, every row of them${note}`, async () => {
+    await home.import(join(String(real), 'manufacturing', 'cmapss-fd001'));
+    const { source, table, targets } = await loadTrainingData(
+      home.scenario,
+      home.suite.get(DatasetCatalogue),
+    );
+    expect(source).toMatchObject({ kind: 'original', rows: 33_727, rejected: 0 });
+    const { spec } = home.scenario;
+    const { training, test } = splitForReport({ split: spec.split, table, seed: spec.seed });
+    expect([training.length, test.length]).toEqual([20_631, 13_096]);
+    expect(new Set(table.column('unit')).size).toBe(200);
+    expect(targets.every((value) => typeof value === 'number')).toBe(true);
+  });
 });

@@ -20,7 +20,6 @@ const id = 'city/traffic-forecast';
 const real = realDataFolder();
 const withRealData = real ? it : it.skip;
 const note = real ? '' : ' (skipped: ../shared/datasets is not there)';
-const slow = 300_000;
 const sampleFile = new URL('../../datasets/los-loop/sample.csv', import.meta.url);
 
 const short: Partial<ScenarioSpec> = {
@@ -50,7 +49,7 @@ describe('traffic forecast', () => {
     trained = await home.train(short);
     example = (await home.suite.get(DescribeScenario).describe(id)).example as typeof example;
     lines = (await readFile(sampleFile, 'utf8')).trim().split('\n');
-  }, slow);
+  });
   afterAll(() => home.close());
 
   const predict = (body: unknown) => home.predict(body);
@@ -153,57 +152,49 @@ describe('traffic forecast', () => {
     expect(details.map((detail) => detail.pointer)).toEqual([pointer]);
   });
 
-  it(
-    'learns nothing from the time that it is tested on',
-    async () => {
-      // A day and a half is enough.
-      const kept = csvOf(steps(432, 0)).trim().split('\n');
-      const fileOf = async (name: string, rows: readonly string[]) => {
-        await writeFile(join(home.folder, name), `${rows.join('\n')}\n`);
-        return { file: name };
-      };
-      const scenario = {
-        ...home.scenario,
-        folder: home.folder,
-        spec: { ...home.scenario.spec, data: await fileOf('kept.csv', kept) },
-      };
-      const { spec } = scenario;
-      const { table } = await loadTrainingData(scenario, home.suite.get(DatasetCatalogue));
-      const { lookAhead } = taskOf(spec).examples(taskSpecOf(spec));
-      const { training, test } = splitForReport({ split: spec.split, table, lookAhead, seed: spec.seed });
-      const times = table.column('time').map(Number);
-      const begins = Math.min(...Array.from(test, (row) => times[row]));
-      // The last value that is learnt lies 60 minutes after its row, and still before the test.
-      const reached = Math.max(...Array.from(training, (row) => times[row])) + 60 * millisecondsPerMinute;
-      expect(reached).toBe(begins - 5 * millisecondsPerMinute);
-      const changed = kept.map((line, i) => {
-        const cells = line.split(',');
-        if (i > 0 && Date.parse(cells[0]) >= begins) cells.splice(2, 4, '1', '2', '3', '4');
-        return cells.join();
-      });
-      const results = [
-        await home.train({ ...linear, data: spec.data }),
-        await home.train({ ...linear, data: await fileOf('changed.csv', changed) }),
-      ];
-      const [before, after] = await Promise.all(results.map(digests));
-      expect(after).toEqual(before);
-      expect(results[1].headline.value).not.toBe(results[0].headline.value);
-    },
-    slow,
-  );
+  it('learns nothing from the time that it is tested on', async () => {
+    // A day and a half is enough.
+    const kept = csvOf(steps(432, 0)).trim().split('\n');
+    const fileOf = async (name: string, rows: readonly string[]) => {
+      await writeFile(join(home.folder, name), `${rows.join('\n')}\n`);
+      return { file: name };
+    };
+    const scenario = {
+      ...home.scenario,
+      folder: home.folder,
+      spec: { ...home.scenario.spec, data: await fileOf('kept.csv', kept) },
+    };
+    const { spec } = scenario;
+    const { table } = await loadTrainingData(scenario, home.suite.get(DatasetCatalogue));
+    const { lookAhead } = taskOf(spec).examples(taskSpecOf(spec));
+    const { training, test } = splitForReport({ split: spec.split, table, lookAhead, seed: spec.seed });
+    const times = table.column('time').map(Number);
+    const begins = Math.min(...Array.from(test, (row) => times[row]));
+    // The last value that is learnt lies 60 minutes after its row, and still before the test.
+    const reached = Math.max(...Array.from(training, (row) => times[row])) + 60 * millisecondsPerMinute;
+    expect(reached).toBe(begins - 5 * millisecondsPerMinute);
+    const changed = kept.map((line, i) => {
+      const cells = line.split(',');
+      if (i > 0 && Date.parse(cells[0]) >= begins) cells.splice(2, 4, '1', '2', '3', '4');
+      return cells.join();
+    });
+    const results = [
+      await home.train({ ...linear, data: spec.data }),
+      await home.train({ ...linear, data: await fileOf('changed.csv', changed) }),
+    ];
+    const [before, after] = await Promise.all(results.map(digests));
+    expect(after).toEqual(before);
+    expect(results[1].headline.value).not.toBe(results[0].headline.value);
+  });
 
-  withRealData(
-    `reads the published speeds, every row of them${note}`,
-    async () => {
-      await home.import(join(String(real), 'city', 'los-loop'));
-      const { source, table } = await loadTrainingData(home.scenario, home.suite.get(DatasetCatalogue));
-      expect(source).toMatchObject({ kind: 'original', rows: 417_312, rejected: 0 });
-      expect(new Set(table.column('sensor')).size).toBe(207);
-      expect(new Set(table.column('time')).size).toBe(7 * 288);
-      for (const name of ['speed', 'near', 'far', 'everywhere']) {
-        expect(table.column(name).every((value) => typeof value === 'number')).toBe(true);
-      }
-    },
-    slow,
-  );
+  withRealData(`reads the published speeds, every row of them${note}`, async () => {
+    await home.import(join(String(real), 'city', 'los-loop'));
+    const { source, table } = await loadTrainingData(home.scenario, home.suite.get(DatasetCatalogue));
+    expect(source).toMatchObject({ kind: 'original', rows: 417_312, rejected: 0 });
+    expect(new Set(table.column('sensor')).size).toBe(207);
+    expect(new Set(table.column('time')).size).toBe(7 * 288);
+    for (const name of ['speed', 'near', 'far', 'everywhere']) {
+      expect(table.column(name).every((value) => typeof value === 'number')).toBe(true);
+    }
+  });
 });

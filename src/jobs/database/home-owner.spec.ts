@@ -18,7 +18,7 @@ let home: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sextant-owner-'));
   database = await openEmbedded(join(folder, 'database'));
-}, 60_000);
+});
 afterAll(async () => {
   await database.close();
   await rm(folder, { recursive: true, force: true });

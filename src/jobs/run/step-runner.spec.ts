@@ -27,7 +27,7 @@ beforeAll(async () => {
   configuration = readConfiguration({ SEXTANT_HOME: root, SEXTANT_JOB_ATTEMPTS: '2' });
   database = await openEmbedded(join(root, 'database'));
   await migrate(database);
-}, 60_000);
+});
 afterAll(async () => {
   await database.close();
   await rm(root, { recursive: true, force: true });

@@ -15,7 +15,7 @@ beforeAll(async () => {
   database = await openEmbedded(join(folder, 'database'));
   queue = new WorkQueue(database, createLogger({ logLevel: 'silent', logFormat: 'json' }));
   await queue.start(['batch', 'train']);
-}, 60_000);
+});
 afterAll(async () => {
   await queue.stop();
   await database.close();

@@ -22,7 +22,7 @@ export function useStores(): void {
     folder = await mkdtemp(join(tmpdir(), 'sextant-store-'));
     database = await openEmbedded(join(folder, 'database'));
     await migrate(database);
-  }, 60_000);
+  });
   afterAll(async () => {
     await database.close();
     await rm(folder, { recursive: true, force: true });

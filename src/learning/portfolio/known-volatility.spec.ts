@@ -20,7 +20,7 @@ let fitted: FittedVolatility;
 beforeAll(async () => {
   await startEngine('wasm');
   fitted = await fitVolatility(spec, history, { parts, seed: 1 });
-}, 120_000);
+});
 
 const forecasts = (of = history) => forecastVolatilities({ ...fitted, model: fitted.candidate.model }, of);
 

@@ -90,7 +90,7 @@ beforeAll(async () => {
   );
   files.set('report.json', Buffer.from(JSON.stringify({ data: { kind: 'file' } })));
   version = { tag: { scenario: 'own/learners', version: 1 }, files, manifest: {} } as unknown as LoadedModel;
-}, 120_000);
+});
 
 afterAll(async () => {
   learnt.dispose();
@@ -140,7 +140,7 @@ describe('a learner whose mastery is known', () => {
     expect(Math.abs(error)).toBeLessThan(0.1);
     const right = same.filter((one) => one.mastery > 0.5 === one.known).length / same.length;
     expect(right).toBeGreaterThan(0.75);
-  }, 60_000);
+  });
 });
 
 describe('an answer', () => {

@@ -60,7 +60,7 @@ describe('a signal that was planted', () => {
     expect(beats(comparison.figures[served])).toBe(true);
     expect(comparison.deflated.active).toBeGreaterThan(0.5);
     expect(comparison.coverage).toBeGreaterThan(0.6);
-  }, 120_000);
+  });
 });
 
 describe('where there is none', () => {
@@ -69,7 +69,7 @@ describe('where there is none', () => {
     expect(fitted.model.on(fitted.model.paths.days - 1).skill.trusted).toBeLessThan(0.05);
     for (const of of [...bestNetwork(comparison), comparison.figures.momentum]) expect(beats(of)).toBe(false);
     expect(comparison.deflated.active >= 0.95).toBe(false);
-  }, 120_000);
+  });
 
   it('what the next day takes back brings nothing, though filled on the same day it would look brilliant', async () => {
     const history = marketOf(takenBack, size);
@@ -96,5 +96,5 @@ describe('where there is none', () => {
     const leaking: Strategy = (day, held) => fallen(day + 1, held);
     expect(beyond(leaking)).toBeGreaterThan(1);
     expect(beyond(fallen)).toBeLessThan(0.3);
-  }, 120_000);
+  });
 });

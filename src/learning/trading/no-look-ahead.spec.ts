@@ -96,7 +96,7 @@ describe('what is decided on a day', () => {
     const until = (last + 1) * width;
     expect(two.slice(0, until)).toEqual(one.slice(0, until));
     expect(two.slice(until)).not.toEqual(one.slice(until));
-  }, 60_000);
+  });
 });
 
 describe('the days of rebalancings', () => {

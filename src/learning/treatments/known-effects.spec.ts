@@ -29,7 +29,7 @@ describe('effects that are known', () => {
     home = await homes.open(treatmentSpec(), casesCsv(cases));
     result = await train(home);
     details = result.report.details as Details;
-  }, 120_000);
+  });
   afterAll(() => homes.remove());
 
   const answersTo = async (asked: readonly { age: number; score: number; north: number }[]) => {
