@@ -150,7 +150,7 @@ describe('calls to a thread', () => {
     }, 20);
     const sum = async () => Array.from(await demand.call('sum', Float32Array.of(2)));
     expect([await sum(), await sum(), started.length]).toEqual([[2], [2], 1]);
-    await wait(200);
+    while (!started[0].hasEnded) await wait(5);
     expect([started[0].hasEnded, await sum(), started.length]).toEqual([true, [2], 2]);
     expect(await failed(demand.call('end', 5))).toMatchObject({ message: expect.stringContaining('code 5') });
     const hanging = failed(demand.call('hang', undefined));

@@ -43,7 +43,7 @@ suiteOf(`every page in both languages${needsBrowser}`, () => {
     const { page } = watched;
     await page.goto(path);
     await page.locator(shows).first().waitFor({ timeout: 60_000 });
-    for (let tries = 0; tries < 400 && !(await page.evaluate<boolean>(hasAll)); tries++)
+    for (let tries = 0; tries < 2400 && !(await page.evaluate<boolean>(hasAll)); tries++)
       await page.waitForTimeout(50);
     const late = (await page.evaluate<boolean>(hasAll)) ? [] : ['is still loading'];
     const width = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');

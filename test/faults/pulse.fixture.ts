@@ -58,12 +58,15 @@ export class Pulse {
 /** Milliseconds for which nothing may hold up others. */
 const longestAllowed = 200;
 
+const tries = 10;
+
 /** On a machine that does the work of several, whatever takes a moment takes that many. */
 const busyness = () => Math.max(1, loadavg()[0] / cpus().length - 1);
 
 /**
  * What came of something that was asked of a server, when others were answered in time meanwhile. On a busy machine a slow answer may be
- * the machine's: what is slow when nothing is asked is allowed for, and there are three tries.
+ * the machine's, for seconds on end: what is slow when nothing is asked is allowed for, and there are ten tries, each after a longer rest.
+ * What holds others up does so in each of them.
  * @throws when an answer failed, or was too late each time.
  */
 export async function whileOthersAreAnswered<Result>(
@@ -71,9 +74,9 @@ export async function whileOthersAreAnswered<Result>(
   ask: () => Promise<Result>,
 ): Promise<Result> {
   const slow: number[] = [];
-  for (let attempt = 0; attempt < 3; attempt++) {
+  for (let attempt = 0; attempt < tries; attempt++) {
     await pulse.taken();
-    await wait(300);
+    await wait(300 + 300 * attempt);
     const idle = (await pulse.taken()).longest;
     const result = await ask();
     const { longest, failures } = await pulse.taken();

@@ -153,7 +153,7 @@ describe('the lock of a home', () => {
     const losses: unknown[] = [];
     had.onLost((error) => losses.push(error));
     await rm(path());
-    for (let i = 0; i < 500 && !(await readdir(home)).includes('database.lock'); i++) await wait(10);
+    while (!(await readdir(home)).includes('database.lock')) await wait(10);
     await expect(lock()).rejects.toThrow(inUse);
     expect(losses).toEqual([]);
     had.release();
@@ -175,7 +175,7 @@ describe('the lock of a home', () => {
     had.onLost((error) => losses.push(error));
     const other = { host: 'elsewhere', pid: 7, since: 'then' };
     await take(JSON.stringify(other));
-    for (let i = 0; i < 500 && losses.length === 0; i++) await wait(10);
+    while (losses.length === 0) await wait(10);
     await wait(5 * times.touchMilliseconds);
     expect(losses.map(({ message }) => message)).toEqual([
       expect.stringMatching(/was taken by process 7 of elsewhere.*writes nothing there any more, and ends/),
