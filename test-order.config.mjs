@@ -3,11 +3,13 @@ import { statSync } from 'node:fs';
 /** What takes minutes: begun first, so that it does not run alone in the end. */
 const longest = [
   'test/contract/scenarios.spec.ts',
+  'test/browser/pages.spec.ts',
   'test/end-to-end/documentation.spec.ts',
   'test/contract/architectures.spec.ts',
   'test/faults/large-requests.spec.ts',
   'test/end-to-end/start-up.spec.ts',
   'test/faults/home.spec.ts',
+  'test/faults/jobs.spec.ts',
   'test/docs/readme.spec.ts',
   'test/architecture/imagined-changes.spec.ts',
 ];
