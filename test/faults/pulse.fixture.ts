@@ -58,14 +58,14 @@ export class Pulse {
 /** Milliseconds for which nothing may hold up others. */
 const longestAllowed = 200;
 
-const tries = 10;
+const tries = 6;
 
 /** On a machine that does the work of several, whatever takes a moment takes that many. */
 const busyness = () => Math.max(1, loadavg()[0] / cpus().length - 1);
 
 /**
  * What came of something that was asked of a server, when others were answered in time meanwhile. On a busy machine a slow answer may be
- * the machine's, for seconds on end: what is slow when nothing is asked is allowed for, and there are ten tries, each after a longer rest.
+ * the machine's, for seconds on end: what is slow when nothing is asked is allowed for, and there are six tries, each after a longer rest.
  * What holds others up does so in each of them.
  * @throws when an answer failed, or was too late each time.
  */
