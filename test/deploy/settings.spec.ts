@@ -114,7 +114,10 @@ describe('deploy/sextant.service', () => {
       .map((one) => one.split('='));
 
   it('starts the server with variables that are read, and with a home in its state', () => {
-    const environment = Object.fromEntries(settings().filter(([name]) => name !== 'NODE_ENV'));
+    const environment = Object.fromEntries(settings().filter(([name]) => name !== 'NODE_ENV')) as Record<
+      string,
+      string
+    >;
     const unknown = Object.keys(environment).filter((name) => !Object.hasOwn(environmentDefaults, name));
     expect(unknown).toEqual([]);
     const state = /^StateDirectory=(.*)$/mu.exec(unit)![1];
