@@ -61,7 +61,7 @@ beforeAll(() => {
   image = steps.current;
   const [user, group] = image.user!.split(':');
   asUser = canBeAnother ? ['setpriv', `--reuid=${user}`, `--regid=${group}`, '--clear-groups'] : [];
-}, 1_200_000);
+}, 2_400_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const environment = (changes: Record<string, string> = {}) => {
