@@ -1,4 +1,5 @@
 import type { Phrases } from './core/language/phrase-book.js';
+import { backupPhrases } from './backup/phrases.js';
 import { datasetPhrases } from './datasets/phrases.js';
 import { assignmentPhrases, manufacturingPhrases } from './industries/manufacturing/phrases.js';
 import { jobPhrases } from './jobs/phrases.js';
@@ -13,5 +14,6 @@ export const suitePhrases: readonly Phrases[] = [
   monitoringPhrases,
   jobPhrases,
   datasetPhrases,
+  backupPhrases,
   { phrases: [...manufacturingPhrases, ...assignmentPhrases] },
 ];

@@ -39,6 +39,10 @@ export const commandGroups: readonly CommandGroup[] = [
   },
   { commands: ['mcp'], load: async () => (await import('./commands/mcp.js')).addMcpCommand },
   { commands: ['keys'], load: async () => (await import('./commands/keys.js')).addKeysCommand },
+  {
+    commands: ['backup', 'restore'],
+    load: async () => (await import('./commands/backup.js')).addBackupCommands,
+  },
   { commands: ['worker'], load: async () => (await import('./commands/worker.js')).addWorkerCommand },
   { commands: ['doctor'], load: async () => (await import('./commands/doctor.js')).addDoctorCommand },
 ];

@@ -31,7 +31,15 @@ const beneathLearning = [
   'explanation',
 ];
 const useCases = ['training', 'scoring', 'jobs', 'monitoring'];
-const everythingBehindTheDoors = [...shared, ...useCases, 'presentation', 'industries', 'suite', 'workers'];
+const everythingBehindTheDoors = [
+  ...shared,
+  ...useCases,
+  'backup',
+  'presentation',
+  'industries',
+  'suite',
+  'workers',
+];
 
 export const rooms: Readonly<Record<string, readonly string[]>> = {
   core: [],
@@ -52,6 +60,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   scoring: [...shared, ...useCases],
   jobs: [...shared, ...useCases],
   monitoring: [...shared, ...useCases],
+  backup: ['core', 'registry', 'jobs'],
   presentation: ['core', 'tables', 'evaluation', 'learning', 'scenarios', 'registry', 'training'],
   proposals: ['core', 'tables', 'optimisation', 'scenarios'],
   industries: [
@@ -156,6 +165,11 @@ export const reservedLibraries: readonly Reserved[] = [
     library: /^@electric-sql\//,
     within: /^workers\/database\.worker\.ts$/,
     reason: 'the embedded database runs in a thread of its own',
+  },
+  {
+    library: /^tar$/,
+    within: /^backup\//,
+    reason: 'backup alone knows the form of its archives',
   },
   {
     library: /^highs$/,

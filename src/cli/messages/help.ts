@@ -281,6 +281,18 @@ export const helpPhrases: Phrases = {
       'work on the jobs of a server beside it (DATABASE_URL, and the SEXTANT_HOME of the server)',
       '与服务器并行处理其任务（DATABASE_URL，以及服务器的 SEXTANT_HOME）',
     ],
+    // backup, restore
+    [
+      'save the home in one file, while a server runs: models, datasets, scenarios of your own, keys, and jobs unless a process has them open',
+      '把主目录保存为一个文件，服务器可照常运行：模型、数据集、您自己的场景、密钥，以及未被其他进程打开的任务',
+    ],
+    ['the backup to write, such as sextant.tar.gz', '要写出的备份，例如 sextant.tar.gz'],
+    ['make a home from a backup, checked to the last byte', '由备份恢复主目录，逐字节校验'],
+    ['a file that backup wrote', '由 backup 写出的文件'],
+    [
+      'an empty folder, or one to be made; default: SEXTANT_HOME',
+      '空文件夹或将新建的文件夹；默认：SEXTANT_HOME',
+    ],
     [
       'engine, versions, kernels, storage, models; and what to do about each problem',
       '引擎、版本、算子、存储、模型；以及每个问题的处理办法',
