@@ -3,7 +3,10 @@ import { explainedFigureSchema, referencesSchema } from '../explanation.js';
 
 /** How it is told what a version has learnt, once: the program's types, the description of the API and its tests come from these schemas. */
 
-const figureName = explainedFigureSchema.pick({ of: true, target: true, unit: true }).shape;
+const figureName = {
+  ...explainedFigureSchema.pick({ of: true, target: true, unit: true }).shape,
+  text: z.string().describe('What the figure is, in words'),
+};
 
 const interval = {
   lower: z.number().describe('Lower end of the 95 % interval by resampling the references'),

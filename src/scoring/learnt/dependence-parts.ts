@@ -3,6 +3,7 @@ import type { ColumnAxis } from '../../explanation/learnt/column-axis.js';
 import type { ColumnInquiry } from '../../explanation/learnt/column-effects.js';
 import type { Effect } from '../../explanation/learnt/effects.js';
 import type { Dependence } from '../../explanation/learnt/learnt.js';
+import { figureText } from '../../explanation/learnt/learnt-text.js';
 import type { Predictor } from '../../learning/predictor.js';
 import type { ColumnSpec } from '../../tables/columns/column-spec.js';
 import { requireReference } from '../csv/watch-csv.js';
@@ -50,6 +51,7 @@ export function dependenceOf(served: Predictor, found: Found): Dependence {
     ...('bins' in axis ? { bins: binsOf(axis, inquiry) } : { values: valuesOf(axis, column) }),
     figures: figures.map((name, figure) => ({
       ...name,
+      text: figureText(name),
       base: meanOf(base, { figure, width: figures.length, rows: rows.rows }),
       effects: [...effects[figure]],
     })),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { defaultLanguage, type Language } from '../../core/language/language.js';
 import { importanceOf } from '../../explanation/learnt/importance.js';
-import { importanceText } from '../../explanation/learnt/importance-text.js';
+import { figureText, importanceText } from '../../explanation/learnt/learnt-text.js';
 import type { GlobalImportance, ImportanceEntry } from '../../explanation/learnt/learnt.js';
 import type { OverallView, Predictor } from '../../learning/predictor.js';
 import { ScenarioCatalogue } from '../../scenarios/scenario-catalogue.js';
@@ -55,7 +55,11 @@ export class TellImportance {
     const { ending, ...head } = commonOf(served, method);
     const figures = await Promise.all(
       overall.figures.map((name, figure) =>
-        this.turns.take(() => ({ ...name, columns: entriesOf({ spec, overall, contributions, figure }) })),
+        this.turns.take(() => ({
+          ...name,
+          text: figureText(name),
+          columns: entriesOf({ spec, overall, contributions, figure }),
+        })),
       ),
     );
     return { ...head, figures, caution, ...ending };

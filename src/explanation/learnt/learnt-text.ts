@@ -17,3 +17,12 @@ export function importanceText(
   const measured = unit === undefined ? '' : ` ${unit}`;
   return `${told}: moves ${target ?? 'the answer'} by ${amount(importance)}${measured} on average, ${part}`;
 }
+
+/** What a figure is called, in words of the scenario. */
+export function figureText({ unit, of, target }: FigureName): string {
+  const ofTarget = target === undefined ? '' : `${target}: `;
+  if (unit === 'probability') return `${ofTarget}the probability of ${of ?? ''}`;
+  if (unit === 'log-odds') return `the log-odds of ${of ?? ''}`;
+  const measured = unit === undefined ? '' : ` (${unit})`;
+  return target === undefined ? `the answer${measured}` : `the value of ${target}${measured}`;
+}
