@@ -31,6 +31,7 @@ const importanceEntrySchema = z.object({
   notToldApart: z
     .array(z.string())
     .describe('Columns whose difference to it may as well be chance: the interval of the difference holds 0'),
+  hasDependence: z.boolean().describe('Whether `dependence` tells how the answers go with its values'),
   text: z.string().describe('The same in words'),
 });
 

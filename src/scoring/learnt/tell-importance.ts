@@ -5,7 +5,6 @@ import { figureText, importanceText } from '../../explanation/learnt/learnt-text
 import type { GlobalImportance, ImportanceEntry } from '../../explanation/learnt/learnt.js';
 import type { OverallView, Predictor } from '../../learning/predictor.js';
 import { ScenarioCatalogue } from '../../scenarios/scenario-catalogue.js';
-import type { ScenarioSpec } from '../../scenarios/schema/scenario.js';
 import { sayAnswer } from '../language/say-answer.js';
 import { requireReasons } from '../row-reasons.js';
 import { ServedModels } from '../served-models.js';
@@ -50,7 +49,6 @@ export class TellImportance {
 
   private async workOut(served: Predictor): Promise<GlobalImportance> {
     const { overall } = requireReasons(served);
-    const { spec } = served.scenario;
     const contributions = await this.contributionsOf(overall);
     const { ending, ...head } = commonOf(served, method);
     const figures = await Promise.all(
@@ -58,7 +56,7 @@ export class TellImportance {
         this.turns.take(() => ({
           ...name,
           text: figureText(name),
-          columns: entriesOf({ spec, overall, contributions, figure }),
+          columns: entriesOf({ served, overall, contributions, figure }),
         })),
       ),
     );
@@ -76,26 +74,24 @@ export class TellImportance {
 }
 
 interface ToRank {
-  spec: ScenarioSpec;
+  served: Predictor;
   overall: OverallView;
   /** Of each row `[columns, figures]`. */
   contributions: readonly Float64Array[];
   figure: number;
 }
 
-function entriesOf({
-  spec,
-  overall: { columns, figures },
-  contributions,
-  figure,
-}: ToRank): ImportanceEntry[] {
+function entriesOf({ served, overall, contributions, figure }: ToRank): ImportanceEntry[] {
+  const { columns, figures } = overall;
   const byColumn = columns.map((_, column) =>
     contributions.map((row) => row[column * figures.length + figure]),
   );
-  return importanceOf(byColumn).map(({ column, notToldApart, ...told }) => ({
-    ...columnHead(spec, columns[column]),
-    ...told,
+  const told = new Set(served.reference?.inputs.map(({ name }) => name));
+  return importanceOf(byColumn).map(({ column, notToldApart, ...own }) => ({
+    ...columnHead(served.scenario.spec, columns[column]),
+    ...own,
     notToldApart: notToldApart.map((other) => columns[other].name),
-    text: importanceText(columns[column], told, figures[figure]),
+    hasDependence: told.has(columns[column].name),
+    text: importanceText(columns[column], own, figures[figure]),
   }));
 }
