@@ -45,8 +45,9 @@ function binTable(
     kind === 'date' ? new Date(edge).toISOString().slice(0, 16) : digits(edge),
     ...effectCells(effects[i]),
     String(bins.at(i)?.rows ?? ''),
+    String(bins.at(i)?.references ?? ''),
   ]);
-  return [[say.edgeHead, say.effectHead, say.intervalHead, say.rowsOfBinHead], ...rows];
+  return [[say.edgeHead, say.effectHead, say.intervalHead, say.rowsOfBinHead, say.referencesHead], ...rows];
 }
 
 function valueTable(values: NonNullable<Dependence['values']>, { effects }: DependenceFigure): string[][] {

@@ -15,6 +15,7 @@ export const say = messages({
   effectHead: { en: 'EFFECT', zh: '效应' },
   rowsHead: { en: 'ROWS', zh: '行数' },
   rowsOfBinHead: { en: 'ROWS UP TO THE NEXT', zh: '到下一边界的行数' },
+  referencesHead: { en: 'REFERENCES', zh: '参照样本' },
   few: { en: 'few', zh: '很少' },
   importanceOf: {
     en: '{model}: mean absolute contribution to {figure}',

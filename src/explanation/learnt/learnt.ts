@@ -86,7 +86,7 @@ export const dependenceSchema = z.object({
     .array(z.object({ from: z.number(), to: z.number(), rows: z.int(), references: z.int() }))
     .optional()
     .describe(
-      'Of numbers with many values: how many rows that were learnt from lie in each bin, and how many references. Effects stand at the edges: one more than there are bins',
+      'Of numbers with many values: how many rows that were learnt from lie in each bin, and how many references: where there are none, the nearest ones tell. Effects stand at the edges: one more than there are bins',
     ),
   values: z
     .array(

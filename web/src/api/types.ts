@@ -273,7 +273,7 @@ export type Dependence = {
   /** Of the values of the column */ columnUnit?: string;
   /** That the version learnt from */ rows: number;
   /** Of these, those without a value */ missing: number;
-  /** Of numbers with many values: how many rows that were learnt from lie in each bin, and how many references. Effects stand at the edges: one more than there are bins */ bins?: {
+  /** Of numbers with many values: how many rows that were learnt from lie in each bin, and how many references: where there are none, the nearest ones tell. Effects stand at the edges: one more than there are bins */ bins?: {
     from: number;
     to: number;
     rows: number;

@@ -29,6 +29,9 @@ export const learntPhrases = {
   'Rows up to the next': '到下一边界的行数',
   'few rows learnt from': '训练行数很少',
   'no row learnt from': '训练数据中没有',
+  'Dashed: no reference lies there, and the nearest ones tell.':
+    '虚线：该处没有参照样本，由最近的参照样本推得。',
+  References: '参照样本',
   At: '位置',
   ', ': '、',
 } as const;

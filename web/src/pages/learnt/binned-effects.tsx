@@ -16,6 +16,8 @@ interface Point {
   effect: number;
   lower: number;
   upper: number;
+  /** Whether no reference lies in the bin that ends here. */
+  isGuess: boolean;
 }
 
 interface BinnedEffectsProps {
@@ -57,22 +59,26 @@ export function BinnedEffects({ title, bins, effects, kind, unit, rows }: Binned
       n: number(rows),
     },
   );
+  const guess = say('Dashed: no reference lies there, and the nearest ones tell.');
+  const hasGuess = points.some(({ isGuess }) => isGuess);
   const table = {
     columns: [
       say('At') + (suffix && ` (${unit})`),
       say('Effect'),
       say('Interval'),
       say('Rows up to the next'),
+      say('References'),
     ],
     rows: effects.map((effect, i) => [
       at(i < bins.length ? bins[i].from : bins[i - 1].to),
       effect ? signed(effect.effect) : '–',
       effect ? `${signed(effect.lower)} – ${signed(effect.upper)}` : '',
       i < bins.length ? number(bins[i].rows) : '',
+      i < bins.length ? number(bins[i].references) : '',
     ]),
   };
   return (
-    <Figure {...{ title, sentence, table, height }}>
+    <Figure {...{ title, table, height }} sentence={hasGuess ? `${sentence} ${guess}` : sentence}>
       {(width) => <Marks {...{ width, bins, runs, isDate }} />}
     </Figure>
   );
@@ -82,14 +88,14 @@ export function BinnedEffects({ title, bins, effects, kind, unit, rows }: Binned
 function runsOf(bins: readonly Bin[], effects: readonly Effect[]): Point[][] {
   const runs: Point[][] = [];
   let run: Point[] = [];
-  bins.forEach(({ from, to, rows }, i) => {
+  bins.forEach(({ from, to, rows, references }, i) => {
     const [first, second] = [effects[i], effects[i + 1]];
     if (rows === 0 || !first || !second) {
       run = [];
       return;
     }
-    if (run.length === 0) runs.push((run = [{ at: from, ...first }]));
-    run.push({ at: to, ...second });
+    if (run.length === 0) runs.push((run = [{ at: from, ...first, isGuess: false }]));
+    run.push({ at: to, ...second, isGuess: references === 0 });
   });
   return runs;
 }
@@ -121,11 +127,15 @@ function Marks({ width, bins, runs, isDate }: MarkProps) {
       <LeftAxis scale={y} at={edges.left} reach={width - edges.left - edges.right} format={signed} />
       <line className="rule" x1={edges.left} x2={width - edges.right} y1={y(0)} y2={y(0)} />
       {runs.map((run) => (
-        <g key={run[0].at}>
-          <path className="interval" d={band(run) ?? ''} />
-          <path className="curve" d={path(run) ?? ''} />
-        </g>
+        <path key={run[0].at} className="interval" d={band(run) ?? ''} />
       ))}
+      {runs.flatMap((run) =>
+        run
+          .slice(1)
+          .map((to, i) => (
+            <path key={to.at} className={to.isGuess ? 'curve guess' : 'curve'} d={path([run[i], to]) ?? ''} />
+          )),
+      )}
       <Strip bins={bins} x={x} />
       {isDate ? <Days from={first} to={last} width={width} /> : null}
       {isDate ? null : (
