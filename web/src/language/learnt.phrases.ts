@@ -14,7 +14,7 @@ export const learntPhrases = {
   'No other column may be as important by chance.': '其重要性明显高于其他各列。',
   'Not told apart from it: {names}.': '与其难分先后：{names}。',
   'The {n} most important of {of} columns are shown.': '仅显示 {of} 列中最重要的 {n} 列。',
-  'Pale bars are sensitive columns: {names}.': '浅色条为敏感列：{names}。',
+  'Faint bars are sensitive columns: {names}.': '颜色较淡的条为敏感列：{names}。',
   'Each answer to {n} reference rows is explained; these stand for {of} rows learnt from.':
     '对 {n} 个参照样本逐一解释其预测；它们代表训练所用的 {of} 行。',
   'How the answer goes with a column': '预测如何随一列变化',

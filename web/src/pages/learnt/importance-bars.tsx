@@ -19,7 +19,7 @@ export function ImportanceBars({ figure: { text, columns } }: { figure: Importan
     columns.length > shown.length &&
       say('The {n} most important of {of} columns are shown.', { n: shown.length, of: columns.length }),
     sensitive.length > 0 &&
-      say('Pale bars are sensitive columns: {names}.', { names: sensitive.join(say(', ')) }),
+      say('Faint bars are sensitive columns: {names}.', { names: sensitive.join(say(', ')) }),
   ].filter((remark) => remark !== false);
   return (
     <>
