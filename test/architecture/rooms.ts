@@ -52,7 +52,16 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   scoring: [...shared, ...useCases],
   jobs: [...shared, ...useCases],
   monitoring: [...shared, ...useCases],
-  presentation: ['core', 'tables', 'evaluation', 'learning', 'scenarios', 'registry', 'training'],
+  presentation: [
+    'core',
+    'tables',
+    'evaluation',
+    'explanation',
+    'learning',
+    'scenarios',
+    'registry',
+    'training',
+  ],
   proposals: ['core', 'tables', 'optimisation', 'scenarios'],
   industries: [
     'core',

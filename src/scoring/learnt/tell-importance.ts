@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { defaultLanguage, type Language } from '../../core/language/language.js';
+import { SextantError } from '../../core/errors.js';
 import { importanceOf } from '../../explanation/learnt/importance.js';
 import { figureText, importanceText } from '../../explanation/learnt/learnt-text.js';
 import type { GlobalImportance, ImportanceEntry } from '../../explanation/learnt/learnt.js';
+import { familyOf } from '../../learning/index.js';
 import type { OverallView, Predictor } from '../../learning/predictor.js';
 import { ScenarioCatalogue } from '../../scenarios/scenario-catalogue.js';
 import { sayAnswer } from '../language/say-answer.js';
@@ -45,6 +47,17 @@ export class TellImportance {
       const told = await this.known.get(served.tag, () => this.workOut(served));
       return sayAnswer(told, this.catalogue.get(scenario), language) as GlobalImportance;
     });
+  }
+
+  /** The same; undefined where the version cannot tell, or cannot be opened, so that what is told besides it still is. */
+  async ifTold(...[scenario, asked]: Parameters<TellImportance['execute']>): Promise<GlobalImportance | undefined> {
+    try {
+      const { spec } = this.catalogue.get(scenario);
+      return familyOf(spec).explains?.(spec) ? await this.execute(scenario, asked) : undefined;
+    } catch (error) {
+      if (error instanceof SextantError) return undefined;
+      throw error;
+    }
   }
 
   private async workOut(served: Predictor): Promise<GlobalImportance> {
