@@ -1,5 +1,5 @@
 import { paragraph, table } from './html.js';
-import { number, type Page } from './page-parts.js';
+import type { Page } from './page-parts.js';
 import { intervalText } from './report-sections.js';
 
 /** How much every column moves the figure that is decided on first. */

@@ -54,8 +54,8 @@ export const scoringPhrases: Phrases = {
     ['Train one: `sextant train {name}`.', '请训练一个：`sextant train {name}`。'],
     ['There is no {name}.', '没有 {name}。'],
     [
-      'The mean absolute Shapley value of each column over the references that answers are compared with, each explained as a single answer is; intervals by resampling the references.',
-      '各列沙普利值的绝对值在参照样本上的平均；每个参照样本的解释方式与解释单个预测相同；区间由对参照样本重抽样得出。',
+      'The mean absolute Shapley value of each column over the references that answers are compared with, each explained as a single answer is; intervals by resampling the references. These are typical rows: over all rows, columns with far values move the answers more.',
+      '各列沙普利值的绝对值在参照样本上的平均；每个参照样本的解释方式与解释单个预测相同；区间由对参照样本重抽样得出。参照样本较为典型：就全部数据而言，取值分散的列影响更大。',
     ],
     [
       'This is what the model uses to answer, and not what causes what happens. Columns that go together share what either of them would tell alone.',

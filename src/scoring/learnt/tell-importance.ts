@@ -18,7 +18,7 @@ import { Remembered } from './remembered.js';
 const mostRemembered = 64;
 
 const method =
-  'The mean absolute Shapley value of each column over the references that answers are compared with, each explained as a single answer is; intervals by resampling the references.';
+  'The mean absolute Shapley value of each column over the references that answers are compared with, each explained as a single answer is; intervals by resampling the references. These are typical rows: over all rows, columns with far values move the answers more.';
 
 const caution = {
   text: 'This is what the model uses to answer, and not what causes what happens. Columns that go together share what either of them would tell alone.',
