@@ -48,7 +48,15 @@ describe('the page of a report', () => {
     const entry = { importance: 0.05, lower: 0.04, upper: 0.07, share: 0.625, notToldApart: [], text: '' };
     const columns = [
       { ...entry, column: 'size', meaning: 'How large', first: 1, last: 1, hasDependence: true },
-      { ...entry, column: 'colour', meaning: '<Which>', sensitive: true as const, first: 2, last: 3, hasDependence: true },
+      {
+        ...entry,
+        column: 'colour',
+        meaning: '<Which>',
+        sensitive: true as const,
+        first: 2,
+        last: 3,
+        hasDependence: true,
+      },
     ];
     const importance = {
       scenario: 'basics/tiny',

@@ -50,7 +50,9 @@ export class TellImportance {
   }
 
   /** The same; undefined where the version cannot tell, or cannot be opened, so that what is told besides it still is. */
-  async ifTold(...[scenario, asked]: Parameters<TellImportance['execute']>): Promise<GlobalImportance | undefined> {
+  async ifTold(
+    ...[scenario, asked]: Parameters<TellImportance['execute']>
+  ): Promise<GlobalImportance | undefined> {
     try {
       const { spec } = this.catalogue.get(scenario);
       return familyOf(spec).explains?.(spec) ? await this.execute(scenario, asked) : undefined;
