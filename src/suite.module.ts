@@ -24,6 +24,8 @@ import { ExplainRow } from './scoring/explain-row.js';
 import { DecideCsv } from './scoring/decide/decide-csv.js';
 import { DescribeScenario } from './scoring/describe-scenario.js';
 import { DriftOfRequests } from './scoring/drift-of-requests.js';
+import { TellDependence } from './scoring/learnt/tell-dependence.js';
+import { TellImportance } from './scoring/learnt/tell-importance.js';
 import { LargeRequests } from './scoring/large-requests.js';
 import { PredictRows } from './scoring/predict-rows.js';
 import { ScoreCsv } from './scoring/csv/score-csv.js';
@@ -63,6 +65,8 @@ const useCases = [
   ScoreCsv,
   ServedModels,
   SubmitJob,
+  TellDependence,
+  TellImportance,
   TrainInBackground,
   TrainMissingChampions,
   Turns,

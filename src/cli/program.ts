@@ -31,6 +31,10 @@ export const commandGroups: readonly CommandGroup[] = [
     commands: ['predict', 'explain', 'counterfactual', 'ask'],
     load: async () => (await import('./commands/predict.js')).addPredictCommands,
   },
+  {
+    commands: ['importance', 'dependence'],
+    load: async () => (await import('./commands/learnt.js')).addLearntCommands,
+  },
   { commands: ['models'], load: async () => (await import('./commands/models.js')).addModelCommands },
   { commands: ['datasets'], load: async () => (await import('./commands/datasets.js')).addDatasetCommands },
   {

@@ -40,6 +40,36 @@ export const explanationPhrases: Phrases = {
       '{saidColumn}: {saidValue} lowers {saidWhat} by {number}',
       '{saidColumn}：{saidValue}，使{saidWhat}降低 {number}',
     ],
+    [
+      '{saidColumn}: moves the probability of {saidLabel} by {number} points on average, {number2} % of all',
+      '{saidColumn}：平均使“{saidLabel}”的概率变动 {number} 个百分点，占全部的 {number2}%',
+    ],
+    [
+      '{saidColumn}: moves the log-odds of {saidLabel} by {number} on average, {number2} % of all',
+      '{saidColumn}：平均使“{saidLabel}”的对数几率变动 {number}，占全部的 {number2}%',
+    ],
+    [
+      '{saidColumn}: moves {saidWhat} by {number} {saidUnit} on average, {number2} % of all',
+      '{saidColumn}：平均使{saidWhat}变动 {number} {saidUnit}，占全部的 {number2}%',
+    ],
+    [
+      '{saidColumn}: moves {saidWhat} by {number} on average, {number2} % of all',
+      '{saidColumn}：平均使{saidWhat}变动 {number}，占全部的 {number2}%',
+    ],
+    ['{saidWhat}: the probability of {saidLabel}', '{saidWhat}：“{saidLabel}”的概率'],
+    ['the probability of {saidLabel}', '“{saidLabel}”的概率'],
+    ['the log-odds of {saidLabel}', '“{saidLabel}”的对数几率'],
+    ['the value of {saidWhat} ({unit})', '“{saidWhat}”的值（{unit}）'],
+    ['the value of {saidWhat}', '“{saidWhat}”的值'],
+    ['the answer ({unit})', '预测值（{unit}）'],
+    [
+      'Accumulated local effects: what each step from one value to the next changes in the references near it, added up, compared with the mean over the rows learnt from.',
+      '累积局部效应（ALE）：取值每前进一步，使附近参照样本的预测改变多少，逐步累加；以训练数据上的平均值为零点。',
+    ],
+    [
+      'Partial dependence: the mean answer to all references with each category, compared with the mean over the rows learnt from.',
+      '部分依赖：将全部参照样本设为各类别时的平均预测；以训练数据上的平均值为零点。',
+    ],
     ['the answer', '预测值'],
     ['no value', '缺失'],
     ['yes', '是'],

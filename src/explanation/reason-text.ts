@@ -38,7 +38,7 @@ export function reasonText(
 }
 
 /** Two digits that count, without an exponent. */
-function amount(size: number): string {
+export function amount(size: number): string {
   if (size >= 100) return String(Math.round(size));
   return String(Number(size.toPrecision(2)));
 }

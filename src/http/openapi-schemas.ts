@@ -11,6 +11,7 @@ import { headlineSchema, reportSchema } from '../learning/report.js';
 import { counterfactualRequestSchema } from '../explanation/counterfactuals/counterfactual.js';
 import { counterfactualsSchema } from '../scoring/counterfactuals/told-answer.js';
 import { explainedFigureSchema, explanationSchema, reasonSchema } from '../explanation/explanation.js';
+import { dependenceSchema, importanceSchema } from '../explanation/learnt/learnt.js';
 import { receiptSchema } from '../scoring/csv/receipt.js';
 import { requestDriftSchema } from '../scoring/drift-of-requests.js';
 import { descriptionSchema, summarySchema } from '../scoring/scenario-description.js';
@@ -35,6 +36,8 @@ const shapes = {
   AnswerList: answerListSchema,
   Prediction: predictionSchema,
   Explanation: explanationSchema,
+  Importance: importanceSchema,
+  Dependence: dependenceSchema,
   Counterfactuals: counterfactualsSchema,
   CounterfactualRequest: counterfactualRequestSchema,
   ExplainedFigure: explainedFigureSchema,

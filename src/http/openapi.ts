@@ -4,6 +4,7 @@ import { batchRulesOf } from '../scoring/decide/asked-rule.js';
 import { rowSchema } from '../scoring/describe-scenario.js';
 import { exampleWant } from '../scoring/counterfactuals/goal.js';
 import { mostReasons } from '../scoring/row-reasons.js';
+import { mayBeLearntFrom } from '../tables/columns/roles.js';
 import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioEndpoint } from '../scenarios/scenario-plugin.js';
 import { familyOf } from '../learning/index.js';
@@ -142,6 +143,7 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
     },
     ...(familyOf(spec).explains?.(spec) && {
       [`${base}/explain`]: { post: explainOperation(ofVersion, { row: oneOrMany.oneOf[0], example }) },
+      ...learntPaths(base, ofVersion, spec),
     }),
     ...(canChange(spec) && {
       [`${base}/counterfactual`]: { post: counterfactualOperation(ofVersion, { spec, example }) },
@@ -176,6 +178,24 @@ function knownOfVersion(
     [`${base}/profile`]: { get: operation(learntFrom, json(schemaOf('Profile'))) },
     [`${base}/drift`]: { get: inLanguage(operation(drift, json(schemaOf('Drift')))) },
     [`${base}/plot.svg`]: { get: operation('The champion’s plot', { 'image/svg+xml': {} }) },
+  };
+}
+
+/** What a version has learnt as a whole. */
+function learntPaths(
+  base: string,
+  operation: (summary: string, content: Json) => Json,
+  { columns }: ScenarioSpec,
+): Record<string, Json> {
+  const importance = operation('How much every column moves the answers', json(schemaOf('Importance')));
+  const dependence = operation('How the answers depend on a column', json(schemaOf('Dependence')));
+  const names = columns.filter(mayBeLearntFrom).map(({ name }) => name);
+  const column = { name: 'column', in: 'path', required: true, schema: { enum: names } };
+  return {
+    [`${base}/importance`]: { get: inLanguage(importance) },
+    [`${base}/dependence/{column}`]: {
+      get: { ...inLanguage(dependence), parameters: [column, askedVersion] },
+    },
   };
 }
 

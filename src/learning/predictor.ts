@@ -3,6 +3,8 @@ import type { CellForm } from '../engine/wasm/rows/row-lines.js';
 import type { Derivation } from '../tables/derived/derive.js';
 import type { Preparation } from '../tables/preparation/preparation.js';
 import type { ExplainedFigure, Reason, ReferencesView } from '../explanation/explanation.js';
+import type { FigureName } from '../explanation/reason-text.js';
+import type { ColumnSpec } from '../tables/columns/column-spec.js';
 import type { Reference } from '../tables/reference/reference.js';
 import type { Table } from '../tables/table.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
@@ -65,6 +67,22 @@ export interface ReasonGiver {
   explain(declared: Table): ExplainedFigure[][];
   /** Of each row so many reasons at most, the largest first; of several targets so many of each. Never a sensitive column. */
   reasons(declared: Table, most: number): Reason[][];
+  /** How the version answers as a whole. */
+  readonly overall: OverallView;
+}
+
+/** What can be asked of a version to see what it has learnt. */
+export interface OverallView {
+  /** Declared columns of which features are made, as themselves or through derived ones. */
+  readonly columns: readonly ColumnSpec[];
+  /** What is told of each row. */
+  readonly figures: readonly FigureName[];
+  /** Rows that stand for those learnt from, equally many each, with these columns alone. */
+  readonly rows: Table;
+  /** Of each row what every column adds to every figure, `[columns, figures]`. */
+  contributions(rows: Table): Float64Array[];
+  /** The figures of rows as they are served. */
+  answers(rows: Table): ServedFigures;
 }
 
 export interface FeatureAnswers {

@@ -1,5 +1,6 @@
 import { textIn, type Language } from '../core/language/language.js';
 import type { LocalisedText } from '../core/text/localised-text.js';
+import type { GlobalImportance } from '../explanation/learnt/learnt.js';
 import type { Report } from '../learning/report.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
 import type { Profile } from '../tables/profile/profile-schema.js';
@@ -13,6 +14,8 @@ export interface ReportParts {
   report: Report;
   /** Absent for versions from before it was kept. */
   profile?: Profile;
+  /** What moves its answers; absent: it does not tell. */
+  importance?: GlobalImportance;
 }
 
 /** How a page speaks. */

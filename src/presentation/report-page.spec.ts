@@ -44,6 +44,43 @@ describe('the page of a report', () => {
     expect(chinese).toContain('0.7500（0.7000 至 0.8000），在训练未见过的 20 行上得出');
   });
 
+  it('tells what the version has learnt where it can, with what may be chance', () => {
+    const entry = { importance: 0.05, lower: 0.04, upper: 0.07, share: 0.625, notToldApart: [], text: '' };
+    const columns = [
+      { ...entry, column: 'size', meaning: 'How large', first: 1, last: 1, hasDependence: true },
+      {
+        ...entry,
+        column: 'colour',
+        meaning: '<Which>',
+        sensitive: true as const,
+        first: 2,
+        last: 3,
+        hasDependence: true,
+      },
+    ];
+    const importance = {
+      scenario: 'basics/tiny',
+      model: 'basics/tiny@1',
+      method: 'somehow',
+      references: { count: 64, from: 80, sha256: 'f' },
+      figures: [{ text: 'the probability of bad', columns }],
+      caution: { text: 'Not why.' },
+      syntheticModel: false,
+    };
+    const page = reportPage({
+      ...{ model: 'basics/tiny@1', spec: tinySpec(), report: reportOf(), importance },
+      ...voiceIn('en', (text) => text),
+    });
+    expect(faultsOfPage(page, 'en')).toEqual([]);
+    const section = /<section id="learnt">.*?<\/section>/su.exec(page)?.[0] ?? '';
+    expect(section).toContain('0.0500 (0.0400 to 0.0700)');
+    expect(section).toContain('62.5 %');
+    expect(section).toContain('2 to 3');
+    expect(section).toContain('&lt;Which&gt;');
+    expect(section).toContain('Not why.');
+    expect(pageOf(reportOf())).not.toContain('id="learnt"');
+  });
+
   it('quotes what users wrote as text: names, categories, sections of any kind', () => {
     const evil = `<img src=x onerror="alert('1')">&`;
     const quoted = '&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;';

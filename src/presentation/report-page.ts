@@ -6,6 +6,7 @@ import { figures } from './figures/index.js';
 import { folded, heading, list, paragraph, table, text } from './html.js';
 import type { Page } from './page-parts.js';
 import { pageSources, pageStyle } from './page-style.js';
+import { learntSection } from './learnt-section.js';
 import { dataSection, figuresSection, intervalText, labelOf } from './report-sections.js';
 import { storedTables } from './stored-tables.js';
 
@@ -57,6 +58,7 @@ function sectionsOf(page: Page): Section[] {
     { id: 'decisions', title: words.deciding, body: decidingSection(page) },
     { id: 'fairness', title: words.fairness, body: fairnessSection(page) },
     { id: 'columns', title: words.reading, body: columnsSection(page) },
+    { id: 'learnt', title: words.learnt, body: learntSection(page) },
     { id: 'limits', title: words.limits, body: list(spec.caveats.map(read)) },
     { id: 'not-for', title: words.notFor, body: list(spec.notFor.map(read)) },
     { id: 'everything', title: words.everything, body: everythingSection(page) },

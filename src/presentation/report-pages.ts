@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Language } from '../core/language/language.js';
+import type { GlobalImportance } from '../explanation/learnt/learnt.js';
 import type { Report } from '../learning/report.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { formatModelTag } from '../registry/model-tag.js';
@@ -14,6 +15,8 @@ export interface ReportRequest {
   scenario: string;
   /** Absent: the champion. */
   version?: number;
+  /** What moves its answers, in the language; absent: the version does not tell. */
+  importance?: GlobalImportance;
   language: Language;
   /** Says in the language what was stored in English. */
   say: (text: string) => string;
@@ -28,7 +31,7 @@ export class ReportPages {
   ) {}
 
   /** @throws NotFoundError when there is no such version; NotReadyError before the first champion; DamagedFileError. */
-  async page({ scenario, version, language, say }: ReportRequest): Promise<string> {
+  async page({ scenario, version, importance, language, say }: ReportRequest): Promise<string> {
     const { spec } = this.catalogue.get(scenario);
     const { tag, files } = await versionFiles(this.registry, spec.id, version);
     const read = (name: string) => {
@@ -40,6 +43,7 @@ export class ReportPages {
       spec,
       report: read('report.json') as Report,
       profile: read('profile.json') as Profile | undefined,
+      importance,
       ...voiceIn(language, say),
     });
   }

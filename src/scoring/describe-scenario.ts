@@ -52,6 +52,7 @@ export class DescribeScenario {
       ...(spec.actionNames && { actionNames: spec.actionNames }),
       optimisation: spec.optimisation,
       history: familyOf(spec).history(spec),
+      explains: familyOf(spec).explains?.(spec) ?? false,
       caveats: spec.caveats,
       notFor: spec.notFor,
       endpoints: (plugin.endpoints ?? []).map(({ name, method, summary, example }) => ({

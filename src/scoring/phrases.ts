@@ -53,6 +53,25 @@ export const scoringPhrases: Phrases = {
     ['{id} has no {alias} yet.', '{id} 还没有 {alias}。'],
     ['Train one: `sextant train {name}`.', '请训练一个：`sextant train {name}`。'],
     ['There is no {name}.', '没有 {name}。'],
+    [
+      'The mean absolute Shapley value of each column over the references that answers are compared with, each explained as a single answer is; intervals by resampling the references. These are typical rows: over all rows, columns with far values move the answers more.',
+      '各列沙普利值的绝对值在参照样本上的平均；每个参照样本的解释方式与解释单个预测相同；区间由对参照样本重抽样得出。参照样本较为典型：就全部数据而言，取值分散的列影响更大。',
+    ],
+    [
+      'This is what the model uses to answer, and not what causes what happens. Columns that go together share what either of them would tell alone.',
+      '这说明模型依据什么作答，而非结果的成因。相关的列会分摊其中任一列单独即可提供的信息。',
+    ],
+    [
+      'This is how the answer of the model goes with the column, and not what a change of it would bring about. Where few rows were learnt from it is a guess.',
+      '这是模型的预测随该列取值的变化，而非改变该列会带来的结果。训练数据稀少之处只是推测。',
+    ],
+    ['{name} has no column {name2}.', '{name} 没有列 {name2}。'],
+    ['{name} does not read the column {name2}.', '{name} 不使用列 {name2}。'],
+    ['{name} cannot tell how its answers depend on {name2}.', '{name} 无法说明其预测如何随 {name2} 变化。'],
+    [
+      'a column of numbers, dates or categories with values in the rows that were learnt from',
+      '取值为数字、日期或类别，且训练数据中有值的列',
+    ],
     ['{name} cannot tell reasons for its answers.', '{name} 无法给出其回答的理由。'],
     [
       'a version with references, of a scenario whose answer follows from the columns of one row',

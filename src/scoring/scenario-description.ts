@@ -74,6 +74,9 @@ export const descriptionSchema = z.object({
   actionNames: actionNames.describe('What the actions of the decision are called'),
   optimisation: optimisation.describe('How settings are proposed, where they can be'),
   history: historySchema.optional().describe('Where a row is read with the rows before it'),
+  explains: z
+    .boolean()
+    .describe('Whether its versions tell what every column adds: `explain`, `importance` and `dependence`'),
   caveats,
   notFor,
   endpoints: z.array(endpointSchema).describe('What its industry answers besides'),

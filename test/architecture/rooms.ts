@@ -61,7 +61,16 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   jobs: [...shared, ...useCases],
   monitoring: [...shared, ...useCases],
   backup: ['core', 'registry', 'jobs'],
-  presentation: ['core', 'tables', 'evaluation', 'learning', 'scenarios', 'registry', 'training'],
+  presentation: [
+    'core',
+    'tables',
+    'evaluation',
+    'explanation',
+    'learning',
+    'scenarios',
+    'registry',
+    'training',
+  ],
   proposals: ['core', 'tables', 'optimisation', 'scenarios'],
   industries: [
     'core',

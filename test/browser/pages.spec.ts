@@ -12,6 +12,7 @@ const pages = [
   { path: '', shows: '[data-testid=figure]' },
   { path: '/batch', shows: 'input[type=file]' },
   { path: '/model', shows: 'tr.main, table' },
+  { path: '/learnt', shows: '.tabs' },
   { path: '/costs', shows: '.tabs' },
   { path: '/versions', shows: 'table' },
 ];

@@ -11,6 +11,9 @@ import { metricsOf } from '../../src/evaluation/metrics/index.js';
 import { metricNames } from '../../src/evaluation/metrics/names.js';
 import { familyOf } from '../../src/learning/index.js';
 import { reportSchema } from '../../src/learning/report.js';
+import { dependenceSchema, importanceSchema } from '../../src/explanation/learnt/learnt.js';
+import { TellDependence } from '../../src/scoring/learnt/tell-dependence.js';
+import { TellImportance } from '../../src/scoring/learnt/tell-importance.js';
 import { PredictRows, readRows } from '../../src/scoring/predict-rows.js';
 import { ServedModels } from '../../src/scoring/served-models.js';
 import type { TrainResult } from '../../src/training/train-scenario.js';
@@ -128,6 +131,27 @@ describe.each(subjects)('the task $task asked for $title', (subject) => {
     const own = textsOf(first.all.at(-1)?.answer.prediction);
     expect(textsOf(answers.at(-1)?.prediction)).toEqual(expect.arrayContaining(own));
   });
+
+  it('tells what it has learnt where it explains its rows, and refuses elsewhere', async () => {
+    const [importance, dependence] = [home.suite.get(TellImportance), home.suite.get(TellDependence)];
+    const explains = familyOf(specOf(subject)).explains?.(specOf(subject)) ?? false;
+    if (!explains) {
+      await expect(importance.execute(id)).rejects.toThrow('cannot tell reasons');
+      await expect(dependence.execute(id, { column: 'size' })).rejects.toThrow('cannot tell reasons');
+      return;
+    }
+    const told = await importance.execute(id);
+    expect(importanceSchema.parse(told)).toEqual(told);
+    for (const { columns } of told.figures) {
+      expect(columns.length).toBeGreaterThan(0);
+      for (const { column } of columns.filter(({ hasDependence }) => hasDependence)) {
+        const depends = await dependence.execute(id, { column });
+        expect(dependenceSchema.parse(depends)).toEqual(depends);
+        const places = depends.bins ? depends.bins.length + 1 : depends.values?.length;
+        for (const { effects } of depends.figures) expect(effects).toHaveLength(places ?? 0);
+      }
+    }
+  }, 60_000);
 
   it('leaves out a row that it cannot read, and says so', async () => {
     if (subject.unreadable === undefined) return;

@@ -7,6 +7,7 @@ import { jobKinds } from '../../src/jobs/kinds/index.js';
 import { answerListSchema, answerSchema } from '../../src/learning/answer.js';
 import { reportSchema } from '../../src/learning/report.js';
 import { receiptSchema } from '../../src/scoring/csv/receipt.js';
+import { dependenceSchema, importanceSchema } from '../../src/explanation/learnt/learnt.js';
 import { descriptionSchema, summarySchema } from '../../src/scoring/scenario-description.js';
 import { championSchema, versionSchema } from '../../src/training/model-versions.js';
 import { openServer, type Json, type TestServer } from './server.fixture.js';
@@ -53,6 +54,15 @@ describe.each(trained)('%s answers as the schemas say', (id) => {
       expect(status).toBe(200);
       expectShape(schema, json);
     }
+  });
+
+  it('about what it has learnt, where it can tell', async () => {
+    const { status, json } = await server.get(`/v1/${id}/importance`);
+    expect(status).toBe(description.explains ? 200 : 422);
+    expectShape(description.explains ? importanceSchema : problemSchema, json);
+    if (!description.explains) return;
+    const { column } = json.figures[0].columns.find(({ hasDependence }: Json) => hasDependence);
+    expectShape(dependenceSchema, (await server.get(`/v1/${id}/dependence/${column}`)).json);
   });
 
   it('to a wrong request', async () => {

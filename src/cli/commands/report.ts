@@ -2,8 +2,10 @@ import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.js';
 import { writeFileAtomic } from '../../core/files/files.js';
 import { removeAbandonedBeside } from '../../core/files/temporary-files.js';
+import { startEngine } from '../../engine/engine.js';
 import type { Report } from '../../learning/report.js';
 import { ReportPages } from '../../presentation/index.js';
+import { TellImportance } from '../../scoring/learnt/tell-importance.js';
 import { ModelVersions } from '../../training/model-versions.js';
 import { askedLanguage, saidIn } from '../language.js';
 import { modelHelp, readModelArgument, type ModelArgument } from '../model-argument.js';
@@ -44,9 +46,12 @@ async function writePage(
 ): Promise<void> {
   const language = askedLanguage();
   const say = (text: string) => saidIn(text, language);
-  const page = await withSuite(configuration(), (suite) =>
-    suite.get(ReportPages).page({ ...model, language, say }),
-  );
+  await startEngine();
+  const page = await withSuite(configuration(), async (suite) => {
+    const { scenario, version } = model;
+    const importance = await suite.get(TellImportance).ifTold(scenario, { version, language });
+    return suite.get(ReportPages).page({ ...model, importance, language, say });
+  });
   if (output === undefined) return void process.stdout.write(page);
   await removeAbandonedBeside(output);
   await writeFileAtomic(output, page);

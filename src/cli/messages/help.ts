@@ -53,6 +53,13 @@ export const helpPhrases: Phrases = {
       'one character, or "tab"; found out from the header when not given',
       '一个字符，或 “tab”；不给出时由表头识别',
     ],
+    // importance, dependence
+    ['how much every column moves the answers of a version', '各列对某一版本预测的影响大小'],
+    [
+      'how the answers of a version depend on a column, and where there are data',
+      '某一版本的预测如何随一列的取值变化，以及何处有数据',
+    ],
+    ['a column that the model reads', '模型使用的一列'],
     // list, describe, init
     ['the scenarios with their data, champion and headline metric', '各场景及其数据、冠军模型和主要指标'],
     [

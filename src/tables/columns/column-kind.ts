@@ -140,6 +140,8 @@ export interface ProfiledValues {
   as: 'number' | 'text' | 'counts';
   /** How a value is told, where the table holds it in another form. */
   tell?: (value: number | string) => string;
+  /** Whether its categories are declared from the lowest to the highest. */
+  isOrdered?: boolean;
 }
 
 /** A value of the training, and how alike it is to another: 1 is the same as far as can be told. */

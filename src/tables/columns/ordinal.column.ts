@@ -43,7 +43,7 @@ export const ordinalColumn: ColumnKind<OrdinalColumnSpec, OrdinalState> = {
   name: 'ordinal',
   schema,
   valueType: 'text',
-  profiled: { as: 'text' },
+  profiled: { as: 'text', isOrdered: true },
   expressionValues: ({ categories }) => ({ type: 'text', codes: categories.map(({ code }) => code) }),
   reader: ({ categories }) => categoryReader(categories, { unknown: 'reject' }),
   fit: fitOrdinal,

@@ -27,8 +27,14 @@ interface TextBins {
 
 export type NumberBins = z.infer<typeof numberBins>;
 
+/** Bins of a column of numbers that a version learnt from. */
+interface InputBins extends NumberBins {
+  /** Where each different value has a bin of its own: the values. */
+  values?: number[];
+}
+
 /** Rows of a column counted in bins; no value of a single row. */
-export type ColumnBins = NumberBins | TextBins;
+export type ColumnBins = InputBins | TextBins;
 
 /** What was said of the rows held out, figure by figure: `outputs.json`. */
 export const outputsSchema = z.strictObject({
@@ -60,7 +66,8 @@ export function inputBins(columns: readonly ColumnSpec[], profiles: readonly Col
     if (!inputs.has(name) || type === 'counts') return [];
     if (type === 'number') {
       if (profile.edges.length < 2) return [];
-      return [{ type, name, missing: profile.missing, ...joined(profile) }];
+      const values = valuesBetween(profile);
+      return [{ type, name, missing: profile.missing, ...joined(profile), ...(values && { values }) }];
     }
     const { frequencies, others, missing } = profile;
     const values = frequencies.map(({ value }) => value);
@@ -68,6 +75,18 @@ export function inputBins(columns: readonly ColumnSpec[], profiles: readonly Col
       { type, name, values, counts: frequencies.map((one) => one.count), others: others.count, missing },
     ];
   });
+}
+
+/** Digits of a number of a table; the last ones of what is worked out from edges are rounding. */
+const digits = 12;
+
+/** The values of a column where each has a bin of its own: the edges lie halfway between them, see `binEdges`. Undefined where there are more. */
+function valuesBetween({ edges, histogram, distinct }: Extract<ColumnProfile, { type: 'number' }>) {
+  if (distinct !== histogram.length) return undefined;
+  const values = [edges[0]];
+  for (const edge of edges.slice(1, -1))
+    values.push(Number((2 * edge - values[values.length - 1]).toPrecision(digits)));
+  return values;
 }
 
 /** A profile has twentieths: two neighbours make a tenth. */

@@ -2,6 +2,8 @@ import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useLanguage } from '../language/language';
 import { ask } from './client';
 import type {
+  Dependence,
+  Importance,
   Job,
   JobPage,
   Profile,
@@ -74,6 +76,32 @@ export function usePlot(id: string, model: string | undefined): UseQueryResult<s
     queryKey: ['plot', id, model],
     queryFn: ({ signal }) => ask<string>(`/v1/${id}/plot.svg`, { language, signal }).catch(() => null),
     enabled: model !== undefined,
+  });
+}
+
+/** How much every column moves the answers of the champion. */
+export function useImportance(id: string, model: string | undefined): UseQueryResult<Importance> {
+  const { language } = useLanguage();
+  return useQuery({
+    queryKey: ['importance', id, model, language],
+    queryFn: ({ signal }) => ask<Importance>(`/v1/${id}/importance`, { language, signal }),
+    enabled: model !== undefined,
+  });
+}
+
+/** How the answers of the champion depend on a column. */
+export function useDependence(
+  id: string,
+  model: string | undefined,
+  column: string,
+): UseQueryResult<Dependence> {
+  const { language } = useLanguage();
+  return useQuery({
+    queryKey: ['dependence', id, model, column, language],
+    queryFn: ({ signal }) =>
+      ask<Dependence>(`/v1/${id}/dependence/${encodeURIComponent(column)}`, { language, signal }),
+    enabled: model !== undefined,
+    placeholderData: (before) => before,
   });
 }
 

@@ -223,6 +223,84 @@ export type Explanation = {
   /** True when no real row stands behind the model */ syntheticModel: boolean;
 };
 
+export type Importance = {
+  scenario: string;
+  model: string;
+  /** How it is found, in a sentence */ method: string;
+  references: {
+    count: number;
+    /** Rows of the training that they stand for */ from: number;
+    /** Of the file of the version that holds them */ sha256: string;
+  };
+  /** Each figure of an answer, the one that is decided on first */ figures: {
+    /** The class or event whose probability it is */ of?: string;
+    /** Where there are several targets */ target?: string;
+    /** `probability`, `log-odds`, or the unit of the target */ unit?: string;
+    /** What the figure is, in words */ text: string;
+    /** Every column that is read, the most important first */ columns: {
+      /** A declared column that the model reads, as itself or through derived columns */ column: string;
+      /** What it is, in the words of the scenario */ meaning: string;
+      /** The scenario declares it sensitive; absent: it does not */ sensitive?: true;
+      /** Mean absolute contribution to the answers to the references, in the unit of the figure */ importance: number;
+      /** Lower end of the 95 % interval by resampling the references */ lower: number;
+      /** Its upper end */ upper: number;
+      /** Of the sum over all columns, from 0 to 1 */ share: number;
+      /** The first place in the order that it may have */ first: number;
+      /** The last one; the same as the first where no difference may be chance */ last: number;
+      /** Columns whose difference to it may as well be chance: the interval of the difference holds 0 */ notToldApart: string[];
+      /** Whether `dependence` tells how the answers go with its values */ hasDependence: boolean;
+      /** The same in words */ text: string;
+    }[];
+  }[];
+  /** What it must not be read as */ caution: { text: string };
+  /** What an answer of this scenario must not be read without */ notice?: string;
+  /** True when no real row stands behind the model */ syntheticModel: boolean;
+};
+
+export type Dependence = {
+  scenario: string;
+  model: string;
+  /** How it is found, in a sentence */ method: string;
+  references: {
+    count: number;
+    /** Rows of the training that they stand for */ from: number;
+    /** Of the file of the version that holds them */ sha256: string;
+  };
+  /** A declared column that the model reads, as itself or through derived columns */ column: string;
+  /** What it is, in the words of the scenario */ meaning: string;
+  /** The scenario declares it sensitive; absent: it does not */ sensitive?: true;
+  /** Of the column; dates are milliseconds since 1970 UTC */ kind: string;
+  /** Of the values of the column */ columnUnit?: string;
+  /** That the version learnt from */ rows: number;
+  /** Of these, those without a value */ missing: number;
+  /** Of numbers with many values: how many rows that were learnt from lie in each bin, and how many references: where there are none, the nearest ones tell. Effects stand at the edges: one more than there are bins */ bins?: {
+    from: number;
+    to: number;
+    rows: number;
+    references: number;
+  }[];
+  /** Of categories, and of numbers with few values: each value, beside its effect */ values?: {
+    value: string | number | boolean;
+    /** What a declared category is called */ label?: string;
+    /** Learnt from with this value; null: so few that they are not told one by one */ rows: number | null;
+  }[];
+  /** Each figure of an answer, the one that is decided on first */ figures: {
+    /** The class or event whose probability it is */ of?: string;
+    /** Where there are several targets */ target?: string;
+    /** `probability`, `log-odds`, or the unit of the target */ unit?: string;
+    /** What the figure is, in words */ text: string;
+    /** The mean answer to the references */ base: number;
+    /** At each edge of the bins, or of each value; null where no row, or hardly one, was learnt from */ effects: ({
+      /** What the value does to the figure, compared with the mean over the rows learnt from */ effect: number;
+      /** Lower end of the 95 % interval by resampling the references */ lower: number;
+      /** Its upper end */ upper: number;
+    } | null)[];
+  }[];
+  /** What it must not be read as */ caution: { text: string };
+  /** What an answer of this scenario must not be read without */ notice?: string;
+  /** True when no real row stands behind the model */ syntheticModel: boolean;
+};
+
 export type Counterfactuals = {
   scenario: string;
   model: string;
@@ -651,6 +729,7 @@ export type ScenarioDescription = {
     /** The column that orders it */ order: string;
     /** How many steps */ window: number;
   };
+  /** Whether its versions tell what every column adds: `explain`, `importance` and `dependence` */ explains: boolean;
   caveats: LocalisedText[];
   notFor: LocalisedText[];
   /** What its industry answers besides */ endpoints: {

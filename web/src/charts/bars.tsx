@@ -20,21 +20,24 @@ interface BarsProps {
   valueName: string;
   /** Values in whose range bars are drawn; absent: from 0 to the largest. */
   domain?: readonly [number, number];
+  /** What the table tells besides, of each bar a cell. */
+  more?: { columns: readonly string[]; cells: readonly (readonly string[])[] };
 }
 
 const rowHeight = 26;
 
 /** Bars below each other, each with its name above or beside it and its value behind it. */
-export function Bars({ title, sentence, bars, format, valueName, domain }: BarsProps) {
+export function Bars({ title, sentence, bars, format, valueName, domain, more }: BarsProps) {
   const { say } = useLanguage();
   const ends = bars.flatMap(({ value, interval }) => [value, ...(interval ?? [])]);
   const [low, high] = domain ?? [Math.min(0, min(ends) ?? 0), Math.max(0, max(ends) ?? 1)];
-  const rows = bars.map(({ name, value, interval }) => [
+  const rows = bars.map(({ name, value, interval }, i) => [
     name,
     format(value),
     interval?.map(format).join(' – ') ?? '',
+    ...(more?.cells[i] ?? []),
   ]);
-  const columns = [say('Name'), valueName, say('Interval')];
+  const columns = [say('Name'), valueName, say('Interval'), ...(more?.columns ?? [])];
   return (
     <Figure title={title} sentence={sentence} table={{ columns, rows }} height={bars.length * rowHeight + 8}>
       {(width) => {

@@ -1,6 +1,7 @@
 import { askPhrases } from './ask.phrases';
 import { commonPhrases } from './common.phrases';
 import { costsPhrases } from './costs.phrases';
+import { learntPhrases } from './learnt.phrases';
 import { jobPhrases } from './job.phrases';
 import { modelPhrases } from './model.phrases';
 import { picturePhrases } from './picture.phrases';
@@ -12,6 +13,7 @@ export const chinese = {
   ...askPhrases,
   ...costsPhrases,
   ...jobPhrases,
+  ...learntPhrases,
   ...modelPhrases,
   ...picturePhrases,
   ...tourPhrases,

@@ -2,7 +2,7 @@ import type { ExplainedFigure, Reason, ReferencesView } from '../../../explanati
 import { reasonText, shownValue, type FigureName } from '../../../explanation/reason-text.js';
 import type { CellValue } from '../../../tables/columns/column-kind.js';
 import type { Table } from '../../../tables/table.js';
-import type { ReasonGiver } from '../../predictor.js';
+import type { OverallView, ReasonGiver } from '../../predictor.js';
 import type { ServedFigures } from '../../scored-rows.js';
 import type { Players } from './feature-blocks.js';
 import type { References } from './references.js';
@@ -32,10 +32,19 @@ export class RowReasons implements ReasonGiver {
   readonly method =
     'Shapley values by permutation walks from every reference, forward and reverse by turns; what a derived column adds counts for those that it is made from.';
   readonly references: ReferencesView;
+  readonly overall: OverallView;
 
   constructor(private readonly parts: ReasonParts) {
     const { table, from, sha256 } = parts.references;
+    const { players, names, explainer, figures } = parts;
     this.references = { count: table.rows, from, sha256 };
+    this.overall = {
+      columns: players.columns,
+      figures: names,
+      rows: table,
+      contributions: (rows) => explainer.explain(rows, figures(rows)).map((row) => row.contributions),
+      answers: figures,
+    };
   }
 
   explain(declared: Table): ExplainedFigure[][] {

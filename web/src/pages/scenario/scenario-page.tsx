@@ -19,6 +19,9 @@ const BatchPage = lazy(() =>
 const ModelPage = lazy(() =>
   import('../model/model-page').then(({ ModelPage: page }) => ({ default: page })),
 );
+const LearntPage = lazy(() =>
+  import('../learnt/learnt-page').then(({ LearntPage: page }) => ({ default: page })),
+);
 const CostsPage = lazy(() =>
   import('../costs/costs-page').then(({ CostsPage: page }) => ({ default: page })),
 );
@@ -39,6 +42,12 @@ const pages: readonly PageOfScenario[] = [
   { title: 'Ask', page: AskPage },
   { name: 'batch', title: 'Score a file', page: BatchPage },
   { name: 'model', title: 'How good is it', page: ModelPage },
+  {
+    name: 'learnt',
+    title: 'What it has learnt',
+    page: LearntPage,
+    isOf: ({ explains }) => explains,
+  },
   { name: 'costs', title: 'Costs', page: CostsPage, isOf: (scenario) => costsOf(scenario) !== undefined },
   { name: 'versions', title: 'Versions', page: VersionsPage },
 ];
