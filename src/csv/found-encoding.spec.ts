@@ -35,7 +35,8 @@ describe('what a file is probably written in', () => {
     expect(await found(text)).toBeUndefined();
   });
 
-  it('refuses what is no text', async () => {
-    await expect(found(Buffer.from([0x50, 0x4b, 3, 4, 0xff]))).rejects.toThrow('Excel workbook');
+  it('refuses what is no table, and has nothing to say of a workbook', async () => {
+    await expect(found(Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xff]))).rejects.toThrow('old Excel workbook');
+    expect(await found(Buffer.from([0x50, 0x4b, 3, 4, 0xff]))).toBeUndefined();
   });
 });

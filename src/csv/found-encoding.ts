@@ -1,5 +1,6 @@
 import { likelyEncoding } from './encoding.js';
 import { checkForm } from './file-form.js';
+import { formOf } from './forms/index.js';
 import { openInput } from './input-bytes.js';
 import { lineFeed } from './record-scanner.js';
 
@@ -21,6 +22,7 @@ export async function foundEncoding(path: string): Promise<string | undefined> {
     if (length >= mostBytes) break;
   }
   const bytes = Buffer.concat(parts);
+  if (formOf(bytes)) return undefined;
   checkForm(bytes, input.name);
   // A letter of several bytes is not cut in two at the end of a line.
   const whole = length < mostBytes ? bytes : bytes.subarray(0, bytes.lastIndexOf(lineFeed) + 1);

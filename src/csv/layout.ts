@@ -1,3 +1,4 @@
+import type { FormName } from './forms/names.js';
 import { InvalidInputError, shown } from '../core/errors.js';
 
 /** Delimiters that are tried when none is given, the likeliest first. */
@@ -11,6 +12,8 @@ export interface CsvLayout {
   columnCount: number;
   /** One ASCII character; a record that begins with it is a remark and no record. */
   comment?: string;
+  /** What the text was made of, where that was no CSV: records with a cell more are its refused rows. */
+  form?: FormName;
 }
 
 /** Where a run of bytes stands in its file. */

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { CsvLayout, CsvOrigin } from './layout.js';
 
-export type RejectCode = 'field-count' | 'unclosed-quote' | 'text-after-quote' | 'invalid-utf8';
+export type RejectCode =
+  'field-count' | 'unreadable-row' | 'unclosed-quote' | 'text-after-quote' | 'invalid-utf8';
 
 /** A record that cannot be read as one. */
 export interface RejectedRecord {
@@ -40,7 +41,7 @@ export class BlockBuilder {
   private readonly rejects: RejectedRecord[] = [];
   private seen = 0;
 
-  constructor(private readonly columnCount: number) {}
+  constructor(private readonly layout: Pick<CsvLayout, 'columnCount' | 'form'>) {}
 
   /** A record with a cell for each column. */
   add(cells: string[], line: number): void {
@@ -51,8 +52,21 @@ export class BlockBuilder {
 
   /** A record with a wrong number of cells. */
   rejectCount(cells: string[], line: number, text: string): void {
-    const expected = fieldsInWords(this.columnCount);
+    const { columnCount, form } = this.layout;
+    if (form) return this.rejectRow(cells, line);
+    const expected = fieldsInWords(columnCount);
     this.reject({ line, code: 'field-count', expected, received: fieldsInWords(cells.length), text });
+  }
+
+  /** What `refusedRow` of the forms wrote: the row, and what is wrong with it. */
+  private rejectRow([text, received]: string[], line: number): void {
+    this.reject({
+      line,
+      code: 'unreadable-row',
+      expected: 'a row with a value for each column',
+      received,
+      text,
+    });
   }
 
   reject(rejected: Omit<RejectedRecord, 'record'>): void {

@@ -6,6 +6,44 @@ export const csvPhrases: Phrases = {
     ['UTF-8', 'UTF-8 文本'],
     ['1 field', '1 个字段'],
     ['{number} fields', '{number} 个字段'],
+    ['a row with a value for each column', '每列各有一个值的行'],
+    ['one sheet with a table', '恰有一张带表格的工作表'],
+    ['at most {number} cells in a row group', '每个行组至多 {number} 个单元格'],
+    ['at most {number} bytes unpacked', '解压后至多 {number} 字节'],
+    [
+      '{file} is one JSON list; expected JSON Lines, an object a line.',
+      '{file} 是单个 JSON 列表；应为 JSON Lines，每行一个对象。',
+    ],
+    [
+      '{file} begins as JSON Lines, but no line of its first megabyte is an object with a key.',
+      '{file} 开头像 JSON Lines，但前 1 MB 中没有任何一行是带键的对象。',
+    ],
+    [
+      '{file} begins as a Parquet file but cannot be read: {reason}.',
+      '{file} 开头像 Parquet 文件，但无法读取：{reason}。',
+    ],
+    [
+      '{file} is a zip archive; expected a table: CSV, JSON Lines, Parquet or a workbook.',
+      '{file} 是 zip 压缩包；应为表格：CSV、JSON Lines、Parquet 或工作簿。',
+    ],
+    ['{file} is a workbook that cannot be read: {reason}.', '{file} 是无法读取的工作簿：{reason}。'],
+    [
+      '{file} is a zip archive or workbook that cannot be read: {reason}.',
+      '{file} 是无法读取的压缩包或工作簿：{reason}。',
+    ],
+    [
+      '{file} has {number} sheets with cells; expected one.',
+      '{file} 有 {number} 张含单元格的工作表；应为一张。',
+    ],
+    ['{file} is too large to be read as a whole.', '{file} 过大，无法整体读取。'],
+    [
+      'Save the table as CSV or JSON Lines, which are read piece by piece.',
+      '请将表格存为 CSV 或 JSON Lines，它们可分段读取。',
+    ],
+    [
+      'Save the sheet with the table as a workbook of its own, or as CSV.',
+      '请将含表格的工作表单独存为工作簿，或存为 CSV。',
+    ],
     ['a quote that closes the one opened at line {number}', '与第 {number} 行开始的引号配对的结束引号'],
     [
       'a delimiter or the line end behind the quote that closes the cell opened at line {number}',
@@ -45,6 +83,19 @@ export const csvPhrases: Phrases = {
     ['Test the file with "gzip -t".', '请用 “gzip -t” 检查该文件。'],
   ],
   received: [
+    ['no JSON object', '不是 JSON 对象'],
+    ['other text than UTF-8', '不是 UTF-8 的文本'],
+    ['the further key {name}', '多出的键 {name}'],
+    ['a number of {column} with more digits than are kept', '{column} 的数字位数超出可保留的范围'],
+    [
+      'a number in cell {number} with more digits than are kept',
+      '第 {number} 个单元格的数字位数超出可保留的范围',
+    ],
+    [
+      'a value of {column} that is neither text nor a number whose digits are kept',
+      '{column} 的值既非文本，也非可保留全部位数的数字',
+    ],
+    ['a cell beside the columns of the header', '表头各列之外的单元格'],
     ['1 field', '1 个字段'],
     ['{number} fields', '{number} 个字段'],
     ['the end of the file', '文件末尾'],

@@ -15,7 +15,7 @@ export function isPlainBlock(bytes: Uint8Array): boolean {
 export function parsePlainBlock(bytes: Uint8Array, context: BlockContext & CsvOrigin): ParsedBlock {
   const { delimiter, columnCount, comment } = context;
   const text = withLineFeeds(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'));
-  const builder = new BlockBuilder(columnCount);
+  const builder = new BlockBuilder(context);
   let blankLines = 0;
   let commentLines = 0;
   let line = context.firstLine;

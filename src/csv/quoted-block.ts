@@ -22,7 +22,7 @@ export function parseQuotedBlock(bytes: Uint8Array, context: BlockContext & CsvO
       `csv-parse and the record scanner count ${counts} records from line ${context.firstLine} on.`,
     );
   }
-  const builder = new BlockBuilder(context.columnCount);
+  const builder = new BlockBuilder(context);
   const allUtf8 = isUtf8(bytes);
   scanned.forEach((record, i) => {
     if (record.kind !== 'record') return;

@@ -2,7 +2,8 @@ import { asUtf8, checkEncoding } from './encoding.js';
 import { openInput } from './input-bytes.js';
 import { carriageReturn, lineFeed } from './record-scanner.js';
 import { parseBlock, type RejectedRecord } from './records.js';
-import { defaultBlockBytes, openInputAsCsv, type CsvOptions, type CsvSource } from './source.js';
+import { defaultBlockBytes } from './read-limits.js';
+import { openInputAsCsv, type CsvOptions, type CsvSource } from './source.js';
 import { blocksWithin, type TableLimits } from './table-size.js';
 
 export interface ReadCsvOptions extends Omit<CsvOptions, 'blockBytes'> {

@@ -117,12 +117,13 @@ describe('openCsv', () => {
   });
 
   it.each([
-    ['an Excel workbook', Buffer.from('PK\x03\x04rest'), 'Excel workbook'],
+    ['a damaged workbook', Buffer.from('PK\x03\x04rest'), 'zip archive or workbook'],
     ['UTF-16', Buffer.from('\ufeffa,b\n', 'utf16le'), 'UTF-16'],
     ['UTF-16, big end first', Buffer.from([0xfe, 0xff, 0, 0x61]), 'UTF-16'],
     ['UTF-32', Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]), 'UTF-32'],
     ['UTF-16 without a mark', Buffer.from('a,b\n1,2\n', 'utf16le'), 'NUL'],
-    ['a workbook inside gzip', gzipSync('PK\x03\x04rest'), 'Excel workbook'],
+    ['one inside gzip', gzipSync('PK\x03\x04rest'), 'zip archive or workbook'],
+    ['an old workbook', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1]), 'old Excel workbook'],
   ])('refuses %s and says how to save it', async (_, bytes, words) => {
     const error = await failure(await file(bytes));
     expect(error.message).toContain(words);

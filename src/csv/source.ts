@@ -1,18 +1,17 @@
 import { BlockSplitter, type BlockLimits, type CsvBlock } from './block-splitter.js';
 import { ByteReader } from './byte-reader.js';
-import { asUtf8, checkEncoding } from './encoding.js';
+import { checkEncoding } from './encoding.js';
 import { checkForm, formBytes } from './file-form.js';
+import { asCsvText, type CsvText } from './forms/index.js';
 import { readHeader, type HeaderFound } from './header.js';
 import { openInput, type InputBytes, type InputMark, type InputOptions } from './input-bytes.js';
 import { checkComment, checkDelimiter, type CsvLayout } from './layout.js';
+import { defaultBlockBytes, defaultMaxRecordBytes } from './read-limits.js';
 import { longestSeparatorLine, separatorLine } from './separator-line.js';
 
 export type { CsvBlock } from './block-splitter.js';
 export { ChangedInputError, type InputMark } from './input-bytes.js';
 export type { CsvLayout } from './layout.js';
-
-export const defaultBlockBytes = 1024 * 1024;
-export const defaultMaxRecordBytes = 64 * 1024 * 1024;
 
 export interface CsvOptions {
   /** One ASCII character, or `tab`. Absent: found out from the header. */
@@ -67,8 +66,8 @@ export interface CsvSource {
 }
 
 /**
- * Open a CSV file (or standard input for `-`) for reading in blocks: unpacks gzip whatever the file's name, drops the byte
- * order mark, reads the header and finds the delimiter.
+ * Open a CSV file (or standard input for `-`) for reading in blocks: unpacks gzip whatever the file's name, reads JSON Lines, Parquet and
+ * workbooks as CSV, drops the byte order mark, reads the header and finds the delimiter.
  *
  * @throws NotFoundError when there is no such file
  * @throws InvalidInputError for a folder, another form of file (workbook, archive, UTF-16), damaged gzip, an empty file, a header
@@ -99,8 +98,8 @@ export async function openInputAsCsv(
   options: CsvOptions,
   firstLine = 1,
 ): Promise<CsvSource> {
-  const { encoding, chunks } = await asUtf8(input.chunks, options.encoding, input.name);
-  const reader = new ByteReader(chunks);
+  const text = await asCsvText(input.chunks, { encoding: options.encoding, name: input.name });
+  const reader = new ByteReader(text.chunks);
   try {
     const mark = checkForm(await reader.peek(formBytes), input.name);
     reader.skip(mark);
@@ -110,21 +109,20 @@ export async function openInputAsCsv(
     const found = await readHeader(reader, {
       ...options,
       name: input.name,
-      delimiter: options.delimiter ?? line?.delimiter,
-      firstLine: line ? firstLine + 1 : firstLine,
+      delimiter: text.form ? ',' : (options.delimiter ?? line?.delimiter),
+      firstLine: text.form ? text.firstLine : line ? firstLine + 1 : firstLine,
       maxRecordBytes,
     });
     const prelude = `${mark > 0 ? '\ufeff' : ''}${line ? `sep=${found.delimiter}\n` : ''}`;
     const firstByte = mark + (line?.text.length ?? 0);
-    return new OpenedCsv(input, { reader, found, firstByte, prelude, encoding }, options);
+    return new OpenedCsv(input, { reader, found, firstByte, prelude, ...text }, options);
   } catch (error) {
     await reader.close();
     throw error;
   }
 }
 
-interface TextBelowHeader {
-  encoding: string;
+interface TextBelowHeader extends Pick<CsvText, 'encoding' | 'form'> {
   prelude: string;
   /** At the first record below the header. */
   reader: ByteReader;
@@ -156,7 +154,12 @@ class OpenedCsv implements CsvSource {
     this.encoding = text.encoding;
     this.prelude = text.prelude;
     this.bytesTotal = input.total;
-    this.layout = { delimiter, columnCount: header.length, comment: options.comment };
+    this.layout = {
+      delimiter,
+      columnCount: header.length,
+      comment: options.comment,
+      ...(text.form && { form: text.form }),
+    };
     const limits: BlockLimits = {
       blockBytes: options.blockBytes ?? defaultBlockBytes,
       maxRecordBytes: options.maxRecordBytes ?? defaultMaxRecordBytes,

@@ -13,8 +13,17 @@ import {
 } from '../core/errors.js';
 import type { Received, StoreInput } from '../jobs/submit-job.js';
 
-/** Types of a body that is a table. Whether it is packed with gzip is seen from its bytes. */
-const tableTypes = ['text/csv', 'text/tab-separated-values', 'application/gzip', 'application/x-gzip'];
+/** Types of a body that is a table. Its form, and whether it is packed with gzip, is seen from its bytes. */
+const tableTypes = [
+  'text/csv',
+  'text/tab-separated-values',
+  'application/gzip',
+  'application/x-gzip',
+  'application/jsonl',
+  'application/x-ndjson',
+  'application/vnd.apache.parquet',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+];
 const formType = 'multipart/form-data';
 /** What the part with the table is called in descriptions; a part with a file name may have any name. */
 const fileField = 'file';

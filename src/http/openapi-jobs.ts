@@ -197,13 +197,23 @@ export function orderPaths(base: string, tag: string, decidesFiles: boolean): Re
   };
 }
 
+/** Types of a table besides text with delimiters. */
+const otherForms = [
+  'application/gzip',
+  'application/jsonl',
+  'application/vnd.apache.parquet',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+];
+
 function order(tag: string, summary: string, options: readonly Option[], required: boolean): Json {
   const binary = { schema: { type: 'string', contentMediaType: 'text/csv' } };
   const properties = Object.fromEntries(options.map(({ name, schema }) => [name, schema]));
   const content = {
     'text/csv': binary,
     'text/tab-separated-values': binary,
-    'application/gzip': { schema: { type: 'string', contentMediaType: 'application/gzip' } },
+    ...Object.fromEntries(
+      otherForms.map((type) => [type, { schema: { type: 'string', contentMediaType: type } }]),
+    ),
     'multipart/form-data': {
       schema: object({ ...properties, file: { type: 'string', contentMediaType: 'text/csv' } }),
     },

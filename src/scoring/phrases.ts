@@ -98,6 +98,7 @@ export const scoringPhrases: Phrases = {
     // Why rows are rejected, as a receipt counts them.
     ['no-value', '整行没有取值'],
     ['field-count', '字段数不符'],
+    ['unreadable-row', '无法读取的行'],
     ['invalid-utf8', '不是 UTF-8'],
     ['out-of-order', '顺序不对'],
     ['outside-domain', '超出模型所知'],

@@ -2,6 +2,8 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import { utils, write } from 'xlsx';
 import { InvalidInputError } from '../../src/core/errors.js';
 import { joinParts } from '../../src/scoring/csv/parts/join-parts.js';
 import { planParts } from '../../src/scoring/csv/parts/plan-parts.js';
@@ -156,5 +158,62 @@ describe('tables in another encoding', () => {
       /is not text in gbk/,
     );
     expect((await failure(german, { encoding: 'klingon' })).message).toContain('"klingon" is not known');
+  });
+});
+
+describe('a table in another form', () => {
+  const table = [
+    { note: 'a, "b"', size: 3.5, colour: 'b' },
+    { note: '', size: 'x', colour: 'b' },
+    { note: 'é', size: 4, colour: 'r' },
+    ...Array.from({ length: 400 }, (_, i) => ({ note: `row ${i}`, size: i / 4, colour: 'b' })),
+  ];
+  const quoted = (text: string) => (text.includes('"') ? `"${text.replaceAll('"', '""')}"` : text);
+  const header = ['note', 'size', 'colour'] as const;
+  const lines = table.map(({ note, size, colour }) => `${quoted(note)},${size},${colour}\n`);
+  const csv = `note,size,colour\n${lines.join('')}`;
+  const asJsonLines = () => table.map((row) => `${JSON.stringify(row)}\n`).join('');
+  const asParquet = () => {
+    const texts = (name: 'note' | 'size' | 'colour') => table.map((row) => String(row[name]));
+    return Buffer.from(
+      parquetWriteBuffer({ columnData: header.map((name) => ({ name, data: texts(name), type: 'STRING' })) }),
+    );
+  };
+  const asWorkbook = () => {
+    const book = utils.book_new(utils.json_to_sheet(table, { header: [...header] }), 'Table');
+    return write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer;
+  };
+
+  it.each([
+    ['JSON Lines', asJsonLines, 2],
+    ['JSON Lines packed with gzip', () => gzipSync(asJsonLines()), 2],
+    ['Parquet', asParquet, 3],
+    ['a workbook', asWorkbook, 3],
+  ])('is scored like the CSV of it: %s', async (_what, make, line) => {
+    const expected = await tiny.score(csv);
+    const { text, rejects, result } = await tiny.score(make());
+    expect(text).toBe(expected.text);
+    expect(result.rows).toEqual(expected.result.rows);
+    expect(rejects).toEqual(expected.rejects.map((reject) => ({ ...reject, line: String(line) })));
+  });
+
+  it.each([
+    ['JSON Lines', asJsonLines],
+    ['Parquet', asParquet],
+    ['a workbook', asWorkbook],
+  ])('is scored in parts as in one go: %s', async (_what, make) => {
+    expect(await inParts(make())).toBe((await tiny.score(csv)).text);
+  });
+
+  it('has rows that are refused where they stand, in parts as in one go', async () => {
+    const broken = asJsonLines().replace('\n', '\n{"size": 3\n');
+    const { text, rejects, result } = await tiny.score(broken);
+    expect(rejects.map(({ line, reason, original }) => [line, reason, original])).toEqual([
+      ['2', 'expected a row with a value for each column, received no JSON object', '{"size": 3'],
+      ['3', expect.stringContaining('size: expected'), ',x,b'],
+    ]);
+    expect(result.rows).toMatchObject({ input: table.length + 1, scored: table.length - 1, rejected: 2 });
+    expect(result.rejectReasons).toMatchObject({ 'unreadable-row': 1 });
+    expect(await inParts(broken)).toBe(text);
   });
 });

@@ -2,12 +2,13 @@
 export const jobPhrases = {
   'A file can be scored as soon as there is a model.': '有模型后即可批量评分。',
   'Score another file': '评分另一个文件',
-  'Drop a CSV file here, or choose one': '将 CSV 文件拖到此处，或选择文件',
+  'Drop a table here (CSV, JSON Lines, Parquet, xlsx), or choose one':
+    '将表格（CSV、JSON Lines、Parquet、xlsx）拖到此处，或选择文件',
   'It is streamed to this server and nowhere else; the rows that cannot be scored come back with the reason.':
     '文件仅流式传到本服务器；无法评分的行会附原因返回。',
   'Use the example rows': '使用示例行',
   'Columns of the file': '文件中的列',
-  'The file is packed; the server looks at its columns.': '文件已压缩，由服务器检查其列。',
+  'The server looks at the columns of such a file.': '此类文件的列由服务器检查。',
   '{n} columns that must be there are not found: choose what they are called in the file.':
     '缺少 {n} 个必需的列：请选择它们在文件中的名称。',
   'Sending …': '正在发送…',

@@ -2,7 +2,8 @@ import { open, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InvalidInputError } from '../../../core/errors.js';
 import { writeFileAtomic } from '../../../core/files/files.js';
-import { asUtf8, checkEncoding } from '../../../csv/encoding.js';
+import { checkEncoding } from '../../../csv/encoding.js';
+import { asCsvText, formOf, headBytes, type CsvText } from '../../../csv/forms/index.js';
 import { openInput } from '../../../csv/input-bytes.js';
 import { CsvOutput } from '../../../csv/csv-output.js';
 import { openCsv, type CsvBlock } from '../../../csv/source.js';
@@ -49,10 +50,15 @@ export async function planParts(request: PlanRequest, served: Predictor): Promis
   const { delimiter, map } = request;
   const blockBytes = Math.min(readBytes, request.partBytes);
   const expected = { expectedColumns: expectedColumns(served, map) };
-  const source = await openCsv(path, { delimiter, ...expected, blockBytes });
+  const source = await openCsv(path, {
+    delimiter: text?.form ? ',' : delimiter,
+    ...expected,
+    blockBytes,
+  });
   try {
     const matched = checkHeader(source, served, map);
-    const grouping = new Grouping(served.history ? Infinity : request.partBytes);
+    const partBytes = served.history ? Infinity : request.partBytes;
+    const grouping = new Grouping({ partBytes, linesBefore: (text?.firstLine ?? 1) - 1 });
     for await (const block of source.blocks()) {
       grouping.add(block);
       onProgress?.(source.counts().records);
@@ -72,7 +78,7 @@ export async function planParts(request: PlanRequest, served: Predictor): Promis
       language: request.language ?? 'en',
       probabilities: request.probabilities ?? false,
       reasons: request.reasons ?? 0,
-      layout: source.layout,
+      layout: { ...source.layout, ...(text?.form && { form: text.form }) },
       counts: { records, blankLines },
       parts: grouping.parts,
     };
@@ -100,24 +106,28 @@ export async function checkUnchanged({ plain, input }: PartsPlan): Promise<void>
 class Grouping {
   readonly parts: PartRange[] = [];
 
-  constructor(private readonly partBytes: number) {}
+  constructor(private readonly limits: { partBytes: number; linesBefore: number }) {}
 
   add({ firstByte, firstLine, records, bytes }: CsvBlock): void {
     const last = this.parts.at(-1);
-    if (last && last.bytes + bytes.length <= this.partBytes) {
+    if (last && last.bytes + bytes.length <= this.limits.partBytes) {
       last.bytes += bytes.length;
       last.records += records;
     } else {
-      this.parts.push({ place: this.parts.length, firstByte, bytes: bytes.length, firstLine, records });
+      this.parts.push({
+        place: this.parts.length,
+        firstByte,
+        bytes: bytes.length,
+        firstLine: firstLine + this.limits.linesBefore,
+        records,
+      });
     }
   }
 }
 
-/** The text of an input that is packed or in another encoding than UTF-8, whose ranges cannot be read where it lies. */
-interface PlainText {
+/** The text of an input that is packed, no CSV or in another encoding than UTF-8, whose ranges cannot be read where it lies. */
+interface PlainText extends Omit<CsvText, 'chunks'> {
   path: string;
-  /** Of the input. */
-  encoding: string;
   sha256: string;
   bytes: number;
 }
@@ -126,9 +136,12 @@ interface PlainText {
 async function plainText(request: PlanRequest): Promise<PlainText | undefined> {
   const { input, inputName, folder, maxBytes } = request;
   const isUtf8 = request.encoding === undefined || checkEncoding(request.encoding) === 'utf-8';
-  if (isUtf8 && !(await isGzip(input))) return undefined;
+  if (isUtf8 && (await isPlain(input))) return undefined;
   const packed = await openInput(input, { chunkBytes: readBytes });
-  const { chunks, encoding } = await asUtf8(packed.chunks, request.encoding, inputName ?? packed.name);
+  const { chunks, ...read } = await asCsvText(packed.chunks, {
+    encoding: request.encoding,
+    name: inputName ?? packed.name,
+  });
   const output = await CsvOutput.create(join(folder, unpackedName));
   try {
     for await (const chunk of chunks) {
@@ -136,7 +149,7 @@ async function plainText(request: PlanRequest): Promise<PlainText | undefined> {
       if (output.bytes > maxBytes) throw tooLong(inputName ?? basename(input), maxBytes);
     }
     await output.commit();
-    return { path: output.path, encoding, sha256: packed.sha256(), bytes: packed.read() };
+    return { path: output.path, ...read, sha256: packed.sha256(), bytes: packed.read() };
   } finally {
     await output.discard();
   }
@@ -149,11 +162,13 @@ function tooLong(name: string, maxBytes: number): InvalidInputError {
   });
 }
 
-async function isGzip(path: string): Promise<boolean> {
+/** Whether its bytes are those of CSV text, neither packed nor of another form. */
+async function isPlain(path: string): Promise<boolean> {
   const file = await open(path, 'r');
   try {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
-    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+    const isGzip = buffer[0] === 0x1f && buffer[1] === 0x8b;
+    return !isGzip && formOf(buffer.subarray(0, bytesRead)) === undefined;
   } finally {
     await file.close();
   }

@@ -1,5 +1,6 @@
 import { languages } from '../../../core/language/language.js';
 import { join } from 'node:path';
+import { formNames } from '../../../csv/forms/names.js';
 import { z } from 'zod';
 
 const count = z.number().int().nonnegative();
@@ -33,7 +34,12 @@ const partsPlanSchema = z.strictObject({
   encoding: z.string().default('utf-8'),
   /** For each declared column its place in the header, -1 when an optional one is not there. */
   positions: z.array(z.number().int()),
-  layout: z.strictObject({ delimiter: z.string(), columnCount: count, comment: z.string().optional() }),
+  layout: z.strictObject({
+    delimiter: z.string(),
+    columnCount: count,
+    comment: z.string().optional(),
+    form: z.enum(formNames).optional(),
+  }),
   warnings: z.boolean().default(false),
   language: z.enum(languages).default('en'),
   probabilities: z.boolean().default(false),

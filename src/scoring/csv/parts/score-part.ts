@@ -3,7 +3,7 @@ import type { Configuration } from '../../../core/configuration.js';
 import { writeFileAtomic } from '../../../core/files/files.js';
 import { BlockSplitter, type CsvBlock } from '../../../csv/block-splitter.js';
 import { CsvOutput } from '../../../csv/csv-output.js';
-import { defaultMaxRecordBytes } from '../../../csv/source.js';
+import { defaultMaxRecordBytes } from '../../../csv/read-limits.js';
 import { runningEngine } from '../../../engine/engine.js';
 import type { Predictor } from '../../../learning/predictor.js';
 import { addToTotals, noTotals, type Totals } from '../totals.js';

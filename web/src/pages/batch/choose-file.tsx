@@ -35,11 +35,11 @@ export function ChooseFile({ scenario, chosen, onChoose }: ChooseProps) {
       onDragOver={over}
       onDragLeave={() => setOver(false)}
     >
-      <label htmlFor={id}>{say('Drop a CSV file here, or choose one')}</label>
+      <label htmlFor={id}>{say('Drop a table here (CSV, JSON Lines, Parquet, xlsx), or choose one')}</label>
       <input
         id={id}
         type="file"
-        accept=".csv,.tsv,.txt,.gz,text/csv"
+        accept=".csv,.tsv,.txt,.gz,.jsonl,.ndjson,.parquet,.xlsx,.xlsm,.xlsb,text/csv"
         onChange={({ target }) => target.files?.[0] && onChoose(target.files[0])}
       />
       <p className="quiet">

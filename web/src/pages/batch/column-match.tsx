@@ -51,7 +51,7 @@ export function ColumnMatch({ scenario, chosen, onBegun }: MatchProps) {
       {header ? (
         <MatchTable {...{ matches, header, map }} />
       ) : (
-        <p className="quiet">{say('The file is packed; the server looks at its columns.')}</p>
+        <p className="quiet">{say('The server looks at the columns of such a file.')}</p>
       )}
       {header && <Further {...{ matches, header }} />}
       {missing.length > 0 && (
