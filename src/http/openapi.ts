@@ -4,6 +4,7 @@ import { batchRulesOf } from '../scoring/decide/asked-rule.js';
 import { rowSchema } from '../scoring/describe-scenario.js';
 import { exampleWant } from '../scoring/counterfactuals/goal.js';
 import { mostReasons } from '../scoring/row-reasons.js';
+import { columnKind } from '../tables/columns/index.js';
 import { mayBeLearntFrom } from '../tables/columns/roles.js';
 import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioEndpoint } from '../scenarios/scenario-plugin.js';
@@ -189,13 +190,17 @@ function learntPaths(
 ): Record<string, Json> {
   const importance = operation('How much every column moves the answers', json(schemaOf('Importance')));
   const dependence = operation('How the answers depend on a column', json(schemaOf('Dependence')));
-  const names = columns.filter(mayBeLearntFrom).map(({ name }) => name);
-  const column = { name: 'column', in: 'path', required: true, schema: { enum: names } };
+  // Of texts, molecules and lists no profile tells how they are spread.
+  const told = columns.filter((one) => mayBeLearntFrom(one) && columnKind(one).profiled.as !== 'counts');
+  const names = told.map(({ name }) => name);
+  const column = { name: 'column', in: 'path', required: true, schema: { enum: names }, example: names[0] };
   return {
     [`${base}/importance`]: { get: inLanguage(importance) },
-    [`${base}/dependence/{column}`]: {
-      get: { ...inLanguage(dependence), parameters: [column, askedVersion] },
-    },
+    ...(names.length > 0 && {
+      [`${base}/dependence/{column}`]: {
+        get: { ...inLanguage(dependence), parameters: [column, askedVersion] },
+      },
+    }),
   };
 }
 

@@ -118,7 +118,7 @@ describe('files that cannot be scored as a whole', () => {
     ['a column without a name', ',size,colour\n0,1,b\n', 'a name for column 1'],
     ['a header in Latin-1', Buffer.from('size,colour,größe\n', 'latin1'), 'UTF-8'],
     ['UTF-16', Buffer.from('\ufeffsize,colour\n', 'utf16le'), 'UTF-16'],
-    ['a workbook', Buffer.from('PK\x03\x04 rest'), 'Excel'],
+    ['a workbook', Buffer.from('PK\x03\x04 rest'), 'zip archive or workbook'],
     ['gzip that is cut off', gzipSync(csvOf(tinyRows(500))).subarray(0, -9), 'cut off'],
     ['a header that never ends', 'size,"colour\n1,b\n', 'the quote opens at line 1', { delimiter: ',' }],
   ])('%s', async (_, content, words, options = {}) => {

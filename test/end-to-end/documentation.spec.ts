@@ -35,7 +35,7 @@ function operations(): Operation[] {
 function follow({ path, method, operation }: Operation): Promise<Received> {
   const named = (inlined(operation.parameters ?? []) as Json[]).filter((one) => one.in === 'path');
   const url = named.reduce(
-    (text, { name, example = '1' }) => text.replace(`{${name}}`, String(example)),
+    (text, { name, example = '1' }) => text.replace(`{${name}}`, encodeURIComponent(String(example))),
     path,
   );
   if (method === 'get') return server.get(url);

@@ -149,7 +149,7 @@ describe('the server', () => {
     await refuseSecrets(server);
     expect(await answerInFlight(server)).toBe(200);
     expect(server.log).not.toMatch(/ERROR|WARN/);
-  }, 600_000);
+  }, 1_800_000);
 
   it('that was stopped in a training leaves nothing half, and the next start recovers; a taken port is said', async () => {
     const home = 'stopped';
