@@ -32,24 +32,26 @@ let folder: string;
 let image: Stage;
 let asUser: string[];
 
-/** What an installation from the registry would have made, where there is neither a registry nor a cache. */
-function installOrCopy(command: string, stage: Stage): void {
-  const { status, stderr } = shell(command, stage);
-  if (status === 0) return;
-  process.stderr.write(
-    `npm ci failed here, so the packages of the project are copied: ${stderr.slice(-300)}\n`,
-  );
-  const target = join(stage.root, stage.workdir, 'node_modules');
-  rmSync(target, { recursive: true, force: true });
-  cpSync(join(projectRoot, 'node_modules'), target, { recursive: true, verbatimSymlinks: true });
+/**
+ * The lock file of the stage is looked at as an installation does; the packages are those of the project, which were installed from the same
+ * one.
+ */
+function install(command: string, stage: Stage): void {
+  must(`${command} --dry-run`, stage);
+  const from = join(projectRoot, 'node_modules');
+  const to = join(stage.root, stage.workdir, 'node_modules');
+  cpSync(from, to, { recursive: true, verbatimSymlinks: true });
+}
+
+function must(command: string, stage: Stage): void {
+  const { status, stdout, stderr } = shell(command, stage);
+  if (status !== 0) throw new Error(`${command}: status ${status}\n${stdout}\n${stderr}`);
 }
 
 function run(command: string, stage: Stage): void {
-  if (command.startsWith('npm ci')) return installOrCopy(command, stage);
+  if (command.startsWith('npm ci')) return install(command, stage);
   // The owner of a folder can only be given by root.
-  const here = isRoot ? command : command.replace(/ -o \d+ -g \d+/, '');
-  const { status, stdout, stderr } = shell(here, stage);
-  if (status !== 0) throw new Error(`${here}: status ${status}\n${stdout}\n${stderr}`);
+  must(isRoot ? command : command.replace(/ -o \d+ -g \d+/, ''), stage);
 }
 
 beforeAll(() => {
