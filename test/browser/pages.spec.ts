@@ -64,6 +64,8 @@ suiteOf(`every page in both languages${needsBrowser}`, () => {
       for (const { path, shows } of others) found.push(...(await visit(watched, path, shows)));
       for (const id of suite.scenarios)
         for (const { path, shows } of pages) found.push(...(await visit(watched, `/${id}${path}`, shows)));
+      // A page that stays open goes on asking.
+      await watched.page.context().close();
       expect(found).toEqual([]);
     },
     900_000,
