@@ -1,5 +1,5 @@
 import type { CsvOrigin } from './layout.js';
-import { fieldsInWords, originalText, type BlockContext, type RejectedRecord } from './parsed-block.js';
+import { countReject, originalText, type BlockContext, type RejectedRecord } from './parsed-block.js';
 import { isPlainBlock } from './plain-block.js';
 import { carriageReturn, lineFeed } from './record-scanner.js';
 
@@ -84,7 +84,7 @@ class FieldBuilder {
   }
 
   end(start: number, end: number, { cells, line }: { cells: number; line: number }): void {
-    const { columnCount, comment } = this.context;
+    const { columnCount, comment, delimiter } = this.context;
     if (columnCount > 1 && cells === 1 && isBlank(this.bytes, start, end)) return;
     if (comment !== undefined && this.bytes[start] === comment.charCodeAt(0) && end > start) return;
     if (cells === columnCount) {
@@ -92,14 +92,9 @@ class FieldBuilder {
       this.recordIndexes[this.records++] = this.seen++;
       return;
     }
-    this.rejects.push({
-      record: this.seen++,
-      line,
-      code: 'field-count',
-      expected: fieldsInWords(columnCount),
-      received: fieldsInWords(cells),
-      text: originalText(this.bytes.subarray(start, end)),
-    });
+    const text = originalText(this.bytes.subarray(start, end));
+    const rejected = countReject(text.split(delimiter), text, this.context);
+    this.rejects.push({ record: this.seen++, line, ...rejected });
   }
 
   build(): BlockFields {

@@ -57,7 +57,7 @@ export class HeaderThread {
 
   /**
    * Header and delimiter of a file, as `openCsv` finds them.
-   * @throws whatever `openCsv` throws; InvalidInputError for a header that takes more memory than there is for it; NotReadyError when
+   * @throws whatever `openCsv` throws; InvalidInputError for a header that takes more memory than there is for it, as that of a large workbook does; NotReadyError when
    *   too many wait, or a file cannot be read in time.
    */
   async read(path: string, options: HeaderOrder['options'] = {}): Promise<SeenHeader> {
@@ -101,11 +101,12 @@ export class HeaderThread {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_OUT_OF_MEMORY') return error;
     const { heapLimit } = this.options;
     return new InvalidInputError(
-      `${path}: the header takes more than ${heapLimit} MiB of memory to be read.`,
+      `${path}: to look at its header takes more than ${heapLimit} MiB of memory.`,
       {
         cause: error,
+        hint: 'Save a large workbook as CSV, which is read piece by piece.',
         details: [
-          { expected: 'a header line of ordinary names', received: 'one that does not fit the memory' },
+          { expected: 'a header line of ordinary names; of a workbook, a smaller one', received: 'more' },
         ],
       },
     );

@@ -52,21 +52,7 @@ export class BlockBuilder {
 
   /** A record with a wrong number of cells. */
   rejectCount(cells: string[], line: number, text: string): void {
-    const { columnCount, form } = this.layout;
-    if (form) return this.rejectRow(cells, line);
-    const expected = fieldsInWords(columnCount);
-    this.reject({ line, code: 'field-count', expected, received: fieldsInWords(cells.length), text });
-  }
-
-  /** What `refusedRow` of the forms wrote: the row, and what is wrong with it. */
-  private rejectRow([text, received]: string[], line: number): void {
-    this.reject({
-      line,
-      code: 'unreadable-row',
-      expected: 'a row with a value for each column',
-      received,
-      text,
-    });
+    this.reject({ line, ...countReject(cells, text, this.layout) });
   }
 
   reject(rejected: Omit<RejectedRecord, 'record'>): void {
@@ -84,8 +70,26 @@ export class BlockBuilder {
   }
 }
 
+/**
+ * Why a record with a wrong number of cells is rejected. Of a table in another form that is what `refusedRow` wrote: the row, and what is
+ * wrong with it.
+ * @param text the record as it stands in the file
+ */
+export function countReject(
+  cells: readonly string[],
+  text: string,
+  { columnCount, form }: Pick<CsvLayout, 'columnCount' | 'form'>,
+): Omit<RejectedRecord, 'record' | 'line'> {
+  if (form) {
+    const [row, received] = cells;
+    return { code: 'unreadable-row', expected: 'a row with a value for each column', received, text: row };
+  }
+  const [expected, received] = [columnCount, cells.length].map(fieldsInWords);
+  return { code: 'field-count', expected, received, text };
+}
+
 /** How many fields, in words. */
-export function fieldsInWords(count: number): string {
+function fieldsInWords(count: number): string {
   return count === 1 ? '1 field' : `${count} fields`;
 }
 

@@ -79,6 +79,15 @@ export const csvPhrases: Phrases = {
       '例如 utf-8、windows-1252、gbk、gb18030、utf-16le 或 utf-16be。',
     ],
     ['A quote in that record may never be closed.', '该记录中的引号可能没有闭合。'],
+    [
+      '{file}: to look at its header takes more than {number} MiB of memory.',
+      '{file}：查看其表头所需内存超过 {number} MiB。',
+    ],
+    [
+      'a header line of ordinary names; of a workbook, a smaller one',
+      '由普通名称组成的表头行；若为工作簿，则应更小',
+    ],
+    ['Save a large workbook as CSV, which is read piece by piece.', '较大的工作簿请存为 CSV，可分段读取。'],
     ['Take a sample of the rows.', '请抽取部分行。'],
     ['Test the file with "gzip -t".', '请用 “gzip -t” 检查该文件。'],
   ],
@@ -87,14 +96,7 @@ export const csvPhrases: Phrases = {
     ['other text than UTF-8', '不是 UTF-8 的文本'],
     ['the further key {name}', '多出的键 {name}'],
     ['a number of {column} with more digits than are kept', '{column} 的数字位数超出可保留的范围'],
-    [
-      'a number in cell {number} with more digits than are kept',
-      '第 {number} 个单元格的数字位数超出可保留的范围',
-    ],
-    [
-      'a value of {column} that is neither text nor a number whose digits are kept',
-      '{column} 的值既非文本，也非可保留全部位数的数字',
-    ],
+    ['bytes of {column} that are no text', '{column} 中有不是文本的字节'],
     ['a cell beside the columns of the header', '表头各列之外的单元格'],
     ['1 field', '1 个字段'],
     ['{number} fields', '{number} 个字段'],

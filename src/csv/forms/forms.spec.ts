@@ -7,7 +7,9 @@ import fc from 'fast-check';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { utils, write, type WorkSheet } from 'xlsx';
 import { InvalidInputError } from '../../core/errors.js';
+import { fieldsOf } from '../fields.js';
 import { readCsvFile } from '../read-table.js';
+import { parseBlock } from '../records.js';
 import { openCsv } from '../source.js';
 import { checkedEntries } from './zip-sizes.js';
 
@@ -62,6 +64,33 @@ describe('JSON Lines', () => {
     expect(new Set(rejects.map(({ code, expected }) => `${code}: ${expected}`))).toEqual(
       new Set(['unreadable-row: a row with a value for each column']),
     );
+  });
+
+  it('refuse a line without a quote as one with quotes, by each way that records are read', async () => {
+    const text = '{"a":1,"b":2}\nnope\n{"a":3,"b":4}\n';
+    const source = await openCsv(await stored(text));
+    for await (const { bytes, ...block } of source.blocks()) {
+      const context = { ...source.layout, ...block };
+      expect(fieldsOf(bytes, context).rejects).toEqual(parseBlock(bytes, context).rejects);
+      expect(parseBlock(bytes, context).rejects).toMatchObject([
+        { line: 2, code: 'unreadable-row', received: 'no JSON object', text: 'nope' },
+      ]);
+    }
+  });
+
+  it('have no value for what every object inherits, and refuse digits that are lost within a list', async () => {
+    const { header, records, rejects } = await read(
+      '{"constructor": "a", "__proto__": 1, "n": 5}\n{"n": 1e300}\n{"n": [1, 12345678901234567]}\n{"n": "12345678901234567"}\n',
+    );
+    expect([header, records]).toEqual([
+      ['constructor', '__proto__', 'n'],
+      [
+        ['a', '1', '5'],
+        ['', '', '1e+300'],
+        ['', '', '12345678901234567'],
+      ],
+    ]);
+    expect(rejects.map(({ line }) => line)).toEqual([3]);
   });
 
   it('tell bytes that are no UTF-8, and read another encoding that is named', async () => {
@@ -186,9 +215,7 @@ describe('Parquet', () => {
       ['1', 'é'],
       ['3', ''],
     ]);
-    expect(rejects).toMatchObject([
-      { line: 3, text: '2,', received: expect.stringMatching(/^a value of raw that is neither text/) },
-    ]);
+    expect(rejects).toMatchObject([{ line: 3, text: '2,', received: 'bytes of raw that are no text' }]);
   });
 });
 
@@ -219,6 +246,14 @@ describe('a workbook', () => {
       expect(lines).toEqual([2, 4]);
     },
   );
+
+  it('that counts its days from 1904 on is read so', async () => {
+    const day = { t: 'n', v: 43890 - 1462, z: 'yyyy-mm-dd' };
+    const book = utils.book_new(utils.aoa_to_sheet([['day'], [day]]), 'Table');
+    book.Workbook = { WBProps: { date1904: true } };
+    const { records } = await read(write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer);
+    expect(records).toEqual([['2020-02-29']]);
+  });
 
   it('refuses a row with a cell beside the header, and tells the row of the sheet', async () => {
     const { records, rejects } = await read(

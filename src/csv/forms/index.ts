@@ -38,9 +38,9 @@ export async function asCsvText(
   return { encoding: 'utf-8', chunks: inUtf8(text), form: form.name, firstLine: form.headerLine };
 }
 
-/** The form of a file with these first bytes (`headBytes` of them); undefined for text that is CSV, or is to be refused as such. */
+/** The form of a file with these first bytes (at least `headBytes` of them, or all); undefined for text that is CSV, or is to be refused as such. */
 export function formOf(head: Uint8Array): TableForm | undefined {
-  return tableForms.find((form) => form.begins(head));
+  return tableForms.find((form) => form.begins(head.subarray(0, headBytes)));
 }
 
 async function* inUtf8(text: AsyncGenerator<string, void>): AsyncGenerator<Uint8Array, void> {

@@ -84,13 +84,20 @@ function recordOf(line: Uint8Array, { columns, known }: Columns): string {
   if (!object) return refused('no JSON object');
   const further = Object.keys(object).find((key) => !known.has(key));
   if (further !== undefined) return refused(`the further key ${shown(further)}`);
-  const cells: string[] = [];
-  for (const column of columns) {
-    const cell = cellOf(object[column]);
-    if (cell === undefined) return refused(`a number of ${column} with more digits than are kept`);
-    cells.push(cell);
-  }
-  return csvLine(cells);
+  // Where a key is not the object's own, what every object inherits is none of its values.
+  const values = columns.map((column) => (Object.hasOwn(object, column) ? object[column] : null));
+  const long = manyDigits.test(text) ? values.findIndex(isRounded) : -1;
+  if (long >= 0) return refused(`a number of ${columns[long]} with more digits than are kept`);
+  return csvLine(values.map(cellOf));
+}
+
+/** A whole number that is written out and may be longer than what is exact. */
+const manyDigits = /(?<![.\d])\d{16,}(?![\d.eE])/;
+
+/** Whether a value has a whole number beyond those that are exact: which digits the file had is not known any more. */
+function isRounded(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isInteger(value) && !Number.isSafeInteger(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(isRounded);
 }
 
 /** The lines of a text without their line feeds, as many at a time as are there. */

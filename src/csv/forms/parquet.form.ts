@@ -71,13 +71,14 @@ function recordOf(row: readonly unknown[], columns: readonly string[]): string {
       return refusedRow(
         columns.length,
         row.map((value) => textOf(value) ?? '').join(','),
-        `a value of ${columns[i]} that is neither text nor a number whose digits are kept`,
+        `bytes of ${columns[i]} that are no text`,
       );
     cells.push(cell);
   }
   return csvLine(cells);
 }
 
+/** Undefined for bytes that are no text. */
 function textOf(value: unknown): string | undefined {
   if (!(value instanceof Uint8Array)) return cellOf(value);
   return isUtf8(value) ? Buffer.from(value).toString('utf8') : undefined;

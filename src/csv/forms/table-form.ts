@@ -39,28 +39,21 @@ function csvCell(text: string): string {
 
 /**
  * A row that cannot become a record of so many columns: a line that has a cell more, from which readers of records tell what it was and
- * what is wrong with it (see `BlockBuilder`).
+ * what is wrong with it (see `countReject`).
  */
 export function refusedRow(columns: number, text: string, received: string): string {
   return csvLine([text, received, ...Array<string>(columns - 1).fill('')]);
 }
 
-/** A value of a table as a cell: nothing as an empty one, lists and objects as JSON. Undefined for a number that its digits do not survive. */
-export function cellOf(value: unknown): string | undefined {
+/** A value of a table as a cell: nothing, also NaN, as an empty one, lists and objects as JSON. */
+export function cellOf(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return value;
-  if (typeof value === 'number') return numberCell(value);
-  if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+  if (Number.isNaN(value)) return '';
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
+    return String(value);
   if (value instanceof Date) return momentCell(value);
   return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner));
-}
-
-/** NaN is how tables of numbers write that one is missing. */
-function numberCell(value: number): string | undefined {
-  if (Number.isNaN(value)) return '';
-  return Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value) < 1e21
-    ? undefined
-    : String(value);
 }
 
 /** A day, or a day and a time without a zone, as columns of dates read them. */

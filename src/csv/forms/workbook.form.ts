@@ -25,7 +25,22 @@ const parts = ['xl/workbook.xml', 'xl/workbook.bin'];
 const rowsOfAPiece = 1000;
 
 type Row = (CellObject | undefined)[];
-type Library = typeof Xlsx;
+
+/** How the cells of a workbook become texts. */
+interface Reading {
+  formats: NumberFormats;
+  /** Whether days are counted from 1904 on, as workbooks of old Macintoshes do, instead of 1900. */
+  date1904: boolean;
+}
+
+/** What the library's part for formats of numbers does; it has no types. */
+interface NumberFormats {
+  is_date(format: string): boolean;
+  parse_date_code(
+    value: number,
+    options: { date1904: boolean },
+  ): { y: number; m: number; d: number; H: number; M: number; S: number } | null;
+}
 
 async function* csvOf(input: FormInput): AsyncGenerator<string, void> {
   const bytes = await wholeFile(input);
@@ -33,12 +48,15 @@ async function* csvOf(input: FormInput): AsyncGenerator<string, void> {
   checkArchive(bytes, name);
   // Loaded by those who read such a file.
   const library = await import('xlsx');
-  const rows = rowsOf(onlyTable(opened(library, bytes, name), name));
-  const columns = headerOf(rows[0], library);
+  const book = opened(library, bytes, name);
+  const rows = rowsOf(onlyTable(book, name));
+  const formats = library.SSF as NumberFormats;
+  const reading = { formats, date1904: book.Workbook?.WBProps?.date1904 === true };
+  const columns = headerOf(rows[0], reading);
   yield csvLine(columns);
   for (let from = 1; from < rows.length; from += rowsOfAPiece) {
     const piece = rows.slice(from, from + rowsOfAPiece);
-    yield piece.map((row) => recordOf(row, columns.length, library)).join('');
+    yield piece.map((row) => recordOf(row, columns.length, reading)).join('');
   }
 }
 
@@ -68,7 +86,7 @@ function checkArchive(bytes: Buffer, name: string): void {
   );
 }
 
-function opened(library: Library, bytes: Buffer, name: string): WorkBook {
+function opened(library: typeof Xlsx, bytes: Buffer, name: string): WorkBook {
   try {
     return library.read(bytes, {
       dense: true,
@@ -112,45 +130,33 @@ function rowsOf(sheet: WorkSheet): Row[] {
 const hasValue = (row: Row): boolean => row.some((cell) => cell?.v !== undefined && cell.v !== '');
 
 /** Up to the last column that has a name; one without a name before it is refused like that of a CSV file. */
-function headerOf(row: Row, library: Library): string[] {
-  const names = Array.from(row, (cell) => textOf(cell, library) ?? '');
+function headerOf(row: Row, reading: Reading): string[] {
+  const names = Array.from(row, (cell) => textOf(cell, reading));
   return names.slice(0, names.findLastIndex((one) => one !== '') + 1);
 }
 
 /** A row without a value stays a blank line, so that rows are counted as the sheet counts them. */
-function recordOf(row: Row, columns: number, library: Library): string {
+function recordOf(row: Row, columns: number, reading: Reading): string {
   if (!hasValue(row)) return columns === 1 ? '' : '\n';
-  const texts = Array.from({ length: Math.max(columns, row.length) }, (_, i) => textOf(row[i], library));
-  const unkept = texts.indexOf(undefined);
-  const written = () => texts.map((text) => text ?? '').join(',');
-  if (unkept >= 0)
-    return refusedRow(columns, written(), `a number in cell ${unkept + 1} with more digits than are kept`);
+  const texts = Array.from({ length: Math.max(columns, row.length) }, (_, i) => textOf(row[i], reading));
   if (texts.slice(columns).some((text) => text !== ''))
-    return refusedRow(columns, written(), 'a cell beside the columns of the header');
-  return csvLine(texts.slice(0, columns) as string[]);
+    return refusedRow(columns, texts.join(','), 'a cell beside the columns of the header');
+  return csvLine(texts.slice(0, columns));
 }
 
-/** Undefined for a number that its digits do not survive. */
-function textOf(cell: CellObject | undefined, { SSF }: Library): string | undefined {
+function textOf(cell: CellObject | undefined, reading: Reading): string {
   if (!cell || cell.v === undefined) return '';
   // `#N/A` and its like, as the sheet shows them.
   if (cell.t === 'e') return cell.w ?? '#N/A';
-  if (cell.t === 'n' && typeof cell.z === 'string' && isDate(SSF, cell.z))
-    return momentOf(SSF, cell.v as number);
+  const { t: type, z: format } = cell;
+  if (type === 'n' && typeof format === 'string' && reading.formats.is_date(format))
+    return momentOf(cell.v as number, reading);
   return cellOf(cell.v);
 }
 
-/** What the library's part for formats of numbers does; it has no types. */
-interface NumberFormats {
-  is_date(format: string): boolean;
-  parse_date_code(value: number): { y: number; m: number; d: number; H: number; M: number; S: number } | null;
-}
-
-const isDate = (formats: unknown, format: string): boolean => (formats as NumberFormats).is_date(format);
-
-/** A workbook counts days from 1900 on; the time is a part of a day. */
-function momentOf(formats: unknown, value: number): string {
-  const found = (formats as NumberFormats).parse_date_code(value);
+/** A day is 1; the time is a part of it. */
+function momentOf(value: number, { formats, date1904 }: Reading): string {
+  const found = formats.parse_date_code(value, { date1904 });
   if (!found) return String(value);
   const two = (part: number) => String(Math.floor(part)).padStart(2, '0');
   const day = `${String(found.y).padStart(4, '0')}-${two(found.m)}-${two(found.d)}`;
