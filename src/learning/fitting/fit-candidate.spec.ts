@@ -46,7 +46,7 @@ it('learns once more from the rows that stopped it, where that is asked for, and
   await startEngine();
   // The rows to learn from say 0, those that stop the training 1.
   const [training, validation] = [everyRow.subarray(0, 32), everyRow.subarray(32)];
-  const fit = async (refit: boolean) => {
+  const fit = async (refit: boolean | number) => {
     const { model, outOfSample, histories } = await fitCandidate({
       architecture: 'linear',
       options: {},
@@ -64,12 +64,17 @@ it('learns once more from the rows that stopped it, where that is asked for, and
       random: createRandom(3),
     });
     const [answer] = model.predict({ features: { shape: [1], data: new Float32Array(1) } }, 1);
+    const networks = model.members.length;
     model.dispose();
-    return { answer, outOfSample, epochs: histories.map(({ epochs }) => epochs.length) };
+    return { answer, outOfSample, networks, epochs: histories.map(({ epochs }) => epochs.length) };
   };
-  const [once, again] = [await fit(false), await fit(true)];
+  const [once, again, three] = [await fit(false), await fit(true), await fit(3)];
   expect(once.answer).toBeCloseTo(0, 1);
   expect(again.answer).toBeCloseTo(0.5, 1);
   expect(again.outOfSample).toEqual(once.outOfSample);
   expect(again.epochs).toEqual([60]);
+  expect(three.answer).toBeCloseTo(0.5, 1);
+  expect(three.answer).not.toBe(again.answer);
+  expect(three.outOfSample).toEqual(once.outOfSample);
+  expect([once, again, three].map(({ networks }) => networks)).toEqual([1, 1, 3]);
 });

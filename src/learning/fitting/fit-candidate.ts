@@ -63,7 +63,7 @@ export async function fitCandidate(request: CandidateRequest): Promise<Candidate
       histories.push(await fitMember(request, network, member));
     }
     outOfSample = predictOutOfSample(request, networks);
-    if (refits(request)) await refit(request, networks, histories[0].bestEpoch);
+    await refit(request, networks, histories[0].bestEpoch);
   } catch (error) {
     networks.forEach((network) => network.dispose());
     throw error;
@@ -113,34 +113,51 @@ function fitMember(request: CandidateRequest, network: Network, member: number):
   });
 }
 
-/** Members that stop each other on all rows have learnt from all of them already. */
-function refits({ training, plan }: CandidateRequest): boolean {
-  return training.refit && plan.members.length === 1;
+/** How many networks learn from all rows in the end. Members that stop each other on all rows have learnt from all of them already. */
+function refits({ training, plan }: CandidateRequest): number {
+  return plan.members.length === 1 ? Number(training.refit) : 0;
 }
 
 function trainings(request: CandidateRequest): number {
-  return request.plan.members.length + (refits(request) ? 1 : 0);
+  return request.plan.members.length + refits(request);
 }
 
-/** A network that learns from the rows that stopped the first, too, takes its place. */
+/** Networks that learn from the rows that stopped the first, too, take its place. */
 async function refit(request: CandidateRequest, networks: Network[], epochs: number): Promise<void> {
-  const { plan, training, head, architecture, random, signal, onProgress } = request;
+  const wanted = refits(request);
+  if (wanted === 0) return;
   const [first] = networks;
-  const [{ training: rows, validation }] = plan.members;
-  const network = createNetwork(request);
-  networks.push(network);
+  const [{ training, validation }] = request.plan.members;
+  const examples = examplesOf(request, joined(training, validation));
+  for (let nth = 1; nth <= wanted; nth++) {
+    const network = createNetwork(request);
+    networks.push(network);
+    await fitAgain(request, { network, examples, epochs, nth });
+  }
+  networks.shift();
+  first.dispose();
+}
+
+interface Again {
+  network: Network;
+  examples: Examples;
+  epochs: number;
+  /** From 1. */
+  nth: number;
+}
+
+async function fitAgain(request: CandidateRequest, { network, examples, epochs, nth }: Again): Promise<void> {
+  const { training, head, architecture, random, signal, onProgress } = request;
   const members = trainings(request);
   await fitNetwork({
     network,
     loss: createLoss(head.loss),
-    examples: examplesOf(request, joined(rows, validation)),
+    examples,
     options: { ...training, epochs, earlyStopping: null },
-    random: random.fork('refit'),
+    random: random.fork(nth === 1 ? 'refit' : `refit ${nth}`),
     signal,
-    onEpoch: (epoch) => onProgress?.({ ...epoch, architecture, member: members, members }),
+    onEpoch: (epoch) => onProgress?.({ ...epoch, architecture, member: 1 + nth, members }),
   });
-  networks.shift();
-  first.dispose();
 }
 
 function examplesOf({ inputs, targets }: CandidateRequest, rows: Int32Array): Examples {

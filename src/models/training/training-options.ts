@@ -25,10 +25,12 @@ export const trainingOptionsSchema = z.strictObject({
     .nullable()
     .prefault({}),
   /**
-   * Where one part of the rows stopped the training: train once more, for as many epochs as were best, on those rows as well. What was
-   * worked out from them (the choice of a model, intervals, thresholds) stays that of the first training.
+   * Where one part of the rows stopped the training: train once more, for as many epochs as were best, on those rows as well. A number
+   * trains so many networks, which begin at random places of their own and answer by their mean (deep ensembles: Lakshminarayanan,
+   * Pritzel & Blundell, 2017). What was worked out from the rows (the choice of a model, intervals, thresholds) stays that of the
+   * first training.
    */
-  refit: z.boolean().default(false),
+  refit: z.union([z.boolean(), z.number().int().min(1).max(16)]).default(false),
   /** The gradient of all weights together is shortened to this norm (Pascanu et al., 2013); null: never. */
   clipNorm: z.number().positive().nullable().default(1),
   /**
