@@ -38,6 +38,8 @@ interface AgainOptions {
   repairs: RepairedRows;
   /** Every record is scored again, and not the rejected ones alone. */
   all: boolean;
+  /** Whether a record, as it stands in the input, is rejected; absent where that cannot be told of one record. */
+  isRejected?: (block: CsvBlock) => boolean;
 }
 
 /** Takes out of an input what is scored again: rejected records, as they were repaired or as they stand. */
@@ -113,7 +115,12 @@ export class AgainRecords {
   ): readonly string[] | undefined {
     const { records, rejects } = parseBlock(asItStands, { ...this.options.layout, firstLine: line });
     const text = rejects.length > 0 ? rejects[0].text : originalText(own);
-    if (original !== undefined && !isWritten(original, text)) throw this.otherRecord(line, text, original);
+    if (original !== undefined && !isWritten(original, text)) {
+      // All occurrences of a value may have been replaced, also there: then it is at least a record that was rejected.
+      const one = { index: 0, firstLine: line, firstByte: 0, firstRecord: 0, records: 1 };
+      const block = { ...one, bytes: joined([asItStands]) };
+      if (!this.options.isRejected?.(block)) throw this.otherRecord(line, text, original);
+    }
     if (records.length === 0) return cells.every((cell) => cell === '') ? undefined : cells;
     const [before] = records;
     const now = cells.map((cell, i) => (isWritten(cell, before[i]) ? before[i] : cell));

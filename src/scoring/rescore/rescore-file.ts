@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Configuration } from '../../core/configuration.js';
 import { ConflictError } from '../../core/errors.js';
 import { CsvOutput } from '../../csv/csv-output.js';
-import { openCsv, type CsvSource } from '../../csv/source.js';
+import { openCsv, type CsvBlock, type CsvSource } from '../../csv/source.js';
 import { runningEngine } from '../../engine/engine.js';
 import type { Predictor } from '../../learning/predictor.js';
 import type { BlockFormat } from '../csv/block-records.js';
@@ -10,6 +10,7 @@ import { outputHeads } from '../csv/output-head.js';
 import type { OutputPaths } from '../csv/output-paths.js';
 import { composeReceipt, receiptText, type Receipt } from '../csv/receipt.js';
 import { samplingOf } from '../csv/sampled-blocks.js';
+import { createBlockScorer } from '../csv/score-block.js';
 import { scoreBlocks } from '../csv/score-blocks.js';
 import { blockBytesFor, refuseCancelled, workerCount, type ScoreProgress } from '../csv/score-csv.js';
 import { publishInOrder } from '../csv/scored-files.js';
@@ -50,6 +51,7 @@ export interface RescoreContext {
 interface Run extends RescoreContext {
   request: RescoreRequest;
   source: CsvSource;
+  positions: number[];
   again: AgainRecords;
   repairs: RepairedRows;
 }
@@ -76,9 +78,13 @@ export async function rescoreFile(request: RescoreRequest, context: RescoreConte
   try {
     const repairs = await repairsOf(request, earlier, source);
     const { layout } = source;
-    const options = { layout, repairs, all: served.history !== undefined };
+    const { positions } = checkHeader(source, served, receipt.mapped);
+    const all = served.history !== undefined;
+    const score = createBlockScorer(served, { layout, positions });
+    const isRejected = (block: CsvBlock) => score(block).scored === 0;
+    const options = { layout, repairs, all, ...(!all && served.tag === receipt.model && { isRejected }) };
     const again = new AgainRecords(options, inputName);
-    return await rescoreSource({ ...context, request, source, again, repairs });
+    return await rescoreSource({ ...context, request, source, positions, again, repairs });
   } finally {
     await source.close();
   }
@@ -139,9 +145,8 @@ interface Merging {
 
 /** Scores what is to be scored again, and writes all rows in the order of the input. */
 async function mergeAll(run: Run, files: Merging): Promise<{ totals: Totals; workers: number }> {
-  const { source, served, configuration, again, repairs, earlier, request } = run;
-  const { options, mapped } = earlier.receipt;
-  const { positions } = checkHeader(source, served, mapped);
+  const { source, positions, served, configuration, again, repairs, earlier, request } = run;
+  const { options } = earlier.receipt;
   const { layout } = source;
   const sampling = samplingOf(served, source.bytesTotal);
   // Rows that keep their answers are not read again but for the sample.

@@ -207,6 +207,14 @@ describe('rejected rows that were repaired', () => {
     expect(merged.output.sha256).toBe((await score(lines('7'))).output.sha256);
   });
 
+  it('are told by their lines, where a value was replaced throughout the rejects', async () => {
+    const first = await score('size,colour\n4,r\nx,b\n5,b\n');
+    const text = await readFile(first.paths.rejects, 'utf8');
+    await writeFile(first.paths.rejects, text.replaceAll('x,b', '7,b'));
+    const merged = await rescore(first);
+    expect(merged.output.sha256).toBe((await score('size,colour\n4,r\n7,b\n5,b\n')).output.sha256);
+  });
+
   it('may be scored by another version, which the column model tells', async () => {
     const other = await tiny.train();
     const first = await score('size,colour\n4,r\nx,b\n5,b\n');

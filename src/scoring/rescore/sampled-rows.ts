@@ -21,7 +21,9 @@ export function createSampler(
 ): Sampler | undefined {
   if (!sampling) return undefined;
   const { layout } = format;
-  const rows = new AgainRecords({ layout, repairs, all: true }, 'the input');
+  // What the rejects tell of is checked where it is scored.
+  const isRejected = () => true;
+  const rows = new AgainRecords({ layout, repairs, all: true, isRejected }, '');
   const score = createBlockScorer(served, { ...format, sampling: { ...sampling, step: 1 } });
   const sketch: Sketch = {};
   return {
