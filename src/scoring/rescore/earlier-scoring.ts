@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { ConflictError, InvalidInputError, NotFoundError } from '../../core/errors.js';
+import { InvalidInputError, NotFoundError } from '../../core/errors.js';
 import { sha256, sha256File } from '../../core/files/files.js';
 import { receiptSchema, type Receipt } from '../csv/receipt.js';
 
@@ -62,7 +62,7 @@ function nothingRejected(name: string): InvalidInputError {
 /**
  * Nothing is put together with a file that is no longer what the receipt tells of.
  * @param what it is in the receipt
- * @throws NotFoundError, ConflictError naming the file
+ * @throws NotFoundError, InvalidInputError naming the file
  */
 export async function requireUnchanged(
   { path, name }: { path: string; name: string },
@@ -76,7 +76,7 @@ export async function requireUnchanged(
   );
   if (bytes === undefined) throw new NotFoundError(`There is no file ${name}.`, { hint: hints[what] });
   if (bytes === written.bytes && (await sha256File(path)) === written.sha256) return;
-  throw new ConflictError(`${name} was changed since it was scored.`, {
+  throw new InvalidInputError(`${name} was changed since it was scored.`, {
     details: [
       {
         expected: `the ${what} of ${basename(paths.receipt)}, sha256 ${written.sha256}`,

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Configuration } from '../../core/configuration.js';
-import { ConflictError } from '../../core/errors.js';
+import { InvalidInputError } from '../../core/errors.js';
 import { CsvOutput } from '../../csv/csv-output.js';
 import { openCsv, type CsvBlock, type CsvSource } from '../../csv/source.js';
 import { runningEngine } from '../../engine/engine.js';
@@ -60,7 +60,7 @@ interface Run extends RescoreContext {
  * Score the rejected rows of a scoring again, as they were repaired, and put them where they stood in the input: the scored file comes out
  * as if the input had held the repaired rows. Where rows are read with those before them, every row is scored again. The files of the
  * scoring before stay as they are; the new ones get their names only when complete.
- * @throws ConflictError, NotFoundError naming a file that is not what it was; InvalidInputError for rejects that are not those of the scoring
+ * @throws NotFoundError, InvalidInputError naming a file that is not what it was; InvalidInputError for rejects that are not those of the scoring
  */
 export async function rescoreFile(request: RescoreRequest, context: RescoreContext): Promise<Receipt> {
   const { served, earlier } = context;
@@ -194,7 +194,7 @@ function withKept(totals: Totals, { rows, notes, labels, decisions }: Receipt): 
   return all;
 }
 
-/** @throws ConflictError where a file became another while it was read; nothing was written then. */
+/** @throws InvalidInputError where a file became another while it was read; nothing was written then. */
 function checkFiles({ source, request, earlier, again, served }: Run, { before }: Merging): void {
   const { receipt, paths } = earlier;
   const changed =
@@ -203,13 +203,14 @@ function checkFiles({ source, request, earlier, again, served }: Run, { before }
       : before && before.sha256() !== receipt.output.sha256
         ? basename(paths.scored)
         : undefined;
-  if (changed !== undefined) throw new ConflictError(`${changed} was changed while it was read.`);
+  if (changed !== undefined) throw new InvalidInputError(`${changed} was changed while it was read.`);
   if (again.repaired > 0 || served.tag !== receipt.model) return;
-  throw new ConflictError('No row of the rejects was repaired.', {
+  throw new InvalidInputError('No row of the rejects was repaired.', {
     details: [
       { expected: 'a row with another cell', received: `the rows as ${receipt.model} rejected them` },
     ],
     hint: 'Repair the cells that the column of reasons tells of, in their own columns.',
+    withoutData: true,
   });
 }
 

@@ -255,7 +255,7 @@ describe('nothing is put together', () => {
     await writeFile(input, csv.replace('4,r', '5,r'));
     expect(await refused()).toMatchObject({
       message: `${input} was changed since it was scored.`,
-      status: 409,
+      status: 422,
     });
     await fresh();
     await appendFile(first.paths.output, '1,2\n');
