@@ -86,8 +86,9 @@ export const scoringPhrases: Phrases = {
     ['true, false or a whole number from 0 to {number}', 'true、false 或 0 至 {number} 的整数'],
     ['{name} has no endpoint {method} {endpoint}.', '{name} 没有端点 {method} {endpoint}。'],
     ['no extra endpoint', '没有额外端点'],
-    ['The {what} would overwrite the input.', '{what} 会覆盖输入文件。'],
-    ['The {what} would overwrite a file that is read.', '{what} 会覆盖正在读取的文件。'],
+    ['The {what} would overwrite {saidFile}.', '{what} 会覆盖{saidFile}。'],
+    ['the input', '输入文件'],
+    ['a file that is read', '正在读取的文件'],
     // Rejected rows that were repaired.
     ['There is no file {path} that can be read.', '没有可读取的文件 {path}。'],
     ['{path} is no receipt of a scoring.', '{path} 不是打分的回执。'],
