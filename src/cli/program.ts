@@ -24,6 +24,7 @@ export const commandGroups: readonly CommandGroup[] = [
   { commands: ['evaluate'], load: async () => (await import('./commands/evaluate.js')).addEvaluateCommand },
   { commands: ['report'], load: async () => (await import('./commands/report.js')).addReportCommand },
   { commands: ['score'], load: async () => (await import('./commands/score.js')).addScoreCommand },
+  { commands: ['rescore'], load: async () => (await import('./commands/rescore.js')).addRescoreCommand },
   { commands: ['compare'], load: async () => (await import('./commands/compare.js')).addCompareCommand },
   { commands: ['watch'], load: async () => (await import('./commands/watch.js')).addWatchCommand },
   { commands: ['decide'], load: async () => (await import('./commands/decide.js')).addDecideCommand },

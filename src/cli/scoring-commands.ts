@@ -42,12 +42,14 @@ export function addScoringOptions(command: Command): Command {
     )
     .option('--warnings', 'a result column that says of each row what is unusual about it')
     .option('--probabilities', 'a result column with the probability of each class, of more than two')
-    .addOption(
-      new Option('--workers <number>', 'threads; default: the number of cores').argParser((text) =>
-        wholeNumberOption(text, '--workers', { least: 1, most: 256 }),
-      ),
-    )
+    .addOption(workersOption())
     .option('--json', 'print the receipt');
+}
+
+export function workersOption(): Option {
+  return new Option('--workers <number>', 'threads; default: the number of cores').argParser((text) =>
+    wholeNumberOption(text, '--workers', { least: 1, most: 256 }),
+  );
 }
 
 /** What became of the rows, and where it stands. */

@@ -31,7 +31,7 @@ const fileField = 'file';
 /** What the endpoints that order jobs take besides JSON. */
 export const uploadTypes: readonly string[] = [...tableTypes, formType];
 
-const uploadRoute = /^\/v1\/:industry\/:scenario\/(?:train|batches|decisions)$/;
+const uploadRoute = /^\/v1\/:industry\/:scenario\/(?:train|batches|decisions|rescorings)$/;
 
 /** Whether a route takes tables. */
 export function takesUploads(route: string | undefined): boolean {

@@ -79,6 +79,15 @@ export class JobsController {
     return this.submit('decide', path, request, reply);
   }
 
+  @Post(':industry/:scenario/rescorings')
+  rescore(
+    @Param() path: ScenarioPath,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.submit('rescore', path, request, reply);
+  }
+
   @Get('jobs')
   async list(
     @Query() query: Record<string, unknown>,

@@ -38,7 +38,7 @@ const ofJob = (summary: string, content: Json, more: Json = {}): Json => ({
 
 const resultContents: Readonly<Record<(typeof resultNames)[number], { summary: string; content: Json }>> = {
   result: {
-    summary: 'The scored CSV of a batch or a decision, or the version that a training made',
+    summary: 'The scored CSV of a batch, a rescoring or a decision, or the version that a training made',
     content: { 'text/csv': {}, ...json(schemaOf('TrainingSummary')) },
   },
   rejects: {
@@ -178,6 +178,20 @@ const options: Option = {
 
 const decisionOptions = [rule, options, ...batchOptions];
 
+const rescoringOptions: Option[] = [
+  {
+    name: 'job',
+    schema: { ...text, pattern: jobId.source },
+    description: 'The batch, or the rescoring, whose rejects were repaired; needed',
+  },
+  {
+    name: 'version',
+    schema: { type: 'integer', minimum: 1 },
+    description: 'Scores the repaired rows; default: the version of the job',
+  },
+  encoding,
+];
+
 /**
  * The paths of a scenario that order jobs.
  * @param decidesFiles whether it has a rule about whole files
@@ -191,6 +205,14 @@ export function orderPaths(base: string, tag: string, decidesFiles: boolean): Re
   return {
     [`${base}/batches`]: {
       post: order(tag, 'Score a CSV of any size as a job', batchOptions, true),
+    },
+    [`${base}/rescorings`]: {
+      post: order(
+        tag,
+        'Score the repaired rejects of a batch and merge them, as a job',
+        rescoringOptions,
+        true,
+      ),
     },
     ...(decidesFiles && decisions),
     [`${base}/train`]: { post: order(tag, 'Train a version as a job', trainingOptions, false) },

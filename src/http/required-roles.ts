@@ -21,7 +21,8 @@ const rules: readonly Rule[] = [
   { route: /^POST \/v1\/:industry\/:scenario\/(versions\/:version\/promote|rollback)$/, role: 'owner' },
   { route: /^POST \/v1\/:industry\/:scenario\/train$/, role: 'trainer' },
   {
-    route: /^POST \/v1\/:industry\/:scenario\/(predict|explain|counterfactual|batches|decisions|:endpoint)$/,
+    route:
+      /^POST \/v1\/:industry\/:scenario\/(predict|explain|counterfactual|batches|decisions|rescorings|:endpoint)$/,
     role: 'scorer',
   },
   { route: /^POST \/v2\/models\/:name\/(versions\/:version\/)?infer$/, role: 'scorer' },

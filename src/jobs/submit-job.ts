@@ -68,7 +68,10 @@ export class SubmitJob {
       const kind = jobKinds[order.kind];
       if (kind.needsInput && !table) throw noInput();
       const request = await kind
-        .prepare({ scenario, options, input: table?.input }, this.jobs.tools)
+        .prepare(
+          { scenario, options, input: table?.input, earlier: (id) => opened.store.get(id) },
+          this.jobs.tools,
+        )
         .catch((error: unknown) => Promise.reject(named(error, table) as Error));
       const fingerprint = fingerprintOf(order, options, await digestOf(order, table));
       await arriving.settle();

@@ -11,11 +11,13 @@ import { planParts } from '../scoring/csv/parts/plan-parts.js';
 import { scorePart } from '../scoring/csv/parts/score-part.js';
 import type { ScoreProgress } from '../scoring/csv/score-csv.js';
 import { decideFile } from '../scoring/decide/decide-file.js';
+import { readEarlierScoring } from '../scoring/rescore/earlier-scoring.js';
+import { rescoreFile } from '../scoring/rescore/rescore-file.js';
 import { openVersion } from '../learning/index.js';
 import type { Predictor } from '../learning/predictor.js';
 import { openParts } from '../suite.parts.js';
 
-/** Plans, scores and joins batches, and decides on whole files, one order after the other, until its owner ends it. */
+/** Plans, scores and joins batches, decides on whole files and scores repaired rejects, one order after the other, until its owner ends it. */
 const configuration = backgroundPort<Configuration>().data;
 await startEngine();
 const parts = openParts(configuration);
@@ -39,6 +41,14 @@ serveCalls<PartsCalls>({
     const onProgress = ({ rows }: ScoreProgress) => tell(rows);
     const context = { served: await servedBy(model), paths, configuration, started };
     return decideFile({ ...request, workers: 1, onProgress }, context);
+  },
+  async rescore({ model, receipt, paths, request }, { emit }) {
+    const started = performance.now();
+    const tell = progressEvery(200, emit);
+    const onProgress = ({ rows }: ScoreProgress) => tell(rows);
+    const earlier = await readEarlierScoring(receipt);
+    const context = { earlier, served: await servedBy(model), paths, configuration, started };
+    return rescoreFile({ ...request, workers: 1, onProgress }, context);
   },
 });
 

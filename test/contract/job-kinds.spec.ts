@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { CancelledError, InvalidInputError } from '../../src/core/errors.js';
 import { HeaderThread } from '../../src/csv/header-thread.js';
+import { jobFolder } from '../../src/jobs/job-folder.js';
 import type { Job } from '../../src/jobs/job.js';
 import { checkJobKinds, jobKinds } from '../../src/jobs/kinds/index.js';
 import type { JobKind, JobTools, StepOutcome, StepRun } from '../../src/jobs/kinds/job-kind.js';
@@ -10,16 +11,19 @@ import { jobKindNames, type JobKindName } from '../../src/jobs/kinds/names.js';
 import type { Progress } from '../../src/jobs/store/step-store.js';
 import { ScenarioCatalogue, type Scenario } from '../../src/scenarios/scenario-catalogue.js';
 import { PartsProcess } from '../../src/scoring/csv/parts/parts-process.js';
+import { ScoreCsv } from '../../src/scoring/csv/score-csv.js';
 import { OperationEvents } from '../../src/monitoring/operation-events.js';
 import { ServedModels } from '../../src/scoring/served-models.js';
 import { csvOf, tinyRows } from '../../src/training/training.fixture.js';
 import { TrainInBackground } from '../../src/training/train-in-background.js';
 import { openTinySuite, tinyId, type TinySuite } from '../end-to-end/tiny-suite.fixture.js';
 
-/** What a new kind adds to be tested: an order that it takes, and ones that it refuses. */
+const earlierId = '01J00000000000000000000000';
+
+/** What a new kind adds to be tested: an order that it takes, and ones that it refuses; its table where that is not any. */
 const subjects: Record<
   JobKindName,
-  { options: Record<string, unknown>; wrongOptions: Record<string, unknown>[] }
+  { options: Record<string, unknown>; wrongOptions: Record<string, unknown>[]; table?: () => Promise<string> }
 > = {
   batch: {
     options: { delimiter: ',' },
@@ -34,6 +38,11 @@ const subjects: Record<
       { options: { limit: -1 } },
       { options: { colour: 'red' } },
     ],
+  },
+  rescore: {
+    options: { job: earlierId },
+    wrongOptions: [{}, { job: 7 }, { job: 'x' }, { job: earlierId, version: 0 }],
+    table: repairedRejects,
   },
   train: {
     options: { seed: '3', promote: 'no' },
@@ -70,6 +79,23 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
+/** A batch that rejected rows, and these as they were repaired. */
+async function repairedRejects(): Promise<string> {
+  const scored = join(jobFolder(tools.configuration.home, earlierId), 'result.csv');
+  const rows = tinyRows(200).map((row, i) => (i % 50 === 0 ? { ...row, size: 'x' } : row));
+  const table = join(folder, 'table.csv');
+  await writeFile(table, csvOf(rows));
+  const score = tiny.suite.get(ScoreCsv);
+  const { paths } = await score.execute({ scenario: tinyId, input: table, output: scored, workers: 1 });
+  return (await readFile(paths.rejects, 'utf8')).replaceAll(/,x(?=,[rb],[gx]\n)/g, ',4.5');
+}
+
+const earlier = (id: string) => {
+  const request = { input: join(folder, 'table.csv'), inputName: 'table.csv' };
+  const job = { id, kind: 'batch', scenario: tinyId, state: 'succeeded', request };
+  return Promise.resolve(job as unknown as Job);
+};
+
 /** It arrives in one place, and the steps find it in another. */
 const input = () => ({
   path: join(folder, 'input.csv'),
@@ -79,7 +105,7 @@ const input = () => ({
 });
 
 async function prepared(kind: JobKind, options: Record<string, unknown>): Promise<Record<string, unknown>> {
-  const request = await kind.prepare({ scenario, options, input: input() }, tools);
+  const request = await kind.prepare({ scenario, options, input: input(), earlier }, tools);
   await rename(input().arrivedAt, input().path);
   return request;
 }
@@ -125,7 +151,11 @@ describe('the registry of kinds', () => {
 
 describe.each(jobKindNames)('the kind %s', (name) => {
   const kind = jobKinds[name];
-  const { options, wrongOptions } = subjects[name];
+  const { options, wrongOptions, table } = subjects[name];
+
+  beforeEach(async () => {
+    if (table) await writeFile(input().arrivedAt, await table());
+  });
 
   it('makes of an order plain JSON, and leads from it to a result by stages that end', async () => {
     const request = await prepared(kind, options);
@@ -143,14 +173,14 @@ describe.each(jobKindNames)('the kind %s', (name) => {
 
   it('refuses options that it does not have or that cannot be', async () => {
     for (const wrong of wrongOptions) {
-      const refused = kind.prepare({ scenario, options: wrong, input: input() }, tools);
+      const refused = kind.prepare({ scenario, options: wrong, input: input(), earlier }, tools);
       await expect(refused).rejects.toThrow(InvalidInputError);
     }
   });
 
   it('refuses a table without the columns that it needs, by the name that the user gave it', async () => {
     await writeFile(input().arrivedAt, 'other\n1\n');
-    const refused = kind.prepare({ scenario, options, input: input() }, tools);
+    const refused = kind.prepare({ scenario, options, input: input(), earlier }, tools);
     await expect(refused).rejects.toThrow('mine.csv: columns are missing.');
   });
 

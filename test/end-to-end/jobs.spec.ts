@@ -81,8 +81,9 @@ describe('a batch', () => {
     expect(Object.values(parts?.workers ?? {})).toEqual([parts?.done]);
     const receipt = JSON.parse(await server.text(`/v1/jobs/${id}/receipt`));
     expect(receipt).toMatchObject({ rows: { input: 3000, scored: 2970, rejected: 30 }, workers: 1 });
-    // What was sent is removed, and so are the parts.
+    // The parts are removed; the table is kept for rejects that are repaired.
     expect((await readdir(join(tiny.root, 'home', 'jobs', id))).sort()).toEqual([
+      'input.csv',
       'result.csv',
       'result.receipt.json',
       'result.rejects.csv',

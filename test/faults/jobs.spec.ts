@@ -67,8 +67,8 @@ async function expectWhole(server: JobServer, id: string, home = 'home'): Promis
   expect(JSON.parse(await server.text(`/v1/jobs/${id}/receipt`))).toMatchObject({
     rows: { input: rowCount, scored: rowCount - rowCount / 500, rejected: rowCount / 500, blankLines: 0 },
   });
-  // The parts go once the end has been told.
-  const kept = ['result.csv', 'result.receipt.json', 'result.rejects.csv'];
+  // The parts go once the end has been told; the table of a batch that rejected rows stays.
+  const kept = ['input.csv', 'result.csv', 'result.receipt.json', 'result.rejects.csv'];
   const files = () => readdir(join(tiny.root, home, 'jobs', id));
   while ((await files()).length > kept.length) await wait(20);
   expect((await files()).sort()).toEqual(kept);

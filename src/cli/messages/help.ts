@@ -163,6 +163,22 @@ export const helpPhrases: Phrases = {
       '对任意大小的 CSV 文件打分；无法打分的行写入 OUT.rejects.csv，总账写入 OUT.receipt.json',
     ],
     [
+      'score rejected rows again that were repaired in the rejects of a scoring, and write all of its rows in the order of the input to files of their own',
+      '对在被拒行文件中修正过的行重新打分，并将全部行按输入的顺序写入新文件',
+    ],
+    ['OUT.receipt.json of a scoring that rejected rows', '有被拒行的一次打分的回执 OUT.receipt.json'],
+    ['the repaired rows; default: the rejects beside the receipt', '修正后的行；默认：回执旁的被拒行文件'],
+    ['the table that was scored; default: beside the receipt', '已打分的表；默认：在回执旁查找'],
+    [
+      'SCENARIO@3: version 3 scores the repaired rows; default: that of the receipt',
+      'SCENARIO@3：由第 3 版对修正的行打分；默认：回执所记的版本',
+    ],
+    [
+      'default: OUT.csv.rescored.csv, for OUT.csv; gzip when it ends in .gz',
+      '默认：OUT.csv 对应 OUT.csv.rescored.csv；以 .gz 结尾时用 gzip 压缩',
+    ],
+    ['of the repaired rows; default: utf-8', '修正后的行的编码；默认 utf-8'],
+    [
       'decide on all rows of a CSV file by a rule of the scenario, such as who gets an offer within a budget; files as of score',
       '按场景的规则对 CSV 文件的所有行统一决策，例如在预算内谁得到邀约；输出文件与 score 相同',
     ],

@@ -7,7 +7,7 @@ import { headBytes, type TableForm } from './table-form.js';
 import { workbook } from './workbook.form.js';
 
 export type { FormName } from './names.js';
-export { headBytes } from './table-form.js';
+export { csvLine, headBytes } from './table-form.js';
 
 const tableForms: readonly TableForm[] = [parquet, workbook, jsonLines];
 

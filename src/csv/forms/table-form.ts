@@ -28,13 +28,14 @@ export interface TableForm {
 /** As many first bytes as a form may look at. */
 export const headBytes = 64;
 
-/** A record as a line of CSV text. A single empty cell is written as "", for an empty line is none. */
-export function csvLine(cells: readonly string[]): string {
-  return cells.length === 1 && cells[0] === '' ? '""\n' : `${cells.map(csvCell).join(',')}\n`;
+/** A record as a line of CSV text, its cells as they are. A single empty cell is written as "", for an empty line is none. */
+export function csvLine(cells: readonly string[], delimiter = ','): string {
+  if (cells.length === 1 && cells[0] === '') return '""\n';
+  return `${cells.map((cell) => csvCell(cell, delimiter)).join(delimiter)}\n`;
 }
 
-function csvCell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+function csvCell(text: string, delimiter: string): string {
+  return text.includes(delimiter) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /**

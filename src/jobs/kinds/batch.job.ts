@@ -32,6 +32,8 @@ export const batch: JobKind = {
   needsInput: true,
   summary: summarySchema,
   files,
+  // Rejects that are repaired are put where they stood in the table.
+  keepsInput: (result) => summarySchema.parse(result).rows.rejected > 0,
   prepare,
   run(step, tools, batches) {
     const steps = { plan, part, join: joinAll };

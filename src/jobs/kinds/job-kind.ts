@@ -27,6 +27,8 @@ export interface Order {
   /** As they came: texts of a query or a form, or values of JSON. */
   options: Readonly<Record<string, unknown>>;
   input?: JobInput;
+  /** Finds a job that was ordered before. */
+  earlier: (id: string) => Promise<Job | undefined>;
 }
 
 export interface StepRun {
@@ -85,6 +87,8 @@ export interface JobKind {
    * @throws InvalidInputError and others that the door answers with; nothing is left then.
    */
   prepare(order: Order, tools: JobTools): Promise<Record<string, unknown>>;
+  /** Whether a table that came with the order is kept beside the result, as something may follow that needs it. */
+  readonly keepsInput?: (result: unknown) => boolean;
   run(step: StepRun, tools: JobTools, batches: PartsProcess): Promise<StepOutcome>;
   readonly files: Readonly<Partial<Record<ResultName, ResultFile | 'value'>>>;
 }

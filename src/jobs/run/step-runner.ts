@@ -127,7 +127,7 @@ export class StepRunner {
     if (await store.end(job.id, 'succeeded', { result, done })) {
       tellEnded(tools.events, job, 'succeeded');
       const kept = Object.values(kind.files).flatMap((file) => (file === 'value' ? [] : [file.name]));
-      await this.clear(job.id, kept);
+      await this.clear(job.id, kind.keepsInput?.(result) ? [...kept, inputName] : kept);
     }
   }
 

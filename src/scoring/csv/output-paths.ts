@@ -38,13 +38,14 @@ export function outputPaths(input: string, output?: string, what = 'scored'): Ou
 /**
  * The outputs take the place of what has their names: that must not be the input (under any of its names), a folder, or a
  * device such as /dev/null.
+ * @param as how messages call the input
  * @throws UsageError
  */
-export async function refuseOverwrite(input: string, paths: OutputPaths): Promise<void> {
+export async function refuseOverwrite(input: string, paths: OutputPaths, as = 'the input'): Promise<void> {
   const read = input === '-' ? undefined : await realPath(input);
   for (const [what, path] of Object.entries(paths) as [keyof OutputPaths, string][]) {
     const name = what === 'output' ? 'output' : `${what} file ${path}`;
-    if ((await realPath(path)) === read) throw new UsageError(`The ${name} would overwrite the input.`);
+    if ((await realPath(path)) === read) throw new UsageError(`The ${name} would overwrite ${as}.`);
     const status = await stat(path).catch(() => undefined);
     if (status?.isDirectory()) throw new UsageError(`The ${what} ${path} is a folder.`);
     if ((status && !status.isFile()) || isDevice(path))

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { batchOutcomeSchema, type BatchOutcome } from '../../decisions/batch.js';
 import { systemClock } from '../../core/clock.js';
+import { languages } from '../../core/language/language.js';
 import type { CsvSource } from '../../csv/source.js';
 import { compareRows } from '../../monitoring/drift/compare-rows.js';
 import { driftSchema } from '../../monitoring/drift/drift-report.js';
@@ -17,6 +18,15 @@ const fileSchema = z.object({
 });
 
 const count = z.int().min(0);
+
+/** Of a scored file whose rejects were repaired and scored again. */
+const rescoredSchema = z.object({
+  receipt: z.string().describe('sha256 of the receipt of the scoring before'),
+  model: z.string().describe('The version that scored the repaired rows'),
+  rejected: count.describe('Rows that the scoring before had rejected'),
+  repaired: count.describe('Rows of them that were repaired'),
+  scored: count.describe('Rows of them that are scored now'),
+});
 
 /** Accounts for every row of the input: `rows.input = rows.scored + rows.rejected`. */
 export const receiptSchema = z.object({
@@ -35,6 +45,15 @@ export const receiptSchema = z.object({
     .record(z.string(), z.string())
     .optional()
     .describe('Declared columns that the input has under another name, by that name'),
+  options: z
+    .object({
+      warnings: z.boolean(),
+      probabilities: z.boolean(),
+      reasons: count,
+      language: z.enum(languages),
+    })
+    .optional()
+    .describe('What was asked for besides the answers; receipts of earlier builds do not say it'),
   renamed: z
     .record(z.string(), z.string())
     .optional()
@@ -49,6 +68,9 @@ export const receiptSchema = z.object({
     .describe(
       'How the rows differ from those that the version learnt from; of a large file about ten thousand rows from all over it are compared',
     ),
+  rescored: rescoredSchema
+    .optional()
+    .describe('Of a file whose rejected rows were repaired and scored again: `seconds` are of that run'),
   decided: batchOutcomeSchema.optional().describe('Of a rule that decided on the whole file'),
   notice: z.string().optional().describe('What results of this scenario must not be read without'),
   syntheticModel: z.boolean().describe('True when no real row stands behind the model'),
@@ -72,6 +94,7 @@ interface ReceiptParts extends ResultOptions {
   rejectsFile?: { sha256: string; bytes: number };
   totals: Totals;
   decided?: BatchOutcome;
+  rescored?: Receipt['rescored'];
   mapped: Record<string, string>;
   /** Records that a killed run before this one had done; 0 without. */
   recordsBefore: number;
@@ -103,10 +126,12 @@ export function composeReceipt(parts: ReceiptParts): Receipt {
     output: { file: basename(paths.output), ...outputFile },
     ...(rejectsFile ? { rejects: { file: basename(paths.rejects), ...rejectsFile } } : {}),
     ...(Object.keys(parts.mapped).length > 0 && { mapped: parts.mapped }),
+    options: statedOptions(parts),
     ...(Object.keys(renamed).length > 0 && { renamed }),
     ...(Object.keys(ofClasses).length > 0 && { probabilities: ofClasses }),
     ...counted,
     ...(reference && { drift: compareRows(reference, sketch) }),
+    ...(parts.rescored && { rescored: parts.rescored }),
     ...(parts.decided && { decided: parts.decided }),
     ...(notice && { notice: notice.en }),
     syntheticModel: served.synthetic,
@@ -117,6 +142,15 @@ export function composeReceipt(parts: ReceiptParts): Receipt {
     ...(recordsBefore > 0 && { goneOnAfter: recordsBefore }),
     peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
   };
+}
+
+function statedOptions({
+  warnings = false,
+  probabilities = false,
+  reasons = 0,
+  language = 'en',
+}: ResultOptions): NonNullable<Receipt['options']> {
+  return { warnings, probabilities, reasons, language };
 }
 
 export function receiptText(receipt: Receipt): string {

@@ -1021,7 +1021,7 @@ export type Profile = {
 
 export type Job = {
   /** ULID, sortable by the time of the order */ id: string;
-  kind: 'batch' | 'decide' | 'train';
+  kind: 'batch' | 'decide' | 'rescore' | 'train';
   scenario: string;
   /** `expired`: it succeeded, and its results have been removed */ state:
     'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'expired';
@@ -1065,6 +1065,25 @@ export type Job = {
           /** Scored rows by the action of the rule */ actions: { [key: string]: number };
           /** Columns of the output that the rule filled, its action first */ columns: string[];
           /** By the rule: counts, money, shadow prices, what is short */ summary: { [key: string]: unknown };
+        };
+      }
+    | {
+        model: string;
+        rows: { input: number; scored: number; rejected: number; blankLines: number };
+        input: {
+          /** Name without its folder */ file: string;
+          sha256: string;
+          bytes: number;
+          delimiter: string;
+          /** By its WHATWG name; absent for UTF-8 */ encoding?: string;
+        };
+        output: { /** Name without its folder */ file: string; sha256: string; bytes: number };
+        /** Of a file whose rejected rows were repaired and scored again: `seconds` are of that run */ rescored: {
+          /** sha256 of the receipt of the scoring before */ receipt: string;
+          /** The version that scored the repaired rows */ model: string;
+          /** Rows that the scoring before had rejected */ rejected: number;
+          /** Rows of them that were repaired */ repaired: number;
+          /** Rows of them that are scored now */ scored: number;
         };
       }
     | BatchSummary
@@ -1173,6 +1192,12 @@ export type Receipt = {
   /** Declared columns that the input has under another name, by that name */ mapped?: {
     [key: string]: string;
   };
+  /** What was asked for besides the answers; receipts of earlier builds do not say it */ options?: {
+    warnings: boolean;
+    probabilities: boolean;
+    reasons: number;
+    language: 'en' | 'zh';
+  };
   /** Result columns whose own names the input has, with the names that they have in the output */ renamed?: {
     [key: string]: string;
   };
@@ -1219,6 +1244,13 @@ export type Receipt = {
       /** Shares of rows */ missing: { reference: number; current: number };
       /** Share of rows beyond the lowest and highest value that was learnt from */ outside?: number;
     }[];
+  };
+  /** Of a file whose rejected rows were repaired and scored again: `seconds` are of that run */ rescored?: {
+    /** sha256 of the receipt of the scoring before */ receipt: string;
+    /** The version that scored the repaired rows */ model: string;
+    /** Rows that the scoring before had rejected */ rejected: number;
+    /** Rows of them that were repaired */ repaired: number;
+    /** Rows of them that are scored now */ scored: number;
   };
   /** Of a rule that decided on the whole file */ decided?: {
     rule: string;

@@ -63,6 +63,7 @@ export const jobPhrases = {
   'Download all {n} rows': '下载全部 {n} 行',
   '{n} rows were rejected again.': '{n} 行再次被拒绝。',
   scoring: '评分',
+  'scoring of repaired rows': '修正行重新评分',
   'decision on a file': '整表决策',
   'Nothing was ordered yet: score a file, or train a version.': '尚无任务：可对文件评分，或训练新版本。',
   'The latest': '最新',

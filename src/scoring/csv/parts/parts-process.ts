@@ -2,6 +2,7 @@ import type { Configuration } from '../../../core/configuration.js';
 import { startCalls, type CallOptions } from '../../../engine/call.js';
 import { OnDemand } from '../../../engine/on-demand.js';
 import type { DecideRequest } from '../../decide/decide-file.js';
+import type { RescoreRequest } from '../../rescore/rescore-file.js';
 import type { OutputPaths } from '../output-paths.js';
 import type { Receipt } from '../receipt.js';
 import type { JoinRequest } from './join-parts.js';
@@ -24,6 +25,17 @@ export interface PartsCalls {
   };
   decide: {
     input: { model: string; paths: OutputPaths; request: Omit<DecideRequest, 'onProgress' | 'signal'> };
+    result: Receipt;
+    event: number;
+  };
+  rescore: {
+    input: {
+      model: string;
+      /** Path of the receipt of the scoring whose rejects were repaired. */
+      receipt: string;
+      paths: OutputPaths;
+      request: Omit<RescoreRequest, 'onProgress' | 'signal'>;
+    };
     result: Receipt;
     event: number;
   };

@@ -12,10 +12,22 @@ interface Options {
  * Order the scoring of a file, which is streamed. The key makes one job of an order that was sent twice.
  * @throws ApiError
  */
-export async function orderBatch(id: string, file: File, { language, map = {} }: Options): Promise<Job> {
+export function orderBatch(id: string, file: File, { language, map = {} }: Options): Promise<Job> {
   const options = new URLSearchParams({ language });
   if (Object.keys(map).length > 0) options.set('map', JSON.stringify(map));
-  const response = await fetch(`/v1/${id}/batches?${options.toString()}`, {
+  return order(`/v1/${id}/batches?${options.toString()}`, file, language);
+}
+
+/**
+ * Order the scoring of the repaired rejects of a job; its result has all rows, in the order of the table.
+ * @throws ApiError
+ */
+export function orderRescoring({ id, scenario }: Job, rejects: File, language: string): Promise<Job> {
+  return order(`/v1/${scenario}/rescorings?job=${id}`, rejects, language);
+}
+
+async function order(address: string, file: File, language: string): Promise<Job> {
+  const response = await fetch(address, {
     method: 'POST',
     headers: {
       'content-type': typeOf(file.name),

@@ -23,7 +23,7 @@ export function BatchResult({ job }: { job: Job }) {
     <>
       <Account job={job} receipt={receipt.data} />
       <Distributions receipt={receipt.data} />
-      {receipt.data.rows.rejected > 0 && <Rejects job={job} receipt={receipt.data} />}
+      {receipt.data.rows.rejected > 0 && <Rejects job={job} />}
       <ScoredRows job={job} receipt={receipt.data} />
       <details className="card">
         <summary>{say('Receipt')}</summary>

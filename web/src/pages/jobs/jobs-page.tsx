@@ -11,6 +11,7 @@ import { StateBadge } from './job-view';
 
 const kinds: Readonly<Record<Job['kind'], Phrase>> = {
   batch: 'scoring',
+  rescore: 'scoring of repaired rows',
   train: 'training',
   decide: 'decision on a file',
 };

@@ -1,34 +1,35 @@
 import { useMemo, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { ask } from '../../api/client';
-import type { Job, Receipt } from '../../api/types';
+import type { Job } from '../../api/types';
 import { useLanguage } from '../../language/language';
 import { Failure } from '../../parts/states';
 import { VirtualTable } from '../../parts/virtual-table';
 import { readCsv, writeCsv, type Table } from '../batch/csv';
-import { orderBatch } from '../batch/order-batch';
+import { orderRescoring } from '../batch/order-batch';
 import { Link } from '../../routing/link';
 import { Merged } from './merged';
 
 /** Rows that could not be scored, the wrong cell marked; they can be repaired here, scored again, and put where they belong. */
-export function Rejects({ job, receipt }: { job: Job; receipt: Receipt }) {
+export function Rejects({ job }: { job: Job }) {
   const { say, language } = useLanguage();
   const table = useQuery({
     queryKey: ['rejects', job.id],
     queryFn: async ({ signal }) =>
-      readCsv(await ask<string>(`/v1/jobs/${job.id}/rejects`, { language, signal }), {
-        delimiter: receipt.input.delimiter,
-      }),
+      // They have commas, whatever the table has.
+      readCsv(await ask<string>(`/v1/jobs/${job.id}/rejects`, { language, signal }), { delimiter: ',' }),
   });
   if (table.error) return <Failure error={table.error} />;
   if (!table.data) return <p className="quiet">{say('Loading …')}</p>;
   return (
     <section className="card">
       <h2>{say('Rejected rows')}</h2>
-      <p className="quiet">
-        {say('Repair what is marked, then score these rows again: the result puts them where they belong.')}
-      </p>
-      <Repair job={job} table={table.data} receipt={receipt} />
+      {job.kind !== 'decide' && (
+        <p className="quiet">
+          {say('Repair what is marked, then score these rows again: the result puts them where they belong.')}
+        </p>
+      )}
+      <Repair job={job} table={table.data} />
     </section>
   );
 }
@@ -36,7 +37,7 @@ export function Rejects({ job, receipt }: { job: Job; receipt: Receipt }) {
 /** How many columns of rejects stand before those of the input: line, column, reason, original. */
 const ownColumns = 4;
 
-function Repair({ job, table, receipt }: { job: Job; table: Table; receipt: Receipt }) {
+function Repair({ job, table }: { job: Job; table: Table }) {
   const { say, language } = useLanguage();
   const [repairs, setRepairs] = useState<ReadonlyMap<number, string[]>>(new Map());
   const [again, setAgain] = useState<{ job?: string; error?: unknown }>({});
@@ -53,8 +54,9 @@ function Repair({ job, table, receipt }: { job: Job; table: Table; receipt: Rece
       ),
     );
   const score = () => {
-    const file = new File([writeCsv(header, rows)], 'repaired.csv', { type: 'text/csv' });
-    orderBatch(job.scenario, file, { language, map: mappingOf(receipt) })
+    const repaired = rows.map((row, i) => [...table.rows[i].slice(0, ownColumns), ...row]);
+    const file = new File([writeCsv(table.header, repaired)], 'repaired.csv', { type: 'text/csv' });
+    orderRescoring(job, file, language)
       .then(({ id }) => setAgain({ job: id }))
       .catch((error: unknown) => setAgain({ error }));
   };
@@ -78,20 +80,18 @@ function Repair({ job, table, receipt }: { job: Job; table: Table; receipt: Rece
         }}
       </VirtualTable>
       {again.error !== undefined && <Failure error={again.error} />}
-      <div className="buttons">
-        <button type="button" className="primary" onClick={score} disabled={again.job !== undefined}>
-          {say('Score these rows again')}
-        </button>
-        {again.job !== undefined && (
-          <Link to={`/jobs/${again.job}`}>{say('The job of the repaired rows')}</Link>
-        )}
-      </div>
-      {again.job !== undefined && <Merged first={{ job, receipt }} rejects={table} again={again.job} />}
+      {/* A decision looks at all rows at once: it is made anew. */}
+      {job.kind !== 'decide' && (
+        <div className="buttons">
+          <button type="button" className="primary" onClick={score} disabled={again.job !== undefined}>
+            {say('Score these rows again')}
+          </button>
+          {again.job !== undefined && (
+            <Link to={`/jobs/${again.job}`}>{say('The job of the repaired rows')}</Link>
+          )}
+        </div>
+      )}
+      {again.job !== undefined && <Merged first={job.id} again={again.job} />}
     </>
   );
-}
-
-/** The names of the file's columns as they were mapped before. */
-function mappingOf({ mapped = {} }: Receipt): Record<string, string> {
-  return mapped;
 }
