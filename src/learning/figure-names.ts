@@ -6,7 +6,7 @@ import type { ScoredRows } from './scored-rows.js';
 export function figureNames(
   scored: ScoredRows,
   targets: readonly TargetColumn[],
-  event?: { en: string },
+  { event, horizons }: { event?: { en: string }; horizons?: readonly (string | number)[] } = {},
 ): FigureName[] | undefined {
   const [target] = targets;
   switch (scored.kind) {
@@ -29,6 +29,7 @@ export function figureNames(
     case 'remaining-life':
       return [numberOf(target)];
     case 'forecast':
+      return horizons?.map((horizon) => ({ ...numberOf(target), quantity: `the forecast for ${horizon}` }));
     case 'treatment-effect':
     case 'tail-risk':
     case 'portfolio-returns':

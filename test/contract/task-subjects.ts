@@ -108,6 +108,14 @@ export const taskSubjects: Readonly<Record<TaskName, readonly TaskSubject[]>> = 
       refused: { from: twoClasses, to: number, pointer: '/target/kind' },
     },
     {
+      title: 'two classes, asked at two stages',
+      scenario: `${tiny(twoClasses, '{ name: classification }', 'auc').replace('name: colour, kind: categorical,', 'name: colour, kind: categorical, optional: true,')}stages: [{ name: early, title: { en: Early, zh: 早 }, without: [colour] }, { name: late, title: { en: Late, zh: 晚 } }]\n`,
+      rows: csvOf(tinyRows(150)),
+      request: tinyRequest,
+      decidesOn: 'event',
+      refused: { from: twoClasses, to: number, pointer: '/target/kind' },
+    },
+    {
       title: 'three classes',
       scenario: tiny(threeClasses, '{ name: classification }', 'macro_f1'),
       rows: csvOf(threeClassRows(150)),
