@@ -207,10 +207,10 @@ function explainPaths(
   operation: (summary: string, content: Json) => Json,
   { spec, ...asked }: { spec: ScenarioSpec; bodies: Json[]; example: unknown },
 ): Record<string, Json> {
-  const { explains, hasImportance } = familyOf(spec);
+  const family = familyOf(spec);
   return {
-    ...(explains?.(spec) && { [`${base}/explain`]: { post: explainOperation(operation, asked) } }),
-    ...(hasImportance?.(spec) && learntPaths(base, operation, spec)),
+    ...(family.explains?.(spec) && { [`${base}/explain`]: { post: explainOperation(operation, asked) } }),
+    ...(family.hasImportance?.(spec) && learntPaths(base, operation, spec)),
   };
 }
 

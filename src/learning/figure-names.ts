@@ -42,7 +42,8 @@ function numberOf(target: TargetColumn): FigureName {
   return 'unit' in target && target.unit !== undefined ? { unit: target.unit } : {};
 }
 
-function probabilityOf(target: TargetColumn): FigureName {
+/** What the probability of the class that a target asks about is called. */
+export function probabilityOf(target: TargetColumn): FigureName {
   const categories = 'categories' in target ? (target.categories ?? []) : [];
   const label = categories.find(({ code }) => code === target.positive)?.label.en;
   return { unit: 'probability', of: target.event?.en ?? label ?? target.positive ?? target.name };

@@ -2,8 +2,8 @@ import { attribution, walkOrders, walksOf, type Attribution, type Walk } from '.
 import { exactShapley, mostExactPlayers, subsetsOf } from './exact-shapley.js';
 import type { Mixture, PartedCase } from './parted-case.js';
 
-/** Of one case the model is asked so often at most, unless there are more references than that. */
-export const mostEvaluations = 2048;
+/** Against one reference the model is asked so often at most, unless a family says less: of very many parts, twice as often as there are. */
+const usualEvaluations = 2048;
 
 /** Walks that are many enough where there is one reference: an even number, since each second one goes back the way of the one before. */
 const mostWalks = 64;
@@ -43,7 +43,10 @@ function exactly({ parts, ask }: PartedCase): PartsAttribution {
   return { ...exactShapley(ask(mixtures), parts.length), evaluations: mixtures.length };
 }
 
-function ordersOf({ references, parts }: PartedCase, seed: number): Int32Array[] {
+function ordersOf(
+  { references, parts, mostEvaluations = usualEvaluations }: PartedCase,
+  seed: number,
+): Int32Array[] {
   if (references > 1) return walkOrders(parts.length, references, seed);
   const pairs = Math.floor(mostEvaluations / (parts.length + 1) / 2);
   return walkOrders(parts.length, Math.min(mostWalks, 2 * Math.max(1, pairs)), seed);

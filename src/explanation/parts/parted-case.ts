@@ -31,6 +31,8 @@ export interface PartedCase {
   differs?: (reference: number, part: number) => boolean;
   /** The figures of mixtures, a row each. A mixture's do not depend on those around it. */
   ask: (mixtures: readonly Mixture[]) => Figures;
+  /** Where there is one reference, how often the model is asked at most; absent: 2,048 times. */
+  mostEvaluations?: number;
   /** The figures of the case itself, as they are served. */
   output: ArrayLike<number>;
   /** Of each figure. */
