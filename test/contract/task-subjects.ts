@@ -311,7 +311,7 @@ export const taskSubjects: Readonly<Record<TaskName, readonly TaskSubject[]>> = 
       ),
       unreadable: 'l1,99,s1,perhaps',
       request: {
-        history: [...learners[0].slice(0, 5), { who: 'l0', at: 6, skill: 's1', right: null }],
+        history: [...learners[0].slice(0, 5), { who: 'l0', at: 6, skill: 's2', right: null }],
       },
       refused: { from: 'order: at', to: 'order: skill', pointer: '/task/options/order' },
     },

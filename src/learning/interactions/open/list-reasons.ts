@@ -20,8 +20,7 @@ export function listReasons(recommender: Recommender): PartReasons {
     method,
     seed: 1,
     hasSensitive: false,
-    casesOf: (declared, rows) =>
-      recommender.bases(declared.take(rows)).map((basis) => caseOf(basis, items)),
+    casesOf: (declared, rows) => recommender.bases(declared.take(rows)).map((basis) => caseOf(basis, items)),
   });
 }
 
@@ -67,7 +66,11 @@ function partOf(group: readonly number[], items: readonly StateItem[]): Part {
 }
 
 /** As many histories at once as fit into memory. */
-function scoresOf({ scores, shown }: ListBasis, histories: number[][], items: readonly StateItem[]): Float64Array {
+function scoresOf(
+  { scores, shown }: ListBasis,
+  histories: number[][],
+  items: readonly StateItem[],
+): Float64Array {
   const all = new Float64Array(histories.length * shown.length);
   for (const { start, end } of blocksOf(histories.length, items.length))
     all.set(scores(histories.slice(start, end)), start * shown.length);

@@ -94,10 +94,14 @@ export class Recommender {
         shown: shown.map(({ about: { title } }) => ({ title })),
         scores: (histories) => {
           const all = this.scores(histories);
-          return Float64Array.from(histories.flatMap((_, at) => {
-            const own = all.subarray(at * items, (at + 1) * items);
-            return shown.map(({ item, about }) => (item === undefined ? this.scoreOfNew(about, own) : own[item]));
-          }));
+          return Float64Array.from(
+            histories.flatMap((_, at) => {
+              const own = all.subarray(at * items, (at + 1) * items);
+              return shown.map(({ item, about }) =>
+                item === undefined ? this.scoreOfNew(about, own) : own[item],
+              );
+            }),
+          );
         },
       };
     });

@@ -68,7 +68,11 @@ function groupsOf({ skills }: SkillRecord): number[][] {
   }
   const groups = [...bySkill.values()].sort((a, b) => b.length - a.length || a[0] - b[0]);
   const rare = groups.slice(mostSkills).flat();
-  return [...(rare.length > 0 ? [rare] : []), ...groups.slice(0, mostSkills), ...latest.map((place) => [place])];
+  return [
+    ...(rare.length > 0 ? [rare] : []),
+    ...groups.slice(0, mostSkills),
+    ...latest.map((place) => [place]),
+  ];
 }
 
 /** The answers at some places, in their order. */
