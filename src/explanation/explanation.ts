@@ -20,6 +20,17 @@ export const reasonSchema = z.object({
 /** What one part of what a row is answered from adds to its answer. */
 export type Reason = z.infer<typeof reasonSchema>;
 
+const insideSchema = z.object({
+  feature: z.string().describe('The column of the value'),
+  value: z.string().describe('The value as it was read, in whose order the parts stand'),
+  base: z.number().describe('The answer where no part of the value is known, all else as it is'),
+  residual: z.number().describe('output - base - the sum of all contributions'),
+  reasons: z.array(reasonSchema).describe('The largest first; those without a contribution are left out'),
+});
+
+/** What the parts of one value of a row add to its answer. */
+export type ExplainedInside = z.infer<typeof insideSchema>;
+
 export const explainedFigureSchema = z.object({
   of: z.string().optional().describe('The class or event whose probability it is'),
   target: z.string().optional().describe('Where there are several targets'),
@@ -35,6 +46,10 @@ export const explainedFigureSchema = z.object({
     .number()
     .describe('output - base - the sum of all contributions: nothing but the rounding of float32'),
   reasons: z.array(reasonSchema).describe('The largest first; those without a contribution are left out'),
+  inside: z
+    .array(insideSchema)
+    .optional()
+    .describe('Of values that are made of parts, what these add: of a molecule its atoms'),
   sensitive: z
     .array(reasonSchema)
     .optional()

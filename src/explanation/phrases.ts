@@ -91,6 +91,7 @@ export const explanationPhrases: Phrases = {
       '顾客与商品的精确沙普利值，以一无所知的顾客和商品为参照。',
     ],
     ['In the history', '历史中'],
+    ['Atom {number}', '第 {number} 个原子'],
     ['{number} other products', '其余 {number} 件商品'],
     ['the score of {title}', '“{title}”的得分'],
     [
@@ -98,7 +99,10 @@ export const explanationPhrases: Phrases = {
       '沙普利值：学习者此前的每次作答使答对概率改变多少，以没有任何作答记录的学习者为参照。最近的作答逐次列出，更早的按技能合并。不超过 8 项时为精确值，否则由排列路径估计。',
     ],
     ['{saidColumn}, {number} answers before', '{saidColumn}（前第 {number} 次作答）'],
-    ['{saidColumn}, {number} to {number2} answers before', '{saidColumn}（前第 {number} 至 {number2} 次作答）'],
+    [
+      '{saidColumn}, {number} to {number2} answers before',
+      '{saidColumn}（前第 {number} 至 {number2} 次作答）',
+    ],
     ['other skills', '其他技能'],
     ['{number} of {number2} right', '{number2} 次中答对 {number} 次'],
     ['right', '正确'],

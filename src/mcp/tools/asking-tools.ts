@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { InvalidInputError } from '../../core/errors.js';
+import { listed } from '../../core/text/lists.js';
 import { ScenarioCatalogue } from '../../scenarios/scenario-catalogue.js';
 import type { AnswerList } from '../../learning/answer.js';
 import { AskScenario } from './ask-scenario.js';
@@ -10,6 +11,7 @@ import type { McpTool } from './tool.js';
 
 const { scenario, version, features } = inputs;
 const mostRows = 200;
+const rows = z.array(z.record(z.string(), z.unknown())).min(1).max(mostRows);
 
 /** Tools that ask a model about rows of any scenario. Another way to ask is another tool in this list. */
 @Injectable()
@@ -24,7 +26,6 @@ export class AskingTools {
   }
 
   private predict(): McpTool {
-    const rows = z.array(z.record(z.string(), z.unknown())).min(1).max(mostRows);
     return genericTool({
       name: 'predict',
       role: 'scorer',
@@ -38,16 +39,10 @@ export class AskingTools {
         history: rows.optional(),
       }),
       call: async ({ scenario: id, version: asked, ...forms }, { language }) => {
-        const given = Object.entries(forms).filter(([, value]) => value !== undefined);
-        if (given.length !== 1) {
-          throw new InvalidInputError('One of features, rows and history must be given.', {
-            details: [
-              { expected: 'one of them', received: given.map(([name]) => name).join(', ') || 'none' },
-            ],
-          });
-        }
-        const body = Object.fromEntries(given);
-        return answerResult(await this.ask.predict(id, body, { version: asked, language }), language);
+        return answerResult(
+          await this.ask.predict(id, oneForm(forms), { version: asked, language }),
+          language,
+        );
       },
     });
   }
@@ -57,10 +52,10 @@ export class AskingTools {
       name: 'explain',
       role: 'scorer',
       description:
-        'What every column adds to the answer to one row, in the unit of the answer, compared with reference rows; the parts add up. Not why something happens.',
-      input: z.object({ scenario, features, version }),
-      call: async ({ scenario: id, features: row, version: asked }, { language }) => {
-        return toldResult(await this.ask.explain(id, row, { version: asked, language }));
+        'What every column, earlier step, product or atom adds to the answer to one row, in its unit; the parts add up. Give features or history. Not why something happens.',
+      input: z.object({ scenario, version, features: features.optional(), history: rows.optional() }),
+      call: async ({ scenario: id, version: asked, ...forms }, { language }) => {
+        return toldResult(await this.ask.explain(id, oneForm(forms), { version: asked, language }));
       },
     });
   }
@@ -101,6 +96,15 @@ export class AskingTools {
       },
     });
   }
+}
+
+/** @throws InvalidInputError where not one form of a request is given. */
+function oneForm(forms: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const given = Object.entries(forms).filter(([, value]) => value !== undefined);
+  if (given.length === 1) return Object.fromEntries(given);
+  throw new InvalidInputError(`One of ${listed(Object.keys(forms))} must be given.`, {
+    details: [{ expected: 'one of them', received: given.map(([name]) => name).join(', ') || 'none' }],
+  });
 }
 
 /** What is said of one answer, behind what it must not be read without. */

@@ -5,6 +5,7 @@ import type { Table } from '../../../tables/table.js';
 import type { OverallView, ReasonGiver } from '../../predictor.js';
 import type { ServedFigures } from '../../scored-rows.js';
 import { columnPart, toldFigures } from './column-parts.js';
+import { insideOf } from './divided-values.js';
 import { columnsMethod } from './method.js';
 import type { Players } from './feature-blocks.js';
 import type { References } from './references.js';
@@ -44,11 +45,19 @@ export class RowReasons implements ReasonGiver {
   }
 
   explain(declared: Table, asked?: Int32Array): ExplainedRow[] {
-    const hasSensitive = this.parts.sensitive.length > 0;
-    return this.rows(ofRows(declared, asked)).map((row) => ({
-      figures: this.figuresOf(row).map((figure) => tellFigure(row, figure, { hasSensitive })),
-      evaluations: row.attribution.evaluations,
-    }));
+    const { sensitive, players, names, figures, references } = this.parts;
+    const table = ofRows(declared, asked);
+    const within = { columns: players.columns, sensitive, names, figures, seed: references.seed };
+    return this.rows(table).map((row, at) => {
+      const inside = insideOf(table.take([at]), within);
+      return {
+        figures: this.figuresOf(row).map((figure) => ({
+          ...tellFigure(row, figure, { hasSensitive: sensitive.length > 0 }),
+          ...inside.figures[figure],
+        })),
+        evaluations: row.attribution.evaluations + inside.evaluations,
+      };
+    });
   }
 
   reasons(declared: Table, most: number, asked?: Int32Array): Reason[][] {
