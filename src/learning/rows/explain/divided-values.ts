@@ -9,8 +9,8 @@ import { columnKind } from '../../../tables/columns/index.js';
 import type { Table } from '../../../tables/table.js';
 import type { ServedFigures } from '../../scored-rows.js';
 
-/** Each is a molecule to read, which takes about a millisecond. */
-const mostEvaluations = 256;
+/** Each is a molecule to read, which takes some milliseconds. */
+const mostEvaluations = 128;
 
 interface Inside {
   columns: readonly ColumnSpec[];
