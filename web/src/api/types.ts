@@ -346,6 +346,13 @@ export type ExplainedFigure = {
   /** The mean answer to the references; without references the answer where nothing is known of the parts */ base: number;
   /** output - base - the sum of all contributions: nothing but the rounding of float32 */ residual: number;
   /** The largest first; those without a contribution are left out */ reasons: Reason[];
+  /** Of values that are made of parts, what these add: of a molecule its atoms */ inside?: {
+    /** The column of the value */ feature: string;
+    /** The value as it was read, in whose order the parts stand */ value: string;
+    /** The answer where no part of the value is known, all else as it is */ base: number;
+    /** output - base - the sum of all contributions */ residual: number;
+    /** The largest first; those without a contribution are left out */ reasons: Reason[];
+  }[];
   /** Contributions of sensitive columns, for who audits the model: they are never given as reasons of a decision */ sensitive?: Reason[];
 };
 
