@@ -98,10 +98,10 @@ export const explanationPhrases: Phrases = {
       'Shapley values: what each earlier answer of the learner adds to the chance of a right one, compared with a learner of whom no answer is known. The latest answers stand by themselves, those before them by skill. Exact for up to 8 parts, else by permutation walks.',
       '沙普利值：学习者此前的每次作答使答对概率改变多少，以没有任何作答记录的学习者为参照。最近的作答逐次列出，更早的按技能合并。不超过 8 项时为精确值，否则由排列路径估计。',
     ],
-    ['{saidColumn}, {number} answers before', '{saidColumn}（前第 {number} 次作答）'],
+    ['{saidColumn}, {number} answers before', '{saidColumn}（倒数第 {number} 次作答）'],
     [
       '{saidColumn}, {number} to {number2} answers before',
-      '{saidColumn}（前第 {number} 至 {number2} 次作答）',
+      '{saidColumn}（倒数第 {number} 至 {number2} 次作答）',
     ],
     ['other skills', '其他技能'],
     ['{number} of {number2} right', '{number2} 次中答对 {number} 次'],
