@@ -90,6 +90,13 @@ export const explanationPhrases: Phrases = {
       'Exact Shapley values of the customer and of the product, compared with a customer and a product that nothing is known of.',
       '顾客与商品的精确沙普利值，以一无所知的顾客和商品为参照。',
     ],
+    [
+      'Shapley values: what each position adds to the loss that is told, compared with cash in its place. Exact for up to 8 positions, else by permutation walks.',
+      '沙普利值：每个持仓使所示损失改变多少，以等额现金代替该持仓为参照。持仓不超过 8 个时为精确值，否则由排列路径估计。',
+    ],
+    ['{number} % of the portfolio', '占投资组合的 {number}%'],
+    ['the value at risk ({number} %, {number2} days)', '风险价值（VaR，{number}%，{number2} 天）'],
+    ['the expected shortfall ({number} %, {number2} days)', '预期损失（ES，{number}%，{number2} 天）'],
     ['In the history', '历史中'],
     ['Atom {number}', '第 {number} 个原子'],
     ['{number} other products', '其余 {number} 件商品'],
