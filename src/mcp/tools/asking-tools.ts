@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { InvalidInputError } from '../../core/errors.js';
-import { listed } from '../../core/text/lists.js';
 import { ScenarioCatalogue } from '../../scenarios/scenario-catalogue.js';
 import type { AnswerList } from '../../learning/answer.js';
 import { AskScenario } from './ask-scenario.js';
@@ -40,7 +39,10 @@ export class AskingTools {
       }),
       call: async ({ scenario: id, version: asked, ...forms }, { language }) => {
         return answerResult(
-          await this.ask.predict(id, oneForm(forms), { version: asked, language }),
+          await this.ask.predict(id, oneForm(forms, ['features', 'rows', 'history']), {
+            version: asked,
+            language,
+          }),
           language,
         );
       },
@@ -55,7 +57,9 @@ export class AskingTools {
         'What every column, earlier step, product or atom adds to the answer to one row, in its unit; the parts add up. Give features or history. Not why something happens.',
       input: z.object({ scenario, version, features: features.optional(), history: rows.optional() }),
       call: async ({ scenario: id, version: asked, ...forms }, { language }) => {
-        return toldResult(await this.ask.explain(id, oneForm(forms), { version: asked, language }));
+        return toldResult(
+          await this.ask.explain(id, oneForm(forms, ['features', 'history']), { version: asked, language }),
+        );
       },
     });
   }
@@ -99,10 +103,13 @@ export class AskingTools {
 }
 
 /** @throws InvalidInputError where not one form of a request is given. */
-function oneForm(forms: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function oneForm(
+  forms: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+): Record<string, unknown> {
   const given = Object.entries(forms).filter(([, value]) => value !== undefined);
   if (given.length === 1) return Object.fromEntries(given);
-  throw new InvalidInputError(`One of ${listed(Object.keys(forms))} must be given.`, {
+  throw new InvalidInputError(`One of ${names.join(', ').replace(/, (\w+)$/, ' and $1')} must be given.`, {
     details: [{ expected: 'one of them', received: given.map(([name]) => name).join(', ') || 'none' }],
   });
 }
