@@ -7,18 +7,35 @@ import { withMolecule } from './rdkit.js';
  * @param smiles that was read already
  */
 export function maskedAtoms(smiles: string): string[] {
+  const without = withoutAtoms(smiles);
+  return Array.from({ length: without.atoms }, (_, place) => without.molecule((atom) => atom === place));
+}
+
+/** A molecule of which any atoms can be unknown. */
+export interface MaskableMolecule {
+  /** How many atoms it has, in the order of its SMILES. */
+  atoms: number;
+  /** Its SMILES with any atom (`*`) in the place of those that are unknown. */
+  molecule: (isUnknown: (atom: number) => boolean) => string;
+}
+
+/** @param smiles that was read already */
+export function withoutAtoms(smiles: string): MaskableMolecule {
   const { defaults, molecules } = graphOf(smiles).source;
   const [{ atoms, bonds }] = molecules;
-  return atoms.map((_, place) => {
-    const masked = atoms.map((atom, i) => (i === place ? { z: 0, impHs: 0 } : atom));
-    const json = JSON.stringify({
-      rdkitjson: { version: 12 },
-      defaults,
-      molecules: [{ atoms: masked, bonds }],
-    });
-    return required(
-      smiles,
-      withMolecule(json, (molecule) => molecule.get_smiles()),
-    );
-  });
+  return {
+    atoms: atoms.length,
+    molecule(isUnknown) {
+      const masked = atoms.map((atom, place) => (isUnknown(place) ? { z: 0, impHs: 0 } : atom));
+      const json = JSON.stringify({
+        rdkitjson: { version: 12 },
+        defaults,
+        molecules: [{ atoms: masked, bonds }],
+      });
+      return required(
+        smiles,
+        withMolecule(json, (molecule) => molecule.get_smiles()),
+      );
+    },
+  };
 }

@@ -9,6 +9,8 @@ export interface FigureName {
   of?: string;
   /** Where there are several targets. */
   target?: string;
+  /** What it is in words, where it is not simply the answer: `the forecast for 6h`. */
+  quantity?: string;
 }
 
 const verbs = {
@@ -19,22 +21,25 @@ const verbs = {
 /** A longer text is told by its beginning. */
 const longestValue = 60;
 
-/** What a column adds, in words of the scenario. Its phrases in other languages: `phrases.ts`. */
-export function reasonText(
-  column: ColumnSpec,
-  value: CellValue,
-  contribution: number,
-  figure: FigureName,
-): string {
+/** What a column of a row is, in words of the scenario. */
+export function columnText(column: ColumnSpec, value: CellValue): string {
+  return `${column.meaning.en}: ${valueText(column, value)}`;
+}
+
+/**
+ * What a part of an answer adds, in words of the scenario. Its phrases in other languages: `phrases.ts`.
+ * @param told what the part is.
+ */
+export function contributionText(told: string, contribution: number, figure: FigureName): string {
   const does = contribution < 0 ? verbs.lowers : verbs.raises;
   const size = Math.abs(contribution);
-  const told = `${column.meaning.en}: ${valueText(column, value)}`;
   const of = figure.of ?? figure.target ?? '';
   if (figure.unit === 'probability')
     return `${told} ${does.probability} ${of} by ${amount(100 * size)} points`;
   if (figure.unit === 'log-odds') return `${told} ${does.odds} ${of} by ${amount(size)}`;
   const unit = figure.unit === undefined ? '' : ` ${figure.unit}`;
-  return `${told} ${does.number} ${figure.target ?? 'the answer'} by ${amount(size)}${unit}`;
+  const what = figure.quantity ?? figure.target ?? 'the answer';
+  return `${told} ${does.number} ${what} by ${amount(size)}${unit}`;
 }
 
 /** Two digits that count, without an exponent. */

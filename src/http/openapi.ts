@@ -142,10 +142,7 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
         requestBody: { required: true, content: json(oneOrMany, example) },
       },
     },
-    ...(familyOf(spec).explains?.(spec) && {
-      [`${base}/explain`]: { post: explainOperation(ofVersion, { row: oneOrMany.oneOf[0], example }) },
-      ...learntPaths(base, ofVersion, spec),
-    }),
+    ...explainPaths(base, ofVersion, { spec, bodies: oneOrMany.oneOf, example }),
     ...(canChange(spec) && {
       [`${base}/counterfactual`]: { post: counterfactualOperation(ofVersion, { spec, example }) },
     }),
@@ -204,14 +201,37 @@ function learntPaths(
   };
 }
 
+/** What answers rest on, one by one and on the whole. */
+function explainPaths(
+  base: string,
+  operation: (summary: string, content: Json) => Json,
+  { spec, ...asked }: { spec: ScenarioSpec; bodies: Json[]; example: unknown },
+): Record<string, Json> {
+  const family = familyOf(spec);
+  return {
+    ...(family.explains?.(spec) && { [`${base}/explain`]: { post: explainOperation(operation, asked) } }),
+    ...(family.hasImportance?.(spec) && learntPaths(base, operation, spec)),
+  };
+}
+
 function explainOperation(
   operation: (summary: string, content: Json) => Json,
-  { row, example }: { row: Json; example: unknown },
+  { bodies, example }: { bodies: Json[]; example: unknown },
 ): Json {
+  // One row, and of a series the last one with those before it.
+  const [row, , ...history] = bodies;
+  const summary = 'What each part of what a row is answered from adds to the answer';
+  const body = history.length === 0 ? row : { oneOf: [row, ...history] };
   return {
-    ...inLanguage(operation('What every column adds to the answer', json(schemaOf('Explanation')))),
-    requestBody: { required: true, content: json(row, example) },
+    ...inLanguage(operation(summary, json(schemaOf('Explanation')))),
+    requestBody: { required: true, content: json(body, oneOf(example)) },
   };
+}
+
+/** The request of one row in an example of several. */
+function oneOf(example: unknown): unknown {
+  const { rows } = Object(example) as { rows?: readonly unknown[] };
+  return rows ? { features: rows[0] } : example;
 }
 
 /** Whether rows stand for themselves and have columns that can be changed. */

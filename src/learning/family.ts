@@ -34,8 +34,10 @@ export interface Family {
   predictionKind(spec: ScenarioSpec): PredictionKind;
   /** How rows are read together with the rows before them; undefined where each stands for itself. */
   history(spec: ScenarioSpec): HistoryDescription | undefined;
-  /** Whether its versions tell what every column adds to an answer; absent: they do not. */
+  /** Whether its versions tell what each part of what they answer from adds to an answer; absent: they do not. */
   explains?(spec: ScenarioSpec): boolean;
+  /** Whether its versions tell what every column does on the whole; absent: they do not. */
+  hasImportance?(spec: ScenarioSpec): boolean;
   /** Names of the columns that an answer can rest on: a row of a file without a value in any of them is none. */
   answeredFrom(spec: ScenarioSpec): string[];
   /** Columns that a table to learn from must have where these are others than the declared ones and the target; absent: they are not. */

@@ -6,7 +6,7 @@ import type { ScoredRows } from './scored-rows.js';
 export function figureNames(
   scored: ScoredRows,
   targets: readonly TargetColumn[],
-  event?: { en: string },
+  { event, horizons }: { event?: { en: string }; horizons?: readonly (string | number)[] } = {},
 ): FigureName[] | undefined {
   const [target] = targets;
   switch (scored.kind) {
@@ -29,6 +29,7 @@ export function figureNames(
     case 'remaining-life':
       return [numberOf(target)];
     case 'forecast':
+      return horizons?.map((horizon) => ({ ...numberOf(target), quantity: `the forecast for ${horizon}` }));
     case 'treatment-effect':
     case 'tail-risk':
     case 'portfolio-returns':
@@ -41,7 +42,8 @@ function numberOf(target: TargetColumn): FigureName {
   return 'unit' in target && target.unit !== undefined ? { unit: target.unit } : {};
 }
 
-function probabilityOf(target: TargetColumn): FigureName {
+/** What the probability of the class that a target asks about is called. */
+export function probabilityOf(target: TargetColumn): FigureName {
   const categories = 'categories' in target ? (target.categories ?? []) : [];
   const label = categories.find(({ code }) => code === target.positive)?.label.en;
   return { unit: 'probability', of: target.event?.en ?? label ?? target.positive ?? target.name };

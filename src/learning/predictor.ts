@@ -2,7 +2,7 @@ import type { NoteCollector } from '../tables/columns/column-kind.js';
 import type { CellForm } from '../engine/wasm/rows/row-lines.js';
 import type { Derivation } from '../tables/derived/derive.js';
 import type { Preparation } from '../tables/preparation/preparation.js';
-import type { ExplainedFigure, Reason, ReferencesView } from '../explanation/explanation.js';
+import type { ExplainedRow, Reason, ReferencesView } from '../explanation/explanation.js';
 import type { FigureName } from '../explanation/reason-text.js';
 import type { ColumnSpec } from '../tables/columns/column-spec.js';
 import type { Reference } from '../tables/reference/reference.js';
@@ -61,14 +61,19 @@ export interface Predictor {
 export interface ReasonGiver {
   /** How, in a sentence. */
   readonly method: string;
-  /** What answers are compared with. */
-  readonly references: ReferencesView;
-  /** Every figure of each row, with all that adds to it. */
-  explain(declared: Table): ExplainedFigure[][];
+  /** What answers are compared with; absent: a part of them with its absence. */
+  readonly references?: ReferencesView;
+  /** Whether one row comes with its reasons although nobody asks for them: where these cost little more than the answer. */
+  readonly areUsual: boolean;
+  /**
+   * Every figure of each row, with all that adds to it.
+   * @param rows positions of those that are asked for; the others are their context only. Absent: all.
+   */
+  explain(declared: Table, rows?: Int32Array): ExplainedRow[];
   /** Of each row so many reasons at most, the largest first; of several targets so many of each. Never a sensitive column. */
-  reasons(declared: Table, most: number): Reason[][];
-  /** How the version answers as a whole. */
-  readonly overall: OverallView;
+  reasons(declared: Table, most: number, rows?: Int32Array): Reason[][];
+  /** How the version answers as a whole; absent where that is not told. */
+  readonly overall?: OverallView;
 }
 
 /** What can be asked of a version to see what it has learnt. */

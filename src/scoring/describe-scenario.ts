@@ -53,6 +53,7 @@ export class DescribeScenario {
       optimisation: spec.optimisation,
       history: familyOf(spec).history(spec),
       explains: familyOf(spec).explains?.(spec) ?? false,
+      hasImportance: familyOf(spec).hasImportance?.(spec) ?? false,
       caveats: spec.caveats,
       notFor: spec.notFor,
       endpoints: (plugin.endpoints ?? []).map(({ name, method, summary, example }) => ({

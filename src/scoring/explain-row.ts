@@ -5,15 +5,16 @@ import { defaultLanguage, type Language } from '../core/language/language.js';
 import { LOGGER } from '../core/tokens.js';
 import { addsUp, type Explanation } from '../explanation/explanation.js';
 import type { Predictor } from '../learning/predictor.js';
+import type { Table } from '../tables/table.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import { sayAnswer } from './language/say-answer.js';
-import { readRows } from './predict-rows.js';
+import { readHistory, readRows } from './predict-rows.js';
 import { requireReasons } from './row-reasons.js';
 import { ServedModels } from './served-models.js';
 import { Turns } from './turns.js';
 
 interface AskedExplanation {
-  /** `{"features": {...}}` */
+  /** `{"features": {...}}`, or `{"history": [{...}, ...]}`, the last row of which is explained. */
   body: unknown;
   /** Absent: the champion. */
   version?: number;
@@ -21,7 +22,7 @@ interface AskedExplanation {
   language?: Language;
 }
 
-/** Explain the answer to one row: what every column adds to every figure of it. */
+/** Explain the answer to one row: what every part of what it is answered from adds to every figure of it. */
 @Injectable()
 export class ExplainRow {
   constructor(
@@ -53,25 +54,41 @@ export class ExplainRow {
 }
 
 function explain(served: Predictor, body: unknown): Explanation {
-  const table = readRows(served, [rowOf(body)], () => '/features');
+  const { table, rows } = askedRow(served, body);
   const giver = requireReasons(served);
   const { id, notice } = served.scenario.spec;
-  const [figures] = giver.explain(table);
+  const [{ figures, evaluations }] = giver.explain(table, rows);
   return {
     scenario: id,
     model: served.tag,
     method: giver.method,
-    references: giver.references,
+    ...(giver.references && { references: giver.references }),
+    evaluations,
     figures,
     ...(notice && { notice: notice.en }),
     syntheticModel: served.synthetic,
   };
 }
 
-function rowOf(body: unknown): unknown {
+/** The one row that is explained; where rows are read with those before them, the last of a list. */
+function askedRow(served: Predictor, body: unknown): { table: Table; rows: Int32Array } {
   const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
-  if (isObject && 'features' in body && Object.keys(body).length === 1) return body.features;
+  const entries: [string, unknown][] = isObject ? Object.entries(body) : [];
+  const { features, history } = Object.fromEntries(entries) as { features?: unknown; history?: unknown };
+  if (entries.length === 1 && features !== undefined) {
+    const pointers = () => '/features';
+    const isAlone = served.history === undefined;
+    const table = isAlone
+      ? readRows(served, [features], pointers)
+      : readHistory(served, [features], pointers).table;
+    return { table, rows: Int32Array.of(0) };
+  }
+  if (entries.length === 1 && served.history && Array.isArray(history) && history.length > 0) {
+    const { table } = readHistory(served, history, (row) => `/history/${row}`);
+    return { table, rows: Int32Array.of(table.rows - 1) };
+  }
+  const forms = ['{"features": {...}}', ...(served.history ? ['{"history": [{...}, ...]}'] : [])];
   throw new InvalidInputError('One row is explained at a time.', {
-    details: [{ pointer: '', expected: '{"features": {...}}', received: shown(body ?? null) }],
+    details: [{ pointer: '', expected: forms.join(' or '), received: shown(body ?? null) }],
   });
 }

@@ -74,8 +74,13 @@ export const scoringPhrases: Phrases = {
     ],
     ['{name} cannot tell reasons for its answers.', '{name} 无法给出其回答的理由。'],
     [
-      'a version with references, of a scenario whose answer follows from the columns of one row',
-      '带有参照样本的版本，且场景的回答由单行各列得出',
+      'a version with references, of a scenario whose answers are divided into what they rest on',
+      '带有参照样本的版本，且场景的回答可以分解为各项依据',
+    ],
+    ['{name} cannot tell what its columns do on the whole.', '{name} 无法说明各列的总体作用。'],
+    [
+      'a scenario whose answer follows from the columns of one row, without stages',
+      '回答由单行各列得出且不分阶段的场景',
     ],
     [
       'A version of an earlier build has no references: train again. Other answers are not explained yet.',

@@ -55,7 +55,7 @@ export class PredictRows {
 
   /**
    * @param asked.version absent: the champion.
-   * @param asked.reasons of each row so many reasons at most; absent: some with one row, none with many.
+   * @param asked.reasons of each row so many reasons at most; absent: some with one row where they cost little, none with many.
    * @throws InvalidInputError with one detail per wrong field (JSON pointer, expected, received); NotFoundError for an unknown version.
    */
   execute(
@@ -69,8 +69,8 @@ export class PredictRows {
       if (reasons !== undefined && reasons > 0) requireReasons(served);
       const answered = await this.counted(served, asked);
       const { form } = asked;
-      const most = reasons ?? (form === 'features' ? usualReasons : 0);
-      const answers = await this.reasoned(served, answered, { asked, most });
+      const usual = form === 'features' && served.reasons?.areUsual ? usualReasons : 0;
+      const answers = await this.reasoned(served, answered, { asked, most: reasons ?? usual });
       const single = form === 'features' || (form === 'history' && answers.length === 1);
       return single ? answers[0] : { scenario, model: served.tag, answers };
     });
@@ -80,13 +80,14 @@ export class PredictRows {
   private reasoned(
     served: Predictor,
     answers: AnswerEnvelope[],
-    { asked: { rows, pointers }, most }: { asked: RequestRows; most: number },
+    { asked: { rows, form, pointers }, most }: { asked: RequestRows; most: number },
   ): AnswerEnvelope[] | Promise<AnswerEnvelope[]> {
     const giver = served.reasons;
     if (most === 0 || !giver || answers.length === 0) return answers;
     return this.turns.take(() => {
       const table = readRows(served, rows, pointers);
-      return withReasons(answers, giver, { table, most });
+      const asked = form === 'history' ? served.history?.lastRows(table) : undefined;
+      return withReasons(answers, giver, { table, most, rows: asked });
     });
   }
 
@@ -213,7 +214,11 @@ export function pathsOfHistory(
   });
 }
 
-function readHistory(served: Predictor, rows: readonly unknown[], pointers: Pointers) {
+/**
+ * Rows of series in their order.
+ * @throws InvalidInputError as {@link answerHistory}.
+ */
+export function readHistory(served: Predictor, rows: readonly unknown[], pointers: Pointers) {
   const { history } = served;
   if (!history) throw new InvalidInputError(`${served.scenario.spec.id} reads each row for itself.`);
   const table = readRows(served, rows, pointers);

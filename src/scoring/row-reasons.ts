@@ -18,7 +18,7 @@ export function requireReasons(served: Predictor): ReasonGiver {
   throw new InvalidInputError(`${served.tag} cannot tell reasons for its answers.`, {
     details: [
       {
-        expected: 'a version with references, of a scenario whose answer follows from the columns of one row',
+        expected: 'a version with references, of a scenario whose answers are divided into what they rest on',
         received: served.tag,
       },
     ],
@@ -31,9 +31,9 @@ export function requireReasons(served: Predictor): ReasonGiver {
 export function withReasons(
   answers: readonly AnswerEnvelope[],
   giver: ReasonGiver,
-  { table, most }: { table: Table; most: number },
+  { table, most, rows }: { table: Table; most: number; rows?: Int32Array },
 ): AnswerEnvelope[] {
-  const reasons = giver.reasons(table, most);
+  const reasons = giver.reasons(table, most, rows);
   return answers.map(({ notice, applicability, ...answer }, row) => ({
     ...answer,
     reasons: reasons[row],
@@ -41,3 +41,23 @@ export function withReasons(
     applicability,
   }));
 }
+
+/**
+ * How the answers of a version follow from its columns as a whole.
+ * @throws InvalidInputError where it cannot tell, with why.
+ */
+export function requireOverall(served: Predictor): OverallReasons {
+  const { overall, references } = requireReasons(served);
+  if (overall && references) return { overall, references };
+  throw new InvalidInputError(`${served.tag} cannot tell what its columns do on the whole.`, {
+    details: [
+      {
+        expected: 'a scenario whose answer follows from the columns of one row, without stages',
+        received: served.scenario.spec.id,
+      },
+    ],
+    withoutData: true,
+  });
+}
+
+export type OverallReasons = Required<Pick<ReasonGiver, 'overall' | 'references'>>;

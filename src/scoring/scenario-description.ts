@@ -76,7 +76,10 @@ export const descriptionSchema = z.object({
   history: historySchema.optional().describe('Where a row is read with the rows before it'),
   explains: z
     .boolean()
-    .describe('Whether its versions tell what every column adds: `explain`, `importance` and `dependence`'),
+    .describe('Whether its versions tell what each part of what is read adds to an answer: `explain`'),
+  hasImportance: z
+    .boolean()
+    .describe('Whether they also tell what every column does on the whole: `importance` and `dependence`'),
   caveats,
   notFor,
   endpoints: z.array(endpointSchema).describe('What its industry answers besides'),

@@ -108,6 +108,14 @@ export const taskSubjects: Readonly<Record<TaskName, readonly TaskSubject[]>> = 
       refused: { from: twoClasses, to: number, pointer: '/target/kind' },
     },
     {
+      title: 'two classes, asked at two stages',
+      scenario: `${tiny(twoClasses, '{ name: classification }', 'auc').replace('name: colour, kind: categorical,', 'name: colour, kind: categorical, optional: true,')}stages: [{ name: early, title: { en: Early, zh: 早 }, without: [colour] }, { name: late, title: { en: Late, zh: 晚 } }]\n`,
+      rows: csvOf(tinyRows(150)),
+      request: tinyRequest,
+      decidesOn: 'event',
+      refused: { from: twoClasses, to: number, pointer: '/target/kind' },
+    },
+    {
       title: 'three classes',
       scenario: tiny(threeClasses, '{ name: classification }', 'macro_f1'),
       rows: csvOf(threeClassRows(150)),
@@ -303,7 +311,7 @@ export const taskSubjects: Readonly<Record<TaskName, readonly TaskSubject[]>> = 
       ),
       unreadable: 'l1,99,s1,perhaps',
       request: {
-        history: [...learners[0].slice(0, 5), { who: 'l0', at: 6, skill: 's1', right: null }],
+        history: [...learners[0].slice(0, 5), { who: 'l0', at: 6, skill: 's2', right: null }],
       },
       refused: { from: 'order: at', to: 'order: skill', pointer: '/task/options/order' },
     },

@@ -14,13 +14,15 @@ import { reportSchema } from '../../src/learning/report.js';
 import { dependenceSchema, importanceSchema } from '../../src/explanation/learnt/learnt.js';
 import { TellDependence } from '../../src/scoring/learnt/tell-dependence.js';
 import { TellImportance } from '../../src/scoring/learnt/tell-importance.js';
+import { addsUp, explanationSchema, type Explanation } from '../../src/explanation/explanation.js';
+import { ExplainRow } from '../../src/scoring/explain-row.js';
 import { PredictRows, readRows } from '../../src/scoring/predict-rows.js';
 import { ServedModels } from '../../src/scoring/served-models.js';
 import type { TrainResult } from '../../src/training/train-scenario.js';
 import { csvOf } from '../golden/requests.js';
 import { textsOf } from './answer-texts.js';
 import { ruleSubjects } from './rule-subjects.js';
-import { SubjectHome, specOf, subjects, subjectsOf } from './trained-subject.js';
+import { SubjectHome, specOf, subjects, subjectsOf, type NamedSubject } from './trained-subject.js';
 
 /** What every task must do, whatever its family. A newcomer is tested by being registered, with a subject in `task-subjects.ts`. */
 
@@ -33,6 +35,11 @@ afterAll(() => home.close());
 it.each(taskNames)('the task %s has a subject to be tested with', (task) => {
   expect(subjectsOf(task)).not.toEqual([]);
 });
+
+/** The request of the one row that is explained. */
+function oneOf(request: NamedSubject['request']): unknown {
+  return 'rows' in request ? { features: request.rows?.[0] } : request;
+}
 
 /** What is wrong with a declaration, by its place. */
 function placesOf(check: () => unknown): (string | undefined)[] {
@@ -132,12 +139,30 @@ describe.each(subjects)('the task $task asked for $title', (subject) => {
     expect(textsOf(answers.at(-1)?.prediction)).toEqual(expect.arrayContaining(own));
   });
 
+  it('tells what each part of an answer adds where it explains its answers, and refuses elsewhere', async () => {
+    const explain = home.suite.get(ExplainRow);
+    const body = oneOf(request);
+    if (!(familyOf(specOf(subject)).explains?.(specOf(subject)) ?? false)) {
+      await expect(explain.execute(id, { body })).rejects.toThrow('cannot tell reasons');
+      return;
+    }
+    const told = (await explain.execute(id, { body })) as Explanation;
+    expect(z.strictObject(explanationSchema.shape).parse(told)).toEqual(told);
+    expect(told.evaluations).toBeGreaterThan(0);
+    expect(told.figures.length).toBeGreaterThan(0);
+    expect(told.figures.flatMap(({ reasons }) => reasons).length).toBeGreaterThan(0);
+    for (const figure of told.figures) expect({ figure, sum: addsUp(figure) }).toEqual({ figure, sum: true });
+    expect(await explain.execute(id, { body })).toEqual(told);
+    const said = (await explain.execute(id, { body, language: 'zh' })) as Explanation;
+    const texts = [said.method, ...said.figures.flatMap(({ reasons }) => reasons.map(({ text }) => text))];
+    for (const text of texts) expect(text).not.toMatch(/\b(raises|lowers|Shapley|before|last step)\b/);
+  }, 60_000);
+
   it('tells what it has learnt where it explains its rows, and refuses elsewhere', async () => {
     const [importance, dependence] = [home.suite.get(TellImportance), home.suite.get(TellDependence)];
-    const explains = familyOf(specOf(subject)).explains?.(specOf(subject)) ?? false;
-    if (!explains) {
-      await expect(importance.execute(id)).rejects.toThrow('cannot tell reasons');
-      await expect(dependence.execute(id, { column: 'size' })).rejects.toThrow('cannot tell reasons');
+    if (!(familyOf(specOf(subject)).hasImportance?.(specOf(subject)) ?? false)) {
+      await expect(importance.execute(id)).rejects.toThrow('cannot tell');
+      await expect(dependence.execute(id, { column: 'size' })).rejects.toThrow('cannot tell');
       return;
     }
     const told = await importance.execute(id);

@@ -7,6 +7,7 @@ import { jobKinds } from '../../src/jobs/kinds/index.js';
 import { answerListSchema, answerSchema } from '../../src/learning/answer.js';
 import { reportSchema } from '../../src/learning/report.js';
 import { receiptSchema } from '../../src/scoring/csv/receipt.js';
+import { explanationSchema } from '../../src/explanation/explanation.js';
 import { dependenceSchema, importanceSchema } from '../../src/explanation/learnt/learnt.js';
 import { descriptionSchema, summarySchema } from '../../src/scoring/scenario-description.js';
 import { championSchema, versionSchema } from '../../src/training/model-versions.js';
@@ -56,11 +57,19 @@ describe.each(trained)('%s answers as the schemas say', (id) => {
     }
   });
 
+  it('about what an answer rests on, where it can tell', async () => {
+    const { features, rows, history } = description.example;
+    const body = history ? { history } : { features: features ?? rows[0] };
+    const { status, json } = await server.post(`/v1/${id}/explain`, body);
+    expect(status).toBe(description.explains ? 200 : 422);
+    expectShape(description.explains ? explanationSchema : problemSchema, json);
+  });
+
   it('about what it has learnt, where it can tell', async () => {
     const { status, json } = await server.get(`/v1/${id}/importance`);
-    expect(status).toBe(description.explains ? 200 : 422);
-    expectShape(description.explains ? importanceSchema : problemSchema, json);
-    if (!description.explains) return;
+    expect(status).toBe(description.hasImportance ? 200 : 422);
+    expectShape(description.hasImportance ? importanceSchema : problemSchema, json);
+    if (!description.hasImportance) return;
     const { column } = json.figures[0].columns.find(({ hasDependence }: Json) => hasDependence);
     expectShape(dependenceSchema, (await server.get(`/v1/${id}/dependence/${column}`)).json);
   });

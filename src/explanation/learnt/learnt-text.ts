@@ -5,7 +5,7 @@ import { amount, type FigureName } from '../reason-text.js';
 export function importanceText(
   column: ColumnSpec,
   { importance, share }: { importance: number; share: number },
-  { unit, of, target }: FigureName,
+  { unit, of, target, quantity }: FigureName,
 ): string {
   const told = column.meaning.en;
   const part = `${amount(100 * share)} % of all`;
@@ -15,14 +15,15 @@ export function importanceText(
   if (unit === 'log-odds')
     return `${told}: moves the log-odds of ${what} by ${amount(importance)} on average, ${part}`;
   const measured = unit === undefined ? '' : ` ${unit}`;
-  return `${told}: moves ${target ?? 'the answer'} by ${amount(importance)}${measured} on average, ${part}`;
+  return `${told}: moves ${quantity ?? target ?? 'the answer'} by ${amount(importance)}${measured} on average, ${part}`;
 }
 
 /** What a figure is called, in words of the scenario. */
-export function figureText({ unit, of, target }: FigureName): string {
+export function figureText({ unit, of, target, quantity }: FigureName): string {
   const ofTarget = target === undefined ? '' : `${target}: `;
   if (unit === 'probability') return `${ofTarget}the probability of ${of ?? ''}`;
   if (unit === 'log-odds') return `the log-odds of ${of ?? ''}`;
   const measured = unit === undefined ? '' : ` (${unit})`;
-  return target === undefined ? `the answer${measured}` : `the value of ${target}${measured}`;
+  if (target !== undefined) return `the value of ${target}${measured}`;
+  return `${quantity ?? 'the answer'}${measured}`;
 }

@@ -4,7 +4,7 @@ import { explainedFigureSchema, referencesSchema } from '../explanation.js';
 /** How it is told what a version has learnt, once: the program's types, the description of the API and its tests come from these schemas. */
 
 const figureName = {
-  ...explainedFigureSchema.pick({ of: true, target: true, unit: true }).shape,
+  ...explainedFigureSchema.pick({ of: true, target: true, quantity: true, unit: true }).shape,
   text: z.string().describe('What the figure is, in words'),
 };
 

@@ -23,6 +23,7 @@ export const interactions: Family = {
   },
   predictionKind: (spec) => (asksForRatings(spec) ? 'regression' : 'ranking'),
   history: () => undefined,
+  explains: () => true,
   // Also from the customer's number alone, which is an identifier.
   answeredFrom: ({ columns }) => columns.map(({ name }) => name),
   learntFrom: ({ interactions: data }) => (data ? [data.user, data.item] : []),

@@ -26,6 +26,7 @@ export const portfolio: Family = {
   },
   predictionKind: () => 'tail-risk',
   history: () => undefined,
+  explains: () => true,
   answeredFrom: (spec) => [portfolioSpec(spec).positions.name],
   learntFrom: (spec) => namesOfPrices(portfolioSpec(spec)),
   async load(scenario, datasets, options) {

@@ -25,7 +25,11 @@ export const rows: Family = {
     const history = historyWithReach(examples.history, scenarioDerivation(spec));
     return history && { group: history.group, order: history.order, window: history.window };
   },
-  explains: (spec) =>
+  explains(spec) {
+    const { ofFeatures, division } = taskOf(spec).examples(taskSpecOf(spec));
+    return ofFeatures !== undefined || division !== undefined;
+  },
+  hasImportance: (spec) =>
     spec.stages.length === 0 && taskOf(spec).examples(taskSpecOf(spec)).ofFeatures !== undefined,
   answeredFrom,
   load: async (scenario, datasets, options) =>

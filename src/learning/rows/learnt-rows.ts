@@ -7,6 +7,7 @@ import type { Learnt, ScoredPair } from '../family.js';
 import { otherSeed } from '../other-seed.js';
 import type { ReportSections } from '../report.js';
 import { chooseReferences, type ChosenReferences } from './explain/choose-references.js';
+import { chooseReferenceWindows } from './explain/windows/choose-windows.js';
 import { versionFiles } from './files/version-files.js';
 import type { FittedScenario } from './fit/fit-scenario.js';
 import { holdOut, type HeldOutRows } from './judge/held-out-rows.js';
@@ -39,7 +40,7 @@ export class LearntRows implements Learnt {
   private readonly stages: ReadonlyMap<string, HeldOutRows>;
 
   /** Once they were asked for. */
-  private chosen?: { references: ChosenReferences | undefined };
+  private chosen?: { references?: ChosenReferences; windows?: { text: string; rows: number } };
 
   constructor(private readonly parts: LearntParts) {
     const { scenario, data, fitted, test } = parts;
@@ -99,25 +100,27 @@ export class LearntRows implements Learnt {
   }
 
   keptRows(): number {
-    return this.references()?.rows ?? 0;
+    return this.references().references?.rows ?? 0;
   }
 
   files(): Record<string, string | Uint8Array> {
     const { scenario, fitted } = this.parts;
     const plot = plotOf({ scenario, fitted, held: this.held });
-    return versionFiles(fitted, { plot, references: this.references() });
+    return versionFiles(fitted, { plot, ...this.references() });
   }
 
   dispose(): void {
     this.parts.fitted.dispose();
   }
 
-  private references(): ChosenReferences | undefined {
+  private references(): NonNullable<LearntRows['chosen']> {
     const { scenario, fitted, data, development, seed } = this.parts;
+    const { table } = data;
     this.chosen ??= {
-      references: chooseReferences(scenario.spec, fitted, { training: data.table.take(development), seed }),
+      references: chooseReferences(scenario.spec, fitted, { training: table.take(development), seed }),
+      windows: chooseReferenceWindows(fitted, { table, development, seed }),
     };
-    return this.chosen.references;
+    return this.chosen;
   }
 
   private pluginSection(): unknown {

@@ -24,6 +24,7 @@ export const sequences: Family = {
   },
   predictionKind: () => 'binary',
   history: historyOf,
+  explains: () => true,
   answeredFrom: (spec) => columnsOfAnswers({ spec }),
   load: async (scenario, datasets, options) =>
     new LoadedLearners(scenario, await loadAnswers(scenario, datasets, options)),

@@ -24,6 +24,8 @@ export const treatments: Family = {
   },
   predictionKind: () => 'treatment-effect',
   history: () => undefined,
+  explains: () => true,
+  hasImportance: () => true,
   answeredFrom,
   load: async (scenario, datasets, options) =>
     new LoadedTreatments(scenario, await loadTreatedRows(scenario, datasets, options)),

@@ -9,6 +9,7 @@ import { scoredPanels } from '../plots/scored-panels.js';
 import type { ReportSections } from '../report.js';
 import { profileRows } from '../rows/load/profile-rows.js';
 import type { TrainingData } from '../rows/load/training-data.js';
+import { chooseEffectReferences } from './explain/choose-references.js';
 import { versionFiles } from './files/version-files.js';
 import type { FittedEffects } from './fit/fit-effects.js';
 import { holdOutEffects, type HeldOutEffects } from './judge/held-out-effects.js';
@@ -30,6 +31,9 @@ interface LearntParts {
 /** A fit of effects, and the rows that it has not seen. */
 export class LearntTreatments implements Learnt {
   private readonly held: HeldOutEffects;
+
+  /** Once they were asked for. */
+  private chosen?: { text: string; rows: number };
 
   constructor(private readonly parts: LearntParts) {
     const { scenario, data, fitted, test } = parts;
@@ -74,11 +78,22 @@ export class LearntTreatments implements Learnt {
     const { scenario, fitted } = this.parts;
     const { target, title } = scenario.spec;
     const panels = scoredPanels(this.held.scored(fitted.served), { target: target?.name ?? '' });
-    return versionFiles(fitted, drawPanels(title, panels));
+    return versionFiles(fitted, { plot: drawPanels(title, panels), references: this.references().text });
+  }
+
+  keptRows(): number {
+    return this.references().rows;
   }
 
   dispose(): void {
     this.parts.fitted.dispose();
+  }
+
+  private references(): { text: string; rows: number } {
+    const { scenario, fitted, data, development, seed } = this.parts;
+    const training = data.table.take(development);
+    this.chosen ??= chooseEffectReferences(scenario.spec, fitted, { training, seed });
+    return this.chosen;
   }
 
   /** The rows held out, without those from which a version has learnt that divided the same data otherwise. */

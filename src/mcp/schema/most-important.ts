@@ -28,7 +28,7 @@ export class MostImportant {
       return await this.models.use({ scenario: id }, (served) => {
         const known =
           this.known.get(served.tag) ??
-          columnsBy(served.reasons?.explain(readRows(served, [features], () => '')));
+          columnsBy(served.reasons?.explain(readRows(served, [features], () => '')).at(0)?.figures);
         this.known.set(served.tag, known);
         return Promise.resolve(known);
       });
@@ -45,9 +45,9 @@ interface Explained {
   sensitive?: readonly { feature: string; contribution: number }[];
 }
 
-function columnsBy(explained: readonly (readonly Explained[])[] | undefined): string[] {
+function columnsBy(explained: readonly Explained[] = []): string[] {
   const sizes = new Map<string, number>();
-  for (const { reasons, sensitive = [] } of explained?.[0] ?? []) {
+  for (const { reasons, sensitive = [] } of explained) {
     for (const { feature, contribution } of [...reasons, ...sensitive]) {
       sizes.set(feature, (sizes.get(feature) ?? 0) + Math.abs(contribution));
     }

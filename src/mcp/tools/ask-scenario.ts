@@ -36,8 +36,8 @@ export class AskScenario {
     ) as PredictionResponse;
   }
 
-  explain(id: string, features: unknown, { version, language }: AskedAs): Promise<unknown> {
-    return this.explainRow.execute(id, { body: this.rowsOf(id, { features }), version, language });
+  explain(id: string, body: Record<string, unknown>, { version, language }: AskedAs): Promise<unknown> {
+    return this.explainRow.execute(id, { body: this.rowsOf(id, body), version, language });
   }
 
   counterfactual(

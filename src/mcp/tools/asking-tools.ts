@@ -10,6 +10,7 @@ import type { McpTool } from './tool.js';
 
 const { scenario, version, features } = inputs;
 const mostRows = 200;
+const rows = z.array(z.record(z.string(), z.unknown())).min(1).max(mostRows);
 
 /** Tools that ask a model about rows of any scenario. Another way to ask is another tool in this list. */
 @Injectable()
@@ -24,7 +25,6 @@ export class AskingTools {
   }
 
   private predict(): McpTool {
-    const rows = z.array(z.record(z.string(), z.unknown())).min(1).max(mostRows);
     return genericTool({
       name: 'predict',
       role: 'scorer',
@@ -38,16 +38,13 @@ export class AskingTools {
         history: rows.optional(),
       }),
       call: async ({ scenario: id, version: asked, ...forms }, { language }) => {
-        const given = Object.entries(forms).filter(([, value]) => value !== undefined);
-        if (given.length !== 1) {
-          throw new InvalidInputError('One of features, rows and history must be given.', {
-            details: [
-              { expected: 'one of them', received: given.map(([name]) => name).join(', ') || 'none' },
-            ],
-          });
-        }
-        const body = Object.fromEntries(given);
-        return answerResult(await this.ask.predict(id, body, { version: asked, language }), language);
+        return answerResult(
+          await this.ask.predict(id, oneForm(forms, ['features', 'rows', 'history']), {
+            version: asked,
+            language,
+          }),
+          language,
+        );
       },
     });
   }
@@ -57,10 +54,12 @@ export class AskingTools {
       name: 'explain',
       role: 'scorer',
       description:
-        'What every column adds to the answer to one row, in the unit of the answer, compared with reference rows; the parts add up. Not why something happens.',
-      input: z.object({ scenario, features, version }),
-      call: async ({ scenario: id, features: row, version: asked }, { language }) => {
-        return toldResult(await this.ask.explain(id, row, { version: asked, language }));
+        'What every column, earlier step, product or atom adds to the answer to one row, in its unit; the parts add up. Give features or history. Not why something happens.',
+      input: z.object({ scenario, version, features: features.optional(), history: rows.optional() }),
+      call: async ({ scenario: id, version: asked, ...forms }, { language }) => {
+        return toldResult(
+          await this.ask.explain(id, oneForm(forms, ['features', 'history']), { version: asked, language }),
+        );
       },
     });
   }
@@ -101,6 +100,18 @@ export class AskingTools {
       },
     });
   }
+}
+
+/** @throws InvalidInputError where not one form of a request is given. */
+function oneForm(
+  forms: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+): Record<string, unknown> {
+  const given = Object.entries(forms).filter(([, value]) => value !== undefined);
+  if (given.length === 1) return Object.fromEntries(given);
+  throw new InvalidInputError(`One of ${names.join(', ').replace(/, (\w+)$/, ' and $1')} must be given.`, {
+    details: [{ expected: 'one of them', received: given.map(([name]) => name).join(', ') || 'none' }],
+  });
 }
 
 /** What is said of one answer, behind what it must not be read without. */

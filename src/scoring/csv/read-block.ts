@@ -122,15 +122,11 @@ function tableReader(served: Predictor, format: BlockFormat): BlockReader {
       answered: rows.map((row) => accepted[row]),
       answers,
       rejected: [...rejected, ...unanswered],
-      reasons: format.reasons ? served.reasons?.reasons(ofRows(table, rows), format.reasons) : undefined,
+      reasons: format.reasons ? served.reasons?.reasons(table, format.reasons, rows) : undefined,
       ...(sampling && count && isSampled(block, sampling) && { sketch: sketchOf(count, table, answers) }),
       gather: usable && gatherer && (() => gatherer.gather(usable.values, rows, asked)),
     };
   };
-}
-
-function ofRows(table: Table, rows: Int32Array): Table {
-  return rows.length === table.rows ? table : table.take(rows);
 }
 
 /** Whether rows are judged as a whole, too: where what is remarked on is told row by row, or counts for the answer. */

@@ -7,7 +7,7 @@ import { figureText } from '../../explanation/learnt/learnt-text.js';
 import type { Predictor } from '../../learning/predictor.js';
 import type { ColumnSpec } from '../../tables/columns/column-spec.js';
 import { requireReference } from '../csv/watch-csv.js';
-import { requireReasons } from '../row-reasons.js';
+import { requireOverall } from '../row-reasons.js';
 import { columnHead, commonOf } from './learnt-parts.js';
 
 const caution = {
@@ -39,7 +39,7 @@ export function withLabels(told: Dependence, column: ColumnSpec, language: Langu
 /** What was found about a column, as it is told. */
 export function dependenceOf(served: Predictor, found: Found): Dependence {
   const { column, axis, inquiry, effects, base } = found;
-  const { figures, rows } = requireReasons(served).overall;
+  const { figures, rows } = requireOverall(served).overall;
   const { ending, ...head } = commonOf(served, inquiry.method);
   return {
     ...head,

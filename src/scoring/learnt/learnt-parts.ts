@@ -1,7 +1,7 @@
 import type { Predictor } from '../../learning/predictor.js';
 import type { ScenarioSpec } from '../../scenarios/schema/scenario.js';
 import type { ColumnSpec } from '../../tables/columns/column-spec.js';
-import { requireReasons } from '../row-reasons.js';
+import { requireOverall } from '../row-reasons.js';
 
 /** What stands around all that is told of what a version has learnt. */
 export function commonOf(served: Predictor, method: string) {
@@ -11,7 +11,7 @@ export function commonOf(served: Predictor, method: string) {
     scenario: id,
     model: tag,
     method,
-    references: requireReasons(served).references,
+    references: requireOverall(served).references,
     ending: { ...(notice && { notice: notice.en }), syntheticModel: synthetic },
   };
 }

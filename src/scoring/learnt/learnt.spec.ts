@@ -81,7 +81,7 @@ describe('what a version has learnt of a mechanism that is known', () => {
     expect([unit, text]).toEqual(['EUR', 'the answer (EUR)']);
     expect(columns.map(({ column }) => column)).toEqual(['saturating', 'linear', 'group', 'unused']);
     // An additive mechanism: twice how far each reference lies from their mean.
-    const values = served.reasons!.overall.rows.column('linear').map(Number);
+    const values = served.reasons!.overall!.rows.column('linear').map(Number);
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
     const truth = values.reduce((sum, value) => sum + 2 * Math.abs(value - mean), 0) / values.length;
     expect(Math.abs(columns[1].importance / truth - 1)).toBeLessThan(0.1);

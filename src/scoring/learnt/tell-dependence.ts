@@ -12,7 +12,7 @@ import type { ColumnSpec } from '../../tables/columns/column-spec.js';
 import { columnKind } from '../../tables/columns/index.js';
 import { requireReference } from '../csv/watch-csv.js';
 import { sayAnswer } from '../language/say-answer.js';
-import { requireReasons } from '../row-reasons.js';
+import { requireOverall } from '../row-reasons.js';
 import { ServedModels } from '../served-models.js';
 import { Turns } from '../turns.js';
 import { dependenceOf, withLabels } from './dependence-parts.js';
@@ -53,12 +53,12 @@ export class TellDependence {
     return this.models.use({ scenario, version }, async (served) => {
       const told = await this.known.get(`${served.tag} ${column}`, () => this.workOut(served, column));
       const said = sayAnswer(told, this.catalogue.get(scenario), language) as Dependence;
-      return withLabels(said, requireColumn(served, requireReasons(served).overall, column), language);
+      return withLabels(said, requireColumn(served, requireOverall(served).overall, column), language);
     });
   }
 
   private async workOut(served: Predictor, name: string): Promise<Dependence> {
-    const { overall } = requireReasons(served);
+    const { overall } = requireOverall(served);
     const column = requireColumn(served, overall, name);
     const axis = requireAxis(served, overall, column);
     const inquiry = inquiryOf(axis, overall.rows.rows);

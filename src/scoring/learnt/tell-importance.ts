@@ -8,7 +8,7 @@ import { familyOf } from '../../learning/index.js';
 import type { OverallView, Predictor } from '../../learning/predictor.js';
 import { ScenarioCatalogue } from '../../scenarios/scenario-catalogue.js';
 import { sayAnswer } from '../language/say-answer.js';
-import { requireReasons } from '../row-reasons.js';
+import { requireOverall } from '../row-reasons.js';
 import { ServedModels } from '../served-models.js';
 import { Turns } from '../turns.js';
 import { columnHead, commonOf } from './learnt-parts.js';
@@ -55,7 +55,7 @@ export class TellImportance {
   ): Promise<GlobalImportance | undefined> {
     try {
       const { spec } = this.catalogue.get(scenario);
-      return familyOf(spec).explains?.(spec) ? await this.execute(scenario, asked) : undefined;
+      return familyOf(spec).hasImportance?.(spec) ? await this.execute(scenario, asked) : undefined;
     } catch (error) {
       if (error instanceof SextantError) return undefined;
       throw error;
@@ -63,7 +63,7 @@ export class TellImportance {
   }
 
   private async workOut(served: Predictor): Promise<GlobalImportance> {
-    const { overall } = requireReasons(served);
+    const { overall } = requireOverall(served);
     const contributions = await this.contributionsOf(overall);
     const { ending, ...head } = commonOf(served, method);
     const figures = await Promise.all(

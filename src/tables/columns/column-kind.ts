@@ -1,3 +1,4 @@
+import type { DividedValue } from './divided-value.js';
 import type { z } from 'zod';
 import type { LocalisedText } from '../../core/text/localised-text.js';
 import type { ColumnSpecBase } from './column-base.js';
@@ -195,6 +196,8 @@ export interface ColumnKind<Spec extends ColumnSpecBase = ColumnSpecBase, State 
   encoder(state: State, column: Spec): ColumnEncoder;
   /** What the encoder makes of numbers, for who encodes them without it; absent: nobody does. */
   numberFeature?(state: State, column: Spec): NumberFeature;
+  /** A value by the parts that it is made of, which reasons can name; absent: values are not divided. Undefined for one that is not. */
+  divided?(value: CellValue): DividedValue | undefined;
   /** The `k` values of the training that are most alike, the nearest first; absent: what is alike is not known. */
   nearest?(state: State, value: CellValue, k: number): NearValue[];
   /** Schema of the field in a JSON request. */

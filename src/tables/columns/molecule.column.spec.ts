@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { createRandom } from '../../core/random.js';
 import { describeMolecule, descriptorNames } from '../../chemistry/describe.js';
 import { CellProblem } from './column-kind.js';
 import { encodeColumn, moleculeSpec, NoteList } from './columns.fixture.js';
@@ -91,5 +92,37 @@ describe('the review of molecules', () => {
       { code: 'salts', rows: [1] },
       { code: 'repeated-molecules', rows: [2, 3] },
     ]);
+  });
+});
+
+describe('the atoms of a molecule', () => {
+  const written = [
+    'CC(=O)Oc1ccccc1C(=O)O',
+    'Cn1c(=O)c2c(ncn2C)n(C)c1=O',
+    'c1ccc2[nH]ccc2c1',
+    'O=[N+]([O-])c1ccc(Cl)cc1',
+    'C[C@H](N)C(=O)O',
+    'F/C=C/F',
+    'CC(=O)[O-].[Na+]',
+    'O=S(=O)(N)c1cc2c(cc1Cl)N=CNS2(=O)=O',
+  ];
+
+  it.each(written)('%s: any of them may be unknown, and what is left can be read', (smiles) => {
+    const random = createRandom(2);
+    const value = read(smiles) as string;
+    const divided = moleculeColumn.divided!(value)!;
+    expect(divided.keeping(divided.parts.map(() => 1))).toBe(value);
+    for (let i = 0; i < 30; i++) {
+      const share = random.next();
+      const kept = divided.parts.map(() => Number(random.next() < share));
+      const masked = divided.keeping(kept);
+      expect({ masked, isRead: describeMolecule(masked) !== undefined }).toEqual({ masked, isRead: true });
+      expect(masked.split('*')).toHaveLength(kept.filter((one) => one === 0).length + 1);
+    }
+  });
+
+  it('are none of what is no molecule', () => {
+    expect(moleculeColumn.divided!(null)).toBeUndefined();
+    expect(moleculeColumn.divided!('no molecule')).toBeUndefined();
   });
 });

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { describeMolecule, descriptorNames, type MoleculeDescription } from '../../chemistry/describe.js';
 import { fingerprintBits, hasBit } from '../../chemistry/fingerprint.js';
+import { withoutAtoms } from '../../chemistry/masked-atoms.js';
 import { loadChemistry } from '../../chemistry/rdkit.js';
 import { scaffoldOf } from '../../chemistry/scaffold.js';
+import { atomTexts } from '../../chemistry/smiles-tokens.js';
 import { shown } from '../../core/errors.js';
 import { allow, columnFields, reject } from './column-base.js';
 import type { CellNote, CellValue, ColumnEncoder, ColumnKind, Feature } from './column-kind.js';
 import { parseColumnState } from './column-state.js';
+import type { DividedValue } from './divided-value.js';
 import { moleculeFindings } from './molecule-findings.js';
 import { likenessOf, likenessSchema, nearestIn, usualSimilarity } from './molecule-likeness.js';
 import { moleculeReader } from './molecule-text.js';
@@ -76,6 +79,7 @@ export const moleculeColumn: ColumnKind<MoleculeColumnSpec, MoleculeState> = {
     ...bits.map((bit) => part(name, `bit ${bit}`)),
   ],
   encoder: moleculeEncoder,
+  divided: dividedIntoAtoms,
   nearest: ({ likeness }, value, k) => nearestIn(likeness, value, k),
   jsonSchema: ({ missing }) => ({
     type: missing === 'reject' ? 'string' : ['string', 'null'],
@@ -83,6 +87,17 @@ export const moleculeColumn: ColumnKind<MoleculeColumnSpec, MoleculeState> = {
     examples: ['CC(=O)Oc1ccccc1C(=O)O'],
   }),
 };
+
+/** Atoms in the order of the SMILES; any atom (`*`) stands for an unknown one. */
+function dividedIntoAtoms(value: CellValue): DividedValue | undefined {
+  if (typeof value !== 'string' || !described(value)) return undefined;
+  const { molecule } = withoutAtoms(value);
+  return {
+    partName: 'Atom',
+    parts: atomTexts(value),
+    keeping: (kept) => (Array.from(kept).every(Boolean) ? value : molecule((atom) => !kept[atom])),
+  };
+}
 
 function part(column: string, code: string): Feature {
   return { name: `${column} ${code}`, column, role: 'category', code };

@@ -213,11 +213,12 @@ export type Explanation = {
   scenario: string;
   model: string;
   /** How contributions are found, in a sentence */ method: string;
-  references: {
+  /** Absent where a part is compared with its absence, and no row of the training is needed */ references?: {
     count: number;
     /** Rows of the training that they stand for */ from: number;
     /** Of the file of the version that holds them */ sha256: string;
   };
+  /** How many answers of the model were worked out for it */ evaluations: number;
   /** Each figure of the answer, the one that is decided on first */ figures: ExplainedFigure[];
   /** What an answer of this scenario must not be read without */ notice?: string;
   /** True when no real row stands behind the model */ syntheticModel: boolean;
@@ -235,6 +236,7 @@ export type Importance = {
   /** Each figure of an answer, the one that is decided on first */ figures: {
     /** The class or event whose probability it is */ of?: string;
     /** Where there are several targets */ target?: string;
+    /** What the figure is in words, where it is not simply the answer */ quantity?: string;
     /** `probability`, `log-odds`, or the unit of the target */ unit?: string;
     /** What the figure is, in words */ text: string;
     /** Every column that is read, the most important first */ columns: {
@@ -287,6 +289,7 @@ export type Dependence = {
   /** Each figure of an answer, the one that is decided on first */ figures: {
     /** The class or event whose probability it is */ of?: string;
     /** Where there are several targets */ target?: string;
+    /** What the figure is in words, where it is not simply the answer */ quantity?: string;
     /** `probability`, `log-odds`, or the unit of the target */ unit?: string;
     /** What the figure is, in words */ text: string;
     /** The mean answer to the references */ base: number;
@@ -337,20 +340,33 @@ export type CounterfactualRequest = {
 export type ExplainedFigure = {
   /** The class or event whose probability it is */ of?: string;
   /** Where there are several targets */ target?: string;
+  /** What the figure is in words, where it is not simply the answer */ quantity?: string;
   /** `probability`, `log-odds`, or the unit of the target */ unit?: string;
   /** What the row is answered with, unrounded */ output: number;
-  /** The mean answer to the references */ base: number;
+  /** The mean answer to the references; without references the answer where nothing is known of the parts */ base: number;
   /** output - base - the sum of all contributions: nothing but the rounding of float32 */ residual: number;
   /** The largest first; those without a contribution are left out */ reasons: Reason[];
+  /** Of values that are made of parts, what these add: of a molecule its atoms */ inside?: {
+    /** The column of the value */ feature: string;
+    /** The value as it was read, in whose order the parts stand */ value: string;
+    /** The answer where no part of the value is known, all else as it is */ base: number;
+    /** output - base - the sum of all contributions */ residual: number;
+    /** The largest first; those without a contribution are left out */ reasons: Reason[];
+  }[];
   /** Contributions of sensitive columns, for who audits the model: they are never given as reasons of a decision */ sensitive?: Reason[];
 };
 
 export type Reason = {
-  /** A declared column, or what else the answer rests on */ feature: string;
+  /** A column, or what else the answer rests on: a product, a skill, an atom */ feature: string;
   /** What the row has there, as it is read; null where it is missing */ value:
     string | number | boolean | null;
   /** What it adds to the answer, in its unit, compared with the references */ contribution: number;
   /** Where there are several targets: of which one */ target?: string;
+  /** Of what was before the row: how many steps before it these are, 0 is its own */ steps?: {
+    from: number;
+    to: number;
+  };
+  /** Of a molecule: the place of the atom in its SMILES, from 0 */ atom?: number;
   /** The same in words */ text: string;
 };
 
@@ -729,7 +745,8 @@ export type ScenarioDescription = {
     /** The column that orders it */ order: string;
     /** How many steps */ window: number;
   };
-  /** Whether its versions tell what every column adds: `explain`, `importance` and `dependence` */ explains: boolean;
+  /** Whether its versions tell what each part of what is read adds to an answer: `explain` */ explains: boolean;
+  /** Whether they also tell what every column does on the whole: `importance` and `dependence` */ hasImportance: boolean;
   caveats: LocalisedText[];
   notFor: LocalisedText[];
   /** What its industry answers besides */ endpoints: {

@@ -64,5 +64,10 @@ export const picturePhrases = {
   'Rank {rank} of {of}, 1 the safest; the event has a probability of {p} in it (95 % interval {low} to {high}, {n} rows).':
     '共 {of} 级，此为第 {rank} 级（1 级最安全）；该级的事件概率为 {p}（95% 区间 {low} 至 {high}，{n} 行）。',
   'What it rests on': '依据',
+  'All that the answer rests on': '回答的全部依据',
+  'Parts of {value}': '{value} 的各部分',
+  'The model was asked {n} times.': '共询问模型 {n} 次。',
+  '{n} others': '其余 {n} 项',
+  'From {base} to {output}.': '由 {base} 至 {output}。',
   'The {n} strongest reasons add up to {sum}.': '最强的 {n} 项依据合计 {sum}。',
 } as const;

@@ -20,7 +20,9 @@ import type { RowAnswers } from '../../rows/tasks/task.js';
 import { bytesOf, parse, textOf, type ServedReport } from '../../artefact-reader.js';
 import { recommenderView } from './recommender-view.js';
 import type { ServedFigures } from '../../scored-rows.js';
-import type { Asked } from '../../predictor.js';
+import type { Asked, ReasonGiver } from '../../predictor.js';
+import { listReasons } from './list-reasons.js';
+import { ratingReasons } from './rating-reasons.js';
 
 interface Parts {
   scenario: Scenario;
@@ -35,6 +37,7 @@ interface Parts {
 export class ProductPredictor {
   readonly scenario: Scenario;
   readonly tag: string;
+  private explaining: ReasonGiver | undefined;
 
   private constructor(private readonly parts: Parts) {
     this.scenario = parts.scenario;
@@ -81,6 +84,15 @@ export class ProductPredictor {
 
   get section(): unknown {
     return this.parts.report.plugin;
+  }
+
+  get reasons(): ReasonGiver {
+    const { spec } = this.scenario;
+    const { unit } = (spec.target ?? {}) as { unit?: string };
+    this.explaining ??= this.rates
+      ? ratingReasons(this.ratings, { columns: spec.columns, unit })
+      : listReasons(this.parts.recommender);
+    return this.explaining;
   }
 
   /** No column is derived: a request is no row to learn from. */

@@ -22,6 +22,11 @@ export class RatingPredictor {
   }
 
   predict(table: Table, notes?: NoteCollector): Prediction[] {
+    return Array.from(this.values(table, notes), (value) => this.present(value));
+  }
+
+  /** Ratings as they are, unrounded. */
+  values(table: Table, notes?: NoteCollector): Float64Array {
     const customer = Int32Array.from(table.column('customer'), (id, row) => {
       const found = typeof id === 'string' ? firstOf(id, (one) => this.customers.get(one)) : undefined;
       if (found === undefined) notes?.add(row, note('customer', 'a customer of the training data', id));
@@ -33,8 +38,7 @@ export class RatingPredictor {
         notes?.add(row, note('item', this.catalogue.expected(String(text ?? '')), text));
       return found === undefined ? unknownIndex : found + 1;
     });
-    const outputs = ratingsOf(this.model, { customer, item }, this.state);
-    return Array.from(outputs, (value) => this.present(value));
+    return ratingsOf(this.model, { customer, item }, this.state);
   }
 
   private present(value: number): Prediction {

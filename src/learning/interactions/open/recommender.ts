@@ -35,6 +35,19 @@ interface Shown {
   score: number;
 }
 
+/** What a list rests on. */
+export interface ListBasis {
+  /** Items that count as what the customer has. */
+  history: number[];
+  /** The first products that are shown. */
+  shown: { title: string }[];
+  /** Scores of the shown products for any histories, row-major `[histories, shown]`; as many histories as `blocksOf` says. */
+  scores: (histories: readonly number[][]) => Float64Array;
+}
+
+/** Of a list what the first products rest on. */
+const mostExplained = 3;
+
 /** Answers requests: who has what, which items may be shown, in which order and why. */
 export class Recommender {
   readonly catalogue: Catalogue;
@@ -68,6 +81,30 @@ export class Recommender {
       }
     }
     return lists;
+  }
+
+  /** What the list of each row of a table of requests rests on. */
+  bases(table: Table): ListBasis[] {
+    return readRequests(table, this.fills).map((request, row): ListBasis => {
+      const resolved = this.resolve(request, row);
+      const items = this.state.items.length;
+      const shown = this.chosen(this.scores([resolved.history]), request, resolved).slice(0, mostExplained);
+      return {
+        history: resolved.history,
+        shown: shown.map(({ about: { title } }) => ({ title })),
+        scores: (histories) => {
+          const all = this.scores(histories);
+          return Float64Array.from(
+            histories.flatMap((_, at) => {
+              const own = all.subarray(at * items, (at + 1) * items);
+              return shown.map(({ item, about }) =>
+                item === undefined ? this.scoreOfNew(about, own) : own[item],
+              );
+            }),
+          );
+        },
+      };
+    });
   }
 
   /**
@@ -163,6 +200,10 @@ export class Recommender {
   }
 
   private list(scores: Float32Array, request: RecommendationRequest, resolved: Resolved): RecommendedItem[] {
+    return this.chosen(scores, request, resolved).map((one) => this.present(one, resolved.history));
+  }
+
+  private chosen(scores: Float32Array, request: RecommendationRequest, resolved: Resolved): Shown[] {
     const { items } = this.state;
     const { k, diversity } = request;
     const pool: Shown[] = bestOf(scores, diversity > 0 ? k * poolFactor : k, resolved.allowed).map((item) => {
@@ -177,7 +218,7 @@ export class Recommender {
       diversity,
       likeness,
     );
-    return chosen.map((at) => this.present(ranked[at], resolved.history));
+    return chosen.map((at) => ranked[at]);
   }
 
   /** The mean score of the products that share most attributes, weighted by how much they share. */

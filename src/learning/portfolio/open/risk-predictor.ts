@@ -6,7 +6,7 @@ import type { ServedView } from '../../../scenarios/scenario-plugin.js';
 import type { Table } from '../../../tables/table.js';
 import { bytesOf, parse, type ServedReport } from '../../artefact-reader.js';
 import { noFeatures } from '../../no-features.js';
-import type { Asked, Predictor } from '../../predictor.js';
+import type { Asked, Predictor, ReasonGiver } from '../../predictor.js';
 import type { RowAnswers } from '../../rows/tasks/task.js';
 import type { ServedFigures } from '../../scored-rows.js';
 import { portfolioSpec, type PortfolioSpec } from '../check.js';
@@ -17,6 +17,7 @@ import { DayScenarios } from './day-scenarios.js';
 import { describeRisk } from './describe-risk.js';
 import { PastLosses } from './past-losses.js';
 import { readRequests, type PortfolioRequest } from './portfolio-requests.js';
+import { riskReasons } from './risk-reasons.js';
 import { simulatedLosses, type SimulatedLosses, type TailFigure } from './tail-figures.js';
 
 interface Parts {
@@ -36,6 +37,7 @@ export class RiskPredictor implements Predictor {
   readonly columns: readonly string[];
   private readonly scenarios: DayScenarios;
   private readonly past: PastLosses;
+  private explaining: ReasonGiver | undefined;
 
   private constructor(private readonly parts: Parts) {
     this.scenario = parts.scenario;
@@ -74,6 +76,17 @@ export class RiskPredictor implements Predictor {
 
   get section(): unknown {
     return this.parts.report.plugin;
+  }
+
+  get reasons(): ReasonGiver {
+    this.explaining ??= riskReasons({
+      spec: this.parts.spec,
+      unit: unitOf(this.scenario),
+      requestsOf: (declared, rows) => this.requestsOf(declared, { rows }),
+      tailsOf: (request) => this.lossesOf(request).figures,
+      headline: headlineFigure,
+    });
+    return this.explaining;
   }
 
   /** No column is derived: a request is no row to learn from. */
@@ -122,7 +135,7 @@ export class RiskPredictor implements Predictor {
     return rows ? Array.from(rows, (row) => all[row]) : all;
   }
 
-  private lossesOf({ day, weights }: PortfolioRequest): SimulatedLosses {
+  private lossesOf({ day, weights }: Pick<PortfolioRequest, 'day' | 'weights'>): SimulatedLosses {
     return simulatedLosses(this.scenarios.of(day), weights, this.parts.spec.options.levels);
   }
 }

@@ -8,6 +8,7 @@ import type { InputColumns } from '../../../models/prediction/examples.js';
 import type { ScoredRows } from '../../scored-rows.js';
 import { gatherRows } from '../../../models/prediction/row-values.js';
 import type { FeatureLayout } from '../../../models/network/network.js';
+import type { WindowDivision } from './window-parts.js';
 
 /** What one row is to teach: a value, or one for each horizon or target; null where there is nothing. */
 export type TargetValue = CellValue | readonly CellValue[];
@@ -36,6 +37,8 @@ export interface Examples {
   inputs(prepared: PreparedTable, rows?: Int32Array, notes?: NoteCollector): InputColumns;
   /** Inputs of features alone; absent: more than the features of its own row is read of a table. */
   ofFeatures?: (features: Pick<PreparedTable, 'matrix' | 'features'>) => InputColumns;
+  /** How what is read of a row and those before it is divided into parts, by features as they are prepared; absent: by its columns. */
+  division?: (features: readonly Feature[]) => WindowDivision;
   /** Whether a row teaches although a part of what it could teach is unknown. */
   readonly learnsFromParts?: boolean;
   /** Only where rows are read together with the rows before them. */

@@ -7,6 +7,7 @@ import type { Examples, HistoryRules, PreparedTable } from './examples.js';
 import { filledFromSeries, HistoryBlanks } from './filled-history.js';
 import { SeriesIndex, type WindowFlags } from './series.js';
 import type { WindowOptions } from './window-options.js';
+import { windowParts, type WindowDivision } from './window-parts.js';
 
 /**
  * A row is read with the rows before it. Inputs: `history` `[window, channels]` float32 (the features of the history columns,
@@ -15,11 +16,28 @@ import type { WindowOptions } from './window-options.js';
  */
 export function windows(
   options: WindowOptions,
-): Pick<Examples, 'completed' | 'inputs'> & { history: HistoryRules } {
+): Pick<Examples, 'completed' | 'inputs' | 'division'> & { history: HistoryRules } {
   return {
+    division: (features) => divisionOf(options, features),
     completed: (table) => filledFromSeries(table, options),
     inputs: (prepared, rows, notes) => windowInputs(options, prepared, { rows, notes }),
     history: historyRules(options),
+  };
+}
+
+function divisionOf(options: WindowOptions, features: readonly Feature[]): WindowDivision {
+  const { window, step, order, marks } = options;
+  const places = placesOf(features, options);
+  const columnsOf = (all: readonly number[]) => all.map((place) => features[place].column);
+  const history = [...columnsOf(places.history), ...(marks ? [undefined] : [])];
+  const [present, identity] = [columnsOf(places.present), columnsOf(places.identity)];
+  return {
+    parts: windowParts({ window, order, history, present, identity }),
+    stepsOf(table, row) {
+      const into = new Int32Array(window);
+      new SeriesIndex(table, options).window(row, step, into);
+      return into;
+    },
   };
 }
 

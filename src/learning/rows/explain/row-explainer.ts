@@ -1,4 +1,5 @@
-import { attribution, walkOrders, walksOf, type Attribution, type Walk } from '../../../explanation/walks.js';
+import { attribution, walkOrders, walksOf, type Walk } from '../../../explanation/walks.js';
+import type { PartsAttribution } from '../../../explanation/parts/attribute-parts.js';
 import { StepList, type StepPredictor, type StepStarts } from '../../../models/prediction/steps.js';
 import type { CellValue } from '../../../tables/columns/column-kind.js';
 import type { Derivation } from '../../../tables/derived/derive.js';
@@ -21,7 +22,7 @@ export interface ExplainedModel {
 }
 
 /** What each column adds to the figures of a row; see `attribution`. */
-export interface RowAttribution extends Attribution {
+export interface RowAttribution extends PartsAttribution {
   /** Of the row itself, as they are served. */
   output: Float64Array;
 }
@@ -58,7 +59,7 @@ export class RowExplainer {
     });
   }
 
-  private explainOne(own: readonly CellValue[], features: Float32Array): Attribution {
+  private explainOne(own: readonly CellValue[], features: Float32Array): PartsAttribution {
     const { columns } = this.model.players;
     const walks = walksOf(this.orders, (reference, player) => this.cells[player][reference] !== own[player]);
     const mixed = this.mixing.along(walks, {
@@ -67,7 +68,7 @@ export class RowExplainer {
     });
     const steps = this.stepsOf(walks, features, mixed);
     const figures = this.model.figures(this.predict(steps), steps.stepEnds.length);
-    return attribution(walks, figures, columns.length);
+    return { ...attribution(walks, figures, columns.length), evaluations: steps.stepEnds.length };
   }
 
   /** Each walk with its start as a step of its own, in which nothing changes. */

@@ -26,15 +26,18 @@ import { taskOf } from '../tasks/index.js';
 import { settledOutputs } from '../tasks/settled-outputs.js';
 import type { Answerer, ClassColumn, KnownOfRow, RowAnswers } from '../tasks/task.js';
 import { bytesOf, parse, textOf, type ServedReport } from '../../artefact-reader.js';
-import type { Asked, FeatureAnswers } from '../../predictor.js';
+import type { Asked, FeatureAnswers, ReasonGiver } from '../../predictor.js';
 import { ensembleSteps } from '../../../models/prediction/ensemble-steps.js';
-import { playersOf, type Players } from '../explain/feature-blocks.js';
+import type { StepStarts } from '../../../models/prediction/steps.js';
+import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
+import { columnsRead } from '../explain/columns-read.js';
 import { parseReferences, type References } from '../explain/references.js';
+import { openWindowReasons } from '../explain/windows/open-windows.js';
+import { parseReferenceWindows, type ReferenceWindows } from '../explain/windows/reference-windows.js';
 import { parseDomain } from '../domain/domain-file.js';
 import { rowDistances } from '../domain/row-distances.js';
 import type { CalibratedDistance } from '../../../explanation/applicability/calibrated-distance.js';
-import { openReasons } from '../explain/open-reasons.js';
-import type { RowReasons } from '../explain/row-reasons.js';
+import { openReasons, openStagedReasons } from '../explain/open-reasons.js';
 import { scoredAlone } from '../tasks/figures-of.js';
 import { servedFigures, type ScoredRows, type ServedFigures } from '../../scored-rows.js';
 
@@ -50,9 +53,12 @@ interface OpenedParts {
   policy: unknown;
   settled: (outputs: Float32Array, table: Table, rows: Int32Array) => Float32Array;
   constant: (values: readonly TargetValue[]) => ScoredRows;
-  /** What its rows are explained by; absent where they are not explained column by column. */
-  players?: Players;
+  /** What its rows are explained by: columns, and rows to compare with, which a version of an earlier build may not have. */
+  columns: readonly ColumnSpec[];
   references?: References;
+  windows?: ReferenceWindows;
+  /** Outputs about the target itself, counted from the last values. */
+  fromLast: (outputs: Float32Array, last: Float64Array | undefined) => Float32Array;
   domain?: CalibratedDistance;
 }
 
@@ -71,11 +77,13 @@ export class RowPredictor {
   private readonly policy: unknown;
   private readonly settled: OpenedParts['settled'];
   private readonly constant: OpenedParts['constant'];
-  private readonly players: OpenedParts['players'];
+  private readonly columnsRead: OpenedParts['columns'];
   private readonly references: OpenedParts['references'];
+  private readonly windows: OpenedParts['windows'];
+  private readonly fromLast: OpenedParts['fromLast'];
   private readonly domain: OpenedParts['domain'];
   private measuring: ((declared: Table) => Float64Array) | undefined;
-  private explaining: RowReasons | undefined;
+  private explaining: ReasonGiver | undefined;
 
   private constructor(
     parts: Pick<RowPredictor, 'scenario' | 'tag' | 'preparation' | 'answerer' | 'report'>,
@@ -93,8 +101,10 @@ export class RowPredictor {
     this.policy = opened.policy;
     this.settled = opened.settled;
     this.constant = opened.constant;
-    this.players = opened.players;
+    this.columnsRead = opened.columns;
     this.references = opened.references;
+    this.windows = opened.windows;
+    this.fromLast = opened.fromLast;
     this.domain = opened.domain;
   }
 
@@ -112,8 +122,8 @@ export class RowPredictor {
     const examples = task.examples(taskSpec);
     const report = parse(files, 'report.json') as ServedReport;
     const alone = scoredAlone(task, { state, policy });
-    const players = preparation instanceof Preparation ? playersOf(preparation, spec) : undefined;
-    const references = players && parseReferences(files, players.columns);
+    const columns = columnsRead(preparation, spec);
+    const references = parseReferences(files, columns);
     return new RowPredictor(
       { scenario, tag: formatModelTag(tag), preparation, answerer, report },
       {
@@ -125,8 +135,10 @@ export class RowPredictor {
           if (values) return task.scored(outputs, task.encodeTargets(values, state), { state, policy });
           return alone(outputs, rows);
         },
-        players,
+        columns,
         references,
+        windows: parseReferenceWindows(files, model.parts[0].model.shapes),
+        fromLast: (outputs, last) => (last && task.settled ? task.settled(outputs, last, state) : outputs),
         domain: parseDomain(files, preparation.width),
         settled: (outputs, table, rows) =>
           settledOutputs({ task, examples, state }, outputs, { table, rows }),
@@ -181,27 +193,48 @@ export class RowPredictor {
     };
   }
 
-  get reasons(): RowReasons | undefined {
+  get reasons(): ReasonGiver | undefined {
     return (this.explaining ??= this.openedReasons());
   }
 
-  private openedReasons(): RowReasons | undefined {
-    const { preparation, examples, derivation, players, references, scenario } = this;
+  private openedReasons(): ReasonGiver | undefined {
+    if (this.windows) return this.windowReasons(this.windows);
+    const { preparation, examples, derivation, columnsRead: columns, references, scenario } = this;
     const { ofFeatures } = examples;
-    if (!(preparation instanceof Preparation) || !ofFeatures || !players || !references) return undefined;
+    if (!ofFeatures || !references) return undefined;
+    const opened = {
+      spec: scenario.spec,
+      references,
+      scored: (outputs: Float32Array, rows: number) => this.scored(outputs, rows),
+      served: (declared: Table) => this.figures(declared),
+    };
+    if (!(preparation instanceof Preparation)) return openStagedReasons({ ...opened, columns });
     const { features, width } = preparation;
     const inputsOf = (data: Float32Array) =>
       ofFeatures({ matrix: { data, rows: data.length / width, width }, features });
-    return openReasons({
-      spec: scenario.spec,
-      preparation,
-      derivation,
-      players,
-      references,
-      stepsFrom: (starts) => ensembleSteps(this.model, starts, inputsOf),
-      scored: (outputs, rows) => this.scored(outputs, rows),
-      served: (declared) => this.figures(declared),
-    });
+    const stepsFrom = (starts: StepStarts) => ensembleSteps(this.model, starts, inputsOf);
+    return openReasons({ ...opened, preparation, derivation, stepsFrom });
+  }
+
+  private windowReasons(references: ReferenceWindows): ReasonGiver | undefined {
+    const { examples, preparation, model, scenario } = this;
+    const { lookAhead, division } = examples;
+    return (
+      division &&
+      openWindowReasons({
+        spec: scenario.spec,
+        division: division(preparation.features),
+        references,
+        scored: (outputs, rows) => this.scored(outputs, rows),
+        complete: (declared) => examples.completed?.(this.derive(declared)) ?? this.derive(declared),
+        read: (declared, rows) => ({
+          inputs: examples.inputs(this.prepare(declared), rows),
+          last: lookAhead?.last?.(declared, rows),
+        }),
+        figures: ({ inputs, last }, rows) =>
+          servedFigures(this.scored(this.fromLast(model.predict(inputs, rows), last), rows)),
+      })
+    );
   }
 
   get distances(): ((declared: Table) => Float64Array) | undefined {

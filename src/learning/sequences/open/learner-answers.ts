@@ -8,6 +8,7 @@ import { unknownSkill, type Vocabulary } from '../load/vocabulary.js';
 import type { TracingOptions } from '../options.js';
 import { masteryInterval, practisedIn, standingsOf, type SkillStanding } from './mastery.js';
 import { nextSkill, proposalsOf, type Proposal } from './practice.js';
+import type { AskedChance } from './learner-reasons.js';
 import type { AskedRow } from './questions.js';
 
 export interface AnswerParts {
@@ -45,6 +46,18 @@ export class LearnerAnswers {
   chances(): OwnChance[] {
     this.own ??= this.workOutChances();
     return this.own;
+  }
+
+  /** What each row's chance is the answer to: of a row without a skill that of the one that is proposed. */
+  questions(): AskedChance[] {
+    const { rows, parts } = this;
+    this.chances();
+    return rows.map(({ before, after, name, skill }, at) => {
+      if (name !== null) return { record: before, skill };
+      const { proposals = [], standings = [] } = this.outlooks.get(at) ?? {};
+      const next = nextSkill(proposals, standings)?.skill ?? unknownSkill;
+      return { record: latest(after, parts.options.window), skill: next };
+    });
   }
 
   prediction(at: number): Prediction {

@@ -5,7 +5,10 @@ import type { ServedView } from '../../../scenarios/scenario-plugin.js';
 import type { Table } from '../../../tables/table.js';
 import { parse, type ServedReport } from '../../artefact-reader.js';
 import { noFeatures } from '../../no-features.js';
-import type { Asked } from '../../predictor.js';
+import { targetColumns } from '../../../scenarios/targets.js';
+import { probabilityOf } from '../../figure-names.js';
+import type { Asked, ReasonGiver } from '../../predictor.js';
+import { learnerReasons } from './learner-reasons.js';
 import type { HistoryRules } from '../../rows/examples/examples.js';
 import type { RowAnswers } from '../../rows/tasks/task.js';
 import type { ServedFigures } from '../../scored-rows.js';
@@ -29,6 +32,7 @@ export class LearnerPredictor {
   readonly history: HistoryRules;
   readonly columns = ['prediction', 'lower', 'upper', 'practise'] as const;
   private readonly parts: AnswerParts;
+  private explaining: ReasonGiver | undefined;
 
   private constructor(
     { scenario, tag, report }: { scenario: Scenario; tag: string; report: ServedReport },
@@ -53,6 +57,17 @@ export class LearnerPredictor {
     const opened = openTracers(files);
     requireSteps(opened, scenario.spec);
     return new LearnerPredictor({ scenario, tag: formatModelTag(tag), report }, opened);
+  }
+
+  get reasons(): ReasonGiver {
+    const { tracer, vocabulary } = this.parts;
+    this.explaining ??= learnerReasons({
+      tracer,
+      vocabulary,
+      name: probabilityOf(targetColumns(this.scenario.spec)[0]),
+      questionsOf: (declared, rows) => this.asked(declared, { rows }).questions(),
+    });
+    return this.explaining;
   }
 
   get synthetic(): boolean {

@@ -1,12 +1,16 @@
 import type { Model } from '../../../models/prediction/model.js';
 import { mainNetwork, networkFiles } from '../../network-files.js';
+import { referencesFile } from '../../rows/explain/references.js';
 import { LinearArms, NetworkArms, type ArmSource } from '../arm-source.js';
 import type { EffectModel } from '../effect-model.js';
 import type { FittedEffects } from '../fit/fit-effects.js';
 import type { EffectState, StoredSource } from './state.js';
 
 /** The files of a version that hold what it learnt, by name: the scenario's own network always, of the others those that answer. */
-export function versionFiles(fitted: FittedEffects, plot: string): Record<string, string | Uint8Array> {
+export function versionFiles(
+  fitted: FittedEffects,
+  { plot, references }: { plot: string; references: string },
+): Record<string, string | Uint8Array> {
   const { learners, preparation } = fitted;
   const networks = new Map<string, Model>();
   const own = learners[0].model;
@@ -27,6 +31,7 @@ export function versionFiles(fitted: FittedEffects, plot: string): Record<string
     ...networkFiles(networks),
     'preparation.json': `${JSON.stringify({ features: preparation.toJSON(), target }, null, 2)}\n`,
     'plot.svg': plot,
+    [referencesFile]: references,
   };
 }
 

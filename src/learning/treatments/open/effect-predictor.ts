@@ -4,14 +4,18 @@ import { formatModelTag } from '../../../registry/model-tag.js';
 import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import type { ServedView } from '../../../scenarios/scenario-plugin.js';
 import type { NoteCollector } from '../../../tables/columns/column-kind.js';
+import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
 import type { Derivation } from '../../../tables/derived/derive.js';
 import { loadPreparation, type RowPreparation } from '../../../tables/preparation/staged-preparation.js';
 import type { Table } from '../../../tables/table.js';
 import { parse, type ServedReport } from '../../artefact-reader.js';
-import type { Asked, Predictor } from '../../predictor.js';
+import type { Asked, Predictor, ReasonGiver } from '../../predictor.js';
+import { columnsRead } from '../../rows/explain/columns-read.js';
+import { parseReferences, type References } from '../../rows/explain/references.js';
 import { rowColumns, scenarioDerivation } from '../../rows/load/derived-columns.js';
 import type { RowAnswers } from '../../rows/tasks/task.js';
 import type { ServedFigures } from '../../scored-rows.js';
+import { openEffectReasons } from '../explain/open-reasons.js';
 import { armInputs } from '../arm-inputs.js';
 import { treatmentName } from '../load/treated-rows.js';
 import { effectOptions } from '../options.js';
@@ -24,11 +28,15 @@ interface OpenedParts {
   derivation: Derivation;
   effects: OpenedEffects;
   report: ServedReport;
+  columns: readonly ColumnSpec[];
+  /** Absent in a version of an earlier build. */
+  references?: References;
 }
 
 /** A version in memory that says what a treatment would change. */
 export class EffectPredictor implements Predictor {
   private readonly how: AnsweredEffects;
+  private explaining: ReasonGiver | undefined;
 
   private constructor(
     readonly scenario: Scenario,
@@ -45,8 +53,12 @@ export class EffectPredictor implements Predictor {
   static load(scenario: Scenario, { tag, files }: LoadedModel): EffectPredictor {
     const { spec } = scenario;
     const stored = parse(files, 'preparation.json') as { features: unknown; target: unknown };
+    const preparation = loadPreparation(stored.features, rowColumns(spec));
+    const columns = columnsRead(preparation, spec);
     return new EffectPredictor(scenario, formatModelTag(tag), {
-      preparation: loadPreparation(stored.features, rowColumns(spec)),
+      preparation,
+      columns,
+      references: parseReferences(files, columns),
       derivation: scenarioDerivation(spec),
       effects: openEffects(files, stored.target),
       report: parse(files, 'report.json') as ServedReport,
@@ -59,6 +71,18 @@ export class EffectPredictor implements Predictor {
 
   get synthetic(): boolean {
     return this.opened.report.data.kind === 'synthetic-sample';
+  }
+
+  get reasons(): ReasonGiver | undefined {
+    return (this.explaining ??= this.openedReasons());
+  }
+
+  private openedReasons(): ReasonGiver | undefined {
+    const { columns, references, effects } = this.opened;
+    if (!references) return undefined;
+    const { spec } = this.scenario;
+    const served = (declared: Table) => this.figures(declared);
+    return openEffectReasons({ spec, columns, references, unit: effects.outcome.unit, served });
   }
 
   get section(): unknown {

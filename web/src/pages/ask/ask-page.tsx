@@ -7,6 +7,7 @@ import { AnswerCard } from './answer-card';
 import { AsRequest } from './as-request';
 import { Compared } from './compared';
 import { Examples } from './examples';
+import { Explained } from './explained';
 import { Form } from './form';
 import { FurtherAnswers } from './further-answers';
 import { Picture } from './picture';
@@ -48,6 +49,7 @@ function Asking({ scenario, example }: { scenario: ScenarioDescription; example:
           <>
             <Answers {...{ scenario, body, isPending }} answers={answers.data} />
             <Compared {...{ scenario, example, request }} now={answers.data[0]} />
+            <Explained {...{ scenario, body, version }} />
             <FurtherAnswers scenario={scenario} body={body} />
           </>
         )}

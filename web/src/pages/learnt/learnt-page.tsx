@@ -10,9 +10,9 @@ import { ImportanceBars } from './importance-bars';
 /** What a version has learnt as a whole: which columns move its answers, and how the answers go with each. */
 export function LearntPage({ scenario }: { scenario: ScenarioDescription }) {
   const { say } = useLanguage();
-  const { champion, explains } = scenario;
-  const importance = useImportance(scenario.id, explains ? champion : undefined);
-  if (!explains)
+  const { champion, hasImportance } = scenario;
+  const importance = useImportance(scenario.id, hasImportance ? champion : undefined);
+  if (!hasImportance)
     return (
       <Notice>
         {say(

@@ -46,7 +46,7 @@ const pages: readonly PageOfScenario[] = [
     name: 'learnt',
     title: 'What it has learnt',
     page: LearntPage,
-    isOf: ({ explains }) => explains,
+    isOf: ({ hasImportance }) => hasImportance,
   },
   { name: 'costs', title: 'Costs', page: CostsPage, isOf: (scenario) => costsOf(scenario) !== undefined },
   { name: 'versions', title: 'Versions', page: VersionsPage },

@@ -1,0 +1,72 @@
+import type { ExplainedRow, Reason, ReferencesView } from '../explanation/explanation.js';
+import { attributeParts } from '../explanation/parts/attribute-parts.js';
+import type { PartedCase } from '../explanation/parts/parted-case.js';
+import { reasonsOf, tellFigure } from '../explanation/parts/tell-parts.js';
+import type { Table } from '../tables/table.js';
+import type { OverallView, ReasonGiver } from './predictor.js';
+
+/** How a family divides what it answers from into parts. */
+export interface PartedCases {
+  /** How parts are compared, in a sentence. */
+  method: string;
+  references?: ReferencesView;
+  /** Of the orders in which parts change. */
+  seed: number;
+  /** Whether the scenario has sensitive columns. */
+  hasSensitive: boolean;
+  /** The rows that are asked for, each by itself. */
+  casesOf: (declared: Table, rows: Int32Array) => readonly PartedCase[];
+  /** Where parts are columns of rows: what tells how the version answers as a whole. */
+  overall?: Omit<OverallView, 'contributions'>;
+}
+
+/** What the parts of cases add to their answers, whatever the parts are. */
+export class PartReasons implements ReasonGiver {
+  readonly areUsual = false;
+  readonly method: string;
+  readonly references?: ReferencesView;
+  readonly overall?: OverallView;
+
+  constructor(private readonly cases: PartedCases) {
+    this.method = cases.method;
+    this.references = cases.references;
+    this.overall = cases.overall && {
+      ...cases.overall,
+      contributions: (rows) =>
+        this.attributed(rows, allRows(rows)).map(({ attribution }) => attribution.contributions),
+    };
+  }
+
+  explain(declared: Table, rows: Int32Array = allRows(declared)): ExplainedRow[] {
+    const { hasSensitive } = this.cases;
+    return this.attributed(declared, rows).map((parted) => ({
+      figures: toldOf(parted).map((figure) => tellFigure(parted, figure, { hasSensitive })),
+      evaluations: parted.attribution.evaluations,
+    }));
+  }
+
+  reasons(declared: Table, most: number, rows: Int32Array = allRows(declared)): Reason[][] {
+    return this.attributed(declared, rows).map((parted) => {
+      const [first, ...others] = toldOf(parted);
+      const told = [first, ...others.filter((figure) => parted.names[figure].target !== undefined)];
+      return told.flatMap((figure) => reasonsOf(parted, figure).slice(0, most));
+    });
+  }
+
+  private attributed(declared: Table, rows: Int32Array) {
+    const { casesOf, seed } = this.cases;
+    return casesOf(declared, rows).map((parted) => ({
+      ...parted,
+      attribution: attributeParts(parted, seed),
+    }));
+  }
+}
+
+/** Places of the figures that are told. */
+function toldOf({ told, names }: PartedCase): readonly number[] {
+  return told ?? [...names.keys()];
+}
+
+function allRows({ rows }: Table): Int32Array {
+  return Int32Array.from({ length: rows }, (_, row) => row);
+}
