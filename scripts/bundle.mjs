@@ -37,7 +37,7 @@ async function bundle(dist, started) {
     platform: 'node',
     external: (id) =>
       isPackage(id) && !bundledPackages.some((name) => id === name || id.startsWith(`${name}/`)),
-    plugins: [asCompiled(dist)],
+    plugins: [asCompiled(dist), withMetadata],
   });
   const { output } = await program.write({
     dir: folder,
@@ -76,6 +76,18 @@ function asCompiled(dist) {
     },
   };
 }
+
+/**
+ * Decorators ask for metadata when their module is evaluated. Which of them is first, in Nest and here, is for the chunks to say.
+ * @type {Plugin}
+ */
+const withMetadata = {
+  name: 'with-metadata',
+  transform: {
+    filter: { code: '__decorate(' },
+    handler: (code) => ({ code: `import 'reflect-metadata';${code}`, map: null }),
+  },
+};
 
 /** @param {string} path */
 const withSlashes = (path) => path.split(sep).join('/');

@@ -1,7 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Configuration } from '../core/configuration.js';
 import type { ServedModels } from '../scoring/served-models.js';
-import { openModels } from '../suite.parts.js';
 
 /** Open the suite for one command and close it whatever happens. */
 export async function withSuite<Result>(
@@ -26,6 +25,7 @@ export async function withModels<Result>(
   scenario: string,
   use: (models: ServedModels) => Promise<Result>,
 ): Promise<Result> {
+  const { openModels } = await import('../suite.parts.js');
   const models = await openModels(configuration, scenario).catch(() => undefined);
   if (models) return use(models);
   const { ServedModels: token } = await import('../scoring/served-models.js');

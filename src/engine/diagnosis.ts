@@ -1,6 +1,7 @@
 import type { EngineName } from '../core/configuration.js';
 import { asError } from '../core/errors.js';
-import { backendNames, engineRunsInThreads, startEngine, type Engine } from './engine.js';
+import { backendNames, startEngine, type Engine } from './engine.js';
+import { engineRunsInThreads } from './planned-engine.js';
 import { installedNativeVersion, loadNative } from './native.js';
 import { tf } from './tf.js';
 import { addedKernels, wrappedKernels } from './wasm/complete.js';

@@ -1,6 +1,7 @@
-import { readConfiguration, type EngineName } from '../core/configuration.js';
+import type { EngineName } from '../core/configuration.js';
 import { asError, EngineError } from '../core/errors.js';
 import { announceEngine, loadNative } from './native.js';
+import { enginePlan } from './planned-engine.js';
 import { tf } from './tf.js';
 import { startWasm } from './wasm/start.js';
 
@@ -27,7 +28,6 @@ export const backendNames: Readonly<Record<EngineName, string>> = {
 const installHint =
   'Install it with `npm run engine:native` (docs/engines.md), or unset SEXTANT_ENGINE to use the wasm engine.';
 
-let preferred: EngineName | undefined;
 let current: Engine | undefined;
 let pending: Promise<Engine> | undefined;
 
@@ -39,7 +39,8 @@ let pending: Promise<Engine> | undefined;
 export function startEngine(forced?: EngineName): Promise<Engine> {
   const start = async (): Promise<Engine> => {
     if (current && (forced === undefined || forced === current.name)) return current;
-    current = await choose(forced ?? preferred ?? readConfiguration().engine);
+    current = await choose(forced ?? enginePlan.wanted());
+    enginePlan.run(current.name);
     return current;
   };
   pending = pending ? pending.then(start, start) : start();
@@ -48,25 +49,6 @@ export function startEngine(forced?: EngineName): Promise<Engine> {
 
 /** The running engine, if one was started. */
 export const runningEngine = (): Engine | undefined => current;
-
-/** The engine that runs, or that `startEngine()` would choose. Loads the native one to find out. */
-export function plannedEngine(): EngineName {
-  const wanted = current?.name ?? preferred ?? readConfiguration().engine;
-  return wanted ?? (loadNative().module ? 'native' : 'wasm');
-}
-
-/** What `startEngine()` takes when nothing is forced; set in a background from the engine of its parent. */
-export function preferEngine(engine: EngineName): void {
-  preferred = engine;
-}
-
-/**
- * Whether any number of threads of one process may load the engine. TensorFlow's native library fails in a second one
- * (tensorflow/tfjs #8388), so what runs beside the main thread needs a process of its own there.
- */
-export function engineRunsInThreads(engine: EngineName): boolean {
-  return engine !== 'native';
-}
 
 async function choose(wanted: EngineName | undefined): Promise<Engine> {
   const forced = wanted === undefined ? undefined : `${wanted} was asked for`;

@@ -1,5 +1,6 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { ownThreadId } from '../core/processes/priority.js';
+import { preferEngine } from './planned-engine.js';
 import { packError } from './worker-errors.js';
 import { openPort, type Assignment, type BackgroundPort, type FromBackground } from './worker-port.js';
 
@@ -76,8 +77,7 @@ function serveProcess(): void {
 async function run({ moduleUrl, data, engine }: Assignment, connection: Connection): Promise<void> {
   reportFailures(connection);
   connection.send({ kind: 'began', threadId: ownThreadId() });
-  // Loading an engine takes about a second.
-  if (engine !== 'none') (await import('./engine.js')).preferEngine(engine);
+  if (engine !== 'none') preferEngine(engine);
   openPort({
     data,
     post: (body, transfer) => connection.send({ kind: 'message', body }, transfer),

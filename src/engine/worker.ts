@@ -7,7 +7,7 @@ import type { EngineName } from '../core/configuration.js';
 import { asError, EngineError } from '../core/errors.js';
 import { projectRoot } from '../core/paths.js';
 import { yieldProcess, yieldThread } from '../core/processes/priority.js';
-import { engineRunsInThreads, plannedEngine } from './engine.js';
+import { engineRunsInThreads, plannedEngine } from './planned-engine.js';
 import { unpackError } from './worker-errors.js';
 import type { Assignment, FromBackground } from './worker-port.js';
 

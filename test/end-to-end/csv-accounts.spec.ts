@@ -176,7 +176,8 @@ describe('however many threads score', () => {
   it('a thread gives the same block as this one', async () => {
     const served = await tiny.suite.get(ServedModels).get(tinyId);
     const format = { layout: { delimiter: ',', columnCount: 3 }, positions: [0, 1] };
-    const pool = new WorkerPool(1, { model: served.tag, format, configuration: tiny.configuration });
+    const pool = new WorkerPool(1, tiny.configuration);
+    pool.open({ model: served.tag, format });
     const blocks = [1, 2, 3].map((seed): CsvBlock => {
       const text = csvOf(tinyRows(500, seed)).replace('size,colour,class\n', 'x,b,g\n');
       const bytes = Uint8Array.from(Buffer.from(text));

@@ -1,7 +1,6 @@
 import { Option, type Command } from 'commander';
 import { UsageError } from '../../core/errors.js';
 import type { BatchOutcome } from '../../decisions/batch.js';
-import { DecideCsv } from '../../scoring/decide/decide-csv.js';
 import { exitCodes } from '../failure.js';
 import { askedLanguage, said } from '../language.js';
 import { say } from '../messages/decide.js';
@@ -11,6 +10,7 @@ import { scoringProgress } from '../progress.js';
 import { withOptionFiles } from '../option-files.js';
 import type { ReadConfiguration } from '../read-configuration.js';
 import { addScoringOptions, printAccount, printNote, type ScoringOptions } from '../scoring-commands.js';
+import { withThreads } from '../scoring-threads.js';
 import { interruptSignal, withModels } from '../with-suite.js';
 
 interface DecideOptions extends ScoringOptions {
@@ -51,15 +51,18 @@ export function addDecideCommand(program: Command, configuration: ReadConfigurat
       });
       const progress = scoringProgress();
       const chosen = configuration();
-      const result = await withModels(chosen, model.scenario, (models) =>
-        new DecideCsv(models, chosen).execute({
-          ...{ ...model, input, rule, options: stated },
-          ...others,
-          language: askedLanguage(),
-          onProgress: progress.update,
-          signal: interruptSignal(),
-        }),
-      ).finally(progress.stop);
+      const result = await withThreads({ input, ...others }, chosen, async (pool) => {
+        const { DecideCsv } = await import('../../scoring/decide/decide-csv.js');
+        return withModels(chosen, model.scenario, (models) =>
+          new DecideCsv(models, chosen).execute({
+            ...{ ...model, input, rule, options: stated },
+            ...{ ...others, pool },
+            language: askedLanguage(),
+            onProgress: progress.update,
+            signal: interruptSignal(),
+          }),
+        );
+      }).finally(progress.stop);
       if (json) printJson(result);
       else {
         printAccount(result);

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { ScoreCsv } from '../../scoring/csv/score-csv.js';
 import { exitCodes } from '../failure.js';
 import { modelHelp, readModelArgument } from '../model-argument.js';
 import { askedLanguage } from '../language.js';
@@ -9,6 +8,7 @@ import { scoringProgress, type ScoringProgress } from '../progress.js';
 import { say } from '../messages/score.js';
 import { addScoringOptions, printAccount, type ScoringOptions } from '../scoring-commands.js';
 import { reasonsOption } from '../reasons-option.js';
+import { withThreads } from '../scoring-threads.js';
 import { interruptSignal, withModels } from '../with-suite.js';
 
 export function addScoreCommand(program: Command, configuration: ReadConfiguration): void {
@@ -30,16 +30,17 @@ export function addScoreCommand(program: Command, configuration: ReadConfigurati
       const model = readModelArgument(text);
       const progress = scoringProgress();
       const chosen = configuration();
-      const result = await withModels(chosen, model.scenario, (models) =>
-        new ScoreCsv(models, chosen).execute({
-          ...model,
-          input,
-          ...options,
-          language: askedLanguage(),
-          onProgress: options.reasons ? tellingRate(progress.update) : progress.update,
-          signal: interruptSignal(),
-        }),
-      ).finally(progress.stop);
+      const result = await withThreads({ input, ...options }, chosen, async (pool) => {
+        const { ScoreCsv } = await import('../../scoring/csv/score-csv.js');
+        return withModels(chosen, model.scenario, (models) =>
+          new ScoreCsv(models, chosen).execute({
+            ...{ ...model, input, ...options, pool },
+            language: askedLanguage(),
+            onProgress: options.reasons ? tellingRate(progress.update) : progress.update,
+            signal: interruptSignal(),
+          }),
+        );
+      }).finally(progress.stop);
       if (json) printJson(result);
       else printAccount(result);
       if (result.rows.rejected > 0) process.exitCode = exitCodes.rejected;

@@ -11,6 +11,8 @@ export interface BlockScoring {
   /** Threads that score, this one among them. */
   workers: number;
   configuration: Configuration;
+  /** The other threads where they are started already; whoever started them ends them. */
+  pool?: WorkerPool;
 }
 
 /** A block on its way; `scored` once it is. */
@@ -28,10 +30,11 @@ const mostWaiting = 4;
  */
 export async function* scoreBlocks(
   blocks: AsyncIterable<CsvBlock>,
-  { served, format, workers, configuration }: BlockScoring,
+  { served, format, workers, configuration, pool: started }: BlockScoring,
 ): AsyncGenerator<ScoredBlock, void> {
   const score = createBlockScorer(served, format);
-  const pool = new WorkerPool(workers - 1, { model: served.tag, format, configuration });
+  const pool = started ?? new WorkerPool(workers - 1, configuration);
+  pool.open({ model: served.tag, format });
   const inOrder: Pending[] = [];
   try {
     for await (const block of blocks) {
@@ -43,7 +46,7 @@ export async function* scoreBlocks(
     }
     while (inOrder.length > 0) yield await next(inOrder);
   } finally {
-    await pool.close();
+    if (!started) await pool.close();
   }
 }
 

@@ -1,5 +1,4 @@
 import { access } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Configuration } from '../../core/configuration.js';
 import { CancelledError, NotFoundError } from '../../core/errors.js';
@@ -25,6 +24,7 @@ import { findProgress, type Asked } from './progress-file.js';
 import { samplingOf } from './sampled-blocks.js';
 import { scoreBlocks } from './score-blocks.js';
 import { ScoredFiles } from './scored-files.js';
+import { threadCount, type WorkerPool } from './worker-pool.js';
 import { checkHeader, checkResultOptions, expectedColumns, type ResultOptions } from './table-header.js';
 
 export interface ScoreRequest extends ResultOptions {
@@ -43,6 +43,8 @@ export interface ScoreRequest extends ResultOptions {
   map?: ColumnMap;
   /** Threads that score, this one among them; default: the number of cores. Small files are scored in this one alone. */
   workers?: number;
+  /** The other threads where they are started already, as many as `workers` says; whoever started them ends them. */
+  pool?: WorkerPool;
   /** About how many bytes are scored together; no answer depends on it. */
   blockBytes?: number;
   onProgress?: (progress: ScoreProgress) => void;
@@ -64,9 +66,6 @@ export interface ScoreResult extends Receipt {
 
 /** Blocks of about 1,000 rows: small enough for the processor's cache and for flat memory, large enough to predict at full speed. */
 const defaultBlockBytes = 128 * 1024;
-
-/** Files below this size are scored sooner than threads start. */
-const smallFile = 4 * 1024 * 1024;
 
 /** How far the scoring is, is noted after so many bytes of input and, as a note takes some milliseconds, so long after the one before. */
 const progressBytes = 1024 * 1024;
@@ -101,8 +100,8 @@ export class ScoreCsv {
         await refuseFilesOfOthers(paths, request.output !== undefined);
         return this.read(run, true).catch((error: unknown) => {
           // Another input than the killed run's under the same name.
-          if (error instanceof ChangedInputError) return this.read(run, false);
-          throw error;
+          if (!(error instanceof ChangedInputError)) throw error;
+          return this.read({ ...run, request: { ...request, pool: undefined } }, false);
         });
       });
     });
@@ -135,7 +134,8 @@ export class ScoreCsv {
   private async score(run: Run, files: ScoredFiles): Promise<ScoreResult> {
     const { request, served, source, positions } = run;
     try {
-      const workers = workerCount(served, request.workers, source.bytesTotal);
+      const asked = request.pool ? request.pool.size + 1 : request.workers;
+      const workers = workerCount(served, asked, source.bytesTotal);
       const scored = scoreBlocks(blocksAfter(source, files.before.rows), {
         served,
         format: {
@@ -146,6 +146,7 @@ export class ScoreCsv {
         },
         workers,
         configuration: this.configuration,
+        pool: workers > 1 ? request.pool : undefined,
       });
       const keeper = progressKeeper(run, files);
       for await (const block of scored) {
@@ -301,9 +302,7 @@ export function blockBytesFor({ history }: Predictor): number {
 
 /** Rows that are read with those before them are scored one block after the other, by one thread. */
 export function workerCount({ history }: Predictor, asked: number | undefined, bytesTotal?: number): number {
-  if (history) return 1;
-  if (asked !== undefined) return asked;
-  return bytesTotal !== undefined && bytesTotal < smallFile ? 1 : availableParallelism();
+  return history ? 1 : threadCount(asked, bytesTotal);
 }
 
 function progressOf({ totals, before }: ScoredFiles, { source, started }: Run): ScoreProgress {

@@ -21,6 +21,7 @@ import {
   type ResultOptions,
 } from '../csv/table-header.js';
 import { addToTotals, noTotals, type Totals } from '../csv/totals.js';
+import type { WorkerPool } from '../csv/worker-pool.js';
 import { askedRule, type AskedRule, type RuleRequest } from './asked-rule.js';
 import { appendDecisions, decidedColumns } from './decided-rows.js';
 import { Gathered } from './gathered-rows.js';
@@ -36,6 +37,7 @@ export interface DecideRequest extends RuleRequest, ResultOptions {
   encoding?: string;
   map?: ColumnMap;
   workers?: number;
+  pool?: WorkerPool;
   blockBytes?: number;
   /** The most bytes of text, unpacked; absent: any. */
   maxBytes?: number;
@@ -97,7 +99,8 @@ async function decideSource(run: Run): Promise<Receipt> {
       lines: await open(`${paths.output}.undecided`),
     };
     const gathered = new Gathered(plan);
-    const workers = workerCount(served, request.workers, source.bytesTotal);
+    const asked = request.pool ? request.pool.size + 1 : request.workers;
+    const workers = workerCount(served, asked, source.bytesTotal);
     const totals = await scoreAll(run, { positions, plan, workers }, { ...files, gathered });
     const { part, spec, options } = run.asked;
     const decision = await part.decide(gathered.rows(), spec, options);
@@ -140,7 +143,8 @@ async function scoreAll(
   const format = { layout, positions, sampling, warnings, probabilities, language, gather: plan };
   await rejects.write(outputHeads(source, served, request).rejects);
   const blocks = limited(source, request);
-  for await (const block of scoreBlocks(blocks, { served, format, workers, configuration })) {
+  const pool = workers > 1 ? request.pool : undefined;
+  for await (const block of scoreBlocks(blocks, { served, format, workers, configuration, pool })) {
     refuseCancelled(request.signal);
     await lines.write(block.output);
     if (block.rejected > 0) await rejects.write(block.rejects);
