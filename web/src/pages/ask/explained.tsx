@@ -109,7 +109,7 @@ function Waterfall({
   figure: Told;
 }) {
   const { say, textOf } = useLanguage();
-  const { signed } = useNumbers();
+  const { number, signed } = useNumbers();
   const { output, base, reasons } = figure;
   const meanings = new Map(scenario.columns.map(({ name, meaning }) => [name, textOf(meaning)]));
   const told = reasons.slice(0, mostBars);
@@ -127,7 +127,7 @@ function Waterfall({
     <>
       <Bars
         {...{ title, bars }}
-        sentence={say('From {base} to {output}.', { base: signed(base), output: signed(output) })}
+        sentence={say('From {base} to {output}.', { base: number(base), output: number(output) })}
         format={signed}
         valueName={say('Contribution')}
       />
@@ -140,11 +140,16 @@ function Waterfall({
   );
 }
 
-/** Short and unlike the others: the column with its steps, the atom with its place, else what it is. */
+/** Short, and unlike the others where it begins, for the end of a long name is cut: the steps with the column, the atom with its place, else what it is. */
 function nameOf({ feature, value, steps, atom }: Reason, meanings: ReadonlyMap<string, string>): string {
   if (atom !== undefined) return `${String(value)} ${atom + 1}`;
   const column = meanings.get(feature);
   const name = column ?? (steps || typeof value !== 'string' ? feature : value);
-  if (!steps) return name;
-  return steps.from === steps.to ? `${name} −${steps.from}` : `${name} −${steps.from}…−${steps.to}`;
+  return steps ? `${stepsName(steps)}: ${name}` : name;
+}
+
+/** The row that is answered is `t`. */
+function stepsName({ from, to }: { from: number; to: number }): string {
+  const step = (ago: number) => (ago === 0 ? 't' : `t−${ago}`);
+  return from === to ? step(from) : `${step(from)} … ${step(to)}`;
 }
