@@ -117,7 +117,8 @@ export class GuideReader {
 
   async close(): Promise<void> {
     await this.stopServer();
-    rmSync(this.folder, { recursive: true, force: true });
+    // The database of a server that was ended may still write its last file.
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 
   /** The reader's own scenarios have a model; the others need not, if there is one. */
