@@ -1,5 +1,4 @@
 import { Option, type Command } from 'commander';
-import { UsageError } from '../core/errors.js';
 import { encodingHint } from '../csv/encoding.js';
 import { checkDelimiter } from '../csv/layout.js';
 import type { OutputPaths } from '../scoring/csv/output-paths.js';
@@ -8,6 +7,7 @@ import { asUsage, encodingOption } from './encoding-option.js';
 import { said } from './language.js';
 import { say as common } from './messages/common.js';
 import { say } from './messages/score.js';
+import { mapOption } from './map-option.js';
 import { wholeNumberOption } from './number-options.js';
 import { printLine, printRemark } from './output.js';
 
@@ -34,12 +34,7 @@ export function addScoringOptions(command: Command): Command {
       ).argParser(delimiter),
     )
     .addOption(encodingOption('of the input; default: utf-8'))
-    .addOption(
-      new Option(
-        '--map <file-name=column>',
-        'a column of the input that is a declared one under another name; may be repeated',
-      ).argParser(mapEntry),
-    )
+    .addOption(mapOption())
     .option('--warnings', 'a result column that says of each row what is unusual about it')
     .option('--probabilities', 'a result column with the probability of each class, of more than two')
     .addOption(workersOption())
@@ -105,18 +100,5 @@ function mostFrequent(counts: Record<string, number>): [string, number][] {
 }
 
 const mostRemarks = 10;
-
-/** One more entry, which the last `=` parts. */
-function mapEntry(text: string, before: Record<string, string> = {}): Record<string, string> {
-  const [, name, column] = /^([^]+)=([^=]+)$/.exec(text) ?? [];
-  const received =
-    name !== undefined && Object.hasOwn(before, name) ? `${text} beside ${name}=${before[name]}` : text;
-  if (name === undefined || received !== text) {
-    throw new UsageError('The option --map takes a name of the file and a declared column, each name once.', {
-      details: [{ expected: 'FILE_NAME=COLUMN', received }],
-    });
-  }
-  return { ...before, [name]: column };
-}
 
 const delimiter = (text: string) => asUsage(() => checkDelimiter(text));

@@ -55,6 +55,26 @@ describe('columns of a file under other names', () => {
       2,
       expect.stringContaining('Farbe=size beside Farbe=colour'),
     ]);
+    const receipt = `${input}.scored.receipt.json`;
+    const names = await tiny.file('maps/names.json', '\ufeff{"Grösse":"size","Farbe":"colour"}');
+    for (const saved of [receipt, names]) {
+      const again = await runHere(['score', tinyId, input, '--map', `@${saved}`, '--json'], tiny.environment);
+      expect([again.status, JSON.parse(again.stdout).mapped]).toEqual([0, result.mapped]);
+    }
+    const beside = await runHere([...command, '--map', `@${names}`], tiny.environment);
+    expect([beside.status, beside.stderr]).toEqual([
+      2,
+      expect.stringContaining('Grösse=size beside Grösse=size'),
+    ]);
+    const strange = await tiny.file('maps/strange.json', '["size"]');
+    for (const [file, reason] of [
+      [strange, 'does not say which columns are meant'],
+      [input, 'does not say which columns are meant'],
+      [`${strange}.gone`, 'that can be read'],
+    ]) {
+      const failed = await runHere(['score', tinyId, input, '--map', `@${file}`], tiny.environment);
+      expect([failed.status, failed.stderr]).toEqual([1, expect.stringContaining(reason)]);
+    }
     const other = await tiny.file('maps/other.csv', 'sizes,colour\n1,b\n');
     const refused = await runHere(['score', tinyId, other], tiny.environment);
     expect([refused.status, refused.stderr]).toEqual([

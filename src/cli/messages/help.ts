@@ -198,8 +198,8 @@ export const helpPhrases: Phrases = {
       '默认：INPUT.scored.csv，例如 a.csv 得到 a.csv.scored.csv；以 .gz 结尾则压缩为 gzip',
     ],
     [
-      'a column of the input that is a declared one under another name; may be repeated',
-      '输入中以其他名称出现的声明列；可重复给出',
+      'a column of the input that is a declared one under another name, or @FILE for those that a JSON file or the receipt of an earlier scoring says; may be repeated',
+      '输入中以其他名称出现的声明列；或用 @FILE 取自 JSON 文件或先前打分的回执；可重复给出',
     ],
     [
       'a result column with the probability of each class, of more than two',
