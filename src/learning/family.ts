@@ -185,6 +185,14 @@ export interface ScoredPair {
   other: ScoredRows;
 }
 
+/** What a version keeps of the rows that it learnt from. */
+export interface KeptRows {
+  /** So many rows as they are. */
+  rows?: number;
+  /** So many rows with those before them, as numbers that a network reads. */
+  windows?: number;
+}
+
 /** What was learnt from the rows that were not held out. Dispose frees the networks. */
 export interface Learnt {
   /** The report's sections about the rows held out, which are predicted once. */
@@ -197,8 +205,8 @@ export interface Learnt {
   beside(other: LoadedModel): ScoredPair | undefined;
   /** What the rows are like that were learnt from. */
   profile(): Profile;
-  /** How many of the rows that were learnt from the version keeps as they are, to explain answers by them; absent: none. */
-  keptRows?(): number;
+  /** What of the rows that were learnt from the version keeps, to explain answers by it; absent: nothing. */
+  kept?(): KeptRows;
   /** What is said of the rows held out, where there is a figure for each; absent or undefined: there is none. */
   heldOutFigures?(): ServedFigures | undefined;
   /** Networks and preparation of the version, and `plot.svg` of the rows held out, by name. */

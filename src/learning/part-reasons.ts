@@ -1,19 +1,22 @@
 import type { ExplainedRow, Reason, ReferencesView } from '../explanation/explanation.js';
 import { attributeParts } from '../explanation/parts/attribute-parts.js';
 import type { PartedCase } from '../explanation/parts/parted-case.js';
-import { reasonsOf, tellFigure } from '../explanation/parts/tell-parts.js';
+import { firstReasons, tellFigure } from '../explanation/parts/tell-parts.js';
 import type { Table } from '../tables/table.js';
 import type { OverallView, ReasonGiver } from './predictor.js';
+
+/** Where a version keeps no references, and so no seed of theirs. */
+const commonSeed = 1;
 
 /** How a family divides what it answers from into parts. */
 export interface PartedCases {
   /** How parts are compared, in a sentence. */
   method: string;
   references?: ReferencesView;
-  /** Of the orders in which parts change. */
-  seed: number;
-  /** Whether the scenario has sensitive columns. */
-  hasSensitive: boolean;
+  /** Of the orders in which parts change; absent: one for all versions. */
+  seed?: number;
+  /** Whether the scenario has sensitive columns; absent: none of the parts is one. */
+  hasSensitive?: boolean;
   /** The rows that are asked for, each by itself. */
   casesOf: (declared: Table, rows: Int32Array) => readonly PartedCase[];
   /** Where parts are columns of rows: what tells how the version answers as a whole. */
@@ -38,7 +41,7 @@ export class PartReasons implements ReasonGiver {
   }
 
   explain(declared: Table, rows: Int32Array = allRows(declared)): ExplainedRow[] {
-    const { hasSensitive } = this.cases;
+    const { hasSensitive = false } = this.cases;
     return this.attributed(declared, rows).map((parted) => ({
       figures: toldOf(parted).map((figure) => tellFigure(parted, figure, { hasSensitive })),
       evaluations: parted.attribution.evaluations,
@@ -46,15 +49,11 @@ export class PartReasons implements ReasonGiver {
   }
 
   reasons(declared: Table, most: number, rows: Int32Array = allRows(declared)): Reason[][] {
-    return this.attributed(declared, rows).map((parted) => {
-      const [first, ...others] = toldOf(parted);
-      const told = [first, ...others.filter((figure) => parted.names[figure].target !== undefined)];
-      return told.flatMap((figure) => reasonsOf(parted, figure).slice(0, most));
-    });
+    return this.attributed(declared, rows).map((parted) => firstReasons(parted, toldOf(parted), most));
   }
 
   private attributed(declared: Table, rows: Int32Array) {
-    const { casesOf, seed } = this.cases;
+    const { casesOf, seed = commonSeed } = this.cases;
     return casesOf(declared, rows).map((parted) => ({
       ...parted,
       attribution: attributeParts(parted, seed),

@@ -5,6 +5,7 @@ import { declaredRole, isInput, roleOf } from '../tables/columns/roles.js';
 import type { Profile } from '../tables/profile/profile-schema.js';
 import { profileHead, profileLines } from '../tables/profile/profile-text.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
+import type { KeptRows } from '../learning/family.js';
 import type { Interval, Report } from '../learning/report.js';
 import { linesText, type TrainingNote } from '../learning/training-note.js';
 import { whatDecides } from './what-decides.js';
@@ -19,18 +20,18 @@ const sourceTexts = {
 /** What is told of the rows that were learnt from. */
 interface LearntFrom {
   profile: Profile;
-  /** How many of them are kept as they are. */
-  keptRows: number;
+  /** What of them the version keeps. */
+  kept?: KeptRows;
 }
 
 /** The model card (Mitchell et al., 2019) as Markdown: what it is for and not for, data, figures, limits. */
-export function modelCard({ spec }: Scenario, report: Report, { profile, keptRows }: LearntFrom): string {
+export function modelCard({ spec }: Scenario, report: Report, { profile, kept }: LearntFrom): string {
   const sections = [
     `# ${spec.title.en} · ${spec.title.zh}`,
     `${spec.question.en}\n\n${spec.question.zh}`,
     spec.notice ? `> **${spec.notice.en}**\n>\n> **${spec.notice.zh}**` : '',
     `## Model\n\n${modelText(report)}`,
-    `## Data\n\n${dataText(report)}${keptText(keptRows)}`,
+    `## Data\n\n${dataText(report)}${keptText(kept)}`,
     list('Notes on the data and the training', (report.notes ?? []).map(noteText)),
     `## Profile\n\n${profileText(profile)}`,
     `## Figures\n\n${figuresTable(report)}`,
@@ -79,9 +80,15 @@ function dataText({ data, rows }: Report): string {
 }
 
 /** Whoever hands on the version hands these rows on, too. */
-function keptText(rows: number): string {
-  if (rows === 0) return '';
-  return `\n${rows} of the rows to learn from are kept in the version as they are: answers are explained by comparison with them.`;
+function keptText({ rows = 0, windows = 0 }: KeptRows = {}): string {
+  const compared = 'answers are explained by comparison with them.';
+  const told = [
+    rows > 0 ? `${rows} of the rows to learn from are kept in the version as they are: ${compared}` : '',
+    windows > 0
+      ? `${windows} of the rows to learn from are kept in the version with those before them, as prepared numbers: ${compared}`
+      : '',
+  ];
+  return told.map((text) => text && `\n${text}`).join('');
 }
 
 function noteText(note: TrainingNote): string {

@@ -64,7 +64,7 @@ async function publish(request: TrainRequest, context: TrainContext, outcome: Ou
     // On one line: a profile is mostly long lists of numbers.
     'profile.json': `${JSON.stringify(profile)}\n`,
     ...(figures && { [outputsFile]: `${JSON.stringify(outputBins(figures))}\n` }),
-    'card.md': modelCard(scenario, report, { profile, keptRows: learnt.keptRows?.() ?? 0 }),
+    'card.md': modelCard(scenario, report, { profile, kept: learnt.kept?.() }),
   };
   const fields = manifestFields({ scenario, data: source, seed, engine: context.engine, headline });
   if (signal?.aborted) throw new CancelledError(`Cancelled before publication: train ${id}.`);

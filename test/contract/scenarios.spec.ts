@@ -115,6 +115,12 @@ describe.each(ids)('%s', (id) => {
     ];
     expect([...files.keys()].sort()).toEqual(expect.arrayContaining(usual));
     expect(manifest.headline).toEqual(one.trained.headline);
+    const card = Buffer.from(files.get('card.md') ?? '').toString();
+    for (const [file, told] of [
+      ['references.json', 'are kept in the version as they are'],
+      ['reference-windows.json', 'are kept in the version with those before them'],
+    ])
+      expect([file, card.includes(told)]).toEqual([file, files.has(file)]);
   });
 
   it('says with every answer of an endpoint which version gave it, and that it rests on a sample', async () => {

@@ -31,6 +31,13 @@ export function tellFigure(
   };
 }
 
+/** So many reasons at most of the first of the figures that are told, and where there are several targets of each of them. */
+export function firstReasons(told: AttributedCase, figures: readonly number[], most: number): Reason[] {
+  const [first, ...others] = figures;
+  const each = [first, ...others.filter((figure) => told.names[figure].target !== undefined)];
+  return each.flatMap((figure) => reasonsOf(told, figure).slice(0, most));
+}
+
 /** The parts that add anything to a figure, the largest first. @param ofSensitive those of sensitive columns, in place of the others. */
 export function reasonsOf(
   { parts, attribution, names }: AttributedCase,

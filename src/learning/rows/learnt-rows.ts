@@ -3,7 +3,7 @@ import type { MetricName } from '../../evaluation/metrics/names.js';
 import type { LoadedModel } from '../../registry/model-registry.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
 import { eventOf, servedFigures, targetsIn, type ServedFigures } from '../scored-rows.js';
-import type { Learnt, ScoredPair } from '../family.js';
+import type { KeptRows, Learnt, ScoredPair } from '../family.js';
 import { otherSeed } from '../other-seed.js';
 import type { ReportSections } from '../report.js';
 import { chooseReferences, type ChosenReferences } from './explain/choose-references.js';
@@ -99,8 +99,9 @@ export class LearntRows implements Learnt {
     return targetsIn(scored) ? undefined : servedFigures(scored);
   }
 
-  keptRows(): number {
-    return this.references().references?.rows ?? 0;
+  kept(): KeptRows {
+    const { references, windows } = this.references();
+    return { rows: references?.rows, windows: windows?.rows };
   }
 
   files(): Record<string, string | Uint8Array> {

@@ -2,7 +2,7 @@ import type { LoadedModel } from '../../registry/model-registry.js';
 import type { Scenario } from '../../scenarios/scenario-catalogue.js';
 import { rowMask } from '../../tables/splits/row-mask.js';
 import type { Profile } from '../../tables/profile/profile-schema.js';
-import type { Learnt, ScoredPair } from '../family.js';
+import type { KeptRows, Learnt, ScoredPair } from '../family.js';
 import { otherSeed } from '../other-seed.js';
 import { drawPanels } from '../plots/panels.js';
 import { scoredPanels } from '../plots/scored-panels.js';
@@ -81,8 +81,8 @@ export class LearntTreatments implements Learnt {
     return versionFiles(fitted, { plot: drawPanels(title, panels), references: this.references().text });
   }
 
-  keptRows(): number {
-    return this.references().rows;
+  kept(): KeptRows {
+    return { rows: this.references().rows };
   }
 
   dispose(): void {

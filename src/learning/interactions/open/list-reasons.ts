@@ -18,8 +18,6 @@ export function listReasons(recommender: Recommender): PartReasons {
   const { items } = recommender.catalogue;
   return new PartReasons({
     method,
-    seed: 1,
-    hasSensitive: false,
     casesOf: (declared, rows) => recommender.bases(declared.take(rows)).map((basis) => caseOf(basis, items)),
   });
 }

@@ -37,8 +37,6 @@ export function ratingReasons(
   };
   return new PartReasons({
     method,
-    seed: 1,
-    hasSensitive: false,
     casesOf: (declared, rows) => Array.from(rows, (row) => caseOf(declared, row)),
   });
 }

@@ -25,8 +25,6 @@ type PartedTable = Parameters<PartReasons['explain']>[0];
 export function riskReasons(parts: RiskParts): PartReasons {
   return new PartReasons({
     method,
-    seed: 1,
-    hasSensitive: false,
     casesOf: (declared, rows) => parts.requestsOf(declared, rows).map((request) => caseOf(request, parts)),
   });
 }

@@ -15,7 +15,7 @@ import { referencesText } from './references.js';
 const referenceCount = 64;
 
 /** Of more rows to learn from only so many are looked at. */
-export const mostLookedAt = 4096;
+const mostLookedAt = 4096;
 
 /** The file of a version with its references, and how many they are. */
 export interface ChosenReferences {

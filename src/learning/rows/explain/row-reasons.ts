@@ -1,5 +1,5 @@
 import type { ExplainedRow, Reason, ReferencesView } from '../../../explanation/explanation.js';
-import { reasonsOf, tellFigure, type AttributedCase } from '../../../explanation/parts/tell-parts.js';
+import { firstReasons, tellFigure, type AttributedCase } from '../../../explanation/parts/tell-parts.js';
 import type { FigureName } from '../../../explanation/reason-text.js';
 import type { Table } from '../../../tables/table.js';
 import type { OverallView, ReasonGiver } from '../../predictor.js';
@@ -61,12 +61,8 @@ export class RowReasons implements ReasonGiver {
   }
 
   reasons(declared: Table, most: number, asked?: Int32Array): Reason[][] {
-    const { names } = this.parts;
-    return this.rows(ofRows(declared, asked)).map((row) => {
-      const [first, ...others] = this.figuresOf(row);
-      const told = [first, ...others.filter((figure) => names[figure].target !== undefined)];
-      return told.flatMap((figure) => reasonsOf(row, figure).slice(0, most));
-    });
+    const explained = this.rows(ofRows(declared, asked));
+    return explained.map((row) => firstReasons(row, this.figuresOf(row), most));
   }
 
   private rows(declared: Table): (AttributedCase & { attribution: RowAttribution })[] {

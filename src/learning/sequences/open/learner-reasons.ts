@@ -50,8 +50,6 @@ export function learnerReasons({ tracer, vocabulary, name, questionsOf }: Learne
   };
   return new PartReasons({
     method,
-    seed: 1,
-    hasSensitive: false,
     casesOf: (declared, rows) => questionsOf(declared, rows).map(caseOf),
   });
 }
