@@ -3,12 +3,24 @@ import { join } from 'node:path';
 import { EngineError } from '../../../core/errors.js';
 import { projectRoot } from '../../../core/paths.js';
 
-/** Bytes of a float, and of an entry of a compressed row: the place of its kernel row, and its value. */
 export const floatBytes = 4;
-export const entryBytes = 8;
 
 /** Units that `spread` works out together. */
-export const tileUnits = 32;
+export const tileUnits = 16;
+
+/** Lanes of a register. */
+export const lanes = 4;
+
+/** Of each set of lanes (bit 0: the first) the bytes of those lanes in their order, as `compress` takes them; what is behind them does not matter. */
+export const laneShuffles = Uint8Array.from(
+  Array.from({ length: 2 ** lanes }, (_, set) => {
+    const kept = Array.from({ length: lanes }, (_lane, lane) => lane).filter((lane) => (set >> lane) & 1);
+    const bytes = kept.flatMap((lane) =>
+      Array.from({ length: floatBytes }, (_byte, i) => lane * floatBytes + i),
+    );
+    return Array.from({ length: lanes * floatBytes }, (_byte, i) => bytes[i] ?? 0);
+  }).flat(),
+);
 
 /** The functions of `rows.module.as.ts` over a memory; what they do is said where they are written. */
 export interface RowKernels {
@@ -47,10 +59,13 @@ export interface RowKernels {
     inputs: number,
     kernelStride: number,
     starts: number,
-    entries: number,
+    places: number,
+    apart: number,
+    shuffles: number,
   ): void;
   spread(
     starts: number,
+    apart: number,
     rows: number,
     kernel: number,
     units: number,

@@ -1,4 +1,4 @@
-import { entryBytes, floatBytes, rowKernels, tileUnits, type RowKernels } from './kernels.js';
+import { floatBytes, lanes, laneShuffles, rowKernels, tileUnits, type RowKernels } from './kernels.js';
 
 /** Weights of a layer in the memory, its units padded to whole tiles. */
 export interface StoredLayer {
@@ -47,6 +47,7 @@ export class RowLayers {
   private readonly hidden: readonly [Rows, Rows];
   private readonly entries: readonly [Entries, Entries];
   private readonly output: number;
+  private readonly shuffles: number;
   /** The kernel stride for which the inputs' entries were made. */
   private preparedFor = 0;
 
@@ -58,6 +59,8 @@ export class RowLayers {
     this.hidden = [this.reserveRows(padded(widest)), this.reserveRows(padded(widest))];
     this.entries = [this.reserveEntries(rows, most), this.reserveEntries(rows, most)];
     this.output = this.reserve(rows * outputs * answers);
+    this.shuffles = this.reserve(laneShuffles.length / floatBytes);
+    new Uint8Array(this.memory.buffer).set(laneShuffles, this.shuffles);
   }
 
   /** Keep a layer: `[inputs, units]` row-major, and `[units]`. */
@@ -174,13 +177,14 @@ export class RowLayers {
     { rows, width, layer }: { rows: number; width: number; layer: StoredLayer },
     entries: Entries,
   ): Entries {
-    this.kernels.compress(at, rows, stride, width, layer.stride, entries.starts, entries.at);
+    const { starts, places, apart } = entries;
+    this.kernels.compress(at, rows, stride, width, layer.stride, starts, places, apart, this.shuffles);
     return entries;
   }
 
-  private spread({ starts }: Entries, { layer, rows, out, floor, ceiling }: Spreading): void {
+  private spread({ starts, apart }: Entries, { layer, rows, out, floor, ceiling }: Spreading): void {
     const { kernel, bias, stride } = layer;
-    this.kernels.spread(starts, rows, kernel, stride, bias, out.at, out.stride, floor, ceiling);
+    this.kernels.spread(starts, apart, rows, kernel, stride, bias, out.at, out.stride, floor, ceiling);
   }
 
   private reserveRows(width: number): Rows {
@@ -189,8 +193,10 @@ export class RowLayers {
 
   private reserveEntries(rows: number, width: number): Entries {
     const starts = this.reserve(rows + 1);
-    // One more: what is 0 is written, too, before the next takes its place.
-    return { starts, at: this.reserve(((rows * width + 1) * entryBytes) / floatBytes) };
+    // Lanes that are left out are written, too, before the next take their place.
+    const most = rows * width + lanes;
+    const places = this.reserve(most);
+    return { starts, places, apart: this.reserve(most) - places };
   }
 
   /** Room for floats, zeros at first; with a tile behind it, for whole lanes are read. */
@@ -213,9 +219,11 @@ interface Spreading {
   ceiling: number;
 }
 
+/** Numbers that are not 0: where those of each row start, the places of their kernel rows, and the numbers so far behind these. */
 interface Entries {
   starts: number;
-  at: number;
+  places: number;
+  apart: number;
 }
 
 function padded(units: number): number {
