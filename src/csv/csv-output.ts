@@ -8,6 +8,7 @@ import { asError, InvalidInputError, StorageError } from '../core/errors.js';
 import { syncFolder } from '../core/files/files.js';
 import { modeOf, targetOf } from './output-target.js';
 import { outputsLeft, removeStaleOutputs, temporaryOutput } from './temporary-outputs.js';
+import { WriteBehind } from './write-behind.js';
 
 /** Texts are gathered up to about this many characters before they are written. */
 const gatherCharacters = 256 * 1024;
@@ -42,17 +43,20 @@ interface OutputPlace {
 export class CsvOutput {
   private readonly digest = createHash('sha256');
   private readonly gzip: Gzip | undefined;
+  private readonly writing: WriteBehind;
   /** Settles when the compressor has given its last byte to the file. */
   private readonly drained: Promise<void>;
   private gathered = '';
-  private written = 0;
+  private given = 0;
   private state: 'open' | 'sealed' | 'committed' | 'discarded' = 'open';
 
   private constructor(
     readonly path: string,
     private readonly place: OutputPlace,
     private readonly file: FileHandle,
+    bytes = 0,
   ) {
+    this.writing = new WriteBehind(file, bytes);
     this.gzip = path.toLowerCase().endsWith('.gz') ? createGzip() : undefined;
     this.drained = this.gzip ? this.drain(this.gzip) : Promise.resolve();
     // A failure is reported by the `write` or `commit` that meets it.
@@ -94,7 +98,7 @@ export class CsvOutput {
       // Of two that try, one finds it.
       await rename(left, temporary);
       const place = { target, temporary, mode: (await modeOf(target)) ?? (await modeOf(temporary)) };
-      output = new CsvOutput(path, place, await open(temporary, 'r+'));
+      output = new CsvOutput(path, place, await open(temporary, 'r+'), mark.bytes);
       if (await output.cutTo(mark)) return output;
     } catch {
       // Gone, or no longer to be read: then there is nothing to go on with.
@@ -113,14 +117,14 @@ export class CsvOutput {
     return this.place.mode;
   }
 
-  /** Bytes in the file so far, compressed ones for `.gz`. */
+  /** Bytes that the file has got so far, compressed ones for `.gz`. */
   get bytes(): number {
-    return this.written;
+    return this.given;
   }
 
   /**
-   * Append text, as UTF-8, or bytes that are text already. Await it before the next call: so a slow disk slows the writer and
-   * not the memory.
+   * Append text, as UTF-8, or bytes that are text already and stay as they are from now on. Await it before the next call: so a slow disk slows
+   * the writer and not the memory.
    */
   async write(content: string | Uint8Array): Promise<void> {
     this.checkOpen();
@@ -132,7 +136,8 @@ export class CsvOutput {
   /** How much is in the file once all that was given is written. */
   async mark(): Promise<OutputMark> {
     await this.flush();
-    return { bytes: this.written, sha256: this.digest.copy().digest('hex') };
+    await this.written(this.writing.settled());
+    return { bytes: this.given, sha256: this.digest.copy().digest('hex') };
   }
 
   /**
@@ -156,10 +161,10 @@ export class CsvOutput {
     await this.drained;
     await this.keepMode();
     // Some disks say only now that they are full.
-    await this.file.sync().catch((error: unknown) => Promise.reject(this.unwritable(error)));
+    await this.written(this.writing.settled().then(() => this.file.sync()));
     await this.file.close();
     this.state = 'sealed';
-    return { sha256: this.digest.digest('hex'), bytes: this.written };
+    return { sha256: this.digest.digest('hex'), bytes: this.given };
   }
 
   /** Read what was sealed and has no name yet: of a file that is an intermediate step and never gets one. Not compressed. */
@@ -209,9 +214,9 @@ export class CsvOutput {
       autoClose: false,
     }) as AsyncIterable<Buffer>) {
       this.digest.update(chunk);
-      this.written += chunk.length;
+      this.given += chunk.length;
     }
-    return this.written === bytes && this.digest.copy().digest('hex') === sha256;
+    return this.given === bytes && this.digest.copy().digest('hex') === sha256;
   }
 
   /** As the file that is replaced has it now: it may have been changed since. */
@@ -225,7 +230,12 @@ export class CsvOutput {
     this.gzip?.destroy();
     // The loop over the compressor may still be writing: it must end before the file is closed under it.
     await this.drained.catch(() => undefined);
+    await this.writing.settled().catch(() => undefined);
     await this.file.close();
+  }
+
+  private async written(writing: Promise<void>): Promise<void> {
+    await writing.catch((error: unknown) => Promise.reject(this.unwritable(error)));
   }
 
   private unwritable(error: unknown): StorageError {
@@ -262,15 +272,8 @@ export class CsvOutput {
 
   private async store(bytes: Uint8Array): Promise<void> {
     this.digest.update(bytes);
-    try {
-      for (let from = 0; from < bytes.length;) {
-        const { bytesWritten } = await this.file.write(bytes, from, undefined, this.written + from);
-        from += bytesWritten;
-      }
-    } catch (error) {
-      throw this.unwritable(error);
-    }
-    this.written += bytes.length;
+    this.given += bytes.length;
+    await this.written(this.writing.append(bytes));
   }
 }
 
