@@ -1,4 +1,4 @@
-// Speed beside the peers, in turn and in one run: `npm run bench:speed [-- batch|http|training ...] [--python PYTHON] [--runs N] [--large]`.
+// Speed beside the peers, in turn and in one run: `npm run bench:speed [-- batch|http|training|loss ...] [--python PYTHON] [--runs N] [--large]`.
 // PYTHON has the peers' packages (../shared/benchmarks/peers/setup.sh makes such an environment). --large also scores files of up to
 // 10,000,000 rows, to show that memory does not grow. What was run replaces its own part of bench/results/speed.json.
 /** @import { BatchRow } from './speed/batch.mjs' */
@@ -10,6 +10,7 @@ import { present, printTable, readResult, stamp, writeResult } from './report.mj
 import { batchScoring } from './speed/batch.mjs';
 import { httpServing } from './speed/http.mjs';
 import { creditCsv, germanData, trainedHome } from './speed/setting.mjs';
+import { timeToLoss } from './speed/time-to-loss.mjs';
 import { trainingSpeed } from './speed/training.mjs';
 
 const { values: options, positionals } = parseArgs({
@@ -53,6 +54,20 @@ const parts = {
       figures,
       table: [['training', 'rows/s'], ...figures.map((row) => [row.name, row.rowsPerSecond])],
     };
+  },
+  loss: async () => {
+    const figures = await timeToLoss({ python, runs, work });
+    const table = [
+      [`to a validation loss of ${figures.loss}`, 'seconds', 'epochs', 'best loss', 'runs that came there'],
+      ...figures.rows.map(({ name, secondsToLoss, epochsToLoss, bestLoss, reached }) => [
+        name,
+        secondsToLoss ?? '',
+        epochsToLoss ?? '',
+        bestLoss,
+        reached,
+      ]),
+    ];
+    return { figures, table };
   },
 };
 
