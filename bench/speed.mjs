@@ -1,4 +1,4 @@
-// Speed beside the peers, in turn and in one run: `npm run bench:speed [-- batch|http|training|loss ...] [--python PYTHON] [--runs N] [--large]`.
+// Speed beside the peers, in turn and in one run: `npm run bench:speed [-- batch|http|training|loss|reasons ...] [--python PYTHON] [--runs N] [--large]`.
 // PYTHON has the peers' packages (../shared/benchmarks/peers/setup.sh makes such an environment). --large also scores files of up to
 // 10,000,000 rows, to show that memory does not grow. What was run replaces its own part of bench/results/speed.json.
 /** @import { BatchRow } from './speed/batch.mjs' */
@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { present, printTable, readResult, stamp, writeResult } from './report.mjs';
 import { batchScoring } from './speed/batch.mjs';
 import { httpServing } from './speed/http.mjs';
+import { reasonsCost } from './speed/reasons.mjs';
 import { creditCsv, germanData, trainedHome } from './speed/setting.mjs';
 import { timeToLoss } from './speed/time-to-loss.mjs';
 import { trainingSpeed } from './speed/training.mjs';
@@ -54,6 +55,19 @@ const parts = {
       figures,
       table: [['training', 'rows/s'], ...figures.map((row) => [row.name, row.rowsPerSecond])],
     };
+  },
+  reasons: async () => {
+    const figures = await reasonsCost({ ...home(), python, runs, work });
+    const table = [
+      ['one row over REST', 'answer, ms', 'explanation, ms'],
+      ...figures.scenarios.map(({ scenario, answer, explanation }) => [scenario, answer, explanation]),
+      ...figures.csv.map(({ reasons, rowsPerSecond }) => [
+        `CSV with ${reasons} reasons a row, one thread`,
+        `${rowsPerSecond} rows/s`,
+        '',
+      ]),
+    ];
+    return { figures, table };
   },
   loss: async () => {
     const figures = await timeToLoss({ python, runs, work });

@@ -113,7 +113,7 @@ async function load({ url, body, duration }) {
  * @param {string} home
  * @param {Record<string, string>} environment
  */
-async function ownServer(home, environment) {
+export async function ownServer(home, environment) {
   const port = await freePort();
   const started = performance.now();
   const env = {
