@@ -14,6 +14,7 @@ import { OpenApi } from './openapi.js';
 import { ProblemDetailsFilter } from './problem-details.filter.js';
 import { RequestLog } from './request-log.js';
 import { RequestMetrics } from './request-metrics.js';
+import { ComparisonController } from './comparison.controller.js';
 import { DriftController } from './drift.controller.js';
 import { ExplanationsController } from './explanations.controller.js';
 import { ReportsController } from './reports.controller.js';
@@ -37,6 +38,7 @@ export class HttpModule {
         DocumentationController,
         JobsController,
         McpController,
+        ComparisonController,
         DriftController,
         ExplanationsController,
         InferenceController,

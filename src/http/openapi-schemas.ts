@@ -14,6 +14,7 @@ import { explainedFigureSchema, explanationSchema, reasonSchema } from '../expla
 import { dependenceSchema, importanceSchema } from '../explanation/learnt/learnt.js';
 import { receiptSchema } from '../scoring/csv/receipt.js';
 import { requestDriftSchema } from '../scoring/drift-of-requests.js';
+import { versionComparisonSchema } from '../training/compare-versions.js';
 import { descriptionSchema, summarySchema } from '../scoring/scenario-description.js';
 import {
   inferRequestSchema,
@@ -56,6 +57,7 @@ const shapes = {
   BatchSummary: jobKinds.batch.summary,
   TrainingSummary: jobKinds.train.summary,
   Receipt: receiptSchema,
+  Comparison: versionComparisonSchema,
   Drift: requestDriftSchema,
   Problem: problemSchema,
   Readiness: readinessSchema,

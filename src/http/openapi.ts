@@ -156,9 +156,22 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
     },
     [`${base}/rollback`]: { post: operation('Let the previous champion serve again', champion) },
     ...knownOfVersion(base, ofVersion),
+    [`${base}/versions/compare`]: { get: compareOperation(operation) },
     ...endpointPaths(base, plugin.endpoints ?? [], ofVersion, example),
   };
 }
+
+const compareOperation = (operation: (summary: string, content: Json) => Json) => ({
+  ...operation('Two versions on the rows held out', json(schemaOf('Comparison'))),
+  parameters: ['a', 'b'].map((name) => ({
+    name,
+    in: 'query',
+    required: true,
+    schema: { type: 'integer', minimum: 1 },
+    description: 'The number of a version; the figures of b less those of a are told',
+    example: 1,
+  })),
+});
 
 /** What is told of a version without asking it. */
 function knownOfVersion(

@@ -6,6 +6,8 @@ export interface RequestTarget {
   /** Absent: the champion. */
   version?: number;
   endpoint?: string;
+  /** Two versions on the rows held out, instead of a prediction; with no rows. */
+  compare?: { a: number; b: number };
   /** `tensors`: named columns, as the Open Inference Protocol writes them; absent: rows. */
   form?: 'tensors';
   /** Of a prediction: so many reasons with each row; absent: as is usual. */

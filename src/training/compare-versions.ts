@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
 import { InvalidInputError } from '../core/errors.js';
 import { DatasetCatalogue } from '../datasets/dataset-catalogue.js';
 import { metricsOf, metrics as allMetrics } from '../evaluation/metrics/index.js';
@@ -7,7 +8,6 @@ import { predictionKinds } from '../evaluation/predictions/index.js';
 import { bootstrapDifference } from '../evaluation/resampling/index.js';
 import { familyOf } from '../learning/index.js';
 import { finite } from '../learning/report-figures.js';
-import type { Interval } from '../learning/report.js';
 import { classesOf, eventOf, measure, type ScoredRows } from '../learning/scored-rows.js';
 import { ModelRegistry, type LoadedModel } from '../registry/model-registry.js';
 import { formatModelTag } from '../registry/model-tag.js';
@@ -22,30 +22,41 @@ export interface VersionsToCompare {
   encoding?: string;
 }
 
-interface ComparedMetric {
-  metric: MetricName;
-  a: number | null;
-  b: number | null;
-  /** `b` less `a`, with its 95 % interval by paired bootstrap. */
-  difference: Interval;
-}
+const figure = z.number().nullable();
+
+export const versionComparisonSchema = z.object({
+  a: z.string().describe('Such as finance/credit-scoring@2'),
+  b: z.string(),
+  rowsFrom: z.string().describe('A file’s name, or held-out: the rows that the scenario’s own data hold out'),
+  rows: z.int(),
+  verdict: z
+    .enum(['better', 'worse', 'not-told-apart'])
+    .describe('By the whole interval of the primary metric: b is better or worse than a, or nobody can tell'),
+  metrics: z
+    .array(
+      z.object({
+        metric: z.string(),
+        a: figure,
+        b: figure,
+        difference: z
+          .object({ value: figure, lower: figure, upper: figure })
+          .describe('b less a, with its 95 % interval by paired bootstrap'),
+      }),
+    )
+    .describe('The primary one first'),
+  changed: z
+    .object({ rows: z.int(), share: z.number() })
+    .optional()
+    .describe('Rows whose class, or yes or no, is another; absent where no class is predicted'),
+  learntFromFile: z
+    .array(z.string())
+    .describe('Versions that have learnt from the file itself: their figures are no measure of new rows'),
+});
 
 /** Two versions on the same rows. */
-export interface VersionComparison {
-  a: string;
-  b: string;
-  /** A file's name, or that the rows are those held out. */
-  rowsFrom: string;
-  rows: number;
-  /** By the whole interval of the primary metric: `b` is better or worse than `a`, or nobody can tell. */
-  verdict: 'better' | 'worse' | 'not-told-apart';
-  /** The primary one first. */
-  metrics: ComparedMetric[];
-  /** Rows whose class, or yes or no, is another; absent where no class is predicted. */
-  changed?: { rows: number; share: number };
-  /** A version that has learnt from the file itself: its figures are no measure of new rows. */
-  learntFromFile: string[];
-}
+export type VersionComparison = z.infer<typeof versionComparisonSchema>;
+
+type ComparedMetric = VersionComparison['metrics'][number] & { metric: MetricName };
 
 /** Compares two versions of a scenario on rows that neither has learnt from. */
 @Injectable()

@@ -6,7 +6,7 @@ import { backgroundPort } from '../engine/worker.js';
 import { OperationEvents, type AnsweredRows, type SeenRows } from '../monitoring/operation-events.js';
 import { AnswerRequest } from '../scoring/answer-request.js';
 import type { RequestCalls } from '../scoring/answering-process.js';
-import { partsOf } from '../scoring/large-request.js';
+import { partsOf, type RequestTarget } from '../scoring/large-request.js';
 import { AskEndpoint } from '../scoring/ask-endpoint.js';
 import { LargeRequests } from '../scoring/large-requests.js';
 import { PredictRows } from '../scoring/predict-rows.js';
@@ -15,6 +15,7 @@ import { Turns } from '../scoring/turns.js';
 import { industryPlugin } from '../industries/industry-plugins.js';
 import { loadCatalogue } from '../suite.catalogue.js';
 import { openParts } from '../suite.parts.js';
+import { CompareVersions } from '../training/compare-versions.js';
 
 /** Answers large requests, one after the other, until its server ends it. */
 
@@ -23,7 +24,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => un
 
 await startEngine();
 const events = new OperationEvents();
-const requests = await openRequests(backgroundPort<Configuration>().data);
+const { requests, comparisons } = await openRequests(backgroundPort<Configuration>().data);
 let parts: Uint8Array[] = [];
 
 serveCalls<RequestCalls>({
@@ -37,7 +38,7 @@ serveCalls<RequestCalls>({
     events.on('answered', tell);
     events.on('seen', tellSeen);
     try {
-      const json = JSON.stringify(await requests.answerHere(target, received()));
+      const json = JSON.stringify(await answerOf(target, Buffer.concat(parts)));
       for (const part of partsOf(Buffer.from(json ?? ''))) emit({ part });
     } finally {
       events.off('answered', tell);
@@ -46,20 +47,24 @@ serveCalls<RequestCalls>({
   },
 });
 
+function answerOf({ compare, ...target }: RequestTarget, json: Buffer): Promise<unknown> {
+  // The bytes are free once they have been read.
+  parts = [];
+  if (compare) return comparisons.execute({ scenario: target.scenario, ...compare });
+  return requests.answerHere(target, parseJson(json));
+}
+
 /** What the application has for it, without the application: this process serves no door. */
-async function openRequests(configuration: Configuration): Promise<AnswerRequest> {
+async function openRequests(configuration: Configuration) {
   const { logger, registry, datasets } = openParts(configuration);
   const catalogue = await loadCatalogue(configuration.scenariosFolder, datasets, logger, industryPlugin);
   const models = new ServedModels(catalogue, registry, logger);
   const turns = new Turns();
   const predictRows = new PredictRows(models, configuration, turns, events);
   const askEndpoint = new AskEndpoint(catalogue, models, turns);
-  return new AnswerRequest(catalogue, predictRows, askEndpoint, new LargeRequests(configuration, events));
-}
-
-/** The bytes are free once they have been read. */
-function received(): unknown {
-  const json = Buffer.concat(parts);
-  parts = [];
-  return parseJson(json);
+  const large = new LargeRequests(configuration, events);
+  return {
+    requests: new AnswerRequest(catalogue, predictRows, askEndpoint, large),
+    comparisons: new CompareVersions(catalogue, registry, datasets),
+  };
 }

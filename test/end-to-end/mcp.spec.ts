@@ -211,7 +211,10 @@ describe('a conversation', () => {
     const report = (await server.get(`${credit}/report`)).json;
     expect(metrics).toMatchObject({ metrics: report.metrics, constant: report.constant });
     const compared = await call('compare_versions', { scenario: 'finance/credit-scoring', a: 1, b: 1 });
-    expect((compared.structuredContent as Json).a).toMatchObject({ champion: true, metrics: report.metrics });
+    expect(compared.structuredContent).toMatchObject({
+      a: { champion: true, metrics: report.metrics },
+      sameRows: { verdict: 'not-told-apart', changed: { rows: 0 } },
+    });
   });
 
   it('gives long texts as resources, and ways of working in both languages', async () => {

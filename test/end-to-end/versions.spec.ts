@@ -118,6 +118,30 @@ describe('the versions of a scenario', () => {
     expect(await modelThatAnswers(server)).toBe(`${id}@2`);
   });
 
+  it('are compared on the same rows, those held out', async () => {
+    const { status, json } = await server.get(`${credit}/versions/compare?a=1&b=2`);
+    expect(status).toBe(200);
+    expect(json).toMatchObject({ a: `${id}@1`, b: `${id}@2`, rowsFrom: 'held-out', learntFromFile: [] });
+    expect(json.rows).toBeGreaterThan(100);
+    const [auc] = json.metrics as Json[];
+    expect(auc).toMatchObject({ metric: 'auc' });
+    const { value, lower, upper } = auc.difference;
+    expect(value).toBeCloseTo(auc.b - auc.a, 12);
+    expect([lower <= value, value <= upper]).toEqual([true, true]);
+    const itself = (await server.get(`${credit}/versions/compare?a=2&b=2`)).json;
+    expect(itself).toMatchObject({ verdict: 'not-told-apart', changed: { rows: 0 } });
+    expect(itself.metrics[0].difference).toEqual({ value: 0, lower: 0, upper: 0 });
+  });
+
+  it.each([
+    ['a=1', 400, 'Two versions are compared.'],
+    ['a=1&b=x', 400, 'That is no version.'],
+    ['a=1&b=7', 404, `There is no ${id}@7; ${id} has the versions 1, 2.`],
+  ])('are not compared where one of them is not told, or not there: %s', async (query, status, detail) => {
+    const received = await server.get(`${credit}/versions/compare?${query}`);
+    expect([received.status, received.json.detail]).toEqual([status, detail]);
+  });
+
   it.each([
     ['9', 404, `There is no ${id}@9; ${id} has the versions 1, 2.`],
     ['0', 400, 'That is no version.'],

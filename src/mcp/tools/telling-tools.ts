@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { InvalidInputError } from '../../core/errors.js';
+import { parseJson } from '../../core/text/json-text.js';
 import type { Report } from '../../learning/report.js';
 import { ScenarioCatalogue } from '../../scenarios/scenario-catalogue.js';
 import { DescribeScenario } from '../../scoring/describe-scenario.js';
+import { LargeRequests } from '../../scoring/large-requests.js';
 import { ModelVersions } from '../../training/model-versions.js';
 import { genericTool, inputs } from './generic-tool.js';
 import { valueResult } from './tool-result.js';
@@ -17,6 +20,7 @@ export class TellingTools {
     private readonly catalogue: ScenarioCatalogue,
     private readonly describe: DescribeScenario,
     private readonly versions: ModelVersions,
+    private readonly large: LargeRequests,
   ) {}
 
   list(): McpTool[] {
@@ -76,7 +80,7 @@ export class TellingTools {
       name: 'compare_versions',
       role: 'reader',
       description:
-        'Stored figures of two versions side by side and which of them serves. Differences within the intervals are none; `sextant compare` asks both about the same rows.',
+        'Two versions: their stored figures, which of them serves, and under sameRows both on the same rows held out, with 95 % intervals of the differences and a verdict. Only the verdict tells that one is better.',
       input: z.object({ scenario, a: z.int().min(1), b: z.int().min(1) }),
       call: async ({ scenario: id, a, b }) => {
         const listed = await this.versions.list(id);
@@ -85,9 +89,19 @@ export class TellingTools {
           ...listed.find(({ model }) => model === `${id}@${at === 0 ? a : b}`),
           ...one,
         }));
-        return valueResult({ a: standing[0], b: standing[1] });
+        return valueResult({ a: standing[0], b: standing[1], sameRows: await this.onSameRows(id, { a, b }) });
       },
     });
+  }
+
+  /** Where both cannot be asked the rows held out, why not. */
+  private async onSameRows(scenario: string, compare: { a: number; b: number }): Promise<unknown> {
+    try {
+      return parseJson(await this.large.answer({ scenario, compare, json: new Uint8Array() }));
+    } catch (error) {
+      if (error instanceof InvalidInputError) return { problem: error.message, hint: error.hint };
+      throw error;
+    }
   }
 
   private async figuresOf(id: string, version?: number) {

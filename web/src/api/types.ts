@@ -1289,6 +1289,30 @@ export type Receipt = {
   /** The most memory that the process held until then, threads included (resident set) */ peakMemoryBytes: number;
 };
 
+export type Comparison = {
+  /** Such as finance/credit-scoring@2 */ a: string;
+  b: string;
+  /** A file’s name, or held-out: the rows that the scenario’s own data hold out */ rowsFrom: string;
+  rows: number;
+  /** By the whole interval of the primary metric: b is better or worse than a, or nobody can tell */ verdict:
+    'better' | 'worse' | 'not-told-apart';
+  /** The primary one first */ metrics: {
+    metric: string;
+    a: number | null;
+    b: number | null;
+    /** b less a, with its 95 % interval by paired bootstrap */ difference: {
+      value: number | null;
+      lower: number | null;
+      upper: number | null;
+    };
+  }[];
+  /** Rows whose class, or yes or no, is another; absent where no class is predicted */ changed?: {
+    rows: number;
+    share: number;
+  };
+  /** Versions that have learnt from the file itself: their figures are no measure of new rows */ learntFromFile: string[];
+};
+
 export type Drift = {
   scenario: string;
   model: string;
