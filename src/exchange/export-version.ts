@@ -78,10 +78,7 @@ async function graphFiles(scenario: Scenario, version: LoadedModel, format: Grap
 }
 
 /** The scenario's own example, as far as it is rows that can be read. */
-async function examplesOf(
-  { scenario }: Predictor,
-  portable: PortableVersion,
-): Promise<ExampleRows> {
+async function examplesOf({ scenario }: Predictor, portable: PortableVersion): Promise<ExampleRows> {
   const given = rowsIn((await readExample(scenario)).example);
   const { table, accepted } = readObjects(scenario.spec.columns, given, 0);
   const { features, figures } = portable.asked(table);
