@@ -14,8 +14,8 @@ import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import { readExample } from '../scenarios/example-file.js';
 import { readObjects } from '../tables/reading/rows.js';
 import { rowsIn } from '../training/ask-example.js';
-import { exportFormats, type ExportFormat } from './formats.js';
-import { graphFolder, type ExampleRows, type GraphFormat } from './graph-folder.js';
+import { exportFormats, type ExportFormat, type GraphFormat } from './formats.js';
+import { graphFolder, type ExampleRows } from './graph-folder.js';
 import { newTarget } from './new-target.js';
 import { versionBytes } from './version-file.js';
 

@@ -2,3 +2,6 @@
 export const exportFormats = ['sextant', 'tfjs', 'onnx'] as const;
 
 export type ExportFormat = (typeof exportFormats)[number];
+
+/** Those of graphs. */
+export type GraphFormat = Exclude<ExportFormat, 'sextant'>;

@@ -6,9 +6,7 @@ import { interfaceName, interfaceOf } from './interface.js';
 import { onnxModel } from './onnx/onnx-model.js';
 import { readmeOf } from './readme.js';
 import { tfjsModel, weightsName } from './tfjs/tfjs-model.js';
-import type { ExportFormat } from './formats.js';
-
-export type GraphFormat = Exclude<ExportFormat, 'sextant'>;
+import type { GraphFormat } from './formats.js';
 
 /** Rows to try a graph with. */
 export interface ExampleRows {

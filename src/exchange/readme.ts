@@ -1,4 +1,4 @@
-import type { GraphFormat } from './graph-folder.js';
+import type { GraphFormat } from './formats.js';
 import type { ExportedInterface } from './interface.js';
 import { onnxOpset } from './onnx/onnx-model.js';
 

@@ -9,7 +9,6 @@ import { tfjsModel } from '../../src/exchange/tfjs/tfjs-model.js';
 import type { PortableGraph } from '../../src/models/portable/graph.js';
 
 // `.ci/run` installs it elsewhere: it is far larger than anything else that tests use.
-// eslint-disable-next-line no-restricted-properties -- of tests alone, not of the program
 const runtime = process.env.SEXTANT_TEST_ONNXRUNTIME ?? '';
 
 export const hasOnnxRuntime = runtime !== '' && existsSync(join(runtime, 'node_modules', 'onnxruntime-node'));
