@@ -1,6 +1,7 @@
 import type { Phrases } from './core/language/phrase-book.js';
 import { backupPhrases } from './backup/phrases.js';
 import { datasetPhrases } from './datasets/phrases.js';
+import { exchangePhrases } from './exchange/phrases.js';
 import { assignmentPhrases, manufacturingPhrases } from './industries/manufacturing/phrases.js';
 import { jobPhrases } from './jobs/phrases.js';
 import { monitoringPhrases } from './monitoring/phrases.js';
@@ -15,5 +16,6 @@ export const suitePhrases: readonly Phrases[] = [
   jobPhrases,
   datasetPhrases,
   backupPhrases,
+  exchangePhrases,
   { phrases: [...manufacturingPhrases, ...assignmentPhrases] },
 ];

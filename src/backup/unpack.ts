@@ -1,11 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline, type Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import type { z } from 'zod';
-import { DamagedFileError, asError } from '../core/errors.js';
 import { privateModes, syncFolder } from '../core/files/files.js';
 import { zodProblems } from '../core/zod-problems.js';
 import { damaged, laterFormat, noBackup, wayward } from './refusals.js';
@@ -20,7 +16,8 @@ import {
   type BackupHeader,
   type BackupManifest,
 } from './format.js';
-import { BrokenTarError, readTar, type TarEntry } from './tar-reading.js';
+import { damageOf, unpackedBytes } from './packed-file.js';
+import { readTar, type TarEntry } from './tar-reading.js';
 
 /** More than the manifest of a million files takes. */
 const longestDocument = 256 * 1024 ** 2;
@@ -45,7 +42,7 @@ export async function unpack(
   let at = headerName;
   let header: BackupHeader | undefined;
   let manifest: BackupManifest | undefined;
-  const bytes = unpacked(file, signal);
+  const bytes = unpackedBytes(file, signal);
   try {
     for await (const entry of readTar(bytes)) {
       at = entry.path;
@@ -63,13 +60,6 @@ export async function unpack(
   compare(file, found, manifest);
   await Promise.all([folder, ...manifest.folders.map((path) => join(folder, path))].map(syncFolder));
   return { header, manifest };
-}
-
-function unpacked(file: string, signal: AbortSignal | undefined): Readable {
-  const gunzip = createGunzip();
-  // Its failures come out of the loop that reads.
-  pipeline(createReadStream(file, { signal }), gunzip, () => undefined);
-  return gunzip;
 }
 
 async function readHeader(file: string, entry: TarEntry): Promise<BackupHeader> {
@@ -162,8 +152,7 @@ function parsed<Shape>(schema: z.ZodType<Shape>, file: string, path: string, con
 
 /** What zlib or the archive says of bytes that are not what was written. @param at undefined before the header was read */
 function toldOf(error: unknown, file: string, at: string | undefined): unknown {
-  const { code, message } = asError(error) as NodeJS.ErrnoException;
-  const isDamage = error instanceof BrokenTarError || /^Z_/.test(code ?? '');
-  if (!isDamage || error instanceof DamagedFileError) return error;
-  return at === undefined ? noBackup(file, message) : damaged(file, at, message);
+  const damage = damageOf(error);
+  if (damage === undefined) return error;
+  return at === undefined ? noBackup(file, damage) : damaged(file, at, damage);
 }

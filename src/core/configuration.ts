@@ -2,7 +2,8 @@ import { environmentLanguage } from './language/environment-language.js';
 import type { Language } from './language/language.js';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { parseAuthority, type Authority } from './text/authority.js';
+import type { Authority } from './text/authority.js';
+import { hostList } from './text/host-list.js';
 import { InvalidSpecificationError } from './errors.js';
 import { jobConfiguration, jobVariables, type JobConfiguration } from './job-configuration.js';
 import { decimal, wholeNumber } from './text/numbers.js';
@@ -10,22 +11,11 @@ import { zodProblems } from './zod-problems.js';
 
 const count = wholeNumber({ least: 1 });
 
-/** Names with commas between them. */
-const hosts = z.string().transform((text, context) => {
-  const names = text.split(',').map((name) => parseAuthority(name.trim()));
-  if (!names.includes(undefined)) return names as Authority[];
-  context.addIssue({
-    code: 'custom',
-    message: 'names as example.org or example.org:8443, with commas between them',
-  });
-  return z.NEVER;
-});
-
 /** Everything that the environment may set, each with the default of a laptop. */
 const schema = z.object({
   PORT: wholeNumber({ most: 65_535 }).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
-  SEXTANT_HOSTS: hosts.optional(),
+  SEXTANT_HOSTS: hostList.optional(),
   SEXTANT_HOME: z.string().min(1).default('.sextant'),
   SEXTANT_SCENARIOS: z.string().optional(),
   SEXTANT_ENGINE: z.enum(['native', 'wasm', 'cpu']).optional(),

@@ -1,5 +1,7 @@
 import { delimiter, resolve } from 'node:path';
 import { z } from 'zod';
+import type { Authority } from './text/authority.js';
+import { hostList } from './text/host-list.js';
 import { decimal, wholeNumber } from './text/numbers.js';
 
 const count = wholeNumber({ least: 1 });
@@ -26,6 +28,8 @@ export const jobVariables = {
   SEXTANT_JOB_HEARTBEAT_SECONDS: decimal({ most: mostSeconds, unit: 'seconds' }).default(15),
   SEXTANT_JOB_STREAMS: count.default(256),
   SEXTANT_JOB_PATHS: z.string().optional(),
+  SEXTANT_WEBHOOKS_FILE: z.string().min(1).optional(),
+  SEXTANT_WEBHOOK_HOSTS: hostList.optional(),
 };
 
 /** What may be set about jobs: trainings and CSV batches over REST. */
@@ -55,6 +59,10 @@ export interface JobConfiguration {
   streams: number;
   /** Absolute folders whose files a request may name. */
   paths: string[];
+  /** Absolute path of the file that says who is told of jobs that end; absent: nobody is. */
+  webhooksFile?: string;
+  /** The only servers that may be told. */
+  webhookHosts: Authority[];
 }
 
 export function jobConfiguration(values: z.infer<z.ZodObject<typeof jobVariables>>): JobConfiguration {
@@ -75,5 +83,7 @@ export function jobConfiguration(values: z.infer<z.ZodObject<typeof jobVariables
       .split(delimiter)
       .filter(Boolean)
       .map((path) => resolve(path)),
+    webhooksFile: values.SEXTANT_WEBHOOKS_FILE && resolve(values.SEXTANT_WEBHOOKS_FILE),
+    webhookHosts: values.SEXTANT_WEBHOOK_HOSTS ?? [],
   };
 }

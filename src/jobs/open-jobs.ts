@@ -12,6 +12,7 @@ import { unknownFolders } from './run/tidy.js';
 import { WorkQueue } from './run/work-queue.js';
 import { JobStore } from './store/job-store.js';
 import { StepStore } from './store/step-store.js';
+import { webhooksOf } from './webhooks/webhooks.js';
 
 /** The jobs of one process, working. */
 export interface OpenJobs {
@@ -75,7 +76,8 @@ async function open({ tools, logger, abandoned }: Parts, opened: Opened): Promis
   const queue = new WorkQueue(database, logger);
   opened.add(() => queue.stop());
   await queue.start(jobKindNames);
-  const process = new JobProcess({ store, steps, queue, tools, logger }, isEmbedded);
+  const webhooks = await webhooksOf({ database, store, configuration: jobs, logger });
+  const process = new JobProcess({ store, steps, queue, tools, logger, webhooks }, isEmbedded);
   opened.add(() => process.stop());
   await process.start();
   await tellUnknown({ store, tools, logger });

@@ -11,6 +11,7 @@ import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ServedView } from '../scenarios/scenario-plugin.js';
 import type { HistoryRules } from './rows/examples/examples.js';
 import type { ClassColumn, RowAnswers } from './rows/tasks/task.js';
+import type { PortableVersion } from './portable.js';
 import type { ServedFigures } from './scored-rows.js';
 
 /** A version in memory, ready to answer: the one path from a table of requests to answers, whatever the door. */
@@ -54,6 +55,11 @@ export interface Predictor {
    * the version cannot tell: an earlier build made it, it learnt from few rows, or rows are not read one by one.
    */
   readonly distances?: (declared: Table) => Float64Array;
+  /**
+   * The version as one graph that other programs run, with what they must know to ask it.
+   * @throws ConflictError saying which part of it has no such form.
+   */
+  portable(): PortableVersion;
   dispose(): void;
 }
 

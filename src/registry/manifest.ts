@@ -76,6 +76,18 @@ export function manifestText({ scenario, publishedAt, files, fields }: ManifestC
   return `${JSON.stringify({ ...body, checksum: sha256(JSON.stringify(body)) }, null, 2)}\n`;
 }
 
+/** What the publisher said, without what the manifest says of itself. */
+export function publishersFields(manifest: Manifest): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(manifest).filter(([name]) => !ownFields.includes(name)));
+}
+
+/** The text of a manifest that was read, byte for byte as `manifestText` wrote it: reading moves the publisher's fields behind the others. */
+export function writtenManifest(manifest: Manifest): string {
+  const { format, scenario, publishedAt, files, checksum } = manifest;
+  const body = { format, scenario, publishedAt, ...publishersFields(manifest), files, checksum };
+  return `${JSON.stringify(body, null, 2)}\n`;
+}
+
 /** The manifest, or in one phrase why the text is none. */
 export function parseManifest(
   text: string,

@@ -72,6 +72,7 @@ export class ModelRegistry {
    * Store files as the next version. The version appears whole or not at all, and is never overwritten.
    * @param files by plain names; `manifest.json` is written here.
    * @param manifestFields plain JSON: hashes, seed, library versions, engine.
+   * @param told what the ledger keeps of it beside the event; absent: nothing.
    * @throws UsageError for a scenario id of another form, InvalidInputError for a file or field name that cannot be used;
    *   DamagedFileError, StorageError when the ledger cannot be read or written.
    */
@@ -79,8 +80,9 @@ export class ModelRegistry {
     scenario: string,
     files: Readonly<Record<string, Uint8Array | string>>,
     manifestFields: Readonly<Record<string, unknown>>,
+    told?: Pick<LedgerEvent, 'reason' | 'by'>,
   ): Promise<ModelTag> {
-    return this.noted(() => this.of(scenario).publish(files, manifestFields));
+    return this.noted(() => this.of(scenario).publish(files, manifestFields, told));
   }
 
   /**

@@ -50,13 +50,14 @@ export class ScenarioVersions {
   async publish(
     files: Readonly<Record<string, Uint8Array | string>>,
     fields: Readonly<Record<string, unknown>>,
+    told: Pick<LedgerEvent, 'reason' | 'by'> = {},
   ): Promise<ModelTag> {
     checkFileNames(Object.keys(files));
     const publishedAt = this.clock.now();
     const manifest = manifestText({ scenario: this.scenario, publishedAt, files, fields });
     await this.removeLeftovers();
     const version = await this.stored({ ...files, [manifestName]: manifest });
-    await this.record({ event: 'published', version });
+    await this.record({ event: 'published', version, ...told });
     return { scenario: this.scenario, version };
   }
 

@@ -25,7 +25,7 @@ export async function askExample(scenario: Scenario, version: LoadedModel): Prom
 }
 
 /** The forms of a request: one row, a list of them, or the rows of a series. */
-function rowsIn(example: unknown): readonly unknown[] {
+export function rowsIn(example: unknown): readonly unknown[] {
   if (typeof example !== 'object' || example === null) return [];
   const { features, rows, history } = example as Record<string, unknown>;
   if (features !== undefined) return [features];

@@ -37,15 +37,19 @@ export function compareWithChampion(
   learnt: Learnt,
   { champion, metric, seed }: Compared,
 ): Comparison | undefined {
-  const about = { champion: formatModelTag(champion.tag), metric };
   try {
-    const pair = learnt.beside(champion);
-    if (!pair) return { ...about, rows: 0, value: null, championValue: null, difference: unknown };
-    return { ...about, ...figuresOf(pair, metric, seed) };
+    return comparisonOf(learnt.beside(champion), { champion, metric, seed });
   } catch (error) {
     if (error instanceof DamagedFileError) return undefined;
     throw error;
   }
+}
+
+/** @param pair undefined: there is no row that both can be asked. */
+export function comparisonOf(pair: ScoredPair | undefined, { champion, metric, seed }: Compared): Comparison {
+  const about = { champion: formatModelTag(champion.tag), metric };
+  if (pair) return { ...about, ...figuresOf(pair, metric, seed) };
+  return { ...about, rows: 0, value: null, championValue: null, difference: unknown };
 }
 
 const unknown = { value: null, lower: null, upper: null };

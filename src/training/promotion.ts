@@ -33,7 +33,7 @@ const fewestRows = 10;
  * floor. Whoever orders the training may decide otherwise, with a reason that the ledger keeps.
  */
 export async function promote(
-  { scenario, promote: wanted }: TrainRequest,
+  { scenario, promote: wanted }: Pick<TrainRequest, 'scenario' | 'promote'>,
   tag: ModelTag,
   judged: Judged,
   registry: ModelRegistry,

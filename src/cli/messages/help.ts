@@ -247,6 +247,21 @@ export const helpPhrases: Phrases = {
     ['the versions of a scenario, or of all', '一个场景或所有场景的版本'],
     ['let a version serve', '让一个版本提供服务'],
     ['let the previous champion serve again', '让先前的版本重新提供服务'],
+    [
+      'take a version out: whole for another Sextant, or as one graph for other programs',
+      '导出一个版本：完整版本供另一个 Sextant 使用，或单个计算图供其他程序使用',
+    ],
+    ['what it becomes', '导出成的格式'],
+    ['the file to write, or of a graph the folder', '要写入的文件；导出计算图时为文件夹'],
+    ['a version that export wrote in the format sextant', '由 export 以 sextant 格式写出的版本'],
+    [
+      'take in a version of another Sextant, checked to the last byte',
+      '导入另一个 Sextant 的版本，逐字节核对',
+    ],
+    [
+      'let it serve where it is not worse; with a reason whatever speaks against it',
+      '若不逊于现有版本则由它提供服务；给出理由时则无论如何都由它提供服务',
+    ],
     // datasets
     ['the dataset catalogue: originals and synthetic samples', '数据集目录：原始数据与合成样本'],
     [

@@ -17,5 +17,15 @@ export const say = messages({
     en: '{model} was trained on a synthetic sample: it says nothing about real cases.',
     zh: '{model} 用合成样本训练：它不能说明真实情况。',
   },
+  exported: {
+    en: '{model} as {format}: {path}, manifest {checksum}',
+    zh: '{model} 已导出为 {format}：{path}，清单 {checksum}',
+  },
+  imported: { en: '{model}: {from}, manifest {checksum}', zh: '{model}：来自 {from}，清单 {checksum}' },
+  doesNotServe: { en: '{model} does not serve: {reason}', zh: '{model} 不提供服务：{reason}' },
+  otherSpecification: {
+    en: 'the scenario is declared otherwise here than where the version was trained',
+    zh: '此处对该场景的声明与训练该版本时不同',
+  },
   servesAgain: { en: '{model} serves again.', zh: '重新由 {model} 提供服务。' },
 });

@@ -68,6 +68,20 @@ const migrations: readonly string[] = [
     ADD COLUMN worked_seconds float8 NOT NULL DEFAULT 0,
     ADD COLUMN worked_at timestamptz;
   `,
+  // Who is to be told that a job has ended. Nobody is told of those that ended before.
+  `
+  ALTER TABLE sextant.job ADD COLUMN told boolean NOT NULL DEFAULT false;
+  UPDATE sextant.job SET told = true WHERE finished_at IS NOT NULL;
+  CREATE INDEX job_untold ON sextant.job (finished_at) WHERE NOT told;
+  CREATE TABLE sextant.webhook_delivery (
+    job_id text NOT NULL REFERENCES sextant.job ON DELETE CASCADE,
+    url text NOT NULL,
+    attempt integer NOT NULL DEFAULT 0,
+    next_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (job_id, url)
+  );
+  CREATE INDEX webhook_delivery_next ON sextant.webhook_delivery (next_at);
+  `,
 ];
 
 /** Any number; all processes that migrate wait for each other by it. */

@@ -53,6 +53,9 @@ export class JobProcess {
         kind.atOnce === 'one' ? 1 : (tools.configuration.jobs.workers ?? availableParallelism());
       for (let i = 0; i < workers; i++) this.loops.push(this.takeSteps(kind));
     }
+    const { webhooks } = this.parts;
+    // Whoever answers late holds up no heartbeat.
+    if (webhooks) this.loops.push(this.every(tickMilliseconds, () => webhooks.tell(this.stopping.signal)));
     this.loops.push(this.every(tickMilliseconds, () => this.tick()));
     this.loops.push(this.every((1000 * tools.configuration.jobs.leaseSeconds) / 4, () => this.sweep()));
   }

@@ -9,6 +9,7 @@ import type { JobKind, JobTools, StepOutcome } from '../kinds/job-kind.js';
 import { tellEnded, tellJob } from '../tell-job.js';
 import type { JobStore } from '../store/job-store.js';
 import type { ClaimedStep, Progress, StepStore } from '../store/step-store.js';
+import type { Webhooks } from '../webhooks/webhooks.js';
 import type { Call, WorkQueue } from './work-queue.js';
 
 export interface RunnerParts {
@@ -17,6 +18,8 @@ export interface RunnerParts {
   queue: WorkQueue;
   tools: JobTools;
   logger: Logger;
+  /** Who is told of jobs that have ended; absent: nobody is. */
+  webhooks?: Webhooks;
 }
 
 interface Running {

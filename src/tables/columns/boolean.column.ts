@@ -13,6 +13,7 @@ import { columnFields, reject } from './column-base.js';
 import { parseColumnState } from './column-state.js';
 import { missingNote } from './missing-note.js';
 import { isMissingText } from './missing-tokens.js';
+import { scaler } from './scaler.js';
 import { textLookup } from './text-lookup.js';
 
 const words: ReadonlyMap<string, number> = new Map([
@@ -62,6 +63,12 @@ export const booleanColumn: ColumnKind<BooleanColumnSpec, BooleanState> = {
     return features;
   },
   encoder: booleanEncoder,
+  recipe: ({ fill, hasMissing }) => ({
+    how: 'number',
+    fill,
+    ...scaler.told({ mean: 0, standardDeviation: 1, constant: false }),
+    flag: hasMissing,
+  }),
   jsonSchema: ({ missing }) => ({
     type: missing === 'reject' ? 'boolean' : ['boolean', 'null'],
     $comment: `Accepted too: yes/no, y/n, 1/0, t/f, on/off, 是/否.`,

@@ -16,6 +16,7 @@ import { parseColumnState } from './column-state.js';
 import { categorySchema } from './category-schema.js';
 import { missingNote } from './missing-note.js';
 import { namesOfRows } from './names-of-rows.js';
+import type { ColumnRecipe } from './recipe.js';
 
 /** More distinct values than this are names, not categories: each would cost a feature. */
 const mostLearntCategories = 1000;
@@ -116,6 +117,8 @@ export const categoricalColumn: ColumnKind<CategoricalColumnSpec, CategoricalSta
   },
   encoder: (state, column) =>
     column.encoding === 'index' ? categoryIndexEncoder(state, column) : categoricalEncoder(state, column),
+  recipe: (state, { encoding }) =>
+    encoding === 'index' ? { how: 'index', categories: state.categories } : oneHotRecipe(state),
   jsonSchema: ({ categories, missing }) => categorySchema(categories, missing !== 'reject'),
 };
 
@@ -221,13 +224,34 @@ function categoryIndexEncoder(
   };
 }
 
-function categoricalEncoder(state: CategoricalState, column: CategoricalColumnSpec): ColumnEncoder {
-  const { categories, missingSlot, unknownSlot } = state;
-  const slots = slotsOf(categories);
+/** Slots of a one-hot column; -1 for what has none. */
+function placesOf(
+  { categories, missingSlot, unknownSlot, fill }: CategoricalState,
+  slots: Map<string, number>,
+) {
   const taken = categories.length + Number(missingSlot) + Number(unknownSlot);
   const missingAt = missingSlot ? categories.length : -1;
   const unknownAt = unknownSlot ? taken - 1 : -1;
-  const fillAt = state.fill === null ? -1 : (slots.get(state.fill) ?? unknownAt);
+  return { taken, missingAt, unknownAt, fillAt: fill === null ? -1 : (slots.get(fill) ?? unknownAt) };
+}
+
+function oneHotRecipe(state: CategoricalState): ColumnRecipe {
+  const { categories } = state;
+  const { taken, missingAt, unknownAt, fillAt } = placesOf(state, slotsOf(categories));
+  return {
+    how: 'one-hot',
+    categories,
+    slots: taken,
+    ...(missingAt >= 0 && { missing: missingAt }),
+    ...(fillAt >= 0 && { fill: fillAt }),
+    ...(unknownAt >= 0 && { unknown: unknownAt }),
+  };
+}
+
+function categoricalEncoder(state: CategoricalState, column: CategoricalColumnSpec): ColumnEncoder {
+  const { categories } = state;
+  const slots = slotsOf(categories);
+  const { taken, missingAt, unknownAt, fillAt } = placesOf(state, slots);
   const expected = expectedCategories(categories);
   const missing = missingNote(
     column.name,

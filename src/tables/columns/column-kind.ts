@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { LocalisedText } from '../../core/text/localised-text.js';
 import type { ColumnSpecBase } from './column-base.js';
 import type { ColumnRoleName, FindingCode } from './names.js';
+import type { ColumnRecipe } from './recipe.js';
 
 /**
  * A value inside a table: a number (numeric; boolean as 0 or 1; date as milliseconds since 1970 UTC), a text (the *code* of a
@@ -196,6 +197,8 @@ export interface ColumnKind<Spec extends ColumnSpecBase = ColumnSpecBase, State 
   encoder(state: State, column: Spec): ColumnEncoder;
   /** What the encoder makes of numbers, for who encodes them without it; absent: nobody does. */
   numberFeature?(state: State, column: Spec): NumberFeature;
+  /** What the encoder does, for programs that prepare rows without it; absent or undefined: that cannot be written down. */
+  recipe?(state: State, column: Spec): ColumnRecipe | undefined;
   /** A value by the parts that it is made of, which reasons can name; absent: values are not divided. Undefined for one that is not. */
   divided?(value: CellValue): DividedValue | undefined;
   /** The `k` values of the training that are most alike, the nearest first; absent: what is alike is not known. */

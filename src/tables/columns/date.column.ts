@@ -96,6 +96,19 @@ export const dateColumn: ColumnKind<DateColumnSpec, DateState> = {
     return features;
   },
   encoder: dateEncoder,
+  recipe({ fill, hasMissing, ...scale }, { parts = defaultParts, zone }) {
+    const told = parts.filter(isTold);
+    if (told.length < parts.length) return undefined;
+    const { mean, deviation, constant, largest } = scaler.told(scale);
+    return {
+      how: 'date',
+      parts: told,
+      ...(zone !== undefined && { zone }),
+      fill,
+      ...{ mean, deviation, constant, largest },
+      flag: hasMissing,
+    };
+  },
   jsonSchema: ({ missing, range, format }) => ({
     type: missing === 'reject' ? 'string' : ['string', 'null'],
     ...(format === undefined && {
@@ -164,6 +177,13 @@ function fitDate(values: readonly CellValue[], { parts = defaultParts }: DateCol
     ...scaler.fit(days),
     ...(parts.includes('trend') && learntRange(values)),
   };
+}
+
+/** Parts that a recipe tells; the others are places in calendars. */
+const toldParts = ['trend', 'month', 'weekday', 'time-of-day'] as const;
+
+function isTold(part: DatePart): part is (typeof toldParts)[number] {
+  return toldParts.some((told) => told === part);
 }
 
 function isInstant(value: CellValue): value is number {

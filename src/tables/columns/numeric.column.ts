@@ -124,6 +124,12 @@ export const numericColumn: ColumnKind<NumericColumnSpec, NumericState, NumericT
     const scale = isStraight ? undefined : scaler.of(state, column.transform);
     return { mean, deviation, scale, low, high, whole: column.integer ?? false };
   },
+  recipe: (state, column) => ({
+    how: 'number',
+    fill: state.fill,
+    ...scaler.told(state, column.transform),
+    flag: state.hasMissing,
+  }),
   jsonSchema: ({ integer, missing, range, unit }) => {
     const type = integer ? 'integer' : 'number';
     return {

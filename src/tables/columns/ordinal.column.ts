@@ -54,6 +54,10 @@ export const ordinalColumn: ColumnKind<OrdinalColumnSpec, OrdinalState> = {
     return features;
   },
   encoder: ordinalEncoder,
+  recipe({ categories, fill, hasMissing }) {
+    const ranks = scaledRanks(categories);
+    return { how: 'rank', ranks: Object.fromEntries(ranks), fill: ranks.get(fill) ?? 0, flag: hasMissing };
+  },
   jsonSchema: ({ categories, missing }) => categorySchema(categories, missing !== 'reject'),
 };
 
@@ -92,10 +96,15 @@ function declaredFill(column: OrdinalColumnSpec): string {
   );
 }
 
+/** Of each category its feature. */
+function scaledRanks(categories: readonly string[]): Map<string, number> {
+  const step = categories.length > 1 ? 2 / (categories.length - 1) : 0;
+  return new Map(categories.map((code, rank) => [code, step === 0 ? 0 : rank * step - 1]));
+}
+
 function ordinalEncoder(state: OrdinalState, column: OrdinalColumnSpec): ColumnEncoder {
   const { categories, hasMissing } = state;
-  const step = categories.length > 1 ? 2 / (categories.length - 1) : 0;
-  const scaled = new Map(categories.map((code, rank) => [code, step === 0 ? 0 : rank * step - 1]));
+  const scaled = scaledRanks(categories);
   const filled = scaled.get(state.fill) ?? 0;
   const expected = expectedCategories(categories);
   const missing = missingNote(column.name, `${expected} (filled with ${state.fill})`);

@@ -1,4 +1,5 @@
 import { landmarksOf, throughLandmarks, type Landmarks } from './landmarks.js';
+import type { ColumnRecipe } from './recipe.js';
 import { summarise } from './statistics.js';
 
 /** What standardising needs; part of a column's state. */
@@ -9,6 +10,9 @@ export interface Scale {
   /** For the transform `quantile`: what a value is turned into before it is standardised. */
   landmarks?: Landmarks;
 }
+
+/** A scale as a recipe tells it. */
+type ToldScale = Omit<Extract<ColumnRecipe, { how: 'number' }>, 'how' | 'fill' | 'flag'>;
 
 /** Beyond this a sum of squares would overflow; no measured quantity comes near it. */
 const largestValue = 1e300;
@@ -43,6 +47,20 @@ export const scaler = {
     const constant = !standardDeviation;
     const scale = { mean: mean ?? 0, standardDeviation: constant ? 1 : standardDeviation, constant };
     return landmarks ? { ...scale, landmarks } : scale;
+  },
+
+  /** The same function as data. Beyond 1e300, where no measured quantity lies, it is another. */
+  told(scale: Scale, transform?: Transform): ToldScale {
+    const { mean, standardDeviation: deviation, constant, landmarks } = scale;
+    const straight = transform === 'log1p' ? 'log1p' : 'none';
+    return {
+      transform: landmarks ? 'landmarks' : straight,
+      ...(landmarks && { landmarks }),
+      mean,
+      deviation,
+      constant,
+      largest: largestFeature,
+    };
   },
 
   /** The function from a finite value to its feature. */

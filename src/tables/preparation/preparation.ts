@@ -118,6 +118,11 @@ export class Preparation {
     );
   }
 
+  /** Itself, as the only one: see `RowPreparation.parts`. */
+  get parts(): readonly { preparation: Preparation; offset: number }[] {
+    return [{ preparation: this, offset: 0 }];
+  }
+
   /** The values that a column was fitted on and that are most alike to one; undefined where its kind cannot tell. */
   nearest(column: string, value: CellValue, k: number): NearValue[] | undefined {
     const one = this.fitted.find(({ column: { name } }) => name === column);

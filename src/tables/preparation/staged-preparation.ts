@@ -6,6 +6,12 @@ import { Preparation, type FeatureMatrix } from './preparation.js';
 import { stagesOfRows, type Stage } from './stages.js';
 import type { Table } from '../table.js';
 
+export interface PreparationPart {
+  preparation: Preparation;
+  offset: number;
+  stage?: Stage;
+}
+
 /** From a table to features, whether or not the scenario has stages. */
 export interface RowPreparation {
   readonly features: readonly Feature[];
@@ -15,6 +21,8 @@ export interface RowPreparation {
   nearest(column: string, value: CellValue, k: number): NearValue[] | undefined;
   /** What was learnt about a column, where several stages know it, by the last of them; undefined for one that nothing was learnt of. */
   stateOf(column: string): unknown;
+  /** The preparation of each stage and where its features begin; without stages itself alone. */
+  readonly parts: readonly PreparationPart[];
   /** Plain JSON, which {@link loadPreparation} takes. */
   toJSON(): unknown;
 }
@@ -103,6 +111,12 @@ class StagedPreparation implements RowPreparation {
       });
     });
     return { data, rows: table.rows, width };
+  }
+
+  get parts(): readonly PreparationPart[] {
+    return this.fitted.map((preparation, place) => {
+      return { preparation, offset: this.offsets[place], stage: this.stages[place] };
+    });
   }
 
   /** By the last stage that knows the column. */

@@ -18,6 +18,7 @@ import { parseFitted } from '../../parse-fitted.js';
 import type { Prediction } from '../../answer.js';
 import type { RowAnswers } from '../../rows/tasks/task.js';
 import { bytesOf, parse, textOf, type ServedReport } from '../../artefact-reader.js';
+import { notPortable } from '../../portable.js';
 import { recommenderView } from './recommender-view.js';
 import type { ServedFigures } from '../../scored-rows.js';
 import type { Asked, ReasonGiver } from '../../predictor.js';
@@ -133,6 +134,11 @@ export class ProductPredictor {
       },
       recommender: this.view(read),
     };
+  }
+
+  portable(): never {
+    const reason = 'It ranks products by the tables of likings that it keeps.';
+    throw notPortable(this.tag, reason, 'a list of products');
   }
 
   dispose(): void {

@@ -5,6 +5,7 @@ import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import type { ServedView } from '../../../scenarios/scenario-plugin.js';
 import type { Table } from '../../../tables/table.js';
 import { bytesOf, parse, type ServedReport } from '../../artefact-reader.js';
+import { notPortable } from '../../portable.js';
 import { noFeatures } from '../../no-features.js';
 import type { Asked, Predictor, ReasonGiver } from '../../predictor.js';
 import type { RowAnswers } from '../../rows/tasks/task.js';
@@ -125,6 +126,11 @@ export class RiskPredictor implements Predictor {
   }
 
   /** Nothing is held outside of JavaScript: the forecasts were kept. */
+  portable(): never {
+    const reason = 'It simulates what a portfolio loses from the moves of prices that it keeps.';
+    throw notPortable(this.tag, reason, 'a simulation');
+  }
+
   dispose(): void {
     return;
   }

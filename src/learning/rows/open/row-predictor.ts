@@ -20,11 +20,13 @@ import {
 } from '../examples/examples.js';
 import { historyWithReach, rowColumns, scenarioDerivation } from '../load/derived-columns.js';
 import { constantOutputs } from '../tasks/constant-outputs.js';
+import type { PortableVersion } from '../../portable.js';
+import { portableRows } from './portable-rows.js';
 import { RemarksByRow } from './remarks-by-row.js';
 import { requireWindow } from './require-window.js';
 import { taskOf } from '../tasks/index.js';
 import { settledOutputs } from '../tasks/settled-outputs.js';
-import type { Answerer, ClassColumn, KnownOfRow, RowAnswers } from '../tasks/task.js';
+import type { Answerer, ClassColumn, KnownOfRow, RowAnswers, Task } from '../tasks/task.js';
 import { bytesOf, parse, textOf, type ServedReport } from '../../artefact-reader.js';
 import type { Asked, FeatureAnswers, ReasonGiver } from '../../predictor.js';
 import { ensembleSteps } from '../../../models/prediction/ensemble-steps.js';
@@ -50,6 +52,8 @@ interface OpenedParts {
   derivation: Derivation;
   model: Ensemble;
   scored: Scored;
+  task: Task<unknown, unknown, TargetValue>;
+  state: unknown;
   policy: unknown;
   settled: (outputs: Float32Array, table: Table, rows: Int32Array) => Float32Array;
   constant: (values: readonly TargetValue[]) => ScoredRows;
@@ -74,6 +78,8 @@ export class RowPredictor {
   private readonly derivation: Derivation;
   private readonly model: Ensemble;
   private readonly scored: Scored;
+  private readonly task: OpenedParts['task'];
+  private readonly state: unknown;
   private readonly policy: unknown;
   private readonly settled: OpenedParts['settled'];
   private readonly constant: OpenedParts['constant'];
@@ -98,6 +104,8 @@ export class RowPredictor {
     this.derivation = opened.derivation;
     this.model = opened.model;
     this.scored = opened.scored;
+    this.task = opened.task;
+    this.state = opened.state;
     this.policy = opened.policy;
     this.settled = opened.settled;
     this.constant = opened.constant;
@@ -130,6 +138,8 @@ export class RowPredictor {
         examples,
         derivation: scenarioDerivation(spec),
         model,
+        task,
+        state,
         policy,
         scored(outputs, rows, values) {
           if (values) return task.scored(outputs, task.encodeTargets(values, state), { state, policy });
@@ -333,6 +343,14 @@ export class RowPredictor {
   derive(declared: Table): Table {
     const { stages } = this.scenario.spec;
     return this.derivation.score(stages.length === 0 ? declared : asKnownAtOwn(declared, stages));
+  }
+
+  portable(): PortableVersion {
+    const { examples, preparation, model, scenario, tag, task, state, policy } = this;
+    return portableRows({ scenario, tag, examples, preparation, model, task, state, policy }, (declared) => ({
+      features: this.prepare(declared).matrix.data,
+      figures: this.figures(declared),
+    }));
   }
 
   dispose(): void {

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { InvalidSpecificationError } from '../../../core/errors.js';
 import type { CellValue } from '../../../tables/columns/column-kind.js';
 import type { Answer, TargetPrediction } from '../../answer.js';
+import type { GraphBuilder, Reference } from '../../../models/portable/graph.js';
 import { detailsOf } from '../../checks.js';
 import { parseFitted } from '../../parse-fitted.js';
 import type { ScoredRows } from '../../scored-rows.js';
 import type { EncodedTargets, Head } from '../../targets.js';
 import type { TargetValue } from '../examples/examples.js';
 import { ownFeatures } from '../examples/examples.js';
-import type { Answerer, Task, TaskSpec } from '../tasks/task.js';
+import type { Answerer, PortableFigures, Task, TaskSpec } from '../tasks/task.js';
 import { joinTargets, knownOfTarget, valuesOfTarget } from './masked-targets.js';
 
 /** A task of one target, whose values are opaque here: what it made goes back into it. */
@@ -77,6 +78,8 @@ export function severalTargets(one: OneTarget): Task<States, Policies, TargetVal
       }),
     }),
     answerer: (state, policy, spec) => answererOf(one, { state, policy, spec }),
+    portable:
+      one.portable && ((graph, outputs, { targets }) => portableEach(one, { graph, outputs, targets })),
     details: (outputs, all, fitted) => detailsOfEach(one, { outputs, all, fitted }),
     parse: (json) => parseStates(one, json),
   };
@@ -180,6 +183,21 @@ function answererOf(
     },
     cells: (outputs, row) => targets.flatMap(({ answerer }, i) => answerer.cells(own(outputs, row, i), 0)),
   };
+}
+
+/** The figures of each target behind its own output; names of a graph are numbered, since those of targets may have any letter. */
+function portableEach(
+  one: OneTarget,
+  { graph, outputs, targets }: { graph: GraphBuilder; outputs: Reference; targets: States['targets'] },
+): PortableFigures {
+  const figures = targets.flatMap(({ name, state }, i) => {
+    const place = targets.map((_, at) => (at === i ? 1 : 0));
+    const own = one.portable?.(graph, graph.combine(outputs, place, 1), state).figures ?? [];
+    return own.map((figure) => {
+      return { ...figure, name: `${figure.name}_${i + 1}`, meaning: `${figure.meaning} (${name})` };
+    });
+  });
+  return { figures };
 }
 
 const fittedSchema = z.strictObject({

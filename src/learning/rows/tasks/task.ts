@@ -6,6 +6,8 @@ import type { PredictionKind } from '../../../evaluation/predictions/index.js';
 import type { DecisionSpec, DecisionSubject } from '../../../decisions/decision.js';
 import type { Answer } from '../../answer.js';
 import type { TargetColumn } from '../../../scenarios/targets.js';
+import type { GraphBuilder, Reference } from '../../../models/portable/graph.js';
+import type { PortableOutput } from '../../portable.js';
 import type { ScoredRows, ServedFigures } from '../../scored-rows.js';
 import type { TrainingNote } from '../../training-note.js';
 import type { EncodedTargets, Head } from '../../targets.js';
@@ -43,6 +45,18 @@ export interface KnownOfRow {
   moment?: Moment;
   /** Codes of the notes of its values, for answerers that read them. */
   remarks?: readonly string[];
+}
+
+/** A part of a graph, and what it means. */
+export interface PortableFigure extends PortableOutput {
+  from: Reference;
+}
+
+export interface PortableFigures {
+  /** In the order of `servedFigures`. */
+  figures: PortableFigure[];
+  /** What they come from, where it says more. */
+  beside?: PortableFigure[];
 }
 
 /** What a target should be, and what it is. */
@@ -150,6 +164,8 @@ export interface Task<State = unknown, Policy = unknown, Value extends TargetVal
   /** Learn thresholds and widths from outputs on rows that the network did not see. */
   fitPolicy(outputs: Float32Array, targets: EncodedTargets, state: State, spec: TaskSpec): Policy;
   answerer(state: State, policy: Policy, spec: TaskSpec): Answerer;
+  /** The figures that are served, as nodes of a graph behind the outputs; absent: more than the outputs of its row make them. */
+  portable?(graph: GraphBuilder, outputs: Reference, state: State): PortableFigures;
   /** Curves, confusion, costs ... of rows held out, for the report. Plain JSON. */
   details(
     outputs: Float32Array,

@@ -4,6 +4,7 @@ import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import type { ServedView } from '../../../scenarios/scenario-plugin.js';
 import type { Table } from '../../../tables/table.js';
 import { parse, type ServedReport } from '../../artefact-reader.js';
+import { notPortable } from '../../portable.js';
 import { noFeatures } from '../../no-features.js';
 import { targetColumns } from '../../../scenarios/targets.js';
 import { probabilityOf } from '../../figure-names.js';
@@ -112,6 +113,11 @@ export class LearnerPredictor {
 
   abilities(): Pick<ServedView, 'prepareRows'> {
     return noFeatures(this.scenario);
+  }
+
+  portable(): never {
+    const reason = 'It reads all answers of a learner one after the other.';
+    throw notPortable(this.tag, reason, 'a history of answers');
   }
 
   dispose(): void {

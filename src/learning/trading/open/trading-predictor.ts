@@ -6,6 +6,7 @@ import type { Scenario } from '../../../scenarios/scenario-catalogue.js';
 import type { ServedView } from '../../../scenarios/scenario-plugin.js';
 import type { Table } from '../../../tables/table.js';
 import { parse, type ServedReport } from '../../artefact-reader.js';
+import { notPortable } from '../../portable.js';
 import { noFeatures } from '../../no-features.js';
 import type { Asked, Predictor } from '../../predictor.js';
 import { daysKnown, holdingOf } from '../../prices/requested.js';
@@ -102,6 +103,11 @@ export class TradingPredictor implements Predictor {
   }
 
   /** Nothing is held outside of JavaScript: the forecasts were kept. */
+  portable(): never {
+    const reason = 'It forecasts by a network of each period and solves a programme for the positions.';
+    throw notPortable(this.tag, reason, 'positions from a programme');
+  }
+
   dispose(): void {
     return;
   }

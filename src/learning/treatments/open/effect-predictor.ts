@@ -9,6 +9,7 @@ import type { Derivation } from '../../../tables/derived/derive.js';
 import { loadPreparation, type RowPreparation } from '../../../tables/preparation/staged-preparation.js';
 import type { Table } from '../../../tables/table.js';
 import { parse, type ServedReport } from '../../artefact-reader.js';
+import { notPortable } from '../../portable.js';
 import type { Asked, Predictor, ReasonGiver } from '../../predictor.js';
 import { columnsRead } from '../../rows/explain/columns-read.js';
 import { parseReferences, type References } from '../../rows/explain/references.js';
@@ -132,6 +133,12 @@ export class EffectPredictor implements Predictor {
         return { ...matrix, features: preparation.features };
       },
     };
+  }
+
+  portable(): never {
+    const reason =
+      'It weighs several networks against each other: outcomes with and without the treatment, and who is treated.';
+    throw notPortable(this.tag, reason, 'an effect of several networks');
   }
 
   dispose(): void {

@@ -18,6 +18,7 @@ import {
   type ClassState,
 } from './class-target.js';
 import { eventRows, isEvent } from './event-rows.js';
+import { portableClasses } from './portable-classes.js';
 
 const fittedSchema = z.strictObject({ state: classStateSchema, policy: classThresholdsSchema });
 
@@ -61,6 +62,7 @@ export const classification: Task<ClassState, ClassThresholds> = {
     if (state.positive !== undefined) return binaryAnswerer(state, policy, spec);
     return isEvent(state) ? kindAnswerer(state, policy, spec) : multiclassAnswerer(state, policy, spec);
   },
+  portable: portableClasses,
   details: (outputs, targets, fitted) =>
     isEvent(fitted.state)
       ? eventDetails(outputs, targets, fitted)

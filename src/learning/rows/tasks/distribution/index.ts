@@ -7,6 +7,7 @@ import {
   fitClassThresholds,
   type ClassThresholds,
 } from '../classification/class-thresholds.js';
+import { portableSteps } from './portable-steps.js';
 import { figure } from '../../../../core/text/figures.js';
 import { ownFeatures } from '../../examples/examples.js';
 import { parseFitted } from '../../../parse-fitted.js';
@@ -86,6 +87,7 @@ export const distribution: Task<StepsState, DistributionPolicy> = {
     return { ...policy, event };
   },
   answerer: distributionAnswerer,
+  portable: portableSteps,
   details(outputs, targets, { state, policy, decision }) {
     const event =
       state.event && policy.event

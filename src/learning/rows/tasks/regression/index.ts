@@ -17,6 +17,7 @@ import { crossedSchema, crossedShares } from '../crossing-baselines.js';
 import { declaredLimits } from '../crossing-probabilities.js';
 import type { Task } from '../task.js';
 import { numberCrossings } from './number-crossings.js';
+import { portableNumber } from './number-scale.js';
 import { numberDecisions, valueDecisionReport } from './number-decisions.js';
 import { fitWidths, intervalsHeldOut, numberAnswers } from './number-answers.js';
 import {
@@ -97,6 +98,11 @@ export const regression: Task<State, LearntWidths> = {
         ].map(String);
       },
     };
+  },
+  portable(graph, outputs, state) {
+    const from = portableNumber(graph, outputs, state);
+    const meaning = state.unit === undefined ? 'The number' : `The number, in ${state.unit}`;
+    return { figures: [{ name: 'value', from, width: 1, meaning }] };
   },
   details(outputs, targets, { state, policy, decision }) {
     const fit = { state, bands: bandsOf(policy) };

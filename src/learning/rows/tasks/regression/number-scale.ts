@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { GraphBuilder, Reference } from '../../../../models/portable/graph.js';
 import { figure } from '../../../../core/text/figures.js';
 
 /** Between which values a number is answered, in its unit; null: no end on that side. */
@@ -50,6 +51,18 @@ export function numberScale({ mean, standardDeviation, transform, range }: Scale
     value: (at) => within(back(at)),
     answered: (at) => within(figure(back(at))),
   };
+}
+
+/** The value of raw outputs within the range, as nodes of a graph. */
+export function portableNumber(graph: GraphBuilder, outputs: Reference, scale: Scale): Reference {
+  const { mean, standardDeviation, transform, range } = scale;
+  const scaled = graph.apply('multiply', outputs, graph.scalar(standardDeviation));
+  const position = graph.apply('add', scaled, graph.scalar(mean));
+  const value =
+    transform === 'log1p' ? graph.apply('subtract', graph.apply('exp', position), graph.scalar(1)) : position;
+  const [low, high] = range ?? [null, null];
+  const above = low === null ? value : graph.apply('maximum', value, graph.scalar(low));
+  return high === null ? above : graph.apply('minimum', above, graph.scalar(high));
 }
 
 /** From a value to its position, for scales of which no more is known. */

@@ -52,6 +52,9 @@ export function openBundle(scenario: Scenario, { tag, files }: LoadedModel): Pre
         throw new NotFoundError(`${scenario.spec.id} has no features to prepare.`);
       },
     }),
+    portable: () => {
+      throw new NotFoundError(`${scenario.spec.id} has no graph.`);
+    },
     dispose: () => model.dispose(),
   };
 }
