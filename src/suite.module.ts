@@ -9,6 +9,7 @@ import { JobsService } from './jobs/jobs-service.js';
 import { checkJobKinds } from './jobs/kinds/index.js';
 import { SubmitJob } from './jobs/submit-job.js';
 import { WatchJobs } from './jobs/watch-jobs.js';
+import { AnswerLog } from './monitoring/answers/answer-log.js';
 import { RequestWindows } from './monitoring/drift/request-windows.js';
 import { OperationEvents } from './monitoring/operation-events.js';
 import { OperationLog } from './monitoring/operation-log.js';
@@ -42,6 +43,7 @@ import { TrainInBackground } from './training/train-in-background.js';
 import { TrainMissingChampions } from './training/train-missing-champions.js';
 
 const useCases = [
+  AnswerLog,
   AnswerRequest,
   AskEndpoint,
   CompareVersions,

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import type { Reference } from '../tables/reference/reference.js';
+import type { GivenAnswer } from './answers/answer-record.js';
 import type { Sketch } from '../tables/reference/sketch.js';
 
 /** Rows that a version was asked for, all that one request or one table brought. */
@@ -23,6 +24,13 @@ export interface SeenRows {
   version: number;
   reference: Reference;
   sketch: Sketch;
+}
+
+/** Answers of a scenario that keeps them, all that one request brought. */
+export interface GivenAnswers {
+  scenario: string;
+  version: number;
+  answers: GivenAnswer[];
 }
 
 /** A training that has ended. */
@@ -55,6 +63,7 @@ export interface JobChange {
 interface EventMap {
   answered: [AnsweredRows];
   seen: [SeenRows];
+  given: [GivenAnswers];
   trained: [EndedTraining];
   promoted: [Promotion];
   job: [JobChange];
@@ -62,7 +71,8 @@ interface EventMap {
 
 /**
  * What happens in this process that whoever runs it wants to know. Use cases tell it; a server's log and metrics listen; on the command line
- * nobody does. Nothing of what a row holds is told: of rows together how many lie in which bin.
+ * nobody does. Nothing of what a row holds is told: of rows together how many lie in which bin. Only where a scenario keeps its answers, these are told
+ * to the log of answers.
  */
 @Injectable()
 export class OperationEvents extends EventEmitter<EventMap> {}

@@ -1,0 +1,145 @@
+import { createReadStream } from 'node:fs';
+import { appendFile, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { z } from 'zod';
+import { DamagedFileError } from '../../core/errors.js';
+import { makeFolders, privateModes, writeFileAtomic } from '../../core/files/files.js';
+import { removeAbandoned } from '../../core/files/temporary-files.js';
+import { newWriter } from '../../core/files/unfinished.js';
+import { answerRecordSchema, outcomeRecordSchema } from './answer-record.js';
+
+const kinds = { answers: answerRecordSchema, outcomes: outcomeRecordSchema } as const;
+
+export type RecordKind = keyof typeof kinds;
+
+export type RecordOf<Kind extends RecordKind> = z.infer<(typeof kinds)[Kind]>;
+
+const nameForm = /^(\d{4}-\d{2}-\d{2})\.(answers|outcomes)\.[A-Za-z0-9-]+\.jsonl$/;
+
+/** A file of one day, one kind and one writer. */
+export interface DayFile {
+  day: string;
+  kind: RecordKind;
+  path: string;
+}
+
+/** Every process writes files of its own, so that no line of one is torn by another. */
+let writer = newWriter();
+
+/** @param home Absolute. */
+export function answersFolder(home: string, scenario: string): string {
+  return join(home, 'answers', ...scenario.split('/'));
+}
+
+/** Every scenario that answers were kept of, whether or not there is such a scenario still. */
+export async function keptScenarios(home: string): Promise<string[]> {
+  const below = (path: string) => readdir(path, { withFileTypes: true }).catch(() => []);
+  const scenarios: string[] = [];
+  for (const industry of (await below(join(home, 'answers'))).filter((one) => one.isDirectory())) {
+    const found = await below(join(home, 'answers', industry.name));
+    const folders = found.filter((one) => one.isDirectory());
+    scenarios.push(...folders.map(({ name }) => `${industry.name}/${name}`));
+  }
+  return scenarios;
+}
+
+/** The day of a moment (UTC). */
+export function dayOf(iso: string): string {
+  return iso.slice(0, 10);
+}
+
+/** By day, then by name. @param of Absent: both kinds of every day. */
+export async function listDays(
+  folder: string,
+  of: { kind?: RecordKind; days?: ReadonlySet<string> } = {},
+): Promise<DayFile[]> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  return names.sort().flatMap((name) => {
+    const [, day, kind] = nameForm.exec(name) ?? [];
+    const isAsked =
+      day !== undefined && (of.kind === undefined || kind === of.kind) && (of.days?.has(day) ?? true);
+    return isAsked ? [{ day, kind: kind as RecordKind, path: join(folder, name) }] : [];
+  });
+}
+
+/** Records at the end of this process's file of a day. */
+export async function appendRecords<Kind extends RecordKind>(
+  folder: string,
+  { day, kind }: { day: string; kind: Kind },
+  records: readonly RecordOf<Kind>[],
+): Promise<void> {
+  await makeFolders(folder, privateModes.folder);
+  const lines = records.map((record) => `${JSON.stringify(record)}\n`).join('');
+  try {
+    await appendFile(join(folder, `${day}.${kind}.${writer}.jsonl`), lines, { mode: privateModes.file });
+  } catch (error) {
+    // A full disk may have taken a part of a line: nothing comes behind that.
+    writer = newWriter();
+    throw error;
+  }
+}
+
+/**
+ * The records of a file. A last line without its end is what a killed process left of it, and passed over.
+ * @throws DamagedFileError for any other line that is no record.
+ */
+export async function* readRecords<Kind extends RecordKind>(
+  path: string,
+  kind: Kind,
+): AsyncGenerator<RecordOf<Kind>> {
+  let before: string | undefined;
+  for await (const line of createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Infinity })) {
+    if (before !== undefined) yield record(before, kind, path);
+    before = line;
+  }
+  if (before === undefined) return;
+  const last = parsed(before);
+  if (last !== undefined) yield checked(last, kind, path);
+}
+
+/** Removes the records that `isGone` names. @returns how many those were */
+export async function removeRecords<Kind extends RecordKind>(
+  path: string,
+  kind: Kind,
+  isGone: (record: RecordOf<Kind>) => boolean,
+): Promise<number> {
+  const lines = (await readFile(path, 'utf8')).split('\n').filter((line) => parsed(line) !== undefined);
+  const kept = lines.filter((line) => !isGone(record(line, kind, path)));
+  if (kept.length === lines.length) return 0;
+  if (kept.length === 0) await rm(path, { force: true });
+  else await writeFileAtomic(path, kept.map((line) => `${line}\n`).join(''), privateModes);
+  return lines.length - kept.length;
+}
+
+/** Removes the files of days before one, and what killed writers left. @returns how many files those were */
+export async function removeDaysBefore(folder: string, day: string, now: Date): Promise<number> {
+  const old = (await listDays(folder)).filter((file) => file.day < day);
+  for (const { path } of old) await rm(path, { force: true });
+  await removeAbandoned(folder, now);
+  return old.length;
+}
+
+function record<Kind extends RecordKind>(line: string, kind: Kind, path: string): RecordOf<Kind> {
+  return checked(parsed(line), kind, path);
+}
+
+/** Its own lines are looked at, not parsed by the whole schema: a log has millions. */
+function checked<Kind extends RecordKind>(value: unknown, kind: Kind, path: string): RecordOf<Kind> {
+  const id = kind === 'answers' ? 'id' : 'answer';
+  const { [id]: name, at, version } = Object(value) as Record<string, unknown>;
+  if (typeof name === 'string' && typeof at === 'string' && typeof version === 'number')
+    return value as RecordOf<Kind>;
+  throw new DamagedFileError('A line of the log of answers is no record.', { path });
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line) as unknown;
+  } catch {
+    return undefined;
+  }
+}
