@@ -8,7 +8,7 @@ import { ScenarioCatalogue } from '../../scenarios/scenario-catalogue.js';
 import { usualDays } from '../../scenarios/schema/log.js';
 import { OperationEvents, type GivenAnswers } from '../operation-events.js';
 import type { AnswerRecord } from './answer-record.js';
-import { answersFolder, appendRecords, dayOf, keptScenarios, removeDaysBefore } from './day-files.js';
+import { answersFolder, appendRecords, byDay, dayOf, keptScenarios, removeDaysBefore } from './day-files.js';
 import { openHasher, type Hasher } from './installation-key.js';
 import { logSettings, type LogSettings } from './log-settings.js';
 import { alone } from './scenario-lock.js';
@@ -108,7 +108,7 @@ export class AnswerLog implements OnApplicationShutdown {
       const records = line.flatMap((given) => recordsOf(given, settings, hash));
       const folder = answersFolder(this.configuration.home, scenario);
       await alone(folder, async () => {
-        for (const [day, ofDay] of byDay(records))
+        for (const [day, ofDay] of byDay(records, ({ at }) => at))
           await appendRecords(folder, { day, kind: 'answers' }, ofDay);
       });
       this.isFailing = false;
@@ -152,14 +152,4 @@ function withoutPersons(inputs: Record<string, unknown>, { hashed }: LogSettings
       return [name, isHidden ? hash(name, value) : value];
     }),
   );
-}
-
-function byDay(records: readonly AnswerRecord[]): Map<string, AnswerRecord[]> {
-  const days = new Map<string, AnswerRecord[]>();
-  for (const record of records) {
-    const day = days.get(dayOf(record.at));
-    if (day) day.push(record);
-    else days.set(dayOf(record.at), [record]);
-  }
-  return days;
 }

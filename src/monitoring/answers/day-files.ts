@@ -49,6 +49,17 @@ export function dayOf(iso: string): string {
   return iso.slice(0, 10);
 }
 
+/** By the day of the moment that each has, in their order. */
+export function byDay<Item>(items: readonly Item[], momentOf: (item: Item) => string): Map<string, Item[]> {
+  const days = new Map<string, Item[]>();
+  for (const item of items) {
+    const day = days.get(dayOf(momentOf(item)));
+    if (day) day.push(item);
+    else days.set(dayOf(momentOf(item)), [item]);
+  }
+  return days;
+}
+
 /** By day, then by name. @param of Absent: both kinds of every day. */
 export async function listDays(
   folder: string,
