@@ -30,6 +30,9 @@ import { TellImportance } from './scoring/learnt/tell-importance.js';
 import { LargeRequests } from './scoring/large-requests.js';
 import { PredictRows } from './scoring/predict-rows.js';
 import { ScoreCsv } from './scoring/csv/score-csv.js';
+import { JudgeAnswers } from './scoring/outcomes/judge-answers.js';
+import { RemoveAnswers } from './scoring/outcomes/remove-answers.js';
+import { TellOutcomes } from './scoring/outcomes/tell-outcomes.js';
 import { ServedModels } from './scoring/served-models.js';
 import { DescribeModel } from './scoring/tensors/describe-model.js';
 import { Turns } from './scoring/turns.js';
@@ -56,12 +59,14 @@ const useCases = [
   EvaluateFile,
   EvaluateInBackground,
   JobsService,
+  JudgeAnswers,
   LargeRequests,
   ModelVersions,
   OperationEvents,
   OperationLog,
   RecentRequests,
   RequestWindows,
+  RemoveAnswers,
   ReportPages,
   PredictRows,
   ScoreCsv,
@@ -69,6 +74,7 @@ const useCases = [
   SubmitJob,
   TellDependence,
   TellImportance,
+  TellOutcomes,
   TrainInBackground,
   TrainMissingChampions,
   Turns,

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import type { Reference } from '../tables/reference/reference.js';
+import type { LiveReport } from './outcomes/live-report.js';
 import type { GivenAnswer } from './answers/answer-record.js';
 import type { Sketch } from '../tables/reference/sketch.js';
 
@@ -31,6 +32,13 @@ export interface GivenAnswers {
   scenario: string;
   version: number;
   answers: GivenAnswer[];
+}
+
+/** How the answers of a version turned out, when somebody looked. */
+export interface JudgedAnswers {
+  scenario: string;
+  version: number;
+  report: LiveReport;
 }
 
 /** A training that has ended. */
@@ -64,6 +72,7 @@ interface EventMap {
   answered: [AnsweredRows];
   seen: [SeenRows];
   given: [GivenAnswers];
+  judged: [JudgedAnswers];
   trained: [EndedTraining];
   promoted: [Promotion];
   job: [JobChange];

@@ -25,8 +25,8 @@ export const monitoringPhrases: Phrases = {
       '已有 {number} 条答复获得实际结果；至少需要 {number2} 条才能判断。',
     ],
     [
-      'The answers got worse: {saidWatched} is {number}, and at most {number2} was to be expected.',
-      '答复质量下降：{saidWatched}为 {number}，预期不超过 {number2}。',
+      'Since {day} the answers are worse than the report lets expect: {saidWatched} is above {number}.',
+      '自 {day} 起，答复质量低于报告的预期：{saidWatched}高于 {number}。',
     ],
     ['the mean squared error of the probabilities', '概率的均方误差（Brier 分数）'],
     ['the share of wrong classes', '分类错误率'],

@@ -47,7 +47,7 @@ export const outcomeRecordSchema = z.strictObject({
   /** When it was told. */
   at: z.iso.datetime(),
   /** The code of a class, or a number in the unit of the target. */
-  outcome: z.union([z.string(), z.number(), z.boolean()]),
+  outcome: z.union([z.string(), z.number()]),
 });
 
 export type OutcomeRecord = z.infer<typeof outcomeRecordSchema>;

@@ -1,6 +1,6 @@
 import type { AnswerRecord, OutcomeRecord } from './answer-record.js';
 import { answersFolder, appendRecords, byDay, listDays, readRecords, removeRecords } from './day-files.js';
-import { openHasher } from './installation-key.js';
+import { openHasher, type Hasher } from './installation-key.js';
 import { alone } from './scenario-lock.js';
 
 /** By which answers are asked for: their own ids, or keyed hashes of the scenario's key column. */
@@ -37,9 +37,9 @@ export class AnswerStore {
     return alone(this.folder, act);
   }
 
-  /** The keyed hash of a value of a column. */
-  async hashed(column: string, value: unknown): Promise<string> {
-    return (await openHasher(this.home))(column, value);
+  /** Makes keyed hashes as those that are stored. */
+  hasher(): Promise<Hasher> {
+    return openHasher(this.home);
   }
 
   async *answers(): AsyncGenerator<AnswerRecord> {

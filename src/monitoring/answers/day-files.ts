@@ -2,18 +2,20 @@ import { createReadStream } from 'node:fs';
 import { appendFile, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { z } from 'zod';
 import { DamagedFileError } from '../../core/errors.js';
 import { makeFolders, privateModes, writeFileAtomic } from '../../core/files/files.js';
 import { removeAbandoned } from '../../core/files/temporary-files.js';
 import { newWriter } from '../../core/files/unfinished.js';
-import { answerRecordSchema, outcomeRecordSchema } from './answer-record.js';
+import type { AnswerRecord, OutcomeRecord } from './answer-record.js';
 
-const kinds = { answers: answerRecordSchema, outcomes: outcomeRecordSchema } as const;
+interface Records {
+  answers: AnswerRecord;
+  outcomes: OutcomeRecord;
+}
 
-export type RecordKind = keyof typeof kinds;
+export type RecordKind = keyof Records;
 
-export type RecordOf<Kind extends RecordKind> = z.infer<(typeof kinds)[Kind]>;
+export type RecordOf<Kind extends RecordKind> = Records[Kind];
 
 const nameForm = /^(\d{4}-\d{2}-\d{2})\.(answers|outcomes)\.[A-Za-z0-9-]+\.jsonl$/;
 

@@ -16,8 +16,8 @@ export function liveSentence({
 }: Omit<LiveReport, 'sentence'>): string {
   if (verdict === 'none-known') return `Of none of ${answers} answers it is known what came of them.`;
   if (alarm && verdict === 'alarm') {
-    const { of, mean, limit } = alarm;
-    return `The answers got worse: ${watchedTexts[of]} is ${mean.toFixed(4)}, and at most ${limit.toFixed(4)} was to be expected.`;
+    const { of, limit, reachedAt = '' } = alarm;
+    return `Since ${reachedAt.slice(0, 10)} the answers are worse than the report lets expect: ${watchedTexts[of]} is above ${limit.toFixed(4)}.`;
   }
   if (verdict === 'too-few')
     return `It is known of ${known} answers what came of them; ${fewestOutcomes} are needed to tell.`;

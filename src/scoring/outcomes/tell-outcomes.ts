@@ -62,7 +62,7 @@ export class TellOutcomes {
   ): Promise<Pick<ToldOutcomes, 'told' | 'known'> & { refused: RefusedOutcome[] }> {
     const scenario = this.catalogue.get(id);
     const settings = requireLog(scenario.spec, this.configuration);
-    requireJudged(scenario);
+    if (!familyOf(scenario.spec).judgesAnswers?.(scenario.spec)) throw notJudged(scenario);
     await loadKinds(targetColumns(scenario.spec));
     await this.log.flush();
     const store = new AnswerStore(this.configuration.home, id);
@@ -85,10 +85,9 @@ export class TellOutcomes {
   }
 }
 
-/** @throws InvalidInputError naming why the answers of a scenario cannot be judged. */
-export function requireJudged({ spec }: Scenario): void {
-  if (familyOf(spec).judgesAnswers?.(spec)) return;
-  throw new InvalidInputError(`What comes of the answers of ${spec.id} cannot be told.`, {
+/** Why the answers of a scenario cannot be judged. */
+export function notJudged({ spec }: Scenario): InvalidInputError {
+  return new InvalidInputError(`What comes of the answers of ${spec.id} cannot be told.`, {
     details: [
       {
         expected: 'a scenario that answers each row with one class or one number',
@@ -111,11 +110,9 @@ async function settle(
   { spec, settings, store }: Context,
   refused: RefusedOutcome[],
 ): Promise<Settled[]> {
-  const hashes = await Promise.all(
-    rows.map((row) =>
-      'key' in row && settings.key !== undefined ? store.hashed(settings.key, row.key) : undefined,
-    ),
-  );
+  const hash = await store.hasher();
+  const { key } = settings;
+  const hashes = rows.map((row) => ('key' in row && key !== undefined ? hash(key, row.key) : undefined));
   const ids = new Set(rows.flatMap((row) => ('answer' in row ? [row.answer] : [])));
   const keys = new Set(hashes.filter((hash) => hash !== undefined));
   const found = await store.find({ ids, keys });
@@ -130,7 +127,7 @@ async function settle(
     if (!answer) return refuse(unknownAnswer(row, settings));
     const read = readOutcome(target, row.outcome);
     if (read.value === undefined) return refuse({ field: 'outcome', ...read });
-    const outcome = read.value as OutcomeRecord['outcome'];
+    const outcome = read.value;
     const before = told.get(answer.id) ?? found.outcomes.get(answer.id)?.outcome;
     if (before !== undefined && before !== outcome) return refuse(toldOtherwise(row));
     told.set(answer.id, outcome);
