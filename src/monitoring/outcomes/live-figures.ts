@@ -72,7 +72,8 @@ function scoredOf(known: readonly KnownAnswer[], judge: OutcomeJudge): ScoredRow
   );
 }
 
-function alarmOf(known: readonly KnownAnswer[], { judge, report }: Version) {
+/** Of all outcomes, in the order in which they were told; at least one. */
+export function alarmOf(known: readonly KnownAnswer[], { judge, report }: Version) {
   const scored = scoredOf(known, judge);
   return outcomeAlarm(scored, {
     held: heldIn(known, scored),
