@@ -1,9 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { appendFile, readdir, readFile, rm } from 'node:fs/promises';
+import { appendFile, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { DamagedFileError } from '../../core/errors.js';
-import { makeFolders, privateModes, writeFileAtomic } from '../../core/files/files.js';
+import { makeFolders, privateModes, temporaryBeside } from '../../core/files/files.js';
 import { removeAbandoned } from '../../core/files/temporary-files.js';
 import { newWriter } from '../../core/files/unfinished.js';
 import type { AnswerRecord, OutcomeRecord } from './answer-record.js';
@@ -18,6 +16,9 @@ export type RecordKind = keyof Records;
 export type RecordOf<Kind extends RecordKind> = Records[Kind];
 
 const nameForm = /^(\d{4}-\d{2}-\d{2})\.(answers|outcomes)\.[A-Za-z0-9-]+\.jsonl$/;
+
+/** So many lines are written at a time. */
+const linesAtOnce = 1000;
 
 /** A file of one day, one kind and one writer. */
 export interface DayFile {
@@ -97,35 +98,73 @@ export async function appendRecords<Kind extends RecordKind>(
 }
 
 /**
- * The records of a file. A last line without its end is what a killed process left of it, and passed over.
+ * The records of a file; none where it was removed just now. A last line without its end is what a killed process left of it, and passed over.
  * @throws DamagedFileError for any other line that is no record.
  */
 export async function* readRecords<Kind extends RecordKind>(
   path: string,
   kind: Kind,
 ): AsyncGenerator<RecordOf<Kind>> {
-  let before: string | undefined;
-  for await (const line of createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Infinity })) {
-    if (before !== undefined) yield record(before, kind, path);
-    before = line;
+  for await (const { text, isLast } of linesOf(path)) {
+    const value = parsed(text);
+    if (value === undefined && isLast) continue;
+    yield checked(value, kind, path);
   }
-  if (before === undefined) return;
-  const last = parsed(before);
-  if (last !== undefined) yield checked(last, kind, path);
 }
 
-/** Removes the records that `isGone` names. @returns how many those were */
+/** Removes the records that `isGone` names, and a torn line. @returns how many records those were */
 export async function removeRecords<Kind extends RecordKind>(
   path: string,
   kind: Kind,
   isGone: (record: RecordOf<Kind>) => boolean,
 ): Promise<number> {
-  const lines = (await readFile(path, 'utf8')).split('\n').filter((line) => parsed(line) !== undefined);
-  const kept = lines.filter((line) => !isGone(record(line, kind, path)));
-  if (kept.length === lines.length) return 0;
-  if (kept.length === 0) await rm(path, { force: true });
-  else await writeFileAtomic(path, kept.map((line) => `${line}\n`).join(''), privateModes);
-  return lines.length - kept.length;
+  let [gone, kept] = [0, 0];
+  for await (const record of readRecords(path, kind)) {
+    if (isGone(record)) gone++;
+    else kept++;
+  }
+  if (gone > 0 && kept === 0) await rm(path, { force: true });
+  else if (gone > 0) await rewrite(path, kind, isGone);
+  return gone;
+}
+
+/** A file beside it with what is kept, which then takes its name. */
+async function rewrite<Kind extends RecordKind>(
+  path: string,
+  kind: Kind,
+  isGone: (record: RecordOf<Kind>) => boolean,
+): Promise<void> {
+  const temporary = temporaryBeside(path);
+  const file = await open(temporary, 'wx', privateModes.file);
+  try {
+    const lines: string[] = [];
+    for await (const record of readRecords(path, kind)) {
+      if (!isGone(record)) lines.push(`${JSON.stringify(record)}\n`);
+      if (lines.length === linesAtOnce) await file.appendFile(lines.splice(0).join(''));
+    }
+    await file.appendFile(lines.join(''));
+    await file.sync();
+    await rename(temporary, path);
+  } finally {
+    await file.close();
+    await rm(temporary, { force: true });
+  }
+}
+
+/** Lines with a text in them, piece by piece: a day may have more than fits into memory. */
+async function* linesOf(path: string): AsyncGenerator<{ text: string; isLast: boolean }> {
+  const file = await open(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (!file) return;
+  let rest = '';
+  for await (const chunk of file.createReadStream({ encoding: 'utf8' }) as AsyncIterable<string>) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    for (const text of lines) yield { text, isLast: false };
+  }
+  if (rest !== '') yield { text: rest, isLast: true };
 }
 
 /** Removes the files of days before one, and what killed writers left. @returns how many files those were */
@@ -134,10 +173,6 @@ export async function removeDaysBefore(folder: string, day: string, now: Date): 
   for (const { path } of old) await rm(path, { force: true });
   await removeAbandoned(folder, now);
   return old.length;
-}
-
-function record<Kind extends RecordKind>(line: string, kind: Kind, path: string): RecordOf<Kind> {
-  return checked(parsed(line), kind, path);
 }
 
 /** Its own lines are looked at, not parsed by the whole schema: a log has millions. */

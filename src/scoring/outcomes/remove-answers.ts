@@ -27,8 +27,7 @@ export class RemoveAnswers {
     await this.log.flush();
     const store = new AnswerStore(this.configuration.home, scenario);
     const ids = new Set('id' in asked ? [asked.id] : []);
-    const hash = await store.hasher();
-    const keys = new Set('key' in asked ? [hash(keyColumn(spec), asked.key)] : []);
+    const keys = new Set('key' in asked ? [(await store.hasher())(keyColumn(spec), asked.key)] : []);
     const removed = await store.alone(() => store.remove({ ids, keys }));
     if (removed > 0) return removed;
     const what = 'id' in asked ? `the id ${shown(asked.id)}` : `the key ${shown(asked.key)}`;
