@@ -9,6 +9,7 @@ import { JobsService } from './jobs/jobs-service.js';
 import { checkJobKinds } from './jobs/kinds/index.js';
 import { SubmitJob } from './jobs/submit-job.js';
 import { WatchJobs } from './jobs/watch-jobs.js';
+import { AnswerLog } from './monitoring/answers/answer-log.js';
 import { RequestWindows } from './monitoring/drift/request-windows.js';
 import { OperationEvents } from './monitoring/operation-events.js';
 import { OperationLog } from './monitoring/operation-log.js';
@@ -29,6 +30,9 @@ import { TellImportance } from './scoring/learnt/tell-importance.js';
 import { LargeRequests } from './scoring/large-requests.js';
 import { PredictRows } from './scoring/predict-rows.js';
 import { ScoreCsv } from './scoring/csv/score-csv.js';
+import { JudgeAnswers } from './scoring/outcomes/judge-answers.js';
+import { RemoveAnswers } from './scoring/outcomes/remove-answers.js';
+import { TellOutcomes } from './scoring/outcomes/tell-outcomes.js';
 import { ServedModels } from './scoring/served-models.js';
 import { DescribeModel } from './scoring/tensors/describe-model.js';
 import { Turns } from './scoring/turns.js';
@@ -42,6 +46,7 @@ import { TrainInBackground } from './training/train-in-background.js';
 import { TrainMissingChampions } from './training/train-missing-champions.js';
 
 const useCases = [
+  AnswerLog,
   AnswerRequest,
   AskEndpoint,
   CompareVersions,
@@ -54,12 +59,14 @@ const useCases = [
   EvaluateFile,
   EvaluateInBackground,
   JobsService,
+  JudgeAnswers,
   LargeRequests,
   ModelVersions,
   OperationEvents,
   OperationLog,
   RecentRequests,
   RequestWindows,
+  RemoveAnswers,
   ReportPages,
   PredictRows,
   ScoreCsv,
@@ -67,6 +74,7 @@ const useCases = [
   SubmitJob,
   TellDependence,
   TellImportance,
+  TellOutcomes,
   TrainInBackground,
   TrainMissingChampions,
   Turns,

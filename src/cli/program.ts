@@ -27,6 +27,10 @@ export const commandGroups: readonly CommandGroup[] = [
   { commands: ['rescore'], load: async () => (await import('./commands/rescore.js')).addRescoreCommand },
   { commands: ['compare'], load: async () => (await import('./commands/compare.js')).addCompareCommand },
   { commands: ['watch'], load: async () => (await import('./commands/watch.js')).addWatchCommand },
+  {
+    commands: ['outcomes', 'answers'],
+    load: async () => (await import('./commands/outcomes.js')).addOutcomeCommands,
+  },
   { commands: ['decide'], load: async () => (await import('./commands/decide.js')).addDecideCommand },
   {
     commands: ['predict', 'explain', 'counterfactual', 'ask'],

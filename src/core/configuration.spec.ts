@@ -31,6 +31,7 @@ describe('the configuration', () => {
       keysFile: undefined,
       withoutKeys: false,
       mcpWrites: false,
+      logAnswers: {},
       arrivalSeconds: 20,
       arrivalBytes: 16_384,
       jobs: {
@@ -86,6 +87,7 @@ describe('the configuration', () => {
       SEXTANT_KEYS_FILE: 'keys.jsonl',
       SEXTANT_WITHOUT_KEYS: 'yes',
       SEXTANT_MCP_WRITES: 'yes',
+      SEXTANT_LOG_ANSWERS: 'finance/credit-scoring, retail/churn:30,basics/linear-regression:0',
       SEXTANT_MAX_ROWS: '7',
       SEXTANT_MAX_BODY_BYTES: '8',
       SEXTANT_MAX_REQUESTS: '9',
@@ -122,6 +124,7 @@ describe('the configuration', () => {
       keysFile: resolve('keys.jsonl'),
       withoutKeys: true,
       mcpWrites: true,
+      logAnswers: { 'finance/credit-scoring': null, 'retail/churn': 30, 'basics/linear-regression': 0 },
       arrivalSeconds: 0.5,
       arrivalBytes: 10,
       jobs: {
@@ -159,6 +162,9 @@ describe('the configuration', () => {
     ['SEXTANT_ENGINE', 'gpu'],
     ['SEXTANT_LOG_LEVEL', 'loud'],
     ['SEXTANT_LOG_FORMAT', 'xml'],
+    ['SEXTANT_LOG_ANSWERS', 'credit-scoring'],
+    ['SEXTANT_LOG_ANSWERS', 'finance/credit-scoring:9999'],
+    ['SEXTANT_LOG_ANSWERS', 'finance/credit-scoring,'],
     ['SEXTANT_MAX_ROWS', '0'],
     ['SEXTANT_MAX_ROWS', 'many'],
     ['SEXTANT_MAX_BODY_BYTES', '-5'],

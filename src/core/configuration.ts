@@ -5,11 +5,23 @@ import { z } from 'zod';
 import type { Authority } from './text/authority.js';
 import { hostList } from './text/host-list.js';
 import { InvalidSpecificationError } from './errors.js';
+import { readLoggedAnswers, type LoggedAnswers } from './logged-answers.js';
 import { jobConfiguration, jobVariables, type JobConfiguration } from './job-configuration.js';
 import { decimal, wholeNumber } from './text/numbers.js';
 import { zodProblems } from './zod-problems.js';
 
 const count = wholeNumber({ least: 1 });
+
+const loggedAnswers = z.string().transform((text, context) => {
+  const logged = readLoggedAnswers(text);
+  if (logged) return logged;
+  context.addIssue({
+    code: 'custom',
+    message:
+      'scenarios as finance/credit-scoring or finance/credit-scoring:30 (days), with commas between them',
+  });
+  return z.NEVER;
+});
 
 /** Everything that the environment may set, each with the default of a laptop. */
 const schema = z.object({
@@ -28,6 +40,7 @@ const schema = z.object({
   SEXTANT_REQUESTS_PER_MINUTE: count.default(600),
   SEXTANT_KEYS_FILE: z.string().min(1).optional(),
   SEXTANT_WITHOUT_KEYS: z.enum(['yes', 'no']).default('no'),
+  SEXTANT_LOG_ANSWERS: loggedAnswers.optional(),
   SEXTANT_MCP_WRITES: z.enum(['yes', 'no']).default('no'),
   SEXTANT_ARRIVAL_SECONDS: decimal({ unit: 'seconds' }).default(20),
   SEXTANT_ARRIVAL_BYTES: count.default(16 * 1024),
@@ -74,6 +87,8 @@ export interface Configuration {
   withoutKeys: boolean;
   /** Whether language models may train and change which version serves where there are no keys that say who may. */
   mcpWrites: boolean;
+  /** Of which scenarios answers are kept, and for how many days, whatever these declare. */
+  logAnswers: LoggedAnswers;
   /** In each span of so many seconds at least `arrivalBytes` of a body must come. */
   arrivalSeconds: number;
   arrivalBytes: number;
@@ -121,6 +136,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     keysFile: values.SEXTANT_KEYS_FILE && resolve(values.SEXTANT_KEYS_FILE),
     withoutKeys: values.SEXTANT_WITHOUT_KEYS === 'yes',
     mcpWrites: values.SEXTANT_MCP_WRITES === 'yes',
+    logAnswers: values.SEXTANT_LOG_ANSWERS ?? {},
     arrivalSeconds: values.SEXTANT_ARRIVAL_SECONDS,
     arrivalBytes: values.SEXTANT_ARRIVAL_BYTES,
     jobs: jobConfiguration(values),

@@ -17,6 +17,7 @@ import { RequestMetrics } from './request-metrics.js';
 import { ComparisonController } from './comparison.controller.js';
 import { DriftController } from './drift.controller.js';
 import { ExplanationsController } from './explanations.controller.js';
+import { OutcomesController } from './outcomes.controller.js';
 import { ReportsController } from './reports.controller.js';
 import { ScenariosController } from './scenarios.controller.js';
 import { ServerReadiness } from './server-readiness.js';
@@ -42,6 +43,7 @@ export class HttpModule {
         DriftController,
         ExplanationsController,
         InferenceController,
+        OutcomesController,
         ReportsController,
         ScenariosController,
       ],

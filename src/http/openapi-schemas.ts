@@ -24,6 +24,8 @@ import {
   modelReadySchema,
   serverMetadataSchema,
 } from '../scoring/tensors/tensor-schemas.js';
+import { answersReportSchema } from '../scoring/outcomes/judge-answers.js';
+import { outcomesRequestSchema, toldOutcomesSchema } from '../scoring/outcomes/told-outcomes.js';
 import { readinessSchema, unreadySchema } from './readiness.js';
 import { profileSchema } from '../tables/profile/profile-schema.js';
 import { championSchema, versionSchema } from '../training/model-versions.js';
@@ -59,6 +61,9 @@ const shapes = {
   Receipt: receiptSchema,
   Comparison: versionComparisonSchema,
   Drift: requestDriftSchema,
+  AnswersReport: answersReportSchema,
+  OutcomesRequest: outcomesRequestSchema,
+  ToldOutcomes: toldOutcomesSchema,
   Problem: problemSchema,
   Readiness: readinessSchema,
   Unready: unreadySchema,

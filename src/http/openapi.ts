@@ -157,6 +157,7 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
     [`${base}/rollback`]: { post: operation('Let the previous champion serve again', champion) },
     ...knownOfVersion(base, ofVersion),
     [`${base}/versions/compare`]: { get: compareOperation(operation) },
+    ...answerPaths(base, { spec, operation, ofVersion }),
     ...endpointPaths(base, plugin.endpoints ?? [], ofVersion, example),
   };
 }
@@ -189,6 +190,44 @@ function knownOfVersion(
     [`${base}/profile`]: { get: operation(learntFrom, json(schemaOf('Profile'))) },
     [`${base}/drift`]: { get: inLanguage(operation(drift, json(schemaOf('Drift')))) },
     [`${base}/plot.svg`]: { get: operation('The champion’s plot', { 'image/svg+xml': {} }) },
+  };
+}
+
+type Operation = (summary: string, content?: Json) => Json;
+
+/** What is kept of answers, where their log is on, and what came of them. */
+function answerPaths(
+  base: string,
+  { spec, operation, ofVersion }: { spec: ScenarioSpec; operation: Operation; ofVersion: Operation },
+): Record<string, Json> {
+  const id = {
+    name: 'id',
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+    description: 'Of the answer',
+  };
+  const { responses, ...remove } = operation('Remove an answer that is kept, and what came of it, for good');
+  const { default: problem } = responses as Json;
+  const removal = {
+    [`${base}/answers/{id}`]: {
+      delete: {
+        ...remove,
+        parameters: [{ ...id, example: '01K7Q2ZC0A8Y3V5T6N9R4M2XWB' }],
+        responses: { 204: { description: 'Removed' }, default: problem },
+      },
+    },
+  };
+  if (!familyOf(spec).judgesAnswers?.(spec)) return removal;
+  return {
+    ...removal,
+    [`${base}/outcomes`]: {
+      get: inLanguage(ofVersion('How the answers that are kept turned out', json(schemaOf('AnswersReport')))),
+      post: {
+        ...operation('Tell what came of answers that are kept', json(schemaOf('ToldOutcomes'))),
+        requestBody: { required: true, content: json(schemaOf('OutcomesRequest')) },
+      },
+    },
   };
 }
 

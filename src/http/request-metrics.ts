@@ -6,6 +6,7 @@ import { runningEngine } from '../engine/engine.js';
 import { watchDrift } from '../monitoring/drift/drift-metrics.js';
 import { RequestWindows } from '../monitoring/drift/request-windows.js';
 import { OperationEvents } from '../monitoring/operation-events.js';
+import { watchOutcomes } from '../monitoring/outcomes/outcome-metrics.js';
 import { ScenarioMetrics } from '../monitoring/scenario-metrics.js';
 import { routeOf } from './route.js';
 
@@ -39,6 +40,7 @@ export class RequestMetrics implements OnModuleInit {
     });
     new ScenarioMetrics(this.registry).watch(this.events);
     watchDrift(this.registry, this.windows);
+    watchOutcomes(this.registry, this.events);
     const fastify = this.adapterHost.httpAdapter.getInstance<FastifyInstance>();
     fastify.addHook('onResponse', (request, reply, done) => {
       this.durations.observe(

@@ -19,10 +19,11 @@ const rules: readonly Rule[] = [
   { route: /^(GET|HEAD) \/v1\/jobs\/:id\/(result|rejects)$/, role: 'scorer' },
   { route: /^(GET|HEAD) /, role: 'reader' },
   { route: /^POST \/v1\/:industry\/:scenario\/(versions\/:version\/promote|rollback)$/, role: 'owner' },
+  { route: /^DELETE \/v1\/:industry\/:scenario\/answers\/:id$/, role: 'owner' },
   { route: /^POST \/v1\/:industry\/:scenario\/train$/, role: 'trainer' },
   {
     route:
-      /^POST \/v1\/:industry\/:scenario\/(predict|explain|counterfactual|batches|decisions|rescorings|:endpoint)$/,
+      /^POST \/v1\/:industry\/:scenario\/(predict|explain|counterfactual|outcomes|batches|decisions|rescorings|:endpoint)$/,
     role: 'scorer',
   },
   { route: /^POST \/v2\/models\/:name\/(versions\/:version\/)?infer$/, role: 'scorer' },

@@ -13,6 +13,7 @@ import { LOGGER } from '../core/tokens.js';
 import { DatasetCatalogue } from '../datasets/dataset-catalogue.js';
 import { startEngine } from '../engine/engine.js';
 import { JobsService } from '../jobs/jobs-service.js';
+import { AnswerLog } from '../monitoring/answers/answer-log.js';
 import { OperationLog } from '../monitoring/operation-log.js';
 import { RecentRequests } from '../monitoring/recent-requests.js';
 import { ModelRegistry } from '../registry/model-registry.js';
@@ -63,6 +64,7 @@ export async function createServer(configuration: Configuration): Promise<NestFa
       bodyParser: false,
     },
   );
+  application.get(AnswerLog).watch();
   acceptJsonOnly(application, configuration.maxBodyBytes);
   await acceptUploads(application);
   const { maxRequests, arrivalSeconds, arrivalBytes } = configuration;

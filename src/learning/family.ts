@@ -38,6 +38,8 @@ export interface Family {
   explains?(spec: ScenarioSpec): boolean;
   /** Whether its versions tell what every column does on the whole; absent: they do not. */
   hasImportance?(spec: ScenarioSpec): boolean;
+  /** Whether its answers can be judged when it is known what came of them; absent: they cannot. */
+  judgesAnswers?(spec: ScenarioSpec): boolean;
   /** Names of the columns that an answer can rest on: a row of a file without a value in any of them is none. */
   answeredFrom(spec: ScenarioSpec): string[];
   /** Columns that a table to learn from must have where these are others than the declared ones and the target; absent: they are not. */

@@ -1,4 +1,4 @@
-import type { NoteCollector } from '../tables/columns/column-kind.js';
+import type { CellValue, NoteCollector } from '../tables/columns/column-kind.js';
 import type { CellForm } from '../engine/wasm/rows/row-lines.js';
 import type { Derivation } from '../tables/derived/derive.js';
 import type { Preparation } from '../tables/preparation/preparation.js';
@@ -10,9 +10,9 @@ import type { Table } from '../tables/table.js';
 import type { Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ServedView } from '../scenarios/scenario-plugin.js';
 import type { HistoryRules } from './rows/examples/examples.js';
-import type { ClassColumn, RowAnswers } from './rows/tasks/task.js';
+import type { ClassColumn, GivenPrediction, RowAnswers } from './rows/tasks/task.js';
 import type { PortableVersion } from './portable.js';
-import type { ServedFigures } from './scored-rows.js';
+import type { ScoredRows, ServedFigures } from './scored-rows.js';
 
 /** A version in memory, ready to answer: the one path from a table of requests to answers, whatever the door. */
 export interface Predictor {
@@ -60,7 +60,18 @@ export interface Predictor {
    * @throws ConflictError saying which part of it has no such form.
    */
   portable(): PortableVersion;
+  /** How its answers are judged when it is known what came of them; absent: they are not. */
+  readonly outcomes?: OutcomeJudge;
   dispose(): void;
+}
+
+/** Judges answers that were given, whichever version is asked by now. */
+export interface OutcomeJudge {
+  /**
+   * Answers beside what came of them, as metrics read them, in their order.
+   * @param values of the target, as its column reads them.
+   */
+  scored(given: readonly GivenPrediction[], values: readonly CellValue[]): ScoredRows;
 }
 
 /** Explains answers to rows of the declared columns, each by itself: the same row, the same bits. */

@@ -5,9 +5,12 @@ import { measure, type ScoredRows } from './scored-rows.js';
 
 const resamples = 1000;
 
-/** Metrics of the served candidate with 95 % bootstrap intervals (Efron, 1979). */
-export function intervalsOf(scored: ScoredRows, seed: number): Report['metrics'] {
-  const names = Object.keys(measure(scored)) as MetricName[];
+/** Metrics of the served candidate with 95 % bootstrap intervals (Efron, 1979). @param names absent: all that apply. */
+export function intervalsOf(
+  scored: ScoredRows,
+  seed: number,
+  names = Object.keys(measure(scored)) as MetricName[],
+): Report['metrics'] {
   const intervals = bootstrapIntervals(scored.kind, names, scored.predictions as never, { resamples, seed });
   return Object.fromEntries(
     Object.entries(intervals).map(([name, interval]) => [name, finiteInterval(interval as Interval)]),

@@ -1,6 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import type { Reference } from '../tables/reference/reference.js';
+import type { LiveReport } from './outcomes/live-report.js';
+import type { GivenAnswer } from './answers/answer-record.js';
 import type { Sketch } from '../tables/reference/sketch.js';
 
 /** Rows that a version was asked for, all that one request or one table brought. */
@@ -23,6 +25,20 @@ export interface SeenRows {
   version: number;
   reference: Reference;
   sketch: Sketch;
+}
+
+/** Answers of a scenario that keeps them, all that one request brought. */
+export interface GivenAnswers {
+  scenario: string;
+  version: number;
+  answers: GivenAnswer[];
+}
+
+/** How the answers of a version turned out, when somebody looked. */
+export interface JudgedAnswers {
+  scenario: string;
+  version: number;
+  report: LiveReport;
 }
 
 /** A training that has ended. */
@@ -55,6 +71,8 @@ export interface JobChange {
 interface EventMap {
   answered: [AnsweredRows];
   seen: [SeenRows];
+  given: [GivenAnswers];
+  judged: [JudgedAnswers];
   trained: [EndedTraining];
   promoted: [Promotion];
   job: [JobChange];
@@ -62,7 +80,8 @@ interface EventMap {
 
 /**
  * What happens in this process that whoever runs it wants to know. Use cases tell it; a server's log and metrics listen; on the command line
- * nobody does. Nothing of what a row holds is told: of rows together how many lie in which bin.
+ * nobody does. Nothing of what a row holds is told: of rows together how many lie in which bin. Only where a scenario keeps its answers, these are told
+ * to the log of answers.
  */
 @Injectable()
 export class OperationEvents extends EventEmitter<EventMap> {}

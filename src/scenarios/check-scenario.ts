@@ -108,6 +108,19 @@ const sensitiveColumnsExist: Check = (spec) =>
       : [{ pointer: `/sensitive/${i}`, expected: 'the name of a column', received: shown(name) }],
   );
 
+const loggedColumnsExist: Check = ({ log, columns }) => {
+  if (!log) return [];
+  const named = [
+    ...(log.key === undefined ? [] : [{ name: log.key, pointer: '/log/key' }]),
+    ...log.personal.map((name, i) => ({ name, pointer: `/log/personal/${i}` })),
+  ];
+  return named.flatMap(({ name, pointer }) =>
+    columns.some((column) => column.name === name)
+      ? []
+      : [{ pointer, expected: 'the name of a column', received: shown(name) }],
+  );
+};
+
 const splitHasItsColumn: Check = ({ split, columns }) => {
   const { method, column, columns: several } = split;
   const isKnown = (name: string) => columns.some((one) => one.name === name);
@@ -195,6 +208,7 @@ const checks: readonly Check[] = [
   rangesRise,
   separatorsDiffer,
   sensitiveColumnsExist,
+  loggedColumnsExist,
   splitHasItsColumn,
   givenSplitIsNamed,
   groupingIsKnown,

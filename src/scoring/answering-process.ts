@@ -2,7 +2,12 @@ import type { Configuration } from '../core/configuration.js';
 import { TooLargeError } from '../core/errors.js';
 import { startCalls, type Called } from '../engine/call.js';
 import { OnDemand } from '../engine/on-demand.js';
-import type { AnsweredRows, OperationEvents, SeenRows } from '../monitoring/operation-events.js';
+import type {
+  AnsweredRows,
+  GivenAnswers,
+  OperationEvents,
+  SeenRows,
+} from '../monitoring/operation-events.js';
 import { partsOf, type RequestOrder, type RequestTarget } from './large-request.js';
 import { scoreFileHint } from './predict-rows.js';
 
@@ -12,7 +17,7 @@ export interface RequestCalls {
   answer: {
     input: RequestTarget;
     result: void;
-    event: { part: Uint8Array } | { answered: AnsweredRows } | { seen: SeenRows };
+    event: { part: Uint8Array } | { answered: AnsweredRows } | { seen: SeenRows } | { given: GivenAnswers };
   };
 }
 
@@ -56,6 +61,7 @@ export class AnsweringProcess {
         onEvent: (event) => {
           if ('part' in event) parts.push(event.part);
           else if ('seen' in event) this.events.emit('seen', event.seen);
+          else if ('given' in event) this.events.emit('given', event.given);
           else this.events.emit('answered', event.answered);
         },
       });

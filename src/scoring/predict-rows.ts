@@ -2,6 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Configuration } from '../core/configuration.js';
 import { InvalidInputError, shown, type ErrorDetail } from '../core/errors.js';
 import { CONFIGURATION } from '../core/tokens.js';
+import { givenAnswer } from '../monitoring/answers/answer-record.js';
+import { logSettings } from '../monitoring/answers/log-settings.js';
 import { OperationEvents } from '../monitoring/operation-events.js';
 import { parseModelTag } from '../registry/model-tag.js';
 import { problemsOf, readObjects } from '../tables/reading/rows.js';
@@ -105,11 +107,22 @@ export class PredictRows {
     try {
       const answers = refuseOutside(served, await this.answers(served, asked), asked.pointers);
       tell(answers.length, 0);
+      this.keep(served, answers, asked);
       return answers;
     } catch (error) {
       if (error instanceof InvalidInputError) tell(0, asked.rows.length);
       throw error;
     }
+  }
+
+  /** Told to the log of answers, where the scenario has one and somebody keeps it. */
+  private keep(served: Predictor, answers: readonly AnswerEnvelope[], asked: RequestRows): void {
+    const { spec } = served.scenario;
+    const settings = logSettings(spec, this.configuration);
+    if (!settings || answers.length === 0 || this.events.listenerCount('given') === 0) return;
+    const rows = asked.form === 'history' ? lastOfSeries(served, asked) : asked.rows;
+    const given = answers.map((answer, at) => givenAnswer(answer, rows[at], settings));
+    this.events.emit('given', { ...parseModelTag(served.tag), answers: given });
   }
 
   private async answers(served: Predictor, { rows, form, pointers }: RequestRows): Promise<AnswerEnvelope[]> {
@@ -154,6 +167,12 @@ function answerTogether(
       (answer, at) => (answered[accepted[at]] = answer),
     );
   return answered;
+}
+
+/** The rows that are answered where the others are their context only. */
+function lastOfSeries(served: Predictor, { rows, pointers }: RequestRows): unknown[] {
+  const last = served.history?.lastRows(readRows(served, rows, pointers)) ?? [];
+  return Array.from(last, (row) => rows[row]);
 }
 
 type Pointers = (row: number) => string;

@@ -53,6 +53,7 @@ export function modelCard({ spec }: Scenario, report: Report, { profile, kept }:
       'Sensitive columns',
       spec.sensitive.map((name) => `\`${name}\``),
     ),
+    list('Answers', keptAnswers(spec.log)),
     list(
       'Limits',
       spec.caveats.map((text) => `${text.en} ${text.zh}`),
@@ -63,6 +64,19 @@ export function modelCard({ spec }: Scenario, report: Report, { profile, kept }:
     ),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+/** Of a scenario that declares it; the environment of a server may say otherwise. */
+function keptAnswers(log: Scenario['spec']['log']): string[] {
+  if (!log) return [];
+  const { days, key, inputs } = log;
+  const named = key === undefined ? '' : `, with a keyed hash of \`${key}\``;
+  return [
+    `A server keeps its answers for ${days} days${named}, to judge them by what came of them. SEXTANT_LOG_ANSWERS may say otherwise.`,
+    inputs
+      ? 'What was asked is kept, too; sensitive and personal columns as keyed hashes.'
+      : 'What was asked is not kept.',
+  ];
 }
 
 function modelText({ served, trainedAt, engine, seed, seconds }: Report): string {

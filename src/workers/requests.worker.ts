@@ -3,7 +3,12 @@ import { parseJson } from '../core/text/json-text.js';
 import { startEngine } from '../engine/engine.js';
 import { serveCalls } from '../engine/serve-calls.js';
 import { backgroundPort } from '../engine/worker.js';
-import { OperationEvents, type AnsweredRows, type SeenRows } from '../monitoring/operation-events.js';
+import {
+  OperationEvents,
+  type AnsweredRows,
+  type GivenAnswers,
+  type SeenRows,
+} from '../monitoring/operation-events.js';
 import { AnswerRequest } from '../scoring/answer-request.js';
 import type { RequestCalls } from '../scoring/answering-process.js';
 import { partsOf, type RequestTarget } from '../scoring/large-request.js';
@@ -36,13 +41,16 @@ serveCalls<RequestCalls>({
     const tell = (answered: AnsweredRows) => emit({ answered });
     const tellSeen = (seen: SeenRows) => emit({ seen });
     events.on('answered', tell);
+    const tellGiven = (given: GivenAnswers) => emit({ given });
     events.on('seen', tellSeen);
+    events.on('given', tellGiven);
     try {
       const json = JSON.stringify(await answerOf(target, Buffer.concat(parts)));
       for (const part of partsOf(Buffer.from(json ?? ''))) emit({ part });
     } finally {
       events.off('answered', tell);
       events.off('seen', tellSeen);
+      events.off('given', tellGiven);
     }
   },
 });

@@ -18,6 +18,9 @@ import { addsUp, explanationSchema, type Explanation } from '../../src/explanati
 import { ExplainRow } from '../../src/scoring/explain-row.js';
 import { PredictRows, readRows } from '../../src/scoring/predict-rows.js';
 import { ServedModels } from '../../src/scoring/served-models.js';
+import { readOutcome } from '../../src/scoring/outcomes/read-outcome.js';
+import { measure, servedFigures } from '../../src/learning/scored-rows.js';
+import { targetColumns } from '../../src/scenarios/targets.js';
 import type { TrainResult } from '../../src/training/train-scenario.js';
 import { csvOf } from '../golden/requests.js';
 import { textsOf } from './answer-texts.js';
@@ -137,6 +140,29 @@ describe.each(subjects)('the task $task asked for $title', (subject) => {
     expect(home.context.engine.tensorCount()).toBe(before);
     const own = textsOf(first.all.at(-1)?.answer.prediction);
     expect(textsOf(answers.at(-1)?.prediction)).toEqual(expect.arrayContaining(own));
+  });
+
+  it('judges given answers as its own figures, where its family says that it does', async () => {
+    const { spec } = home.scenario(subject);
+    const predictor = await home.suite.get(ServedModels).get(id);
+    expect(predictor.outcomes !== undefined).toBe(familyOf(spec).judgesAnswers?.(spec) ?? false);
+    if (!predictor.outcomes) return;
+    const [target] = targetColumns(spec);
+    const cell = 'categories' in target && target.categories ? target.categories[0].code : 3;
+    const read = readOutcome(target, cell);
+    expect(read).toEqual({ value: cell });
+    const scored = predictor.outcomes.scored(
+      answers.map(({ prediction }) => prediction),
+      answers.map(() => cell),
+    );
+    expect(scored.kind).toBe(familyOf(spec).predictionKind(spec));
+    expect(Object.keys(measure(scored))).toContain(spec.metrics.primary);
+    const table = readRows(predictor, asked, (row) => `/${row}`);
+    const figures = predictor.figures(table, { rows: predictor.history?.lastRows(table) });
+    const told = servedFigures(scored);
+    expect(told.width).toBe(figures.width);
+    if (request.rows && predictor.history) return;
+    told.values.forEach((value, i) => expect(value).toBeCloseTo(figures.values[i], 4));
   });
 
   it('tells what each part of an answer adds where it explains its answers, and refuses elsewhere', async () => {

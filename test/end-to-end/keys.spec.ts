@@ -40,7 +40,7 @@ async function ask(method: string, url: string, key?: string): Promise<Received>
 /** By the guide, not by the program's own table. */
 function neededRole(method: string, path: string): Role | undefined {
   if (/^\/(livez|readyz)$|^\/v2\/health\//.test(path)) return undefined;
-  if (/\/(promote|rollback)$/.test(path)) return 'owner';
+  if (/\/(promote|rollback)$|\/answers\/[^/]+$/.test(path)) return 'owner';
   if (/\/train$/.test(path)) return 'trainer';
   if (method !== 'get' || /\/jobs\/[^/]+\/(result|rejects)$/.test(path)) return 'scorer';
   return 'reader';

@@ -4,7 +4,7 @@ import { asError, InvalidSpecificationError } from '../errors.js';
 import { makeFolders, privateModes } from './files.js';
 
 /** What the product makes below a home. */
-const ownFolders = ['database', 'datasets', 'jobs', 'models'];
+const ownFolders = ['answers', 'database', 'datasets', 'jobs', 'models'];
 
 /** Everybody but the owner of a file. */
 const others = 0o077;

@@ -31,6 +31,7 @@ export const rows: Family = {
   },
   hasImportance: (spec) =>
     spec.stages.length === 0 && taskOf(spec).examples(taskSpecOf(spec)).ofFeatures !== undefined,
+  judgesAnswers: (spec) => taskOf(spec).scoredAnswers !== undefined,
   answeredFrom,
   load: async (scenario, datasets, options) =>
     new LoadedRows(scenario, await loadTrainingData(scenario, datasets, options)),

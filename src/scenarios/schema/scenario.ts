@@ -10,6 +10,7 @@ import { encodingName, expectedEncoding } from '../../core/text/encoding-name.js
 import { localisedText } from '../../core/text/localised-text.js';
 import { columnName, scenarioId } from './common.js';
 import { derivedColumn } from './derived.js';
+import { logSchema } from './log.js';
 import { optimisationSchema } from './optimisation.js';
 
 const fraction = z.number().gt(0).lt(1);
@@ -187,6 +188,8 @@ export const scenarioKeys = z.strictObject({
   /** How wide the intervals of a number are. Absent: as the task has it. */
   intervals: z.enum(intervalWidths).optional(),
   sensitive: z.array(columnName).default([]),
+  /** Whether a server keeps its answers, for how long and with what of the rows. */
+  log: logSchema.optional(),
   references: z.array(reference).default([]),
   caveats: z.array(localisedText).default([]),
   notFor: z.array(localisedText).default([]),

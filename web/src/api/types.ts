@@ -1348,6 +1348,88 @@ export type Drift = {
   }[];
 };
 
+export type AnswersReport = {
+  scenario: string;
+  model: string;
+  /** `too-few` under 30 outcomes that raise no alarm; `none-known` before the first */ verdict:
+    'none-known' | 'too-few' | 'ok' | 'alarm';
+  sentence: string;
+  /** So long answers are kept */ days: number;
+  /** Of the oldest answer of the version that is kept */ from?: string;
+  /** Of the latest */ to?: string;
+  /** Answers of the version that are kept */ answers: number;
+  /** Those of which it is known what came of them */ known: number;
+  /** The latest of these, at most 10,000, on which the figures rest */ judged: number;
+  /** The primary metric with its 95 % bootstrap interval, beside that of the report */ headline?: {
+    metric: Metric;
+    live: { value: number | null; lower: number | null; upper: number | null };
+    report: { value: number | null; lower: number | null; upper: number | null };
+  };
+  metrics: { [key: string]: number | null };
+  /** Of the event, or of the class that was named: how likely it was said to be, and how often it came */ calibration?: {
+    /** The mean probability */ predicted: number;
+    /** A share with its 95 % interval (Wilson, 1927) */ observed: {
+      count: number;
+      of: number;
+      value: number | null;
+      lower: number | null;
+      upper: number | null;
+    };
+  };
+  /** How often what happened lay in the interval of its answer */ coverage?: {
+    meant: number;
+    /** A share with its 95 % interval (Wilson, 1927) */ inside: {
+      count: number;
+      of: number;
+      value: number | null;
+      lower: number | null;
+      upper: number | null;
+    };
+    report: number | null;
+  };
+  /** Absent where the report has no figure to compare with */ alarm?: {
+    /** What is watched of each answer: the squared distance of its probability from what happened, whether its class was wrong, or whether what happened lay outside of its interval */ of:
+      'brier' | 'wrong' | 'outside';
+    /** On average of the answers of which it is known what came of them */ mean: number;
+    /** The upper end of what the report of the version lets expect */ limit: number;
+    /** The largest wealth of a bet against the limit until now (a test by betting) */ evidence: number;
+    /** An alarm is raised where the evidence has reached this, once */ needed: number;
+    /** The chance of an alarm, however often one looks, where the answers are as good as in the report */ level: number;
+    /** When the outcome was told that raised the alarm */ reachedAt?: string;
+  };
+  selection?: {
+    groups: {
+      /** The action of the decision; without one the class */ answer: string;
+      answers: number;
+      known: number;
+    }[];
+    /** That outcomes are as often known whatever was answered (chi-square) */ pValue: number;
+    /** Outcomes are known of some answers more often than of others: figures are about those alone */ isSelective: boolean;
+  };
+};
+
+export type OutcomesRequest = {
+  rows: (
+    | {
+        /** The `id` of the answer */ answer: string;
+        /** What came of it: the class (its code or label), or the number in its unit */ outcome:
+          string | number | boolean;
+      }
+    | {
+        /** A value of the column that `log.key` names: the latest answer with it */ key:
+          string | number | boolean;
+        /** What came of it: the class (its code or label), or the number in its unit */ outcome:
+          string | number | boolean;
+      }
+  )[];
+};
+
+export type ToldOutcomes = {
+  scenario: string;
+  /** Outcomes that were not known before */ told: number;
+  /** Outcomes that had been told before, with the same value */ known: number;
+};
+
 export type Problem = {
   type: string;
   title: string;

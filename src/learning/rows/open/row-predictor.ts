@@ -28,7 +28,7 @@ import { taskOf } from '../tasks/index.js';
 import { settledOutputs } from '../tasks/settled-outputs.js';
 import type { Answerer, ClassColumn, KnownOfRow, RowAnswers, Task } from '../tasks/task.js';
 import { bytesOf, parse, textOf, type ServedReport } from '../../artefact-reader.js';
-import type { Asked, FeatureAnswers, ReasonGiver } from '../../predictor.js';
+import type { Asked, FeatureAnswers, OutcomeJudge, ReasonGiver } from '../../predictor.js';
 import { ensembleSteps } from '../../../models/prediction/ensemble-steps.js';
 import type { StepStarts } from '../../../models/prediction/steps.js';
 import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
@@ -57,6 +57,7 @@ interface OpenedParts {
   policy: unknown;
   settled: (outputs: Float32Array, table: Table, rows: Int32Array) => Float32Array;
   constant: (values: readonly TargetValue[]) => ScoredRows;
+  outcomes: OutcomeJudge | undefined;
   /** What its rows are explained by: columns, and rows to compare with, which a version of an earlier build may not have. */
   columns: readonly ColumnSpec[];
   references?: References;
@@ -74,6 +75,7 @@ export class RowPredictor {
   readonly preparation: RowPreparation;
   readonly answerer: Answerer;
   readonly report: ServedReport;
+  readonly outcomes: OutcomeJudge | undefined;
   private readonly examples: Examples;
   private readonly derivation: Derivation;
   private readonly model: Ensemble;
@@ -109,6 +111,7 @@ export class RowPredictor {
     this.policy = opened.policy;
     this.settled = opened.settled;
     this.constant = opened.constant;
+    this.outcomes = opened.outcomes;
     this.columnsRead = opened.columns;
     this.references = opened.references;
     this.windows = opened.windows;
@@ -152,6 +155,10 @@ export class RowPredictor {
         domain: parseDomain(files, preparation.width),
         settled: (outputs, table, rows) =>
           settledOutputs({ task, examples, state }, outputs, { table, rows }),
+        outcomes: task.scoredAnswers && {
+          scored: (given, values) =>
+            task.scoredAnswers!(given, task.encodeTargets(values, state), { state, policy }),
+        },
         constant(values) {
           const targets = task.encodeTargets(values, state);
           return task.scored(constantOutputs(task, { targets, state }, values.length), targets, {

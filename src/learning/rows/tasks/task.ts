@@ -4,7 +4,7 @@ import type { CellValue } from '../../../tables/columns/column-kind.js';
 import type { ColumnSpec } from '../../../tables/columns/column-spec.js';
 import type { PredictionKind } from '../../../evaluation/predictions/index.js';
 import type { DecisionSpec, DecisionSubject } from '../../../decisions/decision.js';
-import type { Answer } from '../../answer.js';
+import type { Answer, Prediction } from '../../answer.js';
 import type { TargetColumn } from '../../../scenarios/targets.js';
 import type { GraphBuilder, Reference } from '../../../models/portable/graph.js';
 import type { PortableOutput } from '../../portable.js';
@@ -112,6 +112,9 @@ export interface RowAnswers {
   paths?(row: number): number[][] | undefined;
 }
 
+/** What of an answer is judged when it is known what came of it. */
+export type GivenPrediction = Pick<Prediction, 'probability' | 'probabilities' | 'value'>;
+
 /**
  * One kind of question. `State` is what is learnt about the target from training rows (classes, mean, ...), `Policy` what
  * is learnt from rows that the network did not see (thresholds, interval widths); both are plain JSON.
@@ -158,6 +161,12 @@ export interface Task<State = unknown, Policy = unknown, Value extends TargetVal
   /** Outputs beside what happened, as metrics read them. */
   scored(
     outputs: Float32Array,
+    targets: EncodedTargets,
+    fitted: { state: State; policy?: Policy },
+  ): ScoredRows;
+  /** Answers that were given, beside what came of them, as metrics read them; absent: they are not judged afterwards. */
+  scoredAnswers?(
+    given: readonly GivenPrediction[],
     targets: EncodedTargets,
     fitted: { state: State; policy?: Policy },
   ): ScoredRows;

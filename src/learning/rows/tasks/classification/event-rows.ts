@@ -34,12 +34,17 @@ export function eventProbability(outputs: Float32Array, row: number, state: Clas
 
 /** Every row as {@link eventProbability} sees it. */
 export function eventRows(outputs: Float32Array, targets: EncodedTargets, state: ClassState): EventRows {
-  const { negative } = state;
-  if (negative === undefined) return { labels: targets.data, probabilities: outputs };
+  const labels = eventHappened(targets, state);
+  if (state.negative === undefined) return { labels, probabilities: outputs };
   return {
-    labels: targets.data.map((index) => (index === negative ? 0 : 1)),
+    labels,
     probabilities: Float64Array.from(targets.data, (_, row) => eventProbability(outputs, row, state)),
   };
+}
+
+/** 1 where the positive class, or any kind of the event, is what happened. */
+export function eventHappened({ data }: EncodedTargets, { negative }: ClassState): Float32Array {
+  return negative === undefined ? data : data.map((index) => (index === negative ? 0 : 1));
 }
 
 /** Index of the likeliest kind of the event in a row, the first of equals; the class of its absence is none. */

@@ -17,7 +17,7 @@ import {
   fitClasses,
   type ClassState,
 } from './class-target.js';
-import { eventRows, isEvent } from './event-rows.js';
+import { eventHappened, eventRows, isEvent } from './event-rows.js';
 import { portableClasses } from './portable-classes.js';
 
 const fittedSchema = z.strictObject({ state: classStateSchema, policy: classThresholdsSchema });
@@ -57,6 +57,19 @@ export const classification: Task<ClassState, ClassThresholds> = {
     const predictions = { ...classRows(outputs, targets, state), actions: policy?.actions };
     return { kind: 'multiclass', predictions };
   },
+  scoredAnswers(given, targets, { state, policy }) {
+    if (isEvent(state)) {
+      const { threshold, costs, bands } = policy ?? {};
+      const labels = eventHappened(targets, state);
+      const probabilities = Float64Array.from(given, ({ probability = NaN }) => probability);
+      return { kind: 'binary', predictions: { labels, probabilities, threshold, costs, bands } };
+    }
+    const told = given.flatMap(({ probabilities = {} }) =>
+      state.classes.map(({ label }) => probabilities[label] ?? NaN),
+    );
+    const predictions = { ...classRows(Float64Array.from(told), targets, state), actions: policy?.actions };
+    return { kind: 'multiclass', predictions };
+  },
   fitPolicy: fitClassThresholds,
   answerer(state, policy, spec) {
     if (state.positive !== undefined) return binaryAnswerer(state, policy, spec);
@@ -72,7 +85,7 @@ export const classification: Task<ClassState, ClassThresholds> = {
 
 /** Outputs and targets as the question which of several classes it is. */
 function classRows(
-  outputs: Float32Array,
+  outputs: Float32Array | Float64Array,
   { data: labels }: EncodedTargets,
   { classes }: ClassState,
 ): MulticlassPredictions {

@@ -9,6 +9,7 @@ import {
 } from '../classification/class-thresholds.js';
 import { portableSteps } from './portable-steps.js';
 import { figure } from '../../../../core/text/figures.js';
+import { givenNumbers } from '../regression/number-target.js';
 import { ownFeatures } from '../../examples/examples.js';
 import { parseFitted } from '../../../parse-fitted.js';
 import type { Answer } from '../../../answer.js';
@@ -73,6 +74,17 @@ export const distribution: Task<StepsState, DistributionPolicy> = {
     const { threshold, costs, bands } = policy?.event ?? {};
     const labels = eventTargets(targets, state).data;
     const probabilities = eventProbabilities(outputs, state);
+    return {
+      kind: 'number-with-event',
+      predictions: { number, event: { labels, probabilities, threshold, costs, bands } },
+    };
+  },
+  scoredAnswers(given, targets, { state, policy }) {
+    const number = givenNumbers(given, targets);
+    if (!state.event) return { kind: 'regression', predictions: number };
+    const { threshold, costs, bands } = policy?.event ?? {};
+    const labels = eventTargets(targets, state).data;
+    const probabilities = Float64Array.from(given, ({ probability = NaN }) => probability);
     return {
       kind: 'number-with-event',
       predictions: { number, event: { labels, probabilities, threshold, costs, bands } },

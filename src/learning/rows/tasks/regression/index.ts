@@ -25,6 +25,7 @@ import {
   decodeNumbers,
   encodeNumbers,
   fitNumber,
+  givenNumbers,
   meanOutput,
   numberStateSchema,
   numericTarget,
@@ -65,6 +66,7 @@ export const regression: Task<State, LearntWidths> = {
     const predictions = { actual: actualNumbers(targets), predicted: decodeNumbers(outputs, state) };
     return { kind: 'regression', predictions };
   },
+  scoredAnswers: (given, targets) => ({ kind: 'regression', predictions: givenNumbers(given, targets) }),
   fitPolicy(outputs, { data }, state, { intervals, decision }) {
     const residuals = declaredLimits(decision) !== undefined;
     const options = { state, coverage, most: mostBands(intervals), residuals };

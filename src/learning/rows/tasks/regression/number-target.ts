@@ -4,8 +4,8 @@ import { figure } from '../../../../core/text/figures.js';
 import { meanTarget } from '../../../../evaluation/baselines/index.js';
 import type { CellValue } from '../../../../tables/columns/column-kind.js';
 import type { NumericColumnSpec } from '../../../../tables/columns/numeric.column.js';
-import type { EncodedTargets } from '../../../targets.js';
-import type { TargetProblem, TaskSpec } from '../task.js';
+import { actualNumbers, type EncodedTargets } from '../../../targets.js';
+import type { GivenPrediction, TargetProblem, TaskSpec } from '../task.js';
 import { numberScale, positionOn, scaleFields, type Ends } from './number-scale.js';
 
 /** The network learns the standardised position of the target on its scale; these undo it. */
@@ -118,6 +118,14 @@ const precision = 1e-6;
  */
 export function reachOf(halfWidth: number, { standardDeviation }: NumberState): number {
   return halfWidth + precision * (halfWidth + standardDeviation);
+}
+
+/** Numbers that were answered, beside those that came. */
+export function givenNumbers(given: readonly GivenPrediction[], targets: EncodedTargets) {
+  return {
+    actual: actualNumbers(targets),
+    predicted: Float64Array.from(given, ({ value = NaN }) => value),
+  };
 }
 
 /** Raw outputs in the target's unit, within its range. */

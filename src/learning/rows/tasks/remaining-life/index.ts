@@ -12,6 +12,7 @@ import {
   decodeNumbers,
   encodeNumbers,
   fitNumber,
+  givenNumbers,
   meanOutput,
   numberStateSchema,
   numericTarget,
@@ -70,6 +71,7 @@ export const remainingLife: Task<State, Policy> = {
     const predictions = { actual: actualNumbers(targets), predicted: predictedOf(outputs, state) };
     return { kind: 'remaining-life', predictions };
   },
+  scoredAnswers: (given, targets) => ({ kind: 'remaining-life', predictions: givenNumbers(given, targets) }),
   fitPolicy(outputs, { data }, state) {
     const bands = fitWidths(outputs, data, { state: withinLife(state), coverage, most: mostBands });
     return { coverage, bands };

@@ -1,0 +1,1 @@
+export { meanExceeds, type Evidence } from './mean-exceeds.js';
