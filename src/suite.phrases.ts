@@ -1,5 +1,6 @@
 import type { Phrases } from './core/language/phrase-book.js';
 import { backupPhrases } from './backup/phrases.js';
+import { draftingPhrases } from './drafting/phrases.js';
 import { datasetPhrases } from './datasets/phrases.js';
 import { assignmentPhrases, manufacturingPhrases } from './industries/manufacturing/phrases.js';
 import { jobPhrases } from './jobs/phrases.js';
@@ -15,5 +16,6 @@ export const suitePhrases: readonly Phrases[] = [
   jobPhrases,
   datasetPhrases,
   backupPhrases,
+  draftingPhrases,
   { phrases: [...manufacturingPhrases, ...assignmentPhrases] },
 ];

@@ -16,6 +16,7 @@ import { RequestLog } from './request-log.js';
 import { RequestMetrics } from './request-metrics.js';
 import { DriftController } from './drift.controller.js';
 import { ExplanationsController } from './explanations.controller.js';
+import { OwnScenariosController } from './own-scenarios.controller.js';
 import { ReportsController } from './reports.controller.js';
 import { ScenariosController } from './scenarios.controller.js';
 import { ServerReadiness } from './server-readiness.js';
@@ -40,6 +41,7 @@ export class HttpModule {
         DriftController,
         ExplanationsController,
         InferenceController,
+        OwnScenariosController,
         ReportsController,
         ScenariosController,
       ],

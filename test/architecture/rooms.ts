@@ -35,6 +35,7 @@ const everythingBehindTheDoors = [
   ...shared,
   ...useCases,
   'backup',
+  'drafting',
   'presentation',
   'industries',
   'suite',
@@ -61,6 +62,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   jobs: [...shared, ...useCases],
   monitoring: [...shared, ...useCases],
   backup: ['core', 'registry', 'jobs'],
+  drafting: [...shared, 'scoring', 'jobs', 'monitoring'],
   presentation: [
     'core',
     'tables',
