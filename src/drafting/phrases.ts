@@ -20,10 +20,7 @@ export const draftingPhrases: Phrases = {
     ['{number} different texts', '{number} 种不同的文本'],
     ['no row has a value here: leave the column out', '此列没有任何值：建议不使用'],
     ['the same in every row: it tells nothing', '各行都相同：不含任何信息'],
-    [
-      '{number} row has no value: say what stands for it (missing)',
-      '{number} 行没有值：请说明以什么代替（missing）',
-    ],
+    ['1 row has no value: say what stands for it (missing)', '1 行没有值：请说明以什么代替（missing）'],
     [
       '{number} rows have no value: say what stands for it (missing)',
       '{number} 行没有值：请说明以什么代替（missing）',

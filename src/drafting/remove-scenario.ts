@@ -1,27 +1,22 @@
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Inject, Injectable } from '@nestjs/common';
-import type { Configuration } from '../core/configuration.js';
+import { Injectable } from '@nestjs/common';
 import { ConflictError, StorageError } from '../core/errors.js';
 import { unfinishedName } from '../core/files/unfinished.js';
 import { ownScenariosFolder } from '../core/paths.js';
-import { CONFIGURATION } from '../core/tokens.js';
 import { JobsService } from '../jobs/jobs-service.js';
 import { RequestWindows } from '../monitoring/drift/request-windows.js';
 import { isMadeByServer } from '../scenarios/own-folder.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import { LargeRequests } from '../scoring/large-requests.js';
-import { ServedModels } from '../scoring/served-models.js';
 import { removing } from './leftovers.js';
 
 /** Removes a scenario that a server made, with its rows and every version of its model. */
 @Injectable()
 export class RemoveScenario {
   constructor(
-    @Inject(CONFIGURATION) private readonly configuration: Configuration,
     private readonly catalogue: ScenarioCatalogue,
     private readonly jobs: JobsService,
-    private readonly models: ServedModels,
     private readonly largeRequests: LargeRequests,
     private readonly windows: RequestWindows,
   ) {}
@@ -34,8 +29,9 @@ export class RemoveScenario {
     const { folder } = this.catalogue.get(id);
     if (!isMadeByServer(folder)) throw notMade(id);
     await this.requireNoJob(id);
-    const { home } = this.configuration;
-    const root = ownScenariosFolder(this.configuration);
+    const { configuration, models } = this.jobs.tools;
+    const { home } = configuration;
+    const root = ownScenariosFolder(configuration);
     try {
       await remove(join(home, 'models', ...id.split('/')), join(home, 'models'));
       await remove(folder, root);
@@ -43,7 +39,7 @@ export class RemoveScenario {
       throw new StorageError('The scenario cannot be removed.', { cause: error });
     }
     this.catalogue.remove(id);
-    this.models.forgetScenario(id);
+    models.forgetScenario(id);
     this.windows.forget(id);
     this.largeRequests.beginAnew();
   }

@@ -65,7 +65,7 @@ function objectOf(text: string): Record<string, unknown> {
 /** @throws InvalidInputError for what cannot be the id of a scenario of one's own, and so can lead nowhere else. */
 function checkId(id: unknown): void {
   if (typeof id === 'string' && isScenarioId(id) && id.startsWith(`${ownIndustry}/`)) return;
-  const expected = `${ownIndustry}/ and a name of at most 64 small letters, digits and hyphens`;
+  const expected = 'own/ and a name of at most 64 small letters, digits and hyphens';
   throw new InvalidInputError('This cannot be the id of a scenario of one’s own.', {
     details: [{ pointer: '/specification/id', expected, received: shown(id) }],
     hint: 'Scenarios of other industries are written into the folder of scenarios by whoever runs the server.',
