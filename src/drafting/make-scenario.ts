@@ -15,6 +15,7 @@ import type { JobInput } from '../jobs/kinds/job-kind.js';
 import { parseOptions } from '../jobs/kinds/options.js';
 import type { Received } from '../jobs/submit-job.js';
 import { checkLearning } from '../learning/check.js';
+import { familyOf } from '../learning/index.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { loadOneScenario } from '../scenarios/load-scenarios.js';
 import { isMadeByServer, originName } from '../scenarios/own-folder.js';
@@ -86,14 +87,21 @@ export class MakeScenario {
   }
 
   /** In a folder that says who writes, which gets its name when all of it is there. */
-  private async write({ spec: { id }, plain, input, options }: Sent): Promise<void> {
+  private async write({ spec, plain, input, options }: Sent): Promise<void> {
+    const { id, columns } = spec;
     const root = ownScenariosFolder(this.configuration);
     const temporary = join(root, unfinishedName(making));
     const folder = join(root, ...id.split('/'));
     try {
       await makeFolders(temporary, privateModes.folder);
       await this.thread
-        .call('keep', { path: input.arrivedAt, folder: temporary, options })
+        .call('keep', {
+          path: input.arrivedAt,
+          folder: temporary,
+          options,
+          columns,
+          history: familyOf(spec).history(spec),
+        })
         .catch((error: unknown) =>
           Promise.reject(withInputName(error, { path: input.arrivedAt, name: input.name }) as Error),
         );
