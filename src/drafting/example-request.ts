@@ -31,18 +31,14 @@ export async function exampleRequest(
   const asked = columns.filter(({ name }) => rows.header.includes(name));
   for (const column of asked) await columnKind(column).load?.();
   if (history) return { history: lastRows(rows, asked, history) };
-  const learnt = asked.filter((column) => roleOf(column) !== 'identifier' && column.kind !== 'text');
-  const values = learnt.map((column) => {
+  const values = asked.map((column) => {
+    // What names a row, or what somebody wrote, is of nobody else.
+    if (roleOf(column) === 'identifier' || column.kind === 'text') return [column.name, null] as const;
     const place = rows.header.indexOf(column.name);
-    return [
-      column.name,
-      typicalValue(
-        rows.records.map((cells) => cells[place]),
-        column,
-      ),
-    ] as const;
+    const texts = rows.records.map((cells) => cells[place]);
+    return [column.name, typicalValue(texts, column)] as const;
   });
-  return { features: Object.fromEntries(values.filter(([, value]) => value !== undefined)) };
+  return { features: Object.fromEntries(values) };
 }
 
 function lastRows(
@@ -56,9 +52,9 @@ function lastRows(
   return ofGroup.slice(-history.window).map((cells) => {
     const values = columns.map((column) => {
       const text = cells[header.indexOf(column.name)];
-      return [column.name, isMissingText(text.trim()) ? undefined : jsonValue(text, column)] as const;
+      return [column.name, isMissingText(text.trim()) ? null : jsonValue(text, column)] as const;
     });
-    return Object.fromEntries(values.filter(([, value]) => value !== undefined));
+    return Object.fromEntries(values);
   });
 }
 
@@ -71,7 +67,7 @@ function typicalValue(texts: readonly string[], column: ColumnSpecBase): unknown
     else if (!isMissingText(text)) counts.set(text, { count: 1, value: read(text) });
   }
   const seen = [...counts].filter(([, { value }]) => value !== null && !(value instanceof CellProblem));
-  if (seen.length === 0) return undefined;
+  if (seen.length === 0) return null;
   const isOrdered = ['numeric', 'date'].includes(column.kind);
   const text = isOrdered ? middle(seen) : seen.reduce((a, b) => (b[1].count > a[1].count ? b : a))[0];
   return jsonValue(text, column);
@@ -88,7 +84,7 @@ function middle(seen: readonly (readonly [string, { count: number; value: unknow
 /** As a request has it: numbers and answers as such, all else as it is written. */
 function jsonValue(text: string, column: ColumnSpecBase): unknown {
   const value: unknown = columnKind(column).reader(column)(text.trim());
-  if (column.kind === 'boolean') return typeof value === 'number' ? value === 1 : undefined;
-  if (column.kind === 'numeric') return typeof value === 'number' ? value : undefined;
-  return value instanceof CellProblem || value === null ? undefined : text.trim();
+  if (column.kind === 'boolean') return typeof value === 'number' ? value === 1 : null;
+  if (column.kind === 'numeric') return typeof value === 'number' ? value : null;
+  return value instanceof CellProblem || value === null ? null : text.trim();
 }
