@@ -70,7 +70,7 @@ describe('a draft of a table', () => {
   it('is of another target, and of a table without a header, where one says so', async () => {
     const other = (await send('/v1/drafts', german, { target: 'betrag' })).json;
     expect(other.specification.task).toEqual({ name: 'regression' });
-    const text = rows(30, (i) => `${i},${i * 2}`).join('\n');
+    const text = rows(30, (i) => `${i},${i * 2 + 1}`).join('\n');
     const bare = (await send('/v1/drafts', text, { header: 'no' })).json;
     expect([bare.source.rows, bare.columns.map((column: Json) => column.name)]).toEqual([
       30,
