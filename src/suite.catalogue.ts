@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Configuration } from './core/configuration.js';
 import { DamagedFileError } from './core/errors.js';
 import type { Logger } from './core/logger.js';
-import { shippedScenarios } from './core/paths.js';
+import { ownScenariosFolder, shippedScenarios } from './core/paths.js';
 import type { Dataset, DatasetCatalogue } from './datasets/dataset-catalogue.js';
 import { checkArchitectures } from './models/architectures/index.js';
 import {
@@ -27,7 +29,7 @@ import { industryRules } from './industries/industries.module.js';
  * @param pluginOf of each scenario; an application finds plug-ins itself, later.
  */
 export async function loadCatalogue(
-  ownFolder: string | undefined,
+  configuration: Pick<Configuration, 'scenariosFolder' | 'home'>,
   datasets: DatasetCatalogue,
   logger: Logger,
   pluginOf: (id: string) => ScenarioPlugin = () => ({}),
@@ -41,7 +43,7 @@ export async function loadCatalogue(
   const known = await datasets.list();
   const shipped = await loadScenarios([shippedScenarios], checkLearning);
   shipped.forEach(({ spec, folder }) => checkInputs(spec, folder, known));
-  const found = ownFolder === undefined ? noScenarios : await readScenarios([ownFolder], checkLearning);
+  const found = await ownScenarios(configuration);
   const own = withInputs(found, known);
   const read = withoutTwins({ ...own, scenarios: [...shipped, ...own.scenarios] });
   for (const one of read.unusable) {
@@ -52,6 +54,15 @@ export async function loadCatalogue(
   for (const { message, path } of read.passedOver) logger.warn({ path }, message);
   const scenarios = read.scenarios.map((scenario) => ({ ...scenario, plugin: pluginOf(scenario.spec.id) }));
   return new ScenarioCatalogue(scenarios, read.unusable);
+}
+
+/** Those of a user: none where nobody named a folder and no server made one. */
+async function ownScenarios(
+  configuration: Pick<Configuration, 'scenariosFolder' | 'home'>,
+): Promise<ReadScenarios> {
+  const folder = ownScenariosFolder(configuration);
+  const isNamed = configuration.scenariosFolder !== undefined;
+  return isNamed || existsSync(folder) ? readScenarios([folder], checkLearning) : noScenarios;
 }
 
 /** Takes out the scenarios whose data are not as they say. */

@@ -4,6 +4,10 @@ import type { Configuration } from './core/configuration.js';
 import { createLogger, type Logger } from './core/logger.js';
 import { CONFIGURATION, LOGGER } from './core/tokens.js';
 import { DatasetCatalogue } from './datasets/dataset-catalogue.js';
+import { DraftingThread } from './drafting/drafting-thread.js';
+import { DraftUpload } from './drafting/draft-upload.js';
+import { MakeScenario } from './drafting/make-scenario.js';
+import { RemoveScenario } from './drafting/remove-scenario.js';
 import { IndustriesModule } from './industries/industries.module.js';
 import { JobsService } from './jobs/jobs-service.js';
 import { checkJobKinds } from './jobs/kinds/index.js';
@@ -55,12 +59,15 @@ const useCases = [
   DecideCsv,
   DescribeModel,
   DescribeScenario,
+  DraftingThread,
+  DraftUpload,
   DriftOfRequests,
   EvaluateFile,
   EvaluateInBackground,
   JobsService,
   JudgeAnswers,
   LargeRequests,
+  MakeScenario,
   ModelVersions,
   OperationEvents,
   OperationLog,
@@ -69,6 +76,7 @@ const useCases = [
   RemoveAnswers,
   ReportPages,
   PredictRows,
+  RemoveScenario,
   ScoreCsv,
   ServedModels,
   SubmitJob,
@@ -102,7 +110,7 @@ export class SuiteModule {
         inject: [DatasetCatalogue, LOGGER],
         useFactory: (datasets: DatasetCatalogue, logger: Logger) => {
           checkJobKinds();
-          return loadCatalogue(configuration.scenariosFolder, datasets, logger);
+          return loadCatalogue(configuration, datasets, logger);
         },
       },
       ...useCases,

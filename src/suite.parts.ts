@@ -1,7 +1,7 @@
 import { systemClock } from './core/clock.js';
 import type { Configuration } from './core/configuration.js';
 import { createLogger, type Logger } from './core/logger.js';
-import { shippedDatasets, shippedScenarios } from './core/paths.js';
+import { ownScenariosFolder, shippedDatasets, shippedScenarios } from './core/paths.js';
 import { DatasetCatalogue } from './datasets/dataset-catalogue.js';
 import { registerDecisions } from './decisions/index.js';
 import { industryRules } from './industries/industries.module.js';
@@ -53,6 +53,6 @@ export function openDatasets({ home }: Configuration): DatasetCatalogue {
   return new DatasetCatalogue([shippedDatasets], home);
 }
 
-function scenarioFolders({ scenariosFolder }: Configuration): string[] {
-  return scenariosFolder === undefined ? [shippedScenarios] : [shippedScenarios, scenariosFolder];
+function scenarioFolders(configuration: Configuration): string[] {
+  return [shippedScenarios, ownScenariosFolder(configuration)];
 }

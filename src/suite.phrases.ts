@@ -1,5 +1,6 @@
 import type { Phrases } from './core/language/phrase-book.js';
 import { backupPhrases } from './backup/phrases.js';
+import { draftingPhrases } from './drafting/phrases.js';
 import { datasetPhrases } from './datasets/phrases.js';
 import { exchangePhrases } from './exchange/phrases.js';
 import { assignmentPhrases, manufacturingPhrases } from './industries/manufacturing/phrases.js';
@@ -17,5 +18,6 @@ export const suitePhrases: readonly Phrases[] = [
   datasetPhrases,
   backupPhrases,
   exchangePhrases,
+  draftingPhrases,
   { phrases: [...manufacturingPhrases, ...assignmentPhrases] },
 ];

@@ -8,6 +8,7 @@ import type { Configuration } from '../core/configuration.js';
 import { CancelledError, ConflictError, NotFoundError } from '../core/errors.js';
 import { privateModes, syncFolder, temporaryBeside } from '../core/files/files.js';
 import { removeAbandonedBeside } from '../core/files/temporary-files.js';
+import { ownScenariosFolder } from '../core/paths.js';
 import { packageVersion } from '../core/package-version.js';
 import { archiveOf } from './archive.js';
 import {
@@ -63,7 +64,7 @@ export async function writeBackup(order: BackupOrder): Promise<BackupSummary> {
 }
 
 async function write(order: BackupOrder, path: string, claimed: ClaimedJobs): Promise<BackupSummary> {
-  const { home, scenariosFolder, keysFile } = order.configuration;
+  const { home, keysFile } = order.configuration;
   const keys = keysFile === undefined ? undefined : await pathBelow(home, keysFile);
   const header: BackupHeader = {
     format: backupFormat,
@@ -73,7 +74,7 @@ async function write(order: BackupOrder, path: string, claimed: ClaimedJobs): Pr
     ...(keys === undefined ? {} : { keys }),
   };
   const manifest: BackupManifest = { folders: [], files: [], leftOut: [] };
-  const known = [...homeParts, keys, scenariosFolder && relative(home, scenariosFolder)];
+  const known = [...homeParts, keys, relative(home, ownScenariosFolder(order.configuration))];
   const tops = known.filter((one) => one !== undefined).map((one) => one.split(/[/\\]/)[0]);
   manifest.leftOut.push(...(await unknownAtTop(home, tops)));
   const walk: Walk = { leaveOut: (one) => manifest.leftOut.push(one), except: [path, home] };
@@ -93,12 +94,12 @@ interface Saving {
 
 /** Jobs first, so that a server waits for their database as short as can be. */
 async function* entriesOf({ order, claimed, keys, walk }: Saving): AsyncGenerator<HomeEntry> {
-  const { home, scenariosFolder, keysFile } = order.configuration;
+  const { home, keysFile } = order.configuration;
   if (claimed.state === 'included') yield* jobEntries(home, walk);
   claimed.release();
   yield* modelEntries(home, walk);
   yield* entriesBelow(resolve(home, 'datasets'), 'datasets', walk);
-  if (scenariosFolder !== undefined) yield* entriesBelow(scenariosFolder, 'scenarios', walk);
+  yield* entriesBelow(ownScenariosFolder(order.configuration), 'scenarios', walk);
   if (keys !== undefined && keysFile !== undefined) yield { path: keys, kind: 'file', from: keysFile };
 }
 

@@ -7,3 +7,14 @@ export const projectRoot = join(dirname(fileURLToPath(import.meta.url)), '..', '
 /** Folders that ship with the project. */
 export const shippedScenarios = join(projectRoot, 'scenarios');
 export const shippedDatasets = join(projectRoot, 'datasets');
+
+/** Where scenarios of one's own are looked for, and where a server puts those that it makes. */
+export function ownScenariosFolder({
+  scenariosFolder,
+  home,
+}: {
+  scenariosFolder?: string;
+  home: string;
+}): string {
+  return scenariosFolder ?? join(home, 'scenarios');
+}

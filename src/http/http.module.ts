@@ -18,6 +18,7 @@ import { ComparisonController } from './comparison.controller.js';
 import { DriftController } from './drift.controller.js';
 import { ExplanationsController } from './explanations.controller.js';
 import { OutcomesController } from './outcomes.controller.js';
+import { OwnScenariosController } from './own-scenarios.controller.js';
 import { ReportsController } from './reports.controller.js';
 import { ScenariosController } from './scenarios.controller.js';
 import { ServerReadiness } from './server-readiness.js';
@@ -44,6 +45,7 @@ export class HttpModule {
         ExplanationsController,
         InferenceController,
         OutcomesController,
+        OwnScenariosController,
         ReportsController,
         ScenariosController,
       ],

@@ -24,6 +24,8 @@ const tableTypes = [
   'application/vnd.apache.parquet',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 ];
+/** The longest option in a form, where an endpoint asks for no longer one. */
+const defaultFieldBytes = 10_000;
 const formType = 'multipart/form-data';
 /** What the part with the table is called in descriptions; a part with a file name may have any name. */
 const fileField = 'file';
@@ -31,7 +33,8 @@ const fileField = 'file';
 /** What the endpoints that order jobs take besides JSON. */
 export const uploadTypes: readonly string[] = [...tableTypes, formType];
 
-const uploadRoute = /^\/v1\/:industry\/:scenario\/(?:train|batches|decisions|rescorings)$/;
+const uploadRoute =
+  /^\/v1\/(?:drafts|scenarios|:industry\/:scenario\/(?:train|batches|decisions|rescorings))$/;
 
 /** Whether a route takes tables. */
 export function takesUploads(route: string | undefined): boolean {
@@ -53,7 +56,7 @@ export async function acceptUploads(application: NestFastifyApplication): Promis
   );
   // The size of a file is limited where it is stored.
   await application.register(multipart, {
-    limits: { fileSize: Infinity, files: 1, fields: 20, fieldSize: 10_000, headerPairs: 100 },
+    limits: { fileSize: Infinity, files: 1, fields: 20, fieldSize: defaultFieldBytes, headerPairs: 100 },
   });
   fastify.addHook('onRequest', (request: FastifyRequest, _reply: unknown, done: (error?: Error) => void) => {
     const isTable = uploadTypes.includes(typeOf(request));
@@ -67,11 +70,15 @@ export async function acceptUploads(application: NestFastifyApplication): Promis
  * of a form, or by its path in JSON.
  * @throws InvalidInputError, UsageError, CancelledError, and what `store` throws.
  */
-export async function receiveOrder(request: FastifyRequest, store: StoreInput): Promise<Received> {
+export async function receiveOrder(
+  request: FastifyRequest,
+  store: StoreInput,
+  { fieldBytes = defaultFieldBytes }: { fieldBytes?: number } = {},
+): Promise<Received> {
   const options = { ...(request.query as Record<string, unknown>) };
   for (const [name, value] of Object.entries(options)) if (Array.isArray(value)) throw givenTwice(name);
   const type = typeOf(request);
-  if (type === formType) return receiveForm(request, options, store);
+  if (type === formType) return receiveForm(request, options, { store, fieldBytes });
   if (tableTypes.includes(type)) {
     const charset = charsetOf(request);
     if (charset !== undefined && options.encoding === undefined) options.encoding = charset;
@@ -89,11 +96,11 @@ export async function receiveOrder(request: FastifyRequest, store: StoreInput): 
 async function receiveForm(
   request: FastifyRequest,
   options: Record<string, unknown>,
-  store: StoreInput,
+  { store, fieldBytes }: { store: StoreInput; fieldBytes: number },
 ): Promise<Received> {
   const received: Received = { options };
   try {
-    for await (const part of request.parts()) {
+    for await (const part of request.parts({ limits: { fieldSize: fieldBytes } })) {
       if (part.type === 'file') received.input = await store(part.file, fileName(part.filename));
       // A part without a file name is a text, whatever its sender meant.
       else if (part.fieldname === fileField) throw noFileName();

@@ -4,6 +4,7 @@ import { localisedText } from '../core/text/localised-text.js';
 import { jobPageSchema, jobSchema } from '../jobs/describe-job.js';
 import { failureSchema, jobEventSchema } from '../jobs/job.js';
 import { jobKinds } from '../jobs/kinds/index.js';
+import { tableDraftSchema } from '../drafting/draft-schema.js';
 import { decisionSchema } from '../decisions/decision.js';
 import { answerListSchema, answerSchema, predictionSchema } from '../learning/answer.js';
 import { dataSourceSchema } from '../learning/data-source.js';
@@ -48,6 +49,7 @@ const shapes = {
   Decision: decisionSchema,
   ScenarioSummary: summarySchema,
   ScenarioDescription: descriptionSchema,
+  TableDraft: tableDraftSchema,
   Headline: headlineSchema,
   Version: versionSchema,
   Champion: championSchema,

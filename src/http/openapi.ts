@@ -6,12 +6,14 @@ import { exampleWant } from '../scoring/counterfactuals/goal.js';
 import { mostReasons } from '../scoring/row-reasons.js';
 import { columnKind } from '../tables/columns/index.js';
 import { mayBeLearntFrom } from '../tables/columns/roles.js';
+import { isMadeByServer } from '../scenarios/own-folder.js';
 import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioEndpoint } from '../scenarios/scenario-plugin.js';
 import { familyOf } from '../learning/index.js';
 import { inferencePaths } from './inference-protocol/openapi-inference.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
 import { jobParameter, jobPaths, orderPaths } from './openapi-jobs.js';
+import { ownPaths, removal } from './openapi-own.js';
 import { inLanguage, withLanguages } from './openapi-languages.js';
 import { parameters, problemResponse, sharedPaths } from './openapi-parts.js';
 import { componentSchemas, schemaOf } from './openapi-schemas.js';
@@ -70,10 +72,13 @@ export class OpenApi {
       })),
       paths: withLanguages(
         withOperationIds(
-          Object.assign({}, structuredClone(sharedPaths), structuredClone(jobPaths), ...paths) as Record<
-            string,
-            PathItem
-          >,
+          Object.assign(
+            {},
+            structuredClone(sharedPaths),
+            structuredClone(jobPaths),
+            ownPaths(),
+            ...paths,
+          ) as Record<string, PathItem>,
         ),
       ),
       components: {
@@ -133,7 +138,10 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
   const champion = json(schemaOf('Champion'));
   const versions = json({ type: 'array', items: schemaOf('Version') });
   return {
-    [base]: { get: inLanguage(operation(columns, json(schemaOf('ScenarioDescription')))) },
+    [base]: {
+      get: inLanguage(operation(columns, json(schemaOf('ScenarioDescription')))),
+      ...(isMadeByServer(scenario.folder) && { delete: removal(spec.id) }),
+    },
     [`${base}/predict`]: {
       post: {
         ...inLanguage(ofVersion(spec.question.en, json(answer))),

@@ -11,6 +11,7 @@ import { keepFilesPrivate } from '../core/files/home.js';
 import { factLine, type Logger } from '../core/logger.js';
 import { LOGGER } from '../core/tokens.js';
 import { DatasetCatalogue } from '../datasets/dataset-catalogue.js';
+import { removeUnfinishedScenarios } from '../drafting/leftovers.js';
 import { startEngine } from '../engine/engine.js';
 import { JobsService } from '../jobs/jobs-service.js';
 import { AnswerLog } from '../monitoring/answers/answer-log.js';
@@ -113,6 +114,9 @@ export async function startServer(
   }
   for (const path of await application.get(DatasetCatalogue).removeLeftovers()) {
     logger.warn({ path }, 'removed what an interrupted import left');
+  }
+  for (const path of await removeUnfinishedScenarios(configuration)) {
+    logger.warn({ path }, 'removed what an interrupted change of scenarios left');
   }
   void jobs.openInBackground();
   const places = new TrainingPlaces(application.get(RecentRequests));

@@ -4,7 +4,8 @@ import { readStoredFile } from '../core/files/stored-file.js';
 import { decodeUtf8 } from '../core/text/utf8-text.js';
 import type { Scenario } from './scenario-catalogue.js';
 
-const file = 'examples/predict.json';
+/** Where it lies in the folder of a scenario. */
+export const exampleName = 'examples/predict.json';
 
 /**
  * The scenario's own example request, `examples/predict.json`; nothing where there is none, and a `problem` in words where it cannot
@@ -14,9 +15,9 @@ export async function readExample({
   spec: { id },
   folder,
 }: Pick<Scenario, 'spec' | 'folder'>): Promise<{ example?: unknown; problem?: string }> {
-  const what = `The example of ${id} (${file})`;
+  const what = `The example of ${id} (${exampleName})`;
   try {
-    const bytes = await readStoredFile(await fileWithin(folder, file), { what });
+    const bytes = await readStoredFile(await fileWithin(folder, exampleName), { what });
     return bytes ? parsed(bytes, what) : {};
   } catch (error) {
     if (error instanceof NotFoundError) return {};

@@ -13,6 +13,7 @@ import { parseStrictYaml } from '../core/text/strict-yaml.js';
 import { specificationText } from '../core/text/utf8-text.js';
 import { checkScenario } from './check-scenario.js';
 import type { Scenario } from './scenario-catalogue.js';
+import { mayBeEmpty } from './own-folder.js';
 import { scenarioSchema, type ScenarioSpec } from './schema/scenario.js';
 import { unusable, type UnusableScenario } from './unusable-scenario.js';
 
@@ -63,7 +64,8 @@ export async function readScenarios(folders: readonly string[], check?: CheckSpe
       if ('error' in found) read.unusable.push(found);
       else read.scenarios.push(found);
     }
-    if (read.unusable.length + read.scenarios.length === before) throw noScenario(folder);
+    const isEmpty = read.unusable.length + read.scenarios.length === before;
+    if (isEmpty && !mayBeEmpty(folder)) throw noScenario(folder);
   }
   return withoutTwins(read);
 }

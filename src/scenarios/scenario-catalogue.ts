@@ -1,4 +1,4 @@
-import { shown, UnknownNameError } from '../core/errors.js';
+import { ConflictError, shown, UnknownNameError } from '../core/errors.js';
 import { nearestName } from '../core/text/nearest-name.js';
 import type { ScenarioPlugin } from './scenario-plugin.js';
 import type { ScenarioSpec } from './schema/scenario.js';
@@ -16,13 +16,34 @@ export interface Scenario {
 
 /** All scenarios by id, in alphabetical order. */
 export class ScenarioCatalogue {
-  private readonly byId: ReadonlyMap<string, Scenario>;
+  private byId: ReadonlyMap<string, Scenario> = new Map();
 
   /** @param unusable those whose `scenario.yaml` cannot be read or is wrong, of which only the id is known. */
   constructor(
     scenarios: readonly Scenario[],
     readonly unusable: readonly UnusableScenario[] = [],
   ) {
+    this.take(scenarios);
+  }
+
+  /** One more, which is asked like every other from now on. @throws ConflictError for an id that is taken. */
+  add(scenario: Scenario): void {
+    const { id } = scenario.spec;
+    if (this.has(id)) throw new ConflictError(`There is a scenario ${id} already.`);
+    this.take([...this.list(), scenario]);
+  }
+
+  /** From now on there is none of this id. */
+  remove(id: string): void {
+    this.take(this.list().filter(({ spec }) => spec.id !== id));
+  }
+
+  /** Whether the id is taken, be it by one that cannot be asked. */
+  has(id: string): boolean {
+    return this.byId.has(id) || this.unusable.some((one) => one.id === id);
+  }
+
+  private take(scenarios: readonly Scenario[]): void {
     const sorted = [...scenarios].sort((a, b) => (a.spec.id < b.spec.id ? -1 : 1));
     this.byId = new Map(sorted.map((scenario) => [scenario.spec.id, scenario]));
   }

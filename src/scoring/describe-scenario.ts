@@ -6,6 +6,7 @@ import { columnKind } from '../tables/columns/index.js';
 import { parentsOf } from '../tables/derived/parents.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { formatModelTag, industryOf } from '../registry/model-tag.js';
+import { isMadeByServer } from '../scenarios/own-folder.js';
 import { ScenarioCatalogue, type Scenario } from '../scenarios/scenario-catalogue.js';
 import type { ScenarioSpec } from '../scenarios/schema/scenario.js';
 import { readExample } from '../scenarios/example-file.js';
@@ -56,6 +57,7 @@ export class DescribeScenario {
       hasImportance: familyOf(spec).hasImportance?.(spec) ?? false,
       caveats: spec.caveats,
       notFor: spec.notFor,
+      removable: isMadeByServer(scenario.folder),
       endpoints: (plugin.endpoints ?? []).map(({ name, method, summary, example }) => ({
         name,
         method,

@@ -13,6 +13,9 @@ const mostWaitingBytes = 128 * 1024 * 1024;
 /** Seconds until there is room again: a large request takes seconds. */
 const retryAfterSeconds = 5;
 
+/** Takes a place in line without a request. */
+const nothing: RequestOrder = { scenario: '', json: new Uint8Array() };
+
 interface Waiting {
   order: RequestOrder;
   answer: () => Promise<void>;
@@ -48,6 +51,13 @@ export class LargeRequests implements OnApplicationShutdown {
       whenLeft?.(() => this.leave(waiting));
       void this.work();
     });
+  }
+
+  /** What is in line is answered as before; whatever comes then, by a process that reads the scenarios anew. */
+  beginAnew(): void {
+    const end = () => this.process.end(new CancelledError('The scenarios have changed.'));
+    this.line.push({ order: nothing, answer: () => Promise.resolve(end()), reject: () => undefined });
+    void this.work();
   }
 
   onApplicationShutdown(): void {

@@ -82,6 +82,9 @@ export const descriptionSchema = z.object({
     .describe('Whether they also tell what every column does on the whole: `importance` and `dependence`'),
   caveats,
   notFor,
+  removable: z
+    .boolean()
+    .describe('Whether it was made from a table that this server was sent, and can be removed by it'),
   endpoints: z.array(endpointSchema).describe('What its industry answers besides'),
   schema: z.record(z.string(), z.unknown()).describe('JSON Schema (2020-12) of one row'),
   example: z.unknown().optional().describe('A request body that works as it stands'),

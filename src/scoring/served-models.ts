@@ -92,6 +92,20 @@ export class ServedModels {
     }
   }
 
+  /** Of a scenario that is there no more: another one of its name may come. */
+  forgetScenario(scenario: string): void {
+    const ofIt = [...this.named].filter(([tag]) => tag.startsWith(`${scenario}@`));
+    const champion = this.loaded.get(scenario)?.model;
+    for (const [tag] of ofIt) this.named.delete(tag);
+    this.loaded.delete(scenario);
+    for (const model of [...ofIt.map(([, one]) => one), ...(champion ? [champion] : [])]) {
+      model.then(
+        (unused) => this.retire(unused),
+        () => undefined,
+      );
+    }
+  }
+
   private versionOf(scenario: string, version: number): Promise<Predictor> {
     const tag = formatModelTag({ scenario, version });
     const known = this.named.get(tag);

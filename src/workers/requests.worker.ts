@@ -65,7 +65,7 @@ function answerOf({ compare, ...target }: RequestTarget, json: Buffer): Promise<
 /** What the application has for it, without the application: this process serves no door. */
 async function openRequests(configuration: Configuration) {
   const { logger, registry, datasets } = openParts(configuration);
-  const catalogue = await loadCatalogue(configuration.scenariosFolder, datasets, logger, industryPlugin);
+  const catalogue = await loadCatalogue(configuration, datasets, logger, industryPlugin);
   const models = new ServedModels(catalogue, registry, logger);
   const turns = new Turns();
   const predictRows = new PredictRows(models, configuration, turns, events);

@@ -36,6 +36,7 @@ const everythingBehindTheDoors = [
   ...useCases,
   'backup',
   'exchange',
+  'drafting',
   'presentation',
   'industries',
   'suite',
@@ -63,6 +64,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   monitoring: [...shared, ...useCases],
   backup: ['core', 'registry', 'jobs'],
   exchange: [...shared, 'training', 'backup'],
+  drafting: [...shared, 'scoring', 'jobs', 'monitoring'],
   presentation: [
     'core',
     'tables',

@@ -22,6 +22,7 @@ const others = [
   { path: '/jobs', shows: 'h1' },
   { path: '/data', shows: 'details' },
   { path: '/tour', shows: 'h1' },
+  { path: '/own', shows: 'input[type=file]' },
 ];
 
 /** Whether nothing is on its way any more; asked from outside, since the policy of the page allows no text to be run as a script. */

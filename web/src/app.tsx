@@ -15,6 +15,7 @@ const JobPage = lazy(() => import('./pages/jobs/job-page').then(({ JobPage: page
 const DataPage = lazy(() =>
   import('./pages/data/data-page').then(({ DataPage: page }) => ({ default: page })),
 );
+const OwnPage = lazy(() => import('./pages/own/own-page').then(({ OwnPage: page }) => ({ default: page })));
 const TourPage = lazy(() =>
   import('./pages/tour/tour-page').then(({ TourPage: page }) => ({ default: page })),
 );
@@ -49,6 +50,7 @@ function Page() {
   if (first === undefined) return <Questions />;
   if (first === 'jobs') return second === undefined ? <JobsPage /> : <JobPage id={second} key={second} />;
   if (first === 'data' && second === undefined) return <DataPage />;
+  if (first === 'own' && second === undefined) return <OwnPage />;
   if (first === 'tour' && second === undefined) return <TourPage />;
   if (second === undefined) return <NotFound />;
   const id = `${first}/${second}`;

@@ -8,9 +8,10 @@ import { checkDelimiter } from '../../csv/layout.js';
 import { checkLearning } from '../../learning/check.js';
 import { parseScenario } from '../../scenarios/load-scenarios.js';
 import { scenarioId } from '../../scenarios/schema/common.js';
-import { draftFor } from '../drafting/draft-for.js';
-import { draftedTasks, type DraftWishes } from '../drafting/drafted.js';
-import { readSource, rowsFileOf, type SourceOptions } from '../drafting/source-file.js';
+import { draftFor } from '../../drafting/draft-for.js';
+import { draftedTasks, type DraftWishes } from '../../drafting/drafted.js';
+import { ownId } from '../../drafting/own-id.js';
+import { readSource, rowsFileOf, type SourceOptions } from '../../drafting/source-file.js';
 import { asUsage, encodingOption } from '../encoding-option.js';
 import { said } from '../language.js';
 import { say as common } from '../messages/common.js';
@@ -80,12 +81,7 @@ async function draft(file: string, { target: targets, ...options }: InitOptions)
 
 /** @throws UsageError for a name that is no id. */
 function idOf(file: string, given?: string): string {
-  const stem = basename(file).replace(/(\.csv|\.tsv|\.txt|\.gz)+$/iu, '');
-  const slug = stem
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/gu, '-')
-    .replaceAll(/^-+|-+$/gu, '');
-  const id = given ?? `own/${slug === '' ? 'scenario' : slug}`;
+  const id = given ?? ownId(file);
   if (scenarioId.safeParse(id).success) return id;
   throw new UsageError(`${shown(id)} cannot be the id of a scenario.`, {
     details: [{ expected: 'industry/scenario in lower case, digits and hyphens', received: shown(id) }],

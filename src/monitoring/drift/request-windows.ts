@@ -54,6 +54,11 @@ export class RequestWindows {
     return { reference: window.reference, sketch, since: parts[0].begun };
   }
 
+  /** Of a scenario that is there no more: another one of its name may come. */
+  forget(scenario: string): void {
+    this.windows.delete(scenario);
+  }
+
   /** Every version that has a window. */
   asked(): { scenario: string; version: number }[] {
     return [...this.windows].flatMap(([scenario, versions]) =>

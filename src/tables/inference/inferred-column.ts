@@ -23,5 +23,7 @@ export interface ColumnTexts {
 }
 
 export function missingRemark(missing: number): string {
-  return `${missing} ${missing === 1 ? 'row has' : 'rows have'} no value: say what stands for it (missing)`;
+  return missing === 1
+    ? '1 row has no value: say what stands for it (missing)'
+    : `${missing} rows have no value: say what stands for it (missing)`;
 }

@@ -749,6 +749,7 @@ export type ScenarioDescription = {
   /** Whether they also tell what every column does on the whole: `importance` and `dependence` */ hasImportance: boolean;
   caveats: LocalisedText[];
   notFor: LocalisedText[];
+  /** Whether it was made from a table that this server was sent, and can be removed by it */ removable: boolean;
   /** What its industry answers besides */ endpoints: {
     name: string;
     method: 'GET' | 'POST';
@@ -757,6 +758,43 @@ export type ScenarioDescription = {
   }[];
   /** JSON Schema (2020-12) of one row */ schema: { [key: string]: unknown };
   /** A request body that works as it stands */ example?: unknown;
+};
+
+export type TableDraft = {
+  source: {
+    name: string;
+    rows: number;
+    /** What the file was taken for, where it is not UTF-8 */ encoding?: string;
+  };
+  /** A whole specification as `scenario.yaml` has it, to be changed and sent with the table */ specification: {
+    [key: string]: unknown;
+  };
+  /** The same as `sextant init` writes it, with `# ?` where a person must decide */ yaml: string;
+  /** Those of the file, in its order */ columns: {
+    name: string;
+    /** What it was taken for */ kind:
+      | 'numeric'
+      | 'categorical'
+      | 'ordinal'
+      | 'boolean'
+      | 'date'
+      | 'identifier'
+      | 'list'
+      | 'positions'
+      | 'molecule'
+      | 'text';
+    /** Why, in the language that was asked for */ why: string;
+    /** The first different values, as the file has them */ examples: string[];
+    /** Rows that have a value */ values: number;
+    /** Rows that have none */ missing: number;
+    /** Different values */ different: number;
+    /** What a person should decide, and where another reading is possible */ questions: string[];
+    /** As what it could be predicted; absent: it cannot be */ target?: 'numeric' | 'categorical';
+    /** How it may stand among the columns of a specification: as it was found first, then otherwise */ declarations: {
+      [key: string]: unknown;
+    }[];
+  }[];
+  /** What to know of the table as a whole */ notes: string[];
 };
 
 export type Headline = {

@@ -4,6 +4,7 @@ import { costsPhrases } from './costs.phrases';
 import { learntPhrases } from './learnt.phrases';
 import { jobPhrases } from './job.phrases';
 import { modelPhrases } from './model.phrases';
+import { ownPhrases } from './own.phrases';
 import { picturePhrases } from './picture.phrases';
 import { tourPhrases } from './tour.phrases';
 
@@ -15,6 +16,7 @@ export const chinese = {
   ...jobPhrases,
   ...learntPhrases,
   ...modelPhrases,
+  ...ownPhrases,
   ...picturePhrases,
   ...tourPhrases,
 } as const;

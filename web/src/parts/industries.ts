@@ -11,6 +11,7 @@ const titles: Readonly<Record<string, Phrase>> = {
   education: 'Education',
   city: 'City',
   basics: 'Basics',
+  own: 'Your own',
 };
 
 export interface Industry {

@@ -30,6 +30,7 @@ export function TrainingResult({ job }: { job: Job }) {
         </ul>
       )}
       <p>
+        {promoted && <Link to={`/${job.scenario}`}>{say('Ask it')}</Link>}{' '}
         <Link to={`/${job.scenario}/versions`}>{say('All versions')}</Link>
       </p>
     </section>

@@ -34,6 +34,9 @@ export function Questions() {
             aria-label={say('Search questions')}
             onChange={({ target }) => keep({ search: target.value })}
           />
+          <Link to="/own" className="button">
+            {say('A question of your own')}
+          </Link>
           <Link to="/tour" className="button">
             {say('Take the tour')}
           </Link>

@@ -22,6 +22,15 @@ export function VersionsPage({ scenario }: { scenario: ScenarioDescription }) {
       .then(() => client.invalidateQueries())
       .catch(setError);
   };
+  const remove = () => {
+    setError(undefined);
+    ask(`/v1/${scenario.id}`, { method: 'DELETE', language })
+      .then(() => {
+        go('/');
+        return client.invalidateQueries({ queryKey: ['scenarios'] });
+      })
+      .catch(setError);
+  };
   if (versions.error) return <Failure error={versions.error} />;
   if (!versions.data) return <p className="quiet">{say('Loading …')}</p>;
   return (
@@ -43,6 +52,15 @@ export function VersionsPage({ scenario }: { scenario: ScenarioDescription }) {
           isDisabled={versions.data.length < 2}
         />
         <Train id={scenario.id} onError={setError} />
+        {scenario.removable && (
+          <Confirmed
+            label={say('Remove this question')}
+            question={say(
+              'Remove this question with its rows and every version of its model? This cannot be undone.',
+            )}
+            onConfirm={remove}
+          />
+        )}
       </div>
     </section>
   );

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { InvalidInputError } from '../../core/errors.js';
-import { readCsvFile, type CsvTable } from '../../csv/read-table.js';
-import { rejectsHint } from '../../csv/rejects-hint.js';
-import { formatRow } from '../../csv/writer.js';
-import { trainingLimits } from '../../learning/loading/training-limits.js';
+import { InvalidInputError } from '../core/errors.js';
+import { readCsvFile, type CsvTable } from '../csv/read-table.js';
+import { rejectsHint } from '../csv/rejects-hint.js';
+import { formatRow } from '../csv/writer.js';
+import { trainingLimits } from '../learning/loading/training-limits.js';
 
 /** How a file is read that a scenario is drafted from. */
 export interface SourceOptions {

@@ -1,10 +1,10 @@
-import { InvalidInputError, UsageError, shown } from '../../core/errors.js';
-import { nearestName } from '../../core/text/nearest-name.js';
-import type { DraftHead } from '../../scenarios/draft/draft-lines.js';
-import { draftScenario } from '../../scenarios/draft/scenario-draft.js';
-import { inferColumn } from '../../tables/inference/infer-column.js';
-import type { ReadColumn } from '../../tables/inference/infer-series.js';
-import { inferTarget, type InferredTarget } from '../../tables/inference/infer-target.js';
+import { InvalidInputError, UsageError, shown } from '../core/errors.js';
+import { nearestName } from '../core/text/nearest-name.js';
+import type { DraftHead } from '../scenarios/draft/draft-lines.js';
+import { draftScenario } from '../scenarios/draft/scenario-draft.js';
+import { inferColumn } from '../tables/inference/infer-column.js';
+import type { ReadColumn } from '../tables/inference/infer-series.js';
+import { inferTarget, type InferredTarget } from '../tables/inference/infer-target.js';
 import type { Drafted, DraftedTask, DraftWishes } from './drafted.js';
 import { forecastDraft } from './forecast.js';
 import { recommendationDraft } from './recommendation.js';
@@ -50,7 +50,8 @@ function checkColumns(header: readonly string[], names: readonly string[]): void
   });
 }
 
-function readColumns({ header, records }: Rows): ReadColumn[] {
+/** What every column seems to be. */
+export function readColumns({ header, records }: Rows): ReadColumn[] {
   return header.map((name, place) => {
     const texts = records.map((cells) => cells[place]);
     return { inferred: inferColumn(name, texts), texts };

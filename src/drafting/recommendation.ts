@@ -1,8 +1,8 @@
-import { InvalidInputError } from '../../core/errors.js';
-import type { DraftHead } from '../../scenarios/draft/draft-lines.js';
-import { draftRecommendation } from '../../scenarios/draft/recommendation-draft.js';
-import { inferInteractions, type InferredInteractions } from '../../tables/inference/infer-interactions.js';
-import type { ReadColumn } from '../../tables/inference/infer-series.js';
+import { InvalidInputError } from '../core/errors.js';
+import type { DraftHead } from '../scenarios/draft/draft-lines.js';
+import { draftRecommendation } from '../scenarios/draft/recommendation-draft.js';
+import { inferInteractions, type InferredInteractions } from '../tables/inference/infer-interactions.js';
+import type { ReadColumn } from '../tables/inference/infer-series.js';
 import type { Drafted, DraftWishes } from './drafted.js';
 
 /** A file is taken for interactions unasked where customers have so many rows on average. */

@@ -1,14 +1,14 @@
-import { InvalidInputError, type ErrorDetail } from '../../core/errors.js';
-import { draftForecast } from '../../scenarios/draft/forecast-draft.js';
-import type { DraftHead } from '../../scenarios/draft/draft-lines.js';
+import { InvalidInputError, type ErrorDetail } from '../core/errors.js';
+import { draftForecast } from '../scenarios/draft/forecast-draft.js';
+import type { DraftHead } from '../scenarios/draft/draft-lines.js';
 import {
   inferSeries,
   type InferredSeries,
   type NoSeries,
   type ReadColumn,
-} from '../../tables/inference/infer-series.js';
-import { inferTarget } from '../../tables/inference/infer-target.js';
-import { plainText } from '../../tables/columns/written-number.js';
+} from '../tables/inference/infer-series.js';
+import { inferTarget } from '../tables/inference/infer-target.js';
+import { plainText } from '../tables/columns/written-number.js';
 import type { Drafted, DraftWishes } from './drafted.js';
 
 type ForecastWishes = Pick<DraftWishes, 'task' | 'series'> & { target: string };
