@@ -13,7 +13,9 @@ import { text } from 'node:stream/consumers';
  */
 
 const [, , folder, model] = process.argv;
+// eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- a module that is no dependency
 const runtime = /** @type {Runtime} */ (createRequire(join(folder, 'package.json'))('onnxruntime-node'));
+// eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- what the test wrote
 const asked = /** @type {{ rows: number; width: number; features: number[] }} */ (
   JSON.parse(await text(process.stdin))
 );
