@@ -6,13 +6,14 @@ import { PhraseBook } from '../core/language/phrase-book.js';
 import type { LocalisedText } from '../core/text/localised-text.js';
 import { suitePhrases } from '../suite.phrases.js';
 import { helpPhrases } from './messages/help.js';
+import { usagePhrases } from './messages/usage.js';
 
 /*
  * The language that this process speaks to whoever started it. What people read on the screen follows the environment, and --lang before it. What
  * programs read (JSON on standard output, files) follows --lang alone: the same command gives the same bytes on every machine.
  */
 
-const book = new PhraseBook([...suitePhrases, helpPhrases]);
+const book = new PhraseBook([...suitePhrases, helpPhrases, usagePhrases]);
 
 let spoken: Language = defaultLanguage;
 let asked: Language | undefined;

@@ -135,8 +135,6 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
   };
   const answer = { oneOf: [schemaOf('Answer'), schemaOf('AnswerList')] };
   const columns = `${spec.title.en}: columns, decision, limits`;
-  const champion = json(schemaOf('Champion'));
-  const versions = json({ type: 'array', items: schemaOf('Version') });
   return {
     [base]: {
       get: inLanguage(operation(columns, json(schemaOf('ScenarioDescription')))),
@@ -155,32 +153,39 @@ async function scenarioPaths(scenario: Scenario): Promise<Record<string, Json>> 
       [`${base}/counterfactual`]: { post: counterfactualOperation(ofVersion, { spec, example }) },
     }),
     ...orderPaths(base, spec.id, batchRulesOf(spec).length > 0),
-    [`${base}/versions`]: { get: operation('Versions and which of them serves', versions) },
-    [`${base}/versions/{version}/promote`]: {
-      post: {
-        ...operation('Let a version serve', champion),
-        parameters: [{ $ref: '#/components/parameters/version' }],
-      },
-    },
-    [`${base}/rollback`]: { post: operation('Let the previous champion serve again', champion) },
+    ...versionPaths(base, operation),
     ...knownOfVersion(base, ofVersion),
-    [`${base}/versions/compare`]: { get: compareOperation(operation) },
     ...answerPaths(base, { spec, operation, ofVersion }),
     ...endpointPaths(base, plugin.endpoints ?? [], ofVersion, example),
   };
 }
 
-const compareOperation = (operation: (summary: string, content: Json) => Json) => ({
-  ...operation('Two versions on the rows held out', json(schemaOf('Comparison'))),
-  parameters: ['a', 'b'].map((name) => ({
+/** Which versions there are, which of them serves, and which is better. */
+function versionPaths(
+  base: string,
+  operation: (summary: string, content: Json) => Json,
+): Record<string, Json> {
+  const champion = json(schemaOf('Champion'));
+  const versions = json({ type: 'array', items: schemaOf('Version') });
+  const promote = operation('Let a version serve', champion);
+  const compare = operation('Two versions on the rows held out', json(schemaOf('Comparison')));
+  const compared = ['a', 'b'].map((name) => ({
     name,
     in: 'query',
     required: true,
     schema: { type: 'integer', minimum: 1 },
     description: 'The number of a version; the figures of b less those of a are told',
     example: 1,
-  })),
-});
+  }));
+  return {
+    [`${base}/versions`]: { get: operation('Versions and which of them serves', versions) },
+    [`${base}/versions/{version}/promote`]: {
+      post: { ...promote, parameters: [{ $ref: '#/components/parameters/version' }] },
+    },
+    [`${base}/rollback`]: { post: operation('Let the previous champion serve again', champion) },
+    [`${base}/versions/compare`]: { get: { ...compare, parameters: compared } },
+  };
+}
 
 /** What is told of a version without asking it. */
 function knownOfVersion(
