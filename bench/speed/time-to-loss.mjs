@@ -84,7 +84,8 @@ const lowest = (curve) => Math.min(...curve.map(([, loss]) => loss));
  * @returns {TimeToLoss}
  */
 function told(name, curves, { loss, bestLoss }) {
-  const arrivals = curves.map((curve) => curve.findIndex(([, own]) => own <= loss));
+  // The loss is rounded to six digits.
+  const arrivals = curves.map((curve) => curve.findIndex(([, own]) => own <= loss + 5e-7));
   const reached = arrivals.filter((epoch) => epoch >= 0).length;
   const enough = reached * 2 >= curves.length;
   // Runs that do not come there count as the longest.
