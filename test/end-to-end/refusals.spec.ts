@@ -225,9 +225,9 @@ describe('a method', () => {
   it.each([
     ['GET', `${credit}/predict`, 'OPTIONS, POST'],
     ['DELETE', `${credit}/predict`, 'OPTIONS, POST'],
-    ['POST', '/v1/scenarios', 'GET, HEAD, OPTIONS'],
+    ['PUT', '/v1/scenarios', 'GET, HEAD, OPTIONS, POST'],
     ['PUT', `${credit}/scorecard`, 'GET, HEAD, OPTIONS, POST'],
-    ['PATCH', credit, 'GET, HEAD, OPTIONS'],
+    ['PATCH', credit, 'DELETE, GET, HEAD, OPTIONS'],
     ['GET', `${credit}/versions/1/promote`, 'OPTIONS, POST'],
     ['GET', `${credit}/rollback?x=1`, 'OPTIONS, POST'],
     ['POST', '/livez/', 'GET, HEAD, OPTIONS'],

@@ -27,6 +27,8 @@ export const survival: Task<NumberState, LearntWidths> = {
     const details = [{ pointer: '/target/range', expected: 'a range from 0', received: 'another' }];
     throw new InvalidSpecificationError('A time starts at 0.', { details });
   },
+  // What is answered is a part of what is expected, which alone can be judged.
+  scoredAnswers: undefined,
   decidesOn: () => 'time-left',
   answerer(state, policy, spec) {
     const { columns, answer } = regression.answerer(state, policy, spec);
