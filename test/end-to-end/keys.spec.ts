@@ -41,6 +41,7 @@ async function ask(method: string, url: string, key?: string): Promise<Received>
 function neededRole(method: string, path: string): Role | undefined {
   if (/^\/(livez|readyz)$|^\/v2\/health\//.test(path)) return undefined;
   if (/\/(promote|rollback)$|\/answers\/[^/]+$/.test(path)) return 'owner';
+  if (method !== 'get' && /^\/v1\/(drafts|scenarios)$|^\/v1\/own\/[^/]+$/.test(path)) return 'owner';
   if (/\/train$/.test(path)) return 'trainer';
   if (method !== 'get' || /\/jobs\/[^/]+\/(result|rejects)$/.test(path)) return 'scorer';
   return 'reader';
