@@ -47,6 +47,8 @@ describe('the configuration', () => {
         keepInput: false,
         heartbeatSeconds: 15,
         streams: 256,
+        webhookHosts: [],
+        webhooksFile: undefined,
         paths: [],
       },
     });
@@ -140,6 +142,8 @@ describe('the configuration', () => {
         keepInput: true,
         heartbeatSeconds: 10,
         streams: 256,
+        webhookHosts: [],
+        webhooksFile: undefined,
         paths: [resolve('here'), resolve('there')],
       },
     });
