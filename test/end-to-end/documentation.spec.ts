@@ -132,7 +132,7 @@ describe('the description of the API', () => {
     // Jobs are followed by tests of their own: what they do outlasts a request. So are scenarios of one's own, outcomes of kept answers, and
     // comparisons: they need what is not there yet.
     const elsewhere =
-      /\/(?:train|batches|decisions|rescorings|outcomes|answers\/\{id\}|versions\/compare)$|^\/v1\/jobs\/\{id\}|^\/v1\/scenarios$/;
+      /\/(?:train|batches|decisions|rescorings|outcomes|answers\/\{id\}|versions\/compare)$|^\/v1\/jobs\/\{id\}|^\/v1\/(?:scenarios|drafts)$/;
     const found = operations().filter(({ path, method }) => !(elsewhere.test(path) && !isList(method, path)));
     // Last, what changes who serves.
     const changing = found.filter(({ path }) => /promote|rollback/.test(path));
