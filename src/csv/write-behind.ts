@@ -19,11 +19,6 @@ export class WriteBehind {
     private written = 0,
   ) {}
 
-  /** Bytes of the file that are written. */
-  get bytes(): number {
-    return this.written;
-  }
-
   /**
    * Take bytes, which must not change from now on.
    * @throws what these or earlier ones failed with

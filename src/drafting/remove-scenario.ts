@@ -5,13 +5,14 @@ import { ConflictError, StorageError } from '../core/errors.js';
 import { unfinishedName } from '../core/files/unfinished.js';
 import { ownScenariosFolder } from '../core/paths.js';
 import { JobsService } from '../jobs/jobs-service.js';
+import { AnswerLog } from '../monitoring/answers/answer-log.js';
 import { RequestWindows } from '../monitoring/drift/request-windows.js';
 import { isMadeByServer } from '../scenarios/own-folder.js';
 import { ScenarioCatalogue } from '../scenarios/scenario-catalogue.js';
 import { LargeRequests } from '../scoring/large-requests.js';
 import { removing } from './leftovers.js';
 
-/** Removes a scenario that a server made, with its rows and every version of its model. */
+/** Removes a scenario that a server made, with its rows, every version of its model, and answers that were kept. */
 @Injectable()
 export class RemoveScenario {
   constructor(
@@ -19,6 +20,7 @@ export class RemoveScenario {
     private readonly jobs: JobsService,
     private readonly largeRequests: LargeRequests,
     private readonly windows: RequestWindows,
+    private readonly answers: AnswerLog,
   ) {}
 
   /**
@@ -34,6 +36,7 @@ export class RemoveScenario {
     const root = ownScenariosFolder(configuration);
     try {
       await remove(join(home, 'models', ...id.split('/')), join(home, 'models'));
+      await this.answers.forgetScenario(id);
       await remove(folder, root);
     } catch (error) {
       throw new StorageError('The scenario cannot be removed.', { cause: error });

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AnswerLog } from '../../src/monitoring/answers/answer-log.js';
 import { OpenApi } from '../../src/http/openapi.js';
 import { openServer, type Json, type Received, type TestServer } from './server.fixture.js';
 
@@ -116,6 +117,7 @@ describe('a scenario of a decided draft', () => {
   it('is there whole, is asked without a restart, and is removed with all that is of it', async () => {
     const { specification } = (await send('/v1/drafts', german)).json;
     specification.columns = specification.columns.filter(({ name }: Json) => name !== 'leer');
+    specification.log = { days: 30 };
     const made = await make(specification);
     expect([made.status, made.headers.location]).toEqual([201, '/v1/own/our-table']);
     expect(made.json).toMatchObject({ id: 'own/our-table', removable: true });
@@ -130,7 +132,15 @@ describe('a scenario of a decided draft', () => {
     expect([answer.status, answer.json.model]).toEqual([200, 'own/our-table@1']);
     expect((await make(specification)).status).toBe(409);
     expect((await send('/v1/drafts', german)).json.specification.id).toBe('own/our-table-2');
+    const kept = join(server.home, 'answers', 'own', 'our-table');
+    const days = async () => (await readdir(kept)).filter((name) => name.endsWith('.jsonl'));
+    await server.application.get(AnswerLog).flush();
+    expect(await days()).toHaveLength(1);
+    // One more, which still waits to be written.
+    await server.post('/v1/own/our-table/predict', made.json.example);
     expect((await server.request('DELETE', '/v1/own/our-table')).status).toBe(204);
+    await server.application.get(AnswerLog).flush();
+    expect(await days()).toEqual([]);
     expect((await server.get('/v1/own/our-table')).status).toBe(404);
     expect(await readdir(join(server.home, 'scenarios', 'own'))).toEqual([]);
     expect(await readdir(join(server.home, 'models', 'own'))).toEqual([]);

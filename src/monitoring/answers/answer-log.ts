@@ -19,6 +19,9 @@ const flushMilliseconds = 1000;
 /** So many answers of a scenario wait where they cannot be written; of more the oldest are given up, and that is said. */
 const mostWaiting = 100_000;
 
+/** Sorts behind every day. */
+const beyondAllDays = '~';
+
 const hourMilliseconds = 3_600_000;
 const dayMilliseconds = 24 * hourMilliseconds;
 
@@ -35,6 +38,7 @@ export class AnswerLog implements OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
   private readonly timers: NodeJS.Timeout[] = [];
   private isFailing = false;
+  private writing = Promise.resolve();
 
   constructor(
     private readonly catalogue: ScenarioCatalogue,
@@ -62,10 +66,12 @@ export class AnswerLog implements OnApplicationShutdown {
   }
 
   /** Write what waits. Failures are told to the log; what could not be written is tried again. */
-  async flush(): Promise<void> {
+  flush(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
-    for (const scenario of [...this.waiting.keys()]) await this.write(scenario);
+    // Behind what is being written, so that whoever waits for it finds that, too.
+    this.writing = this.writing.then(() => this.writeAll());
+    return this.writing;
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -85,6 +91,15 @@ export class AnswerLog implements OnApplicationShutdown {
     }
   }
 
+  /** Remove all that is kept of a scenario, and what waits. */
+  async forgetScenario(scenario: string, now = new Date()): Promise<void> {
+    this.waiting.delete(scenario);
+    const { home } = this.configuration;
+    if (!(await keptScenarios(home)).includes(scenario)) return;
+    const folder = answersFolder(home, scenario);
+    await alone(folder, () => removeDaysBefore(folder, beyondAllDays, now));
+  }
+
   private daysOf(scenario: string): number {
     const known = this.catalogue.list().find(({ spec }) => spec.id === scenario);
     const settings = known && logSettings(known.spec, this.configuration);
@@ -98,10 +113,16 @@ export class AnswerLog implements OnApplicationShutdown {
     this.timer ??= setTimeout(() => void this.flush(), flushMilliseconds).unref();
   }
 
+  private async writeAll(): Promise<void> {
+    for (const scenario of [...this.waiting.keys()]) await this.write(scenario);
+  }
+
   private async write(scenario: string): Promise<void> {
     const line = this.waiting.get(scenario) ?? [];
     this.waiting.delete(scenario);
-    const settings = logSettings(this.catalogue.get(scenario).spec, this.configuration);
+    // One that was removed meanwhile keeps nothing any more.
+    const known = this.catalogue.has(scenario) ? this.catalogue.get(scenario) : undefined;
+    const settings = known && logSettings(known.spec, this.configuration);
     if (!settings || line.length === 0) return;
     try {
       const hash = await (this.hasher ??= openHasher(this.configuration.home));
