@@ -12,7 +12,7 @@ import { loggedError } from '../core/logged-error.js';
 import type { Logger } from '../core/logger.js';
 import type { ProblemDetails } from '../core/problem-details.js';
 import { LOGGER } from '../core/tokens.js';
-import { scoreFileHint } from '../scoring/predict-rows.js';
+import { scoreFileHint } from '../scoring/request-body.js';
 import { AllowedMethods } from './allowed-methods.js';
 import { inferenceError, isOfInferenceProtocol } from './inference-protocol/inference-error.js';
 import { answerIn, sayProblem } from './language.js';

@@ -9,7 +9,7 @@ import type {
   SeenRows,
 } from '../monitoring/operation-events.js';
 import { partsOf, type RequestOrder, type RequestTarget } from './large-request.js';
-import { scoreFileHint } from './predict-rows.js';
+import { scoreFileHint } from './request-body.js';
 
 /** What the process is asked: to take a request part by part, then to answer it, which it does part by part; it tells what it answered, too. */
 export interface RequestCalls {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Configuration } from '../core/configuration.js';
-import { InvalidInputError, shown, type ErrorDetail } from '../core/errors.js';
+import { InvalidInputError, type ErrorDetail } from '../core/errors.js';
 import { CONFIGURATION } from '../core/tokens.js';
 import { givenAnswer } from '../monitoring/answers/answer-record.js';
 import { logSettings } from '../monitoring/answers/log-settings.js';
@@ -20,6 +20,7 @@ import { GatheredAnswers, type AnswerTogether, type RowsAnswered } from './gathe
 import { refuseOutside } from './applicability/policy.js';
 import { lightPredictions } from './light-work.js';
 import type { Predictor } from '../learning/predictor.js';
+import { readBody, type Pointers, type RequestRows } from './request-body.js';
 import { requireReasons, usualReasons, withReasons } from './row-reasons.js';
 import { ServedModels } from './served-models.js';
 import { Turns } from './turns.js';
@@ -31,9 +32,6 @@ export interface AskedPrediction {
   version?: number;
   reasons?: number;
 }
-
-/** For those who send more than a request may carry. */
-export const scoreFileHint = 'Score a CSV file instead: sextant score SCENARIO INPUT.csv';
 
 /**
  * Predict one row (`{"features": {...}}`) or many (`{"rows": [{...}, ...]}`). Where rows are read with those before them, a row
@@ -175,8 +173,6 @@ function lastOfSeries(served: Predictor, { rows, pointers }: RequestRows): unkno
   return Array.from(last, (row) => rows[row]);
 }
 
-type Pointers = (row: number) => string;
-
 interface AskedRows extends Pick<GivenRows, 'onAnswered'> {
   rows: readonly unknown[];
   pointers: Pointers;
@@ -250,43 +246,6 @@ export function readHistory(served: Predictor, rows: readonly unknown[], pointer
 /** How rows that were read write their place in their order. */
 function writtenOrder({ order }: HistoryRules, rows: readonly unknown[]): unknown[] {
   return rows.map((row) => (row as Record<string, unknown>)[order]);
-}
-
-type RequestForm = 'features' | 'rows' | 'history';
-
-interface RequestRows {
-  rows: unknown[];
-  form: RequestForm;
-  /** JSON pointer of each row. */
-  pointers: (row: number) => string;
-}
-
-function readBody(body: unknown, maxRows: number, readsHistory: boolean): RequestRows {
-  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
-  const given = isObject ? (body as Record<string, unknown>) : {};
-  const [form, ...others] = Object.keys(given);
-  if (form === 'features' && others.length === 0) {
-    return { rows: [given.features], form, pointers: () => '/features' };
-  }
-  const isList = form === 'rows' || (form === 'history' && readsHistory);
-  const rows = isList ? given[form] : undefined;
-  const isEmpty = form === 'history' && Array.isArray(rows) && rows.length === 0;
-  if (!isList || others.length > 0 || !Array.isArray(rows) || isEmpty) {
-    const forms = ['{"features": {...}}', '{"rows": [{...}, ...]}'];
-    const expected = [...forms, ...(readsHistory ? ['{"history": [{...}, ...]}'] : [])].join(' or ');
-    throw new InvalidInputError('The request must hold one row or a list of rows.', {
-      details: [{ pointer: '', expected, received: shown(body ?? null) }],
-    });
-  }
-  if (rows.length > maxRows) {
-    throw new InvalidInputError('Too many rows for one request.', {
-      details: [
-        { pointer: `/${form}`, expected: `at most ${maxRows} rows`, received: `${rows.length} rows` },
-      ],
-      hint: scoreFileHint,
-    });
-  }
-  return { rows: rows as unknown[], form, pointers: (row) => `/${form}/${row}` };
 }
 
 /** @throws InvalidInputError naming each row that comes before an earlier one of its series. */
